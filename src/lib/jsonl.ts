@@ -1,0 +1,159 @@
+import { createReadStream, readSync } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
+
+const NEWLINE = 10;
+const BATCH_CHARACTERS = 8 << 20;
+
+/** A JSON lines file open for appending. */
+export interface Appender {
+  /**
+   * Adds a line; resolves when it is on disk (all lines waiting share one write and one fdatasync). Rejects if it could
+   * not be written; the file then ends with the last line that could, and every later append rejects the same way.
+   */
+  append(value: unknown): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A value of a JSON lines file, and where its line is, in bytes. */
+export interface Line<T> {
+  value: T;
+  at: number;
+  length: number;
+}
+
+/**
+ * The values of a JSON lines file, one at a time, without holding the file in memory. A last line that was cut short
+ * by a crash is left out. Throws on any other line that is not JSON, and if the file cannot be read.
+ */
+export async function* readLines<T>(file: string): AsyncGenerator<T> {
+  for await (const { value } of locateLines<T>(file)) yield value;
+}
+
+/** As {@link readLines}, with where each line is, for reading it again by {@link readLine}. */
+export async function* locateLines<T>(file: string): AsyncGenerator<Line<T>> {
+  let number = 0;
+  let at = 0;
+  let rest: Buffer[] = [];
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      const line =
+        rest.length === 0 ? chunk.subarray(start, end) : Buffer.concat([...rest, chunk.subarray(start, end)]);
+      rest = [];
+      start = end + 1;
+      number++;
+      if (line.length > 0) yield { value: parse(line, file, number) as T, at, length: line.length };
+      at += line.length + 1;
+    }
+    if (start < chunk.length) rest.push(chunk.subarray(start));
+  }
+  const last = Buffer.concat(rest);
+  const text = complete(last);
+  if (text !== null) yield { value: JSON.parse(text) as T, at, length: last.length };
+}
+
+/** One value of a JSON lines file that {@link locateLines} has found, read from an open file at once. */
+export function readLine<T>(file: number, { at, length }: Omit<Line<T>, "value">): T {
+  const bytes = Buffer.alloc(length);
+  if (readSync(file, bytes, 0, length, at) < length)
+    throw new Error("a line that was there has gone: the file was cut");
+  return JSON.parse(bytes.toString()) as T;
+}
+
+/** Opens a JSON lines file for appending, made if absent; a last line that was cut short by a crash is removed first. */
+export async function openLines(file: string): Promise<Appender> {
+  const handle = await open(file, "a+");
+  try {
+    return appender(handle, await repair(handle));
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+function appender(handle: FileHandle, size: number): Appender {
+  let waiting: { line: string; resolve: () => void; reject: (error: unknown) => void }[] = [];
+  let writing: Promise<void> | null = null;
+  let broken: unknown = null;
+
+  const write = async () => {
+    // One turn of the event loop lets everything that is ready now share the write.
+    await new Promise(setImmediate);
+    while (waiting.length > 0) {
+      let count = 0;
+      for (let length = 0; count < waiting.length && length < BATCH_CHARACTERS; count++)
+        length += waiting[count]?.line.length ?? 0;
+      const batch = waiting.slice(0, count);
+      waiting = waiting.slice(count);
+      try {
+        if (broken !== null) throw broken;
+        const bytes = Buffer.from(batch.map((entry) => entry.line).join(""));
+        await handle.appendFile(bytes);
+        await handle.datasync();
+        size += bytes.length;
+        for (const entry of batch) entry.resolve();
+      } catch (error) {
+        if (broken === null) await handle.truncate(size).catch(() => {});
+        broken ??= error;
+        for (const entry of batch) entry.reject(broken);
+      }
+    }
+    writing = null;
+  };
+
+  return {
+    append(value) {
+      return new Promise((resolve, reject) => {
+        waiting.push({ line: `${JSON.stringify(value)}\n`, resolve, reject });
+        writing ??= write();
+      });
+    },
+    async close() {
+      await writing;
+      await handle.close();
+    },
+  };
+}
+
+/** Ends the file with a whole line, and gives its size. */
+async function repair(handle: FileHandle): Promise<number> {
+  const { size } = await handle.stat();
+  const tail: Buffer[] = [];
+  let end = size;
+  while (end > 0) {
+    const block = Buffer.alloc(Math.min(1 << 16, end));
+    await handle.read(block, 0, block.length, end - block.length);
+    const newline = block.lastIndexOf(NEWLINE);
+    tail.unshift(block.subarray(newline + 1));
+    end -= block.length - (newline + 1);
+    if (newline >= 0) break;
+  }
+  if (end === size) return size;
+  if (complete(Buffer.concat(tail)) !== null) {
+    await handle.appendFile("\n");
+    return size + 1;
+  }
+  await handle.truncate(end);
+  return end;
+}
+
+/** The text of a last line that lacks only its newline, or null. */
+function complete(line: Buffer): string | null {
+  const text = line.toString();
+  try {
+    JSON.parse(text);
+    return text;
+  } catch {
+    return null;
+  }
+}
+
+function parse(line: Buffer, file: string, number: number): unknown {
+  try {
+    return JSON.parse(line.toString());
+  } catch (cause) {
+    throw new Error(`${file}, line ${number} is not JSON: remove that line; what it held will be asked for again`, {
+      cause,
+    });
+  }
+}

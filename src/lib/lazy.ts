@@ -1,0 +1,13 @@
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+
+/** What `make` gives, made when first asked for and kept. */
+export function lazy<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** zod and yaml take 70 ms to load, and most who import the package read no file with them. */
+export const zod: () => (typeof import("zod"))["z"] = lazy(() => (require("zod") as typeof import("zod")).z);
+export const yaml: () => typeof import("yaml") = lazy(() => require("yaml") as typeof import("yaml"));
