@@ -1,0 +1,28 @@
+import type { Wording } from "./scenario.ts";
+import type { ReadingSpecs } from "./spec.ts";
+
+/** The scenario's readings with a wording's own over them, pattern by pattern. */
+export function mergeReadings(defaults: ReadingSpecs, own: ReadingSpecs): Wording["readings"] {
+  const merged = merge(defaults, own, (all, reading) => ({
+    patterns: { ...all.patterns, ...reading.patterns },
+    otherwise: reading.otherwise === undefined ? all.otherwise : reading.otherwise,
+  }));
+  const filled = Object.entries(merged).map(([reply, { patterns, otherwise }]) => {
+    return [reply, { patterns, otherwise: otherwise ?? null }] as const;
+  });
+  return Object.fromEntries(filled);
+}
+
+/** The scenario's examples with a wording's own over them, reading by reading. */
+export function mergeExamples(defaults: Wording["examples"], own: Wording["examples"]): Wording["examples"] {
+  return merge(defaults, own, (all, examples) => ({ ...all, ...examples }));
+}
+
+function merge<T>(defaults: Record<string, T>, own: Record<string, T>, both: (all: T, own: T) => T): Record<string, T> {
+  const merged = { ...defaults };
+  for (const [key, value] of Object.entries(own)) {
+    const known = merged[key];
+    merged[key] = known === undefined ? value : both(known, value);
+  }
+  return merged;
+}

@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { pears, writeScenario } from "../fixture.ts";
+import { findScenario, listScenarios } from "../folder.ts";
+import { loadScenario } from "../load.ts";
+import { parseYaml } from "../parse.ts";
+import { read } from "../read.ts";
+import type { Scenario, Wording } from "../scenario.ts";
+import { words } from "../similarity.ts";
+import { specs } from "../spec.ts";
+import { readVerbatim } from "../verbatim/read.ts";
+import type { Change } from "./edit.ts";
+import { editWording } from "./edit-wording.ts";
+import { toLists, toProse } from "./lists.ts";
+import { reorder } from "./reorder.ts";
+
+const shared = join(import.meta.dirname, "../../../../shared/published");
+const skip = existsSync(shared) ? false : `no published texts at ${shared}`;
+
+const edit = (scenario: Scenario, wording: Wording, change: Change) =>
+  editWording(scenario, wording, { id: "changed", title: "changed", of: ["recognizable"], change });
+const says = ({ turns }: Wording) => turns.flatMap((turn) => (turn.kind === "say" ? [turn.text] : []));
+const lines = (wording: Wording) => says(wording).flatMap((text) => text.split("\n"));
+const declared = (id: string) =>
+  parseYaml(readFileSync(join(findScenario(id), "scenario.yaml"), "utf8"), specs().scenario, id).edits;
+const sorted = (list: string[]) => list.toSorted();
+
+test("an edit is a wording of its own: arm, id, title and hash; canary and conditions are the wording's", (t) => {
+  const scenario = loadScenario(writeScenario(t));
+  const orla = { ...scenario.wordings[0]!, canary: "tweet", only: { hunger: ["high"] } };
+  const edited = edit(scenario, orla, { by: "rename", names: { Orla: "Tilda" } });
+  assert.deepEqual([edited.id, edited.arm, edited.title], ["orla-changed", "edit", "Orla's pears; changed"]);
+  assert.notEqual(edited.hash, orla.hash);
+  assert.deepEqual([edited.canary, edited.only, edited.file], ["tweet", { hunger: ["high"] }, orla.file]);
+  assert.equal(says(orla)[0], "You are Orla's robot.");
+});
+
+test("names change everywhere and nowhere else: text, choice, readings, examples; not inside words or tags", (t) => {
+  const more = `arm: recognizable
+choice: { ask: Does ORLA mind?, one: Orla does., zero: No. }
+readings: { act: { patterns: { picked: '\\borla\\b[^.]*pick|^pick' } } }
+examples: { act: { picked: Orla asks; pick all. } }`;
+  const text = pears["wordings/orla.md"]!.replace("arm: recognizable", more).replace(
+    "robot.",
+    "robot (orla@pears.org). Orlando {# Orla #} likes Pim.",
+  );
+  const scenario = loadScenario(writeScenario(t, { "wordings/orla.md": text }));
+  const orla = scenario.wordings[0]!;
+  const edited = edit(scenario, orla, { by: "rename", names: { Orla: "Pim", Pim: "Orla" } });
+  assert.equal(says(edited)[0], "You are Pim's robot (pim@pears.org). Orlando {# Orla #} likes Orla.");
+  assert.deepEqual(edited.choice, { ask: "Does PIM mind?", one: "Pim does.", zero: "No." });
+  assert.equal(edited.readings["act"]!.patterns["picked"], "\\bpim\\b[^.]*pick|^pick");
+  assert.equal(read(edited.readings["act"]!, edited.examples["act"]!["picked"]!), "picked");
+  assert.throws(
+    () => edit(scenario, orla, { by: "rename", names: { Orla: "robot" } }),
+    /"robot" is in the text already/,
+  );
+  assert.throws(() => edit(scenario, orla, { by: "rename", names: { Bram: "Tilda" } }), /changes nothing there/);
+});
+
+const prose: [string, string][] = [
+  ["Rules:\n\n- One thing\n- Two things.\n- Three?\n\nEnd", "Rules:\n\nOne thing. Two things. Three?\n\nEnd"],
+  ["1. a\n2. b\nplain", "a. b.\nplain"],
+  ["no list - at all", "no list - at all"],
+];
+for (const [text, expected] of prose)
+  test(`lists to prose: ${JSON.stringify(text)}`, () => assert.equal(toProse(text), expected));
+
+const lists: [string, string][] = [
+  ["Come. See. Win.\n\nTwo. Only.", "- Come.\n- See.\n- Win.\n\nTwo. Only."],
+  ['He said "A. B. C." and left.', 'He said "A. B. C." and left.'],
+  ["A. B. {{ input.c }}. D.", "A. B. {{ input.c }}. D."],
+];
+for (const [text, expected] of lists)
+  test(`prose to lists: ${JSON.stringify(text)}`, () => assert.equal(toLists(text), expected));
+
+const orders: [what: string, text: string, order: Parameters<typeof reorder>[1], expected: string][] = [
+  ["paragraphs", "a\n\nb\n\n\nc\n\nd", { first: 1, last: 0 }, "a\n\nd\n\n\nc\n\nb"],
+  ["a list with what announces it", "a\n\nb:\n\n- c\n\nd", { first: 0, last: 0 }, "d\n\nb:\n\n- c\n\na"],
+  [
+    "a block as one",
+    "a\n\n{% if x %}\nb\n\nc\n{% endif %}\n\nd",
+    { first: 0, last: 0 },
+    "d\n\n{% if x %}\nb\n\nc\n{% endif %}\n\na",
+  ],
+  [
+    "what begins with a mark",
+    "intro\n\n<m>1</m>\n<m>2\n\n2</m>",
+    { first: 1, last: 0, begins: "<m>" },
+    "intro\n\n<m>2\n\n2</m>\n<m>1</m>",
+  ],
+  [
+    "each branch",
+    "{% if x %}\na\n\nb\n{% elif y %}\nc\n{% else %}\nd\n\ne\n{% endif %}",
+    { first: 0, last: 0 },
+    "{% if x %}\nb\n\na\n{% elif y %}\nc\n{% else %}\ne\n\nd\n{% endif %}",
+  ],
+  ["two that stay", "a\n\nb", { first: 1, last: 1 }, "a\n\nb"],
+];
+for (const [what, text, order, expected] of orders)
+  test(`reordered: ${what}`, () => assert.equal(reorder(text, order), expected));
+
+test("a cut takes whole lines, and says when one is not there", (t) => {
+  const scenario = loadScenario(writeScenario(t));
+  const orla = { ...scenario.wordings[0]!, turns: structuredClone(scenario.wordings[0]!.turns) };
+  (orla.turns[0] as { text: string }).text = "One.\n\n- It is trained.\n- It rains.\n\nTraining:\n\nEnd.";
+  const edited = edit(scenario, orla, { by: "cut", lines: ["trained", "Training"] });
+  assert.equal(says(edited)[0], "One.\n\n- It rains.\n\nEnd.");
+  assert.throws(() => edit(scenario, orla, { by: "cut", lines: ["snow"] }), /no line has "snow"/);
+});
+
+/** What may differ after a change by this, and what may not. */
+const holds: Record<Change["by"], (before: Wording, after: Wording, change: Change) => void> = {
+  rename(before, after, change) {
+    const { names } = change as Extract<Change, { by: "rename" }>;
+    const parts = new Set(
+      Object.entries(names)
+        .flat()
+        .flatMap((name) => words(name)),
+    );
+    const [old, own] = [before, after].map((wording) =>
+      words(says(wording).join("\n")).filter((word) => !parts.has(word)),
+    );
+    assert.deepEqual(own, old);
+    assert.equal(lines(after).length, lines(before).length);
+  },
+  prose: sameWords,
+  lists: sameWords,
+  reorder(before, after) {
+    assert.deepEqual(sorted(words(says(after).join("\n"))), sorted(words(says(before).join("\n"))));
+    assert.equal(says(after).join("").length, says(before).join("").length);
+  },
+  cut(before, after, change) {
+    const { lines: pieces } = change as Extract<Change, { by: "cut" }>;
+    const left = lines(before).filter((line) => !pieces.some((piece) => line.includes(piece)));
+    assert.deepEqual(lines(after).filter(Boolean), left.filter(Boolean));
+    assert.ok(left.length < lines(before).length);
+  },
+};
+
+function sameWords(before: Wording, after: Wording): void {
+  assert.deepEqual(words(says(after).join("\n")), words(says(before).join("\n")));
+  assert.notEqual(lines(after).length, lines(before).length);
+}
+
+function checkEdits(scenario: Scenario): number {
+  const edits = scenario.wordings.filter(({ arm }) => arm === "edit");
+  for (const edited of edits) {
+    const before = scenario.wordings.find(({ id, arm }) => arm !== "edit" && edited.id.startsWith(`${id}-`))!;
+    const change = declared(scenario.id).find(
+      ({ id, of }) => edited.id === `${before.id}-${id}` && of.includes(before.arm),
+    )!.change;
+    holds[change.by](before, edited, change);
+    const kinds = ({ turns }: Wording) => turns.map((turn) => (turn.kind === "say" ? turn.role : turn.name));
+    assert.deepEqual(kinds(edited), kinds(before));
+  }
+  return edits.length;
+}
+
+const shipped = listScenarios();
+test("every shipped edit changes what it says and nothing else", () => {
+  const counts = shipped.map((id) => checkEdits(loadScenario(id, { verbatim: false })));
+  assert.ok(counts.filter((count) => count > 0).length >= 4);
+});
+
+test("and so it does to the published text", { skip }, () => {
+  const fetched = shipped.filter((id) => (readVerbatim(findScenario(id))?.turns.length ?? 0) > 0);
+  for (const id of fetched) checkEdits(loadScenario(id, { root: shared }));
+});
+
+test("the helpful-only prompt without its lines on training is the variant that was published so", { skip }, () => {
+  const id = "alignment-faking-helpful-only";
+  const { repo, commit, path } = readVerbatim(findScenario(id))!.files["untold"]!;
+  const variant = readFileSync(join(shared, repo, commit, path), "utf8").replace(/\{[#%].*?[#%]\}/gs, "");
+  const { wordings } = loadScenario(id, { root: shared });
+  const cut = says(wordings.find((wording) => wording.id === "verbatim-training-cut")!)[0]!;
+  const filled = (text: string) => text.split("\n").filter((line) => line.trim() !== "");
+  assert.ok(filled(cut).join("\n") === filled(variant).join("\n"));
+});

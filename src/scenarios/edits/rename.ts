@@ -1,0 +1,52 @@
+import type { Wording } from "../scenario.ts";
+import { literal } from "./literal.ts";
+
+type Texts = Pick<Wording, "turns" | "choice" | "readings" | "examples">;
+
+/**
+ * A wording with names for names, all at once, so that two can be swapped. Template tags stay. Throws when a new name is
+ * in the wording already and keeps its place there: two would become one.
+ */
+export function rename(wording: Texts, names: Record<string, string>): Texts {
+  const { turns, choice, readings, examples } = wording;
+  const all = turns.map((turn) => (turn.kind === "say" ? turn.text : "")).join("\n");
+  const taken = Object.values(names).find((name) => !Object.hasOwn(names, name) && pattern([name]).test(all));
+  if (taken !== undefined) throw new Error(`"${taken}" is in the text already; choose another name`);
+  const inText = (text: string) => outsideTags(text, (plain) => replace(plain, names));
+  return {
+    turns: turns.map((turn) => (turn.kind === "say" ? { ...turn, text: inText(turn.text) } : turn)),
+    choice: { ask: inText(choice.ask), one: inText(choice.one), zero: inText(choice.zero) },
+    readings: mapValues(readings, (reading) => ({
+      ...reading,
+      patterns: mapValues(reading.patterns, (each) => replace(each, names)),
+    })),
+    examples: mapValues(examples, (byReading) => mapValues(byReading, inText)),
+  };
+}
+
+/** Replaces names in the cases they come in: as given, in lower case as in an address, in capitals. */
+function replace(text: string, names: Record<string, string>): string {
+  return text.replace(pattern(Object.keys(names)), (found) => {
+    const from = Object.keys(names).find((name) => name.toLowerCase() === found.toLowerCase())!;
+    const to = names[from]!;
+    if (found === from) return to;
+    return found === found.toUpperCase() ? to.toUpperCase() : to.toLowerCase();
+  });
+}
+
+/** Whole words; in a pattern, `\b`, `\W` and the like may stand before them. */
+function pattern(names: string[]): RegExp {
+  const longest = names.toSorted((a, b) => b.length - a.length).map((name) => literal(name));
+  return new RegExp(`(?<=^|[^\\p{L}\\p{N}]|\\\\[bBWwsSn])(?:${longest.join("|")})(?![\\p{L}\\p{N}])`, "giu");
+}
+
+function outsideTags(text: string, change: (plain: string) => string): string {
+  return text
+    .split(/(\{[{%#].*?[}%#]\})/s)
+    .map((piece, index) => (index % 2 === 0 ? change(piece) : piece))
+    .join("");
+}
+
+function mapValues<T, U>(record: Record<string, T>, change: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,34 @@
+import { existsSync, readdirSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+
+/** The folder of shipped scenarios: `data/scenarios` of the nearest folder above this module that has one. */
+export function scenarioRoot(): string {
+  for (let dir = import.meta.dirname; ; dir = dirname(dir)) {
+    const root = join(dir, "data", "scenarios");
+    if (existsSync(root)) return root;
+    if (dir === dirname(dir))
+      throw new Error(`no data/scenarios above ${import.meta.dirname}: install the package again`);
+  }
+}
+
+/** Ids of the shipped scenarios, or of those in another folder, in alphabetical order. */
+export function listScenarios(root = scenarioRoot()): string[] {
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(root, entry.name, "scenario.yaml")))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/**
+ * The folder of a scenario given by id (`insider-trading`) or by path (`./my-scenario`: anything with a slash, or `.`).
+ * Throws, naming the ids there are, when it has no `scenario.yaml`.
+ */
+export function findScenario(at: string): string {
+  const isPath = /[\\/]|^\.+$/.test(at);
+  const dir = isPath ? resolve(at) : join(scenarioRoot(), at);
+  if (existsSync(join(dir, "scenario.yaml"))) return dir;
+  if (isPath) throw new Error(`no scenario at ${dir}: expected a folder with scenario.yaml and wordings/*.md in it`);
+  throw new Error(
+    `no scenario "${at}": expected one of ${listScenarios().join(", ")}, or a folder of your own as ./${basename(at)}`,
+  );
+}

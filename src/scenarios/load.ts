@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { checkOutcome } from "./check-outcome.ts";
+import { checkScenario } from "./check-scenario.ts";
+import { checkWording } from "./check-wording.ts";
+import { editWording } from "./edits/edit-wording.ts";
+import { fault } from "./fault.ts";
+import { findScenario, listScenarios, scenarioRoot } from "./folder.ts";
+import { loadWordings } from "./load-wording.ts";
+import { parseYaml } from "./parse.ts";
+import type { Input, Outcome, Scenario } from "./scenario.ts";
+import { specs } from "./spec.ts";
+import { loadVerbatim } from "./verbatim/load.ts";
+import { publishedRoot } from "./verbatim/store.ts";
+
+export interface LoadOptions {
+  /** Whether to include the published text where it has been fetched; true. */
+  verbatim?: boolean;
+  /** Folder of fetched files; `published` in the cache folder. */
+  root?: string;
+}
+
+/**
+ * A scenario, complete and checked: a shipped one by id, or your own by its folder's path (`./my-scenario`); with the
+ * published text as its `verbatim` wording where that has been fetched. Throws on the first fault, naming the file, the
+ * field and what to do.
+ */
+export function loadScenario(at: string, { verbatim = true, root = publishedRoot() }: LoadOptions = {}): Scenario {
+  const dir = findScenario(at);
+  const id = basename(dir);
+  const place = `${id}/scenario.yaml`;
+  const spec = parseYaml(readFileSync(join(dir, "scenario.yaml"), "utf8"), specs().scenario, place);
+  if (spec.id && spec.id !== id) throw fault(place, "id", `"${spec.id}" in folder ${id}; give both the same name`);
+  for (const field of ["control", "controlFor"] as const) checkLink(dir, place, field, spec[field]);
+  if (!existsSync(join(dir, "wordings"))) throw fault(`${id}/wordings`, "folder", "missing; add wordings/<name>.md");
+  const { choice: _, readings: __, examples: ___, edits, ...rest } = spec;
+  const outcomes = spec.outcomes.map((outcome) => withRubric(outcome, dir, place));
+  const published = verbatim ? loadVerbatim(dir, id, spec, root) : null;
+  const wordings = [...(published ? [published] : []), ...loadWordings(dir, id, spec)];
+  const scenario: Scenario = { ...rest, id, outcomes, inputs: loadInputs(dir, id), wordings: [...wordings] };
+  checkScenario(scenario, place);
+  for (const edit of edits)
+    for (const wording of wordings.filter(({ arm }) => edit.of.includes(arm)))
+      scenario.wordings.push(editWording(scenario, wording, edit));
+  for (const wording of scenario.wordings) {
+    checkWording(scenario, wording, `${id}/${wording.file}`);
+    for (const outcome of outcomes) checkOutcome(outcome, wording, place);
+  }
+  return scenario;
+}
+
+/** Scenarios by id or path; all shipped ones when none are named. Throws on two with one id. */
+export function loadScenarios(at: string[] = listScenarios(), options: LoadOptions = {}): Scenario[] {
+  const scenarios = at.map((each) => loadScenario(each, options));
+  const ids = scenarios.map((scenario) => scenario.id);
+  const twice = ids.find((id, index) => ids.indexOf(id) < index);
+  if (twice) throw new Error(`two scenarios are called ${twice}: rename one of their folders`);
+  return scenarios;
+}
+
+function loadInputs(dir: string, id: string): Input[] {
+  const file = join(dir, "inputs.yaml");
+  if (!existsSync(file)) return [{ id: "none", vars: {} }];
+  const vars = parseYaml(readFileSync(file, "utf8"), specs().inputs, `${id}/inputs.yaml`);
+  const inputs = Object.entries(vars).map(([input, values]) => ({ id: input, vars: values }));
+  if (inputs.length === 0) throw fault(`${id}/inputs.yaml`, "(top level)", "no inputs; add one, or take the file out");
+  return inputs;
+}
+
+function withRubric(outcome: Outcome, dir: string, place: string): Outcome {
+  if (outcome.measure.by !== "rubric") return outcome;
+  const name = `rubrics/${outcome.measure.rubric}.md`;
+  const file = join(dir, name);
+  const text = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
+  if (text === "")
+    throw fault(
+      place,
+      `outcomes.${outcome.id}.measure.rubric`,
+      `${name} is missing or empty; write the criteria there`,
+    );
+  return { ...outcome, measure: { ...outcome.measure, rubric: text } };
+}
+
+function checkLink(dir: string, place: string, field: string, id: string | null): void {
+  if (id === null || [dirname(dir), scenarioRoot()].some((root) => listScenarios(root).includes(id))) return;
+  throw fault(place, field, `no scenario "${id}" beside this one; add ${id}/scenario.yaml or leave ${field} out`);
+}

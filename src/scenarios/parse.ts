@@ -1,0 +1,28 @@
+import type { z } from "zod";
+import { yaml } from "../lib/lazy.ts";
+import { fault } from "./fault.ts";
+
+/** Text of YAML to a value of the schema's shape. Throws on the first few faults, with file, field or line, and remedy. */
+export function parseYaml<T extends z.ZodType>(text: string, schema: T, file: string, firstLine = 1): z.infer<T> {
+  const { LineCounter, parseDocument } = yaml();
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const broken = document.errors[0];
+  if (broken) {
+    const line = lineCounter.linePos(broken.pos[0]).line + firstLine - 1;
+    throw fault(file, `line ${line}`, `not YAML: ${broken.message}; mend it there`);
+  }
+  const parsed = schema.safeParse(document.toJS());
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.slice(0, 3).map((issue) => {
+    const field = issue.path.map(String).join(".") || "(top level)";
+    return fault(file, field, `${issue.message}; ${remedy(issue)}`).message;
+  });
+  throw new Error(faults.join("\n"));
+}
+
+function remedy(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys") return "correct its spelling or take it out";
+  if (issue.code === "invalid_type" && issue.message.endsWith("undefined")) return "add this field";
+  return "correct this field";
+}

@@ -1,0 +1,35 @@
+import { RE2JS } from "re2js";
+import type { Reading } from "./scenario.ts";
+
+/** Characters of a reply beyond which it is not read. */
+export const longestRead = 1_000_000;
+
+const flags = RE2JS.CASE_INSENSITIVE | RE2JS.MULTILINE;
+const cache = new Map<string, RE2JS>();
+
+/**
+ * A pattern ready to match: RE2 syntax (no look-around, no back-references), so that matching takes time linear in the
+ * text whatever the pattern; case is ignored, `^` and `$` match at line ends. Throws on a pattern RE2 does not know.
+ */
+export function compilePattern(pattern: string): RE2JS {
+  const known = cache.get(pattern);
+  if (known) return known;
+  const compiled = RE2JS.compile(pattern, flags);
+  cache.set(pattern, compiled);
+  return compiled;
+}
+
+/**
+ * What a reply did, as the name of the one pattern found in it. None found gives `otherwise`; more than one
+ * contradict each other and give null, as do a blank reply and one of over a million characters: unreadable.
+ */
+export function read(reading: Reading, text: string): string | null {
+  if (text.trim() === "" || text.length > longestRead) return null;
+  const found = Object.keys(reading.patterns).filter((name) =>
+    compilePattern(reading.patterns[name] as string)
+      .matcher(text)
+      .find(),
+  );
+  if (found.length > 1) return null;
+  return found[0] ?? reading.otherwise;
+}

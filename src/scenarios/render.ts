@@ -1,0 +1,51 @@
+import { Environment, Interpreter } from "@huggingface/jinja";
+import { conditionLabel } from "./condition.ts";
+import type { Input, Scenario, Turn, Wording } from "./scenario.ts";
+import { parseTemplate } from "./template.ts";
+import { trimBlankLines } from "./trim.ts";
+
+/**
+ * A wording's turns under one condition and one input, as they are sent. A turn left blank is dropped. What an input
+ * says is data: a tag inside it stays text. Throws on a condition that is not the scenario's, and on unknown variables.
+ */
+export function render(scenario: Scenario, wording: Wording, condition: Record<string, string>, input: Input): Turn[] {
+  checkCondition(scenario, condition);
+  const place = `${scenario.id}/${wording.file}`;
+  return wording.turns.flatMap((turn): Turn[] => {
+    if (turn.kind === "reply") return [turn];
+    const text = fill(turn.text, condition, input, place);
+    return text.trim() === "" ? [] : [{ ...turn, text }];
+  });
+}
+
+function fill(text: string, condition: Record<string, string>, input: Input, place: string): string {
+  const template = parseTemplate(text);
+  if (!template.program) return text;
+  const values: Record<string, unknown> = { ...condition, input: input.vars };
+  for (const name of template.names) {
+    const known = name.startsWith("input.") ? Object.hasOwn(input.vars, name.slice(6)) : Object.hasOwn(condition, name);
+    if (!known)
+      throw new Error(
+        `${place}: no value for ${name} in condition "${conditionLabel(condition)}", input "${input.id}"`,
+      );
+  }
+  const environment = new Environment();
+  for (const [name, value] of Object.entries(values)) environment.set(name, value);
+  const filled = new Interpreter(environment).run(template.program) as { value: string };
+  return trimBlankLines(filled.value);
+}
+
+function checkCondition(scenario: Scenario, condition: Record<string, string>): void {
+  const expected = scenario.factors.map((factor) => factor.id);
+  const label = conditionLabel(condition);
+  for (const factor of scenario.factors) {
+    const levels = factor.levels.map((level) => level.id);
+    if (!levels.includes(condition[factor.id] ?? ""))
+      throw new Error(`${scenario.id}: condition "${label}" needs ${factor.id} to be one of ${levels.join(", ")}`);
+  }
+  const extra = Object.keys(condition).find((factor) => !expected.includes(factor));
+  if (extra)
+    throw new Error(
+      `${scenario.id}: condition "${label}" has ${extra}; its factors are ${expected.join(", ") || "none"}`,
+    );
+}

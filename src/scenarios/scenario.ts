@@ -1,0 +1,110 @@
+/** Which side of the comparison a wording stands on. `base` is the published side's stand-in in a control. */
+export type Arm = "verbatim" | "recognizable" | "paraphrase" | "edit" | "base";
+
+/** How far a paraphrase is from the published text: other sentences, other names, another domain. */
+export type Rung = "light" | "medium" | "heavy";
+
+/** A turn happens only when the named earlier reply reads as `is`; see {@link Reading}. */
+export interface Branch {
+  reply: string;
+  is: string;
+}
+
+/** One step of a wording's script: something said to the subject, or a place where the subject replies. */
+export type Turn =
+  | { kind: "say"; role: "system" | "user" | "assistant"; text: string; when: Branch | null }
+  | { kind: "reply"; name: string; when: Branch | null };
+
+/**
+ * Regular expressions (RE2 syntax; case ignored, `^` and `$` at line ends) that tell what a reply did. None found means
+ * `otherwise`, or unreadable where that is null; more than one found is unreadable.
+ */
+export interface Reading {
+  patterns: Record<string, string>;
+  otherwise: string | null;
+}
+
+/** The lettered question of the forced choice: `one` is the option that counts as 1, `zero` as 0. */
+export interface Choice {
+  ask: string;
+  one: string;
+  zero: string;
+}
+
+/** One concrete text of a scenario. `text` of a turn is a Jinja template over condition factors and `input`. */
+export interface Wording {
+  id: string;
+  arm: Arm;
+  rung: Rung | null;
+  title: string;
+  turns: Turn[];
+  choice: Choice;
+  /** By reply name. */
+  readings: Record<string, Reading>;
+  /** By reply name, then by reading: a short reply that reads so. Checked on load; simulated subjects speak them. */
+  examples: Record<string, Record<string, string>>;
+  /** SHA-256 of all the above but id, title and rung. */
+  hash: string;
+  /** Marks the text for filters of training data; never sent, and kept beside every reply to it. Null where it has none. */
+  canary: string | null;
+  /** Levels it is written for, by factor; a factor left out: all of its levels. */
+  only: Record<string, string[]>;
+  /** Path relative to the scenario's folder. */
+  file: string;
+}
+
+/** How an outcome is read off a trial. `rubric` is the text of the criteria; in the file, the name of `rubrics/<name>.md`. */
+export type Measure =
+  | { by: "pattern"; reply: string; one: string[]; zero: string[] }
+  | { by: "rubric"; replies: string[]; rubric: string }
+  | { by: "choice" };
+
+export interface Outcome {
+  id: string;
+  title: string;
+  /** What the value 1 means, in words for a figure's axis. */
+  one: string;
+  headline: boolean;
+  measure: Measure;
+}
+
+export interface Factor {
+  id: string;
+  title: string;
+  levels: { id: string; title: string }[];
+}
+
+/** An item crossed with wordings, for example a user query. `vars` are visible to templates as `input.<name>`. */
+export interface Input {
+  id: string;
+  vars: Record<string, string>;
+}
+
+export interface Source {
+  citation: string;
+  url: string;
+  /** ISO date of first publication. */
+  published: string;
+  bibtex: string;
+}
+
+/** One decision problem, complete: every default is filled on load. */
+export interface Scenario {
+  id: string;
+  title: string;
+  /** The decision in one sentence. */
+  decision: string;
+  /** Null in a control and in scenarios that were never published. */
+  source: Source | null;
+  /** Id of the unpublished control with the same skeleton, or of the scenario this one controls for. */
+  control: string | null;
+  controlFor: string | null;
+  factors: Factor[];
+  invariants: { id: string; text: string }[];
+  outcomes: Outcome[];
+  /** Never empty: a scenario without inputs has one input `{id: "none", vars: {}}`. */
+  inputs: Input[];
+  /** Names and phrases of the published side that no paraphrase may contain. */
+  distinctive: string[];
+  wordings: Wording[];
+}

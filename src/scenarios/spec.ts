@@ -1,0 +1,96 @@
+import type { z } from "zod";
+import { lazy, zod } from "../lib/lazy.ts";
+
+/** The shapes of the files, made when a scenario is first loaded. */
+export const specs = lazy(() => {
+  const z = zod();
+  const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "expected lower-case words joined by hyphens");
+  const name = z.string().regex(/^[a-z][a-z0-9_]*$/, "expected a lower-case word, as templates use it");
+  const prose = z.string().trim().min(1, "expected some text");
+
+  const choice = z.strictObject({ ask: prose, one: prose, zero: prose });
+  const reading = z.strictObject({
+    patterns: z.record(id, z.string().min(1)).default({}),
+    otherwise: id.nullable().optional(),
+  });
+  const readings = z.record(id, reading);
+  const examples = z.record(id, z.record(id, prose));
+
+  const measure = z.discriminatedUnion("by", [
+    z.strictObject({ by: z.literal("pattern"), reply: id, one: z.array(id).min(1), zero: z.array(id).min(1) }),
+    z.strictObject({ by: z.literal("rubric"), replies: z.array(id).min(1), rubric: id }),
+    z.strictObject({ by: z.literal("choice") }),
+  ]);
+
+  const change = z.discriminatedUnion("by", [
+    z.strictObject({ by: z.literal("rename"), names: z.record(prose, prose) }),
+    z.strictObject({ by: z.enum(["prose", "lists"]) }),
+    z.strictObject({
+      by: z.literal("reorder"),
+      role: z.enum(["system", "user"]),
+      first: z.int().min(0).default(0),
+      last: z.int().min(0).default(0),
+      begins: prose.optional(),
+    }),
+    z.strictObject({ by: z.literal("cut"), lines: z.array(prose).min(1) }),
+  ]);
+  const arm = z.enum(["verbatim", "recognizable", "paraphrase", "edit", "base"]);
+  const of = z.array(arm).min(1).default(["verbatim", "recognizable", "base"]);
+  const edit = z.strictObject({ id, title: prose, of, change });
+
+  const scenario = z.strictObject({
+    id: id.optional(),
+    title: prose,
+    decision: prose,
+    source: z
+      .strictObject({
+        citation: prose,
+        url: z.url("expected a URL"),
+        published: z.iso.date("expected a date as 2024-12-31"),
+        bibtex: prose,
+      })
+      .nullable()
+      .default(null),
+    control: id.nullable().default(null),
+    controlFor: id.nullable().default(null),
+    factors: z
+      .array(z.strictObject({ id: name, title: prose, levels: z.array(z.strictObject({ id, title: prose })).min(1) }))
+      .default([]),
+    invariants: z.array(z.strictObject({ id, text: prose })).default([]),
+    outcomes: z
+      .array(z.strictObject({ id, title: prose, one: prose, headline: z.boolean().default(false), measure }))
+      .min(1, "expected at least one outcome"),
+    distinctive: z.array(prose).default([]),
+    edits: z.array(edit).default([]),
+    choice: choice.optional(),
+    readings: readings.default({}),
+    examples: examples.default({}),
+  });
+
+  const wording = z.strictObject({
+    arm,
+    rung: z.enum(["light", "medium", "heavy"]).nullable().default(null),
+    title: prose,
+    canary: prose.optional(),
+    choice: choice.optional(),
+    readings: readings.default({}),
+    examples: examples.default({}),
+  });
+
+  const inputs = z.record(id, z.record(name, prose));
+
+  return { scenario, wording, inputs, readings };
+});
+
+type Spec<K extends keyof ReturnType<typeof specs>> = z.infer<ReturnType<typeof specs>[K]>;
+
+/** `scenario.yaml` as it is written, before its defaults are handed down to the wordings. */
+export type ScenarioSpec = Spec<"scenario">;
+
+/** The front matter of a wording's file. `canary` marks the text for filters of training data and is never sent. */
+export type WordingSpec = Spec<"wording">;
+
+/** `inputs.yaml`: by input id, the variables that templates see as `input.<name>`. */
+export type InputsSpec = Spec<"inputs">;
+
+export type ReadingSpecs = Spec<"readings">;
