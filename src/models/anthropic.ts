@@ -1,0 +1,54 @@
+import type Anthropic from "@anthropic-ai/sdk";
+import { parseAddress } from "./address.ts";
+import { anthropicReply } from "./anthropic-reply.ts";
+import { anthropicRequest } from "./anthropic-request.ts";
+import { call, clientOptions, type Caller } from "./call.ts";
+import { modelFacts } from "./catalogue.ts";
+import { checkParams } from "./check.ts";
+import type { Model } from "./model.ts";
+import { ModelError } from "./model.ts";
+import { requireKey, serverUrl, type OpenOptions } from "./open-options.ts";
+
+const keyName = "ANTHROPIC_API_KEY";
+
+/** A model behind Anthropic's Messages API. Nothing is retried here. It gives no token probabilities: no forced choice. */
+export function anthropic(id: string, options: OpenOptions = {}): Model {
+  const { name } = parseAddress(id);
+  const key = requireKey(id, keyName, options);
+  const caller: Caller = { id, key, keyName, timeoutMs: options.timeoutMs ?? 600_000 };
+  const env = options.env ?? process.env;
+  const baseURL = serverUrl(
+    id,
+    "ANTHROPIC_BASE_URL",
+    options.baseUrl || env["ANTHROPIC_BASE_URL"] || "https://api.anthropic.com",
+  );
+  const thinking = modelFacts(id)?.thinking ?? "adaptive";
+  let client: Promise<Anthropic> | null = null;
+  const connect = async (): Promise<Anthropic> => {
+    const { Anthropic } = await import("@anthropic-ai/sdk");
+    return new Anthropic({
+      apiKey: key,
+      authToken: null,
+      baseURL,
+      openTelemetry: false,
+      ...(await clientOptions(caller)),
+    });
+  };
+  return {
+    id,
+    simulated: false,
+    can: { choices: false, schema: true, score: false, seed: false },
+    identity: { provider: "anthropic", model: name, baseUrl: baseURL, thinking },
+    check: (params) => checkParams(id, params),
+    async generate(request, context) {
+      if (request.choices !== null)
+        throw new ModelError(`${id} gives no token probabilities: measure it by chat, not by forced choice`, {
+          retryable: false,
+        });
+      const { messages } = await (client ??= connect());
+      return call(caller, context, async (signal) =>
+        anthropicReply(id, await messages.create(anthropicRequest(name, thinking, request), { signal })),
+      );
+    },
+  };
+}

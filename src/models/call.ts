@@ -1,0 +1,69 @@
+import { dispatcher } from "./dispatcher.ts";
+import type { Context, Reply } from "./model.ts";
+import { ModelError } from "./model.ts";
+import { filterDetail, providerError } from "./provider-error.ts";
+
+/** What every provider's call has in common: who is asked, whose key is used, and for how long one waits. */
+export interface Caller {
+  id: string;
+  key: string | null;
+  /** The environment variable the key comes from. */
+  keyName: string;
+  timeoutMs: number;
+}
+
+/** What both SDKs are told alike: no retries and no log of their own, and connections that outlast a long reply. */
+export async function clientOptions({ timeoutMs }: Caller) {
+  const fetchOptions = { dispatcher: await dispatcher() };
+  return { maxRetries: 0, timeout: timeoutMs, logLevel: "off" as const, fetchOptions };
+}
+
+/**
+ * One request, with a deadline over headers and body, timed. A provider's content filter is a reply with `stop:
+ * "filter"`, even where it comes as an error status. Throws a ModelError for what the provider or the network did, and
+ * an AbortError when the caller's own signal ended it.
+ */
+export async function call(
+  caller: Caller,
+  { signal }: Context,
+  send: (signal: AbortSignal) => Promise<Omit<Reply, "latencyMs">>,
+): Promise<Reply> {
+  throwIfAborted(signal);
+  // Not AbortSignal.timeout and any: what they leave behind outlives the call, and a run makes many thousands of calls.
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  const deadline = setTimeout(end, caller.timeoutMs);
+  signal?.addEventListener("abort", end);
+  const start = performance.now();
+  const elapsed = (): number => performance.now() - start;
+  try {
+    const reply = await send(ending.signal);
+    return { ...reply, latencyMs: elapsed() };
+  } catch (error) {
+    throwIfAborted(signal);
+    const filtered = filterDetail(error);
+    if (filtered !== null) return { ...emptyReply, stop: "filter", stopDetail: filtered, latencyMs: elapsed() };
+    if (ending.signal.aborted)
+      throw new ModelError(`${caller.id}: no reply within ${caller.timeoutMs / 1000} s`, { retryable: true });
+    throw providerError(caller.id, error, caller);
+  } finally {
+    clearTimeout(deadline);
+    signal?.removeEventListener("abort", end);
+  }
+}
+
+const emptyReply: Omit<Reply, "latencyMs"> = {
+  text: "",
+  reasoning: null,
+  stop: "other",
+  stopDetail: null,
+  usage: { input: null, output: null, cachedInput: null, reasoning: null },
+  servedModel: null,
+  requestId: null,
+  fingerprint: null,
+  choices: null,
+};
+
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new DOMException("the call was aborted", "AbortError");
+}

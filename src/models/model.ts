@@ -1,0 +1,106 @@
+/** The one interface that every subject and judge is reached through. No behaviour lives here but the error. */
+export interface Message {
+  role: "system" | "user" | "assistant";
+  content: string;
+}
+
+/** Sampling parameters as the user gave them; an absent one is left to the provider. */
+export interface Params {
+  temperature?: number;
+  topP?: number;
+  topK?: number;
+  maxTokens?: number;
+  reasoningEffort?: string;
+}
+
+/** Everything that is sent, and nothing else. */
+export interface Request {
+  messages: Message[];
+  params: Params;
+  /** For models that sample reproducibly (local, simulated, some servers); others leave it out of what they send. */
+  seed: number | null;
+  /** JSON Schema the reply text must follow, through the provider's structured output. */
+  schema: { name: string; schema: Record<string, unknown> } | null;
+  /** Instead of generating, give the log-probability of each of these as the next token. */
+  choices: string[] | null;
+}
+
+/** Tokens; null where the provider did not say. `input` includes `cachedInput`, `output` includes `reasoning`. */
+export interface Usage {
+  input: number | null;
+  output: number | null;
+  cachedInput: number | null;
+  reasoning: number | null;
+}
+
+export type Stop = "end" | "length" | "refusal" | "filter" | "other";
+
+export interface Reply {
+  text: string;
+  reasoning: string | null;
+  stop: Stop;
+  /** The provider's own word for it, with its explanation where it gives one. */
+  stopDetail: string | null;
+  usage: Usage;
+  servedModel: string | null;
+  requestId: string | null;
+  fingerprint: string | null;
+  /** Natural-log probabilities by choice; null when generated. */
+  choices: Record<string, number> | null;
+  latencyMs: number;
+}
+
+/** What a simulated subject is told about the trial; never sent to a real model. */
+export interface Subject {
+  scenario: string;
+  arm: string;
+  wording: string;
+  condition: Record<string, string>;
+  input: string;
+  epoch: number;
+  /** Name of the reply asked for, and example replies by reading. */
+  turn: string;
+  examples: Record<string, string>;
+  /** Readings of this reply that count as 1 for the outcome read off it; empty where no outcome is. */
+  ones: string[];
+  /** Which of `choices` counts as 1 in a forced choice; null otherwise. */
+  one: string | null;
+}
+
+export interface Context {
+  signal?: AbortSignal;
+  subject?: Subject;
+}
+
+export interface Model {
+  /** `provider/name`, as the user wrote it. */
+  id: string;
+  simulated: boolean;
+  /** `seed: false` where the provider takes none, so that a reply, and its place in the cache, does not depend on it. */
+  can: { choices: boolean; schema: boolean; score: boolean; seed?: boolean };
+  /** What determines a reply besides the request: provider, model name, base URL, weights' hash. Never a key. */
+  identity: Record<string, string | number | boolean>;
+  /** Problems with these parameters, in words; empty when the model accepts them. Asked before a run starts. */
+  check(params: Params): string[];
+  generate(request: Request, context: Context): Promise<Reply>;
+  /** Natural-log probability of each token of a text, the first token excluded. */
+  score?(text: string, context: Context): Promise<{ tokens: string[]; logprobs: number[] }>;
+  close?(): Promise<void>;
+}
+
+/** A call that gave no reply. The runner reads `retryable` and `retryAfterMs`, never a status code. */
+export class ModelError extends Error {
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | null;
+  readonly status: number | null;
+  constructor(
+    message: string,
+    options: { retryable: boolean; retryAfterMs?: number | null; status?: number | null; cause?: unknown },
+  ) {
+    super(message, { cause: options.cause });
+    this.name = "ModelError";
+    this.retryable = options.retryable;
+    this.retryAfterMs = options.retryAfterMs ?? null;
+    this.status = options.status ?? null;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Model } from "./model.ts";
+import type { OpenOptions } from "./open-options.ts";
+import { showReply } from "./show-reply.ts";
+
+const providers: Record<string, (id: string, options: OpenOptions) => Promise<Model>> = {
+  openai: async (id, options) => (await import("./openai.ts")).openai(id, options),
+  anthropic: async (id, options) => (await import("./anthropic.ts")).anthropic(id, options),
+  "openai-compatible": async (id, options) => (await import("./compatible.ts")).compatible(id, options),
+  local: async (id) => (await import("./local/local.ts")).local(id),
+  simulated: async (id) => (await import("./simulated.ts")).simulated(id),
+};
+
+/**
+ * A model by its id: `openai/gpt-5.1`, `anthropic/claude-opus-4-6`, `openai-compatible/NAME` (with a base URL),
+ * `local/smollm2-135m`, `local/PATH.gguf`, `simulated/recognizer`. Loads a provider's library when its first request is
+ * made; replies show themselves in a notebook. Throws, saying what to set, on an unknown provider or a missing key.
+ */
+export async function openModel(id: string, options: OpenOptions = {}): Promise<Model> {
+  const provider = id.slice(0, Math.max(id.indexOf("/"), 0));
+  const open = providers[provider];
+  if (open === undefined)
+    throw new Error(`model "${id}": expected provider/name, the provider one of ${Object.keys(providers).join(", ")}`);
+  const model = await open(id, options);
+  const generate = model.generate.bind(model);
+  return Object.assign(model, {
+    generate: async (...asked: Parameters<typeof generate>) => showReply(await generate(...asked)),
+  });
+}

@@ -1,0 +1,59 @@
+import type OpenAI from "openai";
+import { parseAddress } from "./address.ts";
+import { call, clientOptions, type Caller } from "./call.ts";
+import { modelFacts } from "./catalogue.ts";
+import { checkParams } from "./check.ts";
+import type { Model } from "./model.ts";
+import { ModelError } from "./model.ts";
+import { requireKey, serverUrl, type OpenOptions } from "./open-options.ts";
+import { openaiReply } from "./openai-reply.ts";
+import { openaiRequest } from "./openai-request.ts";
+
+const keyName = "OPENAI_API_KEY";
+
+/**
+ * A model behind OpenAI's Responses API. Nothing is stored there, nothing is retried, and where the model is known to
+ * reason, a summary of its reasoning is asked for; `openai/NAME?summary=none` asks for none. A forced choice asks such a
+ * model not to reason, where it can do so.
+ */
+export function openai(id: string, options: OpenOptions = {}): Model {
+  const { name, options: given } = parseAddress(id, ["summary"]);
+  const key = requireKey(id, keyName, options);
+  const caller: Caller = { id, key, keyName, timeoutMs: options.timeoutMs ?? 600_000 };
+  const env = options.env ?? process.env;
+  const baseURL = serverUrl(
+    id,
+    "OPENAI_BASE_URL",
+    options.baseUrl || env["OPENAI_BASE_URL"] || "https://api.openai.com/v1",
+  );
+  const facts = modelFacts(id);
+  const reasons = facts?.reasoning ?? false;
+  const choices = !reasons || facts!.acceptsWithoutReasoning.includes("choices");
+  const summary = given["summary"] ?? (reasons ? "auto" : "none");
+  let client: Promise<OpenAI> | null = null;
+  const connect = async (): Promise<OpenAI> => {
+    const { OpenAI } = await import("openai");
+    return new OpenAI({ apiKey: key, baseURL, ...(await clientOptions(caller)) });
+  };
+  return {
+    id,
+    simulated: false,
+    can: { choices, schema: true, score: false, seed: false },
+    identity: { provider: "openai", model: name, baseUrl: baseURL, summary },
+    check: (params) => checkParams(id, params),
+    async generate(request, context) {
+      if (request.choices !== null && !choices)
+        throw new ModelError(`${id} reasons before it answers and gives no token probabilities: measure it by chat`, {
+          retryable: false,
+        });
+      const { responses } = await (client ??= connect());
+      return call(caller, context, async (signal) =>
+        openaiReply(
+          id,
+          request,
+          await responses.create(openaiRequest(name, { reasons, summary }, request), { signal }),
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { normal, random } from "../lib/random.ts";
+import type { Subject } from "./model.ts";
+
+/**
+ * What a simulated subject does. Rates are of the value 1 of the headline outcome, averaged over wordings and inputs;
+ * spreads are standard deviations on the logit scale; `refuse` is the share of chat replies that are refusals.
+ */
+export interface Behaviour {
+  published: number;
+  paraphrase: number;
+  wordingSd: number;
+  inputSd: number;
+  refuse: number;
+  seed: number;
+}
+
+const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
+
+/**
+ * The rate, in [0, 1], at which a subject gives the value 1 on one wording and input: the arm's logit, plus a wording
+ * effect (none on the published side of a published scenario), plus an input effect shared by all wordings. A control's
+ * base wording was never published, so it is one more draw from the paraphrases.
+ */
+export function rateOf(model: string, behaviour: Behaviour, subject: Subject): number {
+  const { wordingSd, inputSd } = behaviour;
+  const published = subject.arm === "verbatim" || subject.arm === "recognizable";
+  const effect = (...what: string[]): number => normal(random(JSON.stringify([model, behaviour.seed, ...what])));
+  const wording = published ? 0 : wordingSd * effect("wording", subject.scenario, subject.arm, subject.wording);
+  const input = inputSd * effect("input", subject.scenario, subject.input);
+  const spread = Math.hypot(published ? 0 : wordingSd, inputSd);
+  return logistic(center(published ? behaviour.published : behaviour.paraphrase, spread) + wording + input);
+}
+
+const centers = new Map<string, number>();
+
+/** The logit around which a normal spread averages to `rate` once back in proportions; bisection on {@link averaged}. */
+export function center(rate: number, spread: number): number {
+  const key = `${rate} ${spread}`;
+  let found = centers.get(key);
+  if (found === undefined) {
+    let [low, high] = [-40, 40];
+    while (high - low > 1e-10) {
+      const middle = (low + high) / 2;
+      if (averaged(middle, spread) < rate) low = middle;
+      else high = middle;
+    }
+    centers.set(key, (found = (low + high) / 2));
+  }
+  return found;
+}
+
+/** Mean of logistic(x) over x ~ N(mean, sd²), by the trapezoid rule on ±8 sd. */
+export function averaged(mean: number, sd: number): number {
+  let [sum, weights] = [0, 0];
+  for (let z = -8; z <= 8; z += 1 / 16) {
+    const weight = Math.exp((-z * z) / 2);
+    sum += weight * logistic(mean + sd * z);
+    weights += weight;
+  }
+  return sum / weights;
+}
