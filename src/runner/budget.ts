@@ -1,0 +1,117 @@
+import type { Request, Usage } from "../models/model.ts";
+import { price } from "../models/price.ts";
+import { dollars } from "./describe.ts";
+
+/** Tokens set aside for a reply of a model that has not replied yet, when nothing bounds its length. */
+const firstReply = 8192;
+
+/** Money set aside for a call under way. */
+export interface Reservation {
+  model: string;
+  usd: number;
+}
+
+/** Keeps calls below a number of USD. */
+export interface Budget {
+  /** Throws when the price of any of these models is not known. */
+  check(models: readonly string[]): void;
+  /**
+   * Sets aside what a call may cost, waiting for calls under way where that could make room; null when it would pass the
+   * budget even so. Replies are bounded by `maxTokens`, else taken to be at most twice the longest so far, and a model's
+   * first call is made alone.
+   */
+  reserve(model: string, request: Request): Promise<Reservation | null>;
+  /** Replaces what was set aside by what was spent: 0 for a call that failed, null where unknown (then all of it is). */
+  settle(reservation: Reservation, usage: Usage | null): void;
+  /** In words, after `reserve` gave null. */
+  reason(): string;
+  /** USD not spent yet. */
+  left(): number;
+}
+
+const words = {
+  run: { name: "budgetUsd", remedy: "leave budgetUsd out", title: "the budget", more: "" },
+  session: {
+    name: "session.budget",
+    remedy: "session.budget(null) lifts it",
+    title: "session.budget",
+    more: ": session.budget({ usd }) gives more",
+  },
+};
+
+/** A run's or session's budget of `limit` USD, of which `spent` is gone. Throws when a model's price is not known. */
+export function openBudget(
+  limit: number,
+  spent: number,
+  models: readonly string[],
+  of: keyof typeof words = "run",
+): Budget {
+  const { name, remedy, title, more } = words[of];
+  if (!(limit >= 0)) throw new Error(`${name} ${limit}: expected a number of USD, 0 or more`);
+  const unkept = (unpriced: readonly string[]) =>
+    `${name} cannot be kept: no price known for ${unpriced.join(", ")}; ${remedy}`;
+  const check = (asked: readonly string[]) => {
+    const unpriced = asked.filter((model) => price(model, tokens(1, 1)) === null);
+    if (unpriced.length > 0) throw new Error(unkept(unpriced));
+  };
+  check(models);
+  const longest = new Map<string, number>();
+  const underWay = new Map<string, number>();
+  let reserved = 0;
+  let wake = Promise.withResolvers<void>();
+  let short = "";
+
+  const estimate = (model: string, request: Request): number | null => {
+    const seen = longest.get(model);
+    const output = request.choices
+      ? 16
+      : (request.params.maxTokens ?? (seen === undefined ? firstReply : Math.max(256, 2 * seen)));
+    return price(model, tokens(inputTokens(request), output));
+  };
+  const alone = (model: string, { params }: Request) =>
+    params.maxTokens === undefined && !longest.has(model) && (underWay.get(model) ?? 0) > 0;
+
+  return {
+    check,
+    async reserve(model, request) {
+      for (;;) {
+        const usd = estimate(model, request);
+        if (usd === null) {
+          short = unkept([model]);
+          return null;
+        }
+        if (usd === 0 || (spent + reserved + usd <= limit && !alone(model, request))) {
+          reserved += usd;
+          underWay.set(model, (underWay.get(model) ?? 0) + 1);
+          return { model, usd };
+        }
+        if (spent + usd > limit) {
+          short = `${title} of ${dollars(limit)} has no room for another call (spent ${dollars(spent)}, a call may cost ${dollars(usd)})${more}`;
+          return null;
+        }
+        await wake.promise;
+      }
+    },
+    settle({ model, usd }, usage) {
+      reserved -= usd;
+      underWay.set(model, (underWay.get(model) ?? 1) - 1);
+      if (usage !== null) {
+        spent += price(model, usage) ?? usd;
+        longest.set(model, Math.max(longest.get(model) ?? 0, usage.output ?? 0));
+      }
+      wake.resolve();
+      wake = Promise.withResolvers();
+    },
+    reason: () => short,
+    left: () => Math.max(0, limit - spent),
+  };
+}
+
+/** A generous guess at a request's tokens: three characters each. */
+function inputTokens(request: Request): number {
+  return Math.ceil(request.messages.reduce((sum, { content }) => sum + content.length / 3 + 8, 0));
+}
+
+function tokens(input: number, output: number): Usage {
+  return { input, output, cachedInput: null, reasoning: null };
+}

@@ -1,0 +1,52 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, rename } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { readLines } from "../lib/jsonl.ts";
+import type { Reply } from "../models/model.ts";
+import { readManifest } from "./manifest.ts";
+import type { Identity } from "./key.ts";
+import type { FailureLine, ReplyLine, Run } from "./trial.ts";
+
+/** A file of replies that a run can be replayed from without keys, weights or network. */
+export interface Cassette {
+  models: Identity[];
+  get(key: string): Reply | null;
+}
+
+type Line = { kind: "cassette"; models: Identity[] } | { key: string; canary?: string; reply: Reply };
+
+/**
+ * Writes a run's replies to a cassette: JSON lines, the models first, then `{key, canary, reply}` in order of key, so
+ * that the same replies give the same file. Replaces the file as a whole. Returns how many replies it holds.
+ */
+export async function exportCassette(run: Pick<Run, "dir">, file: string): Promise<number> {
+  const replies = new Map<string, string>();
+  for await (const line of readLines<ReplyLine | FailureLine>(`${run.dir}/trials.jsonl`))
+    if (line.kind === "reply" && !replies.has(line.key))
+      replies.set(line.key, JSON.stringify({ key: line.key, canary: line.canary, reply: line.reply }));
+  const head: Line = { kind: "cassette", models: (await readManifest(run.dir)).models };
+  const lines = [JSON.stringify(head), ...[...replies.keys()].sort().map((key) => replies.get(key))];
+  await mkdir(dirname(file), { recursive: true });
+  const unfinished = `${file}.${process.pid}.part`;
+  await pipeline(Readable.from(lines.map((line) => `${line}\n`)), createWriteStream(unfinished));
+  await rename(unfinished, file);
+  return replies.size;
+}
+
+/** Opens a cassette. Throws, naming the file, when it is absent or not one. */
+export async function openCassette(file: string): Promise<Cassette> {
+  const replies = new Map<string, Reply>();
+  let models: Identity[] | null = null;
+  try {
+    for await (const line of readLines<Line>(file)) {
+      if (!("kind" in line)) replies.set(line.key, line.reply);
+      else if (line.kind === "cassette") models = line.models;
+    }
+  } catch (cause) {
+    throw new Error(`cannot read the cassette ${file}: ${(cause as Error).message}`, { cause });
+  }
+  if (models === null) throw new Error(`${file} is not a cassette: write one with exportCassette(run, file)`);
+  return { models, get: (key) => replies.get(key) ?? null };
+}

@@ -1,0 +1,98 @@
+import { price } from "../models/price.ts";
+import { conditionLabel } from "../scenarios/condition.ts";
+import { dollars } from "./describe.ts";
+import type { Ask } from "./script.ts";
+import { nextOf, stages, type Stage } from "./stage.ts";
+import type { Plan, ReplyLine, Trial } from "./trial.ts";
+
+/** What a model would be asked. Tokens and USD are estimates; `usd` is null where the price is not known. */
+export interface ModelEstimate {
+  model: string;
+  trials: number;
+  /** At most: the longest way through each script. */
+  calls: number;
+  inputTokens: number;
+  outputTokens: number;
+  usd: number | null;
+}
+
+/** What a plan would cost if nothing of it were cached. Shows itself as a table. */
+export interface DryRun {
+  trials: number;
+  models: ModelEstimate[];
+  usd: number | null;
+  /** How the estimate was made. */
+  basis: string;
+}
+
+type Cost = Pick<ModelEstimate, "calls" | "inputTokens" | "outputTokens">;
+
+const charactersAToken = 4;
+const usualReply = 400;
+
+/**
+ * Estimates what a plan would ask and cost, without asking anything: four characters a token, and every reply as long as
+ * `maxTokens`, or 400 tokens where the plan does not bound it (reasoning models may use many times that).
+ */
+export function dryRun(plan: Plan): DryRun {
+  const stageOf = stages(plan);
+  const assumed = plan.params.maxTokens ?? usualReply;
+  const known = new Map<string, Cost>();
+  const costOf = (trial: Trial): Cost => {
+    const { scenario, wording, condition, input, elicit } = trial;
+    const key = [scenario, wording, conditionLabel(condition), input, elicit].join("\n");
+    const cost =
+      known.get(key) ?? costOfScript(longest(stageOf(trial), trial, []), trial.elicit === "choice" ? 1 : assumed);
+    known.set(key, cost);
+    return cost;
+  };
+  const models = plan.models.map((model): ModelEstimate => {
+    const costs = plan.trials.filter((trial) => trial.model === model).map(costOf);
+    const sum = (key: keyof Cost) => costs.reduce((total, cost) => total + cost[key], 0);
+    const tokens = { inputTokens: Math.round(sum("inputTokens")), outputTokens: sum("outputTokens") };
+    const usage = { input: tokens.inputTokens, output: tokens.outputTokens, cachedInput: null, reasoning: null };
+    return { model, trials: costs.length, calls: sum("calls"), ...tokens, usd: price(model, usage) };
+  });
+  const usd = models.reduce<number | null>(
+    (sum, model) => (sum === null || model.usd === null ? null : sum + model.usd),
+    0,
+  );
+  const basis = `estimated at ${charactersAToken} characters a token and ${assumed} tokens a reply${plan.params.maxTokens ? "" : ", which nothing bounds: set maxTokens"}; at most, with nothing cached`;
+  const report: DryRun = { trials: plan.trials.length, models, usd, basis };
+  const shown = () => ({ "text/plain": describeDryRun(report) });
+  return Object.defineProperty(report, Symbol.for("Jupyter.display"), { value: shown });
+}
+
+/** The estimate as lines of text. */
+export function describeDryRun({ trials, models, usd, basis }: DryRun): string {
+  const n = (count: number) => count.toLocaleString("en");
+  const money = (value: number | null) => (value === null ? "price unknown" : dollars(value));
+  const lines = models.map(
+    (row) =>
+      `${row.model}: ${n(row.trials)} trials, ${n(row.calls)} calls, ${n(row.inputTokens)} tokens in, ${n(row.outputTokens)} out, ${money(row.usd)}`,
+  );
+  return [...lines, `in all: ${n(trials)} trials, ${money(usd)}`, `(${basis})`].join("\n");
+}
+
+/** The way through a script that asks most, taken by giving each reply every reading it has an example of. */
+function longest(stage: Stage, trial: Trial, replies: ReplyLine[]): Ask[] {
+  const ask = nextOf(stage, trial, replies);
+  if (ask === null) return [];
+  const texts = Object.values(stage.wording.examples[ask.turn] ?? {});
+  const ways = (texts.length > 0 ? texts : ["…"]).map((text) => {
+    const reply = { text, stop: "end" } as ReplyLine["reply"];
+    return longest(stage, trial, [...replies, { turn: ask.turn, said: ask.said, reply } as ReplyLine]);
+  });
+  return [ask, ...ways.reduce((best, way) => (way.length > best.length ? way : best))];
+}
+
+function costOfScript(asks: Ask[], replyTokens: number): Cost {
+  let inputTokens = 0;
+  let conversation = 0;
+  for (const { said, choices } of asks) {
+    const now = said.reduce((sum, { content }) => sum + content.length / charactersAToken, 0);
+    inputTokens += conversation + now;
+    if (choices === null) conversation += now + replyTokens;
+  }
+  return { calls: asks.length, inputTokens, outputTokens: asks.length * replyTokens };
+}

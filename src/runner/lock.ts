@@ -1,0 +1,24 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+/**
+ * Takes a run folder for this run alone, and returns what gives it back. The lock is the operating system's (through
+ * SQLite), so it ends with the process however that ends. Throws when another run holds it, or the folder is read-only.
+ */
+export function lock(dir: string): () => void {
+  let db: DatabaseSync | null = null;
+  try {
+    db = new DatabaseSync(join(dir, "lock"), { timeout: 0 });
+    db.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
+  } catch (cause) {
+    db?.close();
+    const { errcode, message } = cause as { errcode?: number; message: string };
+    if (errcode === busy)
+      throw new Error(`${dir} is being written by another run: wait for it, or give this one another dir`);
+    throw new Error(`cannot write in ${dir} (${message}): give the run a dir that you can write`, { cause });
+  }
+  const held = db;
+  return () => held.close();
+}
+
+const busy = 5;

@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from "node:fs";
+import { open, readFile, rename } from "node:fs/promises";
+import { join } from "node:path";
+import type { Identity } from "./key.ts";
+import type { Plan } from "./trial.ts";
+
+/** `manifest.json` of a run folder: what is run, on which models exactly, by which versions. */
+export interface Manifest {
+  kind: "run";
+  /** ISO time. */
+  created: string;
+  versions: Record<string, string>;
+  models: Identity[];
+  plan: Plan;
+}
+
+/** Reads a run folder's manifest. Throws, saying what was expected, when the folder is not a run's. */
+export async function readManifest(dir: string): Promise<Manifest> {
+  const file = join(dir, "manifest.json");
+  let manifest: Manifest;
+  try {
+    manifest = JSON.parse(await readFile(file, "utf8")) as Manifest;
+  } catch (cause) {
+    throw new Error(`${dir} is not a run folder: cannot read ${file} (${(cause as Error).message})`, { cause });
+  }
+  if (manifest.kind !== "run") throw new Error(`${dir} is not a run folder: ${file} is something else`);
+  return manifest;
+}
+
+/**
+ * Makes a folder this plan's: writes its manifest, or checks the one there. Throws when the folder holds another plan's
+ * run, or was begun with other weights, another server or another version of a model.
+ */
+export async function claimFolder(dir: string, plan: Plan, models: Identity[]): Promise<void> {
+  if (!existsSync(join(dir, "manifest.json"))) {
+    if (existsSync(join(dir, "trials.jsonl")))
+      throw new Error(`${dir} has trials.jsonl but no manifest.json: give this run another dir, or delete that folder`);
+    return writeManifest(dir, plan, models).catch((cause: Error) => {
+      throw new Error(`cannot write ${join(dir, "manifest.json")} (${cause.message}): make room`, { cause });
+    });
+  }
+  const there = await readManifest(dir);
+  if (there.plan.id !== plan.id)
+    throw new Error(
+      `${dir} holds the run of another plan (${short(there.plan)}, this is ${short(plan)}): give this run another dir, or delete that folder`,
+    );
+  for (const { id, identity } of models) {
+    const begun = there.models.find((model) => model.id === id)?.identity ?? {};
+    const changed = Object.keys({ ...begun, ...identity }).filter((key) => begun[key] !== identity[key]);
+    if (changed.length > 0)
+      throw new Error(
+        `${dir} was begun with another ${id} (${changed.map((key) => `${key}: ${begun[key]}, now ${identity[key]}`).join("; ")}): give this run another dir`,
+      );
+  }
+}
+
+async function writeManifest(dir: string, plan: Plan, models: Identity[]): Promise<void> {
+  const { trials, ...rest } = plan;
+  const head = {
+    kind: "run",
+    created: new Date().toISOString(),
+    versions: { "parallax-evals": ownVersion(), node: process.versions.node },
+    models: models.map(({ id, simulated, can, identity }) => ({ id, simulated, can, identity })),
+  };
+  const unfinished = join(dir, `manifest.json.${process.pid}.part`);
+  const handle = await open(unfinished, "w");
+  try {
+    await handle.appendFile(`${JSON.stringify(head, null, 2).slice(0, -2)},\n  "plan": {\n`);
+    for (const [key, value] of Object.entries(rest)) await handle.appendFile(`"${key}": ${JSON.stringify(value)},\n`);
+    await handle.appendFile(`"trials": [\n`);
+    for (let start = 0; start < trials.length; start += 1000) {
+      const lines = trials.slice(start, start + 1000).map((trial) => JSON.stringify(trial));
+      await handle.appendFile(`${lines.join(",\n")}${start + 1000 < trials.length ? "," : ""}\n`);
+    }
+    await handle.appendFile("]}}\n");
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(unfinished, join(dir, "manifest.json"));
+}
+
+function ownVersion(): string {
+  const file = new URL("../../package.json", import.meta.url);
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
+
+function short(plan: Plan): string {
+  return `plan ${plan.id.slice(0, 12)}, ${plan.trials.length} trials`;
+}

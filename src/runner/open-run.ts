@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { readLines } from "../lib/jsonl.ts";
+import { openLedger } from "./ledger.ts";
+import { readManifest } from "./manifest.ts";
+import { describe } from "./describe.ts";
+import type { FailureLine, Plan, ReplyLine, Run } from "./trial.ts";
+
+/** A run from its folder, its summary added up from the journal. Throws when the folder is not a run's. */
+export async function openRun(dir: string): Promise<Run> {
+  const { plan } = await readManifest(dir);
+  const ledger = openLedger(plan);
+  for await (const line of readJournal(dir)) ledger.add(line);
+  return runOf(dir, plan, ledger.summary);
+}
+
+/** The lines of a run's journal, in the order they were written; none before its first reply. */
+export async function* readJournal(dir: string): AsyncGenerator<ReplyLine | FailureLine> {
+  const file = join(dir, "trials.jsonl");
+  if (existsSync(file)) yield* readLines<ReplyLine | FailureLine>(file);
+}
+
+/**
+ * A run that shows its summary, and not its thousands of trials, as the last value of a notebook cell; without what
+ * depends on the cache, so that it shows the same to whoever runs it.
+ */
+export function runOf(dir: string, plan: Plan, summary: Run["summary"]): Run {
+  const run: Run = { dir, plan, summary };
+  const shown = () => ({ "text/plain": `${describe({ ...summary, cached: 0, usd: 0 })}\n${dir}` });
+  return Object.defineProperty(run, Symbol.for("Jupyter.display"), { value: shown });
+}

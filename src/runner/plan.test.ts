@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import type { Scenario } from "../scenarios/scenario.ts";
+import { plan, type PlanSpec } from "./plan.ts";
+import { sampleScenario } from "./sample.ts";
+
+const models = ["simulated/steady"];
+const planned = (spec: Partial<PlanSpec> = {}) => plan({ scenarios: [sampleScenario(3)], models, ...spec });
+
+test("every wording × condition × input × model × epoch × elicit, once", () => {
+  const both = planned({ models: ["simulated/steady", "simulated/recognizer"], epochs: 3, elicit: ["chat", "choice"] });
+  assert.equal(both.trials.length, 4 * 2 * 2 * 2 * 3 * 2);
+  assert.equal(new Set(both.trials.map((trial) => trial.id)).size, both.trials.length);
+  const cells = Map.groupBy(both.trials, (trial) =>
+    [trial.wording, trial.condition["tier"], trial.input, trial.model].join(),
+  );
+  assert.deepEqual(new Set([...cells.values()].map((cell) => cell.length)), new Set([6]));
+});
+
+test("a plan is JSON, and the same spec gives the same plan", () => {
+  assert.deepEqual(JSON.parse(JSON.stringify(planned())), planned());
+});
+
+test("a trial keeps its id in every plan that has it", () => {
+  const small = planned().trials.map((trial) => trial.id);
+  const large = planned({ seed: 2, epochs: 2, params: { temperature: 1 } }).trials.map((trial) => trial.id);
+  assert.deepEqual(
+    small.filter((id) => !large.includes(id)),
+    [],
+  );
+});
+
+test("seed, parameters and wordings make another plan; what the plan leaves out does not", () => {
+  const id = (spec: Partial<PlanSpec>) => planned(spec).id;
+  const ids = [id({}), id({ seed: 2 }), id({ params: { temperature: 0 } }), id({ wordings: ["published", "p1"] })];
+  assert.equal(new Set(ids).size, ids.length);
+  const extended = sampleScenario(4);
+  assert.equal(id({ scenarios: [extended], wordings: ["published", "p1"] }), id({ wordings: ["published", "p1"] }));
+});
+
+test("epochs may differ between ways to elicit", () => {
+  const trials = planned({ elicit: ["chat", "choice"], epochs: { chat: 5, choice: 1 } }).trials;
+  assert.equal(trials.filter((trial) => trial.elicit === "chat").length, 16 * 5);
+  assert.equal(trials.filter((trial) => trial.elicit === "choice").length, 16);
+});
+
+test("wordings, arms, conditions and inputs can be narrowed, and edits are left out unless asked for", () => {
+  const scenario = sampleScenario(3);
+  scenario.wordings.push({ ...(scenario.wordings[0] as Scenario["wordings"][0]), id: "edited", arm: "edit" });
+  const seen = (
+    spec: Partial<PlanSpec>,
+    pick: (trial: ReturnType<typeof planned>["trials"][0]) => string | undefined,
+  ) => [...new Set(planned({ scenarios: [scenario], ...spec }).trials.map(pick))].sort();
+  assert.deepEqual(
+    seen({}, (trial) => trial.wording),
+    ["p1", "p2", "p3", "published"],
+  );
+  assert.deepEqual(
+    seen({ arms: ["edit", "paraphrase"] }, (trial) => trial.arm),
+    ["edit", "paraphrase"],
+  );
+  assert.deepEqual(
+    seen({ wordings: ["p2"] }, (trial) => trial.wording),
+    ["p2"],
+  );
+  assert.deepEqual(
+    seen({ conditions: { tier: ["paid"] } }, (trial) => trial.condition["tier"]),
+    ["paid"],
+  );
+  assert.deepEqual(
+    seen({ inputs: ["q2"] }, (trial) => trial.input),
+    ["q2"],
+  );
+  assert.deepEqual(
+    seen({ inputs: 1 }, (trial) => trial.input),
+    ["q1"],
+  );
+});
+
+test("controls are added by the scenario's word", () => {
+  const both = plan({ scenarios: ["alignment-faking-animal-welfare"], models, controls: true, inputs: 1 });
+  assert.deepEqual(
+    both.scenarios.map((scenario) => scenario.controlFor),
+    [null, "alignment-faking-animal-welfare"],
+  );
+  assert.equal(new Set(both.trials.map((trial) => trial.scenario)).size, 2);
+});
+
+const chatOnly = (): Scenario => {
+  const scenario = sampleScenario(1);
+  return { ...scenario, outcomes: scenario.outcomes.slice(0, 1) };
+};
+const wrong: [string, Partial<PlanSpec>, RegExp][] = [
+  ["a misspelt field", { epoch: 3 } as Partial<PlanSpec>, /plan has no "epoch": expected scenarios, models, epochs/],
+  ["no models", { models: [] }, /no models: name one/],
+  ["no scenarios", { scenarios: [] }, /no scenarios: name one/],
+  ["a scenario twice", { scenarios: [sampleScenario(1), sampleScenario(1)] }, /sample twice/],
+  ["epochs of nought", { epochs: 0 }, /epochs 0: expected a whole number, 1 or more/],
+  ["half an epoch", { epochs: { chat: 1.5 } }, /epochs 1.5/],
+  [
+    "an arm that is not there",
+    { arms: ["verbatim"] },
+    /sample has no wordings in arms verbatim: it has published.*fetch sample/,
+  ],
+  ["a wording that is not there", { wordings: ["p9"] }, /no wording "p9": expected one of published, p1/],
+  ["a factor that is not there", { conditions: { level: ["free"] } }, /no factor "level": expected one of tier/],
+  ["a level that is not there", { conditions: { tier: ["gold"] } }, /tier has no level "gold": expected free, paid/],
+  ["an input that is not there", { inputs: ["q7"] }, /no input "q7": expected one of q1, q2/],
+  ["no inputs", { inputs: 0 }, /has no inputs 0: it has q1, q2/],
+  [
+    "nothing to measure it by",
+    { scenarios: [chatOnly()], elicit: "choice" },
+    /no outcome measured by choice: use elicit "chat"/,
+  ],
+];
+for (const [what, spec, message] of wrong)
+  test(`an error in words: ${what}`, () => {
+    assert.throws(() => planned(spec), { message });
+  });
+
+test("a wording takes part under the conditions it is written for, and without an input in it has no reply twice", () => {
+  const scenario = sampleScenario(1);
+  const fixed = scenario.wordings[0]!;
+  fixed.only = { tier: ["paid"] };
+  fixed.turns = fixed.turns.map((turn) => (turn.kind === "say" ? { ...turn, text: "Always the same." } : turn));
+  const { trials } = planned({ scenarios: [scenario], epochs: 2 });
+  const of = (wording: string) => trials.filter((trial) => trial.wording === wording);
+  assert.deepEqual(new Set(of("published").map(({ condition }) => condition["tier"])), new Set(["paid"]));
+  const epochs = of("published").map(({ input, epoch }) => `${input} ${epoch}`);
+  assert.deepEqual(epochs.sort(), ["q1 1", "q1 3", "q2 2", "q2 4"]);
+  assert.deepEqual([...new Set(of("p1").map(({ epoch }) => epoch))].sort(), [1, 2]);
+});

@@ -1,0 +1,130 @@
+import { hash } from "../lib/hash.ts";
+import { random } from "../lib/random.ts";
+import type { Params } from "../models/model.ts";
+import { conditionLabel, suits } from "../scenarios/condition.ts";
+import { loadScenario } from "../scenarios/load.ts";
+import { takesInput } from "../scenarios/readings.ts";
+import type { Arm, Scenario } from "../scenarios/scenario.ts";
+import { interleave } from "./order.ts";
+import { checkNames, elicitsOf, selectConditions, selectInputs, selectWordings } from "./select.ts";
+import type { Elicit, Plan, Trial } from "./trial.ts";
+
+/** What to compare; everything but scenarios and models has a default. */
+export interface PlanSpec {
+  /** Ids, paths of folders, or scenarios. */
+  scenarios: (string | Scenario)[];
+  models: string[];
+  /** Repetitions of every cell; 1. May differ between ways to elicit: `{chat: 10, choice: 1}`. */
+  epochs?: number | Partial<Record<Elicit, number>>;
+  /** All but `edit`. */
+  arms?: Arm[];
+  /** Ids; all. */
+  wordings?: string[];
+  /** Levels to keep, by factor: `{tier: ["free"]}`; all. */
+  conditions?: Record<string, string[]>;
+  /** Ids, or how many of the first; all. */
+  inputs?: string[] | number;
+  /** "chat". A scenario takes part by those of them that one of its outcomes can be measured by. */
+  elicit?: Elicit | Elicit[];
+  params?: Params;
+  /** Of the order and of what samples reproducibly; 1. */
+  seed?: number;
+  /** Adds each scenario's unpublished control; false. */
+  controls?: boolean;
+}
+
+const known = [
+  "scenarios",
+  "models",
+  "epochs",
+  "arms",
+  "wordings",
+  "conditions",
+  "inputs",
+  "elicit",
+  "params",
+  "seed",
+  "controls",
+];
+
+/**
+ * Lists the trials of a comparison: every scenario × wording × condition × input × model × epoch × elicit, in seeded
+ * random order with arms, wordings and conditions evenly spread. Throws when a name in the spec matches nothing.
+ */
+export function plan(spec: PlanSpec): Plan {
+  const unknown = Object.keys(spec).find((key) => !known.includes(key));
+  if (unknown) throw new Error(`plan has no "${unknown}": expected ${known.join(", ")}`);
+  const { models, params = {}, seed = 1 } = spec;
+  if (!models?.length) throw new Error('plan has no models: name one, for example models: ["local/smollm2-135m"]');
+  const loaded = scenariosOf(spec);
+  checkNames(loaded, spec);
+  const scenarios = loaded.map((scenario) => narrow(scenario, spec));
+  const elicits = [spec.elicit ?? "chat"].flat();
+  const cells = scenarios.flatMap((scenario) => trialsOf(scenario, spec, elicits));
+  const trials = interleave(
+    [...new Set(models)].flatMap((model) => cells.map((cell) => withId({ ...cell, model }))),
+    [
+      ({ scenario, model, elicit }) => `${scenario} ${model} ${elicit}`,
+      ({ arm }) => arm,
+      ({ wording }) => wording,
+      ({ condition }) => conditionLabel(condition),
+    ],
+    random(`order ${seed}`),
+  );
+  const rest = { seed, params, models: [...new Set(models)], scenarios };
+  return { id: hash({ ...rest, trials: trials.map((trial) => trial.id) }), ...rest, trials };
+}
+
+function scenariosOf({ scenarios, controls = false }: PlanSpec): Scenario[] {
+  if (!scenarios?.length)
+    throw new Error('plan has no scenarios: name one, for example scenarios: ["insider-trading"]');
+  const loaded = scenarios.map((scenario) => (typeof scenario === "string" ? loadScenario(scenario) : scenario));
+  const wanted = controls ? loaded.flatMap((scenario) => scenario.control ?? []) : [];
+  const added = wanted.filter((id) => !loaded.some((scenario) => scenario.id === id)).map((id) => loadScenario(id));
+  const all = [...loaded, ...added];
+  const twice = all.find((scenario, index) => all.findIndex((other) => other.id === scenario.id) < index);
+  if (twice) throw new Error(`plan has ${twice.id} twice: name each scenario once`);
+  return all;
+}
+
+/** The scenario with only what the plan uses, so that a change elsewhere in it does not make another plan. */
+function narrow(scenario: Scenario, spec: PlanSpec): Scenario {
+  return { ...scenario, wordings: selectWordings(scenario, spec), inputs: selectInputs(scenario, spec) };
+}
+
+type Cell = Omit<Trial, "id" | "model">;
+
+/**
+ * A wording that says nothing of its input asks the same under every input; its epochs count on over the inputs, so that
+ * each of its trials is a reply of its own.
+ */
+function trialsOf(scenario: Scenario, spec: PlanSpec, elicits: Elicit[]): Cell[] {
+  const cells: Cell[] = [];
+  const conditions = selectConditions(scenario, spec);
+  for (const elicit of elicitsOf(scenario, elicits))
+    for (const wording of scenario.wordings)
+      for (const condition of conditions.filter((each) => suits(wording, each)))
+        for (const [index, input] of scenario.inputs.entries())
+          for (let epoch = 1; epoch <= epochsOf(spec, elicit); epoch++)
+            cells.push({
+              scenario: scenario.id,
+              arm: wording.arm,
+              wording: wording.id,
+              wordingHash: wording.hash,
+              condition,
+              input: input.id,
+              epoch: takesInput(wording) ? epoch : (epoch - 1) * scenario.inputs.length + index + 1,
+              elicit,
+            });
+  return cells;
+}
+
+function epochsOf({ epochs = 1 }: PlanSpec, elicit: Elicit): number {
+  const count = typeof epochs === "number" ? epochs : (epochs[elicit] ?? 1);
+  if (!Number.isInteger(count) || count < 1) throw new Error(`epochs ${count}: expected a whole number, 1 or more`);
+  return count;
+}
+
+function withId(trial: Omit<Trial, "id">): Trial {
+  return { id: hash(trial).slice(0, 20), ...trial };
+}

@@ -1,0 +1,48 @@
+import type { Halt } from "./halt.ts";
+import type { FailureLine, ReplyLine, Run } from "./trial.ts";
+
+/** How a run is getting on. Counts are of trials, except tokens and USD, which are of calls. */
+export interface Progress extends Readonly<Run["summary"]> {
+  state: "running" | "stopping" | "ended";
+  dir: string;
+  /** Since this pass began. */
+  elapsedMs: number;
+  /** Until every trial is done, at the pace of the last trials; null before there is a pace. */
+  leftMs: number | null;
+  /** The latest failure of a trial, in words. */
+  problem: string | null;
+}
+
+/**
+ * Tells a listener how a run is getting on: at once, after every line, and after null, which ends it. The pace is that
+ * of the last trials done. `now` is in ms.
+ */
+export function telling(
+  dir: string,
+  summary: Run["summary"],
+  halt: Pick<Halt, "reason" | "drain">,
+  listen: (progress: Progress) => void,
+  now: () => number = () => performance.now(),
+): (line: ReplyLine | FailureLine | null) => void {
+  const start = now();
+  const paced: [at: number, done: number][] = [[start, summary.done]];
+  let problem: string | null = null;
+  const leftMs = () => {
+    const [since, before] = paced[0] as [number, number];
+    const rate = (summary.done - before) / (now() - since);
+    return summary.done === summary.planned ? 0 : rate > 0 ? (summary.planned - summary.done) / rate : null;
+  };
+  const tell = (state: Progress["state"]) =>
+    listen({ ...summary, state, dir, elapsedMs: now() - start, leftMs: leftMs(), problem });
+  halt.drain.addEventListener("abort", () => tell("stopping"), { once: true });
+  tell("running");
+  return (line) => {
+    if (line?.kind === "failure") problem = line.error;
+    if (summary.done > (paced.at(-1) as [number, number])[1]) paced.push([now(), summary.done]);
+    if (paced.length > remembered) paced.shift();
+    tell(line === null ? "ended" : halt.reason === null ? "running" : "stopping");
+  };
+}
+
+/** How many of the last trials done set the pace. */
+const remembered = 200;

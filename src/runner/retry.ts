@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { ModelError } from "../models/model.ts";
+import type { Attempt } from "./trial.ts";
+
+export interface RetryPolicy {
+  /** Calls made in all before a trial is given up. */
+  attempts: number;
+  /** The wait before attempt n + 1 is uniform between 0 and the lesser of baseMs × 2ⁿ⁻¹ and maxMs. */
+  baseMs: number;
+  maxMs: number;
+  /** A server that asks for a longer wait than this is not waited for. */
+  longestMs: number;
+}
+
+export const defaultRetry: RetryPolicy = { attempts: 8, baseMs: 1000, maxMs: 60_000, longestMs: 600_000 };
+
+/** A call that was given up, with what was tried. `cause` is the last error. */
+export class GaveUp extends Error {
+  readonly attempts: Attempt[];
+  constructor(cause: unknown, attempts: Attempt[]) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = "GaveUp";
+    this.attempts = attempts;
+  }
+}
+
+/**
+ * A caller that tries again what failed for a passing reason: exponential backoff with full jitter (Brooker 2015), and
+ * where a server says how long to wait, every call made through this caller waits. Throws {@link GaveUp}; throws the
+ * signal's reason when it is aborted while waiting.
+ */
+export function retrying(policy: RetryPolicy, next: () => number = Math.random) {
+  let notBefore = 0;
+  return async <T>(call: () => Promise<T>, signal: AbortSignal): Promise<{ value: T; attempts: Attempt[] }> => {
+    const attempts: Attempt[] = [];
+    for (;;) {
+      for (let wait = notBefore - Date.now(); wait > 0; wait = notBefore - Date.now())
+        await sleep(wait + next() * Math.min(policy.baseMs, wait), undefined, { signal });
+      signal.throwIfAborted();
+      const at = new Date().toISOString();
+      const start = performance.now();
+      const note = (error: string | null) => attempts.push({ at, ms: Math.round(performance.now() - start), error });
+      try {
+        const value = await call();
+        note(null);
+        return { value, attempts };
+      } catch (error) {
+        if ((error as Error)?.name === "AbortError") throw error;
+        note(error instanceof Error ? error.message : String(error));
+        if (!(error instanceof ModelError && error.retryable)) throw new GaveUp(error, attempts);
+        if (attempts.length >= policy.attempts || (error.retryAfterMs ?? 0) > policy.longestMs)
+          throw new GaveUp(error, attempts);
+        if (error.retryAfterMs !== null) notBefore = Math.max(notBefore, Date.now() + error.retryAfterMs);
+        else await sleep(backoff(policy, attempts.length, next), undefined, { signal });
+      }
+    }
+  };
+}
+
+/** The wait, in ms, after so many attempts. */
+export function backoff({ baseMs, maxMs }: RetryPolicy, attempts: number, next: () => number): number {
+  return next() * Math.min(maxMs, baseMs * 2 ** (attempts - 1));
+}

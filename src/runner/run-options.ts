@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import type { Model } from "../models/model.ts";
+import { modeOf } from "./ambient.ts";
+import type { Mode } from "./lookup.ts";
+import type { Progress } from "./progress.ts";
+import { defaultRetry, type RetryPolicy } from "./retry.ts";
+import { showProgress } from "./show.ts";
+import type { Plan } from "./trial.ts";
+
+/** How a plan is run; everything has a default. Nothing here changes what a reply is. */
+export interface RunOptions {
+  /** Run folder; `out/runs/` and the first 12 characters of the plan's id. */
+  dir?: string;
+  /** Aborting it asks nothing new and waits for what is under way. A notebook's interrupt does so without this. */
+  signal?: AbortSignal;
+  /** Aborting it cuts off what is under way, too. */
+  abort?: AbortSignal;
+  /** Trials under way at once; 20. */
+  concurrency?: number;
+  /** What the run may cost in all, earlier passes included. */
+  budgetUsd?: number;
+  /** `session.mode`, else $PARALLAX_MODE, else "auto"; see {@link Mode}. */
+  mode?: Mode;
+  /** The cache's file; `replies.sqlite` in $PARALLAX_HOME or ~/.cache/parallax. */
+  cache?: string;
+  /** A file that {@link exportCassette} wrote, looked in before the cache. */
+  cassette?: string;
+  /** Models already open, in place of opening them by id. */
+  models?: Model[];
+  retry?: Partial<RetryPolicy>;
+  /** Called whenever something changed, in place of the display in the terminal or the notebook cell. */
+  onProgress?: (progress: Progress) => void;
+}
+
+const known = [
+  "dir",
+  "signal",
+  "abort",
+  "concurrency",
+  "budgetUsd",
+  "mode",
+  "cache",
+  "cassette",
+  "models",
+  "retry",
+  "onProgress",
+];
+
+/** Options with every default filled in. Throws on an option there is not, and on a concurrency that is none. */
+export function complete(plan: Plan, options: RunOptions) {
+  const unknown = Object.keys(options).find((key) => !known.includes(key));
+  if (unknown) throw new Error(`run has no option "${unknown}": expected ${known.join(", ")}`);
+  const { concurrency = 20 } = options;
+  if (!Number.isInteger(concurrency) || concurrency < 1)
+    throw new Error(`concurrency ${concurrency}: expected a whole number, 1 or more`);
+  return {
+    ...options,
+    concurrency,
+    dir: options.dir ?? join("out", "runs", plan.id.slice(0, 12)),
+    mode: modeOf(options.mode),
+    models: options.models ?? [],
+    retry: { ...defaultRetry, ...options.retry },
+    onProgress: options.onProgress ?? showProgress(),
+  };
+}

@@ -1,0 +1,97 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { openLines, readLines, type Appender } from "../lib/jsonl.ts";
+import { limit } from "../lib/limit.ts";
+import { ambient } from "./ambient.ts";
+import { answering } from "./answer.ts";
+import { openBudget } from "./budget.ts";
+import { openHalt } from "./halt.ts";
+import { openLedger, type Ledger } from "./ledger.ts";
+import { lock } from "./lock.ts";
+import { openLookup } from "./lookup.ts";
+import { claimFolder } from "./manifest.ts";
+import { noteFacts } from "./note-facts.ts";
+import { runOf } from "./open-run.ts";
+import { playing } from "./play.ts";
+import { telling } from "./progress.ts";
+import { recording } from "./record.ts";
+import { complete, type RunOptions } from "./run-options.ts";
+import { openStreaks } from "./streak.ts";
+import { closeSubjects, openSubjects } from "./subjects.ts";
+import type { FailureLine, Plan, ReplyLine, Run } from "./trial.ts";
+
+export type { RunOptions };
+
+/**
+ * Runs what of a plan is not done yet, into its folder, and returns how far it got: resume by running the same again.
+ * A trial that fails is noted and the rest goes on; an interrupt, a spent budget (the run's or the session's) or a model that only fails ends the run
+ * early, with `summary.stopped` saying why. Throws on bad options, a folder that is another run's or cannot be written,
+ * and on a miss in replay.
+ */
+export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
+  const { dir, mode, concurrency, budgetUsd, models, retry, onProgress, ...rest } = complete(plan, options);
+  await using cleanup = new AsyncDisposableStack();
+  const lookup = await openLookup(mode, rest);
+  cleanup.defer(() => lookup.close());
+  const subjects = await openSubjects(plan, models, lookup);
+  cleanup.defer(() => closeSubjects(subjects));
+  cleanup.defer(holdFolder(dir));
+  await claimFolder(dir, plan, [...subjects.values()]);
+  const { file, journal, ledger } = await openJournal(dir, plan);
+  cleanup.defer(() => journal.close());
+
+  const budget = budgetUsd === undefined ? null : openBudget(budgetUsd, ledger.spent(), plan.models);
+  if (mode !== "replay") ambient().budget?.check(plan.models);
+  const halt = cleanup.use(openHalt(rest));
+  const streaks = openStreaks();
+  const recorder = recording(file, journal, ledger, lookup, halt);
+  const tell = telling(dir, ledger.summary, halt, onProgress);
+  const record = async (line: ReplyLine | FailureLine) => {
+    const recorded = await recorder.record(line);
+    tell(line);
+    return recorded;
+  };
+  const answer = answering(halt, budget, streaks, retry);
+  const halted = (model: string) => halt.reason !== null || streaks.givenUp(model) !== null;
+  const play = playing({ plan, ledger, lookup, subjects, record, answer, halted });
+  const pending = plan.trials.values().filter((trial) => !ledger.isDone(trial.id) && !halted(trial.model));
+  try {
+    await limit(pending, concurrency, (trial) =>
+      play(trial).catch((error: unknown) => {
+        halt.stop("an error");
+        throw error;
+      }),
+    );
+  } finally {
+    const early = ledger.summary.done < ledger.summary.planned;
+    ledger.summary.stopped = early ? [halt.reason ?? [], streaks.reasons()].flat().join("; ") || null : null;
+    tell(null);
+    noteFacts(plan.id, mode, file, ledger.cost);
+  }
+  recorder.check();
+  return runOf(dir, plan, ledger.summary);
+}
+
+function holdFolder(dir: string): () => void {
+  try {
+    mkdirSync(dir, { recursive: true });
+  } catch (cause) {
+    throw new Error(`cannot make ${dir} (${(cause as Error).message}): give the run a dir that you can write`, {
+      cause,
+    });
+  }
+  return lock(dir);
+}
+
+async function openJournal(dir: string, plan: Plan): Promise<{ file: string; journal: Appender; ledger: Ledger }> {
+  const file = join(dir, "trials.jsonl");
+  const ledger = openLedger(plan);
+  const journal = await openLines(file);
+  try {
+    for await (const line of readLines<ReplyLine | FailureLine>(file)) ledger.add(line);
+    return { file, journal, ledger };
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
+}

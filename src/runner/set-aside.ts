@@ -1,0 +1,24 @@
+import type { Request, Usage } from "../models/model.ts";
+import type { Budget, Reservation } from "./budget.ts";
+
+/** Money set aside in every budget that a call is under; or why one of them has no room for it, and nothing set aside. */
+export interface SetAside {
+  short: string | null;
+  /** As {@link Budget.settle}, in each. */
+  settle(usage: Usage | null): void;
+}
+
+/** Sets aside what a call may cost in each budget, or in none. */
+export async function setAside(budgets: readonly Budget[], model: string, request: Request): Promise<SetAside> {
+  const held: [Budget, Reservation][] = [];
+  const settle = (usage: Usage | null) => held.splice(0).forEach(([budget, part]) => budget.settle(part, usage));
+  for (const budget of budgets) {
+    const part = await budget.reserve(model, request);
+    if (part === null) {
+      settle(null);
+      return { short: budget.reason(), settle };
+    }
+    held.push([budget, part]);
+  }
+  return { short: null, settle };
+}

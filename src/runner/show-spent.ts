@@ -1,0 +1,38 @@
+import { escapeHtml, plainText } from "../lib/escape.ts";
+import { dollars } from "./describe.ts";
+import type { Spent } from "./session.ts";
+import type { Spend } from "./spend.ts";
+import { volatile } from "./volatile.ts";
+
+const header = ["", "replies", "tokens in", "tokens out", "cost"];
+
+/** What was spent as a table of models, with a line for all of them and one for what is left. */
+export function showSpent({ byModel, leftUsd, ...all }: Spent) {
+  const models = Object.entries(byModel).map(([id, spend]) => rowOf(id, spend));
+  const rows = models.length === 1 ? models : [...models, rowOf("in all", all)];
+  const note = leftUsd === null ? "" : `${dollars(leftUsd)} left of session.budget`;
+  return volatile({ "text/html": html(rows, note), "text/plain": text(rows, note) });
+}
+
+function rowOf(name: string, { replies, inputTokens, outputTokens, usd }: Spend): string[] {
+  const counts = [replies, inputTokens, outputTokens].map((count) => count.toLocaleString("en"));
+  return [plainText(name), ...counts, usd === null ? "unknown" : dollars(usd)];
+}
+
+function html(rows: string[][], note: string): string {
+  const lines = rows.map(([name, ...cells]) => {
+    const data = cells.map((cell) => `<td style="text-align:right">${escapeHtml(cell)}</td>`);
+    return `<tr><th style="text-align:left">${escapeHtml(name as string)}</th>${data.join("")}</tr>`;
+  });
+  const head = header.map((name) => `<th style="text-align:right">${name}</th>`);
+  const table = `<table><thead><tr>${head.join("")}</tr></thead><tbody>${lines.join("\n")}</tbody></table>`;
+  return table + (note && `<p>${escapeHtml(note)}</p>`);
+}
+
+function text(rows: string[][], note: string): string {
+  const lines = [header, ...rows];
+  const widths = header.map((_, column) => Math.max(...lines.map((line) => (line[column] as string).length)));
+  const pad = (cell: string, column: number) =>
+    column === 0 ? cell.padEnd(widths[column] as number) : cell.padStart(widths[column] as number);
+  return [...lines.map((line) => line.map(pad).join("  ").trimEnd()), ...(note ? [note] : [])].join("\n");
+}
