@@ -1,0 +1,36 @@
+import { escapeHtml, plainText } from "../lib/escape.ts";
+import type { Drift } from "./drift.ts";
+
+/** Confusion tables of gradings before (down) and after (across), as text and as HTML. */
+export function describeDrift(drifts: readonly Drift[]): { "text/plain": string; "text/html": string } {
+  return {
+    "text/plain": drifts.map(textOf).join("\n\n"),
+    "text/html": drifts.map(htmlOf).join("\n"),
+  };
+}
+
+const titleOf = ({ outcome, judges: [before, after], n, unmatched, changed }: Drift) =>
+  `${outcome}: ${changed.length} of ${n} changed; ${before || "nobody"} (down) against ${after || "nobody"} (across)` +
+  (unmatched === 0 ? "" : `; ${unmatched} graded by one only`);
+
+function linesOf({ labels, confusion }: Drift): string[][] {
+  return [["", ...labels], ...labels.map((label, i) => [label, ...confusion[i]!.map(String)])];
+}
+
+function textOf(drift: Drift): string {
+  const lines = linesOf(drift);
+  const widths = lines[0]!.map((_, i) => Math.max(...lines.map((line) => line[i]!.length)));
+  const rows = lines.map((line) => line.map((cell, i) => cell.padStart(widths[i]!)).join("  "));
+  return [plainText(titleOf(drift)), ...rows].join("\n");
+}
+
+function htmlOf(drift: Drift): string {
+  const [head, ...rows] = linesOf(drift);
+  const cells = ([label, ...counts]: string[]) =>
+    `<tr><th scope="row">${label}</th>${counts.map((count) => `<td>${count}</td>`).join("")}</tr>`;
+  return (
+    `<table><caption>${escapeHtml(titleOf(drift))}</caption>` +
+    `<thead><tr>${head!.map((label) => `<th>${label}</th>`).join("")}</tr></thead>` +
+    `<tbody>${rows.map(cells).join("")}</tbody></table>`
+  );
+}

@@ -1,0 +1,110 @@
+import { limit } from "../lib/limit.ts";
+import type { Model, Params } from "../models/model.ts";
+import { openHalt } from "../runner/halt.ts";
+import type { Mode } from "../runner/lookup.ts";
+import type { Progress } from "../runner/progress.ts";
+import { results } from "../runner/results.ts";
+import type { RetryPolicy } from "../runner/retry.ts";
+import type { Run, TrialResult } from "../runner/trial.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
+import { withCriteria } from "./criteria.ts";
+import { gradeTrial } from "./grade-trial.ts";
+import { openJudgements } from "./judgements.ts";
+import { openPanel, type PanelOptions } from "./panel.ts";
+import { resultsOf, summarize, type Results, type TrialSummary } from "./results.ts";
+import { saveGrades } from "./save-grades.ts";
+
+/** What a judge made of one outcome of one trial. Missing is never zero: it is `unscored`, with the reason. */
+export type Verdict =
+  { status: "scored"; value: number; evidence: string | null } | { status: "unscored"; reason: string };
+
+/** A line of `grades.jsonl`. `value` is 0, 1 or a proportion in between. */
+export type Grade = Verdict & {
+  trial: string;
+  outcome: string;
+  /** `pattern`, `choice`, or the judge model's id. */
+  judge: string;
+  /** Hash of judge, parameters, rubric or pattern, and what it saw. */
+  hash: string;
+  /** Of a panel: what each of its members made of it. */
+  members?: Member[];
+};
+
+/** One judge's own verdict in a panel. */
+export type Member = Verdict & Pick<Grade, "judge" | "hash">;
+
+/** How a run is graded; everything has a default. */
+export interface GradeOptions {
+  /**
+   * The model that judges rubric outcomes, by id or open already. Without one, judgements made before are used. Several
+   * are a panel: each is asked by itself, see `panel`.
+   */
+  judge?: string | Model | readonly (string | Model)[];
+  /** How a panel comes to one value, "majority" of its members unless told otherwise, and the seed of what each is shown. */
+  panel?: PanelOptions;
+  /** Scenarios whose outcomes, rubrics and patterns count in place of those that the run was planned with. */
+  criteria?: readonly Scenario[];
+  /** Of the judge; what is absent is left to its provider. */
+  params?: Params;
+  /** Trials under way at once; 20. */
+  concurrency?: number;
+  /** What judging this run may cost in all, earlier passes included. */
+  budgetUsd?: number;
+  /** `session.mode`, else $PARALLAX_MODE, else "auto"; see {@link Mode}. */
+  mode?: Mode;
+  /** The cache's file, and a cassette to look in before it, as in a run. */
+  cache?: string;
+  cassette?: string;
+  /** Aborting it asks nothing new and waits for what is under way; aborting `abort` cuts that off, too. */
+  signal?: AbortSignal;
+  abort?: AbortSignal;
+  retry?: Partial<RetryPolicy>;
+  /** Called whenever something changed, in place of the display in the terminal or the notebook cell. */
+  onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * Grades every trial of a run on every outcome that its way of asking can measure: patterns and forced choices from the
+ * replies, rubrics by the judge, which is asked each question once, ever (`judgements.jsonl` in the run's folder). New
+ * grades are appended to `grades.jsonl`. What a judge does not settle is unscored, with the reason. Throws when the
+ * judge cannot take `params` or a schema, on a miss in replay, and when a judgement cannot be written.
+ */
+export async function grade(planned: Run, options: GradeOptions = {}): Promise<Results> {
+  const { params = {}, concurrency = 20, criteria = [] } = options;
+  const run = withCriteria(planned, criteria);
+  await using cleanup = new AsyncDisposableStack();
+  const judgements = await openJudgements(run.dir);
+  cleanup.defer(() => judgements.close());
+  const halt = cleanup.use(openHalt(options));
+  const asked = hasRubric(run) ? [options.judge ?? []].flat() : [];
+  const panel = await openPanel(asked, run, options, judgements, halt, cleanup);
+
+  const scenarios = new Map(run.plan.scenarios.map((scenario) => [scenario.id, scenario]));
+  const places = new Map(run.plan.trials.map(({ id }, place) => [id, place]));
+  const trials: TrialSummary[] = [];
+  const grades: Grade[][] = [];
+  const gradeOne = async (result: TrialResult): Promise<void> => {
+    const place = places.get(result.trial.id)!;
+    const scenario = scenarios.get(result.trial.scenario)!;
+    grades[place] = await gradeTrial(scenario, result, { panel, judgements, params });
+    trials[place] = summarize(scenario, result);
+    for (const judge of panel.judges) judge.count();
+  };
+  await limit(results(planned), concurrency, (result) =>
+    gradeOne(result).catch((error: unknown) => {
+      halt.stop((error as Error).message);
+      throw error;
+    }),
+  );
+  const graded = resultsOf(run, trials, grades.flat(), halt.reason);
+  await saveGrades(run.dir, graded.grades);
+  return graded;
+}
+
+/** Whether any trial needs a judge: one that is not needed is not opened, and needs no key. */
+function hasRubric({ plan }: Run): boolean {
+  const chat = new Set(plan.trials.filter(({ elicit }) => elicit === "chat").map(({ scenario }) => scenario));
+  return plan.scenarios.some(
+    ({ id, outcomes }) => chat.has(id) && outcomes.some(({ measure }) => measure.by === "rubric"),
+  );
+}

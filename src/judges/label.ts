@@ -1,0 +1,109 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Papa from "papaparse";
+import { random, shuffle } from "../lib/random.ts";
+import { results } from "../runner/results.ts";
+import type { ReplyLine, Run, Trial } from "../runner/trial.ts";
+import { namesOf } from "./names-of.ts";
+import { neutralizer } from "./neutralize.ts";
+
+export interface LabelOptions {
+  /** Of the draw and of the order; 1. */
+  seed?: number | string;
+  /** Outcomes to label, by id; all that a chat trial can be judged on. */
+  outcomes?: string[];
+  /** Folder for the two files; the run's. */
+  dir?: string;
+}
+
+/** What is to be labelled, and where. */
+export interface LabelSheet {
+  /** CSV to fill in: id, outcome, label, labeller, reason. */
+  file: string;
+  /** Markdown with the criteria, then the replies in the order of the sheet. */
+  texts: string;
+  trials: string[];
+}
+
+/**
+ * Draws `n` finished chat trials for people to label blind: evenly over scenario, arm, model and condition, as far as
+ * they go round, in random order, with the names hidden that are hidden from judges. Writes `labels.csv` to fill in and
+ * `labels.md` to read. The same seed draws the same trials. Read the labels back by {@link readLabels}. Throws when there
+ * is a sheet already, and when no trial is finished.
+ */
+export async function label(run: Run, n: number, options: LabelOptions = {}): Promise<LabelSheet> {
+  const { seed = 1, dir = run.dir } = options;
+  if (!Number.isInteger(n) || n < 1) throw new RangeError(`${n} trials to label: expected a whole number, 1 or more`);
+  const finished = new Map<string, Trial>();
+  for await (const { trial, status } of results(run))
+    if (status === "done" && trial.elicit === "chat") finished.set(trial.id, trial);
+  if (finished.size === 0) throw new Error(`no finished chat trial in ${run.dir}: run it first`);
+  const drawn = draw([...finished.values()], n, seed);
+  const texts = new Map<string, string>();
+  for await (const { trial, turns } of results(run))
+    if (drawn.includes(trial.id)) texts.set(trial.id, textOf(run, trial, turns));
+  const [sheet, reading] = [join(dir, "labels.csv"), join(dir, "labels.md")];
+  const lines = drawn.flatMap((id) =>
+    outcomesOf(run, finished.get(id)!, options).map((outcome) => [id, outcome, "", "", ""]),
+  );
+  mkdirSync(dir, { recursive: true });
+  const csv = Papa.unparse(
+    { fields: ["id", "outcome", "label", "labeller", "reason"], data: lines },
+    { newline: "\n" },
+  );
+  try {
+    writeFileSync(sheet, `${csv}\n`, { flag: "wx" });
+  } catch (cause) {
+    throw new Error(`cannot begin ${sheet} (${(cause as Error).message}): move it away, or name another dir`, {
+      cause,
+    });
+  }
+  writeFileSync(reading, `${criteriaOf(run, lines)}\n${drawn.map((id) => texts.get(id)).join("\n")}`);
+  return { file: sheet, texts: reading, trials: drawn };
+}
+
+/** Trials drawn in turn from each stratum, strata in random order, then all in random order. */
+function draw(trials: Trial[], n: number, seed: number | string): string[] {
+  const next = random(`labels ${seed}`);
+  const strata = Map.groupBy(trials, ({ scenario, arm, model, condition }) =>
+    JSON.stringify([scenario, arm, model, condition]),
+  );
+  const queues = shuffle([...strata.values()], next).map((stratum) => shuffle(stratum, next));
+  const drawn: string[] = [];
+  for (let round = 0; drawn.length < Math.min(n, trials.length); round++)
+    for (const queue of queues) if (queue[round] && drawn.length < n) drawn.push(queue[round]!.id);
+  return shuffle(drawn, next);
+}
+
+function outcomesOf({ plan }: Run, { scenario }: Trial, { outcomes }: LabelOptions): string[] {
+  const all = plan.scenarios.find(({ id }) => id === scenario)!.outcomes;
+  const judged = all.filter(({ measure }) => measure.by !== "choice").map(({ id }) => id);
+  return judged.filter((id) => outcomes?.includes(id) ?? true);
+}
+
+function criteriaOf({ plan }: Run, lines: string[][]): string {
+  const asked = new Set(lines.map(([, outcome]) => outcome));
+  const outcomes = plan.scenarios.flatMap((scenario) => scenario.outcomes).filter(({ id }) => asked.has(id));
+  const parts = outcomes.map(({ id, one, measure }) => {
+    const criteria = measure.by === "rubric" ? measure.rubric : `1 when the writer ${one}, else 0.`;
+    return `## Outcome ${id}\n\n${criteria}\n`;
+  });
+  return [...new Set(parts)].join("\n");
+}
+
+function textOf({ plan }: Run, { id, scenario, wording }: Trial, turns: readonly ReplyLine[]): string {
+  const of = plan.scenarios.find((each) => each.id === scenario)!;
+  const names = neutralizer(
+    namesOf(
+      of,
+      of.wordings.find((each) => each.id === wording)!,
+    ),
+  );
+  const parts = turns.flatMap(({ turn, reply }) => [
+    ...(reply.reasoning?.trim()
+      ? [`### Private thinking before ${turn}\n\n${names.neutralize(reply.reasoning)}\n`]
+      : []),
+    `### ${turn}\n\n${names.neutralize(reply.text)}\n`,
+  ]);
+  return [`## Trial ${id}\n`, ...parts].join("\n");
+}

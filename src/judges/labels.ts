@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from "node:fs";
+import Papa from "papaparse";
+
+/** What a person made of one outcome of one trial. */
+export interface Label {
+  trial: string;
+  outcome: string;
+  /** A value as a judge would give it, or a word where the outcome has words; null: the person could not tell. */
+  label: number | string | null;
+  labeller: string;
+  reason: string;
+}
+
+const FIELDS = ["id", "outcome", "label", "labeller"];
+
+/**
+ * Labels of a CSV file, or of its text, with the columns id (of the trial), outcome, label, labeller and, if you like,
+ * reason. Lines that nobody has labelled yet, without labeller, are left out; a labeller's blank label means that it
+ * cannot be told. Throws on a missing column, and on two labels by one labeller for one outcome of one trial.
+ */
+export function readLabels(csv: string): Label[] {
+  const file = !csv.includes("\n");
+  if (file && !existsSync(csv)) throw new Error(`no labels at ${csv}: name a CSV file, or give its text`);
+  const text = file ? readFileSync(csv, "utf8") : csv;
+  const place = file ? csv : "labels";
+  const { data, meta } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: "greedy" });
+  const missing = FIELDS.filter((name) => !meta.fields?.includes(name));
+  if (missing.length > 0)
+    throw new Error(`${place}: no column ${missing.join(", ")}; expected a CSV file with ${FIELDS.join(", ")}`);
+  const labels = data.filter(({ labeller = "" }) => labeller.trim() !== "").map(labelOf);
+  const seen = new Set<string>();
+  for (const { trial, outcome, labeller } of labels) {
+    const key = JSON.stringify([trial, outcome, labeller]);
+    if (seen.has(key)) throw new Error(`${place}: ${labeller} labels ${outcome} of ${trial} twice; keep one line`);
+    seen.add(key);
+  }
+  return labels;
+}
+
+function labelOf(line: Record<string, string>): Label {
+  const [trial, outcome, written, labeller] = FIELDS.map((name) => (line[name] ?? "").trim()) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const label = written === "" ? null : Number.isNaN(Number(written)) ? written : Number(written);
+  return { trial, outcome, label, labeller, reason: (line["reason"] ?? "").trim() };
+}
