@@ -1,0 +1,12 @@
+import type { Arm } from "../scenarios/scenario.ts";
+
+const ORDER: Arm[] = ["verbatim", "recognizable", "base"];
+
+/**
+ * The arm that stands for the published side of one scenario, given the arms that were run: verbatim, else recognizable,
+ * else (in a control) base; null where only paraphrases or edits were run.
+ */
+export function publishedArm(arms: Iterable<Arm>): Arm | null {
+  const present = new Set(arms);
+  return ORDER.find((arm) => present.has(arm)) ?? null;
+}

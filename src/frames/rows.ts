@@ -1,0 +1,50 @@
+import type { Results } from "../judges/results.ts";
+import { columns, type Column, type Source } from "./columns.ts";
+import { publishedArm } from "./published.ts";
+import type { Row } from "./row.ts";
+
+/** A row with one more column for each factor of any scenario in the run; "" where a scenario has no such factor. */
+export type ResultRow = Row & { [factor: `condition.${string}`]: string };
+
+/** The results as plain rows, one a trial and outcome, in the plan's order. */
+export function rows(results: Results): ResultRow[] {
+  const { plan } = results.run;
+  const scenarios = new Map(plan.scenarios.map((scenario) => [scenario.id, scenario]));
+  const summaries = new Map(results.trials.map((summary) => [summary.trial.id, summary]));
+  const published = new Map(
+    [...Map.groupBy(plan.trials, ({ scenario }) => scenario)].map(([id, trials]) => [
+      id,
+      publishedArm(trials.map(({ arm }) => arm)),
+    ]),
+  );
+  const row = rowMaker(columnsOf(results));
+  return results.grades.map((grade) => {
+    const summary = summaries.get(grade.trial);
+    const scenario = summary && scenarios.get(summary.trial.scenario);
+    const outcome = scenario?.outcomes.find(({ id }) => id === grade.outcome);
+    if (!summary || !scenario || !outcome)
+      throw new Error(`grade of trial ${grade.trial}, outcome ${grade.outcome}: not in plan ${plan.id}`);
+    return row({ results, scenario, published: published.get(scenario.id) ?? null, summary, outcome, grade });
+  });
+}
+
+/** The columns of a run's rows: the declared ones, then `condition.<factor>` for each factor of its scenarios. */
+export function columnsOf(results: Results): Record<string, Column> {
+  const factors = results.run.plan.scenarios.flatMap((scenario) => scenario.factors.map(({ id }) => id));
+  const ofFactors = [...new Set(factors)].map((id): [string, Column] => [
+    `condition.${id}`,
+    { type: "string", of: ({ summary }) => summary.trial.condition[id] ?? "" },
+  ]);
+  return { ...columns, ...Object.fromEntries(ofFactors) };
+}
+
+/** Makes rows. All are copies of one template, which gives them one hidden class: small, and quick to fill. */
+function rowMaker(declared: Record<string, Column>): (source: Source) => ResultRow {
+  const makers = Object.entries(declared);
+  const template: Record<string, unknown> = Object.fromEntries(makers.map(([name]) => [name, null]));
+  return (source) => {
+    const row = { ...template };
+    for (const [name, { of }] of makers) row[name] = of(source);
+    return row as unknown as ResultRow;
+  };
+}

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test, { after } from "node:test";
+import { grade } from "../judges/grade.ts";
+import { plan } from "../runner/plan.ts";
+import { run } from "../runner/run.ts";
+import { cells } from "./cells.ts";
+import { frame } from "./frame.ts";
+import { pairs } from "./pairs.ts";
+import { rows } from "./rows.ts";
+
+const root = mkdtempSync(join(tmpdir(), "parallax-frame-"));
+after(() => rmSync(root, { recursive: true }));
+
+const planned = plan({
+  scenarios: ["insider-trading"],
+  arms: ["recognizable", "paraphrase", "base"],
+  models: ["simulated/recognizer?refuse=0.2"],
+  epochs: { chat: 4, choice: 1 },
+  inputs: 2,
+  elicit: ["chat", "choice"],
+  controls: true,
+});
+const results = await grade(await run(planned, { dir: join(root, "run"), mode: "off", onProgress: () => {} }));
+const all = rows(results);
+const df = await frame(results);
+
+test("a run of two scenarios is a row for every trial and outcome that its way of asking measures", () => {
+  const measured = (elicit: string, by: string) =>
+    planned.trials
+      .filter((trial) => trial.elicit === elicit)
+      .flatMap(({ scenario }) => planned.scenarios.find(({ id }) => id === scenario)!.outcomes)
+      .filter(({ measure }) => measure.by === by).length;
+  assert.equal(all.length, measured("chat", "pattern") + measured("choice", "choice"));
+  assert.equal(df.shape[0], all.length);
+  for (const { outcome, elicit, judge, simulated } of all)
+    assert.deepEqual([judge, simulated], [elicit === "choice" ? "choice" : "pattern", true], outcome);
+});
+
+test("each scenario has one published side: recognizable, and base in the control", () => {
+  const sides = all.filter((row) => row.published).map(({ scenario, arm }) => `${scenario} ${arm}`);
+  assert.deepEqual([...new Set(sides)].sort(), ["insider-trading recognizable", "insider-trading-control base"]);
+  assert.ok(all.every(({ scenario, controlFor }) => (scenario === "insider-trading") === (controlFor === "")));
+});
+
+test("every row is scored with a proportion or has a reason, and refusals are among them", () => {
+  for (const { status, value, reason } of all)
+    if (status === "scored") assert.ok(value >= 0 && value <= 1 && reason === "");
+    else assert.ok(Number.isNaN(value) && reason !== "");
+  assert.ok(all.some(({ reason, stop }) => reason.startsWith("refused") && stop === "refusal"));
+  assert.ok(all.some(({ reason }) => reason.startsWith("not reached after a refusal: ")));
+});
+
+test("cells lose no row, and agree with danfo's own means", () => {
+  const found = cells(df);
+  const counted = found.map(({ n, unscored }) => n + Object.values(unscored).reduce((sum, count) => sum + count, 0));
+  assert.equal(
+    counted.reduce((sum, count) => sum + count, 0),
+    all.length,
+  );
+  const [cell] = found.filter(({ n }) => n > 1);
+  const part = (["scenario", "condition", "outcome", "wording"] as const).reduce(
+    (rest, name) => rest.query(rest[name].eq(cell![name])),
+    df,
+  );
+  assert.ok(Math.abs(part["value"].mean() - cell!.rate) < 1e-12);
+});
+
+test("pairs by scenario, condition and outcome have both sides, from the same rows", async () => {
+  const { table, missing } = await pairs(df, { by: ["scenario", "condition", "outcome"] });
+  assert.equal(table.shape[0], 2 * 2 * 4);
+  for (const { scenario, condition, outcome, wording, why } of missing) {
+    const cell = all.filter((row) => row.wording === wording && row.outcome === outcome && row.condition === condition);
+    const own = cell.filter((row) => row.scenario === scenario);
+    assert.ok(own.length > 0 && own.every(({ status }) => status === "unscored") && why.startsWith("unscored: "));
+  }
+  const scored = all.filter(({ status }) => status === "scored").length;
+  const total = (name: string) => (table[name].values as number[]).reduce((sum, n) => sum + n, 0);
+  assert.equal(total("publishedN") + total("paraphraseN"), scored);
+  assert.equal(total("unscored"), all.length - scored);
+});
