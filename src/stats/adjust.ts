@@ -1,0 +1,24 @@
+export type Adjustment = "holm" | "bh";
+
+/**
+ * p-values adjusted for how many were looked at, in the order given: Holm's step-down bounds the chance of any false
+ * positive under whatever dependence; Benjamini and Hochberg's step-up bounds the expected share of false ones among the
+ * positives, for independent or positively dependent tests. null and NaN (no test made) stay as they are and do not
+ * count. Throws on a p outside [0, 1]. Sources: Holm 1979; Benjamini and Hochberg 1995.
+ */
+export function adjust<P extends number | null>(ps: readonly P[], method: Adjustment = "holm"): P[] {
+  const made = ps.flatMap((p, at) => (p === null || Number.isNaN(p) ? [] : [{ p: p as number, at }]));
+  const wrong = made.find(({ p }) => p < 0 || p > 1);
+  if (wrong) throw new RangeError(`a p-value of ${wrong.p}: expected 0 to 1`);
+  const m = made.length;
+  const adjusted: (number | null)[] = [...ps];
+  let running = method === "holm" ? 0 : 1;
+  if (method === "holm") {
+    made.sort((a, b) => a.p - b.p);
+    made.forEach(({ p, at }, i) => (adjusted[at] = running = Math.max(running, Math.min(1, (m - i) * p))));
+  } else {
+    made.sort((a, b) => b.p - a.p);
+    made.forEach(({ p, at }, i) => (adjusted[at] = running = Math.min(running, (m / (m - i)) * p)));
+  }
+  return adjusted as P[];
+}

@@ -1,0 +1,150 @@
+import { covariances } from "./covariances.ts";
+import { tQuantile, tTwoSided } from "./distributions.ts";
+import { samplingVariances, type Interval } from "./estimate.ts";
+import type { Estimand, Group, WordingRate } from "./group.ts";
+import { groupsOf, type GapData } from "./groups-of.ts";
+import { metaRegression } from "./meta-regression.ts";
+import { keyColumns } from "./strata.ts";
+
+/** How far each wording is from the published text: by wording id, or from what is known of it; null leaves it out. */
+export type Distance =
+  Record<string, number> | ((wording: Pick<WordingRate, "wording" | "arm" | "rung" | "extra">) => number | null);
+
+/** Change in the rate, a proportion, for each unit of distance. */
+export interface Slope {
+  estimate: number;
+  se: number;
+  df: number;
+  ci: Interval;
+  p: number;
+  /** The line's rate at distance 0, and the SD of wordings' true rates about it. */
+  intercept: number;
+  tau: number;
+  /** Wordings that it is made of. */
+  wordings: number;
+}
+
+export interface Dose {
+  key: Record<string, string>;
+  /** Null below three wordings at two distances. */
+  slope: Slope | null;
+  /** Of the rewordings alone: a slope that is not there is the published wording's doing. */
+  withoutPublished: Slope | null;
+  points: {
+    wording: string;
+    arm: string;
+    rung: string;
+    distance: number;
+    rate: number;
+    ci: Interval | null;
+    n: number | null;
+  }[];
+  notes: string[];
+}
+
+/** verbatim or the stand-in for it 0, recognizable 1, then light, medium and heavy paraphrase, at equal steps. */
+const ladder: Record<string, number> = {
+  published: 0,
+  verbatim: 0,
+  base: 0,
+  recognizable: 1,
+  light: 2,
+  medium: 3,
+  heavy: 4,
+};
+
+/**
+ * Slope of wordings' rates on their distance from the published text, wording as the unit: random-effects
+ * meta-regression (REML) with the Knapp–Hartung standard error on k − 2 df, never below the sampling error. `distance`
+ * is in whatever unit is given, for example 1 − overlap of {@link similarity}; without it the ladder's rungs count as
+ * equal steps 0 to 4, which is a choice. It asks for a trend over wordings like these and is no test of its being
+ * straight. Wordings without a distance are left out and named. Source: Knapp and Hartung 2003.
+ */
+export function dose(
+  data: GapData,
+  { by = keyColumns, distance, level = 0.95 }: { by?: readonly string[]; distance?: Distance; level?: number } = {},
+): Dose[] {
+  const of = distanceOf(distance ?? (({ arm, rung }) => ladder[arm] ?? ladder[rung] ?? null));
+  return groupsOf(data, by).map((group) => {
+    const placed = group.wordings.flatMap((wording) => {
+      const at = of(wording);
+      return at === null ? [] : [{ wording, at }];
+    });
+    const notes = group.notes.filter((note) => note.startsWith("averaged") || note.includes("inputs:"));
+    const left = group.wordings.filter((wording) => !placed.some((one) => one.wording === wording));
+    if (left.length > 0)
+      notes.push(`without a distance, and left out: ${left.map(({ arm, wording }) => `${arm}/${wording}`).join(", ")}`);
+    if (distance === undefined)
+      notes.push("distance is the rung of the ladder, verbatim 0 to heavy paraphrase 4, at equal steps");
+    const slopeOf = (points: readonly Placed[], say: string[]) => slope(group, points, level, say);
+    return {
+      key: group.key,
+      slope: slopeOf(placed, notes),
+      withoutPublished: slopeOf(
+        placed.filter(({ wording }) => !wording.published),
+        [],
+      ),
+      points: placed
+        .map(({ wording: { wording, arm, rung, rate, ci, n }, at }) => ({
+          wording,
+          arm,
+          rung,
+          distance: at,
+          rate,
+          ci,
+          n,
+        }))
+        .sort((a, b) => a.distance - b.distance),
+      notes,
+    };
+  });
+}
+
+interface Placed {
+  wording: Estimand;
+  at: number;
+}
+
+function distanceOf(distance: Distance): (wording: Estimand) => number | null {
+  return (wording) => {
+    const at = typeof distance === "function" ? distance(wording) : (distance[wording.wording] ?? null);
+    if (at !== null && !Number.isFinite(at))
+      throw new RangeError(`${wording.wording}: a distance of ${at}, expected a number, or null to leave it out`);
+    return at;
+  };
+}
+
+function slope(group: Group, points: readonly Placed[], level: number, notes: string[]): Slope | null {
+  const distances = new Set(points.map(({ at }) => at)).size;
+  if (points.length < 3 || distances < 2) {
+    notes.push(`${points.length} wordings at ${distances} distances: a slope takes three, at two`);
+    return null;
+  }
+  const wordings = points.map(({ wording }) => wording);
+  const { variances } = samplingVariances(wordings, covariances(group).among);
+  const x = points.map(({ at }) => at);
+  const fit = metaRegression(
+    wordings.map(({ rate }) => rate),
+    variances,
+    x,
+  );
+  const df = fit.k - 2;
+  const se = Math.max(fit.slopeSe, fit.tau2 === 0 ? fit.slopeSeWald : 0);
+  if (se < 1e-12) {
+    notes.push("the wordings lie on one line without error: no interval can be given");
+    return null;
+  }
+  if (se > fit.slopeSe)
+    notes.push("the wordings lie closer to the line than chance would have them: their sampling error stands in");
+  const half = tQuantile(1 - (1 - level) / 2, df) * se;
+  return {
+    estimate: fit.slope,
+    se,
+    df,
+    ci: [fit.slope - half, fit.slope + half],
+    p: tTwoSided(fit.slope / se, df),
+    intercept: fit.intercept,
+    tau: Math.sqrt(fit.tau2),
+    wordings: fit.k,
+  };
+}
