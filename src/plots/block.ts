@@ -1,0 +1,72 @@
+import type { Annotations } from "plotly.js";
+import { label, wrap } from "./text.ts";
+import { light, size } from "./theme.ts";
+
+const lineHeight = { title: 22, body: 18, small: 16 } as const;
+
+/** Width in px of the column of row labels left of a plot. */
+export const labelWidth = 186;
+
+/** Characters to a line at column width (420 px), in a widely set font. */
+const columns = { title: 35, body: 46, small: 53 } as const;
+const labelColumns = 25;
+
+/** Lines of text of one size and colour. */
+export interface Block {
+  lines: string[];
+  at: keyof typeof lineHeight;
+  color: string;
+}
+
+/** Foreign or own text as a block: shown as it is, wrapped to column width or, for a row's label, to the label column. */
+export function block(
+  text: string,
+  {
+    at = "small",
+    color = light.ink,
+    bold = false,
+    row = false,
+  }: Partial<Omit<Block, "lines">> & { bold?: boolean; row?: boolean } = {},
+): Block {
+  const lines = wrap(text, row ? labelColumns : columns[at]).map((line) => label(line));
+  return { at, color, lines: bold ? lines.map((line) => `<b>${line}</b>`) : lines };
+}
+
+/** A figure's key: a glyph in its colour and what it stands for, item by item, wrapped to column width. */
+export function key(items: readonly (readonly [glyph: string, color: string, text: string])[]): Block {
+  const lines: { length: number; html: string }[] = [];
+  for (const [glyph, color, text] of items) {
+    const html = `<span style="color:${color}">${glyph}</span>\u00a0${label(text)}`;
+    const line = lines.at(-1);
+    const length = text.length + 4;
+    if (line && line.length + length <= columns.small) {
+      line.html += `\u2002 ${html}`;
+      line.length += length;
+    } else lines.push({ length, html });
+  }
+  return { at: "small", color: light.ink, lines: lines.map(({ html }) => html) };
+}
+
+/** Height of blocks set one below another, in px. */
+export function height(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { lines, at }) => sum + lines.length * lineHeight[at], 0);
+}
+
+/** Blocks one below another at the figure's left edge, from `y` px below the top of the plot (above, where negative). */
+export function stack(blocks: readonly Block[], y: number, shift: number): Partial<Annotations>[] {
+  return blocks.map((each, i) => ({
+    text: each.lines.join("<br>"),
+    xref: "paper",
+    x: 0,
+    xanchor: "left",
+    xshift: shift,
+    align: "left",
+    yref: "paper",
+    y: 1,
+    yanchor: "top",
+    yshift: -(y + height(blocks.slice(0, i))),
+    borderpad: 0,
+    showarrow: false,
+    font: { size: size[each.at], color: each.color },
+  }));
+}

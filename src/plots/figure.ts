@@ -1,0 +1,33 @@
+import type { Config, Data, Layout } from "plotly.js";
+import { figureHtml } from "./html.ts";
+
+/** What a Plotly figure is made of, in plain JSON. */
+export interface FigureSpec {
+  data: Data[];
+  layout: Partial<Layout>;
+  config: Partial<Config>;
+  /** What the figure shows, with its numbers, in words: read aloud, and printed where nothing can be drawn. */
+  alt: string;
+}
+
+export interface Figure extends FigureSpec {
+  [display](): Record<string, unknown>;
+}
+
+const display: unique symbol = Symbol.for("Jupyter.display") as never;
+
+/**
+ * A Plotly spec that shows itself when it is the last value of a notebook cell: as Plotly JSON for frontends that draw
+ * it themselves, as self-contained HTML for the others, as its `alt` in a terminal. Serializes to the plain spec.
+ */
+export function figure(spec: FigureSpec): Figure {
+  const self: Figure = {
+    ...spec,
+    [display]: () => ({
+      "application/vnd.plotly.v1+json": { data: spec.data, layout: spec.layout, config: spec.config },
+      "text/html": figureHtml(self),
+      "text/plain": spec.alt,
+    }),
+  };
+  return self;
+}

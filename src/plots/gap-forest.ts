@@ -1,0 +1,153 @@
+import type { Data } from "plotly.js";
+import type { Gap } from "../stats/gap.ts";
+import { block, key, type Block } from "./block.ts";
+import { figure, type Figure } from "./figure.ts";
+import {
+  badge,
+  counts,
+  describeGap,
+  provisionalReasons,
+  simulatedNote,
+  standIn,
+  subject,
+  subtraction,
+  where,
+  who,
+} from "./gap-words.ts";
+import { config, rowLayout } from "./layout.ts";
+import { headOf, nameOf, type Names } from "./names.ts";
+import { Rows } from "./rows.ts";
+import { hoverText, points, signed, signedInterval, type Interval } from "./text.ts";
+import { light } from "./theme.ts";
+
+export interface ForestOptions {
+  title?: string;
+  names?: Names;
+}
+
+/** A gap and the height its marks are drawn at. */
+interface Mark {
+  gap: Gap;
+  y: number;
+}
+
+/**
+ * The gap of every scenario × model × condition in percentage points: a point with a thin line for wordings like these
+ * and a thick one for exactly these, against zero. Rows are grouped by scenario and outcome in the order given; each
+ * has its numbers, n and K. A simulated subject's point is hollow and it is called simulated; a gap that could not be
+ * estimated is a row without marks. Throws on an empty list.
+ */
+export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOptions = {}): Figure {
+  if (gaps.length === 0) throw new Error("no gaps to draw: gap() was given no cells, or none of them had trials");
+  const rows = new Rows();
+  const subjects = new Set(gaps.map((gap) => who(gap, names)));
+  const one = subjects.size === 1;
+  const marks: Mark[] = [];
+  for (const group of Map.groupBy(gaps, ({ scenario, outcome }) => JSON.stringify([scenario, outcome])).values()) {
+    const { scenario, outcome } = group[0]!;
+    rows.head([block(`${headOf(names, scenario)}: ${nameOf(names, outcome, scenario)}`, { at: "body", bold: true })]);
+    for (const gap of group) marks.push({ gap, y: rows.add(rowLabel(gap, one, names), 14) });
+  }
+  const outcomes = [...new Set(gaps.map((gap) => gap.outcome))];
+  const unit =
+    outcomes.length === 1 ? `“${nameOf(names, outcomes[0]!, gaps[0]!.scenario)}”` : "the outcome in each heading";
+  return figure({
+    data: [
+      bars("these wordings", marks, (gap) => gap.ciThese, { color: light.soft, width: 9 }),
+      bars("wordings like these", marks, (gap) => gap.ciLike, { color: light.paraphrase, width: 2 }),
+      ...dots(marks, names),
+    ],
+    layout: rowLayout({
+      header: [
+        block(title ?? "Does rewording change behaviour?", { at: "title", bold: true }),
+        ...(one ? [block([...subjects].join())] : []),
+        block(subtraction(unit)),
+        key([
+          ["●", light.paraphrase, "gap"],
+          ["▬", light.soft, "these wordings"],
+          ["─", light.paraphrase, "wordings like these"],
+        ]),
+      ],
+      rows,
+      xaxis: { caption: ["gap, percentage points"], range: range(gaps), nticks: 7 },
+      shapes: [{ type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.ink, width: 1 } }],
+      footer: notes(gaps, names).map((note) => block(note, { color: light.muted })),
+    }),
+    config: config("gap-forest"),
+    alt: gaps.map((gap) => describeGap(gap, names)).join("\n"),
+  });
+}
+
+function rowLabel(gap: Gap, one: boolean, names: Names): Block[] {
+  const value = gap.gap === null ? "no gap" : `${signed(gap.gap)} ${gap.ciLike ? signedInterval(gap.ciLike) : ""}`;
+  const label = one ? where(gap, names) : subject(gap, names);
+  return [
+    ...(label ? [block(label, { row: true })] : []),
+    block(value.trim(), { row: true, bold: true }),
+    block([counts(gap), badge(gap)].filter(Boolean).join("\u00a0· "), { row: true, color: light.muted }),
+  ];
+}
+
+function bars(
+  name: string,
+  marks: Mark[],
+  of: (gap: Gap) => Interval | null,
+  line: { color: string; width: number },
+): Data {
+  const ends = marks.flatMap(({ gap, y }) => {
+    const interval = of(gap);
+    return interval
+      ? [[points(interval[0]), y] as const, [points(interval[1]), y] as const, [null, null] as const]
+      : [];
+  });
+  return {
+    type: "scatter",
+    mode: "lines",
+    name,
+    x: ends.map(([x]) => x),
+    y: ends.map(([, y]) => y),
+    line,
+    hoverinfo: "skip",
+  };
+}
+
+function dots(marks: Mark[], names: Names): Data[] {
+  const estimated = marks.filter(({ gap }) => gap.gap !== null);
+  return [...Map.groupBy(estimated, ({ gap }) => gap.simulated)].map(([simulated, group]) => ({
+    type: "scatter",
+    mode: "markers",
+    name: simulated ? "simulated" : "gap",
+    x: group.map(({ gap }) => points(gap.gap!)),
+    y: group.map(({ y }) => y),
+    marker: {
+      size: 11,
+      color: simulated ? light.paper : light.paraphrase,
+      line: { color: simulated ? light.paraphrase : light.paper, width: 2 },
+    },
+    customdata: group.map(({ gap }) => [gap.scenario, gap.simulated ? "simulated" : ""]),
+    text: group.map(({ gap }) => hoverText(describeGap(gap, names))),
+    hovertemplate: "%{text}<extra></extra>",
+  }));
+}
+
+function range(gaps: readonly Gap[]): [number, number] {
+  const ends = gaps.flatMap((gap) => [0, gap.gap ?? 0, ...(gap.ciLike ?? []), ...(gap.ciThese ?? [])]).map(points);
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const pad = Math.max(1, (high - low) * 0.06);
+  return [points((low - pad) / 100), points((high + pad) / 100)];
+}
+
+function notes(gaps: readonly Gap[], names: Names): string[] {
+  const sides = Map.groupBy(gaps, standIn);
+  const titles = (group: Gap[]) => [...new Set(group.map(({ scenario }) => headOf(names, scenario)))].join("; ");
+  const stands = [...sides].map(
+    ([text, group]) => `Published side: ${text}${sides.size > 1 ? `, in: ${titles(group)}` : ""}.`,
+  );
+  const level = `${Math.round((gaps[0]!.level ?? 0.95) * 1000) / 10}\u00a0%`;
+  return [
+    `Lines: ${level} intervals, the thin one in brackets. n: scored trials, published vs paraphrase. K: paraphrases.`,
+    ...stands,
+    ...provisionalReasons(gaps),
+    ...(gaps.some((gap) => gap.simulated) ? [simulatedNote] : []),
+  ];
+}

@@ -1,0 +1,89 @@
+import type { Gap } from "../stats/gap.ts";
+import { PROVISIONAL } from "../stats/provisional.ts";
+import { headOf, nameOf, type Names } from "./names.ts";
+import { percent, signed, signedInterval } from "./text.ts";
+
+/** What is subtracted from what, and in which unit; every figure of a gap says so. */
+export function subtraction(outcome: string): string {
+  return `gap = paraphrase − published, percentage points of ${outcome}`;
+}
+
+/** Model, condition and whatever else tells gaps of one scenario apart, with the word simulated where it applies. */
+export function subject(gap: Gap, names: Names): string {
+  return [who(gap, names), where(gap, names)].filter(Boolean).join("\u00a0· ");
+}
+
+/** The model, and that it is simulated where it is. */
+export function who(gap: Gap, names: Names): string {
+  return `${nameOf(names, gap.model)}${gap.simulated ? "\u00a0· simulated" : ""}`;
+}
+
+/** The condition and whatever other columns tell gaps apart; "" where there is nothing to tell. */
+export function where(gap: Gap, names: Names): string {
+  const own = ["scenario", "outcome", "publishedText", "method", "model", "condition"];
+  const more = Object.entries(gap).filter(([key, value]) => typeof value === "string" && !own.includes(key));
+  const parts = [gap.condition, ...more.map(([, value]) => String(value))].filter(Boolean);
+  return parts.map((part) => nameOf(names, part, gap.scenario)).join("\u00a0· ");
+}
+
+/** Whether what is averaged over trials are proportions, such as a forced choice's probabilities, and not 0 and 1. */
+export function isAverage({ wordings }: Pick<Gap, "wordings">): boolean {
+  return wordings.some(({ successes, n }) => successes === null && n !== null);
+}
+
+const standsFor: Record<string, string> = {
+  verbatim: "the published text, verbatim",
+  published: "the published text, as the data have it",
+  recognizable: "a recognizable wording (our words; the published names and facts)",
+  base: "the base wording of an unpublished control",
+};
+
+/** Which text stood for the published side, in words. */
+export function standIn({ publishedText }: Pick<Gap, "publishedText">): string {
+  if (publishedText === null) return "nothing";
+  const arm = publishedText.slice(0, publishedText.indexOf("/"));
+  return standsFor[arm] ?? arm;
+}
+
+/** Stands on every figure that shows a simulated subject. */
+export const simulatedNote = "Hollow: a simulated subject whose rates we set, not a model.";
+
+/** Why gaps are provisional, a sentence a reason, for below a figure; empty where none is. */
+export function provisionalReasons(gaps: readonly Gap[]): string[] {
+  const reasons = gaps.flatMap(({ notes }) => notes.filter((note) => note.startsWith(PROVISIONAL)));
+  return [...new Set(reasons)].map((reason) => `P${reason.slice(1)}.`);
+}
+
+/** Stands in the row of a gap whose judge is not known to be good enough; "" otherwise. */
+export function badge(gap: Gap): string {
+  return provisionalReasons([gap]).length > 0 ? "provisional" : "";
+}
+
+/** `n = 60 vs 240, K = 4`: scored trials on the published side and on the paraphrases, and how many paraphrases. */
+export function counts({ publishedN, n, k }: Gap): string {
+  const known = publishedN === null && n === null ? "n not given" : `n = ${publishedN ?? "?"} vs ${n ?? "?"}`;
+  return `${known}, K\u00a0=\u00a0${k}`;
+}
+
+/** A gap in a sentence: both rates with their n, the gap, and both intervals with what each is about. */
+export function describeGap(gap: Gap, names: Names): string {
+  const head = `${headOf(names, gap.scenario)}, ${subject(gap, names)}`;
+  if (gap.gap === null)
+    return `${head}: no gap in “${nameOf(names, gap.outcome, gap.scenario)}”; ${gap.notes[0] ?? "not estimable"}.`;
+  const published = `${percent(gap.published!)} on the published side${sample(gap.publishedN)}`;
+  const paraphrase = `${percent(gap.paraphrase!)} on ${gap.k} paraphrase${gap.k === 1 ? "" : "s"}${sample(gap.n)}`;
+  const level = `${Math.round(gap.level * 1000) / 10}\u00a0%`;
+  const like = gap.ciLike
+    ? `${level} interval for wordings like these ${signedInterval(gap.ciLike)}`
+    : "no interval for wordings like these";
+  const these = gap.ciThese && `for exactly these wordings ${signed(gap.gapThese!)} ${signedInterval(gap.ciThese)}`;
+  return (
+    `${head}: “${nameOf(names, gap.outcome, gap.scenario)}” ${published}, ${paraphrase}. ` +
+    `Gap ${signed(gap.gap)} points; ${[like, these].filter(Boolean).join("; ")}.` +
+    (badge(gap) && " Provisional.")
+  );
+}
+
+function sample(n: number | null): string {
+  return n === null ? "" : ` (n\u00a0=\u00a0${n})`;
+}

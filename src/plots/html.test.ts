@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { after, before, suite, test } from "node:test";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { findBrowser, openBrowser } from "./browser.ts";
+import { figure } from "./figure.ts";
+import { figureHtml } from "./html.ts";
+import { dark, light } from "./theme.ts";
+
+const executable = findBrowser();
+const hostile = `</script><script>window.pwned=1</script><!--<img src=x onerror="window.pwned=1">\u001b[31m\ud800`;
+const html = figureHtml(
+  figure({
+    data: [
+      { type: "scatter", mode: "markers", x: [1], y: [1], text: [hostile], hovertemplate: "hovered<extra></extra>" },
+    ],
+    layout: { height: 200, font: { color: light.ink }, xaxis: { title: { text: hostile } } },
+    config: {},
+    alt: `One point. ${hostile}`,
+  }),
+);
+
+suite("a figure's HTML in a page", { skip: executable ? false : "no Chromium found: set PARALLAX_BROWSER" }, () => {
+  let browser: Browser;
+  const complaints: string[] = [];
+  before(async () => void (browser = await openBrowser(executable!)));
+  after(() => browser.close());
+
+  async function open(content: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ offline: true, ...options });
+    const page = await context.newPage();
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("console", (message) => complaints.push(message.text()));
+    await page.setContent(`<!doctype html><meta charset="utf-8"><body>${content}`);
+    return page;
+  }
+  const width = (page: Page) =>
+    page
+      .locator(".main-svg")
+      .first()
+      .evaluate((svg) => svg.clientWidth);
+  const rgb = (hex: string) => `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
+  const inkBecomes = (page: Page, hex: string) =>
+    page.waitForFunction((fill) => getComputedStyle(document.querySelector(".xtick text")!).fill === fill, rgb(hex));
+
+  suite("twice on one page", () => {
+    let page: Page;
+    before(async () => void (page = await open(`<div id="column" style="width:420px">${html}${html}</div>`)));
+    after(() => page.context().close());
+
+    test("draws both offline, from one Plotly", async () => {
+      await page.waitForFunction(() => document.querySelectorAll(".parallax-figure .main-svg .point").length === 2);
+    });
+
+    test("shows hostile text as text, and what is hovered", async () => {
+      const box = (await page.locator(".scatterlayer .point").first().boundingBox())!;
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      await page.waitForSelector(".hoverlayer .hovertext");
+      assert.match(await page.locator(".hoverlayer").first().textContent().then(String), /hovered/);
+      assert.equal(await page.evaluate("window.pwned"), undefined);
+    });
+
+    test("fits its container as that changes", async () => {
+      assert.equal(await width(page), 420);
+      await page.evaluate(() => (document.getElementById("column")!.style.width = "640px"));
+      await page.waitForFunction(() => document.querySelector(".main-svg")!.clientWidth === 640);
+    });
+
+    test("follows the system's theme, and JupyterLab's before it", async () => {
+      await inkBecomes(page, light.ink);
+      await page.emulateMedia({ colorScheme: "dark" });
+      await inkBecomes(page, dark.ink);
+      await page.evaluate(() => document.body.setAttribute("data-jp-theme-light", "true"));
+      await inkBecomes(page, light.ink);
+      assert.deepEqual(complaints, []);
+    });
+  });
+
+  test("draws when put in the way JupyterLab puts HTML in: detached, its scripts made anew", async () => {
+    const page = await open("");
+    await page.evaluate((content) => {
+      const host = document.createElement("div");
+      host.innerHTML = content;
+      for (const script of host.querySelectorAll("script")) {
+        const fresh = document.createElement("script");
+        for (const { name, value } of script.attributes) fresh.setAttribute(name, value);
+        fresh.textContent = script.textContent;
+        script.replaceWith(fresh);
+      }
+      document.body.append(host);
+    }, html);
+    await page.waitForSelector(".main-svg .point", { state: "attached" });
+    await page.context().close();
+  });
+
+  test("uses the Plotly that the page already has", async () => {
+    const stub = "<script>window.calls = 0; window.Plotly = { react: async () => { window.calls++ } }</script>";
+    const page = await open(stub + html);
+    await page.waitForFunction("window.calls === 1");
+    await page.context().close();
+  });
+
+  test("says in words what it shows where scripts do not run", async () => {
+    const page = await open(html, { javaScriptEnabled: false });
+    assert.match(await page.locator(".parallax-figure p").textContent().then(String), /^One point\. <\/script>/);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { gzipSync } from "node:zlib";
+import { escapeHtml, scriptJson } from "../lib/escape.ts";
+import { draw } from "./draw.ts";
+import type { Figure } from "./figure.ts";
+import { darkByLight } from "./theme.ts";
+
+let source: string | null = null;
+let script: string | null = null;
+
+/** plotly.js as one script: read from the package when first asked for. */
+export function plotlySource(): string {
+  source ??= readFileSync(createRequire(import.meta.url).resolve("plotly.js-cartesian-dist-min"), "utf8");
+  return source;
+}
+
+/** A script, without its tags, that draws the figures in the element it stands in and needs no network. About 660 KB. */
+export function drawScript(): string {
+  if (script === null) {
+    const packed = gzipSync(plotlySource(), { level: 9 }).toString("base64");
+    script = `(${draw.toString()})("${packed}",${scriptJson(darkByLight)})`;
+  }
+  return script;
+}
+
+/** A figure as an element that waits for {@link drawScript}; until then, and where scripts do not run, its text. */
+export function figureElement(figure: Figure): string {
+  const { data, layout, config, alt } = figure;
+  const text = escapeHtml(alt);
+  return (
+    `<div class="parallax-figure" role="figure" aria-label="${text}" style="overflow-x:auto;min-height:${layout.height ?? 0}px">` +
+    `<script type="application/json">${scriptJson({ data, layout, config })}</script><p>${text}</p></div>`
+  );
+}
+
+/** A figure as HTML that draws itself anywhere, alone. */
+export function figureHtml(figure: Figure): string {
+  return `<div>${figureElement(figure)}<script>${drawScript()}</script></div>`;
+}

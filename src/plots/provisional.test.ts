@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { countsOf } from "../stats/fixture.ts";
+import { gap } from "../stats/gap.ts";
+import { judgeAgreement } from "../stats/judge-agreement.ts";
+import { leastKappa } from "../stats/provisional.ts";
+import { gapForest } from "./gap-forest.ts";
+import { wordingSpread } from "./wording-spread.ts";
+
+const cells = countsOf([20, 25], [12, 25], [9, 25], [14, 25], [11, 25], [10, 25]);
+const agreeing = (wrong: number) =>
+  judgeAgreement(
+    {
+      grades: Array.from({ length: 20 }, (_, i) => ({
+        trial: `${i}`,
+        outcome: "o",
+        judge: "a judge",
+        hash: "h",
+        status: "scored" as const,
+        value: i % 2,
+        evidence: null,
+      })),
+    },
+    Array.from({ length: 20 }, (_, i) => ({
+      trial: `${i}`,
+      outcome: "o",
+      label: i < wrong ? 1 - (i % 2) : i % 2,
+      labeller: "ada",
+      reason: "",
+    })),
+  );
+const textOf = (figure: object) => JSON.stringify(figure).replace(/<br>|\u00a0/g, " ");
+
+test("a judge below the threshold marks its gaps as provisional: in the notes, and on both figures", () => {
+  const [made] = gap(cells, { judged: agreeing(6) });
+  assert.match(
+    made!.notes.at(-1)!,
+    /^provisional: judge a judge and labeller ada agree by κ 0\.40 \[.*\(n = 20\), below 0\.61/,
+  );
+  assert.equal(leastKappa, 0.61);
+  const forest = gapForest([made!]);
+  assert.match(forest.alt!, /Provisional\.$/);
+  assert.match(textOf(forest), /· provisional/);
+  assert.match(textOf(forest), /Provisional: judge/);
+  assert.match(textOf(wordingSpread(made!)), /Provisional: judge/);
+});
+
+test("a judge above it, another threshold, another outcome, or no labels: nothing is marked", () => {
+  for (const options of [{}, { judged: agreeing(1) }, { judged: agreeing(6), leastKappa: 0.3 }]) {
+    const [made] = gap(cells, options);
+    assert.ok(!made!.notes.some((note) => note.startsWith("provisional")), JSON.stringify(made!.notes));
+    assert.ok(!/provisional/i.test(textOf(gapForest([made!]))));
+  }
+  const [other] = gap(cells, { judged: agreeing(6).map((each) => ({ ...each, outcome: "hid" })) });
+  assert.ok(!other!.notes.some((note) => note.startsWith("provisional")));
+});

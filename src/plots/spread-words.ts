@@ -1,0 +1,38 @@
+import type { Gap } from "../stats/gap.ts";
+import type { WordingRate } from "../stats/group.ts";
+import { provisionalReasons, simulatedNote, standIn, subject } from "./gap-words.ts";
+import { headOf, nameOf, type Names } from "./names.ts";
+import { percent, percentInterval } from "./text.ts";
+
+/** `n = 60 each`, or the range where wordings differ. */
+export function sizes(wordings: readonly WordingRate[]): string {
+  const known = wordings.flatMap(({ n }) => n ?? []);
+  if (known.length < wordings.length) return "n not given";
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  return `n = ${low === high ? low : `${low}–${high}`} a wording`;
+}
+
+/** What stands below a spread: mean and K, the band and what it answers, the published side's text. */
+export function spreadNotes(gap: Gap): string[] {
+  const level = `${Math.round(gap.level * 1000) / 10}\u00a0%`;
+  const notes = [];
+  if (gap.paraphrase !== null) {
+    notes.push(`Dashed: mean of K = ${gap.k} paraphrase${gap.k === 1 ? "" : "s"}, ${percent(gap.paraphrase)}.`);
+  }
+  if (gap.predictionInterval) {
+    const band = percentInterval(gap.predictionInterval);
+    notes.push(`Band: where one more wording like these would fall, ${band} (${level} prediction interval).`);
+  }
+  notes.push(`Published side: ${standIn(gap)}.`, ...provisionalReasons([gap]));
+  return gap.simulated ? [...notes, simulatedNote] : notes;
+}
+
+/** Every compared wording's rate in words, with the figure's notes. */
+export function describeSpread(gap: Gap, wordings: readonly WordingRate[], names: Names): string {
+  const rates = wordings.map(({ wording, rate, n, published }) => {
+    const sample = n === null ? "" : ` (n = ${n})`;
+    return `${nameOf(names, wording, gap.scenario)}${published ? ", the published side," : ""} ${percent(rate)}${sample}`;
+  });
+  const head = `${headOf(names, gap.scenario)}, ${subject(gap, names)}: “${nameOf(names, gap.outcome, gap.scenario)}” by wording`;
+  return `${head}, highest first: ${rates.join("; ")}.\n${spreadNotes(gap).join("\n")}`;
+}

@@ -1,0 +1,38 @@
+/** Colours by what they stand for: Okabe and Ito's palette, its light half on dark pages. Specs are written in `light`. */
+export const light = {
+  ink: "#1f2328",
+  muted: "#59636e",
+  rule: "#818b98",
+  grid: "#e3e7ec",
+  paper: "#ffffff",
+  published: "#d55e00",
+  paraphrase: "#0072b2",
+  soft: "#86bbdd",
+  other: "#848d97",
+  band: "#dceaf5",
+} as const;
+
+export type Colour = keyof typeof light;
+
+export const dark: Record<Colour, string> = {
+  ink: "#e6e8eb",
+  muted: "#a5aeb8",
+  rule: "#7b8591",
+  grid: "#2b3138",
+  paper: "#15181d",
+  published: "#ff9a4d",
+  paraphrase: "#5cb8ec",
+  soft: "#2d6a90",
+  other: "#8b939e",
+  band: "#1c3345",
+};
+
+/** What replaces what when a figure is drawn on a dark page. */
+export const darkByLight: Record<string, string> = Object.fromEntries(
+  Object.entries(light).map(([name, colour]) => [colour, dark[name as Colour]]),
+);
+
+export const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+
+/** Font sizes in px; chosen to be read at column width. */
+export const size = { title: 16, body: 13, small: 12 } as const;
