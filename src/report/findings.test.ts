@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+import { findingsPage, writeFindings } from "./findings.ts";
+import { sampleFindings } from "./fixture.ts";
+
+const dir = mkdtempSync(path.join(tmpdir(), "parallax-findings-"));
+after(() => rmSync(dir, { recursive: true }));
+
+/** A page without its scripts and styles: what is read. */
+const read = (page: string) => page.replace(/<(script|style)[^>]*>[^]*?<\/\1>/g, "").replaceAll("\u00a0", " ");
+
+test("the page says what was found, how it was made, and what was left out", () => {
+  const text = read(findingsPage(sampleFindings()));
+  for (const part of [
+    "6 comparisons of published and paraphrased wordings.",
+    "−36.9 points",
+    "95 % interval for wordings like these",
+    "Published side: a recognizable wording",
+    "Simulated subjects are shown here.",
+    "These numbers are made up, to test this page.",
+    "13 of 1200 trials have no complete conversation (13 failed)",
+    "openai/gpt-5.5, served as gpt-5.5-2026-01-12",
+    "6b1153bc4edd434781292a7b1c0d9e8f",
+    "npm run demo",
+    "Greenblatt",
+  ])
+    assert.ok(text.includes(part), part);
+});
+
+test("a page without simulated subjects does not say the word of its numbers", () => {
+  const all = sampleFindings();
+  const gaps = all.gaps.filter(({ simulated }) => !simulated);
+  assert.doesNotMatch(read(findingsPage({ ...all, gaps, figures: all.figures.slice(1, 2) })), /simulated/i);
+});
+
+test("nothing left out is said as well", () => {
+  const all = sampleFindings();
+  const counts = { ...all.runs[0]!.counts, done: 1200, failed: 0 };
+  const text = read(findingsPage({ ...all, runs: [{ ...all.runs[0]!, counts }] }));
+  assert.match(text, /every planned trial was completed and scored/);
+});
+
+test("every cell of the table stands under a header and beside one", () => {
+  const page = findingsPage(sampleFindings());
+  const [head, ...rows] = [...page.matchAll(/<tr>([^]*?)<\/tr>/g)].map((match) => match[1]!);
+  const columns = head!.match(/<th scope="col">/g)!.length;
+  for (const row of rows) {
+    assert.equal(row.match(/<th scope="row">/g)!.length, 1);
+    assert.equal(row.match(/<td>/g)!.length, columns - 1);
+  }
+  assert.equal(rows.length, 6);
+});
+
+test("the same findings are the same bytes, and leave nothing else behind", () => {
+  const file = writeFindings(path.join(dir, "deep", "findings.html"), sampleFindings());
+  assert.equal(readFileSync(file, "utf8"), findingsPage(sampleFindings()));
+  assert.deepEqual(readdirSync(path.dirname(file)), ["findings.html"]);
+});

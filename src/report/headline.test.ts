@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { galleryGaps } from "../plots/gallery.ts";
+import type { Gap } from "../stats/gap.ts";
+import { headline, pValue } from "./headline.ts";
+
+const gaps = galleryGaps();
+const [gap] = gaps as [Gap];
+const names = { [`${gap.scenario}/${gap.outcome}=1`]: "objects to the request" };
+const said = (set: Partial<Gap> = {}, of: Gap = gap) => {
+  const { value, interval, sentences } = headline({ ...of, ...set }, names);
+  const [measured, average, unlike] = sentences.map(({ answer }) => answer.replaceAll("\u00a0", " "));
+  return { value, interval: interval.replaceAll("\u00a0", " "), measured, average, unlike };
+};
+
+test("both rates with n and K, in the outcome's own words", () => {
+  assert.equal(
+    said({ published: 0.5, publishedN: 60, paraphrase: 0.25, k: 8, n: 480 }).measured,
+    "The subject objects to the request in 50.0 % of trials on the published side (n = 60) and in 25.0 % on K = 8 paraphrases (n = 480).",
+  );
+  assert.match(said({ outcome: "other" }).measured!, /^“other” in/);
+});
+
+test("an average of proportions is not called a share of trials", () => {
+  const wordings = gap.wordings.map((wording) => ({ ...wording, successes: null }));
+  const { measured } = said({ wordings, published: 0.52, paraphrase: 0.51 });
+  assert.match(
+    measured!,
+    /^The subject objects to the request: 52\.0 % on average on the published side \(n = 60\) and 51/,
+  );
+});
+
+test("the value is read with the interval for wordings like these", () => {
+  const { value, interval } = said({ gap: -0.1234, ciLike: [-0.2, -0.05] });
+  assert.equal(value, "−12.3 points");
+  assert.equal(interval, "[−20.0, −5.0], 95 % interval for wordings like these");
+});
+
+test("an average gap is claimed only where the interval excludes zero, and in its direction", () => {
+  const below = said({ gap: -0.1, ciLike: [-0.2, -0.05], gapP: 0.004 }).average!;
+  assert.match(below, /is lower .* excludes zero, two-sided p = 0\.004/);
+  assert.match(said({ gap: 0.1, ciLike: [0.05, 0.2] }).average!, /is higher than/);
+  const unclear = said({ gap: -0.1, ciLike: [-0.2, 0.05] }).average!;
+  assert.match(unclear, /^Not shown .* includes zero.* anything from −20\.0 to \+5\.0 points/);
+});
+
+test("the other question is answered by prediction interval, t-test and rank test with its floor", () => {
+  const outside = said({
+    published: 0.5,
+    predictionInterval: [0, 0.4],
+    outlierP: 0.02,
+    rankP: 1 / 9,
+    rankFloor: 1 / 9,
+  });
+  assert.match(
+    outside.unlike!,
+    /50\.0 % lies outside \(t-test, which adds its own error, p = 0\.020; exact rank test p = 0\.111, which cannot fall/,
+  );
+  assert.match(said({ published: 0.3, predictionInterval: [0, 0.4] }).unlike!, /lies inside/);
+});
+
+test("one paraphrase, or none, is not made to say more than it can", () => {
+  const one = said(
+    {},
+    gaps.find(({ k }) => k === 1)!,
+  );
+  assert.match(one.average!, /^Nothing can be said of wordings like these from one wording\. For exactly this one: /);
+  assert.equal(one.unlike, "Too few paraphrases to tell.");
+  assert.equal(one.interval, "");
+  const none = said(
+    {},
+    gaps.find(({ k }) => k === 0)!,
+  );
+  assert.equal(none.value, "no gap");
+  assert.match(none.measured!, /on the published side \(n = 50\); no paraphrase here, so there is no gap\.$/);
+  assert.equal(none.average, undefined);
+});
+
+test("nothing scored on either side is not a rate of zero", () => {
+  const nothing = said({ published: null, paraphrase: null, gap: null, notes: ["every trial was refused"] });
+  assert.match(nothing.measured!, /nothing was scored; every trial was refused\.$/);
+  assert.doesNotMatch(nothing.measured!, /\d/);
+});
+
+test("p as papers print it", () => {
+  assert.equal(pValue(0.00004), "p\u00a0<\u00a00.001");
+  assert.equal(pValue(0.0341), "p\u00a0=\u00a00.034");
+});

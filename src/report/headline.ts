@@ -1,0 +1,87 @@
+import { isAverage } from "../plots/gap-words.ts";
+import { nameOf, type Names } from "../plots/names.ts";
+import { percent, percentInterval, signed, signedInterval } from "../plots/text.ts";
+import type { Gap } from "../stats/gap.ts";
+
+/** A gap as a person would say it. */
+export interface Headline {
+  /** `−11.7 points`, or `no gap`. */
+  value: string;
+  /** The interval the value is read with, and what it is about; "" where there is none. */
+  interval: string;
+  /** Sentences, in order: the two rates; what is known of the average gap; whether the published wording is unusual. */
+  sentences: { question: string; answer: string }[];
+}
+
+/**
+ * Says what a gap shows and does not show, from its numbers alone: rates with n and K, the two intervals, and, kept
+ * apart, the two questions people mix up: is there a gap on average, and is the published wording unlike its rewordings.
+ */
+export function headline(gap: Gap, names: Names): Headline {
+  const level = `${Math.round(gap.level * 1000) / 10}\u00a0%`;
+  const sentences = [{ question: "What was measured", answer: measured(gap, names) }];
+  if (gap.gap === null) return { value: "no gap", interval: "", sentences };
+  sentences.push({ question: "Is there a gap on average?", answer: onAverage(gap, level) });
+  sentences.push({ question: "Is the published wording unlike its rewordings?", answer: unlike(gap, level) });
+  const interval = gap.ciLike ? `${signedInterval(gap.ciLike)}, ${level} interval for wordings like these` : "";
+  return { value: `${signed(gap.gap)} points`, interval, sentences };
+}
+
+function measured(gap: Gap, names: Names): string {
+  const did = `${gap.outcome}=1`;
+  const known = nameOf(names, did, gap.scenario);
+  const what = known === did ? `“${nameOf(names, gap.outcome, gap.scenario)}”` : `The subject ${known}`;
+  const missing = gap.notes[0] ?? "it could not be estimated";
+  if (gap.published === null && gap.paraphrase === null) return `${what}: nothing was scored; ${missing}.`;
+  const [lead, unit] = isAverage(gap) ? [": ", " on average"] : [" in ", " of trials"];
+  const sides = [
+    gap.published === null ? "" : `${percent(gap.published)}${unit} on the published side (${size(gap.publishedN)})`,
+    gap.paraphrase === null ? "" : `${percent(gap.paraphrase)} on ${paraphrases(gap)} (${size(gap.n)})`,
+  ];
+  const said = `${what}${lead}${sides.filter(Boolean).join(lead === ": " ? " and " : " and in ")}`;
+  return gap.gap === null ? `${said}; ${missing}.` : `${said}.`;
+}
+
+function onAverage({ gap, gapP, gapThese, ciLike, ciThese, k }: Gap, level: string): string {
+  const these = ciThese
+    ? ` For exactly ${k === 1 ? "this one" : `these ${k}`}: ${signed(gapThese!)} ${signedInterval(ciThese)}.`
+    : "";
+  if (!ciLike)
+    return `Nothing can be said of wordings like these from ${k === 1 ? "one wording" : "these data"}.${these}`;
+  const p = gapP === null ? "" : `, two-sided ${pValue(gapP)}`;
+  const [low, high] = ciLike;
+  if (low > 0 || high < 0) {
+    const direction = gap! > 0 ? "higher" : "lower";
+    return `On wordings like these it is ${direction} than on the published one: the ${level} interval excludes zero${p}.${these}`;
+  }
+  const room = `it leaves room for anything from ${signed(low)} to ${signed(high)} points`;
+  return `Not shown on wordings like these: the ${level} interval includes zero${p}, and ${room}.${these}`;
+}
+
+function unlike({ published, predictionInterval, outlierP, rankP, rankFloor, k }: Gap, level: string): string {
+  if (!predictionInterval) return "Too few paraphrases to tell.";
+  const [low, high] = predictionInterval;
+  const inside = published! >= low && published! <= high;
+  const band = `One more wording like these would fall in ${percentInterval(predictionInterval)} (${level} prediction interval)`;
+  const tests = [
+    outlierP === null ? "" : `t-test, which adds its own error, ${pValue(outlierP)}`,
+    rankP === null
+      ? ""
+      : `exact rank test ${pValue(rankP)}, which cannot fall below ${rankFloor!.toFixed(3)} at K = ${k}`,
+  ].filter(Boolean);
+  const where = `the published side's ${percent(published!)} lies ${inside ? "inside" : "outside"}`;
+  return `${band}; ${where}${tests.length ? ` (${tests.join("; ")})` : ""}.`;
+}
+
+/** `p = 0.034`, `p < 0.001`. */
+export function pValue(p: number): string {
+  return p < 0.001 ? "p\u00a0<\u00a00.001" : `p\u00a0=\u00a0${p.toFixed(3)}`;
+}
+
+function paraphrases({ k }: Gap): string {
+  return `K\u00a0=\u00a0${k} paraphrase${k === 1 ? "" : "s"}`;
+}
+
+function size(n: number | null): string {
+  return n === null ? "n not given" : `n\u00a0=\u00a0${n}`;
+}

@@ -1,0 +1,74 @@
+import { html, type Html } from "./html.ts";
+import type { Made } from "./made.ts";
+
+/** How the numbers were made, run by run, and the commands that make them again. */
+export function madeSection(runs: readonly Made[], rerun: readonly string[]): Html {
+  return html`<section aria-labelledby="made">
+    <h2 id="made">How it was made</h2>
+    ${runs.map((run) => facts(run))}
+    ${
+      rerun.length > 0
+        ? html`<h3>Make it again</h3>
+            <pre class="command">${rerun.join("\n")}</pre>`
+        : null
+    }
+    ${sources(runs)}
+  </section>`;
+}
+
+function facts(made: Made): Html {
+  const { counts } = made;
+  const tokens = `${counts.inputTokens.toLocaleString("en")} in, ${counts.outputTokens.toLocaleString("en")} out`;
+  const rows: [string, string | Html | Html[]][] = [
+    ["run", made.dir],
+    ["begun", made.created],
+    ["plan", made.plan],
+    ["seed", String(made.seed)],
+    ["mode", made.mode],
+    ["models", made.models.map((model) => html`<div>${modelText(model)}</div>`)],
+    ["judged by", made.judges.join(", ") || "nothing"],
+    ["parameters", JSON.stringify(made.params)],
+    [
+      "trials",
+      `${counts.planned} planned, ${counts.done} done, ${counts.failed} failed, ${counts.refused} refused, ${counts.cached} from cache`,
+    ],
+    ["tokens", tokens],
+    [
+      "cost",
+      counts.usd === null ? "not known at catalogue prices" : `${counts.usd.toFixed(2)} USD at catalogue prices`,
+    ],
+    [
+      "versions",
+      Object.entries(made.versions)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(", "),
+    ],
+  ];
+  return html`<dl class="facts">
+    ${rows.map(
+      ([name, value]) =>
+        html`<div>
+          <dt>${name}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+function modelText({ id, simulated, served, identity }: Made["models"][number]): string {
+  const as = served.length > 0 && served.join() !== id ? `, served as ${served.join(", ")}` : "";
+  const weights = Object.entries(identity).filter(([name]) => /hash|sha/i.test(name));
+  const hashes = weights.map(([name, value]) => `, ${name} ${String(value).slice(0, 16)}`).join("");
+  return `${id}${simulated ? " (simulated)" : ""}${as}${hashes}`;
+}
+
+function sources(runs: readonly Made[]): Html | null {
+  const cited = new Map(
+    runs.flatMap(({ scenarios }) => scenarios).flatMap(({ citation, url }) => (citation ? [[citation, url]] : [])),
+  );
+  if (cited.size === 0) return null;
+  return html`<h3>Sources of the published scenarios</h3>
+    <ul>
+      ${[...cited].map(([citation, url]) => html`<li>${citation} ${url}</li>`)}
+    </ul>`;
+}

@@ -1,0 +1,46 @@
+import type { Results } from "../judges/results.ts";
+import type { Params } from "../models/model.ts";
+import { readManifest } from "../runner/manifest.ts";
+
+/** How a run came to be, as a page that shows its numbers must say. */
+export interface Made {
+  dir: string;
+  /** ISO time the run was begun. */
+  created: string;
+  plan: string;
+  seed: number;
+  /** `auto`, `record`, `replay` or `off`. */
+  mode: string;
+  params: Params;
+  versions: Record<string, string>;
+  /** `served` is what the providers said they served; empty where they did not say. */
+  models: { id: string; simulated: boolean; served: string[]; identity: Record<string, unknown> }[];
+  judges: string[];
+  scenarios: { id: string; title: string; citation: string | null; url: string | null }[];
+  counts: Results["run"]["summary"];
+}
+
+/** Gathers how a graded run was made from its folder and its results. Throws when the folder is not a run's. */
+export async function madeOf({ run, trials, grades }: Results, { mode = "auto" } = {}): Promise<Made> {
+  const { created, versions, models } = await readManifest(run.dir);
+  const served = (id: string) =>
+    new Set(trials.filter(({ trial }) => trial.model === id).flatMap(({ servedModel }) => servedModel ?? []));
+  return {
+    dir: run.dir,
+    created,
+    plan: run.plan.id,
+    seed: run.plan.seed,
+    mode,
+    params: run.plan.params,
+    versions,
+    models: models.map(({ id, simulated, identity }) => ({ id, simulated, served: [...served(id)], identity })),
+    judges: [...new Set(grades.map(({ judge }) => judge))],
+    scenarios: run.plan.scenarios.map(({ id, title, source }) => ({
+      id,
+      title,
+      citation: source?.citation ?? null,
+      url: source?.url ?? null,
+    })),
+    counts: run.summary,
+  };
+}

@@ -1,0 +1,60 @@
+import { subject } from "../plots/gap-words.ts";
+import { headOf, nameOf, type Names } from "../plots/names.ts";
+import { percent, percentInterval, signed, signedInterval } from "../plots/text.ts";
+import type { Gap } from "../stats/gap.ts";
+import { html, type Html } from "./html.ts";
+
+const columns: { name: string; of: (gap: Gap) => string | null }[] = [
+  { name: "published (n)", of: (gap) => rate(gap.published, gap.publishedN) },
+  { name: "paraphrase (n, K)", of: (gap) => rate(gap.paraphrase, gap.n, gap.k) },
+  { name: "gap", of: ({ gap }) => (gap === null ? null : signed(gap)) },
+  { name: "wordings like these", of: ({ ciLike }) => ciLike && signedInterval(ciLike) },
+  { name: "these wordings", of: ({ ciThese }) => ciThese && signedInterval(ciThese) },
+  { name: "τ", of: ({ tau }) => (tau === null ? null : (100 * tau).toFixed(1)) },
+  { name: "next wording", of: ({ predictionInterval: next }) => next && percentInterval(next) },
+  { name: "outlier p", of: ({ outlierP }) => (outlierP === null ? null : p(outlierP)) },
+  { name: "rank p (floor)", of: ({ rankP, rankFloor }) => (rankP === null ? null : `${p(rankP)} (${p(rankFloor!)})`) },
+];
+
+/** The table of gaps, one row a comparison. */
+export function numbersSection(gaps: readonly Gap[], names: Names): Html {
+  return html`<section aria-labelledby="numbers">
+    <h2 id="numbers">The numbers</h2>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="numbers">
+      <table>
+        <caption>
+          gap = paraphrase − published, with its intervals and τ in percentage points; rates and the next wording in per
+          cent of scored trials; n: scored trials; K: paraphrases; two-sided; —: not estimable
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">comparison</th>
+            ${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${gaps.map((gap, i) => row(gap, i + 1, names))}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+function row(gap: Gap, number: number, names: Names): Html {
+  return html`<tr>
+    <th scope="row">
+      ${number}. ${headOf(names, gap.scenario)}: ${nameOf(names, gap.outcome, gap.scenario)}
+      <span>${subject(gap, names)}</span>
+    </th>
+    ${columns.map(({ of }) => html`<td>${of(gap) ?? "—"}</td>`)}
+  </tr>`;
+}
+
+function rate(value: number | null, n: number | null, k?: number): string | null {
+  if (value === null) return null;
+  return `${percent(value)} (${n ?? "n not given"}${k === undefined ? "" : `, ${k}`})`;
+}
+
+function p(value: number): string {
+  return value < 0.001 ? "<\u00a00.001" : value.toFixed(3);
+}

@@ -1,0 +1,82 @@
+import { dark, fontFamily, light } from "../plots/theme.ts";
+
+const variables = (theme: Record<string, string>) =>
+  Object.entries(theme)
+    .map(([name, colour]) => `--${name}: ${colour};`)
+    .join(" ");
+
+/** The style of a page: one measure of text, figures and tables wider, light and dark from the figures' theme, print. */
+export const pageStyle = `
+:root { color-scheme: light dark; ${variables(light)} --tint: #f6f8fa; }
+@media (prefers-color-scheme: dark) { :root { ${variables(dark)} --tint: #1d2127; } }
+@media print { :root { color-scheme: light; ${variables(light)} --tint: #f6f8fa; } }
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 ${fontFamily}; }
+main { max-width: 60rem; margin: 0 auto; padding: 3.5rem 1.25rem 5rem; }
+h1 { font-size: 2rem; line-height: 1.2; letter-spacing: -0.015em; margin: 0 0 0.75rem; text-wrap: balance; }
+h2 { font-size: 1.3rem; line-height: 1.3; margin: 3.5rem 0 0.75rem; padding-top: 0.9rem; border-top: 1px solid var(--grid); }
+h3 { font-size: 1rem; line-height: 1.4; margin: 1.25rem 0 0.25rem; }
+p, ul, .question, .note { max-width: 42rem; }
+p { margin: 0 0 0.75rem; }
+.question { font-size: 1.15rem; color: var(--muted); }
+.note { border-left: 4px solid var(--published); background: var(--tint); padding: 0.6rem 0.9rem; }
+ul { padding-left: 1.2rem; }
+li { margin-bottom: 0.5rem; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1rem; margin-top: 1.25rem; }
+.card { border: 1px solid var(--grid); border-radius: 6px; padding: 1rem 1.1rem; min-width: 0; overflow-wrap: anywhere; }
+.card h3 { margin: 0; }
+.subject, .side, .value { margin: 0.15rem 0; }
+.subject, .side { color: var(--muted); font-size: 0.875rem; }
+.value { margin: 0.6rem 0; font-size: 0.9375rem; font-variant-numeric: tabular-nums; }
+.value strong { font-size: 1.6rem; letter-spacing: -0.01em; display: block; line-height: 1.25; }
+.badge { border: 1px solid var(--rule); border-radius: 99px; padding: 0 0.5em; font-size: 0.8125rem; white-space: nowrap; }
+dl { margin: 0; }
+.card dt { font-weight: 600; font-size: 0.875rem; margin-top: 0.55rem; }
+.card dd { margin: 0; font-size: 0.9375rem; }
+.side { margin-top: 0.8rem; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); column-gap: 1rem; margin-inline: -16px; }
+.figures figure { --paper-width: 425; }
+.figures figure:first-child { grid-column: 1 / -1; --paper-width: 860; }
+figure { margin: 1rem 0 1.5rem; min-width: 0; }
+.parallax-figure p { white-space: pre-line; }
+.scroll, .transcripts { overflow-x: auto; width: min(100vw - 2.5rem, 76rem); margin-inline: calc(50% - min(50vw - 1.25rem, 38rem)); }
+:focus-visible { outline: 2px solid var(--paraphrase); outline-offset: 2px; }
+table { margin: 0 auto; border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
+caption { text-align: left; color: var(--muted); padding-bottom: 0.6rem; max-width: 42rem; }
+th, td { padding: 0.45rem 0.7rem; text-align: right; vertical-align: top; border-bottom: 1px solid var(--grid); white-space: nowrap; }
+thead th { border-bottom: 1px solid var(--rule); font-weight: 600; vertical-align: bottom; }
+th:first-child { text-align: left; white-space: normal; min-width: 14rem; padding-left: 0; font-weight: 500; }
+th span { display: block; color: var(--muted); font-weight: 400; }
+.transcripts { font-size: 0.9375rem; }
+.transcripts section { border-top: 3px solid var(--rule); padding-top: 0.6rem; }
+.left-out { overflow-wrap: anywhere; }
+.left-out span { color: var(--muted); }
+.plain { list-style: none; padding: 0; }
+.facts { display: grid; gap: 0.3rem; font-size: 0.9375rem; margin-bottom: 1.25rem; }
+.facts div { display: grid; grid-template-columns: 7rem minmax(0, 1fr); }
+.facts dd div { display: block; }
+.facts dt { color: var(--muted); }
+.facts dd { margin: 0; overflow-wrap: anywhere; }
+.command { background: var(--tint); padding: 0.8rem 1rem; border-radius: 6px; overflow-x: auto; font-size: 0.875rem; }
+@media print {
+  @page { size: A4; margin: 16mm; }
+  html { font-size: 12px; }
+  body { font-size: 1rem; }
+  main { padding: 0; max-width: none; }
+  h2 { margin-top: 1.8rem; }
+  h2, h3, caption { break-after: avoid; }
+  .card, figure, tr, li, .facts { break-inside: avoid; }
+  .figures { grid-template-columns: 1fr 1fr; margin-inline: 0; }
+  .figures figure { zoom: 0.76; margin: 0 0 0.5rem; }
+  .cards { grid-template-columns: 1fr 1fr; }
+  .scroll, .transcripts { overflow: visible; width: auto; margin-inline: 0; }
+  table { font-size: 6.6pt; }
+  th, td { padding: 0.25rem; }
+  th:first-child { min-width: 9rem; }
+  thead th { white-space: normal; }
+  .transcripts > div { display: block !important; }
+  .transcripts section { margin-bottom: 1.5rem; }
+  .transcripts .modebar { display: none; }
+}
+`;
