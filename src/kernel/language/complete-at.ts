@@ -1,0 +1,110 @@
+import {
+  CompletionItemKind,
+  SymbolFlags,
+  type CompletionEntry,
+  type Project,
+  type Symbol,
+} from "typescript/unstable/async";
+import { nameAfter, pathAt } from "../session/path-at.ts";
+import type { Completions } from "../session/session.ts";
+import { kindOf, typeOf } from "./describe.ts";
+
+/** More completions than this are listed without their types. */
+const detailed = 40;
+
+type Match = Completions["matches"][number];
+
+/**
+ * What could stand at the cursor: members and literals as the checker lists them, and for a plain name those of
+ * `names`, and of the words in the cell, that mean something there. Those that start as typed come first.
+ */
+export async function completeAt(
+  project: Project,
+  document: string,
+  code: string,
+  cursor: number,
+  names: string[],
+): Promise<Completions> {
+  const { prefix, start } = pathAt(code, cursor);
+  const list = await listed(project, document, cursor);
+  const matches =
+    list === null ? await meaningful(project, document, code, cursor, names) : await members(project, list, prefix);
+  return { start, end: cursor + nameAfter(code, cursor), matches };
+}
+
+/** The checker's own list; null where it would have to search every package for more, as it does for plain names. */
+async function listed(project: Project, document: string, cursor: number): Promise<readonly CompletionEntry[] | null> {
+  try {
+    return (await project.checker.getCompletionsAtPosition(document, cursor, { includeSymbol: true }))?.entries ?? [];
+  } catch (error) {
+    if (String(error).includes("needs auto imports")) return null;
+    throw error;
+  }
+}
+
+async function members(project: Project, entries: readonly CompletionEntry[], prefix: string): Promise<Match[]> {
+  const starting = entries
+    .filter(({ name }) => name.toLowerCase().startsWith(prefix.toLowerCase()))
+    .toSorted(
+      (a, b) =>
+        Number(b.name.startsWith(prefix)) - Number(a.name.startsWith(prefix)) ||
+        compare(a.sortText, b.sortText) ||
+        compare(a.name, b.name),
+    );
+  return Promise.all(
+    starting.map(async ({ name, kind, symbol }, index) => ({
+      text: name,
+      kind: kindNames.get(kind ?? CompletionItemKind.Variable) ?? "variable",
+      ...(symbol !== undefined && index < detailed ? await detailOf(project, symbol) : {}),
+    })),
+  );
+}
+
+async function meaningful(
+  project: Project,
+  document: string,
+  code: string,
+  cursor: number,
+  names: string[],
+): Promise<Match[]> {
+  const { prefix, start } = pathAt(code, cursor);
+  const rest = code.slice(0, start) + " " + code.slice(cursor + nameAfter(code, cursor));
+  const words = rest.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? [];
+  const candidates = [...new Set([...words, ...names])].filter((name) => name.startsWith(prefix));
+  const any = SymbolFlags.Value | SymbolFlags.Type | SymbolFlags.Namespace | SymbolFlags.Alias;
+  const found = await Promise.all(
+    candidates.slice(0, detailed).map(async (name): Promise<Match | null> => {
+      const symbol = await project.checker.resolveName(name, any, { document, position: start });
+      if (symbol === undefined) return names.includes(name) ? { text: name, kind: "keyword" } : null;
+      return { text: name, kind: await kindOf(project, symbol), ...(await detailOf(project, symbol)) };
+    }),
+  );
+  const others = candidates.slice(detailed).filter((name) => names.includes(name));
+  return [...found.filter((match) => match !== null), ...others.map((text) => ({ text, kind: "variable" }))];
+}
+
+async function detailOf(project: Project, symbol: Symbol): Promise<{ detail?: string }> {
+  const detail = await typeOf(project, symbol);
+  return detail === undefined ? {} : { detail };
+}
+
+function compare(a = "", b = ""): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const { Method, Function, Class, Interface, Module, Field, Property, Enum, EnumMember, Keyword, Constant } =
+  CompletionItemKind;
+
+const kindNames = new Map<CompletionItemKind, string>([
+  [Method, "method"],
+  [Function, "function"],
+  [Class, "class"],
+  [Interface, "interface"],
+  [Module, "module"],
+  [Field, "property"],
+  [Property, "property"],
+  [Enum, "enum"],
+  [EnumMember, "property"],
+  [Keyword, "keyword"],
+  [Constant, "constant"],
+]);

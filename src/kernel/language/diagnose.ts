@@ -1,0 +1,23 @@
+import { DiagnosticCategory, type Project } from "typescript/unstable/async";
+import type { Diagnostic } from "./language.ts";
+
+/** Complaints that say nothing here: what is not installed fails by itself, what has no types is used without. */
+const idle = new Set([2306, 2307, 2792, 7016]);
+
+/** The type checker's complaints about the cell whose text is the first part of a document. */
+export async function diagnose(project: Project, document: string, code: string): Promise<Diagnostic[]> {
+  const found = await project.program.getSemanticDiagnostics(document);
+  return found
+    .filter(({ pos, code: number }) => pos <= code.length && !idle.has(number))
+    .toSorted((a, b) => a.pos - b.pos)
+    .map(({ pos, code: number, text, messageChain = [], category }) => {
+      const lines = code.slice(0, pos).split("\n");
+      return {
+        line: lines.length,
+        column: lines.at(-1)!.length + 1,
+        message: [text, ...messageChain.map((link) => link.text)].join(" "),
+        code: `TS${number}`,
+        severity: category === DiagnosticCategory.Error ? "error" : "warning",
+      };
+    });
+}

@@ -1,0 +1,29 @@
+/** Declarations of what every cell finds without importing it. */
+export const globals = `
+/** Shows a value below the cell; \`id\` names the place for later updates. */
+declare const display: {
+  (value: unknown, options?: { id?: string; raw?: boolean }): Display;
+  html(content: string, options?: { id?: string }): Display;
+  markdown(content: string, options?: { id?: string }): Display;
+  latex(content: string, options?: { id?: string }): Display;
+  text(content: string, options?: { id?: string }): Display;
+  svg(content: string, options?: { id?: string }): Display;
+  json(content: unknown, options?: { id?: string }): Display;
+  /** Bytes, or their base64. */
+  png(content: Uint8Array | string, options?: { id?: string }): Display;
+  jpeg(content: Uint8Array | string, options?: { id?: string }): Display;
+  /** Empties what the cell has shown; with \`wait\`, when the next output comes. */
+  clear(options?: { wait?: boolean }): void;
+};
+/** Something shown that can be shown anew in its place. */
+interface Display {
+  readonly id: string;
+  update(value: unknown): Display;
+}
+/** Asks whoever sits at the notebook. */
+declare function prompt(question?: string, options?: { password?: boolean }): Promise<string>;
+interface ImportMeta {
+  /** Aborts when the running cell is interrupted. */
+  readonly signal: AbortSignal;
+}
+`;

@@ -1,0 +1,99 @@
+import { Worker } from "node:worker_threads";
+import type { Completions } from "../session/session.ts";
+import type { Diagnostic, Hover, Language } from "./language.ts";
+
+export type Question =
+  | { type: "remember"; code: string }
+  | { type: "check"; code: string }
+  | { type: "complete"; code: string; cursor: number; names: string[] }
+  | { type: "hover"; code: string; cursor: number };
+
+interface Answer {
+  id: number;
+  value: never;
+  error?: string;
+}
+
+type Pending = PromiseWithResolvers<never>;
+
+/**
+ * The types of a notebook in `folder`; see {@link Language}. Nothing is started before the first question; what ran
+ * until then is told it first. Once the checker could not be started, or has ended, every question is rejected.
+ */
+export function openLanguage(folder: string): Language {
+  const remembered: string[] = [];
+  const pending = new Map<number, Pending>();
+  let worker: Worker | null = null;
+  let server: number | null = null;
+  let ended: Error | null = null;
+  let count = 0;
+
+  const kill = () => server !== null && killQuietly(server);
+
+  const end = (reason: string) => {
+    kill();
+    process.off("exit", kill);
+    void worker?.terminate();
+    ended ??= new Error(`the type checker ended: ${reason}`);
+    for (const { reject } of pending.values()) reject(ended);
+    pending.clear();
+  };
+
+  const receive = (answer: { pid: number } | Answer) => {
+    if ("pid" in answer) {
+      server = answer.pid;
+      return;
+    }
+    const { id, value, error } = answer;
+    const asked = pending.get(id);
+    pending.delete(id);
+    if (pending.size === 0) worker?.unref();
+    if (error === undefined) asked?.resolve(value);
+    else asked?.reject(new Error(error));
+  };
+
+  const start = (): Worker => {
+    const url = new URL(import.meta.url.replace(/open-language(\.[jt]s)$/, "worker$1"));
+    worker = new Worker(url, { workerData: { folder }, stdout: true, stderr: true });
+    worker.on("message", receive).on("error", (error) => end(String(error)));
+    worker.on("exit", (code) => end(`code ${code}`));
+    process.once("exit", kill);
+    for (const code of remembered) tell(worker, code);
+    return worker;
+  };
+
+  const send = (to: Worker, question: Question): Promise<never> => {
+    const asked: Pending = Promise.withResolvers<never>();
+    const id = (count += 1);
+    pending.set(id, asked);
+    to.ref();
+    to.postMessage({ id, question });
+    return asked.promise;
+  };
+
+  const tell = (to: Worker, code: string) => void send(to, { type: "remember", code }).catch(() => {});
+
+  const ask = async (question: Question): Promise<never> => {
+    if (ended !== null) throw ended;
+    return send(worker ?? start(), question);
+  };
+
+  return {
+    remember(code) {
+      remembered.push(code);
+      if (worker !== null && ended === null) tell(worker, code);
+    },
+    complete: (code, cursor, names): Promise<Completions> => ask({ type: "complete", code, cursor, names }),
+    hover: (code, cursor): Promise<Hover | null> => ask({ type: "hover", code, cursor }),
+    check: (code): Promise<Diagnostic[]> => ask({ type: "check", code }),
+    dispose: () => end("it was disposed of"),
+  };
+}
+
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,45 @@
+import { executeNotebook, type Executed, type Failure } from "./execute.ts";
+import { injectParameters } from "./parameters.ts";
+import { readNotebook } from "./read-notebook.ts";
+import { writeNotebook } from "./write-notebook.ts";
+
+/** One execution from file to file. Paths are absolute; `params` are `name=value`. */
+export interface Settings {
+  file: string;
+  output: string;
+  params: string[];
+  env: Record<string, string>;
+  timeoutMs: number | null;
+  allowErrors: boolean;
+}
+
+/**
+ * Reads, executes and saves a notebook, telling on stderr which cell is running and which threw. Ctrl-C interrupts the
+ * running cell, twice kills it; what there is by then is saved. `code` is 0, 1 where a cell threw, 130 after Ctrl-C.
+ */
+export async function executeOnce(settings: Settings): Promise<{ code: number; executed: Executed }> {
+  const { file, output, params, env, timeoutMs, allowErrors } = settings;
+  const notebook = injectParameters(readNotebook(file), params);
+  const interruption = new AbortController();
+  const death = new AbortController();
+  const onSignal = () => (interruption.signal.aborted ? death : interruption).abort();
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  try {
+    const [signal, kill] = [interruption.signal, death.signal];
+    const executed = await executeNotebook(notebook, { file, timeoutMs, allowErrors, env, progress, signal, kill });
+    writeNotebook(output, executed.notebook);
+    executed.failures.forEach(report);
+    return { code: signal.aborted ? 130 : executed.failures.length > 0 ? 1 : 0, executed };
+  } finally {
+    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+  }
+}
+
+function progress({ index, of, source }: { index: number; of: number; source: string }): void {
+  const line = source.split("\n").find((each) => each.trim() !== "" && !each.startsWith("//")) ?? "";
+  console.error(`cell ${index} of ${of}: ${line.length > 70 ? `${line.slice(0, 69)}…` : line}`);
+}
+
+function report({ cell, result }: Failure): void {
+  console.error(`\nCell [${cell}] failed:\n${result.traceback.join("\n")}`);
+}

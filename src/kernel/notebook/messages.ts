@@ -1,0 +1,11 @@
+import type { CellResult, Output } from "../session/output.ts";
+
+/** What the process that runs a notebook is told. */
+export type Ask = { type: "run"; code: string; count: number } | { type: "interrupt" } | { type: "end" };
+
+/** What it tells. `outputs` come in order, streams in pieces. `files` are the local files that cells imported. */
+export type Tell =
+  | { type: "ready" }
+  | { type: "outputs"; outputs: Output[] }
+  | { type: "result"; result: CellResult }
+  | { type: "ended"; files: string[]; record: Record<string, unknown> };

@@ -1,0 +1,54 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Notebook } from "./notebook.ts";
+import { isJsonType } from "./read-notebook.ts";
+import { sortKeys } from "./sort-keys.ts";
+
+/** A notebook's text as Jupyter itself saves it: nbformat 4.5, keys sorted, one space of indentation, texts as lines. */
+export function formatNotebook({ metadata, cells }: Notebook): string {
+  const file = { cells: cells.map(formatCell), metadata, nbformat: 4, nbformat_minor: 5 };
+  return `${JSON.stringify(sortKeys(file), null, 1)}\n`;
+}
+
+/** Saves a notebook whole or not at all: it is written beside its place, synced, and moved there. */
+export function writeNotebook(file: string, notebook: Notebook): void {
+  const path = resolve(file);
+  const draft = `${path}.${process.pid}.part`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const handle = openSync(draft, "w");
+    try {
+      writeFileSync(handle, formatNotebook(notebook));
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(draft, path);
+  } catch (error) {
+    if (existsSync(draft)) rmSync(draft);
+    throw new Error(`cannot write ${file}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function formatCell(cell: Notebook["cells"][number]) {
+  const text = { ...cell, source: lines(cell.source) };
+  return cell.cell_type === "code"
+    ? { ...text, outputs: (cell as { outputs: object[] }).outputs.map(formatOutput) }
+    : text;
+}
+
+function formatOutput(output: Record<string, unknown> | object) {
+  const { text, data } = output as { text?: string; data?: Record<string, unknown> };
+  if (text !== undefined) return { ...output, text: lines(text) };
+  return data === undefined ? output : { ...output, data: Object.fromEntries(Object.entries(data).map(formatContent)) };
+}
+
+function formatContent([mime, content]: [string, unknown]): [string, unknown] {
+  if (isJsonType(mime)) return [mime, content];
+  return [mime, lines(typeof content === "string" ? content : JSON.stringify(content))];
+}
+
+/** Each line with its ending, as nbformat likes texts. */
+function lines(text: string): string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}

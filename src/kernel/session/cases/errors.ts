@@ -1,0 +1,77 @@
+import type { LanguageCase } from "./case.ts";
+
+export const errors: LanguageCase[] = [
+  {
+    name: "errors name the cell's line and column",
+    steps: [
+      {
+        code: "let a: number = 1;\nfunction deep(x: string) {\n  throw new RangeError(x);\n}\n  deep('far');",
+        error: "RangeError: far",
+        at: "    at deep (Cell [1], line 3, column 9)",
+      },
+      {
+        code: "const later = async () => {\n  await null;\n  undefined.x;\n};\nawait later();",
+        error: /^TypeError/,
+        at: "    at later (Cell [2], line 3, column 13)",
+      },
+      { code: "deep('again')", error: "RangeError: again", at: "    at deep (Cell [1], line 3, column 9)" },
+      {
+        code: "interface Gone {}\n\nenum E { A }\n  missing(E.A);",
+        error: "ReferenceError: missing is not defined",
+        at: "    at Cell [4], line 4, column 3",
+      },
+      { code: "a()", error: "TypeError: a is not a function", at: "    at Cell [5], line 1, column 1" },
+    ],
+  },
+  {
+    name: "syntax errors name their place",
+    steps: [
+      {
+        code: "const ok = 1;\nconst bad = ;",
+        error: "SyntaxError: Unexpected token",
+        at: "Cell [1], line 2, column 13",
+      },
+      {
+        code: "let twice = 1;\nlet twice = 2;",
+        error: "SyntaxError: Identifier `twice` has already been declared",
+        at: "Cell [2], line 2, column 5",
+      },
+      { code: "'😀'; 1 +", error: "SyntaxError: Unexpected token", at: "Cell [3], line 1, column 10" },
+      { code: "return 1", error: /^SyntaxError/ },
+    ],
+  },
+  {
+    name: "errors in local files name the file's line and column",
+    steps: [
+      {
+        write: {
+          "thrower.ts":
+            "interface Long {\n  n: number;\n}\nenum E { A }\nexport function thrower(x: Long): never {\n  throw new Error(`${E.A}`);\n}\n",
+        },
+        code: "import { thrower } from './thrower.ts';\nthrower({ n: 1 })",
+        error: "Error: 0",
+        at: "    at Cell [1], line 2, column 1",
+      },
+    ],
+  },
+  {
+    name: "anything may be thrown",
+    steps: [
+      { code: "throw 'text'", error: "Thrown: 'text'" },
+      { code: "throw undefined", error: "Thrown: undefined" },
+      { code: "throw { get message() { throw 1 } }", error: /^Thrown/ },
+      {
+        code: "throw Object.assign(new Error('outer'), { cause: new Error('inner') })",
+        error: "Error: outer",
+        at: "caused by Error: inner",
+      },
+    ],
+  },
+  {
+    name: "process.exit in a cell says so and lives",
+    steps: [
+      { code: "const kept = 1; process.exit(3)", error: /^Error: process\.exit\(3\) was called; the session goes on/ },
+      { code: "kept", value: "1" },
+    ],
+  },
+];

@@ -1,0 +1,162 @@
+import type { LanguageCase } from "./case.ts";
+
+const esm = (body: string) => (name: string) => ({
+  [`node_modules/${name}/package.json`]: `{"name": "${name}", "type": "module", "exports": "./index.js"}`,
+  [`node_modules/${name}/index.js`]: body,
+});
+
+export const modules: LanguageCase[] = [
+  {
+    name: "built-in modules, and imports that only later cells use",
+    steps: [
+      { code: "import path, { basename as base } from 'node:path';\nimport * as os from 'os';" },
+      { code: "[base('a/b'), path.sep, os.EOL]", value: "[ 'b', '/', '\\n' ]" },
+      { code: "console.log(early('c/d'));\nimport { basename as early } from 'path';", stdout: "d\n" },
+    ],
+  },
+  {
+    name: "ESM-only packages, with top-level await inside",
+    steps: [
+      {
+        write: esm("export const v = await Promise.resolve(7); export default v + 1;")("slow"),
+        code: "import d, { v } from 'slow'; [d, v]",
+        value: "[ 8, 7 ]",
+      },
+      {
+        code: "import { missing } from 'slow'; missing",
+        error: /^SyntaxError: "slow" has no export "missing": it exports default, v$/,
+      },
+    ],
+  },
+  {
+    name: "CommonJS packages, by import and by require",
+    steps: [
+      {
+        write: {
+          "node_modules/old/package.json": '{"name": "old"}',
+          "node_modules/old/index.js": "const all = { a: 1, ['b']: 2 }; module.exports = all;",
+        },
+        code: "import old, { b } from 'old'; [old.a, b, require('old').a]",
+        value: "[ 1, 2, 1 ]",
+      },
+    ],
+  },
+  {
+    name: "type-only imports are dropped, and imports used as types need no module",
+    steps: [
+      {
+        code: "import type { Nothing } from 'nowhere';\nimport { type Nothing2 } from 'node:fs';\nimport { Shape } from './shapes.ts';\nconst s: Shape = { n: 1 }; s",
+        value: "{ n: 1 }",
+      },
+      {
+        write: { "shapes.ts": "export interface Shape { n: number }" },
+        code: "import { Shape } from './shapes.ts'; const t: Shape = { n: 2 }; t",
+        value: "{ n: 2 }",
+      },
+    ],
+  },
+  {
+    name: "JSON",
+    steps: [
+      {
+        write: { "data.json": '{"n": 1}' },
+        code: "import data from './data.json' with { type: 'json' }; data.n",
+        value: "1",
+      },
+      { write: { "data.json": '{"n": 22}' }, code: "import data from './data.json'; data.n", value: "22" },
+    ],
+  },
+  {
+    name: "local files above and below, enums and all, without ending or as .js",
+    steps: [
+      {
+        write: {
+          "below/a.ts":
+            "import { b, type Only } from '../b.js'; export enum E { X = 3 } export const a: Only = b + E.X;",
+          "b.ts": "export type Only = number; export const b = 1; export class P { constructor(public n: number) {} }",
+        },
+        code: "import { a } from './below/a'; import { P } from './b.ts'; [a, new P(2)]",
+        value: "[ 4, P { n: 2 } ]",
+      },
+      { code: "const { E } = await import('./below/a.ts'); E.X", value: "3" },
+      {
+        code: "import nothing from './nothing.ts'; nothing",
+        error: /^Error: Cannot find "\.\/nothing\.ts" from .*\/$/,
+      },
+    ],
+  },
+  {
+    name: "edited local files are picked up, also through other files; unedited ones keep their state",
+    steps: [
+      {
+        write: {
+          "leaf.ts": "export const v = 1;",
+          "branch.ts": "export { v } from './leaf.ts'; export * from './still.ts'",
+          "still.ts": "export const state = { n: 0 };",
+        },
+        code: "import { v, state } from './branch.ts'; state.n++; [v, state.n]",
+        value: "[ 1, 1 ]",
+      },
+      {
+        write: { "leaf.ts": "export const v = 'two';" },
+        code: "import { v, state } from './branch.ts'; state.n++; [v, state.n]",
+        value: "[ 'two', 2 ]",
+      },
+      {
+        write: { "leaf.ts": "export const v = ;" },
+        code: "import { v } from './branch.ts'",
+        error: /^SyntaxError: Unexpected token \(.*leaf\.ts, line 1, column 18\)$/,
+      },
+      {
+        write: { "leaf.ts": "export const v = 'three';" },
+        code: "import { v } from './branch.ts'; v",
+        value: "'three'",
+      },
+      { write: { "old.cjs": "module.exports = 1" }, code: "require('./old.cjs')", value: "1" },
+      { write: { "old.cjs": "module.exports = 'b'" }, code: "require('./old.cjs')", value: "'b'" },
+    ],
+  },
+  {
+    name: "a binding that its module changes stays live",
+    steps: [
+      {
+        write: { "counter.ts": "export let n = 0; export const up = () => { n += 1 };" },
+        code: "import { n, up } from './counter.ts'; up(); n",
+        value: "1",
+      },
+      { code: "up(); n", value: "2" },
+      { code: "n = 5", error: "TypeError: Assignment to constant variable." },
+      { code: "let n = 9; up(); n", value: "9" },
+    ],
+  },
+  {
+    name: "a package installed after a failed import works on the next try, and so does what it was missing",
+    steps: [
+      {
+        code: "import late from 'late'; late",
+        error: /^Error: Cannot find package "late" from .*: run "npm install late" there, then this cell again$/,
+      },
+      {
+        write: esm("import inner from 'inner'; export default inner;")("late"),
+        code: "import late from 'late'; late",
+        error: /Cannot find package "inner"/,
+      },
+      {
+        write: esm("export default 1; throw new Error('not ready');")("inner"),
+        code: "import late from 'late'; late",
+        error: "Error: not ready",
+      },
+      { write: esm("export default 'ready'")("inner"), code: "import late from 'late'; late", value: "'ready'" },
+    ],
+  },
+  {
+    name: "import.meta, __dirname and dynamic import speak of the notebook's folder",
+    steps: [
+      {
+        write: { "x.ts": "export default import.meta.filename" },
+        code: "const { default: x } = await import(`./${'x'}.ts`);\n[import.meta.dirname === __dirname, x === import.meta.resolve('./x.ts').slice(7), import.meta.url.endsWith('.ipynb')]",
+        value: "[ true, true, true ]",
+      },
+    ],
+  },
+];

@@ -1,0 +1,95 @@
+import MagicString from "magic-string";
+import { bind } from "./bindings.ts";
+import { lower } from "./lower.ts";
+import { rewriteModuleSyntax } from "./module-syntax.ts";
+import { rewriteNames } from "./names.ts";
+import type { Scope } from "./scope.ts";
+import { parse, walk, type Node } from "./syntax.ts";
+
+/** Parameters of the function a cell becomes. Their prefix keeps them clear of names people use. */
+export const parameters = [
+  "kernel$boxes",
+  "kernel$guard",
+  "kernel$meta",
+  "kernel$import",
+  "kernel$dynamic",
+  "kernel$tidy",
+];
+
+export interface Compiled {
+  /** Body of a function of {@link parameters} that returns a promise of `[value]`, or of nothing where none is shown. */
+  code: string;
+  /** Names of top-level variables the cell reads or writes, for `kernel$boxes`. */
+  boxes: string[];
+  /** Source maps from `code` back to the cell, outermost first, for tracing through one after the other. */
+  maps: () => string[];
+}
+
+/** A cell that does not parse: `at` is a UTF-16 offset into it. */
+export class CellSyntaxError extends SyntaxError {
+  readonly at: number;
+  constructor(message: string, at: number) {
+    super(message);
+    this.name = "SyntaxError";
+    this.at = at;
+  }
+}
+
+/**
+ * Turns a cell into a function body: types away, top-level declarations into writes to the notebook's scope, static
+ * imports into awaited ones, a last expression into the value returned. Declares the cell's names in `scope`.
+ */
+export function compile(source: string, scope: Scope): Compiled {
+  const lowered = lower(source.replace(/^#!/, "//"), "cell");
+  const problem = lowered.problems[0];
+  if (problem !== undefined) throw new CellSyntaxError(problem.message, problem.start);
+  const { program } = parse(lowered.code, "js");
+  const magic = new MagicString(lowered.code);
+  const bindings = bind(program, scope);
+  rewriteNames(magic, program, bindings);
+  const types = lazily(() => typeNames(source));
+  rewriteModuleSyntax(magic, program, (local) =>
+    bindings.usedImports.has(local) ? "value" : types().has(local) ? "type" : "none",
+  );
+  returnLast(magic, lowered.code, program);
+
+  const boxes = [...bindings.names];
+  const take =
+    boxes.length === 0 ? "" : `const { ${boxes.map((name) => `${name}: cell$${name}`).join(", ")} } = kernel$boxes; `;
+  const fresh = Array.from(bindings.vars, (name) => `cell$${name}.v = undefined; `).join("");
+  const hoist = Array.from(bindings.functions, (name) => `cell$${name}.v = ${name}; `).join("");
+  magic.prepend(`"use strict"; return (async () => { ${take}${fresh}${hoist}`);
+  magic.append("\n})();");
+  return {
+    code: magic.toString(),
+    boxes,
+    maps: () => [magic.generateMap({ source: "cell.js", hires: "boundary" }).toString(), lowered.map()],
+  };
+}
+
+/** Names that stand in type positions. */
+function typeNames(source: string): Set<string> {
+  const names = new Set<string>();
+  walk(parse(source, "ts").program, (node, parent) => {
+    if (node.type === "Identifier" && parent?.type.startsWith("TS")) names.add(node.name);
+  });
+  return names;
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { it: T } | null = null;
+  return () => (made ??= { it: make() }).it;
+}
+
+function returnLast(magic: MagicString, code: string, program: Node): void {
+  const statements: Node[] = program.body;
+  const last = statements.findLast(({ type }) => type !== "EmptyStatement");
+  if (last === undefined) return;
+  if (last.type === "ExpressionStatement") {
+    magic.prependRight(last.start, "return [");
+    magic.appendLeft(code[last.end - 1] === ";" ? last.end - 1 : last.end, "]");
+  } else if (last.type === "ExportDefaultDeclaration" && !/^(Function|Class)Declaration$/.test(last.declaration.type)) {
+    magic.prependRight(last.declaration.start, "return [");
+    magic.appendLeft(last.declaration.end, "]");
+  }
+}

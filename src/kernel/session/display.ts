@@ -1,0 +1,62 @@
+import type { Bundle } from "./output.ts";
+import { currentRecorder } from "./recorder.ts";
+import { show, toBundle, type Shown } from "./show.ts";
+
+/** Something shown that can be shown anew in its place. */
+export class Display {
+  readonly id: string;
+  constructor(id: string) {
+    this.id = id;
+  }
+  update(value: unknown): this {
+    whenShown(show(value), (bundle) => emit({ type: "update", displayId: this.id, ...bundle }));
+    return this;
+  }
+}
+
+/** Shows a value below the cell, now; `id` names the place for later updates, `raw` takes the value as MIME types. */
+export function display(
+  value: unknown,
+  { id = crypto.randomUUID(), raw = false }: { id?: string; raw?: boolean } = {},
+): Display {
+  const shown = raw ? toBundle(value) : show(value);
+  whenShown(shown, (bundle) => emit({ type: "display", displayId: id, ...bundle }));
+  return new Display(id);
+}
+
+const as = (mime: string) => (content: unknown, options?: { id?: string }) =>
+  display({ [mime]: content }, { ...options, raw: true });
+
+display.html = as("text/html");
+display.markdown = as("text/markdown");
+display.latex = as("text/latex");
+display.text = as("text/plain");
+display.svg = as("image/svg+xml");
+display.png = as("image/png");
+display.jpeg = as("image/jpeg");
+display.json = as("application/json");
+/** Empties what the cell has shown; with `wait`, when the next output comes. */
+display.clear = ({ wait = false }: { wait?: boolean } = {}) => emit({ type: "clear", wait });
+
+/**
+ * What code that knows nothing of this kernel finds under `Symbol.for("Jupyter.displays")` and
+ * `Symbol.for("Jupyter.signal")`: a place to show things in, and the running cell's AbortSignal.
+ */
+export function offerServices(): void {
+  Object.assign(globalThis, {
+    [Symbol.for("Jupyter.displays")]: {
+      display: (shown: Shown, id: string | null = null) => emit({ type: "display", displayId: id, ...toBundle(shown) }),
+      update: (shown: Shown, id: string) => emit({ type: "update", displayId: id, ...toBundle(shown) }),
+    },
+    [Symbol.for("Jupyter.signal")]: () => currentRecorder()?.signal() ?? new AbortController().signal,
+  });
+}
+
+function whenShown(shown: Bundle | Promise<Bundle>, then: (bundle: Bundle) => void): void {
+  if (shown instanceof Promise) currentRecorder()?.wait(shown.then(then));
+  else then(shown);
+}
+
+function emit(output: Parameters<NonNullable<ReturnType<typeof currentRecorder>>["emit"]>[0]): void {
+  currentRecorder()?.emit(output);
+}

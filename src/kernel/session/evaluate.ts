@@ -1,0 +1,38 @@
+import { compileFunction } from "node:vm";
+import { compile, parameters } from "./compile.ts";
+import { Display } from "./display.ts";
+import type { CellModules } from "./imports.ts";
+import type { Bundle } from "./output.ts";
+import { cellScheme, rememberSource } from "./positions.ts";
+import type { Scope } from "./scope.ts";
+import { show } from "./show.ts";
+import { tidy } from "./tidy.ts";
+
+let serial = 0;
+
+/** What a cell runs in. */
+export interface Surroundings {
+  scope: Scope;
+  modules: CellModules;
+  meta: object;
+}
+
+/**
+ * Compiles and runs a cell; resolves to how its last expression shows itself, or null where there is nothing to show.
+ * Throws what the cell throws, and {@link CellSyntaxError} for one that does not parse.
+ */
+export async function evaluate(
+  source: string,
+  name: string,
+  silent: boolean,
+  { scope, modules, meta }: Surroundings,
+): Promise<Bundle | null> {
+  const compiled = compile(source, scope);
+  const script = `${cellScheme}${(serial += 1)}`;
+  rememberSource(script, { name, source, maps: compiled.maps });
+  const run = compileFunction(compiled.code, parameters, { filename: script });
+  const boxes = Object.fromEntries(compiled.boxes.map((each) => [each, scope.box(each)]));
+  const shown = (await run(boxes, scope.guard, meta, modules.import, modules.dynamic, tidy)) as [unknown] | undefined;
+  const value = shown?.[0];
+  return silent || value === undefined || value instanceof Display ? null : await show(value);
+}

@@ -1,0 +1,97 @@
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { ImportUse } from "./module-syntax.ts";
+import { importFrom, installHooks } from "./module-hooks.ts";
+import { loadedUrls, refresh, renew } from "./module-graph.ts";
+import type { Scope } from "./scope.ts";
+
+type Binding = [imported: string, local: string, use: ImportUse];
+
+/** What a cell's module syntax became; see {@link parameters}. */
+export interface CellModules {
+  /** A static import: binds names in the scope. Throws where the module lacks a name that the cell uses. */
+  import(specifier: string, bindings: Binding[], attributes?: Record<string, string>): Promise<void>;
+  dynamic(specifier: unknown, options?: ImportCallOptions): Promise<unknown>;
+  require: NodeJS.Require;
+}
+
+/** Imports as seen from a notebook: resolved from its folder, edited local files loaded afresh, failures retried. */
+export function modulesOf(file: string, scope: Scope): CellModules {
+  const parentURL = pathToFileURL(file).href;
+  const load = async (specifier: string, options?: ImportCallOptions): Promise<Record<string, unknown>> => {
+    installHooks();
+    refresh();
+    const before = loadedUrls();
+    try {
+      return (await import(importFrom(specifier, parentURL), options)) as Record<string, unknown>;
+    } catch (error) {
+      renew([...loadedUrls()].filter((url) => !before.has(url)));
+      throw error;
+    }
+  };
+  const plain = createRequire(file);
+  const require = Object.assign((id: string) => {
+    installHooks();
+    refresh();
+    return plain(id) as unknown;
+  }, plain) as NodeJS.Require;
+  return {
+    require,
+    dynamic: (specifier, options) => load(String(specifier), options),
+    async import(specifier, bindings, attributes) {
+      const module: Record<string, unknown> = await load(specifier, attributes && { with: attributes }).catch(
+        (error) => {
+          if (
+            error?.code === "ERR_MODULE_NOT_FOUND" &&
+            bindings.length > 0 &&
+            bindings.every(([, , use]) => use === "type")
+          )
+            return {};
+          throw error;
+        },
+      );
+      for (const [imported, local, use] of bindings) {
+        if (imported === "*") scope.link(local, () => module);
+        else if (imported in module) scope.link(local, () => module[imported]);
+        else scope.link(local, absent(module, imported, specifier, use));
+      }
+    },
+  };
+}
+
+/**
+ * A name that the module does not export: a property of a CommonJS module's exports, or a type, which only matters
+ * once the name is used as a value.
+ */
+function absent(module: Record<string, unknown>, imported: string, specifier: string, use: ImportUse): () => unknown {
+  const exports = module["default"] as Record<string, unknown> | null | undefined;
+  if (exports !== null && exports !== undefined && imported !== "default" && imported in Object(exports)) {
+    return () => exports[imported];
+  }
+  const complain = () => {
+    const names = Object.keys(module).join(", ");
+    throw new SyntaxError(`"${specifier}" has no export "${imported}": it exports ${names || "nothing"}`);
+  };
+  if (use === "value") complain();
+  return complain;
+}
+
+/** `import.meta` in a cell. */
+export function metaOf(file: string, signal: () => AbortSignal, require: NodeJS.Require) {
+  return {
+    url: pathToFileURL(file).href,
+    filename: file,
+    dirname: dirname(file),
+    main: true,
+    /** Aborts when the running cell is interrupted. */
+    get signal() {
+      return signal();
+    },
+    resolve: (specifier: string) => {
+      if (/^\.{0,2}\//.test(specifier)) return new URL(specifier, pathToFileURL(file)).href;
+      const found = require.resolve(specifier);
+      return found.startsWith("/") ? pathToFileURL(found).href : found;
+    },
+  };
+}

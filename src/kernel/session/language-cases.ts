@@ -1,0 +1,11 @@
+import type { LanguageCase } from "./cases/case.ts";
+import { declarations } from "./cases/declarations.ts";
+import { errors } from "./cases/errors.ts";
+import { modules } from "./cases/modules.ts";
+import { outputs } from "./cases/outputs.ts";
+import { typescript } from "./cases/typescript.ts";
+
+export type { LanguageCase, Step } from "./cases/case.ts";
+
+/** What must run, whatever carries the cells: in process, and over the wire. */
+export const languageCases: LanguageCase[] = [...declarations, ...typescript, ...modules, ...errors, ...outputs];

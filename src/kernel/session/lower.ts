@@ -1,0 +1,60 @@
+import { createRequire } from "node:module";
+import type * as OxcTransform from "oxc-transform";
+import { onFirstUse } from "./on-first-use.ts";
+import { parse, walk, type Node, type Problem } from "./syntax.ts";
+
+const oxc = onFirstUse<typeof OxcTransform>("oxc-transform");
+
+/** JavaScript made of TypeScript. `map` computes a source map (JSON) back to the TypeScript; it is rarely needed. */
+export interface Lowered {
+  code: string;
+  problems: Problem[];
+  map: () => string;
+}
+
+/**
+ * Takes types away and turns enums, namespaces, parameter properties and decorators into JavaScript; everything else
+ * is left to the engine. A cell keeps imports that nothing uses yet, since a later cell may; a file loses those that
+ * it uses as types only.
+ */
+export function lower(source: string, kind: "cell" | "file"): Lowered {
+  const options = { lang: "ts", sourceType: "module", typescript: { onlyRemoveTypeImports: kind === "cell" } } as const;
+  if (/@|\baccessor\b/.test(source) && hasDecorators(source)) return lowerFully(source, kind);
+  const { code, errors } = oxc().transformSync("cell.ts", source, options);
+  if (errors.some(({ message }) => message.includes("not supported by Oxc"))) return lowerFully(source, kind);
+  const bytes = errors.length > 0 ? Buffer.from(source) : Buffer.alloc(0);
+  const at = (byte: number) => bytes.subarray(0, byte).toString().length;
+  return {
+    code,
+    problems: errors.map(({ message, labels }) => {
+      const label = labels.at(-1);
+      return { message, start: at(label?.start ?? 0), end: at(label?.end ?? 0) };
+    }),
+    map: () => JSON.stringify(oxc().transformSync("cell.ts", source, { ...options, sourcemap: true }).map),
+  };
+}
+
+function hasDecorators(source: string): boolean {
+  let found = false;
+  walk(parse(source, "ts").program, ({ type }) => {
+    found ||= type === "Decorator" || type === "AccessorProperty";
+  });
+  return found;
+}
+
+/** Decorators, `accessor` and namespaces that export variables, which neither oxc nor the engine knows, are esbuild's. */
+function lowerFully(source: string, kind: "cell" | "file"): Lowered {
+  const { program, problems } = parse(source, "ts");
+  if (problems.length > 0) return { code: "", problems, map: () => "" };
+  const esbuild = createRequire(import.meta.url)("esbuild") as typeof import("esbuild");
+  const { code, map } = esbuild.transformSync(source, {
+    loader: "ts",
+    target: "esnext",
+    supported: { decorators: false },
+    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: kind === "cell" } },
+    sourcemap: "external",
+  });
+  const last = (program.body as Node[]).findLast(({ type }) => type !== "EmptyStatement");
+  const shows = last === undefined || /^(ExpressionStatement|ExportDefaultDeclaration)$/.test(last.type);
+  return { code: shows ? code : `${code};void 0`, problems: [], map: () => map };
+}

@@ -1,0 +1,67 @@
+import { statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+/**
+ * What the process has loaded from files, so that an edited file and everything that imports it load afresh. The
+ * engine keeps a module under its URL for good; a new version gets a new query.
+ */
+/** Modification time and size at loading, by URL. */
+const stamps = new Map<string, string>();
+const importers = new Map<string, Set<string>>();
+const versions = new Map<string, number>();
+const cache = createRequire(import.meta.url).cache;
+
+/** A file's URL without its version. */
+export function plainUrl(url: string): string {
+  const query = url.indexOf("?v=");
+  return query === -1 ? url : url.slice(0, query);
+}
+
+/** The URL under which the present version of a file is known to the engine. */
+export function versioned(url: string): string {
+  const version = versions.get(url);
+  return version === undefined ? url : `${url}?v=${version}`;
+}
+
+export function noteImport(url: string, importer: string | undefined): void {
+  if (importer === undefined) return;
+  const known = importers.get(url);
+  if (known === undefined) importers.set(url, new Set([importer]));
+  else known.add(importer);
+}
+
+export function noteLoad(url: string): void {
+  stamps.set(url, stamp(url));
+}
+
+/** URLs loaded so far, to tell later which ones an import brought. */
+export function loadedUrls(): Set<string> {
+  return new Set(stamps.keys());
+}
+
+/** Makes edited local files, and all that import them, load afresh next time. Packages are left alone. */
+export function refresh(): void {
+  const edited = [...stamps].filter(([url, then]) => isLocal(url) && stamp(url) !== then);
+  renew(edited.map(([url]) => url));
+}
+
+/** Makes these files and all that import them load afresh next time. */
+export function renew(urls: Iterable<string>): void {
+  const stale = new Set(urls);
+  for (const url of stale) for (const importer of importers.get(url) ?? []) stale.add(importer);
+  for (const url of stale) {
+    if (!stamps.delete(url)) continue;
+    versions.set(url, (versions.get(url) ?? 0) + 1);
+    delete cache[fileURLToPath(url)];
+  }
+}
+
+export function isLocal(url: string): boolean {
+  return url.startsWith("file:") && !url.includes("/node_modules/");
+}
+
+function stamp(url: string): string {
+  const stats = statSync(fileURLToPath(url), { throwIfNoEntry: false });
+  return stats === undefined ? "gone" : `${stats.mtimeMs} ${stats.size}`;
+}

@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { registerHooks } from "node:module";
+import { fileURLToPath } from "node:url";
+import { lower } from "./lower.ts";
+import { isLocal, noteImport, noteLoad, plainUrl, versioned } from "./module-graph.ts";
+import { rememberSource } from "./positions.ts";
+import { resolve } from "./resolve.ts";
+import { parse } from "./syntax.ts";
+
+/** Imports that cells have asked for and the engine has not yet resolved, by the specifier it was handed. */
+const requests = new Map<string, { specifier: string; parentURL: string }>();
+let installed = false;
+let count = 0;
+
+/** A specifier that, imported from here, means `specifier` imported from `parentURL`, resolved anew each time. */
+export function importFrom(specifier: string, parentURL: string): string {
+  installHooks();
+  const id = `cell:${(count += 1)}`;
+  requests.set(id, { specifier, parentURL });
+  return id;
+}
+
+/** From now on modules resolve as {@link resolve} does, local TypeScript is lowered, and edited files load afresh. */
+export function installHooks(): void {
+  if (installed) return;
+  installed = true;
+  registerHooks({
+    resolve(asked, given, next) {
+      const request = requests.get(asked);
+      requests.delete(asked);
+      const context = { ...given, ...(request && { parentURL: request.parentURL }) };
+      if (context.parentURL !== undefined) context.parentURL = plainUrl(context.parentURL);
+      const found = resolve(request?.specifier ?? asked, context, next);
+      if (!found.url.startsWith("file:")) return found;
+      const url = plainUrl(found.url);
+      noteImport(url, context.parentURL);
+      const json = url.endsWith(".json") && { importAttributes: { type: "json" } };
+      return { ...found, ...json, url: versioned(url) };
+    },
+    load(asked, context, next) {
+      const url = plainUrl(asked);
+      if (!url.startsWith("file:")) return next(asked, context);
+      noteLoad(url);
+      if (!isLocal(url) || !/\.(m|c)?ts$/.test(url)) return next(asked, context);
+      return { ...loadTypeScript(url, context.format), shortCircuit: true };
+    },
+  });
+}
+
+function loadTypeScript(url: string, format: string | null | undefined) {
+  const file = fileURLToPath(url);
+  const source = readFileSync(file, "utf8");
+  const { code, problems, map } = lower(source, "file");
+  const problem = problems[0];
+  if (problem !== undefined) {
+    const lines = source.slice(0, problem.start).split("\n");
+    const at = `${file}, line ${lines.length}, column ${lines.at(-1)!.length + 1}`;
+    throw new SyntaxError(`${problem.message} (${at})`);
+  }
+  rememberSource(file, { name: file, source, maps: () => [map()] });
+  const commonjs = (url.endsWith(".cts") || format?.startsWith("commonjs")) && !hasModuleSyntax(source);
+  return { format: commonjs ? ("commonjs" as const) : ("module" as const), source: code };
+}
+
+function hasModuleSyntax(source: string): boolean {
+  return parse(source, "ts").program.body.some(({ type }: { type: string }) => /^(Import|Export)/.test(type));
+}

@@ -1,0 +1,49 @@
+import type MagicString from "magic-string";
+import { walk, type Node } from "./syntax.ts";
+
+/** How the importing cell uses a name: as a value, as a type only, or not yet. */
+export type ImportUse = "value" | "type" | "none";
+
+/**
+ * Makes imports calls of `kernel$import(specifier, [[imported, local, use], …], attributes)`, moved above the rest;
+ * `import()` and `import.meta` the cell's own; and takes `export` away.
+ */
+export function rewriteModuleSyntax(magic: MagicString, program: Node, useOf: (local: string) => ImportUse): void {
+  const statements: Node[] = program.body;
+  const late = statements.findIndex(({ type }) => type !== "ImportDeclaration");
+  const top = late === -1 ? null : (statements[late - 1]?.end ?? 0);
+  for (const [index, node] of [...statements.entries()].toReversed()) {
+    if (node.type === "ImportDeclaration" || (/^Export(All|Named)Declaration$/.test(node.type) && node.source)) {
+      magic.update(node.start, node.end, importCall(node, useOf));
+      if (top !== null && index > late) magic.move(node.start, node.end, top);
+    } else if (node.type === "ExportNamedDeclaration") {
+      magic.remove(node.start, node.declaration?.start ?? node.end);
+    } else if (node.type === "ExportDefaultDeclaration") {
+      magic.remove(node.start, node.declaration.start);
+      if (/^(Function|Class)Declaration$/.test(node.declaration.type) && node.declaration.id === null) {
+        magic.prependRight(node.declaration.start, "(");
+        magic.appendLeft(node.declaration.end, ");");
+      }
+    }
+  }
+  walk(program, (node) => {
+    if (node.type === "ImportExpression") magic.update(node.start, node.start + "import".length, "kernel$dynamic");
+    else if (node.type === "MetaProperty" && node.meta.name === "import")
+      magic.update(node.start, node.end, "kernel$meta");
+  });
+}
+
+function importCall({ source, specifiers, attributes, type }: Node, useOf: (local: string) => ImportUse): string {
+  const bindings = (type === "ImportDeclaration" ? (specifiers as Node[]) : []).map(({ type, imported, local }) => [
+    type === "ImportNamespaceSpecifier"
+      ? "*"
+      : type === "ImportDefaultSpecifier"
+        ? "default"
+        : (imported.name ?? imported.value),
+    local.name,
+    useOf(local.name),
+  ]);
+  const given = (attributes as Node[]).map(({ key, value }) => [key.name ?? key.value, value.value]);
+  const args = [source.value, bindings, ...(given.length > 0 ? [Object.fromEntries(given)] : [])];
+  return `await kernel$import(${args.map((arg) => JSON.stringify(arg)).join(", ")});`;
+}

@@ -1,0 +1,47 @@
+import { currentRecorder, ownProcess, type Recorder } from "./recorder.ts";
+import { prepareStack } from "./stack.ts";
+import { describeError } from "./traceback.ts";
+
+let sessions = 0;
+let restore = () => {};
+
+/**
+ * Keeps the process alive through what cells do to it: `process.exit` in a cell throws instead, and stacks name cells.
+ * A session that owns the process also gets unhandled rejections and throws in timers, as text on stderr. Returns the
+ * undoing.
+ */
+export function guardProcess(recorder: Recorder, owns: boolean): () => void {
+  if ((sessions += 1) === 1) restore = guardAll();
+  const report = (thrown: unknown) => {
+    const { traceback } = describeError(thrown, { name: "cell", source: "" });
+    recorder.emit({ type: "stream", name: "stderr", text: `Uncaught ${traceback.join("\n")}\n` });
+  };
+  if (owns) {
+    ownProcess(recorder);
+    process.on("uncaughtException", report).on("unhandledRejection", report);
+  }
+  return () => {
+    if (owns) {
+      ownProcess(null);
+      process.off("uncaughtException", report).off("unhandledRejection", report);
+    }
+    if ((sessions -= 1) === 0) restore();
+  };
+}
+
+function guardAll(): () => void {
+  const { exit, abort } = process;
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  const refuse = (call: string, otherwise: () => never): never => {
+    if (currentRecorder() === null) otherwise();
+    throw new Error(`${call} was called; the session goes on (restart it to end it)`);
+  };
+  process.exit = (code) => refuse(`process.exit(${code ?? ""})`, () => exit(code));
+  process.abort = () => refuse("process.abort()", abort);
+  Error.prepareStackTrace = prepareStack;
+  Error.stackTraceLimit = 30;
+  return () => {
+    Object.assign(process, { exit, abort });
+    Object.assign(Error, { prepareStackTrace, stackTraceLimit });
+  };
+}

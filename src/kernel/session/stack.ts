@@ -1,0 +1,56 @@
+import { fileURLToPath } from "node:url";
+import { cellScheme, originalPosition, type Position } from "./positions.ts";
+import { tidy } from "./tidy.ts";
+
+type Prepare = (error: Error, frames: NodeJS.CallSite[]) => unknown;
+
+const kernel = new URL("../", import.meta.url).href;
+const positions = new WeakMap<Error, Position>();
+
+/**
+ * For `Error.prepareStackTrace`: frames in cells and local TypeScript name the line and column that people wrote, and
+ * frames of the kernel, and those outside the outermost cell, are left out.
+ */
+export const prepareStack: Prepare = (error, frames) => {
+  tidy(error);
+  const described = frames.map((frame) => ({ frame, at: position(frame) }));
+  const outermost = described.findLastIndex(({ at }) => at?.cell);
+  const shown =
+    outermost === -1
+      ? described
+      : described.slice(0, outermost + 1).filter(({ frame, at }) => at !== null || !isInternal(frame));
+  const first = shown.find(({ at }) => at !== null)?.at;
+  if (first) positions.set(error, first);
+  return [headline(error), ...shown.map(({ frame, at }) => `    at ${describe(frame, at)}`)].join("\n");
+};
+
+/** The innermost place in a cell or local TypeScript file that an error came from, once its stack has been read. */
+export function errorPosition(error: unknown): Position | null {
+  return error instanceof Error ? (void error.stack, positions.get(error) ?? null) : null;
+}
+
+function position(frame: NodeJS.CallSite): Position | null {
+  const [script, line, column] = [frame.getScriptNameOrSourceURL(), frame.getLineNumber(), frame.getColumnNumber()];
+  return script && line && column ? originalPosition(script, line, column) : null;
+}
+
+function describe(frame: NodeJS.CallSite, at: Position | null): string {
+  const text = frame.toString();
+  if (at === null) return text;
+  const raw = `${frame.getScriptNameOrSourceURL()}:${frame.getLineNumber()}:${frame.getColumnNumber()}`;
+  const place = at.cell ? `${at.name}, line ${at.line}, column ${at.column}` : `${at.name}:${at.line}:${at.column}`;
+  return text.replace(raw, place).replace(/^(async )?Object\.(?=cell\$)/, "$1");
+}
+
+function isInternal(frame: NodeJS.CallSite): boolean {
+  const script = frame.getScriptNameOrSourceURL() ?? "";
+  return [kernel, fileURLToPath(kernel), "node:internal/", cellScheme].some((internal) => script.startsWith(internal));
+}
+
+function headline(error: Error): string {
+  try {
+    return String(error);
+  } catch {
+    return "Error";
+  }
+}

@@ -1,0 +1,59 @@
+import { inspected } from "./show.ts";
+import { CellSyntaxError } from "./compile.ts";
+import type { CellResult } from "./output.ts";
+import type { Position } from "./positions.ts";
+import { masked } from "./secrets.ts";
+import { errorPosition } from "./stack.ts";
+import { asWritten } from "./tidy.ts";
+
+type Failure = Extract<CellResult, { status: "error" }>;
+
+/**
+ * What to tell of something thrown: name, message, the line it came from with its neighbours and a caret, and the
+ * frames. Secrets in the environment are masked. Anything may be thrown; this never throws.
+ */
+export function describeError(thrown: unknown, cell: { name: string; source: string }): Failure {
+  if (!(thrown instanceof Error)) {
+    const evalue = inspected(thrown);
+    return masked({ status: "error", ename: "Thrown", evalue, traceback: [`Thrown: ${evalue}`] });
+  }
+  const at = thrown instanceof CellSyntaxError ? syntaxPosition(thrown.at, cell) : errorPosition(thrown);
+  const ename = text(() => thrown.name, "Error");
+  const evalue = asWritten(text(() => thrown.message, ""));
+  const stack = asWritten(text(() => thrown.stack, "")).split("\n");
+  const frames = stack.slice(stack.findIndex((line) => /^ {4}at /.test(line)));
+  const shown = thrown instanceof CellSyntaxError || !/^ {4}at /.test(frames[0] ?? "") ? [] : frames;
+  const where = at === null ? [] : excerpt(at);
+  const cause = thrown.cause === undefined ? [] : [`caused by ${asWritten(inspected(thrown.cause))}`];
+  return masked({
+    status: "error",
+    ename,
+    evalue,
+    traceback: [`${ename}: ${evalue}`, ...where, ...shown, ...cause].flatMap((line) => line.split("\n")),
+  });
+}
+
+function syntaxPosition(offset: number, { name, source }: { name: string; source: string }): Position {
+  const lines = source.slice(0, offset).split("\n");
+  return { name, source, line: lines.length, column: lines.at(-1)!.length + 1, cell: true };
+}
+
+/** The line of a position with its neighbours, and a caret under the column. */
+export function excerpt({ name, line, column, source }: Position): string[] {
+  const lines = source.split("\n");
+  const width = String(line + 1).length;
+  const shown = lines.slice(Math.max(0, line - 3), line + 1).flatMap((text, index) => {
+    const number = Math.max(1, line - 2) + index;
+    const row = `${number === line ? ">" : " "} ${String(number).padStart(width)} | ${text.slice(0, 200)}`;
+    return number === line && column <= 200 ? [row, `${" ".repeat(width + 2)} | ${" ".repeat(column - 1)}^`] : [row];
+  });
+  return [`${name}, line ${line}, column ${column}`, ...shown];
+}
+
+function text(read: () => unknown, otherwise: string): string {
+  try {
+    return String(read() ?? otherwise);
+  } catch {
+    return otherwise;
+  }
+}

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { once, EventEmitter } from "node:events";
+import { suite, test } from "node:test";
+import type { Language } from "../language/language.ts";
+import { createSession } from "./create-session.ts";
+import type { Output } from "./output.ts";
+import type { SessionOptions } from "./session.ts";
+
+/** A checker that complains of every "wrong" in a cell. */
+function stub(overrides: Partial<Language> = {}) {
+  const remembered: string[] = [];
+  const language: Language = {
+    remember: (code) => void remembered.push(code),
+    complete: async () => ({ start: 0, end: 1, matches: [{ text: "typed", kind: "property" }] }),
+    hover: async () => ({ signature: "x: number", documentation: "Documented." }),
+    check: async (code) =>
+      [...code.matchAll(/wrong/g)].map(({ index }) => ({
+        line: 1,
+        column: index + 1,
+        message: "No.",
+        code: "TS1",
+        severity: "error",
+      })),
+    dispose: () => {},
+    ...overrides,
+  };
+  return { language, remembered };
+}
+
+async function run(code: string, options: Partial<SessionOptions>) {
+  const outputs: Output[] = [];
+  const told = new EventEmitter();
+  const session = createSession({ cwd: import.meta.dirname, ...options });
+  const emit = (output: Output) => {
+    outputs.push(output);
+    told.emit("output");
+  };
+  const result = await session.execute(code, { cell: 3, emit });
+  return { result, outputs, told, session, [Symbol.dispose]: () => session.dispose() };
+}
+
+suite("type checking cells", () => {
+  test("warn: complaints show below the cell, which has run", async () => {
+    const { language, remembered } = stub();
+    using it = await run("const wrong = 1; wrong", { language, types: "warn" });
+    if (it.outputs.length === 0) await once(it.told, "output");
+    assert.equal(it.result.status, "ok");
+    const text = "Cell [3], line 1, column 7: No. (TS1)\nCell [3], line 1, column 18: No. (TS1)\n";
+    assert.deepEqual(it.outputs, [{ type: "stream", name: "stderr", text }]);
+    assert.deepEqual(remembered, ["const wrong = 1; wrong"]);
+  });
+
+  test("strict: a complaint stops the cell before it runs", async () => {
+    using it = await run("const wrong = console.log('ran')", { language: stub().language, types: "strict" });
+    assert.deepEqual(it.outputs, []);
+    assert.deepEqual(it.result, {
+      status: "error",
+      ename: "TypeCheck",
+      evalue: "No.",
+      traceback: [
+        "TypeCheck: No. (TS1)",
+        "Cell [3], line 1, column 7",
+        "> 1 | const wrong = console.log('ran')",
+        "    |       ^",
+      ],
+    });
+  });
+
+  test("off: nothing is checked; and a checker that fails fails no cell", async () => {
+    const check = async () => {
+      throw new Error("gone");
+    };
+    using off = await run("const wrong = 1; wrong", { language: stub({ check }).language });
+    using failing = await run("const wrong = 1; wrong", { language: stub({ check }).language, types: "strict" });
+    assert.deepEqual([off.result.status, failing.result.status, off.outputs, failing.outputs], ["ok", "ok", [], []]);
+  });
+
+  test("a result may wait for its complaints", async () => {
+    using it = await run("0 // wrong", { language: stub().language, types: "warn", waitForTypes: true });
+    assert.equal(it.outputs.length, 1);
+  });
+
+  test("cells that follow each other closely are checked in their order, once there is a pause", async () => {
+    const checked: string[] = [];
+    const { language, remembered } = stub({ check: async (code) => (checked.push(code), []) });
+    using it = await run("1", { language, types: "warn" });
+    const emit = () => {};
+    for (const code of ["2", "3"]) await it.session.execute(code, { cell: 4, emit });
+    assert.deepEqual(checked, []);
+    await new Promise((done) => setTimeout(done, 60));
+    assert.deepEqual(
+      [checked, remembered],
+      [
+        ["1", "2", "3"],
+        ["1", "2", "3"],
+      ],
+    );
+  });
+
+  test("completion and inspection use types where they answer, and values where they do not", async () => {
+    using typed = await run("const x = 41", { language: stub().language });
+    assert.deepEqual((await typed.session.complete("x", 1)).matches, [{ text: "typed", kind: "property" }]);
+    assert.deepEqual((await typed.session.inspect("x", 1))?.data, {
+      "text/plain": "x: number\n\nDocumented.\n\n41",
+      "text/markdown": "```ts\nx: number\n```\n\nDocumented.\n\n```\n41\n```",
+    });
+    const silent = { complete: () => new Promise<never>(() => {}), hover: () => Promise.reject(new Error("gone")) };
+    using untyped = await run("const xylophone = 41", { language: stub(silent).language });
+    assert.deepEqual((await untyped.session.complete("xylo", 4)).matches, [{ text: "xylophone", kind: "variable" }]);
+    assert.deepEqual((await untyped.session.inspect("xylophone", 1))?.data, {
+      "text/plain": "xylophone: number\n\n41",
+    });
+  });
+});

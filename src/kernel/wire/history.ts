@@ -1,0 +1,67 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import type { Content } from "./message.ts";
+
+/** `[session, line, source]`, or with outputs asked for `[session, line, [source, output]]`. */
+export type Entry = [number, number, string | [string, string | null]];
+
+/** What was executed, over all kernels of a user. */
+export interface History {
+  add(line: number, source: string, output: string | null): void;
+  /** Entries for a `history_request`: its `tail`, `range` or `search`, oldest first. */
+  find(request: Content): Entry[];
+}
+
+/** Opens or makes the history database; ":memory:" keeps this kernel's history only. */
+export function openHistory(file: string): History {
+  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const database = new DatabaseSync(file, { timeout: 2000 });
+  database.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = NORMAL;
+    CREATE TABLE IF NOT EXISTS sessions (session INTEGER PRIMARY KEY AUTOINCREMENT, start TEXT NOT NULL);
+    CREATE TABLE IF NOT EXISTS entries (
+      session INTEGER NOT NULL, line INTEGER NOT NULL, source TEXT NOT NULL, output TEXT, PRIMARY KEY (session, line)
+    );`);
+  const started = database.prepare("INSERT INTO sessions (start) VALUES (?)").run(new Date().toISOString());
+  const session = Number(started.lastInsertRowid);
+  const insert = database.prepare("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)");
+
+  const select = (where: string, values: SQLInputValue[], latest?: number): Content[] => {
+    const limit = latest === undefined ? "" : ` LIMIT ${latest}`;
+    const rows = database.prepare(`SELECT * FROM entries ${where} ORDER BY session DESC, line DESC${limit}`);
+    return rows.all(...values).reverse();
+  };
+
+  const range = (request: Content): Content[] => {
+    const asked = whole(request["session"]) ?? 0;
+    const of = asked > 0 ? asked : session + asked;
+    const start = whole(request["start"]) ?? 0;
+    const stop = whole(request["stop"]) ?? Number.MAX_SAFE_INTEGER;
+    return select("WHERE session = ? AND line >= ? AND line < ?", [of, start, stop]);
+  };
+
+  const search = (request: Content): Content[] => {
+    const newest = request["unique"] === true ? "AND rowid IN (SELECT max(rowid) FROM entries GROUP BY source)" : "";
+    return select(`WHERE source GLOB ? ${newest}`, [String(request["pattern"] ?? "*")], whole(request["n"]));
+  };
+
+  return {
+    add: (line, source, output) => void insert.run(session, line, source, output),
+    find(request) {
+      const type = request["hist_access_type"];
+      const rows =
+        type === "range" ? range(request) : type === "search" ? search(request) : select("", [], whole(request["n"]));
+      return rows.map((row): Entry => {
+        const source = row["source"] as string;
+        const output = row["output"] as string | null;
+        return [Number(row["session"]), Number(row["line"]), request["output"] === true ? [source, output] : source];
+      });
+    },
+  };
+}
+
+function whole(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) ? Math.trunc(value) : undefined;
+}

@@ -1,0 +1,76 @@
+import { existsSync, rmSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import type { Session } from "../session/session.ts";
+import { readConnection, writeConnection, type Connection } from "./connection.ts";
+import type { Prompter } from "./input.ts";
+import { log } from "./log.ts";
+import type { Ask, Description, Tell, WireOptions } from "./port.ts";
+
+export interface KernelOptions {
+  /** Path of the connection file; written, for its owner only, where there is none yet. */
+  connectionFile: string;
+  description: Description;
+  historyFile: string;
+  /** Process whose end ends the kernel, or null. */
+  parentPid: number | null;
+  /** Opens the session that runs the cells. `ask` is to answer its `prompt()`. */
+  open: (ask: Prompter["ask"]) => Promise<Session>;
+}
+
+/** The socket thread, as the session's thread sees it. */
+export interface Wire {
+  shared: Int32Array;
+  tell(message: Tell): void;
+  /** Hands over what is asked from now on, and what has been so far. */
+  hear(take: (ask: Ask) => void): void;
+  /** Ends the process, as cells cannot. */
+  exit(code: number): never;
+}
+
+/**
+ * Runs a kernel in this process, which is then its own: sockets in a thread, the session here. Never resolves: a
+ * client's shutdown, the end of the parent, or a taken address ends the process. The sockets are bound before anything
+ * else is loaded: a client that finds none looks again 100 to 200 ms later.
+ */
+export async function runKernel(options: KernelOptions): Promise<never> {
+  const exit = process.exit.bind(process);
+  const { connectionFile, description, historyFile, parentPid } = options;
+  const unwritten = !existsSync(connectionFile);
+  const connection = readConnection(connectionFile);
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const workerData: WireOptions = { connection, description, historyFile, parentPid, shared };
+  const worker = new Worker(new URL(import.meta.url.replace(/kernel(\.[jt]s)$/, "worker$1")), { workerData });
+  worker.on("error", (error) => {
+    log(`cannot serve ${connectionFile}: ${error.message}`);
+    exit(1);
+  });
+  const early: Ask[] = [];
+  let hear = (ask: Ask): void => void early.push(ask);
+  const bound = await new Promise<Connection>((resolve) => {
+    worker.on("message", (message: Ask | { type: "bound"; connection: Connection }) => {
+      if (message.type === "bound") resolve(message.connection);
+      else hear(message);
+    });
+  });
+  if (unwritten) announce(connectionFile, bound);
+
+  const { hostSession } = await import("./host.ts");
+  const wire: Wire = {
+    shared,
+    exit,
+    tell: (message) => worker.postMessage(message),
+    hear: (take) => {
+      hear = take;
+      for (const ask of early.splice(0)) take(ask);
+    },
+  };
+  await hostSession(wire, options.open);
+  return new Promise(() => {});
+}
+
+/** Writes the connection file that nobody has written for us; it goes when the kernel does. */
+function announce(file: string, connection: Connection): void {
+  writeConnection(file, connection);
+  process.on("exit", () => rmSync(file, { force: true }));
+  log(`connect with: jupyter console --existing ${file}`);
+}

@@ -1,0 +1,170 @@
+"""How a kernel starts, is left, come back to, and ends."""
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+
+from harness import Kernel, main, text
+from jupyter_client.blocking import BlockingKernelClient
+from jupyter_client.kernelspec import KernelSpecManager
+
+LATE = 20
+
+
+def gone(pid):
+    """Whether a process ends within LATE seconds; a zombie has ended."""
+    for _ in range(LATE * 20):
+        try:
+            with open(f"/proc/{pid}/stat") as file:
+                if file.read().rsplit(")", 1)[1].split()[0] == "Z":
+                    return True
+        except FileNotFoundError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def argv(connection_file):
+    spec = KernelSpecManager().get_kernel_spec("parallax")
+    return [part.replace("{connection_file}", connection_file) for part in spec.argv]
+
+
+class Lives(unittest.TestCase):
+    def kernel(self, **options):
+        kernel = Kernel(**options)
+        self.addCleanup(kernel.stop)
+        return kernel
+
+    def test_four_kernels_at_once(self):
+        with ThreadPoolExecutor(4) as pool:
+            kernels = list(pool.map(lambda _: self.kernel(), range(4)))
+        for number, kernel in enumerate(kernels):
+            kernel.run(f"var mine = {number}")
+        sent = [kernel.send("await new Promise((resolve) => setTimeout(resolve, 50)); console.log(mine)") for kernel in kernels]
+        self.assertEqual([text(k.outputs(s)) for k, s in zip(kernels, sent)], ["0\n", "1\n", "2\n", "3\n"])
+
+    def test_1000_queued_cells(self):
+        kernel = self.kernel()
+        sent = [kernel.send("var n = (globalThis.n ?? 0) + 1; globalThis.n = n; n") for _ in range(1000)]
+        counts = [kernel.reply(each)["execution_count"] for each in sent]
+        self.assertEqual(counts, list(range(1, 1001)))
+        self.assertEqual(kernel.value("n"), "1000")
+
+    def test_shutdown_while_busy(self):
+        for code in ["while (true) {}", "await new Promise(() => {})", "process.on('exit', () => { while (true) {} }); while (true) {}"]:
+            with self.subTest(code):
+                kernel = self.kernel()
+                kernel.send(code)
+                time.sleep(0.3)
+                message = kernel.client.session.msg("shutdown_request", {"restart": False})
+                kernel.client.control_channel.send(message)
+                reply = kernel.client.get_control_msg(timeout=10)
+                self.assertEqual(reply["content"], {"status": "ok", "restart": False})
+                self.assertTrue(gone(kernel.pid))
+
+    def test_open_timers_and_servers_do_not_hold_up_shutdown(self):
+        kernel = self.kernel()
+        kernel.run("import { createServer } from 'node:http'; createServer().listen(0); setInterval(() => {}, 1e6)")
+        kernel.client.shutdown()
+        self.assertTrue(gone(kernel.pid))
+
+    def test_restart_forgets(self):
+        kernel = self.kernel()
+        kernel.run("var old = 1")
+        before = kernel.pid
+        kernel.manager.restart_kernel()
+        kernel.client.wait_for_ready(timeout=30)
+        self.assertNotEqual(kernel.pid, before)
+        self.assertEqual(kernel.value("typeof old"), "'undefined'")
+        self.assertEqual(kernel.run("1")[0]["execution_count"], 2)
+
+    def test_a_client_that_leaves_and_comes_back(self):
+        kernel = self.kernel()
+        kernel.send("await new Promise((resolve) => setTimeout(resolve, 300)); var kept = 7; console.log('unheard')")
+        kernel.client.stop_channels()
+        time.sleep(0.1)
+        for session in (kernel.client.session, None):
+            kernel.client = kernel.connect(session)
+            self.assertEqual(kernel.value("kept"), "7")
+            kernel.client.stop_channels()
+
+    def test_the_notebook_is_known_by_the_name_that_the_server_gives(self):
+        with tempfile.TemporaryDirectory() as folder:
+            notebook = os.path.join(folder, "mine.ipynb")
+            kernel = self.kernel(cwd=folder, env={**os.environ, "JPY_SESSION_NAME": notebook})
+            self.assertIn(notebook, kernel.value("__filename"))
+
+    def test_two_clients_hear_of_each_other(self):
+        kernel = self.kernel()
+        other = kernel.connect()
+        request = kernel.send("console.log('for both')")
+        self.assertEqual(text(kernel.outputs(request)), "for both\n")
+        while other.get_iopub_msg(timeout=10)["content"].get("text") != "for both\n":
+            pass
+        other.stop_channels()
+
+    def test_ipc(self):
+        with tempfile.TemporaryDirectory() as folder:
+            kernel = self.kernel(transport="ipc", ip=os.path.join(folder, "kernel"))
+            self.assertEqual(kernel.value("6 * 7"), "42")
+            kernel.stop()
+
+    def test_encrypted(self):
+        kernel = self.kernel(transport_encryption="required")
+        self.assertEqual(kernel.value("6 * 7"), "42")
+
+    def test_without_a_connection_file_it_writes_one_for_its_owner(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = os.path.join(folder, "deep", "connection.json")
+            process = subprocess.Popen(argv(file), stderr=subprocess.PIPE)
+            self.addCleanup(process.stderr.close)
+            self.addCleanup(process.kill)
+            self.assertIn(file, process.stderr.readline().decode())
+            self.assertEqual(stat.S_IMODE(os.stat(file).st_mode), 0o600)
+            with open(file) as written:
+                self.assertEqual(json.load(written)["ip"], "127.0.0.1")
+            client = BlockingKernelClient(connection_file=file)
+            client.load_connection_file()
+            client.start_channels()
+            client.wait_for_ready(timeout=20)
+            client.shutdown()
+            client.stop_channels()
+            self.assertEqual(process.wait(LATE), 0)
+            self.assertFalse(os.path.exists(file))
+
+    def test_a_taken_port_is_said(self):
+        kernel = self.kernel()
+        process = subprocess.run(argv(kernel.manager.connection_file), capture_output=True, timeout=LATE)
+        self.assertEqual(process.returncode, 1)
+        self.assertIn(b"cannot serve", process.stderr)
+
+    def test_a_connection_file_that_is_none_is_said(self):
+        with tempfile.NamedTemporaryFile("w") as file:
+            file.write("{")
+            file.flush()
+            process = subprocess.run(argv(file.name), capture_output=True, timeout=LATE)
+        self.assertEqual(process.returncode, 1)
+        self.assertIn(b"is not a connection file", process.stderr)
+
+    def test_it_ends_with_the_process_that_started_it(self):
+        for code in ["1", "while (true) {}"]:
+            with self.subTest(code):
+                script = f"from harness import Kernel; import time; k = Kernel(); k.send({code!r}); print(k.pid, flush=True); time.sleep(60)"
+                parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, cwd=os.path.dirname(__file__))
+                self.addCleanup(parent.stdout.close)
+                pid = int(parent.stdout.readline())
+                time.sleep(0.2)
+                parent.send_signal(signal.SIGKILL)
+                parent.wait()
+                self.assertTrue(gone(pid))
+
+
+if __name__ == "__main__":
+    main()

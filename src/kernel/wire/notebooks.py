@@ -1,0 +1,83 @@
+"""Notebooks run by the clients that people run them with."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import nbformat
+from harness import address, main
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+
+def client(made, **options):
+    """Over ipc, where no other test can take the ports meanwhile."""
+    manager = AsyncKernelManager(kernel_name="parallax", transport="ipc", ip=address())
+    return NotebookClient(made, timeout=60, km=manager, **options)
+
+
+def notebook(*codes):
+    cells = [new_markdown_cell("# Title"), *map(new_code_cell, codes)]
+    return new_notebook(cells=cells, metadata={"kernelspec": {"name": "parallax", "display_name": "x", "language": "typescript"}})
+
+
+class Notebooks(unittest.TestCase):
+    def test_nbclient_runs_every_cell_with_its_count(self):
+        made = notebook("const n: number = 20", "console.log(n); n + 1", "display.html('<b>x</b>')", "")
+        ran = client(made).execute()
+        nbformat.validate(ran)
+        self.assertEqual([cell.get("execution_count") for cell in ran.cells], [None, 1, 2, 3, None])
+        self.assertEqual([output.output_type for output in ran.cells[2].outputs], ["stream", "execute_result"])
+        self.assertEqual(ran.cells[2].outputs[1].data["text/plain"], "21")
+        self.assertEqual(ran.cells[3].outputs[0].data["text/html"], "<b>x</b>")
+
+    def test_an_error_stops_nbclient_and_can_be_read(self):
+        made = notebook("1", "const a = 1;\nconst b: any = null;\nb.missing", "'never'")
+        with self.assertRaises(CellExecutionError) as raised:
+            client(made).execute()
+        told = str(raised.exception)
+        self.assertIn("TypeError", told)
+        self.assertIn("Cell [2], line 3, column 3", told)
+        self.assertEqual(made.cells[2].outputs[0].output_type, "error")
+        self.assertEqual(made.cells[3].outputs, [])
+
+    def test_allow_errors_runs_all(self):
+        made = notebook("throw new Error('first')", "'second'", "throw 3", "'fourth'")
+        ran = client(made, allow_errors=True).execute()
+        self.assertEqual([cell.outputs[0].output_type for cell in ran.cells[1:]], ["error", "execute_result"] * 2)
+
+    def test_progress_that_updates_in_place_ends_as_one_output(self):
+        made = notebook("const bar = display('0'); for (let i = 1; i <= 50; i++) bar.update(String(i)); void 0", "void bar.update('end')")
+        ran = client(made).execute()
+        self.assertEqual([output.data["text/plain"].strip("'") for output in ran.cells[1].outputs], ["end"])
+
+    def test_the_notebooks_of_this_project_run_from_recorded_replies(self):
+        os.environ["PARALLAX_MODE"] = "replay"
+        self.addCleanup(os.environ.pop, "PARALLAX_MODE")
+        folder = Path(__file__).parents[3] / "notebooks"
+        for path in sorted(folder.glob("*.ipynb")):
+            with self.subTest(path.name):
+                ran = client(nbformat.read(path, 4), resources={"metadata": {"path": str(folder)}}).execute()
+                counts = [cell.execution_count for cell in ran.cells if cell.cell_type == "code"]
+                self.assertEqual(counts, list(range(1, len(counts) + 1)))
+                self.assertTrue(any(cell.get("outputs") for cell in ran.cells))
+
+    def test_nbconvert_executes_and_renders(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "n.ipynb")
+            nbformat.write(notebook("enum Side { Left, Right }\nSide.Right"), path)
+            command = [sys.executable, "-m", "nbconvert", "--to", "html", "--execute", str(path)]
+            ran = subprocess.run(command, capture_output=True, text=True)
+            self.assertEqual(ran.returncode, 0, ran.stderr)
+            page = Path(folder, "n.html").read_text()
+        self.assertIn("Left", page)
+        self.assertIn("<pre>1</pre>", page)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+import type { Bundle, CellResult, Output } from "../session/output.ts";
+import type { Connection } from "./connection.ts";
+import type { Content, Header } from "./message.ts";
+
+/** What a kernel says of itself in `kernel_info_reply`. */
+export interface Description {
+  implementation: string;
+  implementation_version: string;
+  language_info: Content;
+  banner: string;
+  help_links: { text: string; url: string }[];
+}
+
+export interface CommMessage {
+  type: "comm_open" | "comm_msg" | "comm_close";
+  content: Content;
+  metadata: Content;
+  buffers: Uint8Array[];
+}
+
+export interface ExecuteRequest {
+  code: string;
+  silent: boolean;
+  count: number;
+  allowStdin: boolean;
+  expressions: Record<string, string>;
+}
+
+/** A user expression's value, or its error, as `execute_reply` carries it. */
+export type Expression = ({ status: "ok" } & Bundle) | Exclude<CellResult, { status: "ok" }>;
+
+export type Executed = CellResult & { expressions: Record<string, Expression> };
+
+/**
+ * What the socket thread asks of the session's thread; an answer carries the same `id`. `unwatched`: SIGINT is not seen
+ * from the socket thread, so the session's has to look for it.
+ */
+export type Ask =
+  | ({ type: "execute"; id: number; parent: Header } & ExecuteRequest)
+  | { type: "query"; id: number; about: "complete" | "inspect" | "is_complete"; content: Content }
+  | { type: "comm"; id: number; parent: Header; message: CommMessage }
+  | { type: "input"; id: number; value: string }
+  | { type: "interrupt"; forced: boolean }
+  | { type: "shutdown" }
+  | { type: "unwatched" };
+
+/**
+ * What the session's thread tells the socket thread. `parent` is the request that the output belongs to, `source` the
+ * cell as history may keep it.
+ */
+export type Tell =
+  | { type: "output"; parent: Header | null; output: Output }
+  | { type: "executed"; id: number; result: Executed; source: string }
+  | { type: "answer"; id: number; content: Content }
+  | { type: "comm"; parent: Header | null; message: CommMessage }
+  | { type: "handled"; id: number }
+  | { type: "input"; id: number; prompt: string; password: boolean };
+
+/** What the socket thread starts with. */
+export interface WireOptions {
+  connection: Connection;
+  description: Description;
+  historyFile: string;
+  shared: Int32Array;
+  parentPid: number | null;
+}
+
+/** Places in the memory that both threads share: interrupts asked for, and the last one that was seen to. */
+export const interruptsAsked = 0;
+export const interruptsSeen = 1;

@@ -1,0 +1,195 @@
+"""Each kind of request, and requests that no well-meaning client sends."""
+
+import json
+import time
+
+import zmq
+from harness import KernelCase, main, text
+
+
+class Requests(KernelCase):
+    def shell(self, kind, content):
+        message = self.kernel.client.session.msg(kind, content)
+        self.kernel.client.shell_channel.send(message)
+        return self.kernel.reply(message["header"]["msg_id"])
+
+    def test_silent_shows_nothing_and_counts_nothing(self):
+        before = self.kernel.run("0")[0]["execution_count"]
+        reply, outputs = self.kernel.run("console.log('x'); 7", silent=True)
+        self.assertEqual((reply["status"], outputs), ("ok", []))
+        reply, outputs = self.kernel.run("console.log('x'); 7", store_history=False)
+        self.assertEqual((reply["execution_count"], text(outputs)), (before, "x\n"))
+        self.assertEqual(self.kernel.run("0")[0]["execution_count"], before + 1)
+
+    def test_user_expressions(self):
+        reply, _ = self.kernel.run("const n = 20", user_expressions={"good": "n + 1", "bad": "missing", "none": "void 0"})
+        found = reply["user_expressions"]
+        self.assertEqual(found["good"]["data"]["text/plain"], "21")
+        self.assertEqual((found["bad"]["status"], found["bad"]["ename"]), ("error", "ReferenceError"))
+        self.assertEqual(found["none"]["data"]["text/plain"], "undefined")
+
+    def test_an_error_aborts_what_was_queued_behind_it(self):
+        codes = ["await new Promise((resolve) => setTimeout(resolve, 100))", "throw 1", "var ran = 1", "var ran = 2"]
+        sent = [self.kernel.send(code) for code in codes]
+        self.assertEqual([self.kernel.reply(each)["status"] for each in sent], ["ok", "error", "aborted", "aborted"])
+        self.assertEqual(self.kernel.value("typeof ran"), "'undefined'")
+
+    def test_without_stop_on_error_nothing_is_aborted(self):
+        sent = [self.kernel.send(code, stop_on_error=False) for code in ["throw 1", "var kept = 2"]]
+        self.assertEqual([self.kernel.reply(each)["status"] for each in sent], ["error", "ok"])
+
+    def test_a_cell_sent_after_an_error_was_told_runs(self):
+        for _ in range(5):
+            self.assertEqual(self.kernel.run("throw 1")[0]["status"], "error")
+            self.assertEqual(self.kernel.run("1")[0]["status"], "ok")
+
+    def test_kernel_info_while_a_cell_blocks(self):
+        request = self.kernel.send("{ const until = Date.now() + 500; while (Date.now() < until); }")
+        answer = self.kernel.client.kernel_info()
+        order = [self.kernel.client.get_shell_msg(timeout=10)["parent_header"]["msg_id"] for _ in range(2)]
+        self.assertEqual(order, [answer, request])
+
+    def test_astral_characters_at_every_cursor(self):
+        self.kernel.run("const wide = { '😀': 1, plain: 2 }; const 𝒳y = 1;")
+        code = "'😀𝒳'; wide.pla"
+        for cursor in range(len(code) + 1):
+            reply = self.shell("complete_request", {"code": code, "cursor_pos": cursor})
+            self.assertEqual(reply["status"], "ok")
+            self.assertLessEqual(reply["cursor_start"], cursor)
+            self.assertGreaterEqual(reply["cursor_end"], cursor)
+            self.assertEqual(self.shell("inspect_request", {"code": code, "cursor_pos": cursor})["status"], "ok")
+        self.assertEqual((reply["matches"], reply["cursor_start"], reply["cursor_end"]), (["plain"], 11, 14))
+        reply = self.shell("complete_request", {"code": "'😀'; 𝒳", "cursor_pos": 6})
+        self.assertEqual((reply["matches"], reply["cursor_start"], reply["cursor_end"]), (["𝒳y"], 5, 6))
+        inspected = self.shell("inspect_request", {"code": "'😀'; 𝒳y", "cursor_pos": 7})
+        self.assertIn("1", inspected["data"]["text/plain"])
+
+    def test_is_complete(self):
+        self.assertEqual(self.shell("is_complete_request", {"code": "1 + 1"}), {"status": "complete"})
+        self.assertEqual(self.shell("is_complete_request", {"code": "if (x) {"})["status"], "incomplete")
+        self.assertEqual(self.shell("is_complete_request", {"code": "if x)"}), {"status": "invalid"})
+
+    def test_input_and_password(self):
+        request = self.kernel.send("`${await prompt('Name?')} ${await prompt('Key?', { password: true })}`", allow_stdin=True)
+        asked = []
+        for answer in ["Ada", "s"]:
+            message = self.kernel.client.get_stdin_msg(timeout=10)
+            asked.append(message["content"])
+            self.kernel.client.input(answer)
+        self.assertEqual(asked, [{"prompt": "Name?", "password": False}, {"prompt": "Key?", "password": True}])
+        self.assertIn("Ada s", str(self.kernel.outputs(request)))
+
+    def test_input_where_there_is_none_says_so(self):
+        reply, _ = self.kernel.run("await prompt('Name?')", allow_stdin=False)
+        self.assertIn("this client takes none", reply["evalue"])
+
+    def test_comms_from_the_front_end(self):
+        self.kernel.run("""
+            const heard: unknown[] = [];
+            comms.register("echo", (comm, { data }) => {
+              comm.send({ opened: data });
+              comm.onMessage = ({ data, buffers }) => { heard.push(data); comm.send({ echo: data }, { buffers }); };
+              comm.onClose = () => void heard.push("closed");
+            });""")
+        said = []
+        for kind, data in [("comm_open", 1), ("comm_msg", {"a": 2}), ("comm_close", {})]:
+            content = {"comm_id": "c1", "target_name": "echo", "data": data}
+            message = self.kernel.client.session.msg(kind, content)
+            self.kernel.client.session.send(self.kernel.client.shell_channel.socket, message, buffers=[b"raw"])
+            said += [(sort, content["data"]) for sort, content in self.kernel.outputs(message["header"]["msg_id"])]
+            if kind == "comm_msg":
+                listed = self.shell("comm_info_request", {"target_name": "echo"})["comms"]
+                self.assertEqual(listed, {"c1": {"target_name": "echo"}})
+        self.assertEqual(said, [("comm_msg", {"opened": 1}), ("comm_msg", {"echo": {"a": 2}})])
+        self.assertEqual(self.kernel.value("JSON.stringify(heard)"), '\'[{"a":2},"closed"]\'')
+        self.assertEqual(self.shell("comm_info_request", {})["comms"], {})
+
+    def test_comms_from_the_notebook(self):
+        _, outputs = self.kernel.run("const mine = comms.open('plot', { x: 1 }); mine.send(2); mine.close()")
+        self.assertEqual([kind for kind, _ in outputs[1:]], ["comm_open", "comm_msg", "comm_close"])
+        self.assertEqual(outputs[1][1]["target_name"], "plot")
+
+    def test_a_comm_without_target_is_closed(self):
+        message = self.kernel.client.session.msg("comm_open", {"comm_id": "x", "target_name": "nobody", "data": {}})
+        self.kernel.client.shell_channel.send(message)
+        self.assertEqual(self.kernel.outputs(message["header"]["msg_id"]), [("comm_close", {"comm_id": "x", "data": {}})])
+
+    def test_history_knows_earlier_kernels(self):
+        self.kernel.run("'a line to find'")
+        reply = self.shell("history_request", {"output": True, "raw": True, "hist_access_type": "search", "pattern": "*to find*"})
+        session, line, (source, output) = reply["history"][-1]
+        self.assertEqual((source, output), ("'a line to find'", "'a line to find'"))
+        again = {"output": False, "raw": True, "hist_access_type": "range", "session": 0, "start": line, "stop": line + 1}
+        self.assertEqual(self.shell("history_request", again)["history"], [[session, line, source]])
+
+    def test_secrets_stay_out_of_outputs_errors_and_history(self):
+        self.kernel.run("process.env.MY_API_KEY = 'sk-' + 'verysecret'")
+        reply, outputs = self.kernel.run("console.log(process.env.MY_API_KEY); throw new Error('sk-verysecret')")
+        self.assertNotIn("verysecret", str(reply) + str([o for o in outputs if o[0] != "execute_input"]))
+        found = self.shell("history_request", {"output": True, "raw": True, "hist_access_type": "tail", "n": 2})
+        self.assertNotIn("sk-verysecret", str(found))
+        self.assertIn("•••", str(found))
+
+    def test_the_control_channel_answers_too(self):
+        message = self.kernel.client.session.msg("kernel_info_request", {})
+        self.kernel.client.control_channel.send(message)
+        self.assertEqual(self.kernel.client.get_control_msg(timeout=10)["content"]["language_info"]["name"], "typescript")
+
+
+class Refused(KernelCase):
+    """After each of these the kernel answers as before, and what was refused did not run."""
+
+    def wire(self, frames):
+        self.kernel.client.shell_channel.socket.send_multipart(frames)
+
+    def frames(self, code):
+        session = self.kernel.client.session
+        return session.serialize(session.msg("execute_request", {"code": code, "silent": False}))
+
+    def tearDown(self):
+        self.assertEqual(self.kernel.value("typeof intruder"), "'undefined'")
+
+    def test_a_bad_signature(self):
+        frames = self.frames("var intruder = 1")
+        frames[1] = b"0" * 64
+        self.wire(frames)
+        frames = self.frames("1")
+        frames[5] = json.dumps({"code": "var intruder = 1"}).encode()
+        self.wire(frames)
+
+    def test_a_replayed_message(self):
+        frames = self.frames("globalThis.times = (globalThis.times ?? 0) + 1")
+        self.wire(frames)
+        self.wire(frames)
+        self.assertEqual(self.kernel.value("times"), "1")
+
+    def test_malformed_messages(self):
+        session = self.kernel.client.session
+        sign = lambda parts: [b"<IDS|MSG>", session.sign(parts), *parts]
+        self.wire([b""])
+        self.wire([b"<IDS|MSG>"])
+        self.wire([b"<IDS|MSG>", b"", b"{}"])
+        self.wire(sign([b"{}", b"{}", b"{}", b"{}"]))
+        self.wire(sign([b"[]", b"{}", b"{}", b"{}"]))
+        self.wire(sign([b"{", b"\xff\xfe", b"{}", b"null"]))
+        self.wire(sign([b'{"msg_id": 1, "msg_type": "execute_request"}', b"{}", b"{}", b'{"code": "var intruder = 1"}']))
+        self.wire(sign([b'{"msg_id": "a", "msg_type": "constructor"}', b"{}", b"{}", b"{}"]))
+        self.wire(sign([b'{"msg_id": "b", "msg_type": "execute_request"}', b"{}", b"{}", b'{"code": null}']))
+
+    def test_an_oversized_message(self):
+        reply, _ = self.kernel.run("/*" + "x" * 50_000_000 + "*/ 1")
+        self.assertEqual(reply["status"], "ok")
+
+    def test_noise_on_the_port(self):
+        context = zmq.Context.instance()
+        for kind in (zmq.PUSH, zmq.REQ):
+            noise = context.socket(kind)
+            noise.linger = 0
+            noise.connect(f"tcp://127.0.0.1:{self.kernel.manager.shell_port}")
+            noise.send(b"noise")
+            time.sleep(0.05)
+            noise.close()
+
+
+if __name__ == "__main__":
+    main()
