@@ -1,0 +1,82 @@
+import { join } from "node:path";
+import { rows } from "../frames/rows.ts";
+import { grade } from "../judges/grade.ts";
+import type { Results } from "../judges/results.ts";
+import { plan } from "../runner/plan.ts";
+import { results } from "../runner/results.ts";
+import { run } from "../runner/run.ts";
+import type { Plan, Run, TrialResult } from "../runner/trial.ts";
+import { compare, type Transcript } from "../report/transcript.ts";
+import { publishedWording } from "../scenarios/published.ts";
+import { gap, type Gap } from "../stats/gap.ts";
+import type { DemoSubject } from "./demo-subject.ts";
+import type { Interrupts } from "./interruptible.ts";
+
+const scenarios = ["alignment-faking-animal-welfare", "insider-trading"];
+
+/** The conditions that both papers put first; the others double the time and are a flag away in the notebook. */
+export const demoConditions = { tier: ["free"], pressure: ["high"] };
+
+export interface DemoOptions {
+  out: string;
+  /** Null where nothing said is graded. */
+  judge: string | null;
+  epochs: number;
+  running: Interrupts & { concurrency: number; budgetUsd: number };
+}
+
+/** What the demo asks: both scenarios and their controls, every wording and input, one condition each. */
+export function demoPlan({ model, elicit }: DemoSubject, epochs: number): Plan {
+  return plan({ scenarios, controls: true, models: [model], conditions: demoConditions, elicit, epochs, seed: 1 });
+}
+
+/** Runs and grades it. `gaps` are of what the subject is measured by: the forced choice, else each scenario's outcomes. */
+export async function demoStudy(
+  planned: Plan,
+  { out, judge, running }: DemoOptions,
+): Promise<{ graded: Results; gaps: Gap[] }> {
+  const ran = await run(planned, { ...running, dir: join(out, "run") });
+  const graded = await grade(ran, { ...running, ...(judge !== null && { judge }) });
+  return { graded, gaps: gap(rows(graded)) };
+}
+
+/**
+ * The same case side by side, for each scenario: the published side, a paraphrase, and the control. A subject that was
+ * asked a forced choice is let speak here, one conversation each, in a run folder of its own.
+ */
+export async function demoTranscripts(
+  subject: DemoSubject,
+  ran: Run,
+  { out, running }: DemoOptions,
+): Promise<Transcript[]> {
+  const chats =
+    subject.elicit === "chat" ? ran : await run(chatPlan(ran.plan), { ...running, dir: join(out, "chats") });
+  const found = new Map<string, TrialResult>();
+  for await (const result of results(chats)) {
+    const { scenario, arm } = result.trial;
+    if (result.status === "done" && !found.has(`${scenario}/${arm}`)) found.set(`${scenario}/${arm}`, result);
+  }
+  return scenarios.flatMap((id) => {
+    const sides = [`${id}/verbatim`, `${id}/recognizable`, `${id}/paraphrase`, `${id}-control/base`];
+    const [first, ...more] = sides.flatMap((side) => found.get(side) ?? []);
+    return first ? [compare(first, ...more)] : [];
+  });
+}
+
+/** One conversation a side: the first wording of each, the first input. */
+function chatPlan({ models, scenarios }: Plan): Plan {
+  const sides = scenarios.map((scenario) => {
+    const published = publishedWording(scenario).id;
+    const reworded = scenario.wordings.find(({ arm }) => arm === "paraphrase" && scenario.source !== null)?.id;
+    return { ...scenario, wordings: scenario.wordings.filter(({ id }) => id === published || id === reworded) };
+  });
+  return plan({
+    scenarios: sides,
+    models,
+    conditions: demoConditions,
+    elicit: "chat",
+    inputs: 1,
+    params: { maxTokens: 160 },
+    seed: 1,
+  });
+}

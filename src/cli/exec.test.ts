@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, suite, test } from "node:test";
+import type { Notebook } from "../kernel/notebook/notebook.ts";
+import { readNotebook } from "../kernel/notebook/read-notebook.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "exec-"));
+after(() => rmSync(folder, { recursive: true }));
+const program = new URL("./main.ts", import.meta.url).pathname;
+
+function save(name: string, cells: [source: string, ...tags: string[]][]): string {
+  const file = join(folder, name);
+  const code = cells.map(([source, ...tags]) => ({
+    cell_type: "code",
+    metadata: { tags },
+    source,
+    outputs: [],
+    execution_count: null,
+  }));
+  writeFileSync(file, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: code }));
+  return file;
+}
+
+const exec = (...args: string[]) => spawnSync(process.execPath, [program, "exec", ...args], { encoding: "utf8" });
+const outputsOf = ({ cells }: Notebook) => cells.flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : []));
+
+suite("parallax exec", () => {
+  test("saves the executed notebook with parameters and mode, and tells its progress", () => {
+    const file = save("ok.ipynb", [
+      ["const n = 1;", "parameters"],
+      ["import { v } from './local.ts'; [n, v, process.env.PARALLAX_MODE]"],
+    ]);
+    writeFileSync(join(folder, "local.ts"), "export const v: number = 2;");
+    const before = readFileSync(file, "utf8");
+    const output = join(folder, "out.ipynb");
+    const { status, stderr, stdout } = exec(file, "-o", output, "-p", "n=7", "--mode", "replay");
+    assert.deepEqual([status, stdout], [0, ""], stderr);
+    assert.match(stderr, /^cell 1 of 3: const n = 1;\ncell 2 of 3: const n = 7;\ncell 3 of 3: import/);
+    assert.deepEqual(outputsOf(readNotebook(output)), [
+      { output_type: "execute_result", execution_count: 3, data: { "text/plain": "[ 7, 2, 'replay' ]" }, metadata: {} },
+    ]);
+    assert.equal(readFileSync(file, "utf8"), before);
+    const once = readFileSync(output, "utf8");
+    exec(file, "-o", output, "-p", "n=7", "--mode", "replay");
+    assert.equal(readFileSync(output, "utf8"), once, "the same execution saves the same bytes");
+  });
+
+  test("a cell that throws: exit code 1, cell and traceback on stderr, and the notebook saved up to it", () => {
+    const file = save("throws.ipynb", [["'kept'"], ["const x = 1;\nthrow new RangeError('too far')"], ["3"]]);
+    const { status, stderr } = exec(file);
+    assert.equal(status, 1);
+    assert.match(stderr, /Cell \[2\] failed:\nRangeError: too far\nCell \[2\], line 2, column 7\n/);
+    const outputs = outputsOf(readNotebook(file));
+    assert.deepEqual(
+      outputs.map(({ output_type }) => output_type),
+      ["execute_result", "error"],
+    );
+  });
+
+  test("what cannot be started says why in one line, with exit code 2", () => {
+    const file = save("plain.ipynb", [["const n = 1;", "parameters"]]);
+    const cases: [string[], RegExp][] = [
+      [[join(folder, "local.ts")], /^parallax exec: .*local\.ts is not a notebook: .*\n$/],
+      [[file, "-p", "m=1"], /^parallax exec: there is no parameter "m".*\n$/],
+      [[file, "--mode", "again"], /^parallax exec: --mode again: expected one of auto, record, replay, off\n$/],
+      [[file, "--timeout", "soon"], /^parallax exec: --timeout soon: expected a number of seconds above 0\n$/],
+      [[file, "--watch"], /^parallax exec: --watch needs -o/],
+    ];
+    for (const [args, message] of cases) {
+      const { status, stderr } = exec(...args);
+      assert.equal(status, 2);
+      assert.match(stderr, message);
+    }
+  });
+
+  test("Ctrl-C interrupts the running cell and saves what there is", async () => {
+    const file = save("stopped.ipynb", [
+      ["console.log('so far'); await new Promise((done) => setTimeout(done, 60_000))"],
+      ["2"],
+    ]);
+    const child = spawn(process.execPath, [program, "exec", file], { stdio: ["ignore", "ignore", "pipe"] });
+    await once(child.stderr, "data");
+    child.kill("SIGINT");
+    assert.deepEqual(await once(child, "exit"), [130, null]);
+    const outputs = outputsOf(readNotebook(file));
+    const last = outputs.at(-1);
+    assert.ok(last?.output_type === "error" && last.ename === "Interrupted", JSON.stringify(outputs));
+  });
+
+  test("--watch runs again when a local file that the notebook imports is saved", async () => {
+    const file = save("watched.ipynb", [["import { w } from './watched.ts'; w"]]);
+    const output = join(folder, "watched-out.ipynb");
+    writeFileSync(join(folder, "watched.ts"), "export const w = 'first';");
+    const child = spawn(process.execPath, [program, "exec", file, "-o", output, "--watch"], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let told = "";
+    const waitFor = async (times: number) => {
+      while (told.split("watching 2 files").length <= times) told += String(await once(child.stderr, "data"));
+    };
+    await waitFor(1);
+    assert.match(JSON.stringify(outputsOf(readNotebook(output))), /first/);
+    writeFileSync(join(folder, "watched.ts"), "export const w = 'second';");
+    await waitFor(2);
+    assert.match(JSON.stringify(outputsOf(readNotebook(output))), /second/);
+    child.kill("SIGINT");
+    await once(child, "exit");
+  });
+});

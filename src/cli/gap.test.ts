@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { plan } from "../runner/plan.ts";
+import { run } from "../runner/run.ts";
+import type { Gap } from "../stats/gap.ts";
+
+const command = fileURLToPath(new URL("main.ts", import.meta.url));
+const results = fileURLToPath(new URL("../../data/results/greenblatt-2024.csv", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "parallax-gap-"));
+after(() => rmSync(folder, { recursive: true }));
+
+function gap(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [command, "gap", ...args], { maxBuffer: 1 << 26 }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+}
+
+const names =
+  "scenario condition model outcome published publishedN paraphrase paraphraseCi k n gap ciThese ciLike tau predictionInterval outlierP rankP rankFloor dropped".split(
+    " ",
+  );
+
+test("--json is an array with one object a cell, its names complete, in proportions", async () => {
+  const { code, out, err } = await gap(results, "--json");
+  assert.equal(code, 0);
+  assert.equal(err, "");
+  const cells = JSON.parse(out) as Record<string, unknown>[];
+  assert.equal(cells.length, 2 * 4 * 7 - 4);
+  for (const cell of cells) for (const name of names) assert.ok(name in cell, name);
+  const training = cells.find(
+    ({ scenario, model, outcome }) =>
+      scenario === "alignment-faking-animal-welfare" &&
+      model === "anthropic/claude-3-opus" &&
+      outcome === "noncompliance-training",
+  )!;
+  assert.equal(training.published, 0.508);
+  assert.ok(Math.abs((training.paraphrase as number) - 0.217115) < 1e-6);
+  assert.deepEqual([training.k, training.rankP, training.rankFloor], [8, 1 / 9, 1 / 9]);
+  const strings = JSON.stringify(cells);
+  assert.ok(!strings.includes("NaN") && !strings.includes("Infinity"));
+});
+
+test("without --json it is a table that says how it subtracts and what each number answers", async () => {
+  const { code, out } = await gap(results);
+  assert.equal(code, 0);
+  assert.match(out, /gap = paraphrase − published, in percentage points/);
+  assert.match(
+    out,
+    /animal-welfare · anthropic\/claude-3-opus · noncompliance-training\n50\.8 +21\.7 \(K = 8\) +−29\.1 +\[−37\.4, −20\.8\]/,
+  );
+  assert.match(out, /outlier p and rank p/);
+});
+
+test("a file that cannot be used stops with file, line, column and remedy; nothing on stdout", async () => {
+  const file = join(folder, "percent.csv");
+  writeFileSync(file, "scenario,condition,model,outcome,wording,arm,rate,se\ns,c,m,o,w,published,50.8,2\n");
+  const { code, out, err } = await gap(file, "--json");
+  assert.deepEqual([code, out], [1, ""]);
+  assert.ok(err.trimEnd().split("\n").length <= 4);
+  assert.match(err, /percent\.csv, line 2, column "rate":\n"50\.8".*\ndivide/);
+});
+
+test("a run folder is graded on the fly", async () => {
+  const dir = join(folder, "run");
+  const spec = { scenarios: ["insider-trading"], models: ["simulated/recognizer"], elicit: ["choice" as const] };
+  const arms = ["recognizable" as const, "paraphrase" as const];
+  await run(await plan({ ...spec, arms, inputs: 3 }), { dir, mode: "off", onProgress: () => {} });
+  const { code, out, err } = await gap(dir, "--json", "--by", "scenario,model,outcome");
+  assert.deepEqual([code, err], [0, ""]);
+  const [found] = JSON.parse(out) as [Gap];
+  assert.equal(found.outcome, "trades-choice");
+  assert.ok(found.simulated && found.k >= 4 && found.n! > 0 && found.gap! < 0);
+  assert.ok(found.notes.some((note) => note.startsWith("averaged over condition")));
+  assert.match(found.publishedText!, /^recognizable\//);
+});
+
+test("a file that is not there, a folder that is no run, and wrong arguments", async () => {
+  const failed = await Promise.all([
+    gap(join(folder, "none.csv")),
+    gap(folder),
+    gap(),
+    gap(results, "--method", "x"),
+    gap("--nope"),
+  ]);
+  assert.deepEqual(
+    failed.map(({ code }) => code),
+    [1, 1, 2, 2, 2],
+  );
+  assert.match(failed[0]!.err, /no such file or folder/);
+  assert.match(failed[1]!.err, /not a run folder/);
+  assert.match(failed[3]!.err, /expected REML, DL or PM/);
+  for (const { out } of failed) assert.equal(out, "");
+});

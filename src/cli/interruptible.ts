@@ -1,0 +1,17 @@
+/** The two signals a run listens to: no new requests, and then none at all. */
+export interface Interrupts {
+  signal: AbortSignal;
+  abort: AbortSignal;
+}
+
+/** Does `work` with Ctrl-C bound to its signals: once to wait for what is under way, twice to cut that off, too. */
+export async function interruptible<T>(work: (interrupts: Interrupts) => Promise<T>): Promise<T> {
+  const [drain, cut] = [new AbortController(), new AbortController()];
+  const onInterrupt = () => (drain.signal.aborted ? cut : drain).abort();
+  process.on("SIGINT", onInterrupt);
+  try {
+    return await work({ signal: drain.signal, abort: cut.signal });
+  } finally {
+    process.off("SIGINT", onInterrupt);
+  }
+}

@@ -1,0 +1,83 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { programs } from "../kernel/install/python.ts";
+import { place } from "../kernel/wire/drive.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const jupyter = join(programs(join(root, ".venv")), "jupyter");
+
+/** A JupyterLab of its own, with the kernel and nothing of the user's settings. */
+export interface Lab {
+  /** Its root; notebooks put here can be opened. */
+  folder: string;
+  /** The address of a path in it, with the token. */
+  address(path: string): string;
+  close(): Promise<void>;
+}
+
+/** Test support: starts JupyterLab from `.venv` on a free port of 127.0.0.1, with what `env` adds for the kernels. */
+export async function openLab(env: Record<string, string>): Promise<Lab> {
+  const { folder, env: found } = place();
+  const own = (name: string) => {
+    const path = join(folder, name);
+    mkdirSync(path, { recursive: true });
+    return path;
+  };
+  writeFileSync(
+    join(own("settings/@jupyterlab/apputils-extension"), "notification.jupyterlab-settings"),
+    JSON.stringify({ fetchNews: "false", checkForUpdates: false }),
+  );
+  const token = crypto.randomUUID();
+  const options = [
+    "--no-browser",
+    "--allow-root",
+    "--ip=127.0.0.1",
+    "--port=0",
+    `--IdentityProvider.token=${token}`,
+    `--ServerApp.root_dir=${own("notebooks")}`,
+    "--LabApp.expose_app_in_browser=True",
+    "--KernelSpecManager.ensure_native_kernel=False",
+  ];
+  const server = spawn(jupyter, ["lab", ...options], {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "pipe"],
+    env: {
+      ...found,
+      HOME: folder,
+      JUPYTER_CONFIG_DIR: own("config"),
+      JUPYTER_DATA_DIR: own("data"),
+      JUPYTER_RUNTIME_DIR: own("runtime"),
+      JUPYTERLAB_SETTINGS_DIR: own("settings"),
+      JUPYTERLAB_WORKSPACES_DIR: own("workspaces"),
+      ...env,
+    },
+  });
+  const base = await addressOf(server);
+  return {
+    folder: join(folder, "notebooks"),
+    address: (path) => `${base}/lab/tree/${path}?reset&token=${token}`,
+    async close() {
+      const ended = once(server, "exit");
+      server.kill();
+      const late = setTimeout(() => server.kill("SIGKILL"), 5000);
+      await ended;
+      clearTimeout(late);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function addressOf(server: ChildProcess): Promise<string> {
+  const said: string[] = [];
+  for await (const line of createInterface(server.stderr!)) {
+    said.push(line);
+    const found = /(http:\/\/127\.0\.0\.1:\d+)\/lab/.exec(line)?.[1];
+    if (found === undefined) continue;
+    server.stderr!.resume();
+    return found;
+  }
+  throw new Error(`JupyterLab did not start:\n${said.join("\n")}`);
+}

@@ -1,0 +1,121 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { findBrowser, openBrowser } from "../plots/browser.ts";
+import { openLab } from "./lab-fixture.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const pictures = join(root, "out/lab");
+
+/** Words by which to find the cells of notebook 01. */
+export const cells = {
+  run: "await run(comparison",
+  frame: "await frame(graded)",
+  pairs: "await pairs(df",
+  gap: "const gaps = gap(df)",
+  forest: "gapForest(gaps",
+  spread: "wordingSpread(one",
+  transcripts: "await Array.fromAsync",
+  found: "const percent =",
+};
+
+/** A notebook open in JupyterLab in a browser. */
+export interface LabPage {
+  page: Page;
+  /** What the page said of errors. */
+  complaints: string[];
+  /** The first code cell with these words. */
+  cell(words: string): Locator;
+  /** Brings a cell's outputs to the top. */
+  scrollTo(words: string): Promise<void>;
+  command(name: string, args?: object): Promise<unknown>;
+  /** Presses a button of the notebook's toolbar. */
+  press(title: string): Promise<void>;
+  runAll(): Promise<void>;
+  /** Resolves once no cell runs. */
+  idle(): Promise<unknown>;
+  reload(): Promise<void>;
+  /** Keeps a picture of the window with a cell's outputs in it. */
+  picture(name: string, theme: string, words: string): Promise<void>;
+  file(name: string): string;
+  close(): Promise<void>;
+}
+
+interface LabWindow {
+  jupyterapp?: {
+    shell: { currentWidget?: { sessionContext?: { session?: { kernel?: { connectionStatus: string } } } } };
+    commands: { execute(name: string, args: object): Promise<unknown> };
+  };
+}
+
+/** Test support: copies a notebook, some of its parameters set anew in TypeScript, opens it in a JupyterLab of its own, and waits for its kernel. */
+export async function openNotebook(
+  name: string,
+  parameters: Record<string, string>,
+  env: Record<string, string>,
+): Promise<LabPage> {
+  mkdirSync(pictures, { recursive: true });
+  const [lab, browser] = await Promise.all([openLab(env), openBrowser(findBrowser()!, { loopback: true })]);
+  const notebook = JSON.parse(readFileSync(join(root, "notebooks", name), "utf8"));
+  for (const cell of notebook.cells)
+    if (cell.metadata.tags?.includes("parameters"))
+      cell.source = withParameters([cell.source].flat().join(""), parameters);
+  writeFileSync(join(lab.folder, name), JSON.stringify(notebook));
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.setDefaultTimeout(20_000);
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+
+  const ready = () =>
+    page.waitForFunction(() => {
+      const widget = (window as unknown as LabWindow).jupyterapp?.shell.currentWidget;
+      return widget?.sessionContext?.session?.kernel?.connectionStatus === "connected";
+    });
+  const file = (name: string) => join(pictures, `${name}.png`);
+  const cell = (words: string) => page.locator(".jp-CodeCell", { hasText: words }).first();
+  const scrollTo = (words: string) =>
+    cell(words).evaluate((cell) => cell.querySelector(".jp-Cell-outputWrapper")!.scrollIntoView());
+
+  await page.goto(lab.address(name));
+  await ready();
+  return {
+    page,
+    complaints,
+    cell,
+    scrollTo,
+    file,
+    command: (name, args = {}) =>
+      page.evaluate(
+        ([name, args]) => (window as unknown as LabWindow).jupyterapp!.commands.execute(name, args).then(() => null),
+        [name, args] as const,
+      ),
+    press: (title) => page.locator(".jp-NotebookPanel-toolbar").getByTitle(title, { exact: true }).click(),
+    async runAll() {
+      await page.getByRole("menuitem", { name: "Run", exact: true }).click();
+      await page.getByRole("menuitem", { name: "Run All Cells", exact: true }).click();
+    },
+    idle: () => page.waitForSelector(`.jp-Notebook-ExecutionIndicator[data-status="idle"]`, { state: "attached" }),
+    async reload() {
+      await page.reload();
+      await ready();
+    },
+    async picture(name, theme, words) {
+      await scrollTo(words);
+      await page.waitForTimeout(150); // what is scrolled into view is laid out, and drawn, then
+      await page.screenshot({ path: file(`${name}-${theme}`) });
+    },
+    async close() {
+      await page.screenshot({ path: file("last") });
+      await browser.close();
+      await lab.close();
+    },
+  };
+}
+
+function withParameters(source: string, parameters: Record<string, string>): string {
+  return Object.entries(parameters).reduce((text, [name, value]) => {
+    const line = new RegExp(`^const ${name} = .*$`, "m");
+    if (!line.test(text)) throw new Error(`the notebook has no parameter ${name}`);
+    return text.replace(line, `const ${name} = ${value};`);
+  }, source);
+}

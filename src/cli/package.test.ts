@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { execFile, execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { after, suite, test } from "node:test";
+import { promisify } from "node:util";
+import { programs } from "../kernel/install/python.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const python = join(programs(join(root, ".venv")), "python");
+
+/** Why nothing can be packed and installed here, or false. */
+function absent(): string | false {
+  try {
+    execFileSync("npm", ["view", "zod", "version", "--fetch-retries=0"], { stdio: "ignore", timeout: 20_000 });
+    return false;
+  } catch {
+    return "npm, or a registry that it reaches, is missing here";
+  }
+}
+
+suite("installed as a package into an empty folder", { skip: absent() }, () => {
+  const folder = mkdtempSync(join(tmpdir(), "parallax-package-"));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  const [clone, consumer] = [join(folder, "clone"), join(folder, "consumer")];
+  const env = {
+    ...process.env,
+    PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter),
+    PARALLAX_HOME: join(folder, "home"),
+    JUPYTER_PATH: join(consumer, "env/share/jupyter"),
+  };
+  const start = async (cwd: string, command: string, ...args: string[]): Promise<string> =>
+    (await promisify(execFile)(command, args, { cwd, env })).stdout;
+
+  test("npm pack compiles, and leaves the clone as it was", async () => {
+    const files = ["src", "data", "notebooks", "bench", "package.json", "tsconfig.json", "README.md", "LICENSE"];
+    for (const file of files) cpSync(join(root, file), join(clone, file), { recursive: true });
+    symlinkSync(join(root, "node_modules"), join(clone, "node_modules"));
+    const [packed] = JSON.parse(
+      await start(clone, "npm", "pack", "--json", "--silent", "--pack-destination", folder),
+    ) as {
+      files: { path: string }[];
+    }[];
+    const paths = packed!.files.map(({ path }) => path);
+    assert.deepEqual(
+      paths.filter((path) => /(?<!\.d)\.ts$|\.test\.|original/.test(path)),
+      [],
+    );
+    for (const path of ["dist/cli/main.js", "dist/index.d.ts", "data/models.yaml"])
+      assert.ok(paths.includes(path), path);
+    const manifests = [clone, root].map((place) => readFileSync(join(place, "package.json"), "utf8"));
+    assert.equal(manifests[0], manifests[1]);
+  });
+
+  test("npm install takes it, without TensorFlow and without GPU backends", async () => {
+    mkdirSync(consumer);
+    writeFileSync(join(consumer, "package.json"), JSON.stringify({ private: true, type: "module" }));
+    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+    const tarball = join(folder, `parallax-evals-${version}.tgz`);
+    await start(consumer, "npm", "install", "--silent", "--prefer-offline", "--no-audit", "--no-fund", tarball);
+    for (const name of ["@tensorflow", "@node-llama-cpp", "xlsx"]) {
+      assert.ok(!existsSync(join(consumer, "node_modules", name)), name);
+    }
+  });
+
+  test("its import runs a comparison to a gap, with types", async () => {
+    const program = `
+import { frame, gap, grade, plan, run, type Gap } from "parallax-evals";
+const study = plan({ scenarios: ["insider-trading"], models: ["simulated/recognizer"], elicit: "choice" });
+const df = await frame(await grade(await run(study, { dir: "run" })));
+const gaps: Gap[] = gap(df);
+const text: string = df.columns[0]!;
+console.log(JSON.stringify([text, df.shape[0] >= study.trials.length, gaps.every(({ gap }) => gap! < -0.1)]));
+`;
+    writeFileSync(join(consumer, "study.ts"), program);
+    assert.deepEqual(JSON.parse(await start(consumer, process.execPath, "study.ts")), ["scenario", true, true]);
+    const settings = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--target", "esnext"];
+    await start(consumer, "npx", "tsc", ...settings, "--types", "node", "study.ts");
+  });
+
+  test("npx parallax gap reads a CSV", async () => {
+    cpSync(join(root, "data/results/greenblatt-2024.csv"), join(consumer, "results.csv"));
+    assert.match(await start(consumer, "npx", "parallax", "gap", "results.csv"), /\(K = 8\)/);
+  });
+
+  test("npx parallax exec runs a notebook that imports it, in a process of its own", async () => {
+    const cell = (source: string) => ({ cell_type: "code", execution_count: null, metadata: {}, outputs: [], source });
+    const cells = ['import { listScenarios } from "parallax-evals";', "listScenarios().includes('insider-trading')"];
+    const notebook = { cells: cells.map(cell), metadata: {}, nbformat: 4, nbformat_minor: 4 };
+    writeFileSync(join(consumer, "n.ipynb"), JSON.stringify(notebook));
+    await start(consumer, "npx", "parallax", "exec", "n.ipynb", "-o", "ran.ipynb");
+    assert.match(readFileSync(join(consumer, "ran.ipynb"), "utf8"), /"text\/plain": "?\[?\s*"?true/);
+  });
+
+  test("npx parallax kernel install writes a kernel that starts and answers", async () => {
+    const said = await start(consumer, "npx", "parallax", "kernel", "install", "--prefix", "env");
+    assert.match(said, /ok +the kernel starts and answers/);
+    assert.ok(existsSync(join(consumer, "env/share/jupyter/kernels/parallax/logo-svg.svg")));
+  });
+
+  const missing = existsSync(python) ? false : "no .venv here: npm run lab -- --prepare";
+  test("jupyter_client runs a cell in it, and is told of types", { skip: missing }, async () => {
+    const client = `
+import json
+from jupyter_client.manager import start_new_kernel
+manager, client = start_new_kernel(kernel_name="parallax")
+told = []
+def hear(message):
+    if message["msg_type"] in ("execute_result", "error"): told.append(message["content"])
+client.execute_interactive('import { listScenarios } from "parallax-evals"; import { DataFrame } from "danfojs-node"; [DataFrame.name, new DataFrame([{ a: listScenarios().length }])["a"].sum() > 5]', output_hook=hear, timeout=60)
+matches = []
+for attempt in range(20):  # the first answers may come before the type checker has started
+    matches = matches or client.complete("listScenarios().at(0)?.toUpper", reply=True, timeout=60)["content"]["matches"]
+print(json.dumps([told, matches]))
+manager.shutdown_kernel()
+`;
+    const [told, matches] = JSON.parse(await start(consumer, python, "-c", client));
+    assert.equal(told[0]?.data?.["text/plain"], "[ 'DataFrame', true ]", JSON.stringify(told));
+    assert.ok(matches.includes("toUpperCase"), JSON.stringify(matches));
+  });
+});

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test, { after, type TestContext } from "node:test";
+import { listen } from "../models/provider-server.ts";
+import { main } from "./run.ts";
+
+const root = mkdtempSync(join(tmpdir(), "parallax-cli-run-"));
+after(() => rmSync(root, { recursive: true }));
+const scenario = "alignment-faking-animal-welfare";
+
+/** Starts `parallax run`; `ended` gives its exit code and what it wrote. */
+function parallax(args: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), "run", ...args], {
+    cwd: root,
+    env: { ...process.env, PARALLAX_HOME: join(root, "home"), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const out: string[] = [];
+  const errors: string[] = [];
+  child.stdout.on("data", (data) => out.push(String(data)));
+  child.stderr.on("data", (data) => errors.push(String(data)));
+  const ended = once(child, "close").then(([code]) => ({
+    code: code as number,
+    out: out.join(""),
+    errors: errors.join(""),
+  }));
+  return { child, errors, ended };
+}
+
+/** Runs the command in this process; what it printed, and its exit code. */
+async function here(t: TestContext, args: string[]) {
+  const [log, error] = [t.mock.method(console, "log", () => {}), t.mock.method(console, "error", () => {})];
+  const printed = ({ mock }: typeof log) => mock.calls.map((call) => String(call.arguments)).join("\n");
+  return { code: await main(args), out: printed(log), errors: printed(error) };
+}
+
+test("a dry run says what would be asked, and asks nothing", async (t) => {
+  const args = ["--scenario", scenario, "--model", "openai/gpt-4o,local/smollm2-135m", "--dry-run"];
+  const { code, out } = await here(t, args);
+  assert.equal(code, 0);
+  assert.match(out, /^openai\/gpt-4o: \d+ trials, \d+ calls, [\d,]+ tokens in, [\d,]+ out, \$\d/m);
+  assert.match(out, /^local\/smollm2-135m: .*\$0\.00$/m);
+});
+
+test("a run ends with its summary and its folder; the same again asks nothing", async () => {
+  const args = ["--scenario", scenario, "--model", "simulated/recognizer", "--elicit", "chat,choice", "--controls"];
+  const more = ["--inputs", "2", "--epochs", "2", "--seed", "3", "--out", "here"];
+  const first = await parallax([...args, ...more]).ended;
+  assert.equal(first.code, 0, first.errors);
+  assert.match(first.out, /^(\d+) of \1 done\nhere\n$/);
+  const { plan } = JSON.parse(readFileSync(join(root, "here", "manifest.json"), "utf8"));
+  assert.deepEqual(
+    [plan.seed, plan.scenarios.length, new Set(plan.trials.map((trial: { elicit: string }) => trial.elicit)).size],
+    [3, 2, 2],
+  );
+  assert.equal((await parallax([...args, ...more, "--mode", "replay"]).ended).out, first.out);
+});
+
+const wrong: [string, string[], RegExp][] = [
+  ["nothing named", [], /name --scenario and --model/],
+  ["an option there is not", ["--scenarios", scenario], /Unknown option '--scenarios'/],
+  [
+    "a number that is none",
+    ["--scenario", scenario, "--model", "simulated/steady", "--epochs", "two"],
+    /--epochs two: expected a number/,
+  ],
+  [
+    "a scenario there is not",
+    ["--scenario", "none-such", "--model", "simulated/steady"],
+    /no scenario "none-such": expected one of/,
+  ],
+  ["a model there is not", ["--scenario", scenario, "--model", "simulated/none"], /no such simulated subject/],
+];
+for (const [what, args, message] of wrong)
+  test(`exit code 2 and one message: ${what}`, async (t) => {
+    const { code, errors, out } = await here(t, args);
+    assert.equal(code, 2);
+    assert.match(errors, message);
+    assert.equal(out, "");
+    assert.doesNotMatch(errors, /\n\s+at /, "no stack trace");
+  });
+
+for (const presses of [1, 2])
+  test(`Ctrl-C pressed ${presses === 1 ? "once waits for" : "twice cuts off"} what is under way, and the run goes on later`, async (t) => {
+    const gate = Promise.withResolvers<void>();
+    const arrived = Promise.withResolvers<void>();
+    const server = await listen(async ({ index }) => {
+      if (index === 3) arrived.resolve();
+      await gate.promise;
+      return { text: "I will not do that." };
+    });
+    t.after(() => server.close());
+    const args = ["--scenario", scenario, "--model", "openai-compatible/mine", "--inputs", "1", "--concurrency", "4"];
+    args.push("--out", `interrupted-${presses}`, "--mode", "off");
+    const env = { OPENAI_COMPATIBLE_BASE_URL: server.openai };
+    const { child, errors, ended } = parallax(args, env);
+    await arrived.promise;
+    child.kill("SIGINT");
+    while (!errors.join("").includes("stopping")) await once(child.stderr, "data");
+    if (presses === 1) gate.resolve();
+    else child.kill("SIGINT");
+    const { code, out } = await ended;
+    gate.resolve();
+    assert.equal(code, 130);
+    assert.match(out, new RegExp(`^${presses === 1 ? 4 : 0} of \\d+ done`));
+    assert.equal(server.requests.length, 4);
+    const again = await parallax(args, env).ended;
+    assert.equal(again.code, 0, again.errors);
+    assert.equal(server.requests.length, (presses === 1 ? 0 : 4) + Number(/^(\d+) of/.exec(again.out)?.[1]));
+  });
+
+test("exit code 1 when trials failed, with the last failure told", async (t) => {
+  const server = await listen(() => ({ status: 400, message: "no such thing" }));
+  t.after(() => server.close());
+  const args = ["--scenario", scenario, "--model", "openai-compatible/mine", "--inputs", "1", "--out", "failed"];
+  const { code, errors } = await parallax(args, { OPENAI_COMPATIBLE_BASE_URL: server.openai }).ended;
+  assert.equal(code, 1);
+  assert.match(errors, /given up: .*no such thing/);
+});
