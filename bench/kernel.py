@@ -1,0 +1,170 @@
+"""Figures of one Jupyter kernel, by name, as a line of JSON. Times are in ms from the client's side; null is no answer."""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from queue import Empty
+
+from jupyter_client.manager import KernelManager
+
+NAME = sys.argv[1]
+STARTS = 9
+
+
+def start():
+    """A started kernel, its client, and the time to its kernel_info_reply."""
+    began = time.perf_counter()
+    manager = KernelManager(kernel_name=NAME)
+    manager.start_kernel()
+    client = manager.client()
+    client.start_channels(hb=False)
+    request = client.kernel_info()
+    reply(client, request)
+    return manager, client, ms(began)
+
+
+def ms(began):
+    return (time.perf_counter() - began) * 1000
+
+
+def reply(client, request, timeout=30):
+    while True:
+        message = client.get_shell_msg(timeout=timeout)
+        if message["parent_header"].get("msg_id") == request:
+            return message["content"]
+
+
+def drain(client, request, timeout=10):
+    """Stream text for `request` up to its idle status, or, with False, up to silence."""
+    text = []
+    try:
+        while True:
+            message = client.get_iopub_msg(timeout=timeout)
+            if message["parent_header"].get("msg_id") != request:
+                continue
+            if message["msg_type"] == "stream":
+                text.append(message["content"]["text"])
+            if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+                return "".join(text), True
+    except Empty:
+        return "".join(text), False
+
+
+def run(client, code, timeout=30):
+    """Time to the reply to a cell, which must end well."""
+    began = time.perf_counter()
+    request = client.execute(code)
+    content = reply(client, request, timeout)
+    took = ms(began)
+    drain(client, request)
+    if content["status"] != "ok":
+        raise RuntimeError(f"{code}: {content.get('ename')}: {content.get('evalue')}")
+    return took
+
+
+def memory(pid):
+    """Resident MB of a process and its children."""
+    children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True).stdout.split()
+    rss = int(subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True).stdout or 0) / 1024
+    return rss + sum(memory(int(child)) for child in children if child != str(pid))
+
+
+def attempt(measure):
+    try:
+        return measure()
+    except Exception as error:
+        print(f"{NAME}: {type(error).__name__}: {error}", file=sys.stderr)
+        return None
+
+
+def during_busy(client):
+    times = []
+    for _ in range(5):
+        request = client.execute("{ const until = Date.now() + 400; while (Date.now() < until); }")
+        time.sleep(0.15)
+        began = time.perf_counter()
+        reply(client, client.kernel_info())
+        times.append(ms(began))
+        drain(client, request)
+    return statistics.median(times)
+
+
+def interrupted(manager, client, code):
+    times = []
+    for _ in range(5):
+        request = client.execute(code)
+        time.sleep(0.2)
+        if client.shell_channel.msg_ready():
+            raise RuntimeError(f"{code}: ended before it was interrupted: {client.get_shell_msg()['content']}")
+        began = time.perf_counter()
+        manager.interrupt_kernel()
+        reply(client, request, timeout=10)
+        times.append(ms(began))
+        drain(client, request)
+        run(client, "x + 1")
+    return statistics.median(times)
+
+
+def lines(client):
+    began = time.perf_counter()
+    request = client.execute("for (let i = 0; i < 100000; i++) console.log('line ' + i)")
+    text, idle = drain(client, request)
+    return {"ms": ms(began) if idle else None, "beforeIdle": text.count("\n")}
+
+
+def sdk_cells(client):
+    """Medians of the first and last 25 of 250 cells in a notebook that has both SDKs imported."""
+    run(client, "import OpenAI from 'openai'; import Anthropic from '@anthropic-ai/sdk'", 60)
+    cell = """const client = new OpenAI({ apiKey: 'none' }), other = new Anthropic({ apiKey: 'none' });
+const [a, b] = await Promise.all([client.apiKey, other.apiKey]);
+[a, b].length"""
+    times = [run(client, cell) for _ in range(250)]
+    return {"first": statistics.median(times[:25]), "last": statistics.median(times[-25:])}
+
+
+def aids(client):
+    """Completion and hover on a value of an earlier cell, warm: medians of 20, and whether both knew its type."""
+    run(client, "/** Kept for later. */ const kept = { alpha: 1, beta: 'b' }")
+    times, known = {"complete": [], "inspect": []}, True
+    for i in range(25):
+        began = time.perf_counter()
+        matches = reply(client, client.complete("kept.", 5))["matches"]
+        times["complete"].append(ms(began))
+        began = time.perf_counter()
+        shown = reply(client, client.inspect("kept", 4))
+        times["inspect"].append(ms(began))
+        known = known and (i < 5 or ("alpha" in matches and shown["found"]))
+    return {**{name: statistics.median(all[5:]) for name, all in times.items()}, "known": known}
+
+
+def median_of(client, code, count):
+    return statistics.median(run(client, code.replace("#", str(i))) for i in range(count))
+
+
+starts, first = [], []
+for _ in range(STARTS):
+    manager, client, took = start()
+    starts.append(took)
+    time.sleep(0.6)
+    resting = memory(manager.provisioner.process.pid)
+    first.append(attempt(lambda: run(client, "1 + 1")))
+    if len(starts) < STARTS:
+        client.stop_channels()
+        manager.shutdown_kernel()
+
+found = {"start": statistics.median(starts), "memory": resting, "first": attempt(lambda: statistics.median(first))}
+attempt(lambda: run(client, "var x = 1"))
+found["expression"] = attempt(lambda: median_of(client, "x + 1", 50))
+found["declaration"] = attempt(lambda: median_of(client, "const v# = { n: # }", 50))
+found["aids"] = attempt(lambda: aids(client))
+found["busy"] = attempt(lambda: during_busy(client))
+found["lines"] = attempt(lambda: lines(client))
+found["sdks"] = attempt(lambda: sdk_cells(client))
+found["memorySdks"] = memory(manager.provisioner.process.pid)
+found["awaiting"] = attempt(lambda: interrupted(manager, client, "await new Promise(() => {})"))
+found["looping"] = attempt(lambda: interrupted(manager, client, "while (true) {}"))
+client.stop_channels()
+manager.shutdown_kernel(now=True)
+print(json.dumps(found))

@@ -1,0 +1,30 @@
+/** Measures speed and memory and prints each figure beside its target: `npm run bench [-- name …]`. */
+import { benchKernel } from "./kernel.ts";
+import { benchGlmm } from "./glmm.ts";
+import { benchProject } from "./project.ts";
+import { benchReferences } from "./references.ts";
+import type { Row } from "./row.ts";
+import { benchRunner } from "./runner.ts";
+import { benchStats } from "./stats.ts";
+
+const benches: Record<string, () => Promise<Row[]>> = {
+  project: benchProject,
+  runner: benchRunner,
+  stats: benchStats,
+  glmm: benchGlmm,
+  references: benchReferences,
+  kernel: benchKernel,
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in benches));
+if (unknown !== undefined) throw new Error(`no bench "${unknown}": there are ${Object.keys(benches).join(", ")}`);
+
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n${name}`);
+  for (const { figure, measured, target, met } of await bench()) {
+    const mark = met === null ? " " : met ? "✓" : "✗";
+    console.log(`${mark} ${figure}: ${measured}${target && ` (${target})`}`);
+  }
+}

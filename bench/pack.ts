@@ -1,0 +1,83 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { vendorDanfo } from "./vendor.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = join(root, "dist");
+const manifest = join(root, "package.json");
+const original = join(dist, "package.original.json");
+
+interface Manifest {
+  bin: Record<string, string>;
+  exports: Record<string, unknown>;
+  dependencies: Record<string, string>;
+  [field: string]: unknown;
+}
+
+const compiled = (source: string, ending = "js") =>
+  source.replace(/^(\.\/)?src\//, "$1dist/").replace(/\.ts$/, `.${ending}`);
+
+/** Node strips types only outside `node_modules`, so what is packed is compiled, with declarations. */
+function compile(): void {
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist);
+  const settings = join(dist, "tsconfig.json");
+  const tests = ["*.test.ts", "fixture*", "*cases*", "drive.ts"].map((name) => `../src/**/${name}`);
+  const compilerOptions = { noEmit: false, declaration: true, rootDir: "../src", outDir: "." };
+  const program = { extends: "../tsconfig.json", compilerOptions, include: ["../src"], exclude: tests };
+  writeFileSync(settings, JSON.stringify(program));
+  execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", settings], { stdio: "inherit" });
+  rmSync(settings);
+  for (const logo of globSync("src/**/*.{svg,png}", { cwd: root })) {
+    mkdirSync(dirname(join(root, compiled(logo))), { recursive: true });
+    copyFileSync(join(root, logo), join(root, compiled(logo)));
+  }
+}
+
+/** What a manifest says for a clone's sake only. */
+const cloneOnly = ["allowScripts", "devDependencies", "overrides", "prettier", "scripts"];
+
+/**
+ * The manifest as a package's: its entries are compiled, danfo is inside, and whoever wants local models installs
+ * node-llama-cpp beside it, with the GPU backends that fit.
+ */
+function packed(own: Manifest): Manifest {
+  const source = own.exports["."] as string;
+  const { "node-llama-cpp": llama, ...dependencies } = without(["danfojs-node"], own.dependencies);
+  return {
+    ...without(cloneOnly, own),
+    bin: Object.fromEntries(Object.entries(own.bin).map(([name, file]) => [name, compiled(file)])),
+    exports: { ".": { types: compiled(source, "d.ts"), default: compiled(source) } },
+    dependencies: dependencies as Record<string, string>,
+    peerDependencies: { "node-llama-cpp": llama },
+    peerDependenciesMeta: { "node-llama-cpp": { optional: true } },
+  };
+}
+
+function without<T extends object>(fields: string[], from: T): T {
+  return Object.fromEntries(Object.entries(from).filter(([field]) => !fields.includes(field))) as T;
+}
+
+const textOf = (value: Manifest) => `${JSON.stringify(value, null, 2)}\n`;
+
+/** Gives the clone its own manifest back, also after a packing that never ended, unless it was edited since. */
+function restore(): void {
+  if (!existsSync(original)) return;
+  const own = JSON.parse(readFileSync(original, "utf8")) as Manifest;
+  if (readFileSync(manifest, "utf8") === textOf(packed(own))) copyFileSync(original, manifest);
+  rmSync(original);
+}
+
+/**
+ * npm runs this before it packs, and again, with `restore`, afterwards. In between, and only then, package.json speaks
+ * of `dist/` instead of `src/`: npm has no field for a manifest that differs in the package.
+ */
+restore();
+if (process.argv[2] !== "restore") {
+  compile();
+  await vendorDanfo(root, dist);
+  copyFileSync(manifest, original);
+  writeFileSync(manifest, textOf(packed(JSON.parse(readFileSync(original, "utf8")) as Manifest)));
+}

@@ -1,0 +1,85 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { median, repeat, type Row } from "./row.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** What a newcomer waits for: the import, the installation, the demo. */
+export async function benchProject(): Promise<Row[]> {
+  return [...(await imports()), installation(), demo()];
+}
+
+/** Milliseconds to import the package in a fresh process, without and with Node's compile cache. */
+async function imports(): Promise<Row[]> {
+  const cache = mkdtempSync(join(tmpdir(), "parallax-compiled-"));
+  const program = `const t = performance.now(); await import("parallax-evals"); console.log(performance.now() - t)`;
+  const time = (env: Record<string, string>) =>
+    Number(
+      execFileSync(process.execPath, ["--input-type=module", "-e", program], {
+        cwd: root,
+        env: { ...process.env, ...env },
+      }),
+    );
+  const cold = median(await repeat(7, () => time({})));
+  time({ NODE_COMPILE_CACHE: cache });
+  const warm = median(await repeat(7, () => time({ NODE_COMPILE_CACHE: cache })));
+  rmSync(cache, { recursive: true });
+  return [
+    {
+      figure: 'import "parallax-evals", median of 7',
+      measured: `${cold.toFixed(0)} ms; ${warm.toFixed(0)} ms with Node's compile cache, as in the kernel and the command line`,
+      target: "≤ 150 ms",
+      met: Math.min(cold, warm) <= 150,
+    },
+  ];
+}
+
+/** `npm ci` in a copy of the project's files, and what it takes on disk. */
+function installation(): Row {
+  const copy = mkdtempSync(join(tmpdir(), "parallax-install-"));
+  try {
+    for (const file of ["package.json", "package-lock.json"]) cpSync(join(root, file), join(copy, file));
+    const start = performance.now();
+    execFileSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: copy, stdio: "ignore" });
+    const seconds = (performance.now() - start) / 1000;
+    const size = Number(execFileSync("du", ["-sm", "node_modules"], { cwd: copy, encoding: "utf8" }).split("\t")[0]);
+    return {
+      figure: "npm ci, and its size",
+      measured: `${seconds.toFixed(0)} s, ${size} MB`,
+      target: "≤ 120 s, ≤ 900 MB",
+      met: seconds <= 120 && size <= 900,
+    };
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+/** The demo on the embedded model, nothing cached but its weights. */
+function demo(): Row {
+  const place = mkdtempSync(join(tmpdir(), "parallax-demo-"));
+  const run = (args: string[]) => {
+    const start = performance.now();
+    execFileSync(process.execPath, ["src/cli/main.ts", ...args], {
+      cwd: root,
+      stdio: "ignore",
+      env: { ...process.env, PARALLAX_HOME: place },
+    });
+    return (performance.now() - start) / 1000;
+  };
+  try {
+    run(["model", "pull", "smollm2-135m"]);
+    const first = run(["demo", "--out", join(place, "out")]);
+    const again = run(["demo", "--out", join(place, "again")]);
+    return {
+      figure: "demo after installation",
+      measured: `${first.toFixed(0)} s, of which the model about ${(first - again).toFixed(0)} s (${again.toFixed(0)} s from the cache)`,
+      target: "≤ 240 s",
+      met: first <= 240,
+    };
+  } finally {
+    rmSync(place, { recursive: true });
+  }
+}
