@@ -1,0 +1,59 @@
+/**
+ * Runs every `sh` block of the README, line by line, and every `ts` block as a notebook's cell, in order. Paid models are
+ * answered by a local server that speaks the providers' APIs. Fails on the first that fails, and on a test run that
+ * skips anything.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { listen, type Answer, type Asked } from "../src/models/provider-server.ts";
+
+const root = new URL("../", import.meta.url);
+const blocks = [...readFileSync(new URL("README.md", root), "utf8").matchAll(/^```(sh|ts)\n([\s\S]*?)^```/gm)];
+const commands = blocks.flatMap(([, language, block], i) =>
+  language === "sh"
+    ? block!.split("\n").filter((line) => line.trim() !== "")
+    : [cell(block!, `notebooks/readme-${i}.ipynb`)],
+);
+
+/** Writes a notebook of one cell; gives the command that executes it. */
+function cell(source: string, file: string): string {
+  const code = { cell_type: "code", id: "readme", metadata: {}, execution_count: null, outputs: [], source };
+  const kernelspec = { name: "parallax", display_name: "Parallax (TypeScript)", language: "typescript" };
+  const notebook = { cells: [code], metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
+  writeFileSync(new URL(file, root), JSON.stringify(notebook));
+  return `npx parallax exec ${file} -o out/readme.ipynb && rm ${file}`;
+}
+
+const verdict = { quote: "", reason: "a canned verdict", decidable: true, value: 0 };
+const structured = ({ body }: Asked) =>
+  "output_config" in body || "output_format" in body || body.text?.format !== undefined;
+const answer = (asked: Asked): Answer => ({
+  text: structured(asked) ? JSON.stringify(verdict) : "On reflection, no.\nACTION: HOLD",
+});
+
+const server = await listen(answer);
+const paidEnv = {
+  ...process.env,
+  ANTHROPIC_BASE_URL: server.anthropic,
+  ANTHROPIC_API_KEY: "not-a-key",
+  OPENAI_BASE_URL: server.openai,
+  OPENAI_API_KEY: "not-a-key",
+};
+
+for (const command of commands.filter((command) => !process.argv.includes(`--done=${command}`))) {
+  const began = performance.now();
+  console.log(`\n$ ${command}`);
+  const env = /\b(anthropic|openai)\//.test(command) ? paidEnv : process.env;
+  const child = spawn("bash", ["-c", command], { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
+  let said = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    process.stdout.write(chunk);
+    said += chunk.toString();
+  });
+  const [code] = (await once(child, "close")) as [number | null];
+  console.log(`(${((performance.now() - began) / 1000).toFixed(0)} s)`);
+  if (code !== 0) throw new Error(`"${command}" ended with ${code}`);
+  if (/^ℹ skipped [1-9]/m.test(said)) throw new Error(`"${command}" skipped tests although everything is installed`);
+}
+await server.close();
