@@ -3,9 +3,9 @@
  * use nothing from outside itself. `packed` is plotly.js, gzip and base64, unpacked once a page and not at all where the
  * page has Plotly already. `dark` maps the colours of the specs to those of a dark page; the page's theme
  * (JupyterLab's with its background, VS Code's, else the system's) is followed as it changes. On paper a figure is light, and 660 px wide
- * unless the style `--paper-width` says otherwise.
+ * unless the style `--paper-width` says otherwise. `stands` is given each figure once it is drawn.
  */
-export function draw(packed: string, dark: Record<string, string>): void {
+export function draw(packed: string, dark: Record<string, string>, stands: (plot: HTMLElement) => void): void {
   type Spec = { data: unknown[]; layout: Record<string, unknown>; config: Record<string, unknown> };
   type Plotly = {
     react(element: Element, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
@@ -46,7 +46,7 @@ export function draw(packed: string, dark: Record<string, string>): void {
     const json = element.querySelector("script")!.textContent;
     const plot = document.createElement("div");
     let shown = "";
-    let drawn = Promise.resolve<unknown>(null);
+    let drawn: Promise<unknown> | null = null;
     const paint = () => {
       if (element.clientWidth === 0) return;
       const printed = Number(getComputedStyle(element).getPropertyValue("--paper-width")) || 660;
@@ -61,7 +61,8 @@ export function draw(packed: string, dark: Record<string, string>): void {
       ) as Spec;
       plot.style.height = `${spec.layout["height"]}px`; // a page in quirks mode would give it its own
       const config = { ...spec.config, responsive: false };
-      drawn = drawn.then(() => plotly.react(plot, spec.data, { ...spec.layout, width }, config));
+      const react = () => plotly.react(plot, spec.data, { ...spec.layout, width }, config);
+      drawn = drawn === null ? react().then(() => stands(plot)) : drawn.then(react);
     };
     element.replaceChildren(plot);
     new ResizeObserver(paint).observe(element);

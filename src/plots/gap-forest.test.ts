@@ -53,7 +53,9 @@ test("one subject is named once, several in every row", () => {
 
 test("a simulated subject is marked in the data and on the figure, a model is not", () => {
   const simulated = gapForest(gaps("simulated/recognizer"));
-  assert.deepEqual(traces(simulated).at(-1)!.customdata, [["insider-trading", "simulated"]]);
+  assert.deepEqual(traces(simulated).at(-1)!.customdata, [
+    ["scenario=insider-trading&model=simulated%2Frecognizer&outcome=traded", "simulated"],
+  ]);
   assert.match(words(simulated), /Hollow: a simulated subject/);
   assert.doesNotMatch(words(gapForest(gaps("openai/gpt-5.5"))), /simulated/i);
 });

@@ -15,6 +15,7 @@ import {
   who,
 } from "./gap-words.ts";
 import { config, rowLayout } from "./layout.ts";
+import { pointData } from "./link.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
 import { Rows } from "./rows.ts";
 import { hoverText, points, signed, signedInterval, type Interval } from "./text.ts";
@@ -124,7 +125,7 @@ function dots(marks: Mark[], names: Names): Data[] {
       color: simulated ? light.paper : light.paraphrase,
       line: { color: simulated ? light.paraphrase : light.paper, width: 2 },
     },
-    customdata: group.map(({ gap }) => [gap.scenario, gap.simulated ? "simulated" : ""]),
+    customdata: group.map(({ gap }) => pointData(gap)),
     text: group.map(({ gap }) => hoverText(describeGap(gap, names))),
     hovertemplate: "%{text}<extra></extra>",
   }));

@@ -3,7 +3,9 @@ import { after, before, suite, test } from "node:test";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { findBrowser, openBrowser } from "./browser.ts";
 import { figure } from "./figure.ts";
+import { escapeHtml } from "../lib/escape.ts";
 import { figureHtml } from "./html.ts";
+import { pointData, selectionQuery, viewAddress, type Selection } from "./link.ts";
 import { dark, light } from "./theme.ts";
 
 const executable = findBrowser();
@@ -73,6 +75,36 @@ suite("a figure's HTML in a page", { skip: executable ? false : "no Chromium fou
       await inkBecomes(page, light.ink);
       assert.deepEqual(complaints, []);
     });
+  });
+
+  test("a click on a point leads to its trials: those on the page, and a link to all", async () => {
+    const selection = { scenario: "insider-trading", wording: "light & near" };
+    const clicked = figure({
+      data: [
+        { type: "scatter", mode: "markers", x: [1, 2], y: [1, 1], customdata: [pointData(selection), [] as never] },
+      ],
+      layout: { height: 200 },
+      config: {},
+      alt: "Two points.",
+    });
+    const section = (of: Selection) => `<section data-trials="${escapeHtml(selectionQuery(of))}">said</section>`;
+    const others = section({ ...selection, wording: "heavy" }) + section({ scenario: "insider-trading", model: "m" });
+    const page = await open(`${figureHtml(clicked)}${section({ ...selection, model: "m" })}${others}`);
+    const click = async (index: number) => {
+      const box = (await page.locator(".scatterlayer .point").nth(index).boundingBox())!;
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      await page.waitForSelector(".hoverlayer .hovertext");
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    };
+    await page.waitForSelector(".main-svg .point");
+    await click(1);
+    assert.equal(await page.locator("[role=status] a").count(), 0);
+    await click(0);
+    const link = page.locator("[role=status] a");
+    assert.equal(await link.getAttribute("href"), `${viewAddress}#scenario=insider-trading&wording=light+%26+near`);
+    const outlined = await page.locator("section").evaluateAll((all) => all.map(({ style }) => style.outlineStyle));
+    assert.deepEqual(outlined, ["solid", "", "solid"]);
+    await page.context().close();
   });
 
   test("draws when put in the way JupyterLab puts HTML in: detached, its scripts made anew", async () => {

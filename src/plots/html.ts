@@ -4,6 +4,8 @@ import { gzipSync } from "node:zlib";
 import { escapeHtml, scriptJson } from "../lib/escape.ts";
 import { draw } from "./draw.ts";
 import type { Figure } from "./figure.ts";
+import { follow } from "./follow.ts";
+import { viewAddress } from "./link.ts";
 import { darkByLight } from "./theme.ts";
 
 let source: string | null = null;
@@ -19,7 +21,8 @@ export function plotlySource(): string {
 export function drawScript(): string {
   if (script === null) {
     const packed = gzipSync(plotlySource(), { level: 9 }).toString("base64");
-    script = `(${draw.toString()})("${packed}",${scriptJson(darkByLight)})`;
+    const stands = `(plot)=>(${follow.toString()})(plot,${scriptJson(viewAddress)})`;
+    script = `(${draw.toString()})("${packed}",${scriptJson(darkByLight)},${stands})`;
   }
   return script;
 }

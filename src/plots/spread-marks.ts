@@ -2,6 +2,7 @@ import type { Data } from "plotly.js";
 import type { Gap } from "../stats/gap.ts";
 import type { WordingRate } from "../stats/group.ts";
 import type { key } from "./block.ts";
+import { pointData } from "./link.ts";
 import { headOf, type Names } from "./names.ts";
 import { hoverText, percent, percentInterval, points } from "./text.ts";
 import { light } from "./theme.ts";
@@ -72,7 +73,7 @@ export function spreadTraces(marks: readonly Mark[], gap: Gap, names: Names): Da
         color: hollow ? light.paper : color,
         line: { color: strip || hollow ? color : light.paper, width: hollow ? 2 : 1.5 },
       },
-      customdata: group.map(({ wording }) => [wording.wording, gap.simulated ? "simulated" : ""]),
+      customdata: group.map(({ wording }) => pointData({ ...gap, wording: wording.wording })),
       text: group.map(({ wording }) => hoverText(hover(wording, gap.scenario, names))),
       hovertemplate: "%{text}<extra></extra>",
     };

@@ -1,6 +1,8 @@
 import type { Grade } from "../judges/grade.ts";
 import { escapeHtml, shorten } from "../lib/escape.ts";
-import type { TrialResult } from "../runner/trial.ts";
+import { selectionQuery } from "../plots/link.ts";
+import type { Trial, TrialResult } from "../runner/trial.ts";
+import { conditionLabel } from "../scenarios/condition.ts";
 import { ending, graded, heading, incomplete, replied } from "./transcript-lines.ts";
 
 const LONGEST = 20_000;
@@ -20,10 +22,14 @@ export function transcriptHtml(result: TrialResult, grades: readonly Grade[]): s
   ]);
   const notes = [...grades.map(graded), incomplete(result)].filter((note) => note !== "");
   return (
-    `<section style="min-width:0"><header><strong>${escapeHtml(title)}</strong>` +
+    `<section style="min-width:0" data-trials="${escapeHtml(trialQuery(result.trial))}"><header><strong>${escapeHtml(title)}</strong>` +
     `<div style="${label};text-transform:none">${escapeHtml(facts)}</div></header>` +
     `${turns.join("")}${notes.map((note) => `<div style="font-size:.9em">${clean(note)}</div>`).join("")}</section>`
   );
+}
+
+function trialQuery({ id, condition, scenario, model, wording, arm, input }: Trial): string {
+  return selectionQuery({ scenario, model, condition: conditionLabel(condition), wording, arm, input, trial: id });
 }
 
 function block(name: string, content: string, style: string): string {
