@@ -91,8 +91,10 @@ suite("parallax exec", () => {
     assert.ok(last?.output_type === "error" && last.ename === "Interrupted", JSON.stringify(outputs));
   });
 
-  test("--watch runs again when a local file that the notebook imports is saved", async () => {
-    const file = save("watched.ipynb", [["import { w } from './watched.ts'; w"]]);
+  test("--watch runs again when a local file that the notebook imports is saved, also while it runs", async () => {
+    const saves =
+      "if (w === 'second') (await import('node:fs')).writeFileSync('watched.ts', `export const w = 'third';`);";
+    const file = save("watched.ipynb", [["import { w } from './watched.ts'; w"], [saves]]);
     const output = join(folder, "watched-out.ipynb");
     writeFileSync(join(folder, "watched.ts"), "export const w = 'first';");
     const child = spawn(process.execPath, [program, "exec", file, "-o", output, "--watch"], {
@@ -106,7 +108,8 @@ suite("parallax exec", () => {
     assert.match(JSON.stringify(outputsOf(readNotebook(output))), /first/);
     writeFileSync(join(folder, "watched.ts"), "export const w = 'second';");
     await waitFor(2);
-    assert.match(JSON.stringify(outputsOf(readNotebook(output))), /second/);
+    await waitFor(3);
+    assert.match(JSON.stringify(outputsOf(readNotebook(output))), /third/);
     child.kill("SIGINT");
     await once(child, "exit");
   });

@@ -1,4 +1,4 @@
-import { watch as watchFolder } from "node:fs";
+import { statSync, watch as watchFolder } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { executeOnce, type Settings } from "./execute-once.ts";
@@ -11,11 +11,10 @@ const settle = 100;
  */
 export async function watch(settings: Settings): Promise<number> {
   for (;;) {
+    const since = Date.now();
     const { code, files } = await attempt(settings);
     if (code === 130) return code;
-    const watched = [settings.file, ...files];
-    console.error(`watching ${watched.length} ${watched.length === 1 ? "file" : "files"}; Ctrl-C ends`);
-    if ((await nextChange(new Set(watched))) === null) return code;
+    if ((await nextChange(new Set([settings.file, ...files]), since)) === null) return code;
   }
 }
 
@@ -29,8 +28,11 @@ async function attempt(settings: Settings): Promise<{ code: number; files: strin
   }
 }
 
-/** Resolves once one of the files is written to, or to null on Ctrl-C. Folders are watched: editors replace files. */
-async function nextChange(files: Set<string>): Promise<string | null> {
+/**
+ * Resolves once one of the files is written to, or was while they were being executed, after `since` in epoch ms; to null
+ * on Ctrl-C. Folders are watched: editors replace files. Says that it watches only when nothing can be missed any more.
+ */
+async function nextChange(files: Set<string>, since: number): Promise<string | null> {
   const { promise, resolve } = Promise.withResolvers<string | null>();
   const folders = new Set([...files].map((file) => dirname(file)));
   const watchers = Array.from(folders, (folder) =>
@@ -41,6 +43,8 @@ async function nextChange(files: Set<string>): Promise<string | null> {
   );
   const end = () => resolve(null);
   process.once("SIGINT", end);
+  console.error(`watching ${files.size} ${files.size === 1 ? "file" : "files"}; Ctrl-C ends`);
+  for (const file of files) if (writtenAt(file) > since) resolve(file);
   try {
     return await promise;
   } finally {
@@ -48,3 +52,5 @@ async function nextChange(files: Set<string>): Promise<string | null> {
     watchers.forEach((watcher) => watcher.close());
   }
 }
+
+const writtenAt = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
