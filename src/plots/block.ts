@@ -7,8 +7,8 @@ const lineHeight = { title: 22, body: 18, small: 16 } as const;
 /** Width in px of the column of row labels left of a plot. */
 export const labelWidth = 186;
 
-/** Characters to a line at column width (420 px), in a widely set font. */
-const columns = { title: 35, body: 46, small: 53 } as const;
+/** Characters to a line at column width (340 px), in a widely set font. */
+const columns = { title: 32, body: 43, small: 49 } as const;
 const labelColumns = 25;
 
 /** Lines of text of one size and colour. */

@@ -6,6 +6,7 @@ import {
   badge,
   counts,
   describeGap,
+  levelOf,
   provisionalReasons,
   simulatedNote,
   standIn,
@@ -70,7 +71,7 @@ export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOpt
         ]),
       ],
       rows,
-      xaxis: { caption: ["gap, percentage points"], range: range(gaps), nticks: 7 },
+      xaxis: { caption: ["gap, percentage points"], range: range(gaps) },
       shapes: [{ type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.ink, width: 1 } }],
       footer: notes(gaps, names).map((note) => block(note, { color: light.muted })),
     }),
@@ -144,7 +145,7 @@ function notes(gaps: readonly Gap[], names: Names): string[] {
   const stands = [...sides].map(
     ([text, group]) => `Published side: ${text}${sides.size > 1 ? `, in: ${titles(group)}` : ""}.`,
   );
-  const level = `${Math.round((gaps[0]!.level ?? 0.95) * 1000) / 10}\u00a0%`;
+  const level = levelOf(gaps[0]!);
   return [
     `Lines: ${level} intervals, the thin one in brackets. n: scored trials, published vs paraphrase. K: paraphrases.`,
     ...stands,

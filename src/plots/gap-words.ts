@@ -8,18 +8,21 @@ export function subtraction(outcome: string): string {
   return `gap = paraphrase − published, percentage points of ${outcome}`;
 }
 
+/** What a figure is of: a gap, or anything else that stands for one scenario, condition, model and outcome. */
+export type Subject = Pick<Gap, "scenario" | "condition" | "model" | "outcome" | "simulated">;
+
 /** Model, condition and whatever else tells gaps of one scenario apart, with the word simulated where it applies. */
-export function subject(gap: Gap, names: Names): string {
+export function subject(gap: Subject, names: Names): string {
   return [who(gap, names), where(gap, names)].filter(Boolean).join("\u00a0· ");
 }
 
 /** The model, and that it is simulated where it is. */
-export function who(gap: Gap, names: Names): string {
+export function who(gap: Pick<Subject, "model" | "simulated">, names: Names): string {
   return `${nameOf(names, gap.model)}${gap.simulated ? "\u00a0· simulated" : ""}`;
 }
 
 /** The condition and whatever other columns tell gaps apart; "" where there is nothing to tell. */
-export function where(gap: Gap, names: Names): string {
+export function where(gap: Subject, names: Names): string {
   const own = ["scenario", "outcome", "publishedText", "method", "model", "condition"];
   const more = Object.entries(gap).filter(([key, value]) => typeof value === "string" && !own.includes(key));
   const parts = [gap.condition, ...more.map(([, value]) => String(value))].filter(Boolean);
@@ -72,7 +75,7 @@ export function describeGap(gap: Gap, names: Names): string {
     return `${head}: no gap in “${nameOf(names, gap.outcome, gap.scenario)}”; ${gap.notes[0] ?? "not estimable"}.`;
   const published = `${percent(gap.published!)} on the published side${sample(gap.publishedN)}`;
   const paraphrase = `${percent(gap.paraphrase!)} on ${gap.k} paraphrase${gap.k === 1 ? "" : "s"}${sample(gap.n)}`;
-  const level = `${Math.round(gap.level * 1000) / 10}\u00a0%`;
+  const level = levelOf(gap);
   const like = gap.ciLike
     ? `${level} interval for wordings like these ${signedInterval(gap.ciLike)}`
     : "no interval for wordings like these";
@@ -86,4 +89,14 @@ export function describeGap(gap: Gap, names: Names): string {
 
 function sample(n: number | null): string {
   return n === null ? "" : ` (n\u00a0=\u00a0${n})`;
+}
+
+/** `95 %`, the level of intervals. */
+export function levelOf({ level }: { level: number }): string {
+  return `${Math.round(level * 1000) / 10}\u00a0%`;
+}
+
+/** `p = 0.031`, `p < 0.001` */
+export function pValue(p: number): string {
+  return p < 0.001 ? "p\u00a0<\u00a00.001" : `p\u00a0=\u00a0${p.toFixed(3)}`;
 }

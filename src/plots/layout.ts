@@ -1,12 +1,11 @@
-import type { Config, Layout, LayoutAxis, Shape } from "plotly.js";
+import type { Annotations, Config, Layout, LayoutAxis, Shape } from "plotly.js";
 import { height, labelWidth, stack, type Block } from "./block.ts";
 import type { Rows } from "./rows.ts";
 import { fontFamily, light, size } from "./theme.ts";
 
-export interface Parts {
+interface Parts {
   /** Above the plot: title, then what is shown. */
   header: readonly Block[];
-  rows: Rows;
   /** `caption` is what the axis shows, in lines. */
   xaxis: Partial<LayoutAxis> & { caption: string[] };
   shapes: Partial<Shape>[];
@@ -14,18 +13,59 @@ export interface Parts {
   footer: readonly Block[];
 }
 
+export interface RowParts extends Parts {
+  rows: Rows;
+}
+
+export interface PlotParts extends Parts {
+  /** Of the plot, in px. */
+  tall: number;
+  /** What it shows stands in the header's last block. */
+  yaxis: Partial<LayoutAxis>;
+  annotations?: Partial<Annotations>[];
+  /** Room for labels at the right of the plot, in px. */
+  right?: number;
+}
+
 const edge = 16;
+const tickWidth = 34;
+const small = { size: size.small, color: light.ink };
+const axis = { gridcolor: light.grid, linecolor: light.rule, tickcolor: light.rule, tickfont: small, fixedrange: true };
 
 /** The layout that figures in rows share, in the light theme: read at column width, y in px downwards from the top. */
-export function rowLayout({ header, rows, xaxis, shapes, footer }: Parts): Partial<Layout> {
+export function rowLayout({ rows, ...parts }: RowParts): Partial<Layout> {
+  return layout(parts, {
+    tall: rows.bottom,
+    left: labelWidth,
+    right: 6,
+    yaxis: { range: [rows.bottom, 0], visible: false, fixedrange: true },
+    annotations: rows.annotations,
+  });
+}
+
+/** The layout of figures with two axes, `tall` px high: what y shows stands above it, so that nothing is read sideways. */
+export function plotLayout({ tall, yaxis, annotations = [], right = 6, ...parts }: PlotParts): Partial<Layout> {
+  const scale = { ...axis, zeroline: false, ticks: "outside" as const, ticklen: 4, ...yaxis };
+  return layout(parts, { tall, left: tickWidth, right, yaxis: scale, annotations });
+}
+
+function layout(
+  { header, xaxis, shapes, footer }: Parts,
+  {
+    tall,
+    left,
+    right,
+    yaxis,
+    annotations,
+  }: Required<Pick<PlotParts, "tall" | "right" | "yaxis" | "annotations">> & { left: number },
+): Partial<Layout> {
   const { caption, ...scale } = xaxis;
   const top = edge + height(header) + 12;
-  const axis = 36 + caption.length * 18;
-  const bottom = axis + height(footer) + edge;
-  const small = { size: size.small, color: light.ink };
+  const below = 36 + caption.length * 18;
+  const bottom = below + height(footer) + edge;
   return {
-    height: top + rows.bottom + bottom,
-    margin: { l: edge + labelWidth, r: edge + 6, t: top, b: bottom },
+    height: top + tall + bottom,
+    margin: { l: edge + left, r: edge + right, t: top, b: bottom },
     paper_bgcolor: light.paper,
     plot_bgcolor: light.paper,
     font: { family: fontFamily, size: size.body, color: light.ink },
@@ -39,23 +79,16 @@ export function rowLayout({ header, rows, xaxis, shapes, footer }: Parts): Parti
     },
     showlegend: false,
     xaxis: {
+      ...axis,
       title: { text: caption.join("<br>"), font: small, standoff: 8 },
       zeroline: false,
-      gridcolor: light.grid,
-      linecolor: light.rule,
-      tickcolor: light.rule,
       ticks: "outside",
-      tickfont: small,
+      tickangle: 0,
       showline: true,
-      fixedrange: true,
       ...scale,
     },
-    yaxis: { range: [rows.bottom, 0], visible: false, fixedrange: true },
-    annotations: [
-      ...stack(header, edge - top, -labelWidth),
-      ...rows.annotations,
-      ...stack(footer, rows.bottom + axis, -labelWidth),
-    ],
+    yaxis,
+    annotations: [...stack(header, edge - top, -left), ...annotations, ...stack(footer, tall + below, -left)],
     shapes,
   };
 }

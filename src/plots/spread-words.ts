@@ -1,6 +1,6 @@
 import type { Gap } from "../stats/gap.ts";
 import type { WordingRate } from "../stats/group.ts";
-import { provisionalReasons, simulatedNote, standIn, subject } from "./gap-words.ts";
+import { levelOf, provisionalReasons, simulatedNote, standIn, subject } from "./gap-words.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
 import { percent, percentInterval } from "./text.ts";
 
@@ -14,7 +14,7 @@ export function sizes(wordings: readonly WordingRate[]): string {
 
 /** What stands below a spread: mean and K, the band and what it answers, the published side's text. */
 export function spreadNotes(gap: Gap): string[] {
-  const level = `${Math.round(gap.level * 1000) / 10}\u00a0%`;
+  const level = levelOf(gap);
   const notes = [];
   if (gap.paraphrase !== null) {
     notes.push(`Dashed: mean of K = ${gap.k} paraphrase${gap.k === 1 ? "" : "s"}, ${percent(gap.paraphrase)}.`);

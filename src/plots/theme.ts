@@ -10,6 +10,8 @@ export const light = {
   soft: "#86bbdd",
   other: "#848d97",
   band: "#dceaf5",
+  third: "#009e73",
+  fourth: "#b8578f",
 } as const;
 
 export type Colour = keyof typeof light;
@@ -25,6 +27,8 @@ export const dark: Record<Colour, string> = {
   soft: "#2d6a90",
   other: "#8b939e",
   band: "#1c3345",
+  third: "#3cc79b",
+  fourth: "#e58fbf",
 };
 
 /** What replaces what when a figure is drawn on a dark page. */

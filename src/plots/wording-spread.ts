@@ -74,18 +74,18 @@ function apart(rows: Rows, arm: string, wordings: WordingRate[], scenario: strin
 function caption(gap: Gap, compared: readonly WordingRate[], names: Names): string[] {
   const unit = isAverage(gap) ? "%, mean over trials" : "% of trials";
   const cut = scale(gap).range[0] > 0 ? ["the axis does not start at 0"] : [];
-  return [...wrap(`${nameOf(names, gap.outcome, gap.scenario)}, ${unit}`, 28), sizes(compared), ...cut];
+  return [...wrap(`${nameOf(names, gap.outcome, gap.scenario)}, ${unit}`, 24), sizes(compared), ...cut];
 }
 
 /** 0 to 100 %; as far as rates and intervals go where they take less than a third of that, or are differences. */
-function scale({ wordings, predictionInterval }: Gap): { range: [number, number]; nticks: number } {
+function scale({ wordings, predictionInterval }: Gap): { range: [number, number] } {
   const rates = wordings.flatMap(({ rate, ci }) => [rate, ...(ci ?? [])]);
   const floor = Math.min(0, ...rates);
   const ends = [...rates, ...(predictionInterval ?? []).map((end) => Math.min(1, Math.max(floor, end)))];
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  if (low >= 0 && high - low > 1 / 3) return { range: [-2, 102], nticks: 6 };
+  if (low >= 0 && high - low > 1 / 3) return { range: [-2, 102] };
   const pad = Math.max((high - low) / 5, 0.01);
-  return { range: [points(low < pad ? Math.min(low, 0) - pad / 3 : low - pad), points(high + pad)], nticks: 6 };
+  return { range: [points(low < pad ? Math.min(low, 0) - pad / 3 : low - pad), points(high + pad)] };
 }
 
 function behind(gap: Gap, bottom: number): Partial<Shape>[] {

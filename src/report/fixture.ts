@@ -1,6 +1,6 @@
 import { lineOf } from "../judges/fixture.ts";
 import { gapForest } from "../plots/gap-forest.ts";
-import { galleryGaps } from "../plots/gallery.ts";
+import { galleryGaps } from "../plots/gallery-data.ts";
 import { namesOf } from "../plots/names.ts";
 import { wordingSpread } from "../plots/wording-spread.ts";
 import type { TrialResult } from "../runner/trial.ts";

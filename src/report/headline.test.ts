@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { galleryGaps } from "../plots/gallery.ts";
+import { galleryGaps } from "../plots/gallery-data.ts";
 import type { Gap } from "../stats/gap.ts";
 import { headline, pValue } from "./headline.ts";
 

@@ -1,7 +1,7 @@
 import { covariances } from "./covariances.ts";
 import { tQuantile, tTwoSided } from "./distributions.ts";
 import { samplingVariances, type Interval } from "./estimate.ts";
-import type { Estimand, Group, WordingRate } from "./group.ts";
+import { publishedTextOf, type Estimand, type Group, type WordingRate } from "./group.ts";
 import { groupsOf, type GapData } from "./groups-of.ts";
 import { metaRegression } from "./meta-regression.ts";
 import { keyColumns } from "./strata.ts";
@@ -34,11 +34,19 @@ export interface Dose {
     wording: string;
     arm: string;
     rung: string;
+    /** Whether it stands for the published side. */
+    published: boolean;
     distance: number;
     rate: number;
     ci: Interval | null;
     n: number | null;
   }[];
+  /** Whether distance is the ladder's rung, 0 to 4, and not given. */
+  rungs: boolean;
+  /** Which text stood for the published side, `arm/wording`, or null. */
+  publishedText: string | null;
+  level: number;
+  simulated: boolean;
   notes: string[];
 }
 
@@ -85,16 +93,21 @@ export function dose(
         [],
       ),
       points: placed
-        .map(({ wording: { wording, arm, rung, rate, ci, n }, at }) => ({
+        .map(({ wording: { wording, arm, rung, published, rate, ci, n }, at }) => ({
           wording,
           arm,
           rung,
+          published,
           distance: at,
           rate,
           ci,
           n,
         }))
         .sort((a, b) => a.distance - b.distance),
+      rungs: distance === undefined,
+      publishedText: publishedTextOf(group),
+      level,
+      simulated: group.simulated,
       notes,
     };
   });

@@ -1,6 +1,6 @@
 import type { ContrastOf } from "./contrast-of.ts";
 import { estimate, type Estimate } from "./estimate.ts";
-import type { Estimand, Group, WordingRate } from "./group.ts";
+import { publishedTextOf, type Estimand, type Group, type WordingRate } from "./group.ts";
 import { groupsOf, groupsOfTrials, type GapData } from "./groups-of.ts";
 import { gapTable } from "./gap-table.ts";
 import type { JudgeAgreement } from "./judge-agreement.ts";
@@ -87,7 +87,7 @@ function summarise(group: Group, method: TauMethod, level: number): Gap {
     outcome: outcome!,
     ...more,
     ...estimated,
-    publishedText: published.length === 0 ? null : published.map(({ arm, wording }) => `${arm}/${wording}`).join(" + "),
+    publishedText: publishedTextOf(group),
     dropped: group.dropped,
     notes: [...notes, ...cautions(estimated, published, group.difference)],
     method,

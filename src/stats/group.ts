@@ -48,3 +48,9 @@ export interface Group {
 /** The arm that stands for the published side among those present: `published` by that name, or as in a results frame. */
 export const standsFor = (arms: readonly string[]): string | null =>
   arms.includes("published") ? "published" : publishedArm(arms as readonly Arm[]);
+
+/** Which text stood for the published side, `arm/wording`, or null where nothing did. */
+export function publishedTextOf({ wordings }: Pick<Group, "wordings">): string | null {
+  const published = wordings.filter((wording) => wording.published);
+  return published.length === 0 ? null : published.map(({ arm, wording }) => `${arm}/${wording}`).join(" + ");
+}

@@ -1,0 +1,69 @@
+import type { CsvCell } from "../stats/csv-cell.ts";
+import { gap, type Gap } from "../stats/gap.ts";
+
+type Counts = [wording: string, successes: number, rung?: string];
+
+function cells(
+  place: Pick<CsvCell, "scenario" | "model"> & { condition?: string; outcome: string },
+  trials: number,
+  arms: Record<string, Counts[]>,
+): CsvCell[] {
+  return Object.entries(arms).flatMap(([arm, wordings]) =>
+    wordings.map(([wording, successes, rung = ""]) => ({
+      condition: "",
+      ...place,
+      wording,
+      arm,
+      successes,
+      trials,
+      rate: null,
+      se: null,
+      extra: { rung },
+    })),
+  );
+}
+
+const faking = { scenario: "alignment-faking-animal-welfare", outcome: "objected" };
+const trading = { scenario: "insider-trading", outcome: "traded" };
+const rungs = ["light", "medium", "heavy"];
+const eight = (counts: number[]): Counts[] => counts.map((count, i) => [`paraphrase-${i + 1}`, count, rungs[i % 3]!]);
+
+/** Made-up counts, for the gallery and for tests, that meet every branch of the figures: edits, one paraphrase, none, zero rates, a simulated subject. */
+export const cellsShown: CsvCell[] = [
+  ...cells({ ...faking, model: "local/smollm2-135m", condition: "tier=free" }, 60, {
+    recognizable: [["recognizable", 37]],
+    paraphrase: eight([12, 22, 8, 9, 18, 15, 25, 10]),
+    edit: [
+      ["names swapped", 35],
+      ["prose to lists", 31],
+      ["laboratory renamed", 40],
+    ],
+  }),
+  ...cells({ ...faking, model: "local/smollm2-135m", condition: "tier=paid" }, 60, {
+    recognizable: [["recognizable", 31]],
+    paraphrase: eight([24, 30, 28, 33, 38, 25, 35, 22]),
+  }),
+  ...cells({ ...faking, model: "simulated/recognizer", condition: "tier=free" }, 60, {
+    recognizable: [["recognizable", 48]],
+    paraphrase: eight([30, 34, 28, 33, 38, 25, 35, 22]),
+    edit: Array.from({ length: 40 }, (_, i): Counts => [`edit-${i + 1}`, (i * 17) % 61]),
+  }),
+  ...cells({ ...trading, model: "anthropic/claude-opus-4-6" }, 50, {
+    recognizable: [["recognizable", 0]],
+    paraphrase: [
+      ["hospital-procurement", 2, "heavy"],
+      ["auction-house", 0, "medium"],
+      ["a-wording-whose-id-is-far-longer-than-any-column-of-labels-could-hold", 4, "light"],
+      ["grain-desk", 3, "light"],
+    ],
+  }),
+  ...cells({ ...trading, model: "openai/gpt-5.5" }, 50, {
+    recognizable: [["recognizable", 10]],
+    paraphrase: [["auction-house", 21]],
+  }),
+  ...cells({ ...trading, model: "local/no-paraphrases" }, 50, { recognizable: [["recognizable", 10]] }),
+];
+
+export function galleryGaps(): Gap[] {
+  return gap(cellsShown);
+}
