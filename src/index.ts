@@ -80,6 +80,7 @@ export { twoRates } from "./stats/two-rates.ts";
 
 export { figure, type Figure } from "./plots/figure.ts";
 export { gapForest } from "./plots/gap-forest.ts";
+export { ladder } from "./plots/ladder.ts";
 export { namesOf } from "./plots/names.ts";
 export { wordingSpread } from "./plots/wording-spread.ts";
 

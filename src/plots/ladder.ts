@@ -1,12 +1,12 @@
 import type { Data } from "plotly.js";
 import type { Dose, Slope } from "../stats/dose.ts";
 import { block, key } from "./block.ts";
+import { dots, drawn, line, publishedLook, rateAxis, type Dot } from "./dots.ts";
 import { figure, type Figure } from "./figure.ts";
 import { levelOf, pValue, simulatedNote, standIn, subject, type Subject } from "./gap-words.ts";
 import { config, plotLayout } from "./layout.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
-import { errorBars, rateAxis } from "./rate-marks.ts";
-import { hoverText, percent, percentInterval, points, signed, signedInterval } from "./text.ts";
+import { percent, percentInterval, points, signed, signedInterval } from "./text.ts";
 import { light } from "./theme.ts";
 
 export interface LadderOptions {
@@ -31,25 +31,22 @@ export function ladder(dose: Dose, { title, names = {}, distance = "distance" }:
   const places = apart(dose.points);
   const ends = [Math.min(...places), Math.max(...places)] as const;
   const pad = (ends[1] - ends[0] || 1) * 0.06;
-  const marks = dose.points.map((point, i) => ({ point, x: places[i]! }));
-  const [published, others] = [
-    marks.filter(({ point }) => point.published),
-    marks.filter(({ point }) => !point.published),
-  ];
+  const marks = (published: boolean) =>
+    dose.points.flatMap((point, i) => (point.published === published ? [dotOf(point, places[i]!, of, names)] : []));
   const outcome = nameOf(names, of.outcome, of.scenario);
   return figure({
     data: [
-      line("slope", dose.slope, ends, "solid"),
-      line("rewordings alone", dose.withoutPublished, ends, "dash"),
-      dots("rewording", others, dose, names),
-      dots("published side", published, dose, names),
+      fitted("slope", dose.slope, ends, "solid"),
+      fitted("rewordings alone", dose.withoutPublished, ends, "dash"),
+      dots("rewording", marks(false), { color: light.paraphrase, hollow: dose.simulated }),
+      dots("published side", marks(true), { ...publishedLook, hollow: dose.simulated }),
     ].flat(),
     layout: plotLayout({
       header: [
         block(title ?? "Does distance change the rate?", { at: "title", bold: true }),
         block(`${headOf(names, of.scenario)}\u00a0· ${subject(of, names)}`),
         key([
-          ...(published.length > 0 ? [["◆", light.published, "published side"] as const] : []),
+          ...(dose.publishedText !== null ? [["◆", light.published, "published side"] as const] : []),
           ["●", light.paraphrase, "a rewording"],
           ...(dose.slope ? [["─", light.ink, "line through all"] as const] : []),
           ...(dose.withoutPublished ? [["╌", light.muted, "rewordings alone"] as const] : []),
@@ -62,7 +59,7 @@ export function ladder(dose: Dose, { title, names = {}, distance = "distance" }:
         range: [ends[0] - pad, ends[1] + pad],
         ...(dose.rungs ? { tickvals: [0, 1, 2, 3, 4], ticktext: rungs } : {}),
       },
-      yaxis: rateAxis(dose.points),
+      yaxis: rateAxis(dose.points.flatMap(({ rate, ci }) => [rate, ci?.[0] ?? rate])),
       shapes: [],
       footer: notes(dose).map((note) => block(note, { color: light.muted })),
     }),
@@ -82,41 +79,16 @@ function apart(all: readonly Point[]): number[] {
   });
 }
 
-function line(name: string, slope: Slope | null, ends: readonly [number, number], dash: "solid" | "dash"): Data[] {
-  if (slope === null) return [];
-  const color = dash === "solid" ? light.ink : light.muted;
-  const y = ends.map((at) => points(slope.intercept + slope.estimate * at));
-  return [
-    { type: "scatter", mode: "lines", name, x: [...ends], y, line: { color, dash, width: 1.5 }, hoverinfo: "skip" },
-  ];
+function dotOf(point: Point, x: number, of: Subject, names: Names): Dot {
+  const { rate, ci, wording } = point;
+  const text = hover(point, of.scenario, names);
+  return { x, y: points(rate), ys: drawn(ci), text, of: { ...of, wording } };
 }
 
-function dots(name: string, marks: readonly { point: Point; x: number }[], dose: Dose, names: Names): Data[] {
-  if (marks.length === 0) return [];
-  const own = marks[0]!.point.published;
-  const color = own ? light.published : light.paraphrase;
-  return [
-    {
-      type: "scatter",
-      mode: "markers",
-      name,
-      x: marks.map(({ x }) => x),
-      y: marks.map(({ point }) => points(point.rate)),
-      error_y: errorBars(
-        marks.map(({ point }) => point),
-        color,
-      ),
-      marker: {
-        symbol: own ? "diamond" : "circle",
-        size: own ? 13 : 9,
-        color: dose.simulated ? light.paper : color,
-        line: { color: dose.simulated ? color : light.paper, width: dose.simulated ? 2 : 1.5 },
-      },
-      customdata: marks.map(({ point }) => [point.wording, dose.simulated ? "simulated" : ""]),
-      text: marks.map(({ point }) => hoverText(hover(point, dose.key["scenario"]!, names))),
-      hovertemplate: "%{text}<extra></extra>",
-    },
-  ];
+function fitted(name: string, slope: Slope | null, ends: readonly [number, number], dash: "solid" | "dash"): Data[] {
+  if (slope === null) return [];
+  const at = ends.map((x) => [x, points(slope.intercept + slope.estimate * x)] as const);
+  return [line(name, at, { color: dash === "solid" ? light.ink : light.muted, dash })];
 }
 
 function hover({ wording, arm, rung, rate, ci, n, distance }: Point, scenario: string, names: Names): string {
@@ -135,7 +107,8 @@ function notes(dose: Dose): string[] {
   return [
     `${of(dose.slope, "Line through all")} ${of(dose.withoutPublished, "Rewordings alone")}`,
     `Rising: more of the outcome further from the published text. Bars: 95\u00a0% intervals of a wording; slopes: ${levelOf(dose)}.`,
-    `${n} in ${dose.points.length} wordings. Published side: ${standIn(dose)}.`,
+    `${n} in ${dose.points.length} wordings.`,
+    `Published side: ${standIn(dose)}.`,
     ...(dose.simulated ? [simulatedNote] : []),
   ];
 }
