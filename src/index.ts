@@ -82,6 +82,7 @@ export { figure, type Figure } from "./plots/figure.ts";
 export { gapForest } from "./plots/gap-forest.ts";
 export { ladder } from "./plots/ladder.ts";
 export { namesOf } from "./plots/names.ts";
+export { slopes } from "./plots/slopes.ts";
 export { wordingSpread } from "./plots/wording-spread.ts";
 
 export { toSvg } from "./plots/picture.ts";

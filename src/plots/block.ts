@@ -8,7 +8,7 @@ const lineHeight = { title: 22, body: 18, small: 16 } as const;
 export const labelWidth = 186;
 
 /** Characters to a line at column width (340 px), in a widely set font. */
-const columns = { title: 32, body: 43, small: 49 } as const;
+const wide = { title: 32, body: 43, small: 49 } as const;
 const labelColumns = 25;
 
 /** Lines of text of one size and colour. */
@@ -18,7 +18,7 @@ export interface Block {
   color: string;
 }
 
-/** Foreign or own text as a block: shown as it is, wrapped to column width or, for a row's label, to the label column. */
+/** Foreign or own text as a block: shown as it is, wrapped to column width, for a row's label to the label column, or to `columns`. */
 export function block(
   text: string,
   {
@@ -26,9 +26,10 @@ export function block(
     color = light.ink,
     bold = false,
     row = false,
-  }: Partial<Omit<Block, "lines">> & { bold?: boolean; row?: boolean } = {},
+    columns = row ? labelColumns : wide[at],
+  }: Partial<Omit<Block, "lines">> & { bold?: boolean; row?: boolean; columns?: number } = {},
 ): Block {
-  const lines = wrap(text, row ? labelColumns : columns[at]).map((line) => label(line));
+  const lines = wrap(text, columns).map((line) => label(line));
   return { at, color, lines: bold ? lines.map((line) => `<b>${line}</b>`) : lines };
 }
 
@@ -39,7 +40,7 @@ export function key(items: readonly (readonly [glyph: string, color: string, tex
     const html = `<span style="color:${color}">${glyph}</span>\u00a0${label(text)}`;
     const line = lines.at(-1);
     const length = text.length + 4;
-    if (line && line.length + length <= columns.small) {
+    if (line && line.length + length <= wide.small) {
       line.html += `\u2002 ${html}`;
       line.length += length;
     } else lines.push({ length, html });

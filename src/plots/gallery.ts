@@ -3,6 +3,7 @@ import type { Figure } from "./figure.ts";
 import { cellsShown, galleryGaps } from "./gallery-data.ts";
 import { gapForest } from "./gap-forest.ts";
 import { ladder } from "./ladder.ts";
+import { slopes } from "./slopes.ts";
 import { wordingSpread } from "./wording-spread.ts";
 
 /** The figures of the gallery, by name. */
@@ -20,5 +21,7 @@ export function gallery(): Record<string, Figure> {
     "wording-spread-floor": wordingSpread(of("anthropic/claude-opus-4-6")),
     ladder: ladder(doses[0]!),
     "ladder-simulated": ladder(doses[2]!),
+    slopes: slopes(gaps.filter(({ scenario }) => scenario === "alignment-faking-animal-welfare")),
+    "slopes-floor": slopes(gaps.filter(({ scenario }) => scenario === "insider-trading")),
   };
 }

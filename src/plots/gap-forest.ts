@@ -2,19 +2,7 @@ import type { Data } from "plotly.js";
 import type { Gap } from "../stats/gap.ts";
 import { block, key, type Block } from "./block.ts";
 import { figure, type Figure } from "./figure.ts";
-import {
-  badge,
-  counts,
-  describeGap,
-  levelOf,
-  provisionalReasons,
-  simulatedNote,
-  standIn,
-  subject,
-  subtraction,
-  where,
-  who,
-} from "./gap-words.ts";
+import { badge, counts, describeGap, gapNotes, levelOf, subject, subtraction, where, who } from "./gap-words.ts";
 import { config, rowLayout } from "./layout.ts";
 import { pointData } from "./link.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
@@ -73,7 +61,10 @@ export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOpt
       rows,
       xaxis: { caption: ["gap, percentage points"], range: range(gaps) },
       shapes: [{ type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.ink, width: 1 } }],
-      footer: notes(gaps, names).map((note) => block(note, { color: light.muted })),
+      footer: [
+        `Lines: ${levelOf(gaps[0]!)} intervals, the thin one in brackets. n: scored trials, published vs paraphrase. K: paraphrases.`,
+        ...gapNotes(gaps, names),
+      ].map((note) => block(note, { color: light.muted })),
     }),
     config: config("gap-forest"),
     alt: gaps.map((gap) => describeGap(gap, names)).join("\n"),
@@ -137,19 +128,4 @@ function range(gaps: readonly Gap[]): [number, number] {
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const pad = Math.max(1, (high - low) * 0.06);
   return [points((low - pad) / 100), points((high + pad) / 100)];
-}
-
-function notes(gaps: readonly Gap[], names: Names): string[] {
-  const sides = Map.groupBy(gaps, standIn);
-  const titles = (group: Gap[]) => [...new Set(group.map(({ scenario }) => headOf(names, scenario)))].join("; ");
-  const stands = [...sides].map(
-    ([text, group]) => `Published side: ${text}${sides.size > 1 ? `, in: ${titles(group)}` : ""}.`,
-  );
-  const level = levelOf(gaps[0]!);
-  return [
-    `Lines: ${level} intervals, the thin one in brackets. n: scored trials, published vs paraphrase. K: paraphrases.`,
-    ...stands,
-    ...provisionalReasons(gaps),
-    ...(gaps.some((gap) => gap.simulated) ? [simulatedNote] : []),
-  ];
 }

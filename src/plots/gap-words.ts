@@ -57,6 +57,16 @@ export function provisionalReasons(gaps: readonly Gap[]): string[] {
   return [...new Set(reasons)].map((reason) => `P${reason.slice(1)}.`);
 }
 
+/** What stands below every figure of gaps: which text stood for the published side, what is provisional, what simulated. */
+export function gapNotes(gaps: readonly Gap[], names: Names): string[] {
+  const sides = Map.groupBy(gaps, standIn);
+  const titles = (group: Gap[]) => [...new Set(group.map(({ scenario }) => headOf(names, scenario)))].join("; ");
+  const stands = [...sides].map(
+    ([text, group]) => `Published side: ${text}${sides.size > 1 ? `, in: ${titles(group)}` : ""}.`,
+  );
+  return [...stands, ...provisionalReasons(gaps), ...(gaps.some((gap) => gap.simulated) ? [simulatedNote] : [])];
+}
+
 /** Stands in the row of a gap whose judge is not known to be good enough; "" otherwise. */
 export function badge(gap: Gap): string {
   return provisionalReasons([gap]).length > 0 ? "provisional" : "";
