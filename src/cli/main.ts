@@ -17,6 +17,7 @@ const commands: Record<string, { summary: string; load: () => Promise<{ main(arg
     load: () => import("./verify.ts"),
   },
   clean: { summary: "take volatile metadata out of notebooks", load: () => import("./clean.ts") },
+  check: { summary: "the gate on paraphrases: [SCENARIO|FOLDER …]", load: () => import("./check.ts") },
   fetch: { summary: "published text of scenarios, from pinned sources", load: () => import("./fetch.ts") },
   model: { summary: "embedded models: pull NAME, list", load: () => import("./model.ts") },
   kernel: { summary: "the Jupyter kernel: install, doctor, start", load: () => import("./kernel.ts") },

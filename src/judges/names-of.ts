@@ -1,6 +1,6 @@
 import type { Scenario, Wording } from "../scenarios/scenario.ts";
 import type { Name } from "./neutralize.ts";
-import { properNames } from "./proper-names.ts";
+import { properNames } from "../scenarios/proper-names.ts";
 
 /** What a model may call itself or its maker by. */
 const MODELS = "Anthropic Claude OpenAI ChatGPT GPT Gemini DeepMind Llama Mistral Qwen DeepSeek Grok SmolLM".split(" ");

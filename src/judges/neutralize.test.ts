@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { neutralizer } from "./neutralize.ts";
-import { properNames } from "./proper-names.ts";
+import { properNames } from "../scenarios/proper-names.ts";
 
 const cases: [name: string, names: (string | string[])[], text: string, neutral: string][] = [
   ["case and possessive", ["Marla"], "MARLA saw Marla's note, marla.", "[name 1] saw [name 1]'s note, [name 1]."],

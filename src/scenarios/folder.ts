@@ -11,10 +11,15 @@ export function scenarioRoot(): string {
   }
 }
 
+/** Whether there is a scenario at this path. */
+export function isScenario(dir: string): boolean {
+  return existsSync(join(dir, "scenario.yaml"));
+}
+
 /** Ids of the shipped scenarios, or of those in another folder, in alphabetical order. */
 export function listScenarios(root = scenarioRoot()): string[] {
   return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(root, entry.name, "scenario.yaml")))
+    .filter((entry) => entry.isDirectory() && isScenario(join(root, entry.name)))
     .map((entry) => entry.name)
     .sort();
 }
@@ -26,7 +31,7 @@ export function listScenarios(root = scenarioRoot()): string[] {
 export function findScenario(at: string): string {
   const isPath = /[\\/]|^\.+$/.test(at);
   const dir = isPath ? resolve(at) : join(scenarioRoot(), at);
-  if (existsSync(join(dir, "scenario.yaml"))) return dir;
+  if (isScenario(dir)) return dir;
   if (isPath) throw new Error(`no scenario at ${dir}: expected a folder with scenario.yaml and wordings/*.md in it`);
   throw new Error(
     `no scenario "${at}": expected one of ${listScenarios().join(", ")}, or a folder of your own as ./${basename(at)}`,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { checkOutcome } from "./check-outcome.ts";
 import { checkScenario } from "./check-scenario.ts";
-import { checkWording } from "./check-wording.ts";
+import { checkForm } from "./check-form.ts";
 import { editWording } from "./edits/edit-wording.ts";
 import { fault } from "./fault.ts";
 import { findScenario, listScenarios, scenarioRoot } from "./folder.ts";
@@ -43,7 +43,7 @@ export function loadScenario(at: string, { verbatim = true, root = publishedRoot
     for (const wording of wordings.filter(({ arm }) => edit.of.includes(arm)))
       scenario.wordings.push(editWording(scenario, wording, edit));
   for (const wording of scenario.wordings) {
-    checkWording(scenario, wording, `${id}/${wording.file}`);
+    checkForm(scenario, wording, `${id}/${wording.file}`);
     for (const outcome of outcomes) checkOutcome(outcome, wording, place);
   }
   return scenario;

@@ -7,22 +7,13 @@ import { listScenarios, scenarioRoot } from "./folder.ts";
 import { loadScenarios } from "./load.ts";
 import { publishedWording } from "./published.ts";
 import { render } from "./render.ts";
-import type { Input, Scenario, Wording } from "./scenario.ts";
+import { ownText, saidText } from "./said.ts";
+import type { Scenario } from "./scenario.ts";
 import { longestSharedRun, ngrams, words } from "./similarity.ts";
-import { withoutTags } from "./template.ts";
 
 const canary = "parallax 6b1153bc-4edd-4347-8129-115fc365dd95";
 const scenarios = loadScenarios(listScenarios(), { verbatim: false });
 const paraphrases = (scenario: Scenario) => scenario.wordings.filter((wording) => wording.arm === "paraphrase");
-
-function spoken(scenario: Scenario, wording: Wording, condition: Record<string, string>, input: Input): string {
-  const turns = render(scenario, wording, condition, input);
-  return turns.flatMap((turn) => (turn.kind === "say" ? [turn.text] : [])).join("\n\n");
-}
-
-function ownWords(wording: Wording): string {
-  return wording.turns.flatMap((turn) => (turn.kind === "say" ? [withoutTags(turn.text)] : [])).join("\n\n");
-}
 
 test("each published scenario has a control of the same skeleton, and the control knows it", () => {
   const published = scenarios.filter((scenario) => scenario.source);
@@ -56,7 +47,7 @@ for (const scenario of scenarios) {
       for (const wording of scenario.wordings)
         for (const condition of conditions(scenario))
           for (const input of scenario.inputs) {
-            const text = spoken(scenario, wording, condition, input);
+            const text = saidText(scenario, wording, condition, input);
             assert.doesNotMatch(text, /\{[{%#]|[}%#]\}/);
             assert.ok(
               Object.values(input.vars).some((value) => text.includes(value)),
@@ -75,7 +66,7 @@ for (const scenario of scenarios) {
     test("conditions differ in what is said", () => {
       for (const wording of scenario.wordings) {
         const texts = conditions(scenario).map((condition) =>
-          spoken(scenario, wording, condition, scenario.inputs[0]!),
+          saidText(scenario, wording, condition, scenario.inputs[0]!),
         );
         assert.equal(new Set(texts).size, texts.length, wording.id);
       }
@@ -84,7 +75,7 @@ for (const scenario of scenarios) {
     for (const wording of paraphrases(scenario)) {
       test(`${wording.id} shares no run of six words with the published side or another paraphrase`, () => {
         for (const other of [published, ...paraphrases(scenario)].filter((candidate) => candidate !== wording)) {
-          const run = longestSharedRun(ownWords(wording), ownWords(other));
+          const run = longestSharedRun(ownText(wording), ownText(other));
           assert.ok(run.length < 6, `${other.id}: ${run.join(" ")}`);
         }
       });
@@ -92,7 +83,7 @@ for (const scenario of scenarios) {
       test(`${wording.id} has between 70 % and 130 % of the published side's words`, () => {
         for (const condition of conditions(scenario)) {
           const [own, side] = [wording, published].map(
-            (one) => words(spoken(scenario, one, condition, scenario.inputs[0]!)).length,
+            (one) => words(saidText(scenario, one, condition, scenario.inputs[0]!)).length,
           );
           assert.ok(own! / side! >= 0.7 && own! / side! <= 1.3, `${own} words against ${side}`);
         }

@@ -1,5 +1,5 @@
 import { hash } from "../../lib/hash.ts";
-import { checkWording } from "../check-wording.ts";
+import { checkForm } from "../check-form.ts";
 import type { Scenario, Turn, Wording } from "../scenario.ts";
 import { withoutLines } from "../without-lines.ts";
 import type { Change, Edit } from "./edit.ts";
@@ -32,7 +32,7 @@ export function editWording(scenario: Scenario, wording: Wording, edit: Edit): W
     title: `${wording.title}; ${edit.title}`,
     hash: hash(content),
   };
-  checkWording(scenario, edited, place);
+  checkForm(scenario, edited, place);
   return edited;
 }
 

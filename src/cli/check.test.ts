@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import test, { after, type TestContext } from "node:test";
+import { edited, writeScenario } from "../scenarios/fixture.ts";
+import { scenarioRoot } from "../scenarios/folder.ts";
+import { main } from "./check.ts";
+
+const out = mkdtempSync(join(tmpdir(), "parallax-check-"));
+after(() => rmSync(out, { recursive: true }));
+
+async function check(t: TestContext, ...args: string[]) {
+  const [log, error] = [t.mock.method(console, "log", () => {}), t.mock.method(console, "error", () => {})];
+  const printed = ({ mock }: typeof log) => mock.calls.map((call) => String(call.arguments)).join("\n");
+  return { code: await main([...args, "--out", out]), out: printed(log), errors: printed(error) };
+}
+
+test("every shipped wording passes the gate", async (t) => {
+  const { code, out } = await check(t, scenarioRoot());
+  assert.equal(code, 0, out);
+  assert.match(out, /^(\d+) of \1 pass$/m);
+});
+
+test("one that does not is named with the reason, kept, and the exit code says so", async (t) => {
+  const folder = writeScenario(
+    t,
+    edited("wordings/plain.md", "Pears hang over. {{ input.weather }}", "{{ input.weather }}"),
+  );
+  for (const at of [folder, dirname(folder)]) {
+    const { code, out: said, errors } = await check(t, at);
+    assert.equal(code, 1);
+    assert.match(said, /^pears +plain +light .* reject$/m);
+    assert.match(said, /^pears\/plain: conditions: says the same with hunger "high" and "low"$/m);
+    assert.match(errors, /rejections\.jsonl$/);
+  }
+  assert.equal(readFileSync(join(out, "rejections.jsonl"), "utf8").trim().split("\n").length, 2);
+});
+
+test("what is no scenario is said", async (t) => {
+  const nowhere = await check(t, "./nowhere/");
+  assert.deepEqual(
+    [nowhere.code, nowhere.errors],
+    [2, "parallax check: no folder ./nowhere/: name a scenario, or a folder of scenarios"],
+  );
+  const empty = await check(t, out);
+  assert.match(empty.errors, /no scenario in .*: expected a folder of folders with scenario\.yaml in them/);
+});

@@ -1,0 +1,58 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { describeChecks, describeSeparation } from "../judges/gate/describe-checks.ts";
+import { openGate, type WordingCheck } from "../judges/gate/gate.ts";
+import { saveRejections } from "../judges/gate/rejections.ts";
+import { separation } from "../judges/gate/separation.ts";
+import { isScenario, listScenarios } from "../scenarios/folder.ts";
+import { loadScenarios } from "../scenarios/load.ts";
+
+const usage = `usage: parallax check [SCENARIO|FOLDER …] [options]
+
+Puts paraphrases through the gate: all of a scenario, by id or path, or of every scenario in a folder; all shipped ones
+when none is named. Prints a line a wording, why any was rejected, and how far the rungs are from the published side.
+
+  --out DIR      where rejections are kept, with their reasons (out/gate)
+  --json FILE    write everything that was found`;
+
+const options = { out: { type: "string" }, json: { type: "string" }, help: { type: "boolean", short: "h" } } as const;
+
+/** `parallax check`. Exit code 0 when all pass, 1 when any is rejected, 2 on wrong arguments. */
+export async function main(args: string[]): Promise<number> {
+  try {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+    if (values.help) {
+      console.log(usage);
+      return 0;
+    }
+    const scenarios = loadScenarios(positionals.length === 0 ? undefined : positionals.flatMap(scenariosIn));
+    const checks: WordingCheck[] = [];
+    {
+      await using gate = await openGate();
+      for (const scenario of scenarios)
+        for (const wording of scenario.wordings.filter(({ arm }) => arm === "paraphrase"))
+          checks.push(await gate.check(scenario, wording));
+    }
+    console.log(`${describeChecks(checks)}\n\n${describeSeparation(separation(checks))}`);
+    if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(checks, null, 1));
+    const file = join(values.out ?? "out/gate", "rejections.jsonl");
+    await saveRejections(file, checks);
+    if (checks.every(({ verdict }) => verdict === "pass")) return 0;
+    console.error(`\nreasons and figures: ${file}`);
+    return 1;
+  } catch (error) {
+    console.error(`parallax check: ${(error as Error).message}`);
+    return 2;
+  }
+}
+
+/** What was named as scenarios: itself, or those in it. */
+function scenariosIn(at: string): string[] {
+  if (!/[\\/]|^\.+$/.test(at) || isScenario(at)) return [at];
+  if (!existsSync(at)) throw new Error(`no folder ${at}: name a scenario, or a folder of scenarios`);
+  const found = listScenarios(at);
+  if (found.length === 0)
+    throw new Error(`no scenario in ${at}: expected a folder of folders with scenario.yaml in them`);
+  return found.map((id) => `${at.replace(/\/$/, "")}/${id}`);
+}

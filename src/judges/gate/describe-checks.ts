@@ -1,0 +1,67 @@
+import { plainText } from "../../lib/escape.ts";
+import type { WordingCheck } from "./gate.ts";
+import type { Separation } from "./separation.ts";
+
+const number = (value: number, digits = 2): string => (Number.isNaN(value) ? "–" : value.toFixed(digits));
+
+const columns: [name: string, of: (check: WordingCheck) => string][] = [
+  ["scenario", ({ scenario }) => scenario],
+  ["wording", ({ wording }) => wording],
+  ["rung", ({ rung }) => rung ?? ""],
+  ["length %", ({ measures }) => number(100 * measures.length, 0)],
+  ["overlap", ({ measures }) => number(measures.overlap)],
+  ["edit", ({ measures }) => number(measures.edit)],
+  ["level", ({ measures }) => number(measures.readingLevel[0], 1)],
+  ["verdict", ({ verdict }) => verdict],
+];
+
+/** The checks as a table for a terminal, a line a wording; under it why any was rejected, and what was not measured. */
+export function describeChecks(checks: readonly WordingCheck[]): string {
+  const of = (verdict: string, check: WordingCheck) => check.findings.filter((finding) => finding.verdict === verdict);
+  const rejected = checks.flatMap((check) =>
+    of("fail", check).map((finding) => `${check.scenario}/${check.wording}: ${finding.check}: ${finding.detail}`),
+  );
+  const unmeasured = new Set(
+    checks.flatMap((check) =>
+      of("unmeasured", check).map((finding) => `${finding.check} not measured: ${finding.detail}`),
+    ),
+  );
+  const count = checks.filter(({ verdict }) => verdict === "pass").length;
+  return [
+    ...aligned([columns.map(([name]) => name), ...checks.map((check) => columns.map(([, cell]) => cell(check)))]),
+    "",
+    `${count} of ${checks.length} pass`,
+    ...rejected,
+    ...unmeasured,
+  ]
+    .map(plainText)
+    .join("\n");
+}
+
+/** Mean distances by rung as a table for a terminal, and where heavy > medium > light does not hold. */
+export function describeSeparation(rows: readonly Separation[]): string {
+  const lines = rows.map(({ scenario, distance, means, n, separated }) => [
+    scenario,
+    distance,
+    ...(["light", "medium", "heavy"] as const).map((rung) => `${number(means[rung], 3)} (${n[rung]})`),
+    separated === null ? "not known" : separated ? "yes" : "no",
+  ]);
+  const yes = rows.filter(({ separated }) => separated).length;
+  return [
+    ...aligned([["scenario", "distance", "light (n)", "medium (n)", "heavy (n)", "heavy > medium > light"], ...lines]),
+    "",
+    `in order: ${yes} of ${rows.length}`,
+  ]
+    .map(plainText)
+    .join("\n");
+}
+
+function aligned(cells: readonly string[][]): string[] {
+  const widths = cells[0]!.map((_, i) => Math.max(...cells.map((line) => line[i]!.length)));
+  return cells.map((line) =>
+    line
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join("  ")
+      .trimEnd(),
+  );
+}

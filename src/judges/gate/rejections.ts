@@ -1,0 +1,27 @@
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import { openLines } from "../../lib/jsonl.ts";
+import type { WordingCheck } from "./gate.ts";
+
+/**
+ * Appends what the gate rejected to a JSON lines file, made if absent, each line with the reasons, the figures and, where
+ * it is not in a scenario's folder, the text itself.
+ */
+export async function saveRejections(
+  file: string,
+  checks: readonly WordingCheck[],
+  more: Record<string, unknown> = {},
+): Promise<void> {
+  const rejected = checks.filter(({ verdict }) => verdict === "reject");
+  if (rejected.length === 0) return;
+  await mkdir(dirname(file), { recursive: true });
+  const lines = await openLines(file);
+  try {
+    for (const { findings, ...check } of rejected) {
+      const reasons = findings.filter(({ verdict }) => verdict === "fail");
+      await lines.append({ ...check, reasons, at: new Date().toISOString(), ...more });
+    }
+  } finally {
+    await lines.close();
+  }
+}

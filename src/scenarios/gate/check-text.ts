@@ -1,0 +1,115 @@
+import { checkForm } from "../check-form.ts";
+import { conditions, suits } from "../condition.ts";
+import type { Scenario, Wording } from "../scenario.ts";
+import { ownText, saidText } from "../said.ts";
+import { longestSharedRun, ngrams, words } from "../similarity.ts";
+import { conditionFaults, outcomeFaults } from "./decidable.ts";
+import { editDistance } from "./edit-distance.ts";
+import { hard, type Finding } from "./finding.ts";
+import { namesLeft } from "./names-left.ts";
+import { readingLevel } from "./reading-level.ts";
+import { tone, type Tone } from "./tone.ts";
+
+/** A run of as many words as this is the published side's, not the language's. */
+export const longestRun = 5;
+export const lengths: readonly [least: number, most: number] = [0.7, 1.3];
+
+/** Figures of a wording beside the published side that it retells. */
+export interface TextMeasures {
+  /** Words per word of the published side: the condition furthest from 1. */
+  length: number;
+  /** Share of the wording's distinct word pairs that the published side has, in [0, 1]. */
+  overlap: number;
+  /** Words to change per word, in [0, 1]. */
+  edit: number;
+  /** Words of the longest run shared with any text of the published side. */
+  sharedRun: number;
+  /** Flesch–Kincaid grades, the wording's and the published side's. */
+  readingLevel: [own: number, published: number];
+  tone: [own: Tone, published: Tone];
+}
+
+/**
+ * What the text alone tells of a wording: form, names, shared runs, length, conditions and outcomes, each a hard check,
+ * and figures to report. Distances and length are from `against`, the text in our words where there is one, since that is
+ * what a paraphrase retells; names and runs are looked for in all of `sides`.
+ */
+export function checkText(
+  scenario: Scenario,
+  wording: Wording,
+  against: Wording,
+  sides: readonly Wording[],
+): { findings: Finding[]; measures: TextMeasures } {
+  const form = formFault(scenario, wording);
+  if (form !== null && !renders(scenario, wording)) return { findings: [hard("form", [form])], measures: unmeasured };
+  const measures = measure(scenario, wording, against, sides);
+  const { whole, parts } = namesLeft(scenario, sides, wording);
+  const run = sides
+    .map((side) => longestSharedRun(ownText(wording), ownText(side)))
+    .find((each) => each.length > longestRun);
+  const ratio = `${Math.round(100 * measures.length)} % of the published side's words`;
+  const [least, most] = lengths;
+  return {
+    measures,
+    findings: [
+      hard("form", form === null ? [] : [form]),
+      hard(
+        "names",
+        whole.map((name) => `"${name}" belongs to the published side`),
+      ),
+      ...(parts.length > 0
+        ? [{ check: "parts of names", verdict: "report" as const, detail: parts.map((part) => `"${part}"`).join(", ") }]
+        : []),
+      hard("shared run", run ? [`"${run.join(" ")}" is in the published side`] : [], `${measures.sharedRun} words`),
+      hard("length", measures.length < least || measures.length > most ? [ratio] : [], ratio),
+      hard("conditions", conditionFaults(scenario, wording)),
+      hard("outcomes", outcomeFaults(scenario, wording)),
+    ],
+  };
+}
+
+function measure(scenario: Scenario, wording: Wording, against: Wording, sides: readonly Wording[]): TextMeasures {
+  const [own, other] = [ownText(wording), ownText(against)];
+  const ratios = conditions(scenario)
+    .filter((condition) => suits(wording, condition) && suits(against, condition))
+    .map((condition) => count(scenario, wording, condition) / count(scenario, against, condition));
+  const [pairs, known] = [ngrams(own, 2), ngrams(other, 2)];
+  return {
+    length: ratios.reduce((far, ratio) => (Math.abs(ratio - 1) > Math.abs(far - 1) ? ratio : far), 1),
+    overlap: [...pairs].filter((pair) => known.has(pair)).length / pairs.size,
+    edit: editDistance(own, other),
+    sharedRun: Math.max(0, ...sides.map((side) => longestSharedRun(own, ownText(side)).length)),
+    readingLevel: [readingLevel(own), readingLevel(other)],
+    tone: [tone(own), tone(other)],
+  };
+}
+
+const count = (...of: Parameters<typeof saidText>): number => words(saidText(...of)).length;
+
+function formFault(scenario: Scenario, wording: Wording): string | null {
+  try {
+    checkForm(scenario, wording, wording.file);
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function renders(scenario: Scenario, wording: Wording): boolean {
+  try {
+    for (const condition of conditions(scenario)) saidText(scenario, wording, condition);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const silent: Tone = { insistent: NaN, polite: NaN, informal: NaN, excited: NaN };
+const unmeasured: TextMeasures = {
+  length: NaN,
+  overlap: NaN,
+  edit: NaN,
+  sharedRun: NaN,
+  readingLevel: [NaN, NaN],
+  tone: [silent, silent],
+};

@@ -1,0 +1,16 @@
+/**
+ * What one check of the gate found. `fail` of a hard check rejects the wording; `report` is for a person to weigh;
+ * `unmeasured` says what it would take to know.
+ */
+export interface Finding {
+  check: string;
+  verdict: "pass" | "fail" | "report" | "unmeasured";
+  detail: string;
+}
+
+/** A hard check's finding: the faults it found, or none. */
+export function hard(check: string, faults: readonly string[], detail = ""): Finding {
+  return faults.length === 0
+    ? { check, verdict: "pass", detail }
+    : { check, verdict: "fail", detail: faults.join("; ") };
+}
