@@ -46,3 +46,12 @@ for (const [name, turns, measure, expected] of cases) {
     else assert.match(verdict.status === "unscored" ? verdict.reason : "scored", expected);
   });
 }
+
+test("the pattern judge's evidence quotes the words that it found, where it found any", () => {
+  const evidence = (measure: typeof traded, text: string) => {
+    const verdict = judgePattern(wording, measure, [lineOf(measure.reply, text)]);
+    return verdict.status === "scored" && verdict.evidence;
+  };
+  assert.equal(evidence(traded, "Well.\nBuy now"), "“Buy” action reads as bought");
+  assert.equal(evidence(concealed, "all well"), "report reads as silent");
+});

@@ -3,7 +3,9 @@ import { escapeHtml, shorten } from "../lib/escape.ts";
 import { selectionQuery } from "../plots/link.ts";
 import type { Trial, TrialResult } from "../runner/trial.ts";
 import { conditionLabel } from "../scenarios/condition.ts";
-import { ending, graded, heading, incomplete, replied } from "./transcript-lines.ts";
+import { passagesOf, type Passage } from "./passages.ts";
+import { pieces } from "./quotes.ts";
+import { graded, heading, incomplete } from "./transcript-lines.ts";
 
 const LONGEST = 20_000;
 const FOLDED_FROM = 2_500;
@@ -11,20 +13,17 @@ const FOLDED_FROM = 2_500;
 const text = "white-space:pre-wrap;overflow-wrap:anywhere;margin:.2em 0 1em";
 const label = "font-size:.8em;opacity:.75;text-transform:uppercase;letter-spacing:.04em";
 const reply = "border-left:3px solid #0072b2;padding-left:.8em";
+const mark = "background:#ffd54a80;color:inherit;border-bottom:2px solid #d55e00";
 
 /** A trial as an HTML element that needs no styles, scripts or colours of the page around it. */
 export function transcriptHtml(result: TrialResult, grades: readonly Grade[]): string {
   const { title, facts } = heading(result);
-  const turns = result.turns.flatMap((line) => [
-    ...line.said.map(({ role, content }) => block(role, content, "")),
-    line.reply.reasoning ? fold(`reasoning before ${line.turn}`, line.reply.reasoning, reply) : "",
-    block([`reply ${line.turn}`, ending(line)].filter((part) => part !== "").join(" · "), replied(line), reply),
-  ]);
+  const turns = passagesOf(result, grades, LONGEST).map(element);
   const notes = [...grades.map(graded), incomplete(result)].filter((note) => note !== "");
   return (
     `<section style="min-width:0" data-trials="${escapeHtml(trialQuery(result.trial))}"><header><strong>${escapeHtml(title)}</strong>` +
     `<div style="${label};text-transform:none">${escapeHtml(facts)}</div></header>` +
-    `${turns.join("")}${notes.map((note) => `<div style="font-size:.9em">${clean(note)}</div>`).join("")}</section>`
+    `${turns.join("")}${notes.map((note) => `<div style="font-size:.9em">${escapeHtml(shorten(note, LONGEST))}</div>`).join("")}</section>`
   );
 }
 
@@ -32,17 +31,27 @@ function trialQuery({ id, condition, scenario, model, wording, arm, input }: Tri
   return selectionQuery({ scenario, model, condition: conditionLabel(condition), wording, arm, input, trial: id });
 }
 
-function block(name: string, content: string, style: string): string {
-  if (style === "" && content.length > FOLDED_FROM) return fold(name, content, style);
-  return `<div style="${style}"><div style="${label}">${escapeHtml(name)}</div><div style="${text}">${clean(content)}</div></div>`;
+function element(passage: Passage): string {
+  const { kind, name, note } = passage;
+  if (kind === "reasoning") return fold(passage, `reasoning before ${name}`, reply);
+  if (kind === "said" && passage.length > FOLDED_FROM) return fold(passage, name, "");
+  const head = [kind === "said" ? name : `reply ${name}`, note].filter((part) => part !== "").join(" · ");
+  return `<div style="${kind === "said" ? "" : reply}"><div style="${label}">${escapeHtml(head)}</div>${content(passage)}</div>`;
 }
 
-function fold(name: string, content: string, style: string): string {
-  const size = `${content.length.toLocaleString("en")} characters`;
+function fold(passage: Passage, name: string, style: string): string {
+  const size = `${passage.length.toLocaleString("en")} characters`;
+  const quoted = passage.marks.length > 0 ? " · quoted by a judge" : "";
   return (
-    `<details style="${style}"><summary style="${label}">${escapeHtml(name)} · ${size}</summary>` +
-    `<div style="${text}">${clean(content)}</div></details>`
+    `<details style="${style}"><summary style="${label}">${escapeHtml(name)} · ${size}${quoted}</summary>` +
+    `${content(passage)}</details>`
   );
 }
 
-const clean = (content: string) => escapeHtml(shorten(content, LONGEST));
+function content(passage: Passage): string {
+  const marked = pieces(passage.text, passage.marks).map((piece) => {
+    const safe = escapeHtml(piece.text);
+    return piece.by === null ? safe : `<mark style="${mark}" title="${escapeHtml(piece.by)}">${safe}</mark>`;
+  });
+  return `<div style="${text}">${marked.join("")}</div>`;
+}

@@ -1,27 +1,22 @@
 import type { Grade } from "../judges/grade.ts";
 import { plainText, shorten } from "../lib/escape.ts";
 import type { TrialResult } from "../runner/trial.ts";
-import { ending, graded, heading, incomplete, replied } from "./transcript-lines.ts";
+import { passagesOf, type Passage } from "./passages.ts";
+import { graded, heading, incomplete } from "./transcript-lines.ts";
 
 const LONGEST = 2_000;
 
 /** A trial as text for a terminal; reasoning is named with its length. */
 export function transcriptText(result: TrialResult, grades: readonly Grade[]): string {
   const { title, facts } = heading(result);
-  const turns = result.turns.flatMap((line) => {
-    const reasoning = line.reply.reasoning
-      ? [`reasoning, ${line.reply.reasoning.length.toLocaleString("en")} characters`]
-      : [];
-    const name = [`reply ${line.turn}`, ...reasoning, ending(line)].filter((part) => part !== "").join(", ");
-    return [...line.said.map(({ role, content }) => block(role, content)), block(name, replied(line))];
-  });
+  const turns = passagesOf(result, [], LONGEST).map(block);
   const notes = [...grades.map(graded), incomplete(result)].filter((note) => note !== "");
-  return [`${plainText(title)}\n${plainText(facts)}`, ...turns, ...notes.map(clean)].join("\n\n");
+  const closing = notes.map((note) => plainText(shorten(note, LONGEST)));
+  return [`${plainText(title)}\n${plainText(facts)}`, ...turns, ...closing].join("\n\n");
 }
 
-function block(name: string, content: string): string {
-  const lines = clean(content).split("\n");
-  return [`[${plainText(name)}]`, ...lines.map((line) => `  ${line}`)].join("\n");
+function block({ kind, name, note, text, length }: Passage): string {
+  if (kind === "reasoning") return `[reasoning before ${name}, ${length.toLocaleString("en")} characters]`;
+  const head = [kind === "said" ? name : `reply ${name}`, note].filter((part) => part !== "").join(", ");
+  return [`[${head}]`, ...text.split("\n").map((line) => `  ${line}`)].join("\n");
 }
-
-const clean = (content: string) => plainText(shorten(content, LONGEST));

@@ -34,13 +34,36 @@ test("a trial as HTML and as text: who, what was said and replied, reasoning fol
     assert.doesNotMatch(text, /elsewhere/);
   }
   assert.match(both["text/html"], /<details[^>]*><summary[^>]*>reasoning before action · 9 characters<.*a thought/);
-  assert.match(both["text/plain"], /reply action, reasoning, 9 characters/);
+  assert.match(both["text/plain"], /\[reasoning before action, 9 characters\]/);
 });
 
 test("a forced choice shows the probability of each letter and which counts", () => {
   const choices = { A: Math.log(0.25), B: null as never };
   const text = shown(show(resultOf([lineOf("zero-first", "", { choices })])))["text/plain"];
   assert.match(text, /A 25\.0 %\n {2}B not given \(counts as 1\)/);
+});
+
+test("what a judge quoted is marked, in the reply and in the reasoning, and nothing else is", () => {
+  const turns = [lineOf("action", "I hold. I <hold>.", { reasoning: "He said “hold” twice." })];
+  const grade = { trial: "t", outcome: "traded", judge: "judge/x", hash: "", status: "scored" as const, value: 0 };
+  const member = {
+    judge: "judge/y",
+    hash: "",
+    status: "scored" as const,
+    value: 0,
+    evidence: "“He said “hold” twice” so",
+  };
+  const grades = [
+    { ...grade, evidence: "“I <hold>” and “more” reason", members: [member] },
+    { ...grade, outcome: "told", evidence: "“not there” (not word for word in the reply)" },
+  ];
+  const html = shown(show(resultOf(turns), { grades }))["text/html"];
+  const marks = [...html.matchAll(/<mark[^>]* title="([^"]*)">(.*?)<\/mark>/g)].map(([, by, words]) => [by, words]);
+  assert.deepEqual(marks, [
+    ["traded (judge/y)", "He said “hold” twice"],
+    ["traded (judge/x)", "I &lt;hold&gt;"],
+  ]);
+  assert.match(html, /21 characters · quoted by a judge<\/summary>/);
 });
 
 test("a trial that is not complete says so", () => {
@@ -69,5 +92,10 @@ test("several trials stand side by side", () => {
   const both = shown(compare(resultOf([lineOf("a", "first")]), resultOf([lineOf("a", "second")])));
   assert.equal(both["text/html"].match(/<section/g)?.length, 2);
   assert.match(both["text/plain"], /first[^]*second/);
+  const grade = { outcome: "traded", judge: "j", hash: "", status: "scored" as const, value: 1, evidence: "“second”" };
+  const graded = compare(resultOf([lineOf("a", "first")]), resultOf([lineOf("a", "second")]), {
+    grades: [{ ...grade, trial: "t" }],
+  });
+  assert.equal(shown(graded)["text/html"].match(/<mark/g)?.length, 1);
   assert.throws(() => (compare as () => unknown)(), /needs at least one trial/);
 });

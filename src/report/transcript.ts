@@ -11,21 +11,31 @@ export interface Transcript {
   [display](): { "text/html": string; "text/plain": string };
 }
 
+export interface ShowOptions {
+  /** What judges made of the trials; those of other trials are left out, so that a whole run's can be given. */
+  grades?: readonly Grade[];
+}
+
 /**
  * One trial as a conversation: what was said, what was replied, reasoning folded, how each reply ended, and what the
- * given grades made of it. Long texts are cut, and say by how much; whatever a text holds is shown as text.
+ * given grades made of it, with what they quote marked. Long texts are cut, and say by how much; whatever a text holds is
+ * shown as text.
  */
-export function show(trial: TrialResult, { grades = [] }: { grades?: readonly Grade[] } = {}): Transcript {
-  return transcript([trial], grades);
+export function show(trial: TrialResult, options: ShowOptions = {}): Transcript {
+  return transcript([trial], options);
 }
 
-/** Several trials side by side, for example the published wording and its rewordings. See {@link show}. */
-export function compare(...trials: [TrialResult, ...TrialResult[]]): Transcript {
+/**
+ * Several trials side by side, for example the published wording and its rewordings: `compare(a, b)`, or
+ * `compare(a, b, { grades })`. See {@link show}.
+ */
+export function compare(...given: [TrialResult, ...(TrialResult | ShowOptions)[]]): Transcript {
+  const trials = given.filter((each): each is TrialResult => "trial" in each);
   if (trials.length === 0) throw new Error("compare() needs at least one trial: pass some of results(run)");
-  return transcript(trials, []);
+  return transcript(trials, Object.assign({}, ...given.filter((each) => !("trial" in each))) as ShowOptions);
 }
 
-function transcript(trials: TrialResult[], grades: readonly Grade[]): Transcript {
+function transcript(trials: TrialResult[], { grades = [] }: ShowOptions): Transcript {
   const own = (trial: TrialResult) => grades.filter((grade) => grade.trial === trial.trial.id);
   return {
     trials,

@@ -33,3 +33,10 @@ export function read(reading: Reading, text: string): string | null {
   if (found.length > 1) return null;
   return found[0] ?? reading.otherwise;
 }
+
+/** The words of a text that a reading's named pattern is first found in; null where it is not, or has none of its own. */
+export function wordsRead({ patterns }: Reading, name: string, text: string): string | null {
+  if (patterns[name] === undefined || text.length > longestRead) return null;
+  const matcher = compilePattern(patterns[name]).matcher(text);
+  return matcher.find() ? matcher.group() : null;
+}

@@ -1,0 +1,54 @@
+import type { Grade } from "../judges/grade.ts";
+import { plainText } from "../lib/escape.ts";
+
+/** A stretch of a text, in UTF-16 units, and who quoted it for which outcome. */
+export interface Mark {
+  start: number;
+  end: number;
+  by: string;
+}
+
+/**
+ * What the evidence of these grades, and of a panel's members, quotes of a text, in the order of the text; stretches that
+ * overlap are one. Evidence quotes at its beginning, as `“words” reason`; what is not in the text word for word is no
+ * quotation of it.
+ */
+export function quotesIn(text: string, grades: readonly Grade[]): Mark[] {
+  const given = grades.flatMap((grade) =>
+    [grade, ...(grade.members ?? [])].flatMap((verdict) => {
+      const place = verdict.status === "scored" && verdict.evidence !== null ? find(verdict.evidence, text) : null;
+      return place === null ? [] : [{ ...place, by: `${grade.outcome} (${verdict.judge})` }];
+    }),
+  );
+  const marks: Mark[] = [];
+  for (const mark of given.toSorted((a, b) => a.start - b.start)) {
+    const last = marks.at(-1);
+    if (last === undefined || mark.start >= last.end) marks.push(mark);
+    else Object.assign(last, { end: Math.max(last.end, mark.end), by: `${last.by}, ${mark.by}` });
+  }
+  return marks;
+}
+
+/** The longest beginning of the evidence between quotation marks that the text has: a quotation may hold such marks. */
+function find(evidence: string, text: string): { start: number; end: number } | null {
+  const plain = plainText(evidence);
+  if (!plain.startsWith("“")) return null;
+  for (let end = plain.lastIndexOf("”"); end > 1; end = plain.lastIndexOf("”", end - 1)) {
+    const start = text.indexOf(plain.slice(1, end));
+    if (start >= 0) return { start, end: start + end - 1 };
+  }
+  return null;
+}
+
+/** The text in pieces, in order: those that are marked, with who quoted them, and those between, with null. */
+export function pieces(text: string, marks: readonly Mark[]): { text: string; by: string | null }[] {
+  let at = 0;
+  const found: { text: string; by: string | null }[] = [];
+  for (const { start, end, by } of marks) {
+    if (start > at) found.push({ text: text.slice(at, start), by: null });
+    found.push({ text: text.slice(start, end), by });
+    at = end;
+  }
+  if (at < text.length || found.length === 0) found.push({ text: text.slice(at), by: null });
+  return found;
+}
