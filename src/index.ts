@@ -86,6 +86,7 @@ export { figure, type Figure } from "./plots/figure.ts";
 export { gapForest } from "./plots/gap-forest.ts";
 export { ladder } from "./plots/ladder.ts";
 export { namesOf } from "./plots/names.ts";
+export { powerCurves } from "./plots/power-curves.ts";
 export { slopes } from "./plots/slopes.ts";
 export { wordingSpread } from "./plots/wording-spread.ts";
 

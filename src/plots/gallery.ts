@@ -1,8 +1,10 @@
 import { dose } from "../stats/dose.ts";
+import { power } from "../stats/power.ts";
 import type { Figure } from "./figure.ts";
 import { cellsShown, galleryGaps } from "./gallery-data.ts";
 import { gapForest } from "./gap-forest.ts";
 import { ladder } from "./ladder.ts";
+import { powerCurves } from "./power-curves.ts";
 import { slopes } from "./slopes.ts";
 import { wordingSpread } from "./wording-spread.ts";
 
@@ -10,6 +12,9 @@ import { wordingSpread } from "./wording-spread.ts";
 export function gallery(): Record<string, Figure> {
   const gaps = galleryGaps();
   const doses = dose(cellsShown);
+  const studies = [20, 50, 100].flatMap((n) =>
+    [4, 8, 12, 20].map((k) => power({ k, n, rate: 0.6, gap: -0.2, tau: 0.8 }, { studies: 100 })),
+  );
   const of = (model: string) => gaps.find((each) => each.model === model)!;
   return {
     "gap-forest": gapForest(gaps, {
@@ -23,5 +28,6 @@ export function gallery(): Record<string, Figure> {
     "ladder-simulated": ladder(doses[2]!),
     slopes: slopes(gaps.filter(({ scenario }) => scenario === "alignment-faking-animal-welfare")),
     "slopes-floor": slopes(gaps.filter(({ scenario }) => scenario === "insider-trading")),
+    "power-curves": powerCurves(studies),
   };
 }

@@ -14,6 +14,9 @@ export interface PowerOptions extends Partial<Price> {
 }
 
 export interface Power {
+  /** What was asked, its defaults filled in. */
+  design: Required<Design>;
+  level: number;
   /** Share of simulated studies whose headline interval excludes zero, with its simulation error. */
   power: number;
   powerCi: Interval;
@@ -49,14 +52,17 @@ export function power(design: Design, options: PowerOptions = {}): Power {
     sum += gap!;
   }
   widths.sort((a, b) => a - b);
+  const { k, n, publishedN, rate: published, gap, tau, inputs, inputSd } = levels;
   return {
+    design: { k, n, publishedN, rate: published, gap, tau, inputs, inputSd },
+    level,
     power: found / studies,
     powerCi: rate(found, studies).ci,
     closedForm: closedPower(levels, level),
     meanGap: sum / studies,
     medianWidth: widths[widths.length >> 1] ?? null,
     studies,
-    trials: levels.k * levels.n + levels.publishedN,
+    trials: k * n + publishedN,
     usd: options.model === undefined || options.tokens === undefined ? null : studyCost(design, options as Price).usd,
   };
 }
