@@ -25,7 +25,9 @@ function save(name: string, cells: [source: string, ...tags: string[]][]): strin
   return file;
 }
 
-const exec = (...args: string[]) => spawnSync(process.execPath, [program, "exec", ...args], { encoding: "utf8" });
+const bound = { timeout: 120_000, killSignal: "SIGKILL" } as const;
+const exec = (...args: string[]) =>
+  spawnSync(process.execPath, [program, "exec", ...args], { encoding: "utf8", ...bound });
 const outputsOf = ({ cells }: Notebook) => cells.flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : []));
 
 suite("parallax exec", () => {
@@ -82,7 +84,7 @@ suite("parallax exec", () => {
       ["console.log('so far'); await new Promise((done) => setTimeout(done, 60_000))"],
       ["2"],
     ]);
-    const child = spawn(process.execPath, [program, "exec", file], { stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(process.execPath, [program, "exec", file], { stdio: ["ignore", "ignore", "pipe"], ...bound });
     await once(child.stderr, "data");
     child.kill("SIGINT");
     assert.deepEqual(await once(child, "exit"), [130, null]);
@@ -99,10 +101,16 @@ suite("parallax exec", () => {
     writeFileSync(join(folder, "watched.ts"), "export const w = 'first';");
     const child = spawn(process.execPath, [program, "exec", file, "-o", output, "--watch"], {
       stdio: ["ignore", "ignore", "pipe"],
+      ...bound,
     });
     let told = "";
+    child.stderr.on("data", (text) => (told += String(text)));
+    const ended = once(child, "exit");
     const waitFor = async (times: number) => {
-      while (told.split("watching 2 files").length <= times) told += String(await once(child.stderr, "data"));
+      while (told.split("watching 2 files").length <= times) {
+        await Promise.race([once(child.stderr, "data"), ended]);
+        assert.deepEqual([child.exitCode, child.signalCode], [null, null], told);
+      }
     };
     await waitFor(1);
     assert.match(JSON.stringify(outputsOf(readNotebook(output))), /first/);
@@ -111,6 +119,6 @@ suite("parallax exec", () => {
     await waitFor(3);
     assert.match(JSON.stringify(outputsOf(readNotebook(output))), /third/);
     child.kill("SIGINT");
-    await once(child, "exit");
+    await ended;
   });
 });

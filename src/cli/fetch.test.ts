@@ -15,7 +15,7 @@ after(() => rmSync(folder, { recursive: true }));
 
 function parallax(home: string, base: string, ...args: string[]) {
   const env = { ...process.env, PARALLAX_HOME: join(folder, home), PARALLAX_PUBLISHED_URL: base };
-  const child = spawn(process.execPath, [program, "fetch", ...args], { env });
+  const child = spawn(process.execPath, [program, "fetch", ...args], { env, timeout: 120_000 });
   const [out, errors]: [string[], string[]] = [[], []];
   child.stdout.on("data", (chunk) => out.push(String(chunk)));
   child.stderr.on("data", (chunk) => errors.push(String(chunk)));
@@ -61,7 +61,7 @@ test("Ctrl-C: exit code 130, and no part of a file is left", async (t) => {
     arrived.resolve();
   });
   const { child, ended } = parallax("stopped", base, "insider-trading");
-  await arrived.promise;
+  await Promise.race([arrived.promise, ended]);
   child.kill("SIGINT");
   const { code, errors } = await ended;
   assert.equal(code, 130);

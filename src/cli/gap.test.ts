@@ -16,7 +16,7 @@ after(() => rmSync(folder, { recursive: true }));
 
 function gap(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [command, "gap", ...args], { maxBuffer: 1 << 26 }, (error, out, err) =>
+    execFile(process.execPath, [command, "gap", ...args], { maxBuffer: 1 << 26, timeout: 120_000 }, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, out, err }),
     );
   });

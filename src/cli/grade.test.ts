@@ -28,7 +28,10 @@ await run(planned, { dir, cache: join(root, "cache.sqlite"), models: [model], on
 /** Runs the command in a process of its own. */
 async function parallax(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
   const env = { ...process.env, OPENAI_API_KEY: "sk-planted-key", OPENAI_BASE_URL: server.openai, PARALLAX_HOME: root };
-  const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), "grade", ...args], { env });
+  const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), "grade", ...args], {
+    env,
+    timeout: 120_000,
+  });
   let [out, err] = ["", ""];
   child.stdout.on("data", (chunk) => (out += chunk));
   child.stderr.on("data", (chunk) => (err += chunk));

@@ -44,6 +44,8 @@ export async function openLab(env: Record<string, string>): Promise<Lab> {
   const server = spawn(jupyter, ["lab", ...options], {
     cwd: folder,
     stdio: ["ignore", "ignore", "pipe"],
+    timeout: 300_000,
+    killSignal: "SIGKILL",
     env: {
       ...found,
       HOME: folder,

@@ -31,7 +31,7 @@ suite("installed as a package into an empty folder", { skip: absent() }, () => {
     JUPYTER_PATH: join(consumer, "env/share/jupyter"),
   };
   const start = async (cwd: string, command: string, ...args: string[]): Promise<string> =>
-    (await promisify(execFile)(command, args, { cwd, env })).stdout;
+    (await promisify(execFile)(command, args, { cwd, env, timeout: 300_000 })).stdout;
 
   test("npm pack compiles, and leaves the clone as it was", async () => {
     const files = ["src", "data", "notebooks", "bench", "package.json", "tsconfig.json", "README.md", "LICENSE"];

@@ -31,7 +31,9 @@ function save(name: string, ...sources: string[]): string {
 }
 
 const env = { ...process.env, PARALLAX_HOME: join(folder, "home") };
-const parallax = (...args: string[]) => spawnSync(process.execPath, [program, ...args], { encoding: "utf8", env });
+const bound = { timeout: 120_000, killSignal: "SIGKILL" } as const;
+const parallax = (...args: string[]) =>
+  spawnSync(process.execPath, [program, ...args], { encoding: "utf8", env, ...bound });
 const factsOf = (file: string) => readNotebook(file).metadata["parallax"] as Record<string, unknown>;
 
 suite("a notebook that runs an eval", () => {
@@ -67,9 +69,10 @@ suite("a notebook that runs an eval", () => {
     t.after(() => server.close());
     const file = save("interrupted", planOf("openai-compatible/mine"), "await run(comparison, { concurrency: 2 })");
     const slow = { ...env, OPENAI_COMPATIBLE_BASE_URL: server.openai };
-    const child = spawn(process.execPath, [program, "exec", file], { env: slow, stdio: "ignore" });
+    const child = spawn(process.execPath, [program, "exec", file], { env: slow, stdio: "ignore", ...bound });
     const ended = new Promise((resolve) => child.on("exit", resolve));
-    while (server.requests.length < 6) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (server.requests.length < 6 && child.exitCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 20));
     child.kill("SIGINT");
     assert.equal(await ended, 130);
     const shown = lines(readNotebook(file).cells.flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : [])));
@@ -77,7 +80,7 @@ suite("a notebook that runs an eval", () => {
     const [done, planned] = shown[0]!.match(/\d+/g)!.map(Number);
     assert.ok(done! > 0 && done! < planned!);
     server.answer = () => ({ text: "A", top: { A: 0.6, B: 0.4 } });
-    const again = spawn(process.execPath, [program, "exec", file], { env: slow, stdio: "ignore" });
+    const again = spawn(process.execPath, [program, "exec", file], { env: slow, stdio: "ignore", ...bound });
     assert.equal(await new Promise((resolve) => again.on("exit", resolve)), 0);
     assert.equal(server.requests.length, 2 * planned!);
   });
@@ -87,7 +90,7 @@ suite("a notebook that runs an eval", () => {
     const { folder: kernels, env } = place();
     for (const to of ["html", "markdown"]) {
       const command = ["-m", "nbconvert", "--to", to, "--execute", file];
-      const ran = spawnSync(python, command, { encoding: "utf8", env });
+      const ran = spawnSync(python, command, { encoding: "utf8", env, ...bound });
       assert.equal(ran.status, 0, ran.stderr);
     }
     rmSync(kernels, { recursive: true });

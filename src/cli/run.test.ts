@@ -18,6 +18,8 @@ function parallax(args: string[], env: Record<string, string> = {}) {
     cwd: root,
     env: { ...process.env, PARALLAX_HOME: join(root, "home"), ...env },
     stdio: ["ignore", "pipe", "pipe"],
+    timeout: 120_000,
+    killSignal: "SIGKILL",
   });
   const out: string[] = [];
   const errors: string[] = [];
@@ -98,9 +100,10 @@ for (const presses of [1, 2])
     args.push("--out", `interrupted-${presses}`, "--mode", "off");
     const env = { OPENAI_COMPATIBLE_BASE_URL: server.openai };
     const { child, errors, ended } = parallax(args, env);
-    await arrived.promise;
+    await Promise.race([arrived.promise, ended]);
     child.kill("SIGINT");
-    while (!errors.join("").includes("stopping")) await once(child.stderr, "data");
+    while (child.exitCode === null && !errors.join("").includes("stopping"))
+      await Promise.race([once(child.stderr, "data"), ended]);
     if (presses === 1) gate.resolve();
     else child.kill("SIGINT");
     const { code, out } = await ended;

@@ -8,7 +8,8 @@ import { after, suite, test } from "node:test";
 const folder = mkdtempSync(join(tmpdir(), "verify-"));
 after(() => rmSync(folder, { recursive: true }));
 const program = new URL("./main.ts", import.meta.url).pathname;
-const parallax = (...args: string[]) => spawnSync(process.execPath, [program, ...args], { encoding: "utf8" });
+const bound = { timeout: 120_000, killSignal: "SIGKILL" } as const;
+const parallax = (...args: string[]) => spawnSync(process.execPath, [program, ...args], { encoding: "utf8", ...bound });
 
 suite("an executed notebook", () => {
   const file = join(folder, "nb.ipynb");

@@ -23,7 +23,9 @@ test("danfo loads and computes without a word of TensorFlow's on either stream",
     const { table } = await import(${JSON.stringify(join(source, "frames/table.ts"))});
     const df = await table([{ a: 1 }, { a: NaN }, { a: 2 }], { a: "number" });
     process.stdout.write(String(df["a"].mean()) + df.tensor.shape + df["a"].add(1).values);`;
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script]);
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], {
+    timeout: 120_000,
+  });
   assert.deepEqual([stdout, stderr], ["1.53,12,NaN,3", ""]);
 });
 

@@ -56,6 +56,7 @@ async function runAndKill(
     await run(planned, { ...rest, onProgress: () => {} });`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
     stdio: ["pipe", "inherit", "inherit"],
+    timeout: 120_000,
   });
   child.stdin.end(JSON.stringify({ planned, rest }));
   const { answer } = server;

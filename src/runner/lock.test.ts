@@ -23,6 +23,7 @@ test("another process's lock holds, and ends when that process is killed", async
     lock(${JSON.stringify(dir)}); console.log("locked"); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
     stdio: ["ignore", "pipe", "inherit"],
+    timeout: 60_000,
   });
   await once(child.stdout, "data");
   assert.throws(() => lock(dir), held);

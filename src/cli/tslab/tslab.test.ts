@@ -42,7 +42,11 @@ print(json.dumps([cell.get("outputs", []) for cell in notebook.cells]))
   const [data, home] = [prefixFolder(folder), join(folder, "home")];
   const env = { ...process.env, JUPYTER_PATH: data, PARALLAX_HOME: home, PARALLAX_MODE: "replay" };
   const asked = JSON.stringify([kernelName, what, join(root, "notebooks")]);
-  const { stdout } = await promisify(execFile)(python, ["-c", driver, asked], { env, maxBuffer: 1 << 28 });
+  const { stdout } = await promisify(execFile)(python, ["-c", driver, asked], {
+    env,
+    maxBuffer: 1 << 28,
+    timeout: 300_000,
+  });
   return JSON.parse(stdout) as Output[][];
 }
 

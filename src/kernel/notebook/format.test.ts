@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "nbformat-"));
 after(() => rmSync(folder, { recursive: true }));
 const own = join(programs(join(import.meta.dirname, "../../../.venv")), "python");
 const python = existsSync(own) ? own : "python3";
-const nbformat = spawnSync(python, ["-c", "import nbformat"]).status === 0;
+const nbformat = spawnSync(python, ["-c", "import nbformat"], { timeout: 60_000 }).status === 0;
 
 const notebook: Notebook = {
   metadata: { z: 1, a: { text: "é 😀 \u2028" } },
@@ -72,7 +72,7 @@ suite("notebooks on disk", () => {
       writeNotebook(file, notebook);
       const script =
         "import nbformat, sys; nb = nbformat.read(sys.argv[1], 4); nbformat.validate(nb); nbformat.write(nb, sys.argv[2])";
-      execFileSync(python, ["-c", script, file, `${file}.again`]);
+      execFileSync(python, ["-c", script, file, `${file}.again`], { timeout: 60_000 });
       assert.equal(readFileSync(`${file}.again`, "utf8"), readFileSync(file, "utf8"));
     },
   );

@@ -35,7 +35,11 @@ export function place(): { folder: string; env: NodeJS.ProcessEnv } {
  */
 export async function drive(t: TestContext, file: string): Promise<void> {
   const { folder, env } = place();
-  const driver = spawn(python, [join(import.meta.dirname, file)], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const driver = spawn(python, [join(import.meta.dirname, file)], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: 300_000,
+  });
   let errors = "";
   driver.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
   const ended = new Promise((resolve) => driver.on("close", resolve));

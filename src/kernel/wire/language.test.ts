@@ -12,7 +12,11 @@ type Said = [type: string, content: Record<string, unknown>][];
 
 test("the language, over the wire", { skip: absent }, async (t) => {
   const { folder, env } = place();
-  const driver = spawn(python, [join(import.meta.dirname, "language.py")], { env, stdio: ["pipe", "pipe", "inherit"] });
+  const driver = spawn(python, [join(import.meta.dirname, "language.py")], {
+    env,
+    stdio: ["pipe", "pipe", "inherit"],
+    timeout: 300_000,
+  });
   driver.stdin.end(JSON.stringify(languageCases));
   const told = createInterface(driver.stdout)[Symbol.asyncIterator]();
   for (const { name, steps } of languageCases) {

@@ -5,7 +5,7 @@ import { openModel } from "../open.ts";
 import { pullModel } from "./pull.ts";
 import { localModelPath, weightsOf } from "./weights.ts";
 
-const missing = await pullModel("smollm2-135m").then(
+const missing = await pullModel("smollm2-135m", { signal: AbortSignal.timeout(180_000) }).then(
   () => null,
   (error: unknown) => (error as Error).message,
 );
