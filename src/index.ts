@@ -56,6 +56,7 @@ export { adjust } from "./stats/adjust.ts";
 export { agreement, type Agreement } from "./stats/agreement.ts";
 export { bibtex } from "./stats/bibtex.ts";
 export { bootstrap } from "./stats/bootstrap.ts";
+export { calibration, type Calibration } from "./stats/calibration.ts";
 export { consistency, type Consistency } from "./stats/consistency.ts";
 export { contrast } from "./stats/contrast.ts";
 export { controlAdjusted, type ControlAdjusted } from "./stats/control-adjusted.ts";

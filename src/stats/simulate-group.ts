@@ -5,14 +5,15 @@ import { wordingRates } from "./wording-rates.ts";
 
 /**
  * Draws one data set of a design from its model, logit y = arm + wording + input, as the group that a gap is estimated
- * from. It takes as many random numbers whatever the rates, so that designs can be compared on the same draws.
+ * from. It takes as many random numbers whatever the rates, so that designs can be compared on the same draws. Where the
+ * published wording is `drawn`, it is one more paraphrase by another name.
  */
-export function simulateGroup(levels: Levels, next: Random): Group {
+export function simulateGroup(levels: Levels, next: Random, { drawn = false }: { drawn?: boolean } = {}): Group {
   const { k, n, publishedN, tau, inputs, inputSd, publishedLevel, paraphraseLevel } = levels;
   const shifts = Array.from({ length: inputs }, () => (inputs > 1 ? inputSd * normal(next) : 0));
   const stratum = (wording: number) => {
     const published = wording === 0;
-    const level = published ? publishedLevel : paraphraseLevel + tau * normal(next);
+    const level = published && !drawn ? publishedLevel : paraphraseLevel + tau * normal(next);
     const trials = (published ? publishedN : n) / inputs;
     return {
       stratum: 0,
