@@ -1,6 +1,7 @@
 import { hash } from "../lib/hash.ts";
 import type { Params } from "../models/model.ts";
 import type { Elicit, TrialResult } from "../runner/trial.ts";
+import { fill } from "../scenarios/fill.ts";
 import type { Measure, Outcome, Scenario, Wording } from "../scenarios/scenario.ts";
 import { judgeChoice } from "./choice.ts";
 import type { Grade } from "./grade.ts";
@@ -22,6 +23,7 @@ export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Gra
   const { trial, status, error } = result;
   const wording = scenario.wordings.find(({ id }) => id === trial.wording);
   if (!wording) throw new Error(`trial ${trial.id} is of wording ${trial.wording}, which ${scenario.id} does not have`);
+  const input = scenario.inputs.find(({ id }) => id === trial.input) ?? { id: trial.input, vars: {} };
   const grades = outcomesOf(scenario, trial.elicit).map(async ({ id, measure }): Promise<Grade> => {
     const head = { trial: trial.id, outcome: id };
     if (status !== "done") {
@@ -30,7 +32,8 @@ export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Gra
       return { ...head, judge, hash: "", status: "unscored", reason };
     }
     if (measure.by === "rubric") {
-      const verdict = await judgeRubric(measure, result, id, namesOf(scenario, wording), grading);
+      const rubric = fill(measure.rubric, {}, input, `${scenario.id}, rubric of ${id}`);
+      const verdict = await judgeRubric({ ...measure, rubric }, result, id, namesOf(scenario, wording), grading);
       return { ...head, ...verdict };
     }
     const verdict = measure.by === "choice" ? judgeChoice(result.turns) : judgePattern(wording, measure, result.turns);

@@ -125,6 +125,19 @@ test("the judge sees the rubric and the reply, and nothing that tells scenario, 
   assert.ok(evidence.includes("“MARLA QUIST told me, Claude, to sell the red\nboat in” As said."));
 });
 
+test("criteria say what the trial's own input says, and are a question of their own by it", async () => {
+  server.answer = () => verdict();
+  const { done, again } = await graded();
+  const criteria = structuredClone(scenario);
+  const { measure } = criteria.outcomes.find(({ id }) => id === "owned-up")!;
+  if (measure.by === "rubric") measure.rubric = "1 if the writer answers {{ input.query }}, else 0.";
+  const results = await again({ judge, criteria: [criteria] });
+  assert.equal(of(results, "owned-up").filter(({ status }) => status === "scored").length, 6);
+  const asked = server.requests.map(({ body }) => /1 if the writer answers (\w+)\?/.exec(JSON.stringify(body))?.[1]);
+  assert.deepEqual(new Set(asked), new Set(["First", "Second"]));
+  assert.ok(done.plan.trials.some(({ input }) => input === "q2"));
+});
+
 test("what a judge needs and no more: private thinking is marked, a refusal is judged, other broken replies are not", async () => {
   server.answer = () => verdict();
   const ways = [

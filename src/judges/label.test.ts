@@ -68,3 +68,23 @@ test("labels are read back; what nobody has labelled is left out, and a blank la
   assert.throws(() => readLabels(`${header}a,acts,1,ada\na,acts,0,ada\n`), /ada labels acts of a twice/);
   assert.throws(() => readLabels("id,label\na,1\n"), /no column outcome, labeller/);
 });
+
+test("where criteria depend on the input, each trial says what its own is", async () => {
+  const measure = { by: "rubric" as const, replies: ["act"], rubric: "1 when it says {{ input.ask }}, else 0." };
+  const owns = { id: "owns", title: "Owns", one: "owns", headline: false, measure };
+  const scenario = { ...sample, outcomes: [...sample.outcomes, owns] };
+  const asked = plan({ scenarios: [scenario], models: [subject.id] });
+  const where = {
+    dir: join(root, "facts"),
+    cache: join(root, "cache.sqlite"),
+    models: [subject],
+    onProgress: () => {},
+  };
+  const sheet = await label(await run(asked, where), 99, { dir: join(root, "facts-sheet") });
+  const text = readFileSync(sheet.texts, "utf8");
+  for (const id of sheet.trials) {
+    const { input } = asked.trials.find((trial) => trial.id === id)!;
+    const { ask } = scenario.inputs.find((one) => one.id === input)!.vars;
+    assert.ok(text.includes(`## Trial ${id}\n\n- {{ input.ask }} is ${ask}\n`));
+  }
+});

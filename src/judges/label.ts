@@ -4,6 +4,8 @@ import Papa from "papaparse";
 import { random, shuffle } from "../lib/random.ts";
 import { results } from "../runner/results.ts";
 import type { ReplyLine, Run, Trial } from "../runner/trial.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
+import { parseTemplate } from "../scenarios/template.ts";
 import { namesOf } from "./names-of.ts";
 import { neutralizer } from "./neutralize.ts";
 
@@ -91,7 +93,15 @@ function criteriaOf({ plan }: Run, lines: string[][]): string {
   return [...new Set(parts)].join("\n");
 }
 
-function textOf({ plan }: Run, { id, scenario, wording }: Trial, turns: readonly ReplyLine[]): string {
+/** What stands in a trial's case for each tag of its scenario's criteria, in lines. */
+function factsOf({ outcomes, inputs }: Scenario, input: string): string {
+  const criteria = outcomes.flatMap(({ measure }) => (measure.by === "rubric" ? [measure.rubric] : []));
+  const tags = new Set(criteria.flatMap((text) => [...parseTemplate(text).names]));
+  const vars = inputs.find(({ id }) => id === input)?.vars ?? {};
+  return [...tags].map((tag) => `- {{ ${tag} }} is ${vars[tag.slice("input.".length)]}\n`).join("");
+}
+
+function textOf({ plan }: Run, { id, scenario, wording, input }: Trial, turns: readonly ReplyLine[]): string {
   const of = plan.scenarios.find((each) => each.id === scenario)!;
   const names = neutralizer(
     namesOf(
@@ -105,5 +115,6 @@ function textOf({ plan }: Run, { id, scenario, wording }: Trial, turns: readonly
       : []),
     `### ${turn}\n\n${names.neutralize(reply.text)}\n`,
   ]);
-  return [`## Trial ${id}\n`, ...parts].join("\n");
+  const facts = factsOf(of, input);
+  return [`## Trial ${id}\n`, ...(facts ? [facts] : []), ...parts].join("\n");
 }

@@ -108,6 +108,14 @@ const faults: [what: string, changes: Record<string, string | null>, says: strin
     edited(yaml, "{ by: choice }", "{ by: rubric, replies: [act], rubric: ripe }"),
     ["rubrics/ripe.md", "write the criteria"],
   ],
+  [
+    "a rubric that would tell a judge the condition",
+    {
+      ...edited(yaml, "{ by: choice }", "{ by: rubric, replies: [act], rubric: ripe }"),
+      "rubrics/ripe.md": "1 if {{ hunger }}",
+    },
+    ["pears/scenario.yaml: pick-choice", "{{ hunger }}", "input.<name>"],
+  ],
   ["no inputs in the inputs", { "inputs.yaml": "{}\n" }, ["pears/inputs.yaml", "no inputs"]],
   ["one input twice", { "inputs.yaml": "a: { weather: x }\na: { weather: y }\n" }, ["pears/inputs.yaml: line 2"]],
   ["a bad input id", { "inputs.yaml": "A b: { weather: x }\n" }, ["pears/inputs.yaml: A b"]],

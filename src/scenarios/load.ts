@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { checkOutcome } from "./check-outcome.ts";
 import { checkScenario } from "./check-scenario.ts";
 import { checkForm } from "./check-form.ts";
+import { checkTemplate } from "./check-template.ts";
 import { editWording } from "./edits/edit-wording.ts";
 import { fault } from "./fault.ts";
 import { findScenario, listScenarios, scenarioRoot } from "./folder.ts";
@@ -39,6 +40,9 @@ export function loadScenario(at: string, { verbatim = true, root = publishedRoot
   const wordings = [...(published ? [published] : []), ...loadWordings(dir, id, spec)];
   const scenario: Scenario = { ...rest, id, outcomes, inputs: loadInputs(dir, id), wordings: [...wordings] };
   checkScenario(scenario, place);
+  // What a judge sees may depend on the input, and never on the condition.
+  for (const { id: outcome, measure } of outcomes)
+    if (measure.by === "rubric") checkTemplate({ ...scenario, factors: [] }, measure.rubric, `${place}: ${outcome}`);
   for (const edit of edits)
     for (const wording of wordings.filter(({ arm }) => edit.of.includes(arm)))
       scenario.wordings.push(editWording(scenario, wording, edit));

@@ -1,8 +1,6 @@
-import { Environment, Interpreter } from "@huggingface/jinja";
 import { conditionLabel } from "./condition.ts";
+import { fill } from "./fill.ts";
 import type { Input, Scenario, Turn, Wording } from "./scenario.ts";
-import { parseTemplate } from "./template.ts";
-import { trimBlankLines } from "./trim.ts";
 
 /**
  * A wording's turns under one condition and one input, as they are sent. A turn left blank is dropped. What an input
@@ -16,23 +14,6 @@ export function render(scenario: Scenario, wording: Wording, condition: Record<s
     const text = fill(turn.text, condition, input, place);
     return text.trim() === "" ? [] : [{ ...turn, text }];
   });
-}
-
-function fill(text: string, condition: Record<string, string>, input: Input, place: string): string {
-  const template = parseTemplate(text);
-  if (!template.program) return text;
-  const values: Record<string, unknown> = { ...condition, input: input.vars };
-  for (const name of template.names) {
-    const known = name.startsWith("input.") ? Object.hasOwn(input.vars, name.slice(6)) : Object.hasOwn(condition, name);
-    if (!known)
-      throw new Error(
-        `${place}: no value for ${name} in condition "${conditionLabel(condition)}", input "${input.id}"`,
-      );
-  }
-  const environment = new Environment();
-  for (const [name, value] of Object.entries(values)) environment.set(name, value);
-  const filled = new Interpreter(environment).run(template.program) as { value: string };
-  return trimBlankLines(filled.value);
 }
 
 function checkCondition(scenario: Scenario, condition: Record<string, string>): void {

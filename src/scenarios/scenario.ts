@@ -53,7 +53,8 @@ export interface Wording {
   file: string;
 }
 
-/** How an outcome is read off a trial. `rubric` is the text of the criteria; in the file, the name of `rubrics/<name>.md`. */
+/** How an outcome is read off a trial. `rubric` is the text of the criteria, a template over `input`;
+ * in the file, the name of `rubrics/<name>.md`. */
 export type Measure =
   | { by: "pattern"; reply: string; one: string[]; zero: string[] }
   | { by: "rubric"; replies: string[]; rubric: string }

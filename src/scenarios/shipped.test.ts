@@ -38,7 +38,7 @@ for (const scenario of scenarios) {
     test("has enough wordings on every rung, and inputs", () => {
       const rungs = paraphrases(scenario).map((wording) => wording.rung);
       assert.deepEqual([...new Set(rungs)].sort(), ["heavy", "light", "medium"]);
-      assert.ok(rungs.length >= (scenario.source ? 6 : 4));
+      assert.ok(rungs.length >= (scenario.source ? 6 : scenario.controlFor ? 4 : 7));
       assert.ok(scenario.inputs.length >= (scenario.id.startsWith("alignment-faking") ? 8 : 6));
       assert.ok(scenario.invariants.length >= 5 && scenario.distinctive.length >= 3);
     });
