@@ -86,8 +86,9 @@ suite("parallax exec", () => {
     ]);
     const child = spawn(process.execPath, [program, "exec", file], { stdio: ["ignore", "ignore", "pipe"], ...bound });
     await once(child.stderr, "data");
+    const ended = once(child, "exit");
     child.kill("SIGINT");
-    assert.deepEqual(await once(child, "exit"), [130, null]);
+    assert.deepEqual(await ended, [130, null]);
     const outputs = outputsOf(readNotebook(file));
     const last = outputs.at(-1);
     assert.ok(last?.output_type === "error" && last.ename === "Interrupted", JSON.stringify(outputs));
@@ -99,26 +100,52 @@ suite("parallax exec", () => {
     const file = save("watched.ipynb", [["import { w } from './watched.ts'; w"], [saves]]);
     const output = join(folder, "watched-out.ipynb");
     writeFileSync(join(folder, "watched.ts"), "export const w = 'first';");
-    const child = spawn(process.execPath, [program, "exec", file, "-o", output, "--watch"], {
-      stdio: ["ignore", "ignore", "pipe"],
-      ...bound,
-    });
-    let told = "";
-    child.stderr.on("data", (text) => (told += String(text)));
-    const ended = once(child, "exit");
-    const waitFor = async (times: number) => {
-      while (told.split("watching 2 files").length <= times) {
-        await Promise.race([once(child.stderr, "data"), ended]);
-        assert.deepEqual([child.exitCode, child.signalCode], [null, null], told);
-      }
-    };
-    await waitFor(1);
+    const { runs, end } = watching(file, output);
+    await runs(1);
     assert.match(JSON.stringify(outputsOf(readNotebook(output))), /first/);
     writeFileSync(join(folder, "watched.ts"), "export const w = 'second';");
-    await waitFor(2);
-    await waitFor(3);
+    await runs(3);
     assert.match(JSON.stringify(outputsOf(readNotebook(output))), /third/);
-    child.kill("SIGINT");
-    await ended;
+    await end();
+  });
+
+  test("--watch runs again when what kept a file from loading is mended, and not for a file that a cell makes", async () => {
+    const makes = "(await import('node:fs')).writeFileSync('made.ts', 'export const made = 1;')";
+    const file = save("mended.ipynb", [
+      [makes],
+      ["import { made } from './made.ts'; import { m } from './mended.ts'; m"],
+    ]);
+    const output = join(folder, "mended-out.ipynb");
+    writeFileSync(join(folder, "mended.ts"), "export const m = ;");
+    const { runs, end } = watching(file, output);
+    await runs(1);
+    assert.match(JSON.stringify(outputsOf(readNotebook(output))), /Unexpected token/);
+    writeFileSync(join(folder, "mended.ts"), "export const m = 'mended';");
+    await runs(2);
+    assert.match(JSON.stringify(outputsOf(readNotebook(output))), /'mended'/);
+    assert.equal(await end(), 2);
   });
 });
+
+/** `parallax exec --watch`: `runs` waits for the end of so many executions, `end` is Ctrl-C and gives their number. */
+function watching(file: string, output: string) {
+  const args = [program, "exec", file, "-o", output, "--watch"];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"], ...bound });
+  const ended = once(child, "exit");
+  let told = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (told += text));
+  const count = () => told.split(/watching \d+ files/).length - 1;
+  return {
+    async runs(wanted: number) {
+      while (count() < wanted) {
+        assert.equal(child.exitCode ?? child.signalCode, null, told);
+        await Promise.race([once(child.stderr, "data"), ended]);
+      }
+    },
+    async end(): Promise<number> {
+      child.kill("SIGINT");
+      await ended;
+      return count();
+    },
+  };
+}

@@ -1,7 +1,7 @@
 import { openLanguage } from "../language/open-language.ts";
 import { typesMode } from "../language/types-mode.ts";
 import { createSession } from "../session/create-session.ts";
-import { isLocal, loadedUrls } from "../session/module-graph.ts";
+import { localFiles } from "../session/module-graph.ts";
 import type { CellResult, Output } from "../session/output.ts";
 import { recorded } from "../session/record.ts";
 import type { Ask, Tell } from "./messages.ts";
@@ -63,7 +63,7 @@ process.on("message", (ask: Ask) => {
   else if (ask.type === "interrupt") session.interrupt();
   else {
     flush();
-    tell({ type: "ended", files: [...loadedUrls()].filter(isLocal), record: recorded() });
+    tell({ type: "ended", files: localFiles(), record: recorded() });
     process.disconnect();
     session.dispose();
     setImmediate(() => process.exit());

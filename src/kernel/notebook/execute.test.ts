@@ -13,11 +13,11 @@ function cellOf(source: string, index: number, tags: string[] = []): Cell {
   return { cell_type: "code", id: `c${index}`, metadata: { tags }, source, execution_count: 9, outputs: [] };
 }
 
-async function run(cells: (string | Cell)[], options: Partial<ExecuteOptions> = {}) {
+async function run(cells: (string | Cell)[], options: Partial<ExecuteOptions> = {}, parallax: object = {}) {
   const progress: string[] = [];
   const executed = await executeNotebook(
     {
-      metadata: { kept: true },
+      metadata: { kept: true, parallax },
       cells: cells.map((cell, index) => (typeof cell === "string" ? cellOf(cell, index) : cell)),
     },
     {
@@ -103,6 +103,7 @@ suite("executing a notebook", () => {
     const { outputs, notebook } = await run(
       [`globalThis[Symbol.for("Jupyter.record")]("runs", ["r1"]); [process.cwd(), process.env.PARALLAX_MODE].join()`],
       { env: { PARALLAX_MODE: "replay" } },
+      { types: "off", volatile: ["x"], runs: ["of the last time"] },
     );
     assert.deepEqual(outputs[0]?.[0], {
       output_type: "execute_result",
@@ -113,6 +114,7 @@ suite("executing a notebook", () => {
     const { kept, parallax } = notebook.metadata as { kept: boolean; parallax: Record<string, unknown> };
     assert.equal(kept, true);
     assert.deepEqual([parallax["mode"], parallax["runs"]], ["replay", ["r1"]]);
+    assert.deepEqual([parallax["types"], parallax["volatile"]], ["off", ["x"]], "what was declared stays");
     assert.deepEqual((parallax["versions"] as { node: string }).node, process.versions.node);
   });
 
@@ -139,6 +141,11 @@ suite("a cell that does not end well by itself", () => {
       assert.equal(failure?.ename, "Timeout");
       assert.match(failure?.evalue ?? "", /longer than 0.3 s/);
     }
+  });
+
+  test("leaves nothing behind that could keep the process from ending", async () => {
+    const { outputs, counts } = await run(["process.prependListener('message', () => { while (true) {} }); 'done'"]);
+    assert.deepEqual([counts, outputs[0]?.length], [[1], 1]);
   });
 
   test("is told apart when nothing can wake it", async () => {

@@ -30,8 +30,8 @@ export interface Failure {
 export interface Executed {
   notebook: Notebook;
   failures: Failure[];
-  /** URLs of the local files that cells imported. */
-  files: string[];
+  /** Local files that cells imported, or tried to, by path, each with its stamp then; null where the process ended early. */
+  files: [path: string, stamp: string][] | null;
 }
 
 /**
@@ -64,5 +64,5 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   }
   const last = await worker.end();
   const metadata = withProvenance(notebook.metadata, options.file, options.env, last?.record ?? {});
-  return { notebook: { ...notebook, metadata, cells }, failures, files: last?.files ?? [] };
+  return { notebook: { ...notebook, metadata, cells }, failures, files: last?.files ?? null };
 }

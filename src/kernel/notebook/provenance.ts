@@ -9,8 +9,8 @@ const lockfiles = ["package-lock.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock
 
 /**
  * A notebook's metadata with what it says of how it was executed: versions of Node and of this package, the mode, the
- * hash of the lockfile its packages come from, and whatever the cells had recorded. What is declared volatile stays.
- * No times: the same execution gives the same.
+ * hash of the lockfile its packages come from, and whatever the cells had recorded. What is declared there stays:
+ * volatile parts, and how types are checked. No times: the same execution gives the same.
  */
 export function withProvenance(
   metadata: Metadata,
@@ -20,13 +20,13 @@ export function withProvenance(
 ): Metadata {
   const { version: _, ...language } = description.language_info;
   const lockfile = findLockfile(dirname(file));
-  const { volatile } = (metadata["parallax"] ?? {}) as { volatile?: unknown };
+  const declared = Object.entries(metadata["parallax"] ?? {}).filter(([name]) => /^(volatile|types)$/.test(name));
   return {
     kernelspec: { name: "parallax", display_name: "TypeScript (Parallax)", language: "typescript" },
     ...metadata,
     language_info: language,
     parallax: {
-      ...(volatile === undefined ? {} : { volatile }),
+      ...Object.fromEntries(declared),
       versions: { node: process.versions.node, parallax: description.implementation_version },
       mode: env["PARALLAX_MODE"] ?? process.env["PARALLAX_MODE"] ?? null,
       lockfile: lockfile === null ? null : createHash("sha256").update(readFileSync(lockfile)).digest("hex"),

@@ -1,50 +1,52 @@
-import { statSync, watch as watchFolder } from "node:fs";
+import { watch as watchFolder } from "node:fs";
 import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
+import { stamp } from "../session/module-graph.ts";
 import { executeOnce, type Settings } from "./execute-once.ts";
 
 const settle = 100;
 
+/** Files by path, each with its stamp when it was read. */
+type Read = Map<string, string>;
+
 /**
- * Executes a notebook, and again whenever it or a local file that it imports is saved, until Ctrl-C. Resolves to the
- * exit code.
+ * Executes a notebook, and again whenever it or a local file that it imports, or failed to import, is no longer as it
+ * was read, until Ctrl-C. Resolves to the exit code.
  */
 export async function watch(settings: Settings): Promise<number> {
+  let read: Read = new Map();
   for (;;) {
-    const since = Date.now();
+    const own: Read = new Map([[settings.file, stamp(settings.file)]]);
     const { code, files } = await attempt(settings);
     if (code === 130) return code;
-    if ((await nextChange(new Set([settings.file, ...files]), since)) === null) return code;
+    read = new Map([...own, ...(files ?? [...read].filter(([file]) => !own.has(file)))]);
+    if (!(await changed(read))) return code;
   }
 }
 
-async function attempt(settings: Settings): Promise<{ code: number; files: string[] }> {
+/** `files` is null where the notebook could not be started, or its process ended early. */
+async function attempt(settings: Settings): Promise<{ code: number; files: Read | null }> {
   try {
     const { code, executed } = await executeOnce(settings);
-    return { code, files: executed.files.map((url) => fileURLToPath(url)) };
+    return { code, files: executed.files && new Map(executed.files) };
   } catch (error) {
     console.error(`parallax exec: ${(error as Error).message}`);
-    return { code: 2, files: [] };
+    return { code: 2, files: null };
   }
 }
 
 /**
- * Resolves once one of the files is written to, or was while they were being executed, after `since` in epoch ms; to null
- * on Ctrl-C. Folders are watched: editors replace files. Says that it watches only when nothing can be missed any more.
+ * Resolves to true once a file is not as it was read, which it may be already, and to false on Ctrl-C. Folders are
+ * watched: editors replace files. Says that it watches only when nothing can be missed any more.
  */
-async function nextChange(files: Set<string>, since: number): Promise<string | null> {
-  const { promise, resolve } = Promise.withResolvers<string | null>();
-  const folders = new Set([...files].map((file) => dirname(file)));
-  const watchers = Array.from(folders, (folder) =>
-    watchFolder(folder, (_, name) => {
-      const file = `${folder}/${name}`;
-      if (files.has(file)) setTimeout(() => resolve(file), settle);
-    }),
-  );
-  const end = () => resolve(null);
+async function changed(read: Read): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const look = () => [...read].some(([file, then]) => stamp(file) !== then) && resolve(true);
+  const folders = new Set([...read.keys()].map((file) => dirname(file)));
+  const watchers = Array.from(folders, (folder) => watchFolder(folder, () => setTimeout(look, settle)));
+  const end = () => resolve(false);
   process.once("SIGINT", end);
-  console.error(`watching ${files.size} ${files.size === 1 ? "file" : "files"}; Ctrl-C ends`);
-  for (const file of files) if (writtenAt(file) > since) resolve(file);
+  console.error(`watching ${read.size} ${read.size === 1 ? "file" : "files"}; Ctrl-C ends`);
+  look();
   try {
     return await promise;
   } finally {
@@ -52,5 +54,3 @@ async function nextChange(files: Set<string>, since: number): Promise<string | n
     watchers.forEach((watcher) => watcher.close());
   }
 }
-
-const writtenAt = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;

@@ -7,8 +7,9 @@ import { masked } from "../session/secrets.ts";
 import type { Ask, Tell } from "./messages.ts";
 
 const program = fileURLToPath(new URL(`./child${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url));
-/** ms from an interrupt to a kill, and from a process's end to the last of its output. */
+/** ms from an interrupt to a kill, from asking a process to end to a kill, and from its end to the last of its output. */
 const patience = 1000;
+const farewell = 3000;
 const drain = 50;
 
 /** A process of its own that runs one notebook's cells. Whatever happens to it becomes the running cell's result. */
@@ -92,11 +93,17 @@ export class Worker {
     this.#child.kill("SIGKILL");
   }
 
-  /** Lets the process end; resolves to what it knows of the notebook's doing, or null where it is gone already. */
+  /**
+   * Lets the process end; resolves to what it knows of the notebook's doing. Null where it is gone already, or still
+   * busy with what a cell left behind after three seconds, and is killed.
+   */
   async end(): Promise<Extract<Tell, { type: "ended" }> | null> {
     const last = this.#next("ended");
     this.#ask({ type: "end" });
-    return this.#child.connected ? Promise.race([last, this.#gone.then(() => null)]) : null;
+    if (!this.#child.connected) return null;
+    const timer = setTimeout(() => this.kill(), farewell);
+    void this.#gone.then(() => clearTimeout(timer));
+    return Promise.race([last, this.#gone.then(() => null)]);
   }
 
   #ask(message: Ask): void {

@@ -8,6 +8,8 @@ import { fileURLToPath } from "node:url";
  */
 /** Modification time and size at loading, by URL. */
 const stamps = new Map<string, string>();
+/** The same for all that was ever tried, also where loading it failed. */
+const tried = new Map<string, string>();
 const importers = new Map<string, Set<string>>();
 const versions = new Map<string, number>();
 const cache = createRequire(import.meta.url).cache;
@@ -32,7 +34,9 @@ export function noteImport(url: string, importer: string | undefined): void {
 }
 
 export function noteLoad(url: string): void {
-  stamps.set(url, stamp(url));
+  const now = stamp(fileURLToPath(url));
+  stamps.set(url, now);
+  tried.set(url, now);
 }
 
 /** URLs loaded so far, to tell later which ones an import brought. */
@@ -40,9 +44,14 @@ export function loadedUrls(): Set<string> {
   return new Set(stamps.keys());
 }
 
+/** Paths of the local files that were loaded, or should have been, each with its stamp at that time. */
+export function localFiles(): [path: string, stamp: string][] {
+  return [...tried].filter(([url]) => isLocal(url)).map(([url, then]) => [fileURLToPath(url), then]);
+}
+
 /** Makes edited local files, and all that import them, load afresh next time. Packages are left alone. */
 export function refresh(): void {
-  const edited = [...stamps].filter(([url, then]) => isLocal(url) && stamp(url) !== then);
+  const edited = [...stamps].filter(([url, then]) => isLocal(url) && stamp(fileURLToPath(url)) !== then);
   renew(edited.map(([url]) => url));
 }
 
@@ -61,7 +70,8 @@ export function isLocal(url: string): boolean {
   return url.startsWith("file:") && !url.includes("/node_modules/");
 }
 
-function stamp(url: string): string {
-  const stats = statSync(fileURLToPath(url), { throwIfNoEntry: false });
+/** What of a file changes when it is saved: modification time and size, or that it is gone. */
+export function stamp(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
   return stats === undefined ? "gone" : `${stats.mtimeMs} ${stats.size}`;
 }

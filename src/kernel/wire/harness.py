@@ -37,10 +37,15 @@ class Kernel:
 
     def await_welcome(self, client):
         """Waits until `client` hears and is heard; jupyter_client's own wait takes 200 ms longer."""
+        deadline = time.monotonic() + TIMEOUT
         while not client.iopub_channel.socket.poll(500):
             if not self.manager.is_alive():
                 client.stop_channels()
                 raise ChildProcessError("the kernel ended before it answered")
+            if time.monotonic() > deadline:
+                client.stop_channels()
+                self.manager.shutdown_kernel(now=True)
+                raise TimeoutError(f"the kernel greeted nobody in {TIMEOUT} s")
         while client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] != "iopub_welcome":
             pass
         request = client.kernel_info()
@@ -84,6 +89,11 @@ class Kernel:
         request = self.send(code, **options)
         reply = self.reply(request, timeout)
         return reply, self.outputs(request, timeout)
+
+    def history(self, **asked):
+        message = self.client.session.msg("history_request", {"output": False, "raw": True, **asked})
+        self.client.shell_channel.send(message)
+        return self.reply(message["header"]["msg_id"])["history"]
 
     def value(self, code):
         """text/plain of what a cell shows last."""
@@ -137,7 +147,8 @@ class Lines(unittest.TestResult):
 
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
-        self.say(test, "skipped", reason)
+        ours = hasattr(getattr(test, test._testMethodName), "__unittest_skip__")
+        self.say(test, "skipped" if ours else "failed", reason if ours else f"skipped itself: {reason}")
 
     def addSuccess(self, test):
         super().addSuccess(test)

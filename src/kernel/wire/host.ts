@@ -17,8 +17,10 @@ export async function hostSession(wire: Wire, open: (ask: Prompter["ask"]) => Pr
   let session: Session | null = null;
   const early: Ask[] = [];
   const show = (output: Output) => tell({ type: "output", parent, output });
-  const comms = openComms((message) => tell({ type: "comm", parent, message }));
-  const input = prompter(tell);
+  const comms = openComms(({ buffers, ...message }) =>
+    tell({ type: "comm", parent, message: { ...masked(message), buffers } }),
+  );
+  const input = prompter((question) => tell(masked(question)));
 
   const interrupt = (forced: boolean) => {
     const asked = Atomics.load(shared, interruptsAsked);
@@ -32,7 +34,7 @@ export async function hostSession(wire: Wire, open: (ask: Prompter["ask"]) => Pr
   let children: Promise<void> | null = null;
   const capture = async () => {
     const { captureChildren } = await import("./children.ts");
-    captureChildren((name, text) => show({ type: "stream", name, text }));
+    captureChildren((name, text) => show(masked({ type: "stream", name, text })));
   };
 
   const runCell = async (session: Session, ask: Extract<Ask, { type: "execute" }>) => {
@@ -56,7 +58,7 @@ export async function hostSession(wire: Wire, open: (ask: Prompter["ask"]) => Pr
     else if (ask.type === "query")
       void answer(session, ask.about, ask.content)
         .catch(({ name, message }: Error) => ({ status: "error", ename: name, evalue: message, traceback: [] }))
-        .then((content) => tell({ type: "answer", id: ask.id, content }));
+        .then((content) => tell({ type: "answer", id: ask.id, content: masked(content) }));
     else if (ask.type === "comm") {
       parent = ask.parent;
       setImmediate(() => tell({ type: "handled", id: ask.id }));

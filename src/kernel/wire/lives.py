@@ -85,6 +85,24 @@ class Lives(unittest.TestCase):
         self.assertEqual(kernel.value("typeof old"), "'undefined'")
         self.assertEqual(kernel.run("1")[0]["execution_count"], 2)
 
+    def test_restart_while_busy(self):
+        for code in ["while (true) {}", "await new Promise(() => {})"]:
+            with self.subTest(code):
+                kernel = self.kernel()
+                running, waiting = kernel.send(code), kernel.send("var queued = 1")
+                time.sleep(0.3)
+                message = kernel.client.session.msg("shutdown_request", {"restart": True})
+                kernel.client.control_channel.send(message)
+                reply = kernel.client.get_control_msg(timeout=10)
+                self.assertEqual(reply["content"], {"status": "ok", "restart": True})
+                self.assertEqual(kernel.reply(waiting)["status"], "aborted")
+                before = kernel.pid
+                self.assertTrue(gone(before))
+                kernel.manager.restart_kernel(now=True)
+                kernel.client.wait_for_ready(timeout=30)
+                self.assertNotEqual(kernel.pid, before)
+                self.assertEqual(kernel.value("typeof queued"), "'undefined'")
+
     def test_a_client_that_leaves_and_comes_back(self):
         kernel = self.kernel()
         kernel.send("await new Promise((resolve) => setTimeout(resolve, 300)); var kept = 7; console.log('unheard')")

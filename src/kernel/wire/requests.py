@@ -4,7 +4,7 @@ import json
 import time
 
 import zmq
-from harness import KernelCase, main, text
+from harness import Kernel, KernelCase, main, text
 
 
 class Requests(KernelCase):
@@ -121,12 +121,36 @@ class Requests(KernelCase):
         self.assertEqual((source, output), ("'a line to find'", "'a line to find'"))
         again = {"output": False, "raw": True, "hist_access_type": "range", "session": 0, "start": line, "stop": line + 1}
         self.assertEqual(self.shell("history_request", again)["history"], [[session, line, source]])
+        later = Kernel()
+        self.addCleanup(later.stop)
+        later.run("'a line to find'")
+        found = later.history(hist_access_type="search", pattern="*line to find*")
+        self.assertEqual([(of > session, text) for of, _, text in found][-2:], [(False, source), (True, source)])
+        self.assertEqual(later.history(hist_access_type="search", pattern="*line to find*", unique=True), found[-1:])
+        self.assertEqual(later.history(hist_access_type="tail", n=2), found[-2:])
+        self.assertEqual(later.history(hist_access_type="range", session=session - found[-1][0], start=line, stop=line + 1), found[-2:-1])
 
     def test_secrets_stay_out_of_outputs_errors_and_history(self):
+        kinds = ("stream", "error", "comm_open", "display_data", "execute_result")
+        self.addCleanup(self.kernel.run, "delete process.env.MY_API_KEY")
         self.kernel.run("process.env.MY_API_KEY = 'sk-' + 'verysecret'")
         reply, outputs = self.kernel.run("console.log(process.env.MY_API_KEY); throw new Error('sk-verysecret')")
         self.assertNotIn("verysecret", str(reply) + str([o for o in outputs if o[0] != "execute_input"]))
-        found = self.shell("history_request", {"output": True, "raw": True, "hist_access_type": "tail", "n": 2})
+        _, outputs = self.kernel.run("""
+            const { execSync } = await import("node:child_process");
+            execSync("echo $MY_API_KEY", { stdio: "inherit" });
+            comms.open("shown", { key: process.env.MY_API_KEY });
+            display(process.env.MY_API_KEY); const kept = { key: process.env.MY_API_KEY }; kept""")
+        told = [(kind, content) for kind, content in outputs if kind in kinds]
+        self.assertEqual(len(told), 4, told)
+        self.assertEqual(str(told).count("•••"), 4, told)
+        inspected = self.shell("inspect_request", {"code": "kept", "cursor_pos": 2})
+        self.assertNotIn("verysecret", str(told) + str(inspected))
+        request = self.kernel.send("await prompt(process.env.MY_API_KEY)", allow_stdin=True)
+        self.assertEqual(self.kernel.client.get_stdin_msg(timeout=10)["content"]["prompt"], "•••")
+        self.kernel.client.input("")
+        self.kernel.outputs(request)
+        found = self.shell("history_request", {"output": True, "raw": True, "hist_access_type": "tail", "n": 4})
         self.assertNotIn("sk-verysecret", str(found))
         self.assertIn("•••", str(found))
 
