@@ -6,6 +6,7 @@ import { benchReferences } from "./references.ts";
 import type { Row } from "./row.ts";
 import { benchRunner } from "./runner.ts";
 import { benchStats } from "./stats.ts";
+import { benchView } from "./view.ts";
 
 const benches: Record<string, () => Promise<Row[]>> = {
   project: benchProject,
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   glmm: benchGlmm,
   references: benchReferences,
   kernel: benchKernel,
+  view: benchView,
 };
 
 const wanted = process.argv.slice(2);

@@ -96,3 +96,4 @@ export { toSvg } from "./plots/picture.ts";
 export { writeFindings, type Findings } from "./report/findings.ts";
 export { madeOf } from "./report/made.ts";
 export { compare, show } from "./report/transcript.ts";
+export { view, type ViewOptions } from "./report/view/view.ts";

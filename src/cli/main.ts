@@ -9,6 +9,7 @@ const commands: Record<string, { summary: string; load: () => Promise<{ main(arg
   },
   run: { summary: "run a comparison: --scenario, --model, --epochs, --dry-run …", load: () => import("./run.ts") },
   grade: { summary: "grade a run folder: RUN [--judge MODEL]", load: () => import("./grade.ts") },
+  view: { summary: "the transcripts of a run as a page: RUN [--open]", load: () => import("./view.ts") },
   label: { summary: "labels by people: RUN --draw N, RUN --check FILE", load: () => import("./label.ts") },
   gap: { summary: "the gap, from a run folder or a CSV: FILE|RUN [--by …] [--json]", load: () => import("./gap.ts") },
   exec: { summary: "execute a notebook headless: NB.ipynb [-o OUT] [-p name=value]", load: () => import("./exec.ts") },

@@ -58,6 +58,8 @@ export interface GradeOptions {
   /** Aborting it asks nothing new and waits for what is under way; aborting `abort` cuts that off, too. */
   signal?: AbortSignal;
   abort?: AbortSignal;
+  /** Whether new grades are appended to `grades.jsonl`; true. */
+  save?: boolean;
   retry?: Partial<RetryPolicy>;
   /** Called whenever something changed, in place of the display in the terminal or the notebook cell. */
   onProgress?: (progress: Progress) => void;
@@ -97,7 +99,7 @@ export async function grade(planned: Run, options: GradeOptions = {}): Promise<R
     }),
   );
   const graded = resultsOf(run, trials, grades.flat(), halt.reason);
-  await saveGrades(run.dir, graded.grades);
+  if (options.save ?? true) await saveGrades(run.dir, graded.grades);
   return graded;
 }
 

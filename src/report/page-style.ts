@@ -1,19 +1,8 @@
-import { dark, fontFamily, light } from "../plots/theme.ts";
-
-const variables = (theme: Record<string, string>) =>
-  Object.entries(theme)
-    .map(([name, colour]) => `--${name}: ${colour};`)
-    .join(" ");
+import { themeStyle } from "./theme-style.ts";
 
 /** The style of a page: one measure of text, figures and tables wider, light and dark from the figures' theme, print. */
 export const pageStyle = `
-:root { color-scheme: light dark; ${variables(light)} --tint: #f6f8fa; }
-@media (prefers-color-scheme: dark) { :root { ${variables(dark)} --tint: #1d2127; } }
-@media print { :root { color-scheme: light; ${variables(light)} --tint: #f6f8fa; } }
-* { box-sizing: border-box; }
-html { -webkit-text-size-adjust: 100%; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 ${fontFamily}; }
-main { max-width: 60rem; margin: 0 auto; padding: 3.5rem 1.25rem 5rem; }
+${themeStyle}main { max-width: 60rem; margin: 0 auto; padding: 3.5rem 1.25rem 5rem; }
 h1 { font-size: 2rem; line-height: 1.2; letter-spacing: -0.015em; margin: 0 0 0.75rem; text-wrap: balance; }
 h2 { font-size: 1.3rem; line-height: 1.3; margin: 3.5rem 0 0.75rem; padding-top: 0.9rem; border-top: 1px solid var(--grid); }
 h3 { font-size: 1rem; line-height: 1.4; margin: 1.25rem 0 0.25rem; }
@@ -41,7 +30,6 @@ dl { margin: 0; }
 figure { margin: 1rem 0 1.5rem; min-width: 0; }
 .parallax-figure p { white-space: pre-line; }
 .scroll, .transcripts { overflow-x: auto; width: min(100vw - 2.5rem, 76rem); margin-inline: calc(50% - min(50vw - 1.25rem, 38rem)); }
-:focus-visible { outline: 2px solid var(--paraphrase); outline-offset: 2px; }
 table { margin: 0 auto; border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--muted); padding-bottom: 0.6rem; max-width: 42rem; }
 th, td { padding: 0.45rem 0.7rem; text-align: right; vertical-align: top; border-bottom: 1px solid var(--grid); white-space: nowrap; }

@@ -4,7 +4,7 @@ import { selectionQuery } from "../plots/link.ts";
 import type { Trial, TrialResult } from "../runner/trial.ts";
 import { conditionLabel } from "../scenarios/condition.ts";
 import { passagesOf, type Passage } from "./passages.ts";
-import { pieces } from "./quotes.ts";
+import { pieces } from "./pieces.ts";
 import { graded, heading, incomplete } from "./transcript-lines.ts";
 
 const LONGEST = 20_000;

@@ -1,0 +1,37 @@
+import { parseArgs } from "node:util";
+import { view } from "../report/view/view.ts";
+import { interrupted, openPage } from "./open-page.ts";
+import { numberOf, onlyRun } from "./options.ts";
+
+const usage = `usage: parallax view RUN [options]
+
+  RUN           a run folder: its transcripts as a page on this machine, until Ctrl-C. Nothing is asked or written; load
+                the page again to see what has come in since
+  --port N      where to serve it (4747, where the links of figures lead); 0 takes any that is free
+  --open        open it in the browser`;
+
+const options = { port: { type: "string" }, open: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+
+/** `parallax view`: exit code 0 when interrupted, 2 on wrong arguments and where it cannot be served. */
+export async function main(args: string[]): Promise<number> {
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    if (values.help) {
+      console.log(usage);
+      return 0;
+    }
+    await using server = await view(onlyRun(positionals), {
+      port: numberOf(values, "port") ?? 4747,
+      background: false,
+    });
+    console.log(`${server.url}\nCtrl-C ends it`);
+    if (values.open) openPage(server.url);
+    await interrupted();
+    return 0;
+  } catch (error) {
+    const taken =
+      (error as NodeJS.ErrnoException).code === "EADDRINUSE" ? ": give another --port, or end what has it" : "";
+    console.error(`parallax view: ${(error as Error).message}${taken}`);
+    return 2;
+  }
+}

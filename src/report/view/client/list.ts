@@ -1,0 +1,95 @@
+import { element } from "./element.ts";
+
+export interface List {
+  /** Shows these many rows anew, from the top unless `selected` is further down. */
+  show(count: number, selected: number): void;
+  /** Marks a row, and scrolls to it where it cannot be seen. */
+  select(row: number): void;
+  /** Rows that fit on the screen. */
+  page(): number;
+}
+
+const spare = 8;
+
+/**
+ * A list of any length in a `listbox` that scrolls: only rows that can be seen, and a few around them, are elements.
+ * `fill` puts a row's content into its element; `pick` hears of clicks. All rows have the same height, in px.
+ */
+export function openList(
+  box: HTMLElement,
+  { height, fill, pick }: { height: number; fill: (row: number) => Node[]; pick: (row: number) => void },
+): List {
+  const sheet = element("div", { role: "presentation" });
+  sheet.style.position = "relative";
+  box.replaceChildren(sheet);
+  let count = 0;
+  let selected = -1;
+  let waiting = false;
+  const rows = new Map<number, HTMLElement>();
+
+  function make(row: number): HTMLElement {
+    const attributes = {
+      role: "option",
+      id: `row-${row}`,
+      class: "row",
+      "aria-posinset": row + 1,
+      "aria-setsize": count,
+    };
+    const made = element("div", attributes, ...fill(row));
+    made.style.top = `${row * height}px`;
+    made.style.height = `${height}px`;
+    return made;
+  }
+
+  function paint(): void {
+    waiting = false;
+    const first = Math.max(0, Math.floor(box.scrollTop / height) - spare);
+    const last = Math.min(count - 1, Math.ceil((box.scrollTop + box.clientHeight) / height) + spare);
+    for (const [row, made] of rows) {
+      if (row >= first && row <= last) continue;
+      made.remove();
+      rows.delete(row);
+    }
+    for (let row = first; row <= last; row++) {
+      if (!rows.has(row)) rows.set(row, sheet.appendChild(make(row)));
+      rows.get(row)!.setAttribute("aria-selected", String(row === selected));
+    }
+    if (rows.has(selected)) box.setAttribute("aria-activedescendant", `row-${selected}`);
+    else box.removeAttribute("aria-activedescendant");
+  }
+
+  function reveal(row: number): void {
+    const top = row * height;
+    if (top < box.scrollTop) box.scrollTop = top;
+    else if (top + height > box.scrollTop + box.clientHeight) box.scrollTop = top + height - box.clientHeight;
+  }
+
+  const soon = () => {
+    if (!waiting) requestAnimationFrame(paint);
+    waiting = true;
+  };
+  box.addEventListener("scroll", soon);
+  new ResizeObserver(soon).observe(box);
+  sheet.addEventListener("click", (event) => {
+    const row = (event.target as Element).closest(".row");
+    if (row) pick(Number(row.id.slice("row-".length)));
+  });
+
+  return {
+    show(length, row) {
+      [count, selected] = [length, row];
+      for (const made of rows.values()) made.remove();
+      rows.clear();
+      sheet.style.height = `${count * height}px`;
+      box.scrollTop = 0;
+      if (row >= 0) reveal(row);
+      paint();
+    },
+    select(row) {
+      selected = row;
+      reveal(row);
+      paint();
+    },
+    page: () => Math.max(1, Math.floor(box.clientHeight / height) - 1),
+  };
+}

@@ -1,0 +1,98 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { grade } from "../../judges/grade.ts";
+import { openResults, type OpenResults } from "../../runner/open-results.ts";
+import { openRun } from "../../runner/open-run.ts";
+import type { Trial } from "../../runner/trial.ts";
+import { clientFile } from "../client-file.ts";
+import type { Answer, Asked } from "../local-server.ts";
+import { allGrades, opinionKey, type Opinion } from "./all-grades.ts";
+import type { IndexTable } from "./index-table.ts";
+import { makeIndex } from "./make-index.ts";
+import { viewPage } from "./view-page.ts";
+import { viewStyle } from "./view-style.ts";
+import { viewTrial } from "./view-trial.ts";
+
+/** A run as it stood when it was read. */
+interface Read {
+  stamp: string;
+  index: IndexTable;
+  trials: Map<string, Trial>;
+  opinions: Map<string, Opinion[]>;
+  opened: OpenResults;
+  scenarios: Map<string, Awaited<ReturnType<typeof openRun>>["plan"]["scenarios"][number]>;
+}
+
+/**
+ * What answers the view's requests for a run folder: the page, its script, the list, one trial, a search of replies. The
+ * run is graded from what is on disk, which asks no judge and writes nothing, and read anew when the page is loaded after
+ * its files have changed. Throws when the folder is not a run's.
+ */
+export async function openView(dir: string): Promise<(asked: Asked) => Promise<Answer | null>> {
+  let run = read(dir);
+  await run;
+  const fresh = async () => {
+    if ((await run).stamp !== stampOf(dir)) {
+      (await run).opened[Symbol.dispose]();
+      run = read(dir);
+    }
+    return run;
+  };
+  const json = (value: unknown): Answer => ({ type: "application/json", body: JSON.stringify(value) });
+  const routes: Record<string, (url: URL) => Promise<Answer | null>> = {
+    "/": async () => ({ type: "text/html", body: viewPage() }),
+    "/style.css": async () => ({ type: "text/css", body: viewStyle }),
+    "/index.json": async () => json((await fresh()).index),
+    "/trial.json": async (url) => {
+      const { trials, opinions, opened, scenarios } = await run;
+      const trial = trials.get(url.searchParams.get("id") ?? "");
+      if (!trial)
+        return { status: 404, type: "text/plain", body: `no trial ${url.searchParams.get("id")} in this run` };
+      const scenario = scenarios.get(trial.scenario)!;
+      const own = scenario.outcomes.flatMap(({ id }) => [opinions.get(opinionKey(trial.id, id)) ?? []]);
+      return json(viewTrial(opened.read(trial), scenario, own));
+    },
+    "/search.json": async (url) => json(find(await run, url.searchParams.get("q") ?? "")),
+  };
+  return async ({ method, url }) => {
+    if (method !== "GET") return null;
+    const route = Object.hasOwn(routes, url.pathname) ? routes[url.pathname] : undefined;
+    return route ? route(url) : clientFile(url.pathname);
+  };
+}
+
+async function read(dir: string): Promise<Read> {
+  const stamp = stampOf(dir);
+  const run = await openRun(dir);
+  const graded = await grade(run, { save: false, onProgress: () => {} });
+  const opinions = await allGrades(dir, graded.grades);
+  return {
+    stamp,
+    index: makeIndex(graded, opinions),
+    trials: new Map(run.plan.trials.map((trial) => [trial.id, trial])),
+    opinions,
+    opened: await openResults(run),
+    scenarios: new Map(run.plan.scenarios.map((scenario) => [scenario.id, scenario])),
+  };
+}
+
+/** Places in the list of the trials in whose replies or reasoning the words stand, in that order, whatever their case. */
+function find({ index, trials, opened }: Read, words: string): number[] {
+  const wanted = words.toLowerCase();
+  return index.ids.flatMap((id, place) => {
+    const { turns } = opened.read(trials.get(id)!);
+    const said = turns.some(({ reply }) =>
+      [reply.text, reply.reasoning ?? ""].some((text) => text.toLowerCase().includes(wanted)),
+    );
+    return said ? [place] : [];
+  });
+}
+
+/** Changes when any of a run's files does. */
+function stampOf(dir: string): string {
+  const files = ["trials.jsonl", "grades.jsonl", "judgements.jsonl", "labels.csv"];
+  return files
+    .map((file) => statSync(join(dir, file), { throwIfNoEntry: false }))
+    .map((stat) => (stat ? `${stat.size} ${stat.mtimeMs}` : "none"))
+    .join("; ");
+}

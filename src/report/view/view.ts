@@ -1,0 +1,26 @@
+import type { Run } from "../../runner/trial.ts";
+import { volatile } from "../../runner/volatile.ts";
+import { displayPage } from "../display-page.ts";
+import { serveLocally, type LocalServer } from "../local-server.ts";
+import { openView } from "./open-view.ts";
+
+export interface ViewOptions {
+  /** 4747, where the links of figures lead; 0 takes any that is free. */
+  port?: number;
+  /** Whether the process may end while it serves. Default: true. */
+  background?: boolean;
+}
+
+/**
+ * Serves a run's transcripts on this machine alone: a list of all trials to narrow, search and walk through by keyboard,
+ * each as a conversation with what was made of it, alone or beside the same case in another wording. In a notebook it
+ * shows itself, with its address; dispose of it to stop it. Throws when the folder is not a run's, or the port is taken.
+ */
+export async function view(run: Pick<Run, "dir"> | string, options: ViewOptions = {}): Promise<LocalServer> {
+  const { port = 4747, background = true } = options;
+  const answer = await openView(typeof run === "string" ? run : run.dir);
+  const server = await serveLocally(answer, { port, background });
+  return Object.defineProperty(server, Symbol.for("Jupyter.display"), {
+    value: () => volatile(displayPage(server.url, "transcripts")),
+  });
+}
