@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { limit } from "../lib/limit.ts";
 import { describeChecks, describeSeparation } from "../judges/gate/describe-checks.ts";
 import { openGate, type WordingCheck } from "../judges/gate/gate.ts";
 import { saveRejections } from "../judges/gate/rejections.ts";
@@ -30,9 +31,12 @@ export async function main(args: string[]): Promise<number> {
     const checks: WordingCheck[] = [];
     {
       await using gate = await openGate();
-      for (const scenario of scenarios)
-        for (const wording of scenario.wordings.filter(({ arm }) => arm === "paraphrase"))
-          checks.push(await gate.check(scenario, wording));
+      const paraphrases = scenarios.flatMap((scenario) =>
+        scenario.wordings.filter(({ arm }) => arm === "paraphrase").map((wording) => ({ scenario, wording })),
+      );
+      await limit(paraphrases.entries(), 4, async ([i, { scenario, wording }]) => {
+        checks[i] = await gate.check(scenario, wording);
+      });
     }
     console.log(`${describeChecks(checks)}\n\n${describeSeparation(separation(checks))}`);
     if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(checks, null, 1));

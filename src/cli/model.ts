@@ -18,9 +18,10 @@ export async function main(args: string[]): Promise<number> {
     return values.help ? 0 : 2;
   }
   if (verb === "list") {
-    for (const { name, gguf, licence } of embedded) {
+    for (const { name, use, gguf, licence } of embedded) {
       const size = `${Math.round(gguf.bytes / 1e6)} MB`;
-      console.log(`local/${name}  ${size}  ${licence}  ${hasModel(name) ? localModelPath(name) : "not here"}`);
+      const called = use === "chat" ? `local/${name}` : `${name} (${use})`;
+      console.log(`${called}  ${size}  ${licence}  ${hasModel(name) ? localModelPath(name) : "not here"}`);
     }
     return 0;
   }

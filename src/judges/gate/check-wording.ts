@@ -12,5 +12,5 @@ export async function checkWording(
   options: GateOptions = {},
 ): Promise<WordingCheck> {
   await using gate = await openGate(options);
-  return gate.check(scenario, wording);
+  return await gate.check(scenario, wording);
 }

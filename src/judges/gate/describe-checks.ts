@@ -11,6 +11,7 @@ const columns: [name: string, of: (check: WordingCheck) => string][] = [
   ["length %", ({ measures }) => number(100 * measures.length, 0)],
   ["overlap", ({ measures }) => number(measures.overlap)],
   ["edit", ({ measures }) => number(measures.edit)],
+  ["embedding", ({ measures }) => number(measures.embedding)],
   ["level", ({ measures }) => number(measures.readingLevel[0], 1)],
   ["verdict", ({ verdict }) => verdict],
 ];

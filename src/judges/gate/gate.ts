@@ -1,7 +1,10 @@
 import { checkText, type TextMeasures } from "../../scenarios/gate/check-text.ts";
 import type { Finding } from "../../scenarios/gate/finding.ts";
 import { sidesOf } from "../../scenarios/gate/sides.ts";
+import { ownText } from "../../scenarios/said.ts";
 import type { Rung, Scenario, Wording } from "../../scenarios/scenario.ts";
+import { embeddingDistance } from "./embedding-distance.ts";
+import { openMeasured, type Measured } from "./measured.ts";
 
 /** What the gate says of one wording. It passes unless a hard check failed; what was not measured is among the findings. */
 export interface WordingCheck {
@@ -14,10 +17,15 @@ export interface WordingCheck {
   against: string;
   verdict: "pass" | "reject";
   findings: Finding[];
-  measures: TextMeasures;
+  /** `embedding` is a cosine distance, 0 for the same meaning; NaN where the embedding model is not here. */
+  measures: TextMeasures & { embedding: number };
 }
 
-export interface GateOptions {}
+/** How the gate is opened; everything has a default. */
+export interface GateOptions {
+  /** Figures measured before; the shipped ones and those in the cache folder. Given ones stay open. */
+  measured?: Measured;
+}
 
 /** A gate that is open: what its checks need is loaded once for many wordings. */
 export interface Gate {
@@ -26,15 +34,33 @@ export interface Gate {
 }
 
 /** Opens the gate; see {@link checkWording} for what it checks. */
-export async function openGate(_options: GateOptions = {}): Promise<Gate> {
+export async function openGate(options: GateOptions = {}): Promise<Gate> {
+  await using opening = new AsyncDisposableStack();
+  const measured = options.measured ?? opening.adopt(await openMeasured(), (own) => own.close());
+  const embedding = opening.adopt(embeddingDistance(measured), (own) => own.close());
+  const opened = opening.move();
   return {
     async check(scenario, wording) {
       const { sides, against } = sidesOf(scenario);
-      const { findings, measures } = checkText(scenario, wording, against, sides);
+      const text = checkText(scenario, wording, against, sides);
+      const distance = await embedding.between(ownText(wording), ownText(against));
+      const findings = [...text.findings, ...unmeasured("embedding distance", distance)];
       const { id, rung, hash } = wording;
-      const verdict = findings.some((finding) => finding.verdict === "fail") ? "reject" : "pass";
-      return { scenario: scenario.id, wording: id, rung, hash, against: against.id, verdict, findings, measures };
+      return {
+        scenario: scenario.id,
+        wording: id,
+        rung,
+        hash,
+        against: against.id,
+        verdict: findings.some((finding) => finding.verdict === "fail") ? "reject" : "pass",
+        findings,
+        measures: { ...text.measures, embedding: typeof distance === "number" ? distance : NaN },
+      };
     },
-    [Symbol.asyncDispose]: async () => {},
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
+}
+
+function unmeasured(check: string, found: number | string): Finding[] {
+  return typeof found === "string" ? [{ check, verdict: "unmeasured", detail: found }] : [];
 }

@@ -12,7 +12,7 @@ const check = (rung: WordingCheck["rung"], overlap: number, edit: number): Wordi
   against: "orla",
   verdict: "pass",
   findings: [],
-  measures: { overlap, edit } as WordingCheck["measures"],
+  measures: { overlap, edit, embedding: edit } as WordingCheck["measures"],
 });
 
 test("rungs are in order where the means are, wordings weighing alike; not known where a rung is empty", () => {

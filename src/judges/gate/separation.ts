@@ -7,6 +7,7 @@ const rungs: readonly Rung[] = ["light", "medium", "heavy"];
 const distances = {
   overlap: ({ measures }: WordingCheck) => 1 - measures.overlap,
   edit: ({ measures }: WordingCheck) => measures.edit,
+  embedding: ({ measures }: WordingCheck) => measures.embedding,
 };
 export type Distance = keyof typeof distances;
 

@@ -16,11 +16,12 @@ export interface Found {
  * address, which is downloaded into the cache folder. Throws in one line, naming the remedy, when there is no such file.
  */
 export async function findWeights(id: string, name: string): Promise<Found> {
-  if (embedded.some((weights) => weights.name === name))
+  const chats = embedded.filter(({ use }) => use === "chat");
+  if (chats.some((weights) => weights.name === name))
     return { path: hasModel(name) ? localModelPath(name) : null, sha256: weightsOf(name).gguf.sha256 };
   const path = name.startsWith("hf:") ? await download(id, name) : resolve(name);
   if (!existsSync(path)) {
-    const names = embedded.map(({ name }) => `local/${name}`).join(", ");
+    const names = chats.map(({ name }) => `local/${name}`).join(", ");
     throw new Error(`model "${id}": no file ${path}; expected a GGUF file, an hf: address, or ${names}`);
   }
   if ((await firstBytes(path, 4)) !== "GGUF") throw new Error(`model "${id}": ${path} is not a GGUF file`);

