@@ -83,6 +83,7 @@ export { smallestGap } from "./stats/smallest-gap.ts";
 export { studyCost } from "./stats/study-cost.ts";
 export { twoRates } from "./stats/two-rates.ts";
 
+export { calibrationFigure } from "./plots/calibration-figure.ts";
 export { figure, type Figure } from "./plots/figure.ts";
 export { gapForest } from "./plots/gap-forest.ts";
 export { ladder } from "./plots/ladder.ts";

@@ -9,6 +9,7 @@ export const labelWidth = 186;
 
 /** Characters to a line at column width (340 px), in a widely set font. */
 const wide = { title: 32, body: 43, small: 49 } as const;
+const boldBody = 39;
 const labelColumns = 25;
 
 /** Lines of text of one size and colour. */
@@ -26,7 +27,7 @@ export function block(
     color = light.ink,
     bold = false,
     row = false,
-    columns = row ? labelColumns : wide[at],
+    columns = row ? labelColumns : bold && at === "body" ? boldBody : wide[at],
   }: Partial<Omit<Block, "lines">> & { bold?: boolean; row?: boolean; columns?: number } = {},
 ): Block {
   const lines = wrap(text, columns).map((line) => label(line));

@@ -1,5 +1,7 @@
+import { calibration } from "../stats/calibration.ts";
 import { dose } from "../stats/dose.ts";
 import { power } from "../stats/power.ts";
+import { calibrationFigure } from "./calibration-figure.ts";
 import type { Figure } from "./figure.ts";
 import { cellsShown, galleryGaps } from "./gallery-data.ts";
 import { gapForest } from "./gap-forest.ts";
@@ -29,5 +31,8 @@ export function gallery(): Record<string, Figure> {
     slopes: slopes(gaps.filter(({ scenario }) => scenario === "alignment-faking-animal-welfare")),
     "slopes-floor": slopes(gaps.filter(({ scenario }) => scenario === "insider-trading")),
     "power-curves": powerCurves(studies),
+    calibration: calibrationFigure(
+      [8, 20].map((k) => calibration({ k, n: 50, rate: 0.5, gap: 0, tau: 0.8 }, { sets: 200 })),
+    ),
   };
 }
