@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { loadScenarios } from "../src/scenarios/load.ts";
 import { vendorDanfo } from "./vendor.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -13,6 +14,7 @@ interface Manifest {
   bin: Record<string, string>;
   exports: Record<string, unknown>;
   dependencies: Record<string, string>;
+  files: string[];
   [field: string]: unknown;
 }
 
@@ -48,12 +50,20 @@ function packed(own: Manifest): Manifest {
   const { "node-llama-cpp": llama, ...dependencies } = without(["danfojs-node"], own.dependencies);
   return {
     ...without(cloneOnly, own),
+    files: [...own.files, ...heldOut()],
     bin: Object.fromEntries(Object.entries(own.bin).map(([name, file]) => [name, compiled(file)])),
     exports: { ".": { types: compiled(source, "d.ts"), default: compiled(source) } },
     dependencies: dependencies as Record<string, string>,
     peerDependencies: { "node-llama-cpp": llama },
     peerDependenciesMeta: { "node-llama-cpp": { optional: true } },
   };
+}
+
+/** Wordings that are held out, as what a package leaves out. */
+function heldOut(): string[] {
+  return loadScenarios(undefined, { verbatim: false }).flatMap(({ id, wordings }) =>
+    wordings.filter((wording) => wording.heldOut).map(({ file }) => `!data/scenarios/${id}/${file}`),
+  );
 }
 
 function without<T extends object>(fields: string[], from: T): T {

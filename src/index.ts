@@ -7,6 +7,8 @@ export type { Change, Edit } from "./scenarios/edits/edit.ts";
 export { fetchPublished, type FetchedFile, type FetchOptions } from "./scenarios/fetch.ts";
 export { conditionLabel, conditions } from "./scenarios/condition.ts";
 export { publishedWording } from "./scenarios/published.ts";
+export { redact, redactor } from "./scenarios/redact.ts";
+export { unspoiled } from "./scenarios/unspoiled.ts";
 export { render } from "./scenarios/render.ts";
 export { similarity } from "./scenarios/similarity.ts";
 

@@ -8,6 +8,8 @@ import { saveRejections } from "../judges/gate/rejections.ts";
 import { separation } from "../judges/gate/separation.ts";
 import { isScenario, listScenarios } from "../scenarios/folder.ts";
 import { loadScenarios } from "../scenarios/load.ts";
+import { unspoiled } from "../scenarios/unspoiled.ts";
+import { redactFrom, redactUsage } from "./redact.ts";
 
 const usage = `usage: parallax check [SCENARIO|FOLDER …] [options]
 
@@ -15,9 +17,15 @@ Puts paraphrases through the gate: all of a scenario, by id or path, or of every
 when none is named. Prints a line a wording, why any was rejected, and how far the rungs are from the published side.
 
   --out DIR      where rejections are kept, with their reasons (out/gate)
-  --json FILE    write everything that was found`;
+  --json FILE    write everything that was found
+  --redact       ${redactUsage}`;
 
-const options = { out: { type: "string" }, json: { type: "string" }, help: { type: "boolean", short: "h" } } as const;
+const options = {
+  out: { type: "string" },
+  json: { type: "string" },
+  redact: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
 
 /** `parallax check`. Exit code 0 when all pass, 1 when any is rejected, 2 on wrong arguments. */
 export async function main(args: string[]): Promise<number> {
@@ -27,6 +35,7 @@ export async function main(args: string[]): Promise<number> {
       console.log(usage);
       return 0;
     }
+    redactFrom(values.redact);
     const scenarios = loadScenarios(positionals.length === 0 ? undefined : positionals.flatMap(scenariosIn));
     const checks: WordingCheck[] = [];
     {
@@ -38,8 +47,8 @@ export async function main(args: string[]): Promise<number> {
         checks[i] = await gate.check(scenario, wording);
       });
     }
-    console.log(`${describeChecks(checks)}\n\n${describeSeparation(separation(checks))}`);
-    if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(checks, null, 1));
+    console.log(unspoiled(`${describeChecks(checks)}\n\n${describeSeparation(separation(checks))}`));
+    if (values.json !== undefined) writeFileSync(values.json, unspoiled(JSON.stringify(checks, null, 1)));
     const file = join(values.out ?? "out/gate", "rejections.jsonl");
     await saveRejections(file, checks);
     if (checks.every(({ verdict }) => verdict === "pass")) return 0;

@@ -19,6 +19,8 @@ export const demoConditions = { tier: ["free"], pressure: ["high"] };
 
 export interface DemoOptions {
   out: string;
+  /** Folder of the run folders. */
+  runs: string;
   /** Null where nothing said is graded. */
   judge: string | null;
   epochs: number;
@@ -33,9 +35,9 @@ export function demoPlan({ model, elicit }: DemoSubject, epochs: number): Plan {
 /** Runs and grades it. `gaps` are of what the subject is measured by: the forced choice, else each scenario's outcomes. */
 export async function demoStudy(
   planned: Plan,
-  { out, judge, running }: DemoOptions,
+  { runs, judge, running }: DemoOptions,
 ): Promise<{ graded: Results; gaps: Gap[] }> {
-  const ran = await run(planned, { ...running, dir: join(out, "run") });
+  const ran = await run(planned, { ...running, dir: join(runs, "run") });
   const graded = await grade(ran, { ...running, ...(judge !== null && { judge }) });
   return { graded, gaps: gap(rows(graded)) };
 }
@@ -47,10 +49,10 @@ export async function demoStudy(
 export async function demoTranscripts(
   subject: DemoSubject,
   ran: Run,
-  { out, running }: DemoOptions,
+  { runs, running }: DemoOptions,
 ): Promise<Transcript[]> {
   const chats =
-    subject.elicit === "chat" ? ran : await run(chatPlan(ran.plan), { ...running, dir: join(out, "chats") });
+    subject.elicit === "chat" ? ran : await run(chatPlan(ran.plan), { ...running, dir: join(runs, "chats") });
   const found = new Map<string, TrialResult>();
   for await (const result of results(chats)) {
     const { scenario, arm } = result.trial;

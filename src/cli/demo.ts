@@ -8,11 +8,13 @@ import { wordingSpread } from "../plots/wording-spread.ts";
 import { writeFindings } from "../report/findings.ts";
 import { madeOf } from "../report/made.ts";
 import { describeDryRun, dryRun } from "../runner/dry-run.ts";
+import { unspoiled } from "../scenarios/unspoiled.ts";
 import { gapTable } from "../stats/gap-table.ts";
 import { demoConditions, demoPlan, demoStudy, demoTranscripts, type DemoOptions } from "./demo-study.ts";
 import { demoSubject, type DemoSubject } from "./demo-subject.ts";
 import { interruptible, type Interrupts } from "./interruptible.ts";
 import { numberOf } from "./options.ts";
+import { redactFrom, redactUsage } from "./redact.ts";
 
 const usage = `usage: parallax demo [options]     (from a clone: npm run demo -- [options])
 
@@ -25,6 +27,8 @@ as JSON and the run folder. Without --model the embedded model is asked: no key,
   --budget USD      what it may cost in all (20)
   --concurrency N   trials under way at once (50)
   --out DIR         where to write (out)
+  --redact          ${redactUsage};
+                    the run folder, which has them, goes to DIR-private
   --no-notebooks    leave the notebooks out`;
 
 /** `parallax demo`. Exit code 0 when everything was made, 1 when something was not, 130 when interrupted. */
@@ -39,6 +43,7 @@ export async function main(args: string[]): Promise<number> {
         budget: { type: "string", default: "20" },
         concurrency: { type: "string", default: "50" },
         out: { type: "string", default: "out" },
+        redact: { type: "boolean", default: false },
         "no-notebooks": { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
@@ -49,8 +54,10 @@ export async function main(args: string[]): Promise<number> {
     }
     const subject = await demoSubject(values.model);
     const limits = { concurrency: numberOf(values, "concurrency")!, budgetUsd: numberOf(values, "budget")! };
+    redactFrom(values.redact);
     const settings = {
       out: values.out,
+      runs: values.redact ? `${values.out}-private` : values.out,
       judge: subject.elicit === "chat" ? (values.judge ?? subject.model) : null,
       epochs: numberOf(values, "epochs")!,
     };
@@ -72,7 +79,7 @@ async function demo(subject: DemoSubject, options: DemoOptions, notebooks: boole
 
   mkdirSync(options.out, { recursive: true });
   const made = [join(options.out, "gap.json")];
-  writeFileSync(made[0]!, `${JSON.stringify(gaps, null, 2)}\n`);
+  writeFileSync(made[0]!, unspoiled(`${JSON.stringify(gaps, null, 2)}\n`));
   const transcripts = await demoTranscripts(subject, graded.run, options);
   const names = namesOf(planned.scenarios);
   const page = writeFindings(join(options.out, "findings.html"), {
@@ -119,6 +126,7 @@ async function executeNotebooks(
       env: {},
       timeoutMs: null,
       allowErrors: false,
+      filter: unspoiled,
     });
     if (code !== 0) throw new Error(`${name} did not execute: see above`);
     files.push(output);

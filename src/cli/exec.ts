@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { executeOnce } from "../kernel/notebook/execute-once.ts";
+import { unspoiled } from "../scenarios/unspoiled.ts";
 import { watch } from "../kernel/notebook/watch.ts";
+import { redactFrom, redactUsage } from "./redact.ts";
 
 const usage = `usage: parallax exec NB.ipynb [-o OUT.ipynb] [-p name=value …] [options]
 
@@ -12,6 +14,8 @@ also when a cell throws (exit code 1, the cell and its traceback on stderr). Wit
   --mode MODE      auto, record, replay or off, for every run() in the notebook; replay never opens a socket
   --timeout S      interrupt a cell that runs longer than S seconds
   --allow-errors   go on after a cell that throws
+  --redact         ${redactUsage};
+                   needs -o
   --watch          run again when the notebook or a local file it imports is saved; needs -o`;
 
 /** `parallax exec`: executes a notebook headless. Exit code 0, 1 where a cell threw, 2 where it was not started. */
@@ -34,6 +38,7 @@ async function exec(args: string[]): Promise<number> {
       mode: { type: "string" },
       timeout: { type: "string" },
       "allow-errors": { type: "boolean", default: false },
+      redact: { type: "boolean", default: false },
       watch: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -51,7 +56,11 @@ async function exec(args: string[]): Promise<number> {
     env: values.mode === undefined ? {} : { PARALLAX_MODE: modeOf(values.mode) },
     timeoutMs: values.timeout === undefined ? null : millisecondsOf(values.timeout),
     allowErrors: values["allow-errors"],
+    filter: unspoiled,
   };
+  if (values.redact && settings.output === file)
+    throw new Error("--redact needs -o OUT.ipynb: it would replace what your own cells quote");
+  redactFrom(values.redact);
   if (!values.watch) return (await executeOnce(settings)).code;
   if (settings.output === file) throw new Error("--watch needs -o OUT.ipynb, or saving would start it again");
   return watch(settings);

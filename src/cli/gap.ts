@@ -7,6 +7,8 @@ import { gapTable } from "../stats/gap-table.ts";
 import type { TauMethod } from "../stats/meta.ts";
 import { readCells } from "../stats/read-cells.ts";
 import { keyColumns } from "../stats/strata.ts";
+import { unspoiled } from "../scenarios/unspoiled.ts";
+import { redactFrom, redactUsage } from "./redact.ts";
 
 const usage = `usage: parallax gap FILE|RUN [options]
 
@@ -17,6 +19,7 @@ RUN is a run folder.
   --by COLUMNS    what makes a gap of its own, by commas (scenario,model,condition,outcome); what is left out of it is
                   averaged over, with equal weight
   --method NAME   how the variance between wordings is estimated: REML, DL or PM (REML)
+  --redact        ${redactUsage}
   --json          one object a cell in an array, in proportions; null where the data cannot say
 
 gap = paraphrase − published.`;
@@ -25,6 +28,7 @@ const options = {
   by: { type: "string", default: keyColumns.join(",") },
   method: { type: "string", default: "REML" },
   json: { type: "boolean" },
+  redact: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -48,8 +52,9 @@ export async function main(args: string[]): Promise<number> {
   const method = values.method.toUpperCase() as TauMethod;
   if (!["REML", "DL", "PM"].includes(method)) return misused(`--method ${values.method}: expected REML, DL or PM`);
   try {
+    redactFrom(values.redact);
     const gaps = gap(await read(source, by), { by, method });
-    console.log(values.json ? JSON.stringify(gaps, null, 2) : gapTable(gaps));
+    console.log(unspoiled(values.json ? JSON.stringify(gaps, null, 2) : gapTable(gaps)));
     return 0;
   } catch (error) {
     const message = plainText((error as Error).message);

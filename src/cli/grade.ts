@@ -8,8 +8,10 @@ import { grade, type GradeOptions } from "../judges/grade.ts";
 import type { Results } from "../judges/results.ts";
 import type { Mode } from "../runner/lookup.ts";
 import { openRun } from "../runner/open-run.ts";
+import { unspoiled } from "../scenarios/unspoiled.ts";
 import { interruptible } from "./interruptible.ts";
 import { given, numberOf, onlyRun } from "./options.ts";
+import { redactFrom, redactUsage } from "./redact.ts";
 
 const usage = `usage: parallax grade RUN [--judge MODEL] [options]
 
@@ -23,6 +25,7 @@ const usage = `usage: parallax grade RUN [--judge MODEL] [options]
   --mode MODE       auto, record, replay or off (auto)
   --cassette FILE   replies to look in before the cache
   --csv FILE        write rates by wording as CSV, as parallax gap reads them
+  --redact          ${redactUsage}
 
 Ctrl-C asks nothing new and waits for what is under way; a second one cuts that off. Grade the same again to go on.`;
 
@@ -37,6 +40,7 @@ const options = {
   mode: text,
   cassette: text,
   csv: text,
+  redact: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 
@@ -51,10 +55,11 @@ export async function main(args: string[]): Promise<number> {
       return 0;
     }
     const dir = onlyRun(positionals);
+    redactFrom(values.redact);
     const settings = optionsOf(values);
     const graded = await interruptible(async (signals) => grade(await openRun(dir), { ...settings, ...signals }));
-    console.log(describeResults(graded)["text/plain"]);
-    if (values.csv !== undefined) writeFileSync(values.csv, toCsv(cells(rows(graded))));
+    console.log(unspoiled(describeResults(graded)["text/plain"]));
+    if (values.csv !== undefined) writeFileSync(values.csv, unspoiled(toCsv(cells(rows(graded)))));
     return exitCode(graded, dir);
   } catch (error) {
     console.error(`parallax grade: ${(error as Error).message}`);

@@ -6,6 +6,7 @@ import { openRun } from "../runner/open-run.ts";
 import { agreementTable } from "../stats/agreement-table.ts";
 import { judgeAgreement } from "../stats/judge-agreement.ts";
 import { given, numberOf, onlyRun } from "./options.ts";
+import { redactFrom, redactUsage } from "./redact.ts";
 
 const usage = `usage: parallax label RUN --draw N [options]
        parallax label RUN --check FILE [--stands-for GRADED=LABELLED]
@@ -15,6 +16,7 @@ const usage = `usage: parallax label RUN --draw N [options]
   --seed S          of the draw (1)
   --outcome ID      what to label; may be repeated (all that a judge or a pattern grades)
   --dir DIR         where to write (the run folder)
+  --redact          ${redactUsage}
   --check FILE      how far the run's grades agree with the labels in FILE; asks no judge anything
   --stands-for A=B  compare grades of A with labels of B; may be repeated`;
 
@@ -23,6 +25,7 @@ const options = {
   seed: { type: "string" },
   outcome: { type: "string", multiple: true },
   dir: { type: "string" },
+  redact: { type: "boolean" },
   check: { type: "string" },
   "stands-for": { type: "string", multiple: true },
   help: { type: "boolean", short: "h" },
@@ -39,6 +42,7 @@ export async function main(args: string[]): Promise<number> {
     const dir = onlyRun(positionals);
     if ((values.draw === undefined) === (values.check === undefined))
       throw new Error("expected either --draw N or --check FILE; --help says more");
+    redactFrom(values.redact);
     const run = await openRun(dir);
     if (values.check !== undefined) {
       const standsFor = Object.fromEntries((values["stands-for"] ?? []).map(pair));

@@ -37,6 +37,9 @@ suite("installed as a package into an empty folder", { skip: absent() }, () => {
     const files = ["src", "data", "notebooks", "bench", "package.json", "tsconfig.json", "README.md", "LICENSE"];
     for (const file of files) cpSync(join(root, file), join(clone, file), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(clone, "node_modules"));
+    const wordings = "data/scenarios/insider-trading/wordings";
+    const own = readFileSync(join(clone, wordings, "medium-bonds.md"), "utf8");
+    writeFileSync(join(clone, wordings, "secret.md"), own.replace("arm:", "heldOut: true\narm:"));
     const [packed] = JSON.parse(
       await start(clone, "npm", "pack", "--json", "--silent", "--pack-destination", folder),
     ) as {
@@ -47,7 +50,8 @@ suite("installed as a package into an empty folder", { skip: absent() }, () => {
       paths.filter((path) => /(?<!\.d)\.ts$|\.test\.|original/.test(path)),
       [],
     );
-    for (const path of ["dist/cli/main.js", "dist/index.d.ts", "data/models.yaml"])
+    assert.ok(!paths.includes(`${wordings}/secret.md`), "a wording that is held out is not shipped");
+    for (const path of [`${wordings}/medium-bonds.md`, "dist/cli/main.js", "dist/index.d.ts", "data/models.yaml"])
       assert.ok(paths.includes(path), path);
     const manifests = [clone, root].map((place) => readFileSync(join(place, "package.json"), "utf8"));
     assert.equal(manifests[0], manifests[1]);

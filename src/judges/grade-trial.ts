@@ -5,6 +5,7 @@ import { fill } from "../scenarios/fill.ts";
 import type { Measure, Outcome, Scenario, Wording } from "../scenarios/scenario.ts";
 import { judgeChoice } from "./choice.ts";
 import type { Grade } from "./grade.ts";
+import { hideWording } from "./hide-wording.ts";
 import { judgeRubric } from "./judge-rubric.ts";
 import type { Judgements } from "./judgements.ts";
 import { namesOf } from "./names-of.ts";
@@ -33,7 +34,8 @@ export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Gra
     }
     if (measure.by === "rubric") {
       const rubric = fill(measure.rubric, {}, input, `${scenario.id}, rubric of ${id}`);
-      const verdict = await judgeRubric({ ...measure, rubric }, result, id, namesOf(scenario, wording), grading);
+      const seen = { ...result, turns: hideWording(scenario, wording, result.turns) };
+      const verdict = await judgeRubric({ ...measure, rubric }, seen, id, namesOf(scenario, wording), grading);
       return { ...head, ...verdict };
     }
     const verdict = measure.by === "choice" ? judgeChoice(result.turns) : judgePattern(wording, measure, result.turns);

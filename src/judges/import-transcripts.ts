@@ -77,14 +77,14 @@ export async function importTranscripts(transcripts: readonly Transcript[], spec
 }
 
 function wordingOf(id: string, { said = [] }: Transcript, base: Wording, reply: string, spec: ImportSpec): Wording {
-  const { choice, readings, examples, canary, only } = base;
+  const { choice, readings, examples, canary, heldOut, only, file } = base;
   const { arm = "edit" } = spec;
   const asked = said.map(
     ({ role, content }) => ({ kind: "say", role, text: escapeTemplate(content), when: null }) as const,
   );
   const turns: Wording["turns"] = [...asked, { kind: "reply", name: reply, when: null }];
   const content = { arm, turns, choice, readings, examples };
-  return { id, rung: null, title: id, ...content, hash: hash(content), canary, only, file: base.file };
+  return { id, rung: null, title: id, ...content, hash: hash(content), canary, heldOut, only, file };
 }
 
 function trialsOf(wording: Wording, transcripts: readonly Transcript[], { scenario, model, condition }: ImportSpec) {

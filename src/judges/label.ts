@@ -6,6 +6,7 @@ import { results } from "../runner/results.ts";
 import type { ReplyLine, Run, Trial } from "../runner/trial.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { parseTemplate } from "../scenarios/template.ts";
+import { unspoiled } from "../scenarios/unspoiled.ts";
 import { namesOf } from "./names-of.ts";
 import { neutralizer } from "./neutralize.ts";
 
@@ -60,7 +61,7 @@ export async function label(run: Run, n: number, options: LabelOptions = {}): Pr
       cause,
     });
   }
-  writeFileSync(reading, `${criteriaOf(run, lines)}\n${drawn.map((id) => texts.get(id)).join("\n")}`);
+  writeFileSync(reading, unspoiled(`${criteriaOf(run, lines)}\n${drawn.map((id) => texts.get(id)).join("\n")}`));
   return { file: sheet, texts: reading, trials: drawn };
 }
 

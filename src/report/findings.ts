@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Figure } from "../plots/figure.ts";
 import type { Names } from "../plots/names.ts";
 import type { Gap } from "../stats/gap.ts";
+import { unspoiled } from "../scenarios/unspoiled.ts";
 import { figuresSection } from "./figures-section.ts";
 import { foundSection } from "./found-section.ts";
 import { html } from "./html.ts";
@@ -56,12 +57,15 @@ export function findingsPage(findings: Findings): string {
   );
 }
 
-/** Writes {@link findingsPage} to a file, whole or not at all, making its folder; returns the file's absolute path. */
+/**
+ * Writes {@link findingsPage} to a file, whole or not at all, making its folder, redacted as {@link unspoiled} says;
+ * returns the file's absolute path.
+ */
 export function writeFindings(file: string, findings: Findings): string {
   const target = path.resolve(file);
   mkdirSync(path.dirname(target), { recursive: true });
   const unfinished = `${target}.${process.pid}.part`;
-  writeFileSync(unfinished, findingsPage(findings));
+  writeFileSync(unfinished, unspoiled(findingsPage(findings)));
   renameSync(unfinished, target);
   return target;
 }

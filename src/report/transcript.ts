@@ -1,5 +1,6 @@
 import type { Grade } from "../judges/grade.ts";
 import type { TrialResult } from "../runner/trial.ts";
+import { unspoiled } from "../scenarios/unspoiled.ts";
 import { transcriptHtml } from "./transcript-html.ts";
 import { transcriptText } from "./transcript-text.ts";
 
@@ -19,7 +20,7 @@ export interface ShowOptions {
 /**
  * One trial as a conversation: what was said, what was replied, reasoning folded, how each reply ended, and what the
  * given grades made of it, with what they quote marked. Long texts are cut, and say by how much; whatever a text holds is
- * shown as text.
+ * shown as text, what quotes a wording that is held out as its hash.
  */
 export function show(trial: TrialResult, options: ShowOptions = {}): Transcript {
   return transcript([trial], options);
@@ -40,10 +41,11 @@ function transcript(trials: TrialResult[], { grades = [] }: ShowOptions): Transc
   return {
     trials,
     [display]: () => ({
-      "text/html":
+      "text/html": unspoiled(
         `<div style="display:grid;grid-auto-flow:column;grid-auto-columns:minmax(17em,1fr);gap:1.5em;overflow-x:auto">` +
-        `${trials.map((trial) => transcriptHtml(trial, own(trial))).join("")}</div>`,
-      "text/plain": trials.map((trial) => transcriptText(trial, own(trial))).join("\n\n"),
+          `${trials.map((trial) => transcriptHtml(trial, own(trial))).join("")}</div>`,
+      ),
+      "text/plain": unspoiled(trials.map((trial) => transcriptText(trial, own(trial))).join("\n\n")),
     }),
   };
 }

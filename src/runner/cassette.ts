@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { readLines } from "../lib/jsonl.ts";
 import type { Reply } from "../models/model.ts";
+import { unspoiled } from "../scenarios/unspoiled.ts";
 import { readManifest } from "./manifest.ts";
 import type { Identity } from "./key.ts";
 import type { FailureLine, ReplyLine, Run } from "./trial.ts";
@@ -19,20 +20,27 @@ type Line = { kind: "cassette"; models: Identity[] } | { key: string; canary?: s
 
 /**
  * Writes a run's replies to a cassette: JSON lines, the models first, then `{key, canary, reply}` in order of key, so
- * that the same replies give the same file. Replaces the file as a whole. Returns how many replies it holds.
+ * that the same replies give the same file; what a reply quotes of a wording is redacted as {@link unspoiled} says.
+ * Replaces the file as a whole. Returns how many replies it holds.
  */
 export async function exportCassette(run: Pick<Run, "dir">, file: string): Promise<number> {
+  const { models } = await readManifest(run.dir);
   const replies = new Map<string, string>();
   for await (const line of readLines<ReplyLine | FailureLine>(`${run.dir}/trials.jsonl`))
     if (line.kind === "reply" && !replies.has(line.key))
-      replies.set(line.key, JSON.stringify({ key: line.key, canary: line.canary, reply: line.reply }));
-  const head: Line = { kind: "cassette", models: (await readManifest(run.dir)).models };
+      replies.set(line.key, JSON.stringify({ key: line.key, canary: line.canary, reply: withoutWordings(line.reply) }));
+  const head: Line = { kind: "cassette", models };
   const lines = [JSON.stringify(head), ...[...replies.keys()].sort().map((key) => replies.get(key))];
   await mkdir(dirname(file), { recursive: true });
   const unfinished = `${file}.${process.pid}.part`;
   await pipeline(Readable.from(lines.map((line) => `${line}\n`)), createWriteStream(unfinished));
   await rename(unfinished, file);
   return replies.size;
+}
+
+function withoutWordings(reply: Reply): Reply {
+  const { text, reasoning } = reply;
+  return { ...reply, text: unspoiled(text), reasoning: reasoning === null ? null : unspoiled(reasoning) };
 }
 
 /** Opens a cassette. Throws, naming the file, when it is absent or not one. */

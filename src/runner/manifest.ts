@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
+import { guard } from "../scenarios/unspoiled.ts";
 import type { Identity } from "./key.ts";
 import type { Plan } from "./trial.ts";
 
@@ -24,6 +25,7 @@ export async function readManifest(dir: string): Promise<Manifest> {
     throw new Error(`${dir} is not a run folder: cannot read ${file} (${(cause as Error).message})`, { cause });
   }
   if (manifest.kind !== "run") throw new Error(`${dir} is not a run folder: ${file} is something else`);
+  guard(manifest.plan.scenarios);
   return manifest;
 }
 

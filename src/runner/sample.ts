@@ -28,6 +28,7 @@ function wording(id: string, arm: Wording["arm"]): Wording {
     examples: { action: { acts: "I ACT.", holds: "I HOLD." }, reason: { given: "Because." } },
     hash: `hash of ${id}`,
     canary: null,
+    heldOut: false,
     only: {},
     file: `wordings/${id}.md`,
   };

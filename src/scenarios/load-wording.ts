@@ -43,6 +43,6 @@ export function parseWording(
   const readings = mergeReadings(spec.readings, front.readings);
   const examples = mergeExamples(spec.examples, front.examples);
   const content = { arm: front.arm, turns, choice, readings, examples };
-  const { rung, title, canary = null } = front;
-  return { id, rung, title, ...content, hash: hash(content), canary, only: {}, file };
+  const { rung, title, canary = null, heldOut } = front;
+  return { id, rung, title, ...content, hash: hash(content), canary, heldOut, only: {}, file };
 }

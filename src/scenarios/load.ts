@@ -11,6 +11,7 @@ import { loadWordings } from "./load-wording.ts";
 import { parseYaml } from "./parse.ts";
 import type { Input, Outcome, Scenario } from "./scenario.ts";
 import { specs } from "./spec.ts";
+import { guard } from "./unspoiled.ts";
 import { loadVerbatim } from "./verbatim/load.ts";
 import { publishedRoot } from "./verbatim/store.ts";
 
@@ -50,6 +51,7 @@ export function loadScenario(at: string, { verbatim = true, root = publishedRoot
     checkForm(scenario, wording, `${id}/${wording.file}`);
     for (const outcome of outcomes) checkOutcome(outcome, wording, place);
   }
+  guard([scenario]);
   return scenario;
 }
 

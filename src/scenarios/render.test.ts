@@ -38,6 +38,7 @@ const wordingOf = (text: string): Wording => ({
   examples: {},
   hash: "",
   canary: null,
+  heldOut: false,
   only: {},
   file: "wordings/w.md",
 });

@@ -47,6 +47,8 @@ export interface Wording {
   hash: string;
   /** Marks the text for filters of training data; never sent, and kept beside every reply to it. Null where it has none. */
   canary: string | null;
+  /** Never leaves the machine except to the model under test: kept out of exports, pages, notebooks and packages. */
+  heldOut: boolean;
   /** Levels it is written for, by factor; a factor left out: all of its levels. */
   only: Record<string, string[]>;
   /** Path relative to the scenario's folder. */

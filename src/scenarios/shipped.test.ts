@@ -99,7 +99,11 @@ for (const scenario of scenarios) {
   });
 }
 
-test("every wording carries the canary", () => {
+test("every wording carries the canary, and its edits do", () => {
+  const lacking = scenarios.flatMap(({ id, wordings }) =>
+    wordings.flatMap((wording) => (wording.canary === canary ? [] : [`${id} ${wording.id}`])),
+  );
+  assert.deepEqual(lacking, []);
   for (const id of listScenarios())
     for (const file of globSync(join(scenarioRoot(), id, "wordings", "*.md")))
       assert.ok(readFileSync(file, "utf8").includes(`canary: ${canary}`), file);

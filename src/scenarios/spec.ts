@@ -72,6 +72,7 @@ export const specs = lazy(() => {
     rung: z.enum(["light", "medium", "heavy"]).nullable().default(null),
     title: prose,
     canary: prose.optional(),
+    heldOut: z.boolean().default(false),
     choice: choice.optional(),
     readings: readings.default({}),
     examples: examples.default({}),
@@ -87,7 +88,7 @@ type Spec<K extends keyof ReturnType<typeof specs>> = z.infer<ReturnType<typeof 
 /** `scenario.yaml` as it is written, before its defaults are handed down to the wordings. */
 export type ScenarioSpec = Spec<"scenario">;
 
-/** The front matter of a wording's file. `canary` marks the text for filters of training data and is never sent. */
+/** The front matter of a wording's file. `canary` marks the text for filters of training data and is never sent; `heldOut` keeps it here. */
 export type WordingSpec = Spec<"wording">;
 
 /** `inputs.yaml`: by input id, the variables that templates see as `input.<name>`. */

@@ -1,4 +1,5 @@
 import { executeNotebook, type Executed, type Failure } from "./execute.ts";
+import { filterTexts } from "./filter-texts.ts";
 import { injectParameters } from "./parameters.ts";
 import { readNotebook } from "./read-notebook.ts";
 import { writeNotebook } from "./write-notebook.ts";
@@ -11,6 +12,8 @@ export interface Settings {
   env: Record<string, string>;
   timeoutMs: number | null;
   allowErrors: boolean;
+  /** What every text of the notebook passes before it is saved. */
+  filter: (text: string) => string;
 }
 
 /**
@@ -18,7 +21,7 @@ export interface Settings {
  * running cell, twice kills it; what there is by then is saved. `code` is 0, 1 where a cell threw, 130 after Ctrl-C.
  */
 export async function executeOnce(settings: Settings): Promise<{ code: number; executed: Executed }> {
-  const { file, output, params, env, timeoutMs, allowErrors } = settings;
+  const { file, output, params, env, timeoutMs, allowErrors, filter } = settings;
   const notebook = injectParameters(readNotebook(file), params);
   const interruption = new AbortController();
   const death = new AbortController();
@@ -27,7 +30,7 @@ export async function executeOnce(settings: Settings): Promise<{ code: number; e
   try {
     const [signal, kill] = [interruption.signal, death.signal];
     const executed = await executeNotebook(notebook, { file, timeoutMs, allowErrors, env, progress, signal, kill });
-    writeNotebook(output, executed.notebook);
+    writeNotebook(output, filterTexts(executed.notebook, filter));
     executed.failures.forEach(report);
     return { code: signal.aborted ? 130 : executed.failures.length > 0 ? 1 : 0, executed };
   } finally {

@@ -23,6 +23,17 @@ suite("secrets in the environment", () => {
     );
   });
 
+  test("every text passes a filter that other code offers, for as long as it does", () => {
+    const offered = { [Symbol.for("Jupyter.filter")]: (text: string) => text.replaceAll("plum", "[fruit]") };
+    Object.assign(globalThis, offered);
+    try {
+      assert.deepEqual(masked({ plums: ["a plum", 2] }), { "[fruit]s": ["a [fruit]", 2] });
+    } finally {
+      Reflect.deleteProperty(globalThis, Symbol.for("Jupyter.filter"));
+    }
+    assert.equal(masked("a plum"), "a plum");
+  });
+
   test("leave the session in no output, value, error or display", async () => {
     const session = createSession({ cwd: import.meta.dirname });
     const seen: unknown[] = [];

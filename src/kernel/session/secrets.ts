@@ -4,6 +4,9 @@ const shortest = 8;
 const exact = 1000;
 const fresh = 1;
 
+type Filter = (text: string) => string;
+const offered = Symbol.for("Jupyter.filter");
+
 let hidden: string[] = [];
 let read = Number.NEGATIVE_INFINITY;
 let looks = 0;
@@ -11,7 +14,8 @@ let looks = 0;
 /**
  * The same text, output, error or other JSON value with every secret in the environment replaced by `•••`: values of
  * variables that are named like keys, and of those that `PARALLAX_SECRETS` lists by name. Values under eight
- * characters are no secrets. `anew` says that a cell starts.
+ * characters are no secrets. Every text then passes a filter that code which knows nothing of this kernel may have put
+ * under `Symbol.for("Jupyter.filter")`. `anew` says that a cell starts.
  */
 export function masked<T>(value: T, anew = false): T {
   const now = performance.now();
@@ -20,7 +24,8 @@ export function masked<T>(value: T, anew = false): T {
     hidden = secrets();
     read = now;
   }
-  return hidden.length === 0 ? value : (mask(value) as T);
+  const filter = (globalThis as { [key: symbol]: unknown })[offered] as Filter | undefined;
+  return hidden.length === 0 && filter === undefined ? value : (mask(value, filter ?? ((text) => text)) as T);
 }
 
 function secrets(): string[] {
@@ -30,9 +35,9 @@ function secrets(): string[] {
   return values.filter(({ length }) => length >= shortest).toSorted((a, b) => b.length - a.length);
 }
 
-function mask(value: unknown): unknown {
-  if (typeof value === "string") return hidden.reduce((text, secret) => text.replaceAll(secret, "•••"), value);
-  if (Array.isArray(value)) return value.map((each) => mask(each));
+function mask(value: unknown, filter: Filter): unknown {
+  if (typeof value === "string") return filter(hidden.reduce((text, secret) => text.replaceAll(secret, "•••"), value));
+  if (Array.isArray(value)) return value.map((each) => mask(each, filter));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [mask(key), mask(each)]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [mask(key, filter), mask(each, filter)]));
 }

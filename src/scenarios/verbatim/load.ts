@@ -53,7 +53,8 @@ export function makeVerbatim(
     );
     const content = { arm, turns, choice, readings, examples } as const;
     const canary = declared.canary && readField(texts[declared.canary.file]!, declared.canary.at);
-    return { id: arm, rung: null, title, ...content, hash: hash(content), canary, only, file: "verbatim.yaml" };
+    const file = "verbatim.yaml";
+    return { id: arm, rung: null, title, ...content, hash: hash(content), canary, heldOut: false, only, file };
   } catch (error) {
     throw fault(place, "turns", (error as Error).message);
   }
