@@ -13,6 +13,8 @@ export interface DemoSubject {
 
 const embedded = "smollm2-135m";
 const standIn = "simulated/recognizer";
+const caveat =
+  "The subject is a model of 135 million parameters, too small to have intentions: its numbers show what the instrument does, not how a capable model behaves. A forced choice without any preference lies at 50 %.";
 
 /** The model named, else the embedded one, fetched the first time; a simulated subject where it cannot be had. */
 export async function demoSubject(named: string | undefined): Promise<DemoSubject> {
@@ -23,7 +25,7 @@ export async function demoSubject(named: string | undefined): Promise<DemoSubjec
     await loadLlama();
     if (!hasModel(embedded)) console.error(`fetching ${model} (93 MB, once)`);
     await pullModel(embedded, { onProgress: bar(process.stderr) });
-    return { model, elicit: "choice", notes: [] };
+    return { model, elicit: "choice", notes: [caveat] };
   } catch (error) {
     const problem = (error as Error).message;
     console.error(`${problem}; going on with ${standIn}, a simulated subject`);

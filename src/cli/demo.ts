@@ -62,7 +62,7 @@ export async function main(args: string[]): Promise<number> {
       epochs: numberOf(values, "epochs")!,
     };
     return await interruptible((interrupts) =>
-      demo(subject, { ...settings, running: { ...limits, ...interrupts } }, !values["no-notebooks"]),
+      demo(subject, { ...settings, running: { ...limits, ...interrupts } }, !values["no-notebooks"], args),
     );
   } catch (error) {
     console.error(`parallax demo: ${(error as Error).message}`);
@@ -70,7 +70,12 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-async function demo(subject: DemoSubject, options: DemoOptions, notebooks: boolean): Promise<number> {
+async function demo(
+  subject: DemoSubject,
+  options: DemoOptions,
+  notebooks: boolean,
+  args: readonly string[],
+): Promise<number> {
   const planned = demoPlan(subject, options.epochs);
   console.log(describeDryRun(dryRun(planned)));
   const { graded, gaps } = await demoStudy(planned, options);
@@ -90,7 +95,7 @@ async function demo(subject: DemoSubject, options: DemoOptions, notebooks: boole
     transcripts,
     runs: [await madeOf(graded)],
     notes: subject.notes,
-    rerun: ["npm ci", `npm run demo${subject.notes.length > 0 ? "" : ` -- --model ${subject.model}`}`],
+    rerun: ["npm ci", ["npm run demo", ...(args.length > 0 ? ["--", ...args.map(quoted)] : [])].join(" ")],
     names,
   });
   made.push(page);
@@ -99,6 +104,9 @@ async function demo(subject: DemoSubject, options: DemoOptions, notebooks: boole
   console.log(`\nopen ${relative("", page)} in a browser`);
   return 0;
 }
+
+/** An argument as a shell takes it. */
+const quoted = (arg: string): string => (/^[\w./:=-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`);
 
 const notebookFolder = resolve(import.meta.dirname, "../../notebooks");
 

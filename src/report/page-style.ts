@@ -29,7 +29,8 @@ dl { margin: 0; }
 .figures figure:first-child { grid-column: 1 / -1; --paper-width: 860; }
 figure { margin: 1rem 0 1.5rem; min-width: 0; }
 .parallax-figure p { white-space: pre-line; }
-.scroll, .transcripts { overflow-x: auto; width: min(100vw - 2.5rem, 76rem); margin-inline: calc(50% - min(50vw - 1.25rem, 38rem)); }
+.scroll, .transcripts { overflow-x: auto; }
+@media screen and (min-width: 80rem) { .scroll, .transcripts { width: 76rem; margin-inline: calc(50% - 38rem); } }
 table { margin: 0 auto; border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--muted); padding-bottom: 0.6rem; max-width: 42rem; }
 th, td { padding: 0.45rem 0.7rem; text-align: right; vertical-align: top; border-bottom: 1px solid var(--grid); white-space: nowrap; }
@@ -58,7 +59,7 @@ th span { display: block; color: var(--muted); font-weight: 400; }
   .figures { grid-template-columns: 1fr 1fr; margin-inline: 0; }
   .figures figure { zoom: 0.76; margin: 0 0 0.5rem; }
   .cards { grid-template-columns: 1fr 1fr; }
-  .scroll, .transcripts { overflow: visible; width: auto; margin-inline: 0; }
+  .scroll, .transcripts { overflow: visible; }
   table { font-size: 6.6pt; }
   th, td { padding: 0.25rem; }
   th:first-child { min-width: 9rem; }

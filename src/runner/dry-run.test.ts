@@ -21,8 +21,9 @@ test("a chat is estimated at the longest way through its script, earlier replies
 });
 
 test("a forced choice is two calls of one token", () => {
-  const [row] = dryRun(plan({ ...one, models: ["openai/gpt-4o"], elicit: "choice" })).models;
-  assert.deepEqual([row?.calls, row?.outputTokens], [2, 2]);
+  const { models, basis } = dryRun(plan({ ...one, models: ["openai/gpt-4o"], elicit: "choice" }));
+  assert.deepEqual([models[0]?.calls, models[0]?.outputTokens], [2, 2]);
+  assert.equal(basis, "estimated at 4 characters a token; at most, with nothing cached");
 });
 
 test("models are priced apart; one unknown price makes the sum unknown, not nought", () => {

@@ -57,7 +57,10 @@ export function dryRun(plan: Plan): DryRun {
     (sum, model) => (sum === null || model.usd === null ? null : sum + model.usd),
     0,
   );
-  const basis = `estimated at ${charactersAToken} characters a token and ${assumed} tokens a reply${plan.params.maxTokens ? "" : ", which nothing bounds: set maxTokens"}; at most, with nothing cached`;
+  const chats = plan.trials.some(({ elicit }) => elicit === "chat");
+  const unbounded = plan.params.maxTokens === undefined ? ", which nothing bounds: set maxTokens" : "";
+  const replies = chats ? ` and ${assumed} tokens a reply${unbounded}` : "";
+  const basis = `estimated at ${charactersAToken} characters a token${replies}; at most, with nothing cached`;
   const report: DryRun = { trials: plan.trials.length, models, usd, basis };
   const shown = () => ({ "text/plain": describeDryRun(report) });
   return Object.defineProperty(report, Symbol.for("Jupyter.display"), { value: shown });
