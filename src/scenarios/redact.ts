@@ -43,13 +43,17 @@ export function redact(text: string, scenarios: readonly Scenario[]): string {
   return redactor(scenarios)(text);
 }
 
-/** What a wording says under every condition, without what inputs add to it, and the options of its forced choice. */
+/** What a wording says under every condition, around inputs and with those of a word or two, and its options. */
 function textsOf(scenario: Scenario, wording: Wording): string[] {
-  const names = scenario.inputs.flatMap(({ vars }) => Object.keys(vars));
-  const blank = { id: "redacted", vars: Object.fromEntries(names.map((name) => [name, hole])) };
+  const filled = scenario.inputs.map(({ vars }) =>
+    Object.fromEntries(
+      Object.entries(vars).map(([name, text]) => [name, tokens(text).length < shortest ? text : hole]),
+    ),
+  );
+  const inputs = [...new Map(filled.map((vars) => [JSON.stringify(vars), { id: "redacted", vars }])).values()];
   const said = conditions(scenario)
     .filter((condition) => suits(wording, condition))
-    .flatMap((condition) => render(scenario, wording, condition, blank))
+    .flatMap((condition) => inputs.flatMap((input) => render(scenario, wording, condition, input)))
     .flatMap((turn) => (turn.kind === "say" ? turn.text.split(hole) : []));
   return [...new Set([...said, ...Object.values(wording.choice)])];
 }
