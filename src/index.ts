@@ -91,6 +91,7 @@ export { gapForest } from "./plots/gap-forest.ts";
 export { ladder } from "./plots/ladder.ts";
 export { namesOf } from "./plots/names.ts";
 export { powerCurves } from "./plots/power-curves.ts";
+export { recognitionScatter } from "./plots/recognition-scatter.ts";
 export { slopes } from "./plots/slopes.ts";
 export { wordingSpread } from "./plots/wording-spread.ts";
 

@@ -30,7 +30,8 @@ export function block(
     columns = row ? labelColumns : bold && at === "body" ? boldBody : wide[at],
   }: Partial<Omit<Block, "lines">> & { bold?: boolean; row?: boolean; columns?: number } = {},
 ): Block {
-  const lines = wrap(text, columns).map((line) => label(line));
+  const whole = text.replace(/\[[−+\d., ]+\]/g, (interval) => interval.replaceAll(" ", "\u00a0"));
+  const lines = wrap(whole, columns).map((line) => label(line));
   return { at, color, lines: bold ? lines.map((line) => `<b>${line}</b>`) : lines };
 }
 

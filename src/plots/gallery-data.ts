@@ -64,6 +64,13 @@ export const cellsShown: CsvCell[] = [
   ...cells({ ...trading, model: "local/no-paraphrases" }, 50, { recognizable: [["recognizable", 10]] }),
 ];
 
+/** How often the first subject named the source, by wording. */
+export const seenShown: CsvCell[] = cells(
+  { scenario: faking.scenario, outcome: "recognised", model: "local/smollm2-135m", condition: "tier=free" },
+  60,
+  { recognizable: [["recognizable", 41]], paraphrase: eight([14, 26, 6, 9, 22, 12, 30, 7]) },
+);
+
 export function galleryGaps(): Gap[] {
   return gap(cellsShown);
 }

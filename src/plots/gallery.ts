@@ -1,12 +1,15 @@
 import { calibration } from "../stats/calibration.ts";
 import { dose } from "../stats/dose.ts";
+import { gap } from "../stats/gap.ts";
+import { mediation } from "../stats/mediation.ts";
 import { power } from "../stats/power.ts";
 import { calibrationFigure } from "./calibration-figure.ts";
 import type { Figure } from "./figure.ts";
-import { cellsShown, galleryGaps } from "./gallery-data.ts";
+import { cellsShown, galleryGaps, seenShown } from "./gallery-data.ts";
 import { gapForest } from "./gap-forest.ts";
 import { ladder } from "./ladder.ts";
 import { powerCurves } from "./power-curves.ts";
+import { recognitionScatter } from "./recognition-scatter.ts";
 import { slopes } from "./slopes.ts";
 import { wordingSpread } from "./wording-spread.ts";
 
@@ -34,5 +37,6 @@ export function gallery(): Record<string, Figure> {
     calibration: calibrationFigure(
       [8, 20].map((k) => calibration({ k, n: 50, rate: 0.5, gap: 0, tau: 0.8 }, { sets: 200 })),
     ),
+    "recognition-scatter": recognitionScatter(mediation(gaps[0]!, gap(seenShown)[0]!)!),
   };
 }

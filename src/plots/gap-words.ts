@@ -23,7 +23,7 @@ export function who(gap: Pick<Subject, "model" | "simulated">, names: Names): st
 
 /** The condition and whatever other columns tell gaps apart; "" where there is nothing to tell. */
 export function where(gap: Subject, names: Names): string {
-  const own = ["scenario", "outcome", "publishedText", "method", "model", "condition"];
+  const own = ["scenario", "outcome", "publishedText", "method", "model", "condition", "recognitionOutcome"];
   const more = Object.entries(gap).filter(([key, value]) => typeof value === "string" && !own.includes(key));
   const parts = [gap.condition, ...more.map(([, value]) => String(value))].filter(Boolean);
   return parts.map((part) => nameOf(names, part, gap.scenario)).join("\u00a0· ");

@@ -31,6 +31,13 @@ test("indirect is the slope across paraphrases times the gap in recognition, and
   assert.deepEqual(found.total.ci, acted.ciLike);
   for (const { estimate, ci } of [found.total, found.indirect, found.direct, found.recognition, found.slope])
     assert.ok(ci[0] < estimate && estimate < ci[1]);
+  assert.deepEqual(
+    found.points.map(({ published, recognition, behaviour, n }) => [published, recognition, behaviour, n]).slice(0, 2),
+    [
+      [true, 0.9, 0.8, [50, 50]],
+      [false, 0.1, 0.28, [50, 50]],
+    ],
+  );
   assert.ok(found.notes.some((note) => note.includes("extrapolates")));
   assert.deepEqual(mediation(acted, recognized), found);
 });

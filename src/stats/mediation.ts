@@ -5,6 +5,7 @@ import type { Interval } from "./estimate.ts";
 import type { Gap } from "./gap.ts";
 import type { WordingRate } from "./group.ts";
 import { meta } from "./meta.ts";
+import { matched, pointsOf, type MediationPoint, type Pair } from "./mediation-points.ts";
 import { metaRegression } from "./meta-regression.ts";
 
 /** An effect with its interval. */
@@ -14,7 +15,12 @@ export interface Effect {
 }
 
 /** Proportions. `total` = `direct` + `indirect`. */
-export interface Mediation {
+export interface Mediation extends Pick<
+  Gap,
+  "scenario" | "condition" | "model" | "outcome" | "publishedText" | "level"
+> {
+  /** The outcome that recognition was measured by. */
+  recognitionOutcome: string;
   /** The gap of the behaviour. */
   total: Effect;
   /** What of it goes with the change in recognition, and what is left. */
@@ -23,10 +29,13 @@ export interface Mediation {
   /** Recognition, paraphrase − published: its own gap. */
   recognition: Effect;
   /** Behaviour's change over the paraphrases as recognition goes from 0 to 1. */
-  slope: Effect & { se: number; df: number };
+  slope: Effect & { se: number; df: number; intercept: number };
   /** Share of the paraphrases' variance in recognition that is not sampling error. */
   reliability: number;
   wordings: number;
+  simulated: boolean;
+  /** The published side first, then the paraphrases with both rates. */
+  points: MediationPoint[];
   notes: string[];
 }
 
@@ -76,28 +85,26 @@ export function mediation(
     return { estimate, ci: [estimate - half, estimate + half] };
   };
   const reliability = reliabilityOf(pairs.map(([, own]) => own));
+  const { scenario, condition, model, outcome, publishedText } = behaviour;
   return {
+    scenario,
+    condition,
+    model,
+    outcome,
+    recognitionOutcome: recognition.outcome,
+    publishedText,
+    level,
     total: around(total, behaviour.gapSe, behaviour.gapDf!),
     indirect: effect(fit.slope * change, indirect),
     direct: effect(total - fit.slope * change, direct),
     recognition: around(change, recognition.gapSe, recognition.gapDf!),
-    slope: { ...around(fit.slope, se, df), se, df },
+    slope: { ...around(fit.slope, se, df), se, df, intercept: fit.intercept },
     reliability,
     wordings: fit.k,
+    simulated: behaviour.simulated || recognition.simulated,
+    points: pointsOf(behaviour, recognition, pairs),
     notes: notesOf(behaviour, recognition, pairs, reliability),
   };
-}
-
-type Pair = [behaviour: WordingRate, recognition: WordingRate];
-
-/** Paraphrases with both rates. */
-function matched(behaviour: Gap, recognition: Gap): Pair[] {
-  const known = new Map(
-    recognition.wordings.filter(({ arm }) => arm === "paraphrase").map((own) => [own.wording, own]),
-  );
-  return behaviour.wordings
-    .filter(({ arm, wording }) => arm === "paraphrase" && known.has(wording))
-    .map((own): Pair => [own, known.get(own.wording)!]);
 }
 
 /** By size, at the average variance of a trial, where trials are known; see {@link weighBySize}. */

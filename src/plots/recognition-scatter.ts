@@ -1,0 +1,101 @@
+import type { Mediation } from "../stats/mediation.ts";
+import type { MediationPoint } from "../stats/mediation-points.ts";
+import { block, key } from "./block.ts";
+import { dots, drawn, line, publishedLook, rateAxis, type Dot } from "./dots.ts";
+import { figure, type Figure } from "./figure.ts";
+import { levelOf, simulatedNote, standIn, subject } from "./gap-words.ts";
+import { config, plotLayout } from "./layout.ts";
+import { headOf, nameOf, type Names } from "./names.ts";
+import { percent, percentInterval, points, signed, signedInterval, wrap } from "./text.ts";
+import { light } from "./theme.ts";
+
+export interface RecognitionOptions {
+  title?: string;
+  names?: Names;
+}
+
+/**
+ * Recognition against behaviour, a point a wording with both intervals, and the line through the paraphrases that
+ * {@link mediation} takes: what of the gap goes with recognition, and what is left, stands below. The published side is
+ * the diamond, which the line does not use.
+ */
+export function recognitionScatter(mediation: Mediation, { title, names = {} }: RecognitionOptions = {}): Figure {
+  const { scenario, outcome, recognitionOutcome, slope, simulated } = mediation;
+  const [published, paraphrases] = [true, false].map((side) =>
+    mediation.points.filter((point) => point.published === side).map((point) => dotOf(point, mediation, names)),
+  );
+  const ends = [...new Set(mediation.points.map((point) => point.recognition))].toSorted((a, b) => a - b);
+  const at = (x: number) => [points(x), points(slope.intercept + slope.estimate * x)] as const;
+  return figure({
+    data: [
+      line("line through the paraphrases", [at(ends[0]!), at(ends.at(-1)!)], { color: light.ink, dash: "dash" }),
+      ...dots("paraphrase", paraphrases!, { color: light.paraphrase, hollow: simulated }),
+      ...dots("published side", published!, { ...publishedLook, hollow: simulated }),
+    ],
+    layout: plotLayout({
+      header: [
+        block(title ?? "Recognized, and behaving so?", { at: "title", bold: true }),
+        block(`${headOf(names, scenario)}\u00a0· ${subject(mediation, names)}`),
+        key([
+          ["◆", light.published, "published side"],
+          ["●", light.paraphrase, "a paraphrase"],
+          ["╌", light.ink, "line through the paraphrases"],
+        ]),
+        block(`↑ ${nameOf(names, outcome, scenario)}, % of trials`),
+      ],
+      tall: 260,
+      xaxis: { caption: wrap(`${nameOf(names, recognitionOutcome, scenario)}, % of trials`, 42), range: [-2, 102] },
+      yaxis: rateAxis(
+        mediation.points.flatMap(({ behaviour, behaviourCi }) => [behaviour, behaviourCi?.[0] ?? behaviour]),
+      ),
+      shapes: [],
+      footer: notes(mediation).map((note) => block(note, { color: light.muted })),
+    }),
+    config: config("recognition-scatter"),
+    alt: `${headOf(names, scenario)}, ${subject(mediation, names)}: “${nameOf(names, outcome, scenario)}” by “${nameOf(names, recognitionOutcome, scenario)}”: ${mediation.points.map((point) => sentence(point, names, scenario)).join("; ")}.\n${notes(mediation).join("\n")}`,
+  });
+}
+
+function dotOf(point: MediationPoint, of: Mediation, names: Names): Dot {
+  return {
+    x: points(point.recognition),
+    y: points(point.behaviour),
+    xs: drawn(point.recognitionCi),
+    ys: drawn(point.behaviourCi),
+    text: hover(point, of, names),
+    of: { ...of, wording: point.published && point.wording.includes(" + ") ? "" : point.wording },
+  };
+}
+
+function hover(point: MediationPoint, { scenario, outcome, recognitionOutcome }: Mediation, names: Names): string {
+  const rate = (id: string, share: number, ci: readonly [number, number] | null, n: number | null) =>
+    `${nameOf(names, id, scenario)} ${percent(share)}${ci ? ` ${percentInterval(ci)}` : ""}, ${n === null ? "n not given" : `n = ${n}`}`;
+  return [
+    `${headOf(names, point.wording, scenario)}${point.published ? ", the published side" : ""}`,
+    rate(outcome, point.behaviour, point.behaviourCi, point.n[0]),
+    rate(recognitionOutcome, point.recognition, point.recognitionCi, point.n[1]),
+  ].join("\n");
+}
+
+function sentence(
+  { wording, published, recognition, behaviour, n }: MediationPoint,
+  names: Names,
+  scenario: string,
+): string {
+  const who = `${nameOf(names, wording, scenario)}${published ? " (published side)" : ""}`;
+  return `${who} ${percent(behaviour)} at ${percent(recognition)}${n[0] === null ? "" : ` (n = ${n[0]})`}`;
+}
+
+function notes(mediation: Mediation): string[] {
+  const { total, indirect, direct, slope, reliability, wordings, points: all } = mediation;
+  const known = all.flatMap(({ n }) => n[0] ?? []);
+  const n = known.length < all.length ? "n not given" : `n = ${known.reduce((a, b) => a + b, 0)} scored trials`;
+  return [
+    `Of the gap, ${signed(total.estimate)} ${signedInterval(total.ci)}, ${signed(indirect.estimate)} ${signedInterval(indirect.ci)} goes with recognition and ${signed(direct.estimate)} ${signedInterval(direct.ci)} is left.`,
+    `gap = paraphrase − published, percentage points; ${levelOf(mediation)} intervals. Line: ${signed(slope.estimate / 10)} points for 10 more of recognition, K = ${wordings}; ${Math.round(reliability * 100)}\u00a0% of the spread in recognition is more than chance.`,
+    "An observation, not an experiment: whatever else makes a wording both less recognized and answered differently counts as recognition here.",
+    `${n}.`,
+    `Published side: ${standIn(mediation)}.`,
+    ...(mediation.simulated ? [simulatedNote] : []),
+  ];
+}

@@ -1,0 +1,58 @@
+import type { Interval } from "./estimate.ts";
+import type { Gap } from "./gap.ts";
+import type { WordingRate } from "./group.ts";
+
+/** One wording: its rates of both outcomes. The published side is one point, the mean where several texts stand for it. */
+export interface MediationPoint {
+  wording: string;
+  published: boolean;
+  recognition: number;
+  recognitionCi: Interval | null;
+  behaviour: number;
+  behaviourCi: Interval | null;
+  /** Scored trials of behaviour and of recognition. */
+  n: [behaviour: number | null, recognition: number | null];
+}
+
+export type Pair = [behaviour: WordingRate, recognition: WordingRate];
+
+/** Paraphrases with both rates. */
+export function matched(behaviour: Gap, recognition: Gap): Pair[] {
+  const known = new Map(
+    recognition.wordings.filter(({ arm }) => arm === "paraphrase").map((own) => [own.wording, own]),
+  );
+  return behaviour.wordings
+    .filter(({ arm, wording }) => arm === "paraphrase" && known.has(wording))
+    .map((own): Pair => [own, known.get(own.wording)!]);
+}
+
+/** The published side's point, then those of the paraphrases. */
+export function pointsOf(behaviour: Gap, recognition: Gap, pairs: readonly Pair[]): MediationPoint[] {
+  return [publishedPoint(behaviour, recognition), ...pairs.map(pointOf)];
+}
+
+function pointOf([own, seen]: Pair): MediationPoint {
+  return {
+    wording: own.wording,
+    published: false,
+    recognition: seen.rate,
+    recognitionCi: seen.ci,
+    behaviour: own.rate,
+    behaviourCi: own.ci,
+    n: [own.n, seen.n],
+  };
+}
+
+function publishedPoint(behaviour: Gap, recognition: Gap): MediationPoint {
+  const [own, seen] = [behaviour, recognition].map(({ wordings }) => wordings.filter(({ published }) => published));
+  const only = (all: readonly WordingRate[]) => (all.length === 1 ? all[0]! : null);
+  return {
+    wording: own!.map(({ wording }) => wording).join(" + "),
+    published: true,
+    recognition: recognition.published!,
+    recognitionCi: only(seen!)?.ci ?? null,
+    behaviour: behaviour.published!,
+    behaviourCi: only(own!)?.ci ?? null,
+    n: [behaviour.publishedN, recognition.publishedN],
+  };
+}
