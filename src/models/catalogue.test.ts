@@ -33,6 +33,8 @@ test("the models people ask about are there", () => {
     "anthropic/claude-sonnet-4",
     "anthropic/claude-sonnet-4-5",
     "anthropic/claude-haiku-4-5",
+    "anthropic/claude-haiku-5-5",
+    "openai-compatible/google/gemini-2.5-pro",
     "local/smollm2-135m",
   ])
     assert.ok(modelFacts(id), id);

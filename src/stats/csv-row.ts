@@ -1,6 +1,8 @@
 import type { CsvCell } from "./csv-cell.ts";
 import { fail, show } from "./csv-lines.ts";
 
+const compared = ["published", "verbatim", "recognizable", "base", "paraphrase"];
+
 export const labels = ["scenario", "condition", "model", "outcome", "wording", "arm"] as const;
 
 /** One line of the file, and how its values are read. */
@@ -33,6 +35,8 @@ export class CsvRow {
       if (name !== "condition" && this.#values[name] === "")
         this.#fail(name, "it is empty", `give every row its ${name}`);
     }
+    const meant = compared.find((name) => name === arm!.toLowerCase() && name !== arm);
+    if (meant !== undefined) this.#fail("arm", `${show(arm!)} is not an arm that is compared`, `write ${meant}`);
     const cell: CsvCell = {
       scenario: scenario!,
       condition: condition!,

@@ -80,6 +80,11 @@ const refused: [name: string, text: string | Uint8Array, message: RegExp][] = [
   ["a long row", `${header}\n${row},3,10,,,9`, /line 2, column 11:\n11 fields/],
   ["an open quote", `${header}\n"s,c,m,o,w,published,3,10,,`, /line 2, column 1:\n.*quote.*\n.*close it/],
   ["an empty label", `${header}\ns,c,m,o,,published,3,10,,`, /line 2, column "wording":\nit is empty/],
+  [
+    "an arm in capitals",
+    `${header}\n${row.replace("published", "Published")},3,10,,`,
+    /column "arm":\n"Published" is not an arm that is compared\nwrite published/,
+  ],
   ["more successes than trials", `${header}\n${row},11,10,,`, /line 2, column "successes":\n11 successes of 10 trials/],
   ["a negative count", `${header}\n${row},-1,10,,`, /column "successes":\n"-1" is not a count/],
   ["half a success", `${header}\n${row},1.5,10,,`, /column "successes":\n"1.5" is not a count/],
