@@ -57,27 +57,37 @@ export async function openLab(env: Record<string, string>): Promise<Lab> {
       ...env,
     },
   });
-  const base = await addressOf(server);
-  return {
-    folder: join(folder, "notebooks"),
-    address: (path) => `${base}/lab/tree/${path}?reset&token=${token}`,
-    async close() {
-      const ended = once(server, "exit");
-      server.kill();
-      const late = setTimeout(() => server.kill("SIGKILL"), 5000);
-      await ended;
-      clearTimeout(late);
-      rmSync(folder, { recursive: true, force: true });
-    },
+  const ended = once(server, "close");
+  const close = async () => {
+    server.kill();
+    const late = setTimeout(() => server.kill("SIGKILL"), 5000);
+    await ended;
+    clearTimeout(late);
+    rmSync(folder, { recursive: true, force: true });
   };
+  try {
+    const base = await addressOf(server);
+    return {
+      folder: join(folder, "notebooks"),
+      address: (path) => `${base}/lab/tree/${path}?reset&token=${token}`,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
+/** Where the server says that it listens, which it has a minute to do. */
 async function addressOf(server: ChildProcess): Promise<string> {
   const said: string[] = [];
+  const late = setTimeout(() => server.kill("SIGKILL"), 60_000);
+  server.once("exit", () => clearTimeout(late));
   for await (const line of createInterface(server.stderr!)) {
     said.push(line);
     const found = /(http:\/\/127\.0\.0\.1:\d+)\/lab/.exec(line)?.[1];
     if (found === undefined) continue;
+    clearTimeout(late);
     server.stderr!.resume();
     return found;
   }

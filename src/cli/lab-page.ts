@@ -55,14 +55,16 @@ export async function openNotebook(
   env: Record<string, string>,
 ): Promise<LabPage> {
   mkdirSync(pictures, { recursive: true });
-  const [lab, browser] = await Promise.all([openLab(env), openBrowser(findBrowser()!, { loopback: true })]);
+  await using opening = new AsyncDisposableStack();
+  const lab = opening.adopt(await openLab(env), (lab) => lab.close());
+  const browser = opening.adopt(await openBrowser(findBrowser()!, { loopback: true }), (browser) => browser.close());
   const notebook = JSON.parse(readFileSync(join(root, "notebooks", name), "utf8"));
   for (const cell of notebook.cells)
     if (cell.metadata.tags?.includes("parameters"))
       cell.source = withParameters([cell.source].flat().join(""), parameters);
   writeFileSync(join(lab.folder, name), JSON.stringify(notebook));
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
 
@@ -78,6 +80,7 @@ export async function openNotebook(
 
   await page.goto(lab.address(name));
   await ready();
+  const opened = opening.move();
   return {
     page,
     complaints,
@@ -105,9 +108,8 @@ export async function openNotebook(
       await page.screenshot({ path: file(`${name}-${theme}`) });
     },
     async close() {
-      await page.screenshot({ path: file("last") });
-      await browser.close();
-      await lab.close();
+      await page.screenshot({ path: file("last") }).catch(() => {});
+      await opened.disposeAsync();
     },
   };
 }

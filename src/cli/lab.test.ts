@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { random } from "../lib/random.ts";
+import { readNotebook } from "../kernel/notebook/read-notebook.ts";
 import { absent } from "../kernel/wire/drive.ts";
 import { listen, type ProviderServer } from "../models/provider-server.ts";
 import { findBrowser } from "../plots/browser.ts";
@@ -11,7 +13,7 @@ const skip = findBrowser() ? absent : "no Chromium found: set PARALLAX_BROWSER";
 const parameters = { models: '["openai-compatible/simulated"]', concurrency: "4", cassette: '""' };
 const rgb = (hex: string) => `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
 
-suite("notebook 01 in JupyterLab, in a browser", { skip, timeout: 150_000 }, () => {
+suite("notebook 01 in JupyterLab, in a browser", { skip, timeout: 300_000 }, () => {
   let provider: ProviderServer;
   let lab: LabPage;
   let delayMs = 30;
@@ -83,8 +85,20 @@ suite("notebook 01 in JupyterLab, in a browser", { skip, timeout: 150_000 }, () 
     await lab.picture("interrupted", "light", cells.run);
   });
 
-  test("running it again asks only for the rest", async () => {
+  test("the page reloaded meanwhile: the bar is there as it was saved, and the kernel goes on", async () => {
+    await lab.runAll();
+    while (!/^\d+ of/.test(await line())) await lab.page.waitForTimeout(50);
+    const saved = await done();
+    await lab.command("docmanager:save");
+    await lab.reload();
+    assert.ok((await done()) >= saved && saved > 0, `${saved}`);
+    await lab.page.waitForSelector(`.jp-Notebook-ExecutionIndicator[data-status="busy"]`, { state: "attached" });
+    await lab.picture("reloaded", "light", cells.run);
     delayMs = 0;
+    await lab.idle();
+  });
+
+  test("running it again asks only for the rest", async () => {
     await lab.runAll();
     await lab.cell(cells.found).locator(".jp-OutputArea-output").first().waitFor({ state: "attached" });
     await lab.idle();
@@ -131,10 +145,11 @@ suite("notebook 01 in JupyterLab, in a browser", { skip, timeout: 150_000 }, () 
   });
 
   test("restart and run all: the same without asking anything", async () => {
+    await lab.command("notebook:clear-all-cell-outputs");
     await lab.press("Restart the kernel and run all cells");
     await lab.page.locator(".jp-Dialog").getByRole("button", { name: "Confirm Kernel Restart" }).click();
-    await lab.page.waitForFunction(() => document.querySelector(".jp-Notebook")?.textContent?.includes("[*]"));
-    await lab.page.waitForFunction(() => !document.querySelector(".jp-Notebook")?.textContent?.includes("[*]"));
+    await lab.cell(cells.found).locator(".jp-OutputArea-output").first().waitFor({ state: "attached" });
+    await lab.idle();
     await drawn();
     assert.equal(provider.requests.length, 2 * planned);
     assert.match(await line(), new RegExp(`^${planned} of ${planned} done`));
@@ -142,4 +157,33 @@ suite("notebook 01 in JupyterLab, in a browser", { skip, timeout: 150_000 }, () 
   });
 
   test("the page had nothing to complain of", () => assert.deepEqual(lab.complaints, []));
+});
+
+suite("notebook 01 in JupyterLab as it is shipped, from its recorded replies", { skip, timeout: 300_000 }, () => {
+  test("run all in replay, in the dark theme: the saved numbers, without a network", async (t) => {
+    const name = "01-published-vs-paraphrased.ipynb";
+    const file = fileURLToPath(new URL(`../../notebooks/${name}`, import.meta.url));
+    const saved = readNotebook(file).cells.flatMap((cell) => (cell.cell_type === "code" ? [cell] : []));
+    const cassette = fileURLToPath(new URL("../../data/cassettes/01-published-vs-paraphrased.jsonl", import.meta.url));
+    const lab = await openNotebook(name, { cassette: JSON.stringify(cassette) }, { PARALLAX_MODE: "replay" });
+    t.after(() => lab.close());
+    await lab.command("apputils:change-theme", { theme: "JupyterLab Dark" });
+    await lab.command("notebook:clear-all-cell-outputs");
+    await lab.runAll();
+    const last = lab.cell(cells.found).locator(".jp-OutputArea-output").first();
+    await last.waitFor({ state: "attached" });
+    await lab.idle();
+    const [output] = saved.find(({ source }) => source.includes(cells.found))!.outputs;
+    assert.equal(await last.textContent(), output?.output_type === "stream" && output.text);
+    const bar = lab.cell(cells.run).locator("[role=progressbar]").first();
+    assert.equal(await bar.getAttribute("aria-valuenow"), await bar.getAttribute("aria-valuemax"));
+    for (const name of [cells.forest, cells.spread]) {
+      await lab.scrollTo(name);
+      await lab.cell(name).locator(".main-svg .trace").first().waitFor({ state: "attached" });
+    }
+    const text = lab.cell(cells.forest).locator(".xtick text").first();
+    assert.equal(await text.evaluate((text) => getComputedStyle(text).fill), rgb(dark.ink));
+    await lab.picture("replayed", "dark", cells.forest);
+    assert.deepEqual(lab.complaints, []);
+  });
 });

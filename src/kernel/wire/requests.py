@@ -49,6 +49,16 @@ class Requests(KernelCase):
         order = [self.kernel.client.get_shell_msg(timeout=10)["parent_header"]["msg_id"] for _ in range(2)]
         self.assertEqual(order, [answer, request])
 
+    def test_an_answer_meanwhile_leaves_the_kernel_busy(self):
+        request = self.kernel.send("await new Promise((resolve) => setTimeout(resolve, 300))")
+        answer = self.kernel.client.kernel_info()
+        states = []
+        while (request, "idle") not in states:
+            message = self.kernel.client.get_iopub_msg(timeout=10)
+            if message["msg_type"] == "status":
+                states.append((message["parent_header"]["msg_id"], message["content"]["execution_state"]))
+        self.assertEqual(states, [(request, "busy"), (answer, "busy"), (answer, "idle"), (request, "busy"), (request, "idle")])
+
     def test_astral_characters_at_every_cursor(self):
         self.kernel.run("const wide = { '😀': 1, plain: 2 }; const 𝒳y = 1;")
         code = "'😀𝒳'; wide.pla"

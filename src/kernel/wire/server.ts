@@ -82,6 +82,9 @@ export function serve(port: MessagePort, sockets: Sockets, options: WireOptions)
     const failed = ({ name, message }: Error) => ({ status: "error", ename: name, evalue: message, traceback: [] });
     say.reply(channel, message, await (async () => answer(message))().catch(failed));
     say.publish("status", { execution_state: "idle" }, message.header);
+    // Front ends show the latest status whatever it belongs to, so an answer meanwhile must not end on idle.
+    const running = cells.current();
+    if (running !== null) say.publish("status", { execution_state: "busy" }, running.header);
   };
 
   const hear = (channel: "shell" | "control" | "stdin", frames: Frames) => {
