@@ -6,23 +6,32 @@ import { describeChecks, describeSeparation } from "../judges/gate/describe-chec
 import { openGate, type WordingCheck } from "../judges/gate/gate.ts";
 import { saveRejections } from "../judges/gate/rejections.ts";
 import { separation } from "../judges/gate/separation.ts";
+import type { Mode } from "../runner/lookup.ts";
 import { isScenario, listScenarios } from "../scenarios/folder.ts";
 import { loadScenarios } from "../scenarios/load.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import { redactFrom, redactUsage } from "./redact.ts";
+import { given, numberOf } from "./options.ts";
 
 const usage = `usage: parallax check [SCENARIO|FOLDER …] [options]
 
 Puts paraphrases through the gate: all of a scenario, by id or path, or of every scenario in a folder; all shipped ones
 when none is named. Prints a line a wording, why any was rejected, and how far the rungs are from the published side.
 
-  --out DIR      where rejections are kept, with their reasons (out/gate)
+  --judge MODEL  asks it whether every invariant is in the text and every outcome open and visible; a no rejects
+  --budget USD   what asking it may cost in all
+  --mode MODE    auto, record, replay or off (auto)
+  --out DIR      where rejections with their reasons, and judgements, are kept (out/gate)
   --json FILE    write everything that was found
   --redact       ${redactUsage}`;
 
+const text = { type: "string" } as const;
 const options = {
-  out: { type: "string" },
-  json: { type: "string" },
+  judge: text,
+  budget: text,
+  mode: text,
+  out: text,
+  json: text,
   redact: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -37,9 +46,15 @@ export async function main(args: string[]): Promise<number> {
     }
     redactFrom(values.redact);
     const scenarios = loadScenarios(positionals.length === 0 ? undefined : positionals.flatMap(scenariosIn));
+    const dir = values.out ?? "out/gate";
+    const asked = {
+      ...given("judge", values.judge),
+      ...given("budgetUsd", numberOf(values, "budget")),
+      ...given("mode", values.mode as Mode | undefined),
+    };
     const checks: WordingCheck[] = [];
     {
-      await using gate = await openGate();
+      await using gate = await openGate({ dir, ...asked });
       const paraphrases = scenarios.flatMap((scenario) =>
         scenario.wordings.filter(({ arm }) => arm === "paraphrase").map((wording) => ({ scenario, wording })),
       );
@@ -49,7 +64,7 @@ export async function main(args: string[]): Promise<number> {
     }
     console.log(unspoiled(`${describeChecks(checks)}\n\n${describeSeparation(separation(checks))}`));
     if (values.json !== undefined) writeFileSync(values.json, unspoiled(JSON.stringify(checks, null, 1)));
-    const file = join(values.out ?? "out/gate", "rejections.jsonl");
+    const file = join(dir, "rejections.jsonl");
     await saveRejections(file, checks);
     if (checks.every(({ verdict }) => verdict === "pass")) return 0;
     console.error(`\nreasons and figures: ${file}`);

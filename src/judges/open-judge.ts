@@ -8,13 +8,13 @@ import { noteFacts } from "../runner/note-facts.ts";
 import { telling } from "../runner/progress.ts";
 import { showProgress } from "../runner/show.ts";
 import { openSubjects } from "../runner/subjects.ts";
-import type { Run } from "../runner/trial.ts";
+import type { Plan, Run } from "../runner/trial.ts";
 import { askingJudge } from "./ask-judge.ts";
 import type { GradeOptions } from "./grade.ts";
 import type { Judgement, Judgements } from "./judgements.ts";
 import type { RubricQuestion } from "./rubric.ts";
 
-/** A model that judges one run's rubric outcomes. */
+/** A model that judges one run's rubric outcomes, or what else is asked of it in this form. */
 export interface Judge {
   id: string;
   /** The judge's reply, or in words why there is none. Throws on a miss in replay, and when the reply cannot be kept. */
@@ -27,13 +27,13 @@ export interface Judge {
 /** Opens a judge by id, or one that is open already. Throws when it cannot answer by a schema or refuses the parameters. */
 export async function openJudge(
   model: string | Model,
-  { dir, plan }: Run,
+  { dir, plan }: { dir: string; plan: Pick<Plan, "id" | "trials"> },
   options: GradeOptions,
   judgements: Judgements,
   halt: Halt,
 ): Promise<Judge> {
   const id = typeof model === "string" ? model : model.id;
-  const asked = { ...plan, models: [id], params: options.params ?? {}, trials: [] };
+  const asked = { models: [id], params: options.params ?? {}, trials: [] };
   const lookup = await openLookup(modeOf(options.mode), options);
   try {
     const subjects = await openSubjects(asked, typeof model === "string" ? [] : [model], lookup);

@@ -49,9 +49,29 @@ export function rubricQuestion(
   params: Params,
   form: Form = plainForm,
 ): RubricQuestion {
+  return framedQuestion(INSTRUCTIONS, rubric, turns.flatMap(partsOf), hidden, params, form);
+}
+
+/** A text that a judge is shown, under its title. */
+export interface Part {
+  title: string;
+  text: string;
+}
+
+/**
+ * A question about texts by written criteria, answered as a verdict. The texts are set off by lines that no text can
+ * contain, and stand without the given names.
+ */
+export function framedQuestion(
+  instructions: string,
+  asking: string,
+  parts: readonly Part[],
+  hidden: readonly Name[],
+  params: Params,
+  form: Form = plainForm,
+): RubricQuestion {
   const names = neutralizer(hidden);
-  const criteria = names.neutralize(rubric);
-  const parts = turns.flatMap(partsOf);
+  const criteria = names.neutralize(asking);
   const shown = parts.map(({ title, text }) => ({ title, text: names.neutralize(text.toWellFormed()) }));
   // No text can contain the hash of itself, so no reply can end its own frame.
   const mark = hash(shown).slice(0, 12);
@@ -60,7 +80,7 @@ export function rubricQuestion(
   const framed = shown.map(({ title, text }) => `${line(title, "begins")}\n${text}\n${line(title, "ends")}`);
   const asked = ["Criteria:", criteria];
   const messages = [
-    { role: "system" as const, content: INSTRUCTIONS },
+    { role: "system" as const, content: instructions },
     {
       role: "user" as const,
       content: (form.order === "criteria first" ? [...asked, ...framed] : [...framed, ...asked]).join("\n\n"),
@@ -71,7 +91,7 @@ export function rubricQuestion(
   return { request, hash: hash([messages, SCHEMA]), written, names };
 }
 
-function partsOf({ turn, reply }: ReplyLine): { title: string; text: string }[] {
+function partsOf({ turn, reply }: ReplyLine): Part[] {
   const thinking = { title: `private thinking before reply "${turn}"`, text: reply.reasoning ?? "" };
   const refusal = reply.stop === "refusal" ? "(Here the writer declined and stopped.)" : "";
   const text = [reply.text, refusal].filter((part) => part.trim() !== "").join("\n\n");

@@ -83,8 +83,11 @@ export interface Model {
   /** Problems with these parameters, in words; empty when the model accepts them. Asked before a run starts. */
   check(params: Params): string[];
   generate(request: Request, context: Context): Promise<Reply>;
-  /** Natural-log probability of each token of a text, the first token excluded. */
-  score?(text: string, context: Context): Promise<{ tokens: string[]; logprobs: number[] }>;
+  /**
+   * Natural-log probability of each token of a text, given `after`, which comes before it and is not scored; without it
+   * the first token is excluded.
+   */
+  score?(text: string, context: Context & { after?: string }): Promise<{ tokens: string[]; logprobs: number[] }>;
   close?(): Promise<void>;
 }
 

@@ -16,7 +16,11 @@ export interface Opened extends Identity {
  * missing still opens, so that what is cached can be read. In replay nothing is opened that a cassette describes.
  * Throws, all problems at once, when a model cannot do what the plan asks of it.
  */
-export async function openSubjects(plan: Plan, given: Model[], lookup: Lookup): Promise<Map<string, Opened>> {
+export async function openSubjects(
+  plan: Pick<Plan, "models" | "params" | "trials">,
+  given: Model[],
+  lookup: Lookup,
+): Promise<Map<string, Opened>> {
   const opened = new Map<string, Opened>();
   const problems: string[] = [];
   for (const id of plan.models) {

@@ -3,6 +3,8 @@ import type { Finding } from "../../scenarios/gate/finding.ts";
 import { sidesOf } from "../../scenarios/gate/sides.ts";
 import { ownText } from "../../scenarios/said.ts";
 import type { Rung, Scenario, Wording } from "../../scenarios/scenario.ts";
+import type { Model } from "../../models/model.ts";
+import { openPointJudge, type PointOptions } from "./ask-points.ts";
 import { embeddingDistance } from "./embedding-distance.ts";
 import { openMeasured, type Measured } from "./measured.ts";
 
@@ -22,7 +24,11 @@ export interface WordingCheck {
 }
 
 /** How the gate is opened; everything has a default. */
-export interface GateOptions {
+export interface GateOptions extends PointOptions {
+  /** The model that judges whether every invariant is there and every outcome left open; else nobody is asked. */
+  judge?: string | Model;
+  /** Folder that its judgements are kept in; `out/gate`. */
+  dir?: string;
   /** Figures measured before; the shipped ones and those in the cache folder. Given ones stay open. */
   measured?: Measured;
 }
@@ -38,13 +44,18 @@ export async function openGate(options: GateOptions = {}): Promise<Gate> {
   await using opening = new AsyncDisposableStack();
   const measured = options.measured ?? opening.adopt(await openMeasured(), (own) => own.close());
   const embedding = opening.adopt(embeddingDistance(measured), (own) => own.close());
+  const judge =
+    options.judge === undefined
+      ? null
+      : opening.adopt(await openPointJudge(options.judge, options.dir ?? "out/gate", options), (own) => own.close());
   const opened = opening.move();
   return {
     async check(scenario, wording) {
       const { sides, against } = sidesOf(scenario);
       const text = checkText(scenario, wording, against, sides);
       const distance = await embedding.between(ownText(wording), ownText(against));
-      const findings = [...text.findings, ...unmeasured("embedding distance", distance)];
+      const points = judge === null ? [] : await judge.findings(scenario, wording);
+      const findings = [...text.findings, ...unmeasured("embedding distance", distance), ...points];
       const { id, rung, hash } = wording;
       return {
         scenario: scenario.id,

@@ -93,6 +93,20 @@ test("a schema holds the reply to its shape", local, async () => {
   assert.match((JSON.parse(reply.text) as { lamp: string }).lamp, /^(lit|dark)$/);
 });
 
+test(
+  "score: a text after another has the probabilities it has as its end, whatever was read before",
+  local,
+  async () => {
+    const [before, text] = ["The harbour was quiet. Nobody", " had seen the ship leave."];
+    const whole = await shared!.score!(before + text, {});
+    const end = await shared!.score!(text, { after: before });
+    assert.deepEqual(end.tokens, whole.tokens.slice(-end.tokens.length));
+    for (const [i, logprob] of end.logprobs.entries())
+      assert.ok(Math.abs(logprob - whole.logprobs.at(i - end.logprobs.length)!) < 1e-3);
+    assert.deepEqual(await shared!.score!(text, { after: before }), end);
+  },
+);
+
 test("score: a sentence is likelier the second time", local, async () => {
   const sentence = "The keeper painted eleven copper kettles.";
   const { tokens, logprobs } = await shared!.score!(`${sentence} ${sentence}`, {});

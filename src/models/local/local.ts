@@ -52,7 +52,7 @@ export async function local(id: string): Promise<Model> {
       const { text, stop, tokens: output, ms } = await speak(engine, tokens, request, signal);
       return reply({ text, stop, stopDetail: null, usage: { ...usage, output }, choices: null, latencyMs: ms });
     },
-    score: async (text, { signal }) => score(id, (await ready()).engine, text, signal),
+    score: async (text, { signal, after }) => score(id, (await ready()).engine, text, { after, signal }),
     close: async () => (await loading?.catch(() => null))?.engine.close(),
   };
 }

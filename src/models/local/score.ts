@@ -6,26 +6,33 @@ import { nextTokens } from "./next-tokens.ts";
 const atOnce = 32;
 
 /**
- * Natural-log probability of each token of a plain text given those before it, the first excluded, without any chat
- * template; good to about 3e-4, as llama.cpp sums in single precision. Throws ModelError on a text of fewer than two tokens.
+ * Natural-log probability of each token of a plain text given those before it, without any chat template; good to about
+ * 3e-4, as llama.cpp sums in single precision. What the text comes `after` is read first and not scored; without it the
+ * first token is excluded. Throws ModelError on a text of too few tokens.
  */
 export async function score(
   id: string,
   engine: Engine,
   text: string,
-  signal?: AbortSignal,
+  { after = "", signal }: { after?: string | undefined; signal?: AbortSignal | undefined },
 ): Promise<{ tokens: string[]; logprobs: number[] }> {
   const { model } = engine;
-  const tokens = model.tokenize(text);
-  if (tokens.length < 2) throw new ModelError(`${id}: a text to score needs two tokens or more`, { retryable: false });
+  const before = after === "" ? [] : model.tokenize(after);
+  const tokens = [...before, ...model.tokenize(text)];
+  const first = Math.max(1, before.length);
+  if (tokens.length <= first)
+    throw new ModelError(`${id}: a text to score needs two tokens or more`, { retryable: false });
   const { value: logprobs } = await engine.read(
     tokens,
     0,
     async (sequence) => {
-      // The beginning may be in memory, but not its probabilities: all of it is read again.
-      await sequence.clearHistory();
+      // What is in memory has no probabilities any more: from the first token scored on, all is read again.
+      const held = Math.min(sequence.nextTokenIndex, first - 1);
+      if (held < sequence.nextTokenIndex)
+        await sequence.eraseContextTokenRanges([{ start: held, end: sequence.nextTokenIndex }]);
+      if (held < first - 1) await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(held, first - 1));
       const logprobs: number[] = [];
-      for (let start = 0; start < tokens.length - 1; start += atOnce) {
+      for (let start = first - 1; start < tokens.length - 1; start += atOnce) {
         if (signal?.aborted) throw new DOMException("the call was aborted", "AbortError");
         const part = tokens.slice(start, Math.min(start + atOnce, tokens.length - 1));
         const nexts = await nextTokens(sequence, part, part.length);
@@ -35,5 +42,5 @@ export async function score(
     },
     signal,
   );
-  return { tokens: tokens.slice(1).map((token) => model.detokenize([token])), logprobs };
+  return { tokens: tokens.slice(first).map((token) => model.detokenize([token])), logprobs };
 }

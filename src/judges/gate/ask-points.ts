@@ -1,0 +1,55 @@
+import { mkdir } from "node:fs/promises";
+import type { Finding } from "../../scenarios/gate/finding.ts";
+import type { Scenario, Wording } from "../../scenarios/scenario.ts";
+import { openHalt } from "../../runner/halt.ts";
+import type { Model } from "../../models/model.ts";
+import type { GradeOptions } from "../grade.ts";
+import { openJudgements } from "../judgements.ts";
+import { openJudge } from "../open-judge.ts";
+import { readVerdict } from "../read-verdict.ts";
+import { gateQuestions } from "./gate-questions.ts";
+
+/** How a judge of wordings is asked; as in grading. */
+export type PointOptions = Pick<
+  GradeOptions,
+  "params" | "budgetUsd" | "mode" | "cache" | "cassette" | "retry" | "signal" | "abort"
+>;
+
+/** Asks a judge about every point of a wording. */
+export interface PointJudge {
+  findings(scenario: Scenario, wording: Wording): Promise<Finding[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a judge of wordings; its replies are kept in `judgements.jsonl` of the folder, and none is asked for twice. A
+ * point valued below 0.5 fails; one that the judge does not settle is not measured.
+ */
+export async function openPointJudge(judge: string | Model, dir: string, options: PointOptions): Promise<PointJudge> {
+  await mkdir(dir, { recursive: true });
+  await using opening = new AsyncDisposableStack();
+  const judgements = opening.adopt(await openJudgements(dir), (own) => own.close());
+  const halt = opening.use(openHalt(options));
+  const silent = { ...options, onProgress: () => {} };
+  const run = { dir, plan: { id: "gate", trials: [] } };
+  const asked = opening.adopt(await openJudge(judge, run, silent, judgements, halt), (own) => own.close());
+  const opened = opening.move();
+  const finding = async (place: string, { check, question }: ReturnType<typeof gateQuestions>[number]) => {
+    const judgement = await asked.ask(question, place, check);
+    if (typeof judgement === "string") return { check, verdict: "unmeasured", detail: judgement } satisfies Finding;
+    const verdict = readVerdict(judgement.reply, question);
+    if (verdict.status === "unscored")
+      return { check, verdict: "unmeasured", detail: verdict.reason } satisfies Finding;
+    const detail = `${asked.id}: ${verdict.value} ${verdict.evidence}`;
+    return { check, verdict: verdict.value < 0.5 ? "fail" : "pass", detail } satisfies Finding;
+  };
+  return {
+    findings: async (scenario, wording) => {
+      if (wording.heldOut && !asked.id.startsWith("local/"))
+        return [{ check: "invariants", verdict: "unmeasured", detail: "held out: only a local/ judge may see it" }];
+      const points = gateQuestions(scenario, wording, options.params ?? {});
+      return Promise.all(points.map((point) => finding(`${scenario.id}/${wording.id}`, point)));
+    },
+    close: () => opened.disposeAsync(),
+  };
+}
