@@ -8,6 +8,8 @@ import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { listen, type Answer, type Asked } from "../src/models/provider-server.ts";
 
+/** ms that one command may take. */
+const patience = 40 * 60_000;
 const root = new URL("../", import.meta.url);
 const blocks = [...readFileSync(new URL("README.md", root), "utf8").matchAll(/^```(sh|ts)\n([\s\S]*?)^```/gm)];
 const commands = blocks.flatMap(([, language, block], i) =>
@@ -45,15 +47,29 @@ for (const command of commands.filter((command) => !process.argv.includes(`--don
   const began = performance.now();
   console.log(`\n$ ${command}`);
   const env = /\b(anthropic|openai)\//.test(command) ? paidEnv : process.env;
-  const child = spawn("bash", ["-c", command], { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
+  // A group of its own, so that what hangs is ended with all that it has started.
+  const child = spawn("bash", ["-c", command], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+    detached: true,
+  });
+  const end = () => process.kill(-child.pid!, "SIGKILL");
+  const late = setTimeout(end, patience);
+  process.once("SIGINT", end);
   let said = "";
   child.stdout.on("data", (chunk: Buffer) => {
     process.stdout.write(chunk);
     said += chunk.toString();
   });
   const [code] = (await once(child, "close")) as [number | null];
+  clearTimeout(late);
+  process.off("SIGINT", end);
   console.log(`(${((performance.now() - began) / 1000).toFixed(0)} s)`);
-  if (code !== 0) throw new Error(`"${command}" ended with ${code}`);
+  if (code !== 0)
+    throw new Error(
+      `"${command}" ended with ${code ?? `SIGKILL, by us after ${patience / 60_000} minutes or by another`}`,
+    );
   if (/^ℹ skipped [1-9]/m.test(said)) throw new Error(`"${command}" skipped tests although everything is installed`);
 }
 await server.close();
