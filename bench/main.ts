@@ -1,4 +1,5 @@
 /** Measures speed and memory and prints each figure beside its target: `npm run bench [-- name …]`. */
+import { benchBootstrap } from "./bootstrap.ts";
 import { benchKernel } from "./kernel.ts";
 import { benchGlmm } from "./glmm.ts";
 import { benchProject } from "./project.ts";
@@ -12,6 +13,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   project: benchProject,
   runner: benchRunner,
   stats: benchStats,
+  bootstrap: benchBootstrap,
   glmm: benchGlmm,
   references: benchReferences,
   kernel: benchKernel,
