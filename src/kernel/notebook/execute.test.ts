@@ -137,9 +137,9 @@ suite("a cell that does not end well by itself", () => {
 
   test("is interrupted after its time, or killed where it does not listen", async () => {
     for (const code of ["await new Promise((done) => setTimeout(done, 60_000))", "while (true) {}"]) {
-      const failure = await failureOf(code, { timeoutMs: 300 });
-      assert.equal(failure?.ename, "Timeout");
-      assert.match(failure?.evalue ?? "", /longer than 0.3 s/);
+      const { failures } = await run([code], { timeoutMs: 300 });
+      assert.equal(failures[0]?.result.ename, "Timeout");
+      assert.match(failures[0].result.evalue, /longer than 0.3 s/);
     }
   });
 
