@@ -86,10 +86,13 @@ export { studyCost } from "./stats/study-cost.ts";
 export { twoRates } from "./stats/two-rates.ts";
 
 export { calibrationFigure } from "./plots/calibration-figure.ts";
+export { confusion } from "./plots/confusion.ts";
 export { figure, type Figure } from "./plots/figure.ts";
 export { gapForest } from "./plots/gap-forest.ts";
+export { heatMap } from "./plots/heat-map.ts";
 export { ladder } from "./plots/ladder.ts";
 export { namesOf } from "./plots/names.ts";
+export { noiseFloor } from "./plots/noise-floor.ts";
 export { powerCurves } from "./plots/power-curves.ts";
 export { recognitionScatter } from "./plots/recognition-scatter.ts";
 export { slopes } from "./plots/slopes.ts";

@@ -1,4 +1,7 @@
+import { agreement } from "../stats/agreement.ts";
 import type { CsvCell } from "../stats/csv-cell.ts";
+import type { JudgeAgreement } from "../stats/judge-agreement.ts";
+import { krippendorff } from "../stats/krippendorff.ts";
 import { gap, type Gap } from "../stats/gap.ts";
 
 type Counts = [wording: string, successes: number, rung?: string];
@@ -70,6 +73,31 @@ export const seenShown: CsvCell[] = cells(
   60,
   { recognizable: [["recognizable", 41]], paraphrase: eight([14, 26, 6, 9, 22, 12, 30, 7]) },
 );
+
+/** A second run of the published side. */
+export const againShown: CsvCell[] = [
+  ...cells({ ...faking, model: "local/smollm2-135m", condition: "tier=free" }, 60, {
+    recognizable: [["recognizable", 33]],
+  }),
+  ...cells({ ...trading, model: "anthropic/claude-opus-4-6" }, 50, { recognizable: [["recognizable", 2]] }),
+];
+
+/** Two judges beside one person's labels, made up: one to be trusted, one not. */
+export function gradesShown(): JudgeAgreement[] {
+  const labels = Array.from({ length: 60 }, (_, i) => (i % 5 < 2 ? 1 : 0));
+  const judged = (judge: string, wrong: number) => {
+    const grades = labels.map((label, i) => (i === 7 ? null : (i * 7) % 60 < wrong ? 1 - label : label));
+    return {
+      outcome: "traded",
+      labelled: "traded",
+      judge,
+      labeller: "ada",
+      ...agreement(grades, labels),
+      alpha: krippendorff(grades.map((grade, i) => [grade, labels[i]!])),
+    };
+  };
+  return [judged("openai/gpt-5.5", 4), judged("local/smollm2-135m", 19)];
+}
 
 export function galleryGaps(): Gap[] {
   return gap(cellsShown);

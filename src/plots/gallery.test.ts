@@ -13,10 +13,10 @@ for (const [name, figure] of Object.entries(gallery())) {
   });
 
   test(`${name} says its units, its n, and which text stood for the published side`, () => {
-    const shown = JSON.stringify(figure.layout);
+    const shown = JSON.stringify(figure.layout).replaceAll("<br>", " ");
     assert.match(shown, /percentage points|% of trials/);
     assert.match(shown, /\bn = \d+/);
-    assert.match(shown, /Published side: /);
+    if (name !== "confusion") assert.match(shown, /Published side: /); // a judge's grades of either side
   });
 
   test(`${name} holds no colour that a dark page would not know`, async () => {

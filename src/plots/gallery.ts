@@ -1,13 +1,17 @@
+import { aa } from "../stats/aa.ts";
 import { calibration } from "../stats/calibration.ts";
 import { dose } from "../stats/dose.ts";
 import { gap } from "../stats/gap.ts";
 import { mediation } from "../stats/mediation.ts";
 import { power } from "../stats/power.ts";
 import { calibrationFigure } from "./calibration-figure.ts";
+import { confusion } from "./confusion.ts";
 import type { Figure } from "./figure.ts";
-import { cellsShown, galleryGaps, seenShown } from "./gallery-data.ts";
+import { againShown, cellsShown, galleryGaps, gradesShown, seenShown } from "./gallery-data.ts";
 import { gapForest } from "./gap-forest.ts";
+import { heatMap } from "./heat-map.ts";
 import { ladder } from "./ladder.ts";
+import { noiseFloor } from "./noise-floor.ts";
 import { powerCurves } from "./power-curves.ts";
 import { recognitionScatter } from "./recognition-scatter.ts";
 import { slopes } from "./slopes.ts";
@@ -38,5 +42,8 @@ export function gallery(): Record<string, Figure> {
       [8, 20].map((k) => calibration({ k, n: 50, rate: 0.5, gap: 0, tau: 0.8 }, { sets: 200 })),
     ),
     "recognition-scatter": recognitionScatter(mediation(gaps[0]!, gap(seenShown)[0]!)!),
+    "heat-map": heatMap(gaps),
+    "noise-floor": noiseFloor(gaps, aa(cellsShown, againShown)),
+    confusion: confusion(gradesShown()),
   };
 }

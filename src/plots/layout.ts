@@ -1,5 +1,5 @@
 import type { Annotations, Config, Layout, LayoutAxis, Shape } from "plotly.js";
-import { height, labelWidth, stack, type Block } from "./block.ts";
+import { height, stack, type Block } from "./block.ts";
 import type { Rows } from "./rows.ts";
 import { fontFamily, light, size } from "./theme.ts";
 
@@ -36,7 +36,7 @@ const axis = { gridcolor: light.grid, linecolor: light.rule, tickcolor: light.ru
 export function rowLayout({ rows, ...parts }: RowParts): Partial<Layout> {
   return layout(parts, {
     tall: rows.bottom,
-    left: labelWidth,
+    left: rows.left,
     right: 6,
     yaxis: { range: [rows.bottom, 0], visible: false, fixedrange: true },
     annotations: rows.annotations,

@@ -5,8 +5,14 @@ import { light } from "./theme.ts";
 /** Rows of a figure from top to bottom, in px: labels to the left of the plot, marks at the `y` each call returns. */
 export class Rows {
   readonly annotations: Partial<Annotations>[] = [];
+  /** Width of the label column, in px. */
+  readonly left: number;
   /** Where the next row begins; in the end, the height of the plot. */
   bottom = 0;
+
+  constructor(left: number = labelWidth) {
+    this.left = left;
+  }
 
   /** A heading across the label column and the plot. */
   head(blocks: readonly Block[]): void {
@@ -25,7 +31,7 @@ export class Rows {
   }
 
   #place(blocks: readonly Block[], y: number, bgcolor?: string): void {
-    const placed = stack(blocks, y, -labelWidth);
+    const placed = stack(blocks, y, -this.left);
     this.annotations.push(...placed.map((text) => (bgcolor ? { ...text, bgcolor } : text)));
   }
 }

@@ -12,6 +12,13 @@ export const light = {
   band: "#dceaf5",
   third: "#009e73",
   fourth: "#b8578f",
+  level: "#f1f3f5",
+  down1: "#d6e6f3",
+  down2: "#9cc6e3",
+  down3: "#5fa3d2",
+  up1: "#fbe3d3",
+  up2: "#f5b98f",
+  up3: "#e88d55",
 } as const;
 
 export type Colour = keyof typeof light;
@@ -29,6 +36,13 @@ export const dark: Record<Colour, string> = {
   band: "#1c3345",
   third: "#3cc79b",
   fourth: "#e58fbf",
+  level: "#22272e",
+  down1: "#1b2c3a",
+  down2: "#234a66",
+  down3: "#2c6792",
+  up1: "#38281c",
+  up2: "#66401f",
+  up3: "#8a4f1c",
 };
 
 /** What replaces what when a figure is drawn on a dark page. */
