@@ -36,7 +36,6 @@ export { openGate, type Gate, type GateOptions, type WordingCheck } from "./judg
 export { separation, type Separation } from "./judges/gate/separation.ts";
 export { grade, type Grade, type GradeOptions, type Member, type Verdict } from "./judges/grade.ts";
 export { importTranscripts, type Transcript } from "./judges/import-transcripts.ts";
-export { label } from "./judges/label.ts";
 export { readLabels, type Label } from "./judges/labels.ts";
 export { probe, type ProbeOptions } from "./judges/probe.ts";
 export { readTranscripts } from "./judges/read-transcripts.ts";
@@ -100,6 +99,7 @@ export { wordingSpread } from "./plots/wording-spread.ts";
 
 export { toSvg } from "./plots/picture.ts";
 
+export { label } from "./report/label/label.ts";
 export { writeFindings, type Findings } from "./report/findings.ts";
 export { madeOf } from "./report/made.ts";
 export { compare, show } from "./report/transcript.ts";

@@ -39,7 +39,7 @@ test("a sheet is drawn, filled in and checked against the grades", async (t) => 
 
 test("wrong arguments are said in a line, with code 2", async (t) => {
   for (const [args, said] of [
-    [[dir], /either --draw N or --check FILE/],
+    [[dir], /either --draw N, --open or --check FILE/],
     [[dir, "--draw", "none"], /--draw none: expected a number/],
     [[dir, "--check", "nowhere.csv"], /nowhere\.csv/],
     [[dir, "--check", "x", "--stands-for", "a"], /--stands-for a: expected GRADED=LABELLED/],

@@ -4,9 +4,11 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, suite, test } from "node:test";
+import { serveLabelling } from "../report/label/label.ts";
 import { writeFindings } from "../report/findings.ts";
 import { sampleFindings } from "../report/fixture.ts";
 import { compare } from "../report/transcript.ts";
+import { view } from "../report/view/view.ts";
 import { exportCassette } from "../runner/cassette.ts";
 import { openRun } from "../runner/open-run.ts";
 import { plan } from "../runner/plan.ts";
@@ -108,6 +110,13 @@ async function publish({ scenario, dir, done }: Awaited<ReturnType<typeof study>
   assert.equal(parallax("exec", notebook(dir, scenario), "-o", join(out, "study.ipynb"), "--allow-errors"), 1);
   await exportCassette(done, join(out, "cassette.jsonl"));
   const [first, ...rest] = await trialsOf(dir);
+  await using looked = await view(dir, { port: 0 });
+  await using asked = await serveLabelling(done, join(out, "labels.csv"), { background: true });
+  for (const [name, url] of Object.entries({ looked: looked.url, asked: asked.url })) {
+    const pages = [first, ...rest].map(({ trial }) => fetch(`${url}trial.json?id=${trial.id}&outcome=picked`));
+    const texts = await Promise.all(pages.map(async (page) => (await page).text()));
+    writeFileSync(join(out, `${name}.json`), texts.join("\n"));
+  }
   writeFindings(join(out, "findings.html"), sampleFindings({ transcripts: [compare(first, ...rest)] }));
   return readdirSync(out).map((name) => ({ name, text: readFileSync(join(out, name), "utf8") }));
 }
@@ -117,7 +126,15 @@ suite("what leaves the machine", () => {
     const files = await publish(await study("plainly"), []);
     for (const { name, text } of files) assert.deepEqual(leaksOf(text, held8), [], name);
     const telling = files.filter(({ text }) => leaksOf(text, open8).length > 0).map(({ name }) => name);
-    assert.deepEqual(telling, ["cassette.jsonl", "exec.txt", "findings.html", "labels.md", "study.ipynb"]);
+    assert.deepEqual(telling, [
+      "asked.json",
+      "cassette.jsonl",
+      "exec.txt",
+      "findings.html",
+      "labels.md",
+      "looked.json",
+      "study.ipynb",
+    ]);
     for (const { name, text } of files.filter(({ name: each }) => telling.includes(each)))
       assert.match(text, /\[wording \w{12}\]/, name);
   });

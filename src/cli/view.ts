@@ -2,15 +2,22 @@ import { parseArgs } from "node:util";
 import { view } from "../report/view/view.ts";
 import { interrupted, openPage } from "./open-page.ts";
 import { numberOf, onlyRun } from "./options.ts";
+import { redactFrom, redactUsage } from "./redact.ts";
 
 const usage = `usage: parallax view RUN [options]
 
   RUN           a run folder: its transcripts as a page on this machine, until Ctrl-C. Nothing is asked or written; load
                 the page again to see what has come in since
   --port N      where to serve it (4747, where the links of figures lead); 0 takes any that is free
-  --open        open it in the browser`;
+  --open        open it in the browser
+  --redact      ${redactUsage}`;
 
-const options = { port: { type: "string" }, open: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+const options = {
+  port: { type: "string" },
+  open: { type: "boolean" },
+  redact: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
 
 /** `parallax view`: exit code 0 when interrupted, 2 on wrong arguments and where it cannot be served. */
 export async function main(args: string[]): Promise<number> {
@@ -20,7 +27,9 @@ export async function main(args: string[]): Promise<number> {
       console.log(usage);
       return 0;
     }
-    await using server = await view(onlyRun(positionals), {
+    const dir = onlyRun(positionals);
+    redactFrom(values.redact);
+    await using server = await view(dir, {
       port: numberOf(values, "port") ?? 4747,
       background: false,
     });

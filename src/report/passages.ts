@@ -1,6 +1,7 @@
 import type { Grade } from "../judges/grade.ts";
 import { plainText, shorten } from "../lib/escape.ts";
 import type { TrialResult } from "../runner/trial.ts";
+import { unspoiled } from "../scenarios/unspoiled.ts";
 import { quotesIn, type Mark } from "./quotes.ts";
 import { ending, replied } from "./transcript-lines.ts";
 
@@ -19,11 +20,11 @@ export interface Passage {
 
 /**
  * A conversation as passages: what was said before each reply, the reasoning where there is any, the reply. Texts are
- * shortened to `longest` UTF-16 units. Grades of other trials must be left out by the caller.
+ * what may leave this machine, shortened to `longest` UTF-16 units. Grades of other trials must be left out by the caller.
  */
 export function passagesOf(result: TrialResult, grades: readonly Grade[], longest: number = Infinity): Passage[] {
   const passage = (kind: Passage["kind"], name: string, content: string, note = ""): Passage => {
-    const text = plainText(shorten(content, longest));
+    const text = plainText(unspoiled(shorten(content, longest)));
     const marks = kind === "said" ? [] : quotesIn(text, grades);
     return { kind, name: plainText(name), note: plainText(note), text, length: content.length, marks };
   };

@@ -2,6 +2,7 @@ import type { Verdict } from "../../judges/grade.ts";
 import { plainText, shorten } from "../../lib/escape.ts";
 import type { TrialResult } from "../../runner/trial.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";
+import { unspoiled } from "../../scenarios/unspoiled.ts";
 import { passagesOf, type Passage } from "../passages.ts";
 import { heading, incomplete } from "../transcript-lines.ts";
 import type { Opinion } from "./all-grades.ts";
@@ -53,7 +54,7 @@ function judged(opinion: Opinion, counts: boolean): Judged[] {
     kind,
     by: plainText(each.judge || "no judge"),
     value: each.status === "scored" ? each.value : null,
-    why: plainText(shorten((each.status === "scored" ? each.evidence : each.reason) ?? "", LONGEST_WHY)),
+    why: plainText(unspoiled(shorten((each.status === "scored" ? each.evidence : each.reason) ?? "", LONGEST_WHY))),
   });
   const kind = opinion.person ? "person" : counts ? "judge" : "other";
   return [one(opinion, kind), ...(opinion.members ?? []).map((member) => one(member, "member"))];

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Papa from "papaparse";
 import { random, shuffle } from "../lib/random.ts";
@@ -7,8 +7,8 @@ import type { ReplyLine, Run, Trial } from "../runner/trial.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { parseTemplate } from "../scenarios/template.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
-import { namesOf } from "./names-of.ts";
-import { neutralizer } from "./neutralize.ts";
+import { blind, criteriaOf } from "./blind.ts";
+import { readSheet } from "./label-sheet.ts";
 
 export interface LabelOptions {
   /** Of the draw and of the order; 1. */
@@ -31,10 +31,10 @@ export interface LabelSheet {
 /**
  * Draws `n` finished chat trials for people to label blind: evenly over scenario, arm, model and condition, as far as
  * they go round, in random order, with the names hidden that are hidden from judges. Writes `labels.csv` to fill in and
- * `labels.md` to read. The same seed draws the same trials. Read the labels back by {@link readLabels}. Throws when there
- * is a sheet already, and when no trial is finished.
+ * `labels.md` to read. The same seed draws the same trials, and a sheet of this very draw is left as it is, to go on
+ * with. Read the labels back by {@link readLabels}. Throws when there is another sheet, and when no trial is finished.
  */
-export async function label(run: Run, n: number, options: LabelOptions = {}): Promise<LabelSheet> {
+export async function drawLabels(run: Run, n: number, options: LabelOptions = {}): Promise<LabelSheet> {
   const { seed = 1, dir = run.dir } = options;
   if (!Number.isInteger(n) || n < 1) throw new RangeError(`${n} trials to label: expected a whole number, 1 or more`);
   const finished = new Map<string, Trial>();
@@ -54,6 +54,8 @@ export async function label(run: Run, n: number, options: LabelOptions = {}): Pr
     { fields: ["id", "outcome", "label", "labeller", "reason"], data: lines },
     { newline: "\n" },
   );
+  const sheetOf = { file: sheet, texts: reading, trials: drawn };
+  if (existsSync(sheet) && asksFor(sheet, lines)) return sheetOf;
   try {
     writeFileSync(sheet, `${csv}\n`, { flag: "wx" });
   } catch (cause) {
@@ -61,8 +63,14 @@ export async function label(run: Run, n: number, options: LabelOptions = {}): Pr
       cause,
     });
   }
-  writeFileSync(reading, unspoiled(`${criteriaOf(run, lines)}\n${drawn.map((id) => texts.get(id)).join("\n")}`));
-  return { file: sheet, texts: reading, trials: drawn };
+  writeFileSync(reading, unspoiled(`${criteriaIn(run, lines)}\n${drawn.map((id) => texts.get(id)).join("\n")}`));
+  return sheetOf;
+}
+
+/** Whether a sheet is of this draw, whatever has been labelled in it. */
+function asksFor(sheet: string, lines: string[][]): boolean {
+  const asked = new Set(readSheet(sheet).map(({ id, outcome }) => `${id} ${outcome}`));
+  return asked.size === lines.length && lines.every(([id, outcome]) => asked.has(`${id} ${outcome}`));
 }
 
 /** Trials drawn in turn from each stratum, strata in random order, then all in random order. */
@@ -84,14 +92,10 @@ function outcomesOf({ plan }: Run, { scenario }: Trial, { outcomes }: LabelOptio
   return judged.filter((id) => outcomes?.includes(id) ?? true);
 }
 
-function criteriaOf({ plan }: Run, lines: string[][]): string {
+function criteriaIn({ plan }: Run, lines: string[][]): string {
   const asked = new Set(lines.map(([, outcome]) => outcome));
   const outcomes = plan.scenarios.flatMap((scenario) => scenario.outcomes).filter(({ id }) => asked.has(id));
-  const parts = outcomes.map(({ id, one, measure }) => {
-    const criteria = measure.by === "rubric" ? measure.rubric : `1 when the writer ${one}, else 0.`;
-    return `## Outcome ${id}\n\n${criteria}\n`;
-  });
-  return [...new Set(parts)].join("\n");
+  return [...new Set(outcomes.map((outcome) => `## Outcome ${outcome.id}\n\n${criteriaOf(outcome)}\n`))].join("\n");
 }
 
 /** What stands in a trial's case for each tag of its scenario's criteria, in lines. */
@@ -102,20 +106,12 @@ function factsOf({ outcomes, inputs }: Scenario, input: string): string {
   return [...tags].map((tag) => `- {{ ${tag} }} is ${vars[tag.slice("input.".length)]}\n`).join("");
 }
 
-function textOf({ plan }: Run, { id, scenario, wording, input }: Trial, turns: readonly ReplyLine[]): string {
-  const of = plan.scenarios.find((each) => each.id === scenario)!;
-  const names = neutralizer(
-    namesOf(
-      of,
-      of.wordings.find((each) => each.id === wording)!,
-    ),
+function textOf({ plan }: Run, trial: Trial, turns: readonly ReplyLine[]): string {
+  const scenario = plan.scenarios.find(({ id }) => id === trial.scenario)!;
+  const { parts } = blind(plan, trial, turns, scenario.outcomes[0]!);
+  const facts = factsOf(scenario, trial.input);
+  const shown = parts.map(({ kind, name, text }) =>
+    kind === "reasoning" ? `### Private thinking before ${name}\n\n${text}\n` : `### ${name}\n\n${text}\n`,
   );
-  const parts = turns.flatMap(({ turn, reply }) => [
-    ...(reply.reasoning?.trim()
-      ? [`### Private thinking before ${turn}\n\n${names.neutralize(reply.reasoning)}\n`]
-      : []),
-    `### ${turn}\n\n${names.neutralize(reply.text)}\n`,
-  ]);
-  const facts = factsOf(of, input);
-  return [`## Trial ${id}\n`, ...(facts ? [facts] : []), ...parts].join("\n");
+  return [`## Trial ${trial.id}\n`, ...(facts ? [facts] : []), ...shown].join("\n");
 }

@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import { drawLabels, type LabelOptions, type LabelSheet } from "../../judges/draw-labels.ts";
+import type { Run } from "../../runner/trial.ts";
+import { volatile } from "../../runner/volatile.ts";
+import { displayPage } from "../display-page.ts";
+import { serveLocally, type LocalServer } from "../local-server.ts";
+import { openLabelling } from "./open-labelling.ts";
+
+/**
+ * Draws `n` trials for people to label, as {@link drawLabels} does, and serves the page to label them on: criteria beside
+ * the conversation, by keyboard, blind to arm, wording, condition, model and every grade; each label is in the sheet's CSV
+ * at once, and whoever comes back goes on where they left off. In a notebook it shows that page, with its address.
+ */
+export async function label(run: Run, n: number, options: LabelOptions = {}): Promise<LabelSheet & LocalServer> {
+  const sheet = await drawLabels(run, n, options);
+  const server = await serveLabelling(run, sheet.file, { background: true });
+  const shown = () => volatile(displayPage(server.url, `${sheet.trials.length} trials to label`));
+  return Object.defineProperty(Object.assign(server, sheet), Symbol.for("Jupyter.display"), { value: shown });
+}
+
+/** Serves the page to label a sheet on, the run's own unless it is named. Throws where there is none. */
+export async function serveLabelling(
+  run: Run,
+  file: string = join(run.dir, "labels.csv"),
+  options: { port?: number; background?: boolean } = {},
+): Promise<LocalServer> {
+  return serveLocally(await openLabelling(run, file), options);
+}
