@@ -84,6 +84,7 @@ export { smallestGap } from "./stats/smallest-gap.ts";
 export { studyCost } from "./stats/study-cost.ts";
 export { twoRates } from "./stats/two-rates.ts";
 
+export { beside } from "./plots/beside.ts";
 export { calibrationFigure } from "./plots/calibration-figure.ts";
 export { confusion } from "./plots/confusion.ts";
 export { figure, type Figure } from "./plots/figure.ts";

@@ -4,6 +4,7 @@ import { dose } from "../stats/dose.ts";
 import { gap } from "../stats/gap.ts";
 import { mediation } from "../stats/mediation.ts";
 import { power } from "../stats/power.ts";
+import { beside } from "./beside.ts";
 import { calibrationFigure } from "./calibration-figure.ts";
 import { confusion } from "./confusion.ts";
 import type { Figure } from "./figure.ts";
@@ -41,6 +42,7 @@ export function gallery(): Record<string, Figure> {
     calibration: calibrationFigure(
       [8, 20].map((k) => calibration({ k, n: 50, rate: 0.5, gap: 0, tau: 0.8 }, { sets: 200 })),
     ),
+    beside: beside(gaps[0]!, gap(seenShown)[0]!),
     "recognition-scatter": recognitionScatter(mediation(gaps[0]!, gap(seenShown)[0]!)!),
     "heat-map": heatMap(gaps),
     "noise-floor": noiseFloor(gaps, aa(cellsShown, againShown)),
