@@ -1,7 +1,7 @@
 import type { Gap } from "../stats/gap.ts";
 import type { WordingRate } from "../stats/group.ts";
 import { block, key } from "./block.ts";
-import { dots, drawn, publishedLook, type Dot } from "./dots.ts";
+import { dots, drawn, publishedLook, rateAxis, type Dot } from "./dots.ts";
 import { figure, type Figure } from "./figure.ts";
 import { isAverage, levelOf, simulatedNote, standIn, subject } from "./gap-words.ts";
 import { config, plotLayout } from "./layout.ts";
@@ -35,6 +35,7 @@ export function beside(first: Gap, second: Gap, { title, names = {} }: BesideOpt
   const unit = (gap: Gap) => (isAverage(gap) ? "%, mean over trials" : "% of trials");
   const side = (published: boolean) =>
     pairs.filter(([rate]) => rate.published === published).map((pair) => dotOf(pair, [first, second], names));
+  const axisOf = (i: 0 | 1) => rateAxis(pairs.map((pair) => pair[i].ci?.[0] ?? pair[i].rate));
   const below = notes(first, second, pairs, [up, along]);
   return figure({
     data: [
@@ -52,8 +53,8 @@ export function beside(first: Gap, second: Gap, { title, names = {} }: BesideOpt
         block(`↑ ${up}, ${unit(first)}`),
       ],
       tall: 260,
-      xaxis: { caption: wrap(`${along}, ${unit(second)}`, 42), range: [-2, 102] },
-      yaxis: { range: [-2, 102] },
+      xaxis: { caption: wrap(`${along}, ${unit(second)}`, 42), ...axisOf(1) },
+      yaxis: axisOf(0),
       shapes: [],
       footer: below.map((note) => block(note, { color: light.muted })),
     }),
