@@ -72,6 +72,7 @@ export const specs = lazy(() => {
     rung: z.enum(["light", "medium", "heavy"]).nullable().default(null),
     title: prose,
     canary: prose.optional(),
+    provenance: z.strictObject({ model: prose, prompt: prose, date: z.iso.date(), seed: z.int() }).optional(),
     heldOut: z.boolean().default(false),
     choice: choice.optional(),
     readings: readings.default({}),

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { openLines } from "../../lib/jsonl.ts";
+import type { Finding } from "../../scenarios/gate/finding.ts";
 import type { WordingCheck } from "./gate.ts";
 
 /**
@@ -9,7 +10,9 @@ import type { WordingCheck } from "./gate.ts";
  */
 export async function saveRejections(
   file: string,
-  checks: readonly WordingCheck[],
+  checks: readonly (Pick<WordingCheck, "scenario" | "wording" | "rung" | "verdict"> & {
+    findings: readonly Finding[];
+  })[],
   more: Record<string, unknown> = {},
 ): Promise<void> {
   const rejected = checks.filter(({ verdict }) => verdict === "reject");

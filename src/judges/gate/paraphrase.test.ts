@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import test, { after, type TestContext } from "node:test";
+import type { Model } from "../../models/model.ts";
+import { openModel } from "../../models/open.ts";
+import { listen } from "../../models/provider-server.ts";
+import { writeScenario } from "../../scenarios/fixture.ts";
+import { loadScenario } from "../../scenarios/load.ts";
+import { paraphrase } from "./paraphrase.ts";
+
+const root = mkdtempSync(join(tmpdir(), "parallax-paraphrase-"));
+const server = await listen();
+after(async () => {
+  await server.close();
+  rmSync(root, { recursive: true });
+});
+const writers = await Promise.all([
+  openModel("openai/writer-1", { baseUrl: server.openai, env: { OPENAI_API_KEY: "sk-a" } }),
+  openModel("anthropic/claude-opus-4-6", { baseUrl: server.anthropic, env: { ANTHROPIC_API_KEY: "sk-b" } }),
+]);
+
+const choice = { ask: "What now?", one: "Fell one.", zero: "Fell none." };
+const sayings = ["Ripe fruit waits.", "A branch leans over.", "Somebody left a ladder.", "The hedge is low here."];
+const reply = (text: string) => ({
+  text: JSON.stringify({ title: "Plums", texts: ["", text, "Own up?"].map(filled), choice }),
+});
+const filled = (text: string) => text || "A machine that harvests.";
+const good = (n: number) =>
+  `${sayings[n % sayings.length]} {{ input.weather }} {% if hunger == "high" %}Hunger is great.{% endif %}`;
+
+/** Answers each wording's first attempt with a name of the published side, and later ones as they should be. */
+function answerInTurn(): void {
+  let written = 0;
+  server.answer = ({ body }) =>
+    reply(
+      JSON.stringify(body).includes("An earlier attempt was rejected") ? good(written++) : `Orla: ${good(written)}`,
+    );
+}
+
+const options = (name: string, model: Model) => ({
+  model,
+  dir: join(root, name),
+  cache: join(root, `${name.replace("/", "-")}.sqlite`),
+  rungs: ["light", "heavy"] as const,
+  k: 1,
+  retry: { baseMs: 1 },
+});
+const pears = (t: TestContext) => {
+  const folder = writeScenario(t);
+  return { folder, scenario: loadScenario(folder) };
+};
+
+for (const model of writers) {
+  test(`${model.id}: what the gate rejects is asked for again with the reason, and what passes loads from its file`, async (t) => {
+    const { folder, scenario } = pears(t);
+    answerInTurn();
+    const before = server.requests.length;
+    const done = await paraphrase(scenario, options(model.id, model));
+    assert.deepEqual([done.wordings.length, done.rejected, done.missing], [2, 2, []]);
+    const asked = server.requests.slice(before).map(({ body }) => JSON.stringify(body));
+    assert.equal(asked.length, 4);
+    assert.match(asked[1]!, /An earlier attempt was rejected:.*names: .*Orla.* belongs to the published side/);
+    for (const { wording, file, provenance } of done.wordings) {
+      assert.match(
+        readFileSync(file, "utf8"),
+        new RegExp(`provenance:\n  model: ${model.id}\n  prompt: [0-9a-f]{64}\n`),
+      );
+      assert.deepEqual([provenance.model, provenance.seed], [model.id, 1]);
+      copyFileSync(file, join(folder, "wordings", basename(file)));
+      assert.equal(loadScenario(folder).wordings.find(({ id }) => id === wording.id)?.hash, wording.hash);
+    }
+    const kept = readFileSync(join(root, model.id, "rejections.jsonl"), "utf8")
+      .trim()
+      .split("\n");
+    assert.match(kept[0]!, /"attempt":1,.*Orla/);
+  });
+
+  test(`${model.id}: the same again asks nothing, with the journal or with the cache alone`, async (t) => {
+    const { scenario } = pears(t);
+    const before = server.requests.length;
+    const ids = ({ wordings }: Awaited<ReturnType<typeof paraphrase>>) => wordings.map(({ wording }) => wording.hash);
+    const first = await paraphrase(scenario, options(model.id, model));
+    rmSync(join(root, model.id), { recursive: true });
+    assert.deepEqual(ids(await paraphrase(scenario, options(model.id, model))), ids(first));
+    assert.equal(server.requests.length, before);
+  });
+}
+
+test("a wording that never passes is given up after so many attempts, with the last reason", async (t) => {
+  const { scenario } = pears(t);
+  server.answer = () => ({ text: "no JSON" });
+  const before = server.requests.length;
+  const done = await paraphrase(scenario, { ...options("stubborn", writers[0]!), rungs: ["medium"], attempts: 3 });
+  assert.deepEqual(done.missing, [{ id: "medium-writer-1-1-1", reason: "the reply is not of the form asked for" }]);
+  assert.equal(server.requests.length - before, 3);
+  assert.equal(done.rejected, 3);
+});
+
+test("a paraphrase with six words in a row of another one is rejected", async (t) => {
+  const { scenario } = pears(t);
+  server.answer = () => reply(good(0));
+  const done = await paraphrase(scenario, { ...options("twins", writers[0]!), rungs: ["light"], k: 2, attempts: 1 });
+  assert.equal(done.wordings.length, 1);
+  assert.match(done.missing[0]!.reason, /other wordings: ".*" is in light-writer-1-1-1, too/);
+});
+
+test("a model does not write what it is measured on, unless told otherwise", async (t) => {
+  const { scenario } = pears(t);
+  const own = { ...options("own", writers[0]!), subjects: ["openai/writer-1?x=1"], k: 0 };
+  await assert.rejects(paraphrase(scenario, own), /openai\/writer-1 would be measured on wordings it wrote itself/);
+  assert.deepEqual((await paraphrase(scenario, { ...own, sameModel: true })).wordings, []);
+});

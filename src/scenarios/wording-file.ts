@@ -1,0 +1,32 @@
+import { stringify } from "yaml";
+import type { Wording } from "./scenario.ts";
+
+/** Who wrote a wording, when it was a model: the prompt by its hash, the date as YYYY-MM-DD. */
+export interface Provenance {
+  model: string;
+  prompt: string;
+  date: string;
+  seed: number;
+}
+
+/** A wording as the text of a file that loads as it: front matter, then the script. */
+export function wordingFile(wording: Wording, provenance: Provenance | null = null): string {
+  const { arm, rung, title, canary, heldOut, choice, readings, examples, turns } = wording;
+  const front = {
+    arm,
+    ...(rung !== null && { rung }),
+    title,
+    ...(canary !== null && { canary }),
+    ...(heldOut && { heldOut }),
+    ...(provenance !== null && { provenance }),
+    choice,
+    readings,
+    examples,
+  };
+  const script = turns.map((turn) => {
+    const when = turn.when === null ? "" : ` when ${turn.when.reply} is ${turn.when.is}`;
+    if (turn.kind === "reply") return `## reply ${turn.name}${when}\n`;
+    return `## ${turn.role}${when}\n\n${turn.text.replace(/^(\\*## )/gm, "\\$1")}\n`;
+  });
+  return `---\n${stringify(front, { lineWidth: 120 })}---\n\n${script.join("\n")}`;
+}
