@@ -165,6 +165,11 @@ found["sdks"] = attempt(lambda: sdk_cells(client))
 found["memorySdks"] = memory(manager.provisioner.process.pid)
 found["awaiting"] = attempt(lambda: interrupted(manager, client, "await new Promise(() => {})"))
 found["looping"] = attempt(lambda: interrupted(manager, client, "while (true) {}"))
+again = "const again = () => Promise.resolve().then(again); await again()"
+found["microtasks"] = attempt(lambda: interrupted(manager, client, again))
+found["pattern"] = attempt(lambda: interrupted(manager, client, "/^(a+)+$/.test('a'.repeat(40) + 'b')"))
+wait = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)"
+found["blocked"] = attempt(lambda: interrupted(manager, client, wait))
 client.stop_channels()
 manager.shutdown_kernel(now=True)
 print(json.dumps(found))

@@ -21,6 +21,9 @@ interface Figures {
   lines: { ms: number | null; beforeIdle: number } | null;
   awaiting: number | null;
   looping: number | null;
+  microtasks: number | null;
+  pattern: number | null;
+  blocked: number | null;
 }
 
 /** This kernel beside tslab and deno, through jupyter_client. Peers that cannot be installed are left out. */
@@ -102,5 +105,8 @@ function rows(measured: Map<string, Figures>): Row[] {
     row("100,000 lines", ({ lines }) => lines?.ms ?? null, "ms", 1500, count),
     row("await never, interrupted", ({ awaiting }) => awaiting, "ms", 300),
     row("while (true) {}, interrupted", ({ looping }) => looping, "ms", 300),
+    row("a loop of microtasks, interrupted", ({ microtasks }) => microtasks, "ms", 300),
+    row("a catastrophic regular expression, interrupted", ({ pattern }) => pattern, "ms", 300),
+    row("Atomics.wait, interrupted", ({ blocked }) => blocked, "ms", 300),
   ];
 }

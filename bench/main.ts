@@ -1,6 +1,7 @@
 /** Measures speed and memory and prints each figure beside its target: `npm run bench [-- name …]`. */
 import { benchBootstrap } from "./bootstrap.ts";
 import { benchKernel } from "./kernel.ts";
+import { benchLanguage } from "./language.ts";
 import { benchGlmm } from "./glmm.ts";
 import { benchProject } from "./project.ts";
 import { benchReferences } from "./references.ts";
@@ -17,6 +18,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   glmm: benchGlmm,
   references: benchReferences,
   kernel: benchKernel,
+  language: benchLanguage,
   view: benchView,
 };
 
