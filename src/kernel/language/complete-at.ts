@@ -7,9 +7,9 @@ import {
 } from "typescript/unstable/async";
 import { nameAfter, pathAt } from "../session/path-at.ts";
 import type { Completions } from "../session/session.ts";
-import { kindOf, typeOf } from "./describe.ts";
+import { kindOf, meaning, typeOf } from "./describe.ts";
 
-/** More completions than this are listed without their types. */
+/** More completions than this are listed without their types and documentation. */
 const detailed = 40;
 
 type Match = Completions["matches"][number];
@@ -83,9 +83,10 @@ async function meaningful(
   return [...found.filter((match) => match !== null), ...others.map((text) => ({ text, kind: "variable" }))];
 }
 
-async function detailOf(project: Project, symbol: Symbol): Promise<{ detail?: string }> {
-  const detail = await typeOf(project, symbol);
-  return detail === undefined ? {} : { detail };
+async function detailOf(project: Project, symbol: Symbol): Promise<Partial<Match>> {
+  const documented = (await meaning(project, symbol)).getDocumentationComment(project.checker);
+  const [detail, documentation] = await Promise.all([typeOf(project, symbol), documented]);
+  return { ...(detail !== undefined && { detail }), ...(documentation !== "" && { documentation }) };
 }
 
 function compare(a = "", b = ""): number {

@@ -88,12 +88,12 @@ suite("the types in a notebook", () => {
     const code = "function f(argument: string) { const artful = 1; return ar }";
     const { matches } = await language.complete(code, code.indexOf(" }", 40), ["arrival", "zebra"]);
     assert.deepEqual(
-      matches.map(({ text, kind, detail }) => [text, kind, detail]),
+      matches.map(({ text, kind, detail, documentation }) => [text, kind, detail, documentation]),
       [
-        ["argument", "variable", "string"],
-        ["artful", "variable", "1"],
-        ["area", "function", "(s: Shape, scale?: number) => number"],
-        ["arrival", "keyword", undefined],
+        ["argument", "variable", "string", undefined],
+        ["artful", "variable", "1", undefined],
+        ["area", "function", "(s: Shape, scale?: number) => number", "Area of a shape."],
+        ["arrival", "keyword", undefined, undefined],
       ],
     );
   });

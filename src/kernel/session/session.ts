@@ -45,7 +45,7 @@ export interface Completeness {
 export interface Completions {
   start: number;
   end: number;
-  matches: { text: string; kind: string; detail?: string }[];
+  matches: { text: string; kind: string; detail?: string; documentation?: string }[];
 }
 
 /** One TypeScript scope that lives as long as the notebook. Cells run one at a time, in the order asked. */

@@ -38,12 +38,13 @@ export async function answer(session: Session, about: string, content: Content):
   }
   const { start, end, matches } = await session.complete(code, cursor);
   const [from, to] = [codePointOffset(code, start), codePointOffset(code, end)];
-  const types = matches.map(({ text, kind, detail }) => ({
+  const types = matches.map(({ text, kind, detail, documentation }) => ({
     start: from,
     end: to,
     text,
     type: kind,
     signature: detail,
+    documentation,
   }));
   return {
     status: "ok",

@@ -5,6 +5,7 @@ const drivers = {
   jupyter_kernel_test: "conformance.py",
   "what cells show": "outputs.py",
   requests: "requests.py",
+  types: "typed.py",
   interrupts: "interrupts.py",
   "starting, leaving and ending": "lives.py",
   "nbclient and nbconvert": "notebooks.py",
