@@ -12,8 +12,8 @@ export function median(values: number[]): number {
 }
 
 /** What `work` gives in each of `rounds` rounds, one after the other. */
-export async function repeat(rounds: number, work: (round: number) => number | Promise<number>): Promise<number[]> {
-  const values = [];
+export async function repeat<T>(rounds: number, work: (round: number) => T | Promise<T>): Promise<T[]> {
+  const values: T[] = [];
   for (let round = 0; round < rounds; round++) values.push(await work(round));
   return values;
 }
