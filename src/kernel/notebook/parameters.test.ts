@@ -20,7 +20,7 @@ function notebookOf(...cells: [source: string, ...tags: string[]][]): Notebook {
 const declared = notebookOf(
   ["import x from 'x'"],
   [
-    "export const epochs = 3, models: string[] = ['a'];\nlet judge = '', budget = -1.5, deep = { a: 1 }, on = false, any = process.env.X, none = null;",
+    "export const epochs = 3, models: string[] = ['a'];\nlet judge = '', budget = -1.5, deep = { a: 1 }, on = false, any = process.env.X, none = null, arms = ['a', 'b'], mixed = [1, 'x'];",
     "parameters",
   ],
   ["epochs"],
@@ -41,6 +41,7 @@ suite("parameters", () => {
     assert.equal(injected('judge="q"'), '// Parameters\nlet judge = "q";');
     assert.equal(injected("judge=a=b\nc"), '// Parameters\nlet judge = "a=b\\nc";');
     assert.equal(injected("on=true", "budget=2"), "// Parameters\nlet on = true;\nlet budget = 2;");
+    assert.equal(injected("arms=[]", "mixed=[true]"), "// Parameters\nlet arms = [];\nlet mixed = [true];");
     assert.equal(injected("any=[1]", "none=x"), '// Parameters\nlet any = [1];\nlet none = "x";');
   });
 
@@ -62,12 +63,14 @@ suite("parameters", () => {
     const cases: [string, string][] = [
       [
         "epoch=5",
-        'there is no parameter "epoch": the cell tagged "parameters" declares epochs, models, judge, budget, deep, on, any, none',
+        'there is no parameter "epoch": the cell tagged "parameters" declares epochs, models, judge, budget, deep, on, any, none, arms, mixed',
       ],
-      ["epochs=five", 'parameter "epochs" is of type number: -p epochs=five gives a string'],
-      ["models=b", 'parameter "models" is of type array: -p models=b gives a string'],
-      ["deep=null", 'parameter "deep" is of type object: -p deep=null gives a null'],
-      ["on=1", 'parameter "on" is of type boolean: -p on=1 gives a number'],
+      ["epochs=five", 'parameter "epochs" is of type number: -p epochs=five gives string'],
+      ["models=b", 'parameter "models" is of type string[]: -p models=b gives string'],
+      ["models=[1]", 'parameter "models" is of type string[]: -p models=[1] gives number[]'],
+      ["arms=[true]", 'parameter "arms" is of type string[]: -p arms=[true] gives boolean[]'],
+      ["deep=null", 'parameter "deep" is of type object: -p deep=null gives null'],
+      ["on=1", 'parameter "on" is of type boolean: -p on=1 gives number'],
       ["epochs", '"-p epochs" is no parameter: write -p name=value'],
     ];
     for (const [given, message] of cases) assert.throws(() => injectParameters(declared, [given]), { message });

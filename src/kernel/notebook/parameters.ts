@@ -7,7 +7,7 @@ interface Parameter {
   keyword: string;
   /** `: string[]`, or "". */
   annotation: string;
-  /** Null where the default is no literal, so that any value is taken. */
+  /** `string[]`, from the annotation or else the default; null where neither tells, so that any value is taken. */
   type: string | null;
 }
 
@@ -45,8 +45,8 @@ function declaration(assignment: string, declared: Parameter[] | null): string {
     throw new Error(`there is no parameter "${name}": the cell tagged "parameters" declares ${names}`);
   }
   const value = parameter.type === "string" ? stringOf(text) : valueOf(text);
-  if (parameter.type !== null && typeOf(value) !== parameter.type) {
-    throw new Error(`parameter "${name}" is of type ${parameter.type}: -p ${assignment} gives a ${typeOf(value)}`);
+  if (parameter.type !== null && !fits(value, parameter.type)) {
+    throw new Error(`parameter "${name}" is of type ${parameter.type}: -p ${assignment} gives ${typeOf(value)}`);
   }
   return `${parameter.keyword} ${name}${parameter.annotation} = ${JSON.stringify(value)};`;
 }
@@ -62,10 +62,14 @@ function declaredIn(source: string): Parameter[] {
           const { typeAnnotation } = id;
           const annotation = typeAnnotation ? source.slice(typeAnnotation.start, typeAnnotation.end) : "";
           return id.type === "Identifier"
-            ? [{ name: id.name, keyword: kind, annotation, type: literalType(init) }]
+            ? [{ name: id.name, keyword: kind, annotation, type: annotatedType(annotation) ?? literalType(init) }]
             : [];
         }),
   );
+}
+
+function annotatedType(annotation: string): string | null {
+  return /^:\s*((?:string|number|boolean)(?:\[\])?)$/.exec(annotation)?.[1] ?? null;
 }
 
 function literalType(init: Node | null): string | null {
@@ -75,7 +79,7 @@ function literalType(init: Node | null): string | null {
     case "TemplateLiteral":
       return "string";
     case "ArrayExpression":
-      return "array";
+      return arrayOf((init.elements as (Node | null)[]).map(literalType));
     case "ObjectExpression":
       return "object";
     case "UnaryExpression":
@@ -88,8 +92,19 @@ function literalType(init: Node | null): string | null {
   }
 }
 
+/** `string[]` and its like where all elements are of one plain type, else `array`. */
+function arrayOf(types: (string | null)[]): string {
+  const [type, ...others] = new Set(types);
+  return others.length === 0 && /^(string|number|boolean)$/.test(type ?? "") ? `${type}[]` : "array";
+}
+
 function typeOf(value: unknown): string {
-  return value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+  return value === null ? "null" : Array.isArray(value) ? arrayOf(value.map(typeOf)) : typeof value;
+}
+
+function fits(value: unknown, type: string): boolean {
+  if (Array.isArray(value) && (type === "array" || (type.endsWith("[]") && value.length === 0))) return true;
+  return typeOf(value) === type;
 }
 
 function valueOf(text: string): unknown {
