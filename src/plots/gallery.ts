@@ -1,4 +1,8 @@
 import { aa } from "../stats/aa.ts";
+import { aroundCutoff } from "../stats/around-cutoff.ts";
+import { contrast } from "../stats/contrast.ts";
+import { flips } from "../stats/flips.ts";
+import { trialsOf } from "../stats/fixture.ts";
 import { calibration } from "../stats/calibration.ts";
 import { dose } from "../stats/dose.ts";
 import { gap } from "../stats/gap.ts";
@@ -7,6 +11,9 @@ import { power } from "../stats/power.ts";
 import { beside } from "./beside.ts";
 import { calibrationFigure } from "./calibration-figure.ts";
 import { confusion } from "./confusion.ts";
+import { cutoffScatter } from "./cutoff-scatter.ts";
+import { flipBars } from "./flip-bars.ts";
+import { wordsAndDeeds } from "./words-and-deeds.ts";
 import type { Figure } from "./figure.ts";
 import { againShown, cellsShown, galleryGaps, gradesShown, seenShown } from "./gallery-data.ts";
 import { gapForest } from "./gap-forest.ts";
@@ -47,5 +54,24 @@ export function gallery(): Record<string, Figure> {
     "heat-map": heatMap(gaps),
     "noise-floor": noiseFloor(gaps, aa(cellsShown, againShown)),
     confusion: confusion(gradesShown()),
+    "cutoff-scatter": cutoffScatter(
+      aroundCutoff(gaps, sources, { cutoff: (model) => cutoffs[model.split("/")[0]!] ?? null }),
+    ),
+    "flip-bars": flipBars(flips(trialsOf({ k: 4, inputs: 30, epochs: 1, published: 1.5, paraphrase: -0.5 }))),
+    "words-and-deeds": wordsAndDeeds(
+      gap(seenShown),
+      contrast(cellsShown, { column: "condition", plus: "tier=free", minus: "tier=paid" }),
+    ),
   };
 }
+
+const sources = [
+  { id: "alignment-faking-animal-welfare", source: { citation: "", url: "", published: "2024-12-18", bibtex: "" } },
+  { id: "insider-trading", source: { citation: "", url: "", published: "2023-11-09", bibtex: "" } },
+];
+const cutoffs: Record<string, string> = {
+  local: "2024-03-31",
+  simulated: "2025-06-30",
+  openai: "2025-08-31",
+  anthropic: "2025-05-31",
+};
