@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Finding } from "../kernel/install/finding.ts";
+import type { TypesMode } from "../kernel/language/types-mode.ts";
 import { home } from "../lib/home.ts";
 
 const usage = `usage: parallax kernel install [--user | --sys-prefix | --prefix DIR] [--name NAME]
@@ -90,8 +91,15 @@ async function start(args: string[]): Promise<number> {
       const { openLanguage } = await import("../kernel/language/open-language.ts");
       const { typesMode } = await import("../kernel/language/types-mode.ts");
       const [cwd, file] = [process.cwd(), process.env["JPY_SESSION_NAME"]];
-      const [language, types] = [openLanguage(cwd), typesMode(file, "warn")];
-      return createSession({ cwd, ...(file && { file }), ownsProcess: true, language, types, ask });
+      let types: TypesMode = "warn";
+      let notice: string | undefined;
+      try {
+        types = typesMode(file, types);
+      } catch (error) {
+        notice = `${(error as Error).message}; until the kernel is started again it is ${types}`;
+      }
+      const language = openLanguage(cwd);
+      return createSession({ cwd, ...(file && { file }), ownsProcess: true, language, types, notice, ask });
     },
   });
 }

@@ -50,6 +50,7 @@ export function createSession(options: SessionOptions): Session {
     options.language && typedCells(options.language, options.types ?? "off", options.waitForTypes ? 0 : pause);
 
   let running: Running | null = null;
+  let { notice } = options;
   let last: Promise<unknown> = Promise.resolve();
 
   const interrupt = () => {
@@ -70,6 +71,10 @@ export function createSession(options: SessionOptions): Session {
     const started: Running = { controller, heard: false, end };
     running = started;
     recorder.listen(emit);
+    if (notice !== undefined && !silent) {
+      emit({ type: "stream", name: "stderr", text: `${notice}\n` });
+      notice = undefined;
+    }
     recorder.signal = () => {
       started.heard = true;
       return controller.signal;

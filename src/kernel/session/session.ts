@@ -18,6 +18,8 @@ export interface SessionOptions {
   types?: TypesMode;
   /** A cell's result waits for its complaints, for readers that do not listen afterwards. */
   waitForTypes?: boolean;
+  /** What there is to say of how the session was opened, shown with the first cell. */
+  notice?: string | undefined;
   /** Answers `prompt()` in a cell; absent where there is nobody to ask. */
   ask?: (question: string, options: { password: boolean }) => Promise<string>;
 }

@@ -5,7 +5,7 @@ import os
 import tempfile
 import time
 
-from harness import TIMEOUT, Kernel, KernelCase, main
+from harness import TIMEOUT, Kernel, KernelCase, main, text
 
 FAULT = "const n: number = 'one'; var ran = true;"
 
@@ -33,8 +33,8 @@ class Types(KernelCase):
             if message["msg_type"] == "stream":
                 break
         self.assertEqual(message["parent_header"]["msg_id"], request)
-        text = f"Cell [{count}], line 2, column 7: Type 'string' is not assignable to type 'number'. (TS2322)\n"
-        self.assertEqual(message["content"], {"name": "stderr", "text": text})
+        told = f"Cell [{count}], line 2, column 7: Type 'string' is not assignable to type 'number'. (TS2322)\n"
+        self.assertEqual(message["content"], {"name": "stderr", "text": told})
         self.assertEqual(self.kernel.value("ran"), "true")
 
     def test_completion_and_inspection_know_the_types_of_earlier_cells(self):
@@ -68,6 +68,14 @@ class Types(KernelCase):
             self.addCleanup(silent.stop)
             self.assertEqual(silent.run(FAULT)[0]["status"], "ok")
             self.assertEqual(silent.value("ran"), "true")
+
+    def test_a_word_that_is_none_of_the_three_is_told_with_the_first_cell(self):
+        wrong = Kernel(env={**os.environ, "PARALLAX_TYPES": "loud"})
+        self.addCleanup(wrong.stop)
+        reply, outputs = wrong.run("1")
+        self.assertEqual(reply["status"], "ok")
+        self.assertIn("expected off, warn or strict; until the kernel is started again it is warn", text(outputs, "stderr"))
+        self.assertEqual(text(wrong.run("2")[1], "stderr"), "")
 
 
 if __name__ == "__main__":
