@@ -38,6 +38,7 @@ export { separation, type Separation } from "./judges/gate/separation.ts";
 export { grade, type Grade, type GradeOptions, type Member, type Verdict } from "./judges/grade.ts";
 export { importTranscripts, type Transcript } from "./judges/import-transcripts.ts";
 export { readLabels, type Label } from "./judges/labels.ts";
+export { memorisation, type Memorisation, type MemorisationOptions } from "./judges/memorisation.ts";
 export { probe, type ProbeOptions } from "./judges/probe.ts";
 export { readTranscripts } from "./judges/read-transcripts.ts";
 export { regrade } from "./judges/regrade.ts";
@@ -46,6 +47,7 @@ export type { Results, TrialSummary } from "./judges/results.ts";
 
 export type { Row } from "./frames/row.ts";
 export { cells, type Cell } from "./frames/cells.ts";
+export { foretoldRows } from "./frames/foretold.ts";
 export { frame } from "./frames/frame.ts";
 export { pairs, type Pairs } from "./frames/pairs.ts";
 export { rows } from "./frames/rows.ts";
@@ -75,6 +77,7 @@ export { judgeAgreement, type JudgeAgreement } from "./stats/judge-agreement.ts"
 export { krippendorff } from "./stats/krippendorff.ts";
 export { mcnemar } from "./stats/mcnemar.ts";
 export { mediation, type Mediation } from "./stats/mediation.ts";
+export { memorisationContrast, type Foreknown } from "./stats/memorisation-contrast.ts";
 export { meta, type Meta } from "./stats/meta.ts";
 export { methods, type MethodFacts } from "./stats/methods.ts";
 export { rank } from "./stats/rank.ts";

@@ -1,10 +1,14 @@
 import type { Results } from "../judges/results.ts";
 import { columns, type Column, type Source } from "./columns.ts";
+import { foretoldColumns, type Foretold } from "./foretold.ts";
 import { publishedArm } from "./published.ts";
 import type { Row } from "./row.ts";
 
-/** A row with one more column for each factor of any scenario in the run; "" where a scenario has no such factor. */
-export type ResultRow = Row & { [factor: `condition.${string}`]: string };
+/**
+ * A row with one more column for each factor of any scenario in the run, "" where a scenario has no such factor; and where
+ * memorisation was measured, its two figures of the row's model and wording, NaN where there is none.
+ */
+export type ResultRow = Row & { [factor: `condition.${string}`]: string } & Partial<Foretold>;
 
 /** The results as plain rows, one a trial and outcome, in the plan's order. */
 export function rows(results: Results): ResultRow[] {
@@ -28,14 +32,14 @@ export function rows(results: Results): ResultRow[] {
   });
 }
 
-/** The columns of a run's rows: the declared ones, then `condition.<factor>` for each factor of its scenarios. */
+/** The columns of a run's rows: the declared ones, `condition.<factor>` for each factor, and what was measured beside. */
 export function columnsOf(results: Results): Record<string, Column> {
   const factors = results.run.plan.scenarios.flatMap((scenario) => scenario.factors.map(({ id }) => id));
   const ofFactors = [...new Set(factors)].map((id): [string, Column] => [
     `condition.${id}`,
     { type: "string", of: ({ summary }) => summary.trial.condition[id] ?? "" },
   ]);
-  return { ...columns, ...Object.fromEntries(ofFactors) };
+  return { ...columns, ...Object.fromEntries(ofFactors), ...foretoldColumns(results.memorisation) };
 }
 
 /** Makes rows. All are copies of one template, which gives them one hidden class: small, and quick to fill. */

@@ -2,6 +2,7 @@ import type { Run, Trial, TrialResult } from "../runner/trial.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { describeResults } from "./describe-results.ts";
 import type { Grade } from "./grade.ts";
+import type { Memorisation } from "./memorisation.ts";
 import { spoken, type Spoken } from "./spoken.ts";
 
 /**
@@ -14,6 +15,8 @@ export interface Results {
   grades: Grade[];
   /** Why the judge was not asked everything, or null. */
   stopped: string | null;
+  /** How well subjects foretell the wordings, where it was measured: columns of the frame. See `memorisation`. */
+  memorisation?: readonly Memorisation[];
 }
 
 /** Results that show how much of each outcome was scored, as the last value of a notebook cell. */

@@ -6,7 +6,7 @@ import type { Rung, Scenario, Wording } from "../../scenarios/scenario.ts";
 import type { Model } from "../../models/model.ts";
 import { openPointJudge, type PointOptions } from "./ask-points.ts";
 import { embeddingDistance } from "./embedding-distance.ts";
-import { openMeasured, type Measured } from "./measured.ts";
+import { openMeasured, type Measured } from "../measured.ts";
 
 /** What the gate says of one wording. It passes unless a hard check failed; what was not measured is among the findings. */
 export interface WordingCheck {

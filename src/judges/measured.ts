@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { home } from "../../lib/home.ts";
-import { hash } from "../../lib/hash.ts";
-import { openLines, readLines, type Appender } from "../../lib/jsonl.ts";
-import { scenarioRoot } from "../../scenarios/folder.ts";
+import { home } from "../lib/home.ts";
+import { hash } from "../lib/hash.ts";
+import { openLines, readLines, type Appender } from "../lib/jsonl.ts";
+import { scenarioRoot } from "../scenarios/folder.ts";
 
 /** Figures that cost a while to measure, by the hash of all that they depend on: weights, texts, method. */
 export interface Measured {
