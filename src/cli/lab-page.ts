@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { findBrowser, openBrowser } from "../plots/browser.ts";
 import { openLab } from "./lab-fixture.ts";
@@ -48,7 +48,7 @@ interface LabWindow {
   };
 }
 
-/** Test support: copies a notebook, some of its parameters set anew in TypeScript, opens it in a JupyterLab of its own, and waits for its kernel. */
+/** Test support: copies a notebook, of those of the project or by its path, some of its parameters set anew in TypeScript, opens it in a JupyterLab of its own, and waits for its kernel. */
 export async function openNotebook(
   name: string,
   parameters: Record<string, string>,
@@ -58,11 +58,11 @@ export async function openNotebook(
   await using opening = new AsyncDisposableStack();
   const lab = opening.adopt(await openLab(env), (lab) => lab.close());
   const browser = opening.adopt(await openBrowser(findBrowser()!, { loopback: true }), (browser) => browser.close());
-  const notebook = JSON.parse(readFileSync(join(root, "notebooks", name), "utf8"));
+  const notebook = JSON.parse(readFileSync(resolve(root, "notebooks", name), "utf8"));
   for (const cell of notebook.cells)
     if (cell.metadata.tags?.includes("parameters"))
       cell.source = withParameters([cell.source].flat().join(""), parameters);
-  writeFileSync(join(lab.folder, name), JSON.stringify(notebook));
+  writeFileSync(join(lab.folder, basename(name)), JSON.stringify(notebook));
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
@@ -78,7 +78,7 @@ export async function openNotebook(
   const scrollTo = (words: string) =>
     cell(words).evaluate((cell) => cell.querySelector(".jp-Cell-outputWrapper")!.scrollIntoView());
 
-  await page.goto(lab.address(name));
+  await page.goto(lab.address(basename(name)));
   await ready();
   const opened = opening.move();
   return {
