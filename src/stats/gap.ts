@@ -89,7 +89,7 @@ function summarise(group: Group, method: TauMethod, level: number): Gap {
     ...estimated,
     publishedText: publishedTextOf(group),
     dropped: group.dropped,
-    notes: [...notes, ...cautions(estimated, published, group.difference)],
+    notes: [...notes, ...cautions(estimated, published)],
     method,
     level,
     simulated: group.simulated,
@@ -113,7 +113,7 @@ function showAs<T extends object>(value: T, gaps: () => Gap[]): T {
 }
 
 /** What a reader must be told of a gap before believing it. */
-function cautions(gap: Estimate, published: readonly Estimand[], difference: boolean): string[] {
+function cautions(gap: Estimate, published: readonly Estimand[]): string[] {
   const notes: string[] = [];
   if (gap.published === null) notes.push("nothing stands for the published side here, so there is no gap");
   if (published.length > 1)
@@ -131,8 +131,5 @@ function cautions(gap: Estimate, published: readonly Estimand[], difference: boo
     );
   if (gap.rankFloor !== null && gap.rankFloor > 0.05)
     notes.push("the rank p cannot fall below its floor, 1/(K + 1): it takes 19 paraphrases to reach 0.05");
-  const [low, high] = gap.predictionInterval ?? [0, 1];
-  if (!difference && (low < 0 || high > 1))
-    notes.push("the prediction interval runs beyond 0 or 100 %: a normal approximation at its limit");
   return notes;
 }
