@@ -34,6 +34,13 @@ suite("comparing what was saved with what comes now", () => {
     assert.deepEqual(compareNotebooks(before!, after!), []);
   });
 
+  test("a line as long as a figure's whole script is searched once", () => {
+    const long = "x".repeat(700_000);
+    const [before, after] = [notebookOf([stream(`${long}1\n`)]), notebookOf([stream(`${long}2\n`)])];
+    const [difference] = compareNotebooks(before, after);
+    assert.match(difference!.lines[1]!, /^ {2}- …x{80}1$/);
+  });
+
   test("a difference names cell, output, type and line, and quotes both", () => {
     const cases: [CellOutput[], CellOutput[], string[]][] = [
       [[stream("a\nb\nc\n")], [stream("a\nB\nc\n")], ["output 1 stream stdout differs in line 2", "  - b", "  + B"]],

@@ -75,10 +75,15 @@ function compareOutputs(before: Map<string, string>, after: Map<string, string>)
     const line = oldLines.findIndex((text, index) => text !== nowLines[index]);
     const at = line === -1 ? oldLines.length : line;
     const [a, b] = [oldLines[at] ?? "", nowLines[at] ?? ""];
-    const column = [...a].findIndex((character, index) => character !== [...b][index]);
-    const from = Math.max(0, (column === -1 ? a.length : column) - widest / 2);
+    const from = Math.max(0, firstDifference(a, b) - widest / 2);
     return [`output ${name} differs in line ${at + 1}`, ...quote("-", a, from), ...quote("+", b, from)];
   });
+}
+
+function firstDifference(a: string, b: string): number {
+  let index = 0;
+  while (index < a.length && a[index] === b[index]) index++;
+  return index;
 }
 
 function quote(sign: string, text: string, from: number): string[] {
