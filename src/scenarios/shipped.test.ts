@@ -9,7 +9,7 @@ import { publishedWording } from "./published.ts";
 import { render } from "./render.ts";
 import { ownText, saidText } from "./said.ts";
 import type { Scenario } from "./scenario.ts";
-import { longestSharedRun, ngrams, words } from "./similarity.ts";
+import { longestSharedRun, ngrams, similarity, words } from "./similarity.ts";
 
 const canary = "parallax 6b1153bc-4edd-4347-8129-115fc365dd95";
 const scenarios = loadScenarios(listScenarios(), { verbatim: false });
@@ -37,10 +37,21 @@ for (const scenario of scenarios) {
 
     test("has enough wordings on every rung, and inputs", () => {
       const rungs = paraphrases(scenario).map((wording) => wording.rung);
-      assert.deepEqual([...new Set(rungs)].sort(), ["heavy", "light", "medium"]);
-      assert.ok(rungs.length >= (scenario.source ? 6 : scenario.controlFor ? 4 : 7));
+      for (const rung of ["light", "medium", "heavy"])
+        assert.ok(rungs.filter((one) => one === rung).length >= 2, `${rungs}`);
+      assert.ok(rungs.length >= 8, `${rungs.length} paraphrases`);
       assert.ok(scenario.inputs.length >= (scenario.id.startsWith("alignment-faking") ? 8 : 6));
       assert.ok(scenario.invariants.length >= 5 && scenario.distinctive.length >= 3);
+    });
+
+    test("heavy paraphrases are farther from the published side than medium ones, and medium ones than light ones", () => {
+      const shared = (rung: string) => {
+        const ones = paraphrases(scenario).filter((wording) => wording.rung === rung);
+        const overlaps = ones.map((wording) => similarity(ownText(wording), ownText(published)).overlap);
+        return overlaps.reduce((sum, overlap) => sum + overlap, 0) / overlaps.length;
+      };
+      const [light, medium, heavy] = ["light", "medium", "heavy"].map(shared);
+      assert.ok(light! > medium! && medium! > heavy!, `shared with it: ${light} > ${medium} > ${heavy}`);
     });
 
     test("every wording renders under every condition and input, says all of it, and keeps to a small model's length", () => {
