@@ -12,6 +12,7 @@ export const scenario: Scenario = {
   control: null,
   controlFor: null,
   factors: [{ id: "tier", title: "Tier", levels: [{ id: "free", title: "Free" }] }],
+  varied: [],
   invariants: [],
   outcomes: [
     {

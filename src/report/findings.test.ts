@@ -10,11 +10,14 @@ const dir = mkdtempSync(path.join(tmpdir(), "parallax-findings-"));
 after(() => rmSync(dir, { recursive: true }));
 
 /** A page without its scripts and styles: what is read. */
-const read = (page: string) => page.replace(/<(script|style)[^>]*>[^]*?<\/\1>/g, "").replaceAll("\u00a0", " ");
+const read = (page: string) =>
+  page.replace(/<(script|style)[^>]*>[^]*?<\/\1>|<\/?em>/g, "").replaceAll("\u00a0", " ");
 
 test("the page says what was found, how it was made, and what was left out", () => {
   const text = read(findingsPage(sampleFindings()));
   for (const part of [
+    "Whether the conversation is used for training. Carried as a condition.",
+    "Whether it reasons before it acts, or acts at once. Not carried.",
     "6 comparisons of published and paraphrased wordings.",
     "−36.9 points",
     "95 % interval for wordings like these",

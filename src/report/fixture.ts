@@ -52,7 +52,7 @@ export function sampleFindings({ reply, ...set }: Partial<Findings> & { reply?: 
   const scenarios = loadScenarios(["alignment-faking-animal-welfare", "insider-trading", "insider-trading-control"]);
   const names = namesOf(scenarios);
   const gaps = galleryGaps();
-  const cited = scenarios.map(({ id, title, source }) => ({ id, title, ...cite(source) }));
+  const cited = scenarios.map(({ id, title, source, varied }) => ({ id, title, varied, ...cite(source) }));
   return {
     title: "Published against paraphrased wordings",
     question: "Do models behave differently on a published scenario than on rewordings of it that keep its facts?",

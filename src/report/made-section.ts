@@ -12,7 +12,7 @@ export function madeSection(runs: readonly Made[], rerun: readonly string[]): Ht
             <pre class="command">${rerun.join("\n")}</pre>`
         : null
     }
-    ${sources(runs)}
+    ${sources(runs)} ${varied(runs)}
   </section>`;
 }
 
@@ -71,4 +71,23 @@ function sources(runs: readonly Made[]): Html | null {
     <ul>
       ${[...cited].map(([citation, url]) => html`<li>${citation} ${url}</li>`)}
     </ul>`;
+}
+
+function varied(runs: readonly Made[]): Html | null {
+  const published = new Map(runs.flatMap(({ scenarios }) => scenarios).map((scenario) => [scenario.id, scenario]));
+  const rows = [...published.values()].filter((scenario) => scenario.varied.length > 0);
+  if (rows.length === 0) return null;
+  return html`<h3>What the originals varied, and whether it is carried here</h3>
+    ${rows.map(
+      (scenario) =>
+        html`<p>${scenario.title}</p>
+          <ul>
+            ${scenario.varied.map(({ text, carried }) => html`<li>${text} <em>${carriedText(carried)}</em></li>`)}
+          </ul>`,
+    )}`;
+}
+
+function carriedText(carried: string | null): string {
+  if (carried === null) return "Not carried.";
+  return ["inputs", "wordings", "edits"].includes(carried) ? `Carried by ${carried}.` : "Carried as a condition.";
 }

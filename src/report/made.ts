@@ -1,6 +1,7 @@
 import type { Results } from "../judges/results.ts";
 import type { Params } from "../models/model.ts";
 import { readManifest } from "../runner/manifest.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
 
 /** How a run came to be, as a page that shows its numbers must say. */
 export interface Made {
@@ -16,7 +17,7 @@ export interface Made {
   /** `served` is what the providers said they served; empty where they did not say. */
   models: { id: string; simulated: boolean; served: string[]; identity: Record<string, unknown> }[];
   judges: string[];
-  scenarios: { id: string; title: string; citation: string | null; url: string | null }[];
+  scenarios: (Pick<Scenario, "id" | "title" | "varied"> & { citation: string | null; url: string | null })[];
   counts: Results["run"]["summary"];
 }
 
@@ -35,9 +36,10 @@ export async function madeOf({ run, trials, grades }: Results, { mode = "auto" }
     versions,
     models: models.map(({ id, simulated, identity }) => ({ id, simulated, served: [...served(id)], identity })),
     judges: [...new Set(grades.map(({ judge }) => judge))],
-    scenarios: run.plan.scenarios.map(({ id, title, source }) => ({
+    scenarios: run.plan.scenarios.map(({ id, title, source, varied }) => ({
       id,
       title,
+      varied,
       citation: source?.citation ?? null,
       url: source?.url ?? null,
     })),

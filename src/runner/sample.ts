@@ -53,6 +53,7 @@ export function sampleScenario(k = 3, id = "sample"): Scenario {
         ],
       },
     ],
+    varied: [],
     invariants: [],
     outcomes: [
       {

@@ -6,11 +6,13 @@ export function checkScenario(scenario: Scenario, place: string): void {
   checkIds(scenario, place);
   checkHeadline(scenario, place);
   checkArms(scenario, place);
+  checkVaried(scenario, place);
 }
 
 function checkIds(scenario: Scenario, place: string): void {
   const lists: Record<string, { id: string }[]> = {
     factors: scenario.factors,
+    varied: scenario.varied,
     invariants: scenario.invariants,
     outcomes: scenario.outcomes,
     ...Object.fromEntries(scenario.factors.map((factor) => [`factors.${factor.id}.levels`, factor.levels])),
@@ -38,4 +40,13 @@ function checkArms(scenario: Scenario, place: string): void {
     if (count(arm) > 1) throw fault(place, "wordings", `${count(arm)} with arm ${arm}; make all but one paraphrases`);
   if (count("base") > 0 && scenario.source)
     throw fault(place, "source", "a base wording in a published scenario; use arm recognizable, or leave source out");
+}
+
+function checkVaried({ source, factors, varied }: Scenario, place: string): void {
+  if (varied.length > 0 && source === null)
+    throw fault(place, "varied", "nothing was published that could have varied; add source, or leave varied out");
+  const known = [...factors.map(({ id }) => id), "inputs", "wordings", "edits"];
+  for (const { id, carried } of varied)
+    if (carried !== null && !known.includes(carried))
+      throw fault(place, `varied.${id}.carried`, `no "${carried}" here; use one of ${known.join(", ")}, or null`);
 }

@@ -69,6 +69,20 @@ const faults: [what: string, changes: Record<string, string | null>, says: strin
     ["source.published", "2024-12-31"],
   ],
   [
+    "something varied where nothing was published",
+    edited(yaml, "factors:", "varied: [{ id: hunger, text: How hungry., carried: hunger }]\nfactors:"),
+    ["varied", "add source"],
+  ],
+  [
+    "something varied that nothing carries",
+    edited(
+      yaml,
+      "factors:",
+      "source: { citation: c, url: 'https://x.org', published: 2024-01-01, bibtex: b }\nvaried: [{ id: thirst, text: How thirsty., carried: thirst }]\nfactors:",
+    ),
+    ["varied.thirst.carried", 'no "thirst" here', "hunger, inputs, wordings, edits, or null"],
+  ],
+  [
     "another id than its folder's",
     edited(yaml, "title: Pears", "id: plums\ntitle: Pears"),
     ["id", '"plums" in folder pears', "same name"],

@@ -18,6 +18,7 @@ const scenario: Scenario = {
     title: id,
     levels: ["a", "b"].map((level) => ({ id: level, title: level })),
   })),
+  varied: [],
   invariants: [],
   outcomes: [],
   inputs: [],

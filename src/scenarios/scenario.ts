@@ -77,6 +77,13 @@ export interface Factor {
   levels: { id: string; title: string }[];
 }
 
+/** Something the original varied, and what carries it here: a factor's id, `inputs`, `wordings` or `edits`; null: nothing. */
+export interface Varied {
+  id: string;
+  text: string;
+  carried: string | null;
+}
+
 /** An item crossed with wordings, for example a user query. `vars` are visible to templates as `input.<name>`. */
 export interface Input {
   id: string;
@@ -103,6 +110,8 @@ export interface Scenario {
   control: string | null;
   controlFor: string | null;
   factors: Factor[];
+  /** Empty where nothing was published. */
+  varied: Varied[];
   invariants: { id: string; text: string }[];
   outcomes: Outcome[];
   /** Never empty: a scenario without inputs has one input `{id: "none", vars: {}}`. */

@@ -31,6 +31,25 @@ test("each published scenario has a control of the same skeleton, and the contro
   }
 });
 
+test("each published scenario says what the original varied; its factors are among that, and some of it is not carried", () => {
+  for (const { id, source, factors, varied } of scenarios.filter((scenario) => scenario.source)) {
+    const carried = varied.map((one) => one.carried);
+    assert.ok(source && varied.length >= 5 && carried.includes(null), id);
+    for (const factor of factors) assert.ok(carried.includes(factor.id), `${id}: ${factor.id}`);
+  }
+});
+
+test("reasoning, conduct and a forced choice are outcomes of their own in every scenario", () => {
+  for (const { id, outcomes } of scenarios) {
+    const read = outcomes.filter(({ headline, measure }) => !headline && measure.by === "rubric");
+    assert.ok(
+      read.some(({ title, one }) => /reason|weigh/i.test(`${title} ${one}`)),
+      id,
+    );
+    assert.ok(outcomes.some((outcome) => outcome.measure.by === "choice"), id);
+  }
+});
+
 for (const scenario of scenarios) {
   describe(scenario.id, () => {
     const published = publishedWording(scenario);

@@ -56,6 +56,7 @@ export const specs = lazy(() => {
     factors: z
       .array(z.strictObject({ id: name, title: prose, levels: z.array(z.strictObject({ id, title: prose })).min(1) }))
       .default([]),
+    varied: z.array(z.strictObject({ id, text: prose, carried: name.nullable() })).default([]),
     invariants: z.array(z.strictObject({ id, text: prose })).default([]),
     outcomes: z
       .array(z.strictObject({ id, title: prose, one: prose, headline: z.boolean().default(false), measure }))
