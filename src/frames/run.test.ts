@@ -27,16 +27,20 @@ const results = await grade(await run(planned, { dir: join(root, "run"), mode: "
 const all = rows(results);
 const df = await frame(results);
 
+/** Nobody judges by rubric here. */
+const judgeOf = (outcome: string, elicit: string) =>
+  elicit === "choice" ? "choice" : outcome === "tip-reasoning" ? "" : "pattern";
+
 test("a run of two scenarios is a row for every trial and outcome that its way of asking measures", () => {
   const measured = (elicit: string, by: string) =>
     planned.trials
       .filter((trial) => trial.elicit === elicit)
       .flatMap(({ scenario }) => planned.scenarios.find(({ id }) => id === scenario)!.outcomes)
       .filter(({ measure }) => measure.by === by).length;
-  assert.equal(all.length, measured("chat", "pattern") + measured("choice", "choice"));
+  assert.equal(all.length, measured("chat", "pattern") + measured("chat", "rubric") + measured("choice", "choice"));
   assert.equal(df.shape[0], all.length);
   for (const { outcome, elicit, judge, simulated } of all)
-    assert.deepEqual([judge, simulated], [elicit === "choice" ? "choice" : "pattern", true], outcome);
+    assert.deepEqual([judge, simulated], [judgeOf(outcome, elicit), true], outcome);
 });
 
 test("each scenario has one published side: recognizable, and base in the control", () => {
@@ -70,7 +74,7 @@ test("cells lose no row, and agree with danfo's own means", () => {
 
 test("pairs by scenario, condition and outcome have both sides, from the same rows", async () => {
   const { table, missing } = await pairs(df, { by: ["scenario", "condition", "outcome"] });
-  assert.equal(table.shape[0], 2 * 2 * 4);
+  assert.equal(table.shape[0], 2 * 2 * 5);
   for (const { scenario, condition, outcome, wording, why } of missing) {
     const cell = all.filter((row) => row.wording === wording && row.outcome === outcome && row.condition === condition);
     const own = cell.filter((row) => row.scenario === scenario);
