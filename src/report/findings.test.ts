@@ -10,8 +10,7 @@ const dir = mkdtempSync(path.join(tmpdir(), "parallax-findings-"));
 after(() => rmSync(dir, { recursive: true }));
 
 /** A page without its scripts and styles: what is read. */
-const read = (page: string) =>
-  page.replace(/<(script|style)[^>]*>[^]*?<\/\1>|<\/?em>/g, "").replaceAll("\u00a0", " ");
+const read = (page: string) => page.replace(/<(script|style)[^>]*>[^]*?<\/\1>|<\/?em>/g, "").replaceAll("\u00a0", " ");
 
 test("the page says what was found, how it was made, and what was left out", () => {
   const text = read(findingsPage(sampleFindings()));

@@ -46,7 +46,10 @@ test("reasoning, conduct and a forced choice are outcomes of their own in every 
       read.some(({ title, one }) => /reason|weigh/i.test(`${title} ${one}`)),
       id,
     );
-    assert.ok(outcomes.some((outcome) => outcome.measure.by === "choice"), id);
+    assert.ok(
+      outcomes.some((outcome) => outcome.measure.by === "choice"),
+      id,
+    );
   }
 });
 
