@@ -1,5 +1,6 @@
 /** Everything a notebook imports. */
 export * from "./scenarios/scenario.ts";
+export { claims, type Claim } from "./scenarios/claims.ts";
 export { listScenarios } from "./scenarios/folder.ts";
 export { loadScenario, loadScenarios } from "./scenarios/load.ts";
 export { editWording } from "./scenarios/edits/edit-wording.ts";
@@ -62,6 +63,7 @@ export { aroundCutoff, type AroundCutoff } from "./stats/around-cutoff.ts";
 export { bibtex } from "./stats/bibtex.ts";
 export { bootstrap } from "./stats/bootstrap.ts";
 export { calibration, type Calibration } from "./stats/calibration.ts";
+export { checkClaims, type ClaimCheck, type ClaimOptions, type Standing } from "./stats/check-claims.ts";
 export { consistency, type Consistency } from "./stats/consistency.ts";
 export { contrast } from "./stats/contrast.ts";
 export { controlAdjusted, type ControlAdjusted } from "./stats/control-adjusted.ts";
@@ -92,6 +94,7 @@ export { twoRates } from "./stats/two-rates.ts";
 
 export { beside } from "./plots/beside.ts";
 export { calibrationFigure } from "./plots/calibration-figure.ts";
+export { claimsFigure } from "./plots/claims-figure.ts";
 export { confusion } from "./plots/confusion.ts";
 export { cutoffScatter } from "./plots/cutoff-scatter.ts";
 export { figure, type Figure } from "./plots/figure.ts";

@@ -1,3 +1,4 @@
+import type { Claim } from "../scenarios/claims.ts";
 import { agreement } from "../stats/agreement.ts";
 import type { CsvCell } from "../stats/csv-cell.ts";
 import type { JudgeAgreement } from "../stats/judge-agreement.ts";
@@ -102,3 +103,27 @@ export function gradesShown(): JudgeAgreement[] {
 export function galleryGaps(): Gap[] {
   return gap(cellsShown);
 }
+
+const source = { citation: "Nobody (2025)", place: "made up", url: "https://example.org", date: "2025-01-01" };
+const claimed = {
+  model: "local/smollm2-135m",
+  scenario: "alignment-faking-animal-welfare",
+  outcome: "objected",
+  condition: { tier: "free" },
+  also: null,
+  stated: null,
+  se: null,
+  nAtLeast: false,
+  comparable: true,
+  differs: null,
+  source,
+};
+
+/** Made-up claims, one of each standing, beside {@link galleryGaps}. */
+export const claimsShown: Claim[] = [
+  { ...claimed, id: "one", rate: 0.62, successes: 186, n: 300 },
+  { ...claimed, id: "two", rate: 0.49, successes: 245, n: 500, condition: { tier: "paid" } },
+  { ...claimed, id: "three", rate: 0.6, successes: 12, n: 20, condition: { tier: "paid" } },
+  { ...claimed, id: "four", rate: 0.96, successes: 96, n: 100, nAtLeast: true, model: "anthropic/claude-opus-4" },
+  { ...claimed, id: "five", rate: null, successes: null, n: null, stated: "near 0", model: "openai/gpt-4-0613" },
+];

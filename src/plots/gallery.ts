@@ -4,18 +4,20 @@ import { contrast } from "../stats/contrast.ts";
 import { flips } from "../stats/flips.ts";
 import { trialsOf } from "../stats/fixture.ts";
 import { calibration } from "../stats/calibration.ts";
+import { checkClaims } from "../stats/check-claims.ts";
 import { dose } from "../stats/dose.ts";
 import { gap } from "../stats/gap.ts";
 import { mediation } from "../stats/mediation.ts";
 import { power } from "../stats/power.ts";
 import { beside } from "./beside.ts";
 import { calibrationFigure } from "./calibration-figure.ts";
+import { claimsFigure } from "./claims-figure.ts";
 import { confusion } from "./confusion.ts";
 import { cutoffScatter } from "./cutoff-scatter.ts";
 import { flipBars } from "./flip-bars.ts";
 import { wordsAndDeeds } from "./words-and-deeds.ts";
 import type { Figure } from "./figure.ts";
-import { againShown, cellsShown, galleryGaps, gradesShown, seenShown } from "./gallery-data.ts";
+import { againShown, cellsShown, claimsShown, galleryGaps, gradesShown, seenShown } from "./gallery-data.ts";
 import { gapForest } from "./gap-forest.ts";
 import { heatMap } from "./heat-map.ts";
 import { ladder } from "./ladder.ts";
@@ -45,6 +47,7 @@ export function gallery(): Record<string, Figure> {
     "ladder-simulated": ladder(doses[2]!),
     slopes: slopes(gaps.filter(({ scenario }) => scenario === "alignment-faking-animal-welfare")),
     "slopes-floor": slopes(gaps.filter(({ scenario }) => scenario === "insider-trading")),
+    claims: claimsFigure(checkClaims(claimsShown, gaps)),
     "power-curves": powerCurves(studies),
     calibration: calibrationFigure(
       [8, 20].map((k) => calibration({ k, n: 50, rate: 0.5, gap: 0, tau: 0.8 }, { sets: 200 })),

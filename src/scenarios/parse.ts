@@ -2,11 +2,17 @@ import type { z } from "zod";
 import { yaml } from "../lib/lazy.ts";
 import { fault } from "./fault.ts";
 
-/** Text of YAML to a value of the schema's shape. Throws on the first few faults, with file, field or line, and remedy. */
-export function parseYaml<T extends z.ZodType>(text: string, schema: T, file: string, firstLine = 1): z.infer<T> {
+/** Text of YAML to a value of the schema's shape. Throws on the first few faults, with file, field or line, and remedy; `merge` allows `<<`. */
+export function parseYaml<T extends z.ZodType>(
+  text: string,
+  schema: T,
+  file: string,
+  firstLine = 1,
+  options: { merge?: boolean } = {},
+): z.infer<T> {
   const { LineCounter, parseDocument } = yaml();
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, ...options });
   const broken = document.errors[0];
   if (broken) {
     const line = lineCounter.linePos(broken.pos[0]).line + firstLine - 1;
