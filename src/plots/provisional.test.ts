@@ -5,6 +5,8 @@ import { gap } from "../stats/gap.ts";
 import { judgeAgreement } from "../stats/judge-agreement.ts";
 import { leastKappa } from "../stats/provisional.ts";
 import { gapForest } from "./gap-forest.ts";
+import { heatMap } from "./heat-map.ts";
+import { slopes } from "./slopes.ts";
 import { wordingSpread } from "./wording-spread.ts";
 
 const cells = countsOf([20, 25], [12, 25], [9, 25], [14, 25], [11, 25], [10, 25]);
@@ -31,7 +33,7 @@ const agreeing = (wrong: number) =>
   );
 const textOf = (figure: object) => JSON.stringify(figure).replace(/<br>|\u00a0/g, " ");
 
-test("a judge below the threshold marks its gaps as provisional: in the notes, and on both figures", () => {
+test("a judge below the threshold marks its gaps as provisional: in the notes, and on the figures", () => {
   const [made] = gap(cells, { judged: agreeing(6) });
   assert.match(
     made!.notes.at(-1)!,
@@ -42,7 +44,8 @@ test("a judge below the threshold marks its gaps as provisional: in the notes, a
   assert.match(forest.alt!, /Provisional\.$/);
   assert.match(textOf(forest), /· provisional/);
   assert.match(textOf(forest), /Provisional: judge/);
-  assert.match(textOf(wordingSpread(made!)), /Provisional: judge/);
+  for (const drawn of [wordingSpread(made!), slopes([made!]), heatMap([made!])])
+    assert.match(textOf(drawn), /Provisional: judge/);
 });
 
 test("a judge above it, another threshold, another outcome, or no labels: nothing is marked", () => {
