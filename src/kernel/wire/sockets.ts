@@ -15,7 +15,7 @@ export interface Sockets {
   send(channel: Exclude<Channel, "hb">, frames: Frames): void;
   /** Hands every incoming message to `take`; answers heartbeats itself. Resolves when the sockets are closed. */
   receive(take: (channel: Exclude<Channel, "hb">, frames: Frames) => void): Promise<unknown>;
-  /** Sends what is still queued, then closes. */
+  /** Sends what is still queued, and nothing that comes later, then closes. */
   close(): Promise<void>;
 }
 
@@ -49,17 +49,24 @@ export async function bind(connection: Connection): Promise<Sockets> {
   const talking = ["shell", "control", "stdin", "iopub"] as const;
   for (const channel of talking) senders[channel] = inTurn(sockets[channel]);
 
+  let closed = false;
+  const unlessClosed = (error: unknown) => {
+    if (!closed) throw error;
+  };
   return {
     connection: bound,
-    send: (channel, frames) => senders[channel].send(frames),
+    send(channel, frames) {
+      if (!closed) senders[channel].send(frames);
+    },
     receive: (take) =>
       Promise.all([
         echo(sockets.hb),
         ...talking.map(async (channel) => {
           for await (const frames of sockets[channel]) take(channel, frames as Frames);
         }),
-      ]),
+      ]).catch(unlessClosed),
     close: async () => {
+      closed = true;
       await Promise.all(talking.map((channel) => senders[channel].drained()));
       for (const channel of channels) sockets[channel].close();
     },
