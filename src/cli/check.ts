@@ -19,6 +19,8 @@ Puts paraphrases through the gate: all of a scenario, by id or path, or of every
 when none is named. Prints a line a wording, why any was rejected, and how far the rungs are from the published side.
 
   --judge MODEL  asks it whether every invariant is in the text and every outcome open and visible; a no rejects
+  --entail MODEL asks one with log-probabilities, such as local/smollm2-135m, whether the text entails them: a report
+                 with how far the model can tell at all, never a verdict
   --budget USD   what asking it may cost in all
   --mode MODE    auto, record, replay or off (auto)
   --out DIR      where rejections with their reasons, and judgements, are kept (out/gate)
@@ -28,6 +30,7 @@ when none is named. Prints a line a wording, why any was rejected, and how far t
 const text = { type: "string" } as const;
 const options = {
   judge: text,
+  entail: text,
   budget: text,
   mode: text,
   out: text,
@@ -49,6 +52,7 @@ export async function main(args: string[]): Promise<number> {
     const dir = values.out ?? "out/gate";
     const asked = {
       ...given("judge", values.judge),
+      ...given("entail", values.entail),
       ...given("budgetUsd", numberOf(values, "budget")),
       ...given("mode", values.mode as Mode | undefined),
     };

@@ -22,6 +22,9 @@ export function describeChecks(checks: readonly WordingCheck[]): string {
   const rejected = checks.flatMap((check) =>
     of("fail", check).map((finding) => `${check.scenario}/${check.wording}: ${finding.check}: ${finding.detail}`),
   );
+  const reports = checks.flatMap((check) =>
+    of("report", check).map((finding) => `${check.scenario}/${check.wording}: ${finding.check}: ${finding.detail}`),
+  );
   const unmeasured = new Set(
     checks.flatMap((check) =>
       of("unmeasured", check).map((finding) => `${finding.check} not measured: ${finding.detail}`),
@@ -33,6 +36,7 @@ export function describeChecks(checks: readonly WordingCheck[]): string {
     "",
     `${count} of ${checks.length} pass`,
     ...rejected,
+    ...(reports.length > 0 ? ["", "to weigh:", ...reports] : []),
     ...unmeasured,
   ]
     .map(plainText)

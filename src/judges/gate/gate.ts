@@ -4,8 +4,11 @@ import { sidesOf } from "../../scenarios/gate/sides.ts";
 import { ownText } from "../../scenarios/said.ts";
 import type { Rung, Scenario, Wording } from "../../scenarios/scenario.ts";
 import type { Model } from "../../models/model.ts";
+import { openModel } from "../../models/open.ts";
 import { openPointJudge, type PointOptions } from "./ask-points.ts";
 import { embeddingDistance } from "./embedding-distance.ts";
+import { entailment } from "./entailment.ts";
+import { foreignInvariants } from "./foreign-invariants.ts";
 import { openMeasured, type Measured } from "../measured.ts";
 
 /** What the gate says of one wording. It passes unless a hard check failed; what was not measured is among the findings. */
@@ -27,6 +30,8 @@ export interface WordingCheck {
 export interface GateOptions extends PointOptions {
   /** The model that judges whether every invariant is there and every outcome left open; else nobody is asked. */
   judge?: string | Model;
+  /** A model with log-probabilities, such as local/smollm2-135m, asked for entailment instead: a report, never a verdict. */
+  entail?: string | Model;
   /** Folder that its judgements are kept in; `out/gate`. */
   dir?: string;
   /** Figures measured before; the shipped ones and those in the cache folder. Given ones stay open. */
@@ -48,6 +53,13 @@ export async function openGate(options: GateOptions = {}): Promise<Gate> {
     options.judge === undefined
       ? null
       : opening.adopt(await openPointJudge(options.judge, options.dir ?? "out/gate", options), (own) => own.close());
+  const { entail } = options;
+  const entailer =
+    typeof entail === "string" ? opening.adopt(await openModel(entail), (own) => own.close?.()) : (entail ?? null);
+  if (entailer !== null && !entailer.can.choices)
+    throw new Error(
+      `${entailer.id} gives no log-probabilities, which entailment needs: name a local/ model, or a judge`,
+    );
   const opened = opening.move();
   return {
     async check(scenario, wording) {
@@ -55,6 +67,9 @@ export async function openGate(options: GateOptions = {}): Promise<Gate> {
       const text = checkText(scenario, wording, against, sides);
       const distance = await embedding.between(ownText(wording), ownText(against));
       const points = judge === null ? [] : await judge.findings(scenario, wording);
+      if (entailer !== null && scenario.invariants.length > 0)
+        points.push(await entailment(wording, scenario.invariants, foreignInvariants(scenario), entailer, measured));
+      if (judge === null) points.push(...unmeasured("invariants", "name a model to judge them (judge, --judge MODEL)"));
       const findings = [...text.findings, ...unmeasured("embedding distance", distance), ...points];
       const { id, rung, hash } = wording;
       return {
