@@ -5,6 +5,7 @@ import { benchLanguage } from "./language.ts";
 import { benchGlmm } from "./glmm.ts";
 import { benchProject } from "./project.ts";
 import { benchReferences } from "./references.ts";
+import { benchPictures } from "./pictures.ts";
 import type { Row } from "./row.ts";
 import { benchRunner } from "./runner.ts";
 import { benchStats } from "./stats.ts";
@@ -17,6 +18,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   bootstrap: benchBootstrap,
   glmm: benchGlmm,
   references: benchReferences,
+  pictures: benchPictures,
   kernel: benchKernel,
   language: benchLanguage,
   view: benchView,

@@ -110,7 +110,7 @@ export { slopes } from "./plots/slopes.ts";
 export { wordingSpread } from "./plots/wording-spread.ts";
 export { wordsAndDeeds } from "./plots/words-and-deeds.ts";
 
-export { toSvg } from "./plots/picture.ts";
+export { toPdf, toPng, toSvg, type PictureOptions } from "./plots/picture.ts";
 
 export { label } from "./report/label/label.ts";
 export { writeFindings, type Findings } from "./report/findings.ts";

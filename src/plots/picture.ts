@@ -1,6 +1,7 @@
-import { findBrowser, openBrowser } from "./browser.ts";
 import type { Figure } from "./figure.ts";
-import { figureHtml } from "./html.ts";
+import { fontFaces, pictureFamily } from "./picture-font.ts";
+import { inStudio } from "./studio.ts";
+import { darkByLight, fontFamily } from "./theme.ts";
 
 export interface PictureOptions {
   /** In px. Default 760. */
@@ -11,34 +12,93 @@ export interface PictureOptions {
 }
 
 /**
- * A figure as SVG, drawn by a Chromium that is already installed, without a network. The same figure, browser and fonts
- * give the same bytes. Throws, saying how to name one, where no browser is found.
+ * A figure as SVG with its fonts embedded, drawn by a Chromium that is already installed, without a network. The same
+ * figure and browser give the same bytes. The browser is kept for a moment, so that the next picture is quick. Throws,
+ * saying how to name one, where no browser is found.
  */
 export async function toSvg(
   figure: Figure,
   { width = 760, theme = "light", browser }: PictureOptions = {},
 ): Promise<string> {
-  const executable = browser ?? findBrowser();
-  if (executable === null) throw new Error("no Chromium or Chrome found to draw with: name one in PARALLAX_BROWSER");
-  const opened = await openBrowser(executable);
-  try {
-    const page = await opened.newPage({ viewport: { width, height: 400 }, colorScheme: theme });
-    await page.addInitScript(() => {
-      let drawn = 1; // Plotly names its clip paths at random
-      Math.random = () => (drawn = (drawn * 16_807) % 2_147_483_647) / 2_147_483_647;
-    });
-    await page.goto("about:blank");
-    await page.setContent(`<!doctype html><meta charset="utf-8"><body style="margin:0">${figureHtml(figure)}</body>`);
-    await page.waitForSelector(".parallax-figure .main-svg .xtick", { state: "attached" });
-    const url = await page.evaluate(async () => {
-      type Drawn = HTMLElement & { layout: { height: number; width: number } };
-      const drawn = document.querySelector<Drawn>(".js-plotly-plot")!;
-      const { height, width } = drawn.layout;
-      const { Plotly } = window as unknown as { Plotly: { toImage(plot: Drawn, options: object): Promise<string> } };
-      return Plotly.toImage(drawn, { format: "svg", width, height });
-    });
-    return decodeURIComponent(url.slice(url.indexOf(",") + 1));
-  } finally {
-    await opened.close();
-  }
+  const spec = specOf(figure, theme);
+  const faces = await fontFaces(`${spec}0123456789−-.,kMµ`);
+  return inStudio(browser, async ({ page }) => {
+    const url = await page.evaluate(draw, { spec, faces, width, family: pictureFamily });
+    const svg = decodeURIComponent(url.slice(url.indexOf(",") + 1));
+    return svg.replace(/^<svg[^>]*>/, (start) => `${start}<style>${faces}</style>`);
+  });
+}
+
+/** A figure as PNG, drawn as {@link toSvg} draws it, at `scale` pixels a px (default 2). Bytes depend on the browser. */
+export async function toPng(
+  figure: Figure,
+  { scale = 2, ...options }: PictureOptions & { scale?: number } = {},
+): Promise<Uint8Array> {
+  const svg = await toSvg(figure, options);
+  return shown(svg, options, scale, (page) => page.screenshot({ fullPage: true, animations: "disabled" }));
+}
+
+/** A figure as a PDF of one page, in vectors, as {@link toSvg} draws it; 96 px an inch. Its dates are fixed. */
+export async function toPdf(figure: Figure, options: PictureOptions = {}): Promise<Uint8Array> {
+  const svg = await toSvg(figure, options);
+  const size = sizeOf(svg);
+  const pdf = await shown(svg, options, 1, (page) =>
+    page.pdf({ width: `${size.width}px`, height: `${size.height}px`, printBackground: true, pageRanges: "1" }),
+  );
+  const text = Buffer.from(pdf).toString("latin1");
+  return Buffer.from(text.replace(/(\/(?:CreationDate|ModDate) \(D:)\d{14}/g, "$120000101000000"), "latin1");
+}
+
+type Page = Awaited<Parameters<Parameters<typeof inStudio>[1]>[0]>["page"];
+
+function shown<T>(
+  svg: string,
+  { browser }: PictureOptions,
+  scale: number,
+  take: (page: Page) => Promise<T>,
+): Promise<T> {
+  return inStudio(browser, async (studio) => {
+    const page = await studio.browser.newPage({ viewport: sizeOf(svg), deviceScaleFactor: scale });
+    try {
+      await page.setContent(
+        `<!doctype html><meta charset="utf-8"><style>@page{margin:0}body{margin:0}svg{display:block}</style>${svg}`,
+      );
+      await page.evaluate(() => document.fonts.ready.then(() => null));
+      return await take(page);
+    } finally {
+      await page.close();
+    }
+  });
+}
+
+function sizeOf(svg: string): { width: number; height: number } {
+  const [, width, height] = /width="(\d+)"[^>]*?height="(\d+)"/.exec(svg)!;
+  return { width: Number(width), height: Number(height) };
+}
+
+/** The spec as JSON, in the pictures' font, in the colours of the theme. */
+function specOf({ data, layout }: Figure, theme: "light" | "dark"): string {
+  const json = JSON.stringify({ data, layout }).replaceAll(JSON.stringify(fontFamily), JSON.stringify(pictureFamily));
+  return theme === "light" ? json : json.replace(/#[0-9a-f]{6}/g, (colour) => darkByLight[colour] ?? colour);
+}
+
+/** Runs in the page. */
+async function draw({ spec, faces, width, family }: { spec: string; faces: string; width: number; family: string }) {
+  type Plotly = {
+    newPlot(element: Element, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
+    toImage(element: Element, options: object): Promise<string>;
+    purge(element: Element): void;
+  };
+  const { Plotly } = window as unknown as { Plotly: Plotly };
+  let drawn = 1; // Plotly names its clip paths at random
+  Math.random = () => (drawn = (drawn * 16_807) % 2_147_483_647) / 2_147_483_647;
+  document.querySelector("style")!.textContent = faces;
+  await Promise.all([400, 700].map((weight) => document.fonts.load(`${weight} 12px "${family}"`)));
+  const { data, layout } = JSON.parse(spec) as { data: unknown; layout: { height: number } };
+  const element = document.querySelector("div")!;
+  element.style.height = `${layout.height}px`;
+  await Plotly.newPlot(element, data, { ...layout, width }, { staticPlot: true });
+  const url = await Plotly.toImage(element, { format: "svg", width, height: layout.height });
+  Plotly.purge(element);
+  return url;
 }

@@ -1,0 +1,56 @@
+import type { Browser, Page } from "playwright-core";
+import { findBrowser, openBrowser } from "./browser.ts";
+import { plotlySource } from "./html.ts";
+
+/** A browser with a page that has Plotly, kept for the next picture. */
+interface Studio {
+  browser: Browser;
+  page: Page;
+}
+
+const idle = 1500; // ms without a picture until the browser is closed, so that a script can end
+const open = new Map<string, Promise<Studio>>();
+let queue: Promise<unknown> = Promise.resolve();
+let closing: NodeJS.Timeout | undefined;
+
+/**
+ * Lets `work` use a browser that is kept open between pictures, one after the other. Throws, saying how to name one,
+ * where no Chromium or Chrome is found.
+ */
+export function inStudio<T>(named: string | undefined, work: (studio: Studio) => Promise<T>): Promise<T> {
+  const done = queue.then(async () => {
+    const executable = named ?? findBrowser();
+    if (executable === null) throw new Error("no Chromium or Chrome found to draw with: name one in PARALLAX_BROWSER");
+    clearTimeout(closing);
+    try {
+      return await work(await studioOf(executable));
+    } finally {
+      closing = setTimeout(() => void closeAll(), idle);
+    }
+  });
+  queue = done.catch(() => {});
+  return done;
+}
+
+async function studioOf(executable: string): Promise<Studio> {
+  const known = await open.get(executable)?.catch(() => null);
+  if (known?.browser.isConnected()) return known;
+  const made = start(executable);
+  open.set(executable, made);
+  made.catch(() => open.delete(executable));
+  return made;
+}
+
+async function start(executable: string): Promise<Studio> {
+  const browser = await openBrowser(executable);
+  const page = await browser.newPage();
+  await page.setContent("<!doctype html><meta charset='utf-8'><style></style><div></div>");
+  await page.addScriptTag({ content: plotlySource() });
+  return { browser, page };
+}
+
+async function closeAll(): Promise<void> {
+  const studios = [...open.values()];
+  open.clear();
+  for (const studio of studios) await (await studio).browser.close().catch(() => {});
+}
