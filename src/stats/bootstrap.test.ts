@@ -79,6 +79,14 @@ test("of graded trials: seeded, in any order of rows, near the interval of these
   assert.deepEqual(like!.levels, { wordings: true, inputs: true, epochs: true });
 });
 
+test("a side with few of the inputs is never drawn empty, which would count it as zero", () => {
+  const rows = trialsOf({ k: 4, inputs: 12, epochs: 4 });
+  const few = rows.filter(({ published, input }) => !published || input === "q0" || input === "q1");
+  const always = few.map((row) => (row.published ? { ...row, value: 1 } : row));
+  const [found] = bootstrap(always, { replicates: 2000 });
+  for (const end of [...found!.percentile!, ...found!.bca!]) assert.ok(end <= 0, `${end}: a gap below a rate of 1`);
+});
+
 test("BCa leans where the percentile interval does not", () => {
   const rare = [0, 0, 0, 0, 0, 1, 1, 2, 12];
   const tables: Tables = {

@@ -65,7 +65,9 @@ function spread({ group }: WordingTables, level: number): Pick<Consistency, "tau
   const rates = paraphrases.map(({ rate }) => rate);
   const { known, variances } = samplingVariances(paraphrases, covariances(group).among);
   const { tau2, i2 } = meta(rates, variances);
-  return { tau: Math.sqrt(tau2), tauCi: known ? tauInterval(rates, variances, level) : null, i2 };
+  return known
+    ? { tau: Math.sqrt(tau2), tauCi: tauInterval(rates, variances, level), i2 }
+    : { tau: null, tauCi: null, i2: null };
 }
 
 /** From the logit model without arms. */

@@ -17,7 +17,7 @@ export function add(a: Part, b: Part): Part {
 
 /**
  * What wordings that share inputs have in common. Residuals of a wording, summed by input, give the cluster-robust
- * covariance of any two rates (G / (G − 1) correction, G − 1 df); without inputs all covariances are zero.
+ * covariance of any two rates (G / (G − 1) correction; G − 1 df, G the inputs of the side that has fewest); without inputs all covariances are zero.
  * `among` is the mean covariance of two paraphrases: what an easy or a hard draw of inputs does to all of them, which
  * their spread cannot show. `publishedRest` is the variance of p₀ less what it shares with the paraphrases, so that
  * inputs cancel where they are paired, and without inputs one that holds where counts are small ({@link steadied});
@@ -40,7 +40,7 @@ export function covariances({ residuals, wordings }: Group) {
   };
   const paraphrases = wordings.filter(({ arm }) => arm === "paraphrase");
   const among = residuals ? Math.max(average(paraphrases, paraphrases), 0) : 0;
-  const df = inputs - 1;
+  const dfOf = (side: Estimand[]) => Math.max(...side.map(({ df }) => df));
   const meanOf = (side: Estimand[]): Part =>
     side.map(({ variance, df }) => ({ variance: variance / side.length ** 2, df })).reduce(add);
   const varianceOf = (side: Estimand[]) => {
@@ -49,15 +49,16 @@ export function covariances({ residuals, wordings }: Group) {
   };
   return {
     among,
-    df,
+    df: residuals && paraphrases.length > 0 ? dfOf(paraphrases) : inputs - 1,
     these(published: Estimand[], paraphrases: Estimand[]): Part {
       if (!residuals) return add(meanOf(paraphrases), meanOf(published));
       const variance = varianceOf(paraphrases) + varianceOf(published) - 2 * average(paraphrases, published);
-      return { variance: Math.max(variance, 0), df };
+      return { variance: Math.max(variance, 0), df: Math.min(dfOf(paraphrases), dfOf(published)) };
     },
     publishedRest(published: Estimand[]): Part {
       if (!residuals) return meanOf(published.map(steadied));
-      return { variance: Math.max(varianceOf(published) + among - 2 * average(paraphrases, published), 0), df };
+      const variance = varianceOf(published) + among - 2 * average(paraphrases, published);
+      return { variance: Math.max(variance, 0), df: dfOf(published) };
     },
   };
 }

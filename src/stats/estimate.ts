@@ -26,6 +26,7 @@ export interface Estimate {
   gapSe: number | null;
   gapDf: number | null;
   gapP: number | null;
+  /** SD between wordings' true rates, and its share of the variance; null too where sampling errors are not known. */
   tau: number | null;
   i2: number | null;
   predictionInterval: Interval | null;
@@ -89,8 +90,8 @@ export function estimate(
     gapSe: gap === null || !told(like) ? null : Math.sqrt(like.variance),
     gapDf: gap === null || !told(like) ? null : like.df,
     gapP: gap === null || !told(like) ? null : tTwoSided(gap / Math.sqrt(like.variance), like.df),
-    tau: fit && k > 1 ? Math.sqrt(fit.tau2) : null,
-    i2: fit && k > 1 ? fit.i2 : null,
+    tau: fit?.known && k > 1 ? Math.sqrt(fit.tau2) : null,
+    i2: fit?.known && k > 1 ? fit.i2 : null,
     predictionInterval: band,
     outlierP: gap === null || !told(unlike) ? null : tTwoSided(gap / Math.sqrt(unlike.variance), unlike.df),
     rankP: ranked?.p ?? null,
@@ -103,7 +104,7 @@ function pool(
   paraphrases: Estimand[],
   among: number,
   { method, notes, difference }: { method: TauMethod; notes: string[]; difference: boolean },
-): (Meta & { error: Part | null }) | null {
+): (Meta & { known: boolean; error: Part | null }) | null {
   if (paraphrases.length === 0) return null;
   const { known, variances } = samplingVariances(paraphrases, among);
   const fit = meta(
@@ -111,7 +112,7 @@ function pool(
     variances,
     method,
   );
-  if (fit.k === 1) return { ...fit, error: null };
+  if (fit.k === 1) return { ...fit, known, error: null };
   const printed = known && paraphrases.some(({ unit }) => Number.isNaN(unit));
   if (printed && !difference && (fit.mean < 0.15 || fit.mean > 0.85)) notes.push(leaning);
   const floored = fit.tau2 === 0 && fit.seHartungKnapp < fit.se;
@@ -121,7 +122,7 @@ function pool(
     );
   }
   const se = floored ? fit.se : fit.seHartungKnapp;
-  return { ...fit, error: known || se > 0 ? { variance: se ** 2, df: fit.k - 1 } : null };
+  return { ...fit, known, error: known || se > 0 ? { variance: se ** 2, df: fit.k - 1 } : null };
 }
 
 /** What weighs the paraphrases: their own variances less what shared inputs do to all alike; all zero if one is unknown. */

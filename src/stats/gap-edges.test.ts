@@ -132,6 +132,31 @@ const edges: [name: string, data: Parameters<typeof gap>[0], check: (found: Gap)
     },
   ],
   [
+    "the published wording asked of 3 inputs of 30: no surer than 3 inputs are, and said",
+    trialsOf({ inputs: 30 }).filter(({ published, input }) => !published || ["q0", "q1", "q2"].includes(input)),
+    (found) => {
+      assert.ok(found.gapDf! <= 2, `${found.gapDf}`);
+      assert.ok(found.notes.some((note) => note.startsWith("1 of the wordings: trials of only some inputs")));
+    },
+  ],
+  [
+    "missing cells here and there, and an input that one side lacks",
+    trialsOf({ inputs: 12 }).filter((row, i) => i % 7 !== 0 && (row.published || row.input !== "q3")),
+    (found) => {
+      assert.ok(found.gapDf! > 3 && found.ciThese! && found.ciLike![0] < found.gap! && found.gap! < found.ciLike![1]);
+    },
+  ],
+  [
+    "rates of 0 and 1 with no trials known and errors printed as zero: their spread is not τ",
+    [0.5, 0, 1, 1].map((rate, i) =>
+      cellOf({ wording: `w${i}`, arm: i === 0 ? "published" : "paraphrase", rate, se: 0 }),
+    ),
+    (found) => {
+      near(found.gapThese, 1 / 6);
+      assert.deepEqual([found.tau, found.i2, found.ciThese], [null, null, null]);
+    },
+  ],
+  [
     "no trial of a wording scored",
     [
       ...trialsOf({ k: 3, inputs: 1 }),

@@ -35,8 +35,8 @@ export interface Resampled {
 
 /**
  * Bootstrap of the gap with equally weighted paraphrases: paraphrases are drawn with replacement, then inputs (the same
- * for all wordings, so that pairing stays), then repetitions within input, which for 0 and 1 is a binomial draw.
- * Seeded. Acceleration from the jackknife over paraphrases and over inputs. Source: Davison and Hinkley 1997, ch. 3, 5.
+ * for all wordings, so that pairing stays), then repetitions within input, which for 0 and 1 is a binomial draw. A draw
+ * of inputs that leaves a side without trials is drawn again. Seeded. Acceleration from the jackknife over paraphrases and over inputs. Source: Davison and Hinkley 1997, ch. 3, 5.
  */
 export function resample(
   tables: Tables,
@@ -86,18 +86,21 @@ function drawAll(tables: Tables, levels: Levels, replicates: number, seed: numbe
     }
     return rate;
   };
-  const draws = new Float64Array(replicates);
-  for (let r = 0; r < replicates; r++) {
+  const once = (): number => {
     if (levels.inputs) for (let i = 0; i < inputs; i++) chosen[i] = Math.floor(next() * inputs);
     const side = average(theirs.length, (k) =>
       rateOf(theirs[levels.wordings ? Math.floor(next() * theirs.length) : k]!),
     );
-    draws[r] = side - average(ours.length, (k) => rateOf(ours[k]!));
-  }
+    return side - average(ours.length, (k) => rateOf(ours[k]!));
+  };
+  const draws = new Float64Array(replicates);
+  for (let r = 0; r < replicates; r++)
+    do draws[r] = once();
+    while (Number.isNaN(draws[r]));
   return draws;
 }
 
-/** Mean of what there is: a wording none of whose inputs were drawn has no rate. */
+/** Mean of what there is: a wording none of whose inputs were drawn has no rate, and a side of such wordings is NaN. */
 function average(count: number, of: (index: number) => number): number {
   let [sum, n] = [0, 0];
   for (let i = 0; i < count; i++) {
@@ -106,7 +109,7 @@ function average(count: number, of: (index: number) => number): number {
     sum += value;
     n++;
   }
-  return n === 0 ? 0 : sum / n;
+  return sum / n;
 }
 
 /** The gap without one paraphrase, or one input, where `skip` names it. */
@@ -139,7 +142,8 @@ function acceleration(tables: Tables, levels: Levels): number {
   return squares === 0 ? 0 : influences.reduce((sum, l) => sum + l ** 3, 0) / (6 * squares ** 1.5);
 }
 
-function influence(left: number[]): number[] {
+function influence(all: number[]): number[] {
+  const left = all.filter((value) => !Number.isNaN(value));
   if (left.length < 2) return [];
   const mean = left.reduce((a, b) => a + b, 0) / left.length;
   return left.map((value) => ((left.length - 1) * (mean - value)) / left.length);

@@ -15,7 +15,7 @@ export interface Stratum extends Stratified {
 
 /**
  * Fills in a group's wordings, and their residuals by input where there are two inputs or more. Then errors are
- * cluster-robust by input (G / (G − 1), G − 1 df), never less than what varies within inputs, while wordings are weighed
+ * cluster-robust by input (G / (G − 1), G − 1 df, G the inputs that a wording has), never less than what varies within inputs, while wordings are weighed
  * by size, at the variance of independent trials times one design effect: see {@link weighBySize}.
  * With one input trials are independent: p(1 − p)/n for 0 and 1 (smoothed at 0 of n and n of n), s²/n for proportions,
  * 0 for a probability that was read off the model. A wording's rate is the weighted sum over its strata.
@@ -28,6 +28,9 @@ export function wordingRates(group: Group, strata: readonly Weighted<Stratum>[])
   if (clustered) {
     group.residuals = summed.map(({ residuals }) => residuals);
     group.notes.push(`${inputs.length} inputs: errors are clustered by input, and the sides are paired by input`);
+    const partial = summed.filter(({ given, inputs: own }) => enters(given) && own < inputs.length).length;
+    if (partial > 0)
+      group.notes.push(`${partial} of the wordings: trials of only some inputs, over which their rates are`);
   }
   const design = clustered ? designEffect(summed) : 1;
   const manner = { clustered, design, difference: group.difference };
@@ -38,6 +41,8 @@ export function wordingRates(group: Group, strata: readonly Weighted<Stratum>[])
     );
   }
 }
+
+const enters = ({ published, arm }: Pick<Estimand, "published" | "arm">) => published || arm === "paraphrase";
 
 interface Summary {
   given: Pick<Estimand, "wording" | "arm" | "rung" | "published" | "n" | "successes" | "rate" | "extra">;
@@ -83,7 +88,7 @@ function summarise(strata: Weighted<Stratum>[], inputs: number[]): Summary {
     given: { wording, arm, rung, published, n: total, successes: counts ? successes : null, rate, extra: {} },
     residuals,
     inputs: own.size,
-    robust: (squares * inputs.length) / (inputs.length - 1),
+    robust: own.size < 2 ? 0 : (squares * own.size) / (own.size - 1),
     within: Math.max(within, 0),
     naive,
     naiveDf: doubt > 0 ? naive ** 2 / doubt : Infinity,
