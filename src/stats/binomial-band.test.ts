@@ -4,6 +4,7 @@ import { normal, random } from "../lib/random.ts";
 import { binomialBand } from "./binomial-band.ts";
 import { estimate } from "./estimate.ts";
 import { levelsOf } from "./design.ts";
+import { countsOf } from "./fixture.ts";
 import { gap } from "./gap.ts";
 import { simulateGroup } from "./simulate-group.ts";
 
@@ -33,6 +34,15 @@ test("no counts, fewer than three wordings, or trials that all came out alike: n
   assert.equal(binomialBand(none, variances(none), 0.95), null);
   const unknown = some.map((wording) => ({ ...wording, n: null, successes: null }));
   assert.equal(binomialBand(unknown, variances(some), 0.95), null);
+});
+
+test("wordings of very unequal n count as their own trials, though they are weighed at their arm's average variance", () => {
+  const some = counts([2, 20], [1, 200], [20, 50], [3, 30], [9, 40]);
+  const [found] = gap(
+    countsOf([20, 50], ...some.map(({ successes, n }): [successes: number, n: number] => [successes, n])),
+  );
+  const own = binomialBand(some, variances(some), 0.95)!;
+  own.forEach((end, i) => assert.ok(Math.abs(found!.predictionInterval![i]! - end) < 1e-6, `${end}`));
 });
 
 test("a rate whose inputs repeat counts as fewer trials, and widens the band", () => {

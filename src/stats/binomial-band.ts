@@ -2,12 +2,13 @@ import { tQuantile } from "./distributions.ts";
 import type { Estimand } from "./group.ts";
 import type { Interval } from "./estimate.ts";
 import { fitLogit } from "./fit-logit.ts";
+import { binomialVariance } from "./smooth.ts";
 
 /**
  * Prediction interval for the true rate of a new wording from the binomial model, logit y = μ + (1 | wording), which stays
  * within 0 and 1 where the normal approximation does not: μ ± t · √(τ² K/(K − 1) + SE²) on K − 1 df, back on the scale of
  * rates. τ² is by maximum likelihood, which is too small for few wordings by about that factor. `variances` are those of
- * the rates; where inputs repeat, a wording counts as the trials that would give it its own (Rao and Scott 1992). Null
+ * the rates; where inputs repeat, trials are divided by the design effect over all wordings (Rao and Scott 1992). Null
  * where counts are not known, below three wordings, where all trials came out alike, and where the fit does not converge.
  */
 export function binomialBand(
@@ -17,7 +18,8 @@ export function binomialBand(
 ): Interval | null {
   const k = wordings.length;
   if (k < 3 || wordings.some(({ n, successes }) => n === null || successes === null)) return null;
-  const n = Float64Array.from(wordings, ({ rate, n }, i) => effective(rate, n!, variances[i]!));
+  const design = designEffect(wordings, variances);
+  const n = Float64Array.from(wordings, (own) => (design > 0 ? Math.max(own.n! / design, 1) : own.n!));
   const sum = n.map((trials, i) => trials * wordings[i]!.rate);
   const [trials, ones] = [n, sum].map((values) => values.reduce((a, b) => a + b, 0)) as [number, number];
   if (ones === 0 || ones === trials) return null;
@@ -28,6 +30,8 @@ export function binomialBand(
   return [-half, half].map((shift) => 1 / (1 + Math.exp(-fit.beta[0]! - shift))) as Interval;
 }
 
-/** Trials that would give a rate this variance; never more than its inputs' trials can be worth, nor fewer than one. */
-const effective = (rate: number, n: number, variance: number): number =>
-  rate > 0 && rate < 1 && variance > 0 ? Math.max((rate * (1 - rate)) / variance, 1) : n;
+/** How many times the variance of independent trials theirs is, all wordings together: one of few trials cannot tell. */
+function designEffect(wordings: readonly Pick<Estimand, "n" | "successes">[], variances: readonly number[]): number {
+  const independent = wordings.reduce((sum, { n, successes }) => sum + binomialVariance(successes!, n!), 0);
+  return variances.reduce((a, b) => a + b, 0) / independent;
+}
