@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { normal, random } from "../lib/random.ts";
 import { binomialBand } from "./binomial-band.ts";
 import { estimate } from "./estimate.ts";
 import { levelsOf } from "./design.ts";
-import { countsOf } from "./fixture.ts";
 import { gap } from "./gap.ts";
 import { simulateGroup } from "./simulate-group.ts";
+import { binomialVariance } from "./smooth.ts";
 
 const logistic = (x: number) => 1 / (1 + Math.exp(-x));
 const logit = (p: number) => Math.log(p / (1 - p));
@@ -36,14 +37,27 @@ test("no counts, fewer than three wordings, or trials that all came out alike: n
   assert.equal(binomialBand(unknown, variances(some), 0.95), null);
 });
 
-test("wordings of very unequal n count as their own trials, though they are weighed at their arm's average variance", () => {
-  const some = counts([2, 20], [1, 200], [20, 50], [3, 30], [9, 40]);
-  const [found] = gap(
-    countsOf([20, 50], ...some.map(({ successes, n }): [successes: number, n: number] => [successes, n])),
-  );
-  const own = binomialBand(some, variances(some), 0.95)!;
-  own.forEach((end, i) => assert.ok(Math.abs(found!.predictionInterval![i]! - end) < 1e-6, `${end}`));
-});
+/** Made by fixtures/binomial-band.R with lme4. */
+const fixture = JSON.parse(readFileSync(new URL("fixtures/binomial-band.json", import.meta.url), "utf8")) as {
+  successes: number[];
+  trials: number[];
+  band: [number, number];
+}[];
+
+for (const { successes, trials, band } of fixture) {
+  test(`lme4's model makes the same band of ${successes.join(", ")} in ${[...new Set(trials)].join(", ")}`, () => {
+    const some = counts(...successes.map((s, i): [number, number] => [s, trials[i]!]));
+    // As gap() gives them: each at its arm's average variance of a trial, which must not change its own count.
+    const each = some.reduce((sum, { successes, n }) => sum + binomialVariance(successes, n), 0);
+    const units = trials.reduce((sum, n) => sum + 1 / n, 0);
+    const found = binomialBand(
+      some,
+      trials.map((n) => each / units / n),
+      0.95,
+    )!;
+    found.forEach((end, i) => assert.ok(Math.abs(end - band[i]!) < 2e-5, `${end}, lme4 has ${band[i]}`));
+  });
+}
 
 test("a rate whose inputs repeat counts as fewer trials, and widens the band", () => {
   const some = counts([2, 40], [6, 40], [3, 40], [14, 40], [9, 40]);
