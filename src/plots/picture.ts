@@ -21,11 +21,13 @@ export async function toSvg(
   { width = 760, theme = "light", browser }: PictureOptions = {},
 ): Promise<string> {
   const spec = specOf(figure, theme);
-  const faces = await fontFaces(`${spec}0123456789−-.,kMµ`);
+  const fonts = fontFaces(`${spec}0123456789−-.,kMµ`); // made while the browser starts
+  fonts.catch(() => {});
   return inStudio(browser, async ({ page }) => {
+    const faces = await fonts;
     const url = await page.evaluate(draw, { spec, faces, width, family: pictureFamily });
     const svg = decodeURIComponent(url.slice(url.indexOf(",") + 1));
-    return svg.replace(/^<svg[^>]*>/, (start) => `${start}<style>${faces}</style>`);
+    return named(svg).replace(/^<svg[^>]*>/, (start) => `${start}<style>${faces}</style>`);
   });
 }
 
@@ -47,6 +49,13 @@ export async function toPdf(figure: Figure, options: PictureOptions = {}): Promi
   );
   const text = Buffer.from(pdf).toString("latin1");
   return Buffer.from(text.replace(/(\/(?:CreationDate|ModDate) \(D:)\d{14}/g, "$120000101000000"), "latin1");
+}
+
+/** Plotly names traces and clip paths at random: here by the order in which they appear. */
+function named(svg: string): string {
+  const random = /\b(?:trace scatter trace|trace bars? trace|defs-|topdefs-)([0-9a-f]{6})\b/g;
+  const tokens = [...new Set([...svg.matchAll(random)].map(([, token]) => token!))];
+  return tokens.reduce((text, token, i) => text.replaceAll(token, `n${i}`), svg);
 }
 
 type Page = Awaited<Parameters<Parameters<typeof inStudio>[1]>[0]>["page"];
@@ -90,7 +99,7 @@ async function draw({ spec, faces, width, family }: { spec: string; faces: strin
     purge(element: Element): void;
   };
   const { Plotly } = window as unknown as { Plotly: Plotly };
-  let drawn = 1; // Plotly names its clip paths at random
+  let drawn = 1; // so that the names that {@link named} replaces are the same each time, but for what still runs
   Math.random = () => (drawn = (drawn * 16_807) % 2_147_483_647) / 2_147_483_647;
   document.querySelector("style")!.textContent = faces;
   await Promise.all([400, 700].map((weight) => document.fonts.load(`${weight} 12px "${family}"`)));

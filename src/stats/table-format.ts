@@ -45,7 +45,7 @@ function html({ caption, header, lines, notes }: Table): string {
 function markdown({ caption, header, lines, notes }: Table): string {
   const safe = (value: string) =>
     plainText(value)
-      .replace(/[\\|*_`[\]<>]/g, "\\$&")
+      .replace(/[\\|*_`[\]<>&~$]/g, "\\$&")
       .replaceAll("\n", " ");
   const row = (values: string[]) => `| ${values.map(safe).join(" | ")} |`;
   const rows = lines.map(({ label, cells }) => row([label, ...cells]));
@@ -80,7 +80,19 @@ const names: Record<string, string> = {
   ">": "$>$",
   "[": "{[}",
   "]": "{]}",
+  "|": "\\textbar{}",
+  "\u00a0": "~",
+  "–": "--",
+  "…": "\\ldots{}",
+  "≤": "$\\le$",
+  "≥": "$\\ge$",
+  "²": "$^2$",
+  α: "$\\alpha$",
+  κ: "$\\kappa$",
+  σ: "$\\sigma$",
 };
 
 const tex = (value: string): string =>
-  plainText(value).replace(/[\\~^−—·τ½×<>[\]&%$#_{}]/g, (character) => names[character] ?? `\\${character}`);
+  plainText(value)
+    .replace(/\s*\n\s*/g, " ")
+    .replace(/[\\~^&%$#_{}]|[−—·τ½×<>[\]|\u00a0–…≤≥²ακσ]/g, (character) => names[character] ?? `\\${character}`);

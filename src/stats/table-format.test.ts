@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { countsOf } from "./fixture.ts";
+import { gap } from "./gap.ts";
+import { gapTable } from "./gap-table.ts";
+import { formatTable, type TableFormat } from "./table-format.ts";
+
+const hostile = "a|b_c*<i>`x`&amp; 5 % #1 $x$ {y} ~~z~~ ^ \\ [u](v)\u001b[31m\n\nnext";
+const table = {
+  caption: "κ ≤ 1",
+  header: ["n"],
+  lines: [{ label: hostile, cells: ["1\u00a0–\u00a02"] }],
+  notes: [hostile],
+};
+const shown = (format: TableFormat) => formatTable(table, format);
+
+test("Markdown: one row a line, and nothing of a label is markup", () => {
+  const rows = shown("markdown")
+    .split("\n")
+    .filter((line) => line.startsWith("| "));
+  assert.equal(rows.length, 2);
+  const unescaped = rows[1]!.replace(/\\./g, "");
+  assert.equal(unescaped.split("|").length, 4);
+  assert.doesNotMatch(unescaped, /[*_`[\]<>&~$]/);
+  assert.ok(rows[1]!.includes("\\&amp;"));
+});
+
+test("LaTeX: every special character is text, and a label stays in its cell", () => {
+  const row = shown("latex")
+    .split("\n")
+    .find((line) => line.startsWith("a\\textbar"))!;
+  assert.ok(row.endsWith(" & 1~--~2 \\\\"), row);
+  assert.ok(row.includes("\\&amp; 5 \\% \\#1 \\$x\\$ \\{y\\} \\textasciitilde{}\\textasciitilde{}z"), row);
+  assert.ok(row.includes("\\textasciicircum{} \\textbackslash{} {[}u{]}(v) next"), row);
+  assert.match(shown("latex"), /^\$\\kappa\$ \$\\le\$ 1/);
+});
+
+test("HTML and terminal: markup shows, terminal sequences do not arrive", () => {
+  assert.ok(shown("html").includes("a|b_c*&lt;i&gt;`x`&amp;amp;"));
+  for (const format of ["html", "text", "markdown", "latex"] as const)
+    assert.ok(!shown(format).includes("\u001b"), format);
+});
+
+test("gaps have all four, with the same numbers in each", () => {
+  const gaps = gap(countsOf([20, 25], [12, 25], [9, 25], [14, 25], [11, 25], [10, 25]));
+  for (const format of ["text", "html", "markdown", "latex"] as const) {
+    const text = gapTable(gaps, format)
+      .replaceAll("$-$", "−")
+      .replace(/\\|\{|\}/g, "")
+      .replaceAll("\u00a0", " ");
+    for (const part of [
+      "80.0 (n = 25)",
+      "44.8 (K = 5, n = 125)",
+      "−35.2",
+      "[−54.5, −15.9]",
+      "published side: published/w0",
+    ])
+      assert.ok(text.includes(part), `${format}: ${part}`);
+  }
+});
