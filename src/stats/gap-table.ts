@@ -1,6 +1,7 @@
 import { ranges } from "../lib/ranges.ts";
 import type { Interval } from "./estimate.ts";
 import type { Gap } from "./gap.ts";
+import { otherLevels } from "./other-levels.ts";
 import { formatTable, type TableFormat } from "./table-format.ts";
 
 /**
@@ -57,10 +58,11 @@ function side(rate: number | null, [n, k]: [number | null, number?]): string {
   return `${percent(rate)}${counts.length > 0 ? ` (${counts.join(", ")})` : ""}`;
 }
 
-const nameOf = ({ scenario, model, condition, outcome, simulated }: Gap): string =>
-  [scenario, model, condition, outcome, simulated && !model.includes("simulated") ? "simulated" : ""]
-    .filter(Boolean)
-    .join(" · ");
+const nameOf = (gap: Gap): string => [placeOf(gap), gap.outcome, simulatedOf(gap)].filter(Boolean).join(" · ");
+const placeOf = (gap: Gap): string =>
+  [gap.scenario, gap.model, gap.condition, ...otherLevels(gap)].filter(Boolean).join(" · ");
+const simulatedOf = ({ simulated, model }: Gap): string =>
+  simulated && !model.includes("simulated") ? "simulated" : "";
 
 const percent = (value: number): string => {
   const text = (100 * value).toFixed(1);
@@ -104,7 +106,6 @@ function otherArms({ wordings }: Gap): string[] {
 function without(gaps: readonly Gap[]): string[] {
   const lack = ({ published, k }: Gap) =>
     published !== null ? "a paraphrase" : k > 0 ? "a published wording" : "any wording of either side";
-  const placeOf = ({ scenario, model, condition }: Gap) => [scenario, model, condition].filter(Boolean).join(" · ");
   return [...Map.groupBy(gaps, (gap) => `${placeOf(gap)}, no gap for want of ${lack(gap)} with a figure`)].map(
     ([place, cells]) => `${place}: ${cells.map((gap) => gap.outcome + rateOf(gap)).join("; ")}`,
   );

@@ -58,3 +58,13 @@ test("gaps have all four, with the same numbers in each", () => {
       assert.ok(text.includes(part), `${format}: ${part}`);
   }
 });
+
+test("gaps that further columns tell apart are told apart by them, those without a gap too", () => {
+  const cells = [...countsOf([20, 25], [12, 25]), ...countsOf([21, 25])].map((cell, i) => ({
+    ...cell,
+    extra: { date: i < 2 ? "in May" : "in June" },
+  }));
+  const text = gapTable(gap(cells, { by: ["scenario", "model", "condition", "outcome", "date"] }));
+  assert.match(text, /^1\. .* · in May · /m);
+  assert.match(text, /· in June, no gap for want of a paraphrase/);
+});
