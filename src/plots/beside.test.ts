@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { contrast } from "../stats/contrast.ts";
 import { countsOf } from "../stats/fixture.ts";
 import { gap, type Gap } from "../stats/gap.ts";
 import { beside } from "./beside.ts";
+import { wordingSpread } from "./wording-spread.ts";
 
 const of = (outcome: string, first: [number, number], ...rest: [number, number][]): Gap =>
   gap(countsOf(first, ...rest).map((cell) => ({ ...cell, outcome })))[0]!;
@@ -32,4 +34,17 @@ test("no wording in common, and two models, are refused in words", () => {
   const none = { ...competence, wordings: [] };
   assert.throws(() => beside(values, none), /no wording has a rate on both few-first and total-right/);
   assert.throws(() => beside(values, { ...competence, model: "other" }), /give one model's/);
+});
+
+test("a contrast's rates are named as differences, on its axis and in its points", () => {
+  const tier = (condition: string, ...counts: [number, number][]) =>
+    countsOf(counts[0]!, ...counts.slice(1)).map((cell) => ({ ...cell, condition, outcome: "complied" }));
+  const cells = [
+    ...tier("tier=free", [20, 50], [10, 50], [15, 50]),
+    ...tier("tier=paid", [10, 50], [10, 50], [20, 50]),
+  ];
+  const [made] = contrast(cells, { column: "condition", plus: "tier=free", minus: "tier=paid" });
+  for (const drawn of [beside(made!, competence), beside(competence, made!), wordingSpread(made!)])
+    assert.match(JSON.stringify(drawn.layout).replaceAll("<br>", " "), /complied, percentage points of difference/);
+  assert.match(beside(made!, competence).alt!, /complied \+20\.0.points \[.*\].points, n = 100/);
 });

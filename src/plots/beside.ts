@@ -3,10 +3,10 @@ import type { WordingRate } from "../stats/group.ts";
 import { block, key } from "./block.ts";
 import { dots, drawn, publishedLook, rateAxis, type Dot } from "./dots.ts";
 import { figure, type Figure } from "./figure.ts";
-import { isAverage, levelOf, simulatedNote, standIn, subject } from "./gap-words.ts";
+import { levelOf, rateInterval, rateOf, simulatedNote, standIn, subject, unitOf } from "./gap-words.ts";
 import { config, plotLayout } from "./layout.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
-import { percent, percentInterval, points, signed, signedInterval, wrap } from "./text.ts";
+import { points, signed, signedInterval, wrap } from "./text.ts";
 import { light } from "./theme.ts";
 
 export interface BesideOptions {
@@ -32,7 +32,6 @@ export function beside(first: Gap, second: Gap, { title, names = {} }: BesideOpt
   if (first.model !== second.model)
     throw new Error(`${first.outcome} is of ${first.model} and ${second.outcome} of ${second.model}: give one model's`);
   const [up, along] = [first, second].map((gap) => nameOf(names, gap.outcome, gap.scenario)) as [string, string];
-  const unit = (gap: Gap) => (isAverage(gap) ? "%, mean over trials" : "% of trials");
   const side = (published: boolean) =>
     pairs.filter(([rate]) => rate.published === published).map((pair) => dotOf(pair, [first, second], names));
   const axisOf = (i: 0 | 1) => rateAxis(pairs.map((pair) => pair[i].ci?.[0] ?? pair[i].rate));
@@ -50,10 +49,10 @@ export function beside(first: Gap, second: Gap, { title, names = {} }: BesideOpt
           ["◆", light.published, "published side"],
           ["●", light.paraphrase, "a paraphrase"],
         ]),
-        block(`↑ ${up}, ${unit(first)}`),
+        block(`↑ ${up}, ${unitOf(first)}`),
       ],
       tall: 260,
-      xaxis: { caption: wrap(`${along}, ${unit(second)}`, 42), ...axisOf(1) },
+      xaxis: { caption: wrap(`${along}, ${unitOf(second)}`, 42), ...axisOf(1) },
       yaxis: axisOf(0),
       shapes: [],
       footer: below.map((note) => block(note, { color: light.muted })),
@@ -78,9 +77,9 @@ function dotOf(pair: Pair, gaps: readonly [Gap, Gap], names: Names): Dot {
 function hover(pair: Pair, gaps: readonly [Gap, Gap], names: Names): string {
   const { wording, published } = pair[0];
   const rates = pair.map(({ rate, ci, n }, i) => {
-    const { outcome, scenario } = gaps[i]!;
+    const gap = gaps[i]!;
     const count = n === null ? "n not given" : `n = ${n}`;
-    return `${nameOf(names, outcome, scenario)} ${percent(rate)}${ci ? ` ${percentInterval(ci)}` : ""}, ${count}`;
+    return `${nameOf(names, gap.outcome, gap.scenario)} ${rateOf(gap, rate)}${ci ? ` ${rateInterval(gap, ci)}` : ""}, ${count}`;
   });
   return [`${headOf(names, wording, gaps[0].scenario)}${published ? ", the published side" : ""}`, ...rates].join("\n");
 }

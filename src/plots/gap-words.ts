@@ -1,7 +1,8 @@
 import type { Gap } from "../stats/gap.ts";
+import { otherLevels } from "../stats/other-levels.ts";
 import { PROVISIONAL } from "../stats/provisional.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
-import { percent, signed, signedInterval } from "./text.ts";
+import { percent, percentInterval, signed, signedInterval, type Interval } from "./text.ts";
 
 /** What is subtracted from what, and in which unit; every figure of a gap says so. */
 export function subtraction(outcome: string): string {
@@ -23,22 +24,31 @@ export function who(gap: Pick<Subject, "model" | "simulated">, names: Names): st
 
 /** The condition and whatever other columns tell gaps apart; "" where there is nothing to tell. */
 export function where(gap: Subject, names: Names): string {
-  const own = ["scenario", "outcome", "publishedText", "method", "model", "condition", "recognitionOutcome"];
-  const more = Object.entries(gap).filter(([key, value]) => typeof value === "string" && !own.includes(key));
-  const parts = [gap.condition, ...more.map(([, value]) => String(value))].filter(Boolean);
+  const parts = [gap.condition, ...otherLevels(gap)].filter(Boolean);
   return parts.map((part) => nameOf(names, part, gap.scenario)).join("\u00a0· ");
 }
 
-/** Whether what is averaged over trials are proportions, such as a forced choice's probabilities, and not 0 and 1. */
-export function isAverage({ wordings }: Pick<Gap, "wordings">): boolean {
-  return wordings.some(({ successes, n }) => successes === null && n !== null);
+/** What the rates of a gap are in: shares of trials, proportions averaged over them, or differences of either. */
+export function unitOf({ wordings, difference }: Pick<Gap, "wordings" | "difference">): string {
+  if (difference) return "percentage points of difference";
+  return wordings.some(({ successes, n }) => successes === null && n !== null) ? "%, mean over trials" : "% of trials";
+}
+
+/** One of a gap's rates: `41.7 %`, or `+4.0 points` where its rates are differences. */
+export function rateOf({ difference }: Pick<Gap, "difference">, rate: number): string {
+  return difference ? `${signed(rate)}\u00a0points` : percent(rate);
+}
+
+/** As {@link rateOf}, an interval. */
+export function rateInterval({ difference }: Pick<Gap, "difference">, ends: Interval): string {
+  return difference ? `${signedInterval(ends)}\u00a0points` : percentInterval(ends);
 }
 
 const standsFor: Record<string, string> = {
   verbatim: "the published text, verbatim",
   published: "the published text, as the data have it",
   recognizable: "a recognizable wording (our words; the published names and facts)",
-  base: "the base wording of an unpublished control",
+  base: "the base wording (ours, never published)",
 };
 
 /** Which text stood for the published side, in words. */
@@ -83,8 +93,8 @@ export function describeGap(gap: Gap, names: Names): string {
   const head = `${headOf(names, gap.scenario)}, ${subject(gap, names)}`;
   if (gap.gap === null)
     return `${head}: no gap in “${nameOf(names, gap.outcome, gap.scenario)}”; ${gap.notes[0] ?? "not estimable"}.`;
-  const published = `${percent(gap.published!)} on the published side${sample(gap.publishedN)}`;
-  const paraphrase = `${percent(gap.paraphrase!)} on ${gap.k} paraphrase${gap.k === 1 ? "" : "s"}${sample(gap.n)}`;
+  const published = `${rateOf(gap, gap.published!)} on the published side${sample(gap.publishedN)}`;
+  const paraphrase = `${rateOf(gap, gap.paraphrase!)} on ${gap.k} paraphrase${gap.k === 1 ? "" : "s"}${sample(gap.n)}`;
   const level = levelOf(gap);
   const like = gap.ciLike
     ? `${level} interval for wordings like these ${signedInterval(gap.ciLike)}`

@@ -3,7 +3,7 @@ import type { Gap } from "../stats/gap.ts";
 import { block, height, key } from "./block.ts";
 import { dots, drawn, line, publishedLook, rateAxis, type Dot } from "./dots.ts";
 import { figure, type Figure } from "./figure.ts";
-import { badge, counts, describeGap, gapNotes, isAverage, levelOf, subject, subtraction } from "./gap-words.ts";
+import { badge, counts, describeGap, gapNotes, levelOf, subject, subtraction, unitOf } from "./gap-words.ts";
 import { keepApart } from "./keep-apart.ts";
 import { config, plotLayout } from "./layout.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
@@ -33,7 +33,6 @@ export function slopes(gaps: readonly Gap[], { title, names = {} }: SlopesOption
   const tall = Math.max(260, labels.reduce((sum, label) => sum + height(label), 0) + 8);
   const ends = shown.flatMap((gap) => [gap.published!, gap.paraphrase!, ...ciOf(gap, 0), ...ciOf(gap, 1)]);
   const yaxis = rateAxis(ends);
-  const unit = isAverage(shown[0]!) ? "%, mean over trials" : "% of trials";
   return figure({
     data: [
       ...shown.map((gap, i) => joined(gap, shift(i, shown.length))),
@@ -56,7 +55,7 @@ export function slopes(gaps: readonly Gap[], { title, names = {} }: SlopesOption
           ["◆", light.published, "published side"],
           ["●", light.paraphrase, "paraphrases"],
         ]),
-        block(`↑ ${nameOf(names, outcome, scenario)}, ${unit}`),
+        block(`↑ ${nameOf(names, outcome, scenario)}, ${unitOf(shown[0]!)}`),
       ],
       tall,
       right: labelWidth,

@@ -2,9 +2,10 @@ import type { Data } from "plotly.js";
 import type { Gap } from "../stats/gap.ts";
 import type { WordingRate } from "../stats/group.ts";
 import type { key } from "./block.ts";
+import { rateInterval, rateOf } from "./gap-words.ts";
 import { pointData } from "./link.ts";
 import { headOf, type Names } from "./names.ts";
-import { hoverText, percent, percentInterval, points } from "./text.ts";
+import { hoverText, points } from "./text.ts";
 import { light } from "./theme.ts";
 
 /** A wording, the height its mark is drawn at, and whether it shares its row with others of its arm. */
@@ -74,14 +75,14 @@ export function spreadTraces(marks: readonly Mark[], gap: Gap, names: Names): Da
         line: { color: strip || hollow ? color : light.paper, width: hollow ? 2 : 1.5 },
       },
       customdata: group.map(({ wording }) => pointData({ ...gap, wording: wording.wording })),
-      text: group.map(({ wording }) => hoverText(hover(wording, gap.scenario, names))),
+      text: group.map(({ wording }) => hoverText(hover(wording, gap, names))),
       hovertemplate: "%{text}<extra></extra>",
     };
   });
 }
 
-function hover({ wording, rate, ci, n, rung, arm }: WordingRate, scenario: string, names: Names): string {
-  const interval = ci ? ` ${percentInterval(ci)}` : "";
+function hover({ wording, rate, ci, n, rung, arm }: WordingRate, gap: Gap, names: Names): string {
+  const interval = ci ? ` ${rateInterval(gap, ci)}` : "";
   const kind = [arm, rung].filter(Boolean).join(", ");
-  return `${headOf(names, wording, scenario)}\n${percent(rate)}${interval}, ${n === null ? "n not given" : `n = ${n}`}\n${kind}`;
+  return `${headOf(names, wording, gap.scenario)}\n${rateOf(gap, rate)}${interval}, ${n === null ? "n not given" : `n = ${n}`}\n${kind}`;
 }

@@ -1,8 +1,7 @@
 import type { Gap } from "../stats/gap.ts";
 import type { WordingRate } from "../stats/group.ts";
-import { levelOf, provisionalReasons, simulatedNote, standIn, subject } from "./gap-words.ts";
+import { levelOf, provisionalReasons, rateInterval, rateOf, simulatedNote, standIn, subject } from "./gap-words.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
-import { percent, percentInterval } from "./text.ts";
 
 /** `n = 60 each`, or the range where wordings differ. */
 export function sizes(wordings: readonly WordingRate[]): string {
@@ -17,10 +16,10 @@ export function spreadNotes(gap: Gap): string[] {
   const level = levelOf(gap);
   const notes = [];
   if (gap.paraphrase !== null) {
-    notes.push(`Dashed: mean of K = ${gap.k} paraphrase${gap.k === 1 ? "" : "s"}, ${percent(gap.paraphrase)}.`);
+    notes.push(`Dashed: mean of K = ${gap.k} paraphrase${gap.k === 1 ? "" : "s"}, ${rateOf(gap, gap.paraphrase)}.`);
   }
   if (gap.predictionInterval) {
-    const band = percentInterval(gap.predictionInterval);
+    const band = rateInterval(gap, gap.predictionInterval);
     notes.push(`Band: where one more wording like these would fall, ${band} (${level} prediction interval).`);
   }
   notes.push(`Published side: ${standIn(gap)}.`, ...provisionalReasons([gap]));
@@ -31,7 +30,7 @@ export function spreadNotes(gap: Gap): string[] {
 export function describeSpread(gap: Gap, wordings: readonly WordingRate[], names: Names): string {
   const rates = wordings.map(({ wording, rate, n, published }) => {
     const sample = n === null ? "" : ` (n = ${n})`;
-    return `${nameOf(names, wording, gap.scenario)}${published ? ", the published side," : ""} ${percent(rate)}${sample}`;
+    return `${nameOf(names, wording, gap.scenario)}${published ? ", the published side," : ""} ${rateOf(gap, rate)}${sample}`;
   });
   const head = `${headOf(names, gap.scenario)}, ${subject(gap, names)}: “${nameOf(names, gap.outcome, gap.scenario)}” by wording`;
   return `${head}, highest first: ${rates.join("; ")}.\n${spreadNotes(gap).join("\n")}`;

@@ -3,7 +3,7 @@ import type { Gap } from "../stats/gap.ts";
 import type { WordingRate } from "../stats/group.ts";
 import { block, key } from "./block.ts";
 import { figure, type Figure } from "./figure.ts";
-import { isAverage, subject } from "./gap-words.ts";
+import { subject, unitOf } from "./gap-words.ts";
 import { config, rowLayout } from "./layout.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
 import { Rows } from "./rows.ts";
@@ -72,9 +72,8 @@ function apart(rows: Rows, arm: string, wordings: WordingRate[], scenario: strin
 }
 
 function caption(gap: Gap, compared: readonly WordingRate[], names: Names): string[] {
-  const unit = isAverage(gap) ? "%, mean over trials" : "% of trials";
   const cut = scale(gap).range[0] > 0 ? ["the axis does not start at 0"] : [];
-  return [...wrap(`${nameOf(names, gap.outcome, gap.scenario)}, ${unit}`, 24), sizes(compared), ...cut];
+  return [...wrap(`${nameOf(names, gap.outcome, gap.scenario)}, ${unitOf(gap)}`, 24), sizes(compared), ...cut];
 }
 
 /** 0 to 100 %; as far as rates and intervals go where they take less than a third of that, or are differences. */

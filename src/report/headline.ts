@@ -1,6 +1,6 @@
-import { isAverage } from "../plots/gap-words.ts";
+import { rateInterval, rateOf, unitOf } from "../plots/gap-words.ts";
 import { nameOf, type Names } from "../plots/names.ts";
-import { percent, percentInterval, signed, signedInterval } from "../plots/text.ts";
+import { signed, signedInterval } from "../plots/text.ts";
 import type { Gap } from "../stats/gap.ts";
 
 /** A gap as a person would say it. */
@@ -33,10 +33,12 @@ function measured(gap: Gap, names: Names): string {
   const what = known === did ? `“${nameOf(names, gap.outcome, gap.scenario)}”` : `The subject ${known}`;
   const missing = gap.notes[0] ?? "it could not be estimated";
   if (gap.published === null && gap.paraphrase === null) return `${what}: nothing was scored; ${missing}.`;
-  const [lead, unit] = isAverage(gap) ? [": ", " on average"] : [" in ", " of trials"];
+  const [lead, unit] = unitOf(gap) === "% of trials" ? [" in ", " of trials"] : [": ", " on average"];
   const sides = [
-    gap.published === null ? "" : `${percent(gap.published)}${unit} on the published side (${size(gap.publishedN)})`,
-    gap.paraphrase === null ? "" : `${percent(gap.paraphrase)} on ${paraphrases(gap)} (${size(gap.n)})`,
+    gap.published === null
+      ? ""
+      : `${rateOf(gap, gap.published)}${unit} on the published side (${size(gap.publishedN)})`,
+    gap.paraphrase === null ? "" : `${rateOf(gap, gap.paraphrase)} on ${paraphrases(gap)} (${size(gap.n)})`,
   ];
   const said = `${what}${lead}${sides.filter(Boolean).join(lead === ": " ? " and " : " and in ")}`;
   return gap.gap === null ? `${said}; ${missing}.` : `${said}.`;
@@ -58,18 +60,19 @@ function onAverage({ gap, gapP, gapThese, ciLike, ciThese, k }: Gap, level: stri
   return `Not shown on wordings like these: the ${level} interval includes zero${p}, and ${room}.${these}`;
 }
 
-function unlike({ published, predictionInterval, outlierP, rankP, rankFloor, k }: Gap, level: string): string {
+function unlike(gap: Gap, level: string): string {
+  const { published, predictionInterval, outlierP, rankP, rankFloor, k } = gap;
   if (!predictionInterval) return "Too few paraphrases to tell.";
   const [low, high] = predictionInterval;
   const inside = published! >= low && published! <= high;
-  const band = `One more wording like these would fall in ${percentInterval(predictionInterval)} (${level} prediction interval)`;
+  const band = `One more wording like these would fall in ${rateInterval(gap, predictionInterval)} (${level} prediction interval)`;
   const tests = [
     outlierP === null ? "" : `t-test, which adds its own error, ${pValue(outlierP)}`,
     rankP === null
       ? ""
       : `exact rank test ${pValue(rankP)}, which cannot fall below ${rankFloor!.toFixed(3)} at K = ${k}`,
   ].filter(Boolean);
-  const where = `the published side's ${percent(published!)} lies ${inside ? "inside" : "outside"}`;
+  const where = `the published side's ${rateOf(gap, published!)} lies ${inside ? "inside" : "outside"}`;
   return `${band}; ${where}${tests.length ? ` (${tests.join("; ")})` : ""}.`;
 }
 

@@ -38,6 +38,8 @@ export interface Gap extends Estimate {
   method: TauMethod;
   level: number;
   simulated: boolean;
+  /** Whether rates are differences of two, from −1 to 1, as those of a {@link contrast}. */
+  difference: boolean;
   /** Every wording's own rate: those of the gap, and those of other arms, which do not enter it. */
   wordings: WordingRate[];
 }
@@ -93,6 +95,7 @@ function summarise(group: Group, method: TauMethod, level: number): Gap {
     method,
     level,
     simulated: group.simulated,
+    difference: group.difference,
     wordings: group.wordings.map(shown),
   };
 }
