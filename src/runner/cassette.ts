@@ -19,17 +19,25 @@ export interface Cassette {
 type Line = { kind: "cassette"; models: Identity[] } | { key: string; canary?: string; reply: Reply };
 
 /**
- * Writes a run's replies to a cassette: JSON lines, the models first, then `{key, canary, reply}` in order of key, so
- * that the same replies give the same file; what a reply quotes of a wording is redacted as {@link unspoiled} says.
- * Replaces the file as a whole. Returns how many replies it holds.
+ * Writes the replies of a run, or of several, to a cassette: JSON lines, the models first, then `{key, canary, reply}` in
+ * order of key, so that the same replies give the same file; what a reply quotes of a wording is redacted as
+ * {@link unspoiled} says. Replaces the file as a whole. Returns how many replies it holds.
  */
-export async function exportCassette(run: Pick<Run, "dir">, file: string): Promise<number> {
-  const { models } = await readManifest(run.dir);
+export async function exportCassette(
+  runs: Pick<Run, "dir"> | readonly Pick<Run, "dir">[],
+  file: string,
+): Promise<number> {
+  const models = new Map<string, Identity>();
   const replies = new Map<string, string>();
-  for await (const line of readLines<ReplyLine | FailureLine>(`${run.dir}/trials.jsonl`))
-    if (line.kind === "reply" && !replies.has(line.key))
-      replies.set(line.key, JSON.stringify({ key: line.key, canary: line.canary, reply: withoutWordings(line.reply) }));
-  const head: Line = { kind: "cassette", models };
+  for (const { dir } of [runs].flat()) {
+    for (const model of (await readManifest(dir)).models) models.set(JSON.stringify(model), model);
+    for await (const line of readLines<ReplyLine | FailureLine>(`${dir}/trials.jsonl`)) {
+      if (line.kind !== "reply" || replies.has(line.key)) continue;
+      const { key, canary, reply } = line;
+      replies.set(key, JSON.stringify({ key, canary, reply: withoutWordings(reply) }));
+    }
+  }
+  const head: Line = { kind: "cassette", models: [...models.values()] };
   const lines = [JSON.stringify(head), ...[...replies.keys()].sort().map((key) => replies.get(key))];
   await mkdir(dirname(file), { recursive: true });
   const unfinished = `${file}.${process.pid}.part`;
