@@ -96,13 +96,18 @@ function notes(around: AroundCutoff, names: Names): string[] {
     side
       ? `${what}: mean ${signed(side.mean)} ${signedInterval(side.ci)} of ${side.gaps} gaps.`
       : `${what}: no gap with an error.`;
-  const n = all.reduce((sum, { gap }) => sum + (gap.publishedN ?? NaN) + (gap.n ?? NaN), 0);
+  const counted = all.filter(({ gap }) => gap.publishedN !== null && gap.n !== null);
+  const n = counted.reduce((sum, { gap }) => sum + gap.publishedN! + gap.n!, 0);
+  const sizes =
+    counted.length === 0
+      ? `n not given in ${all.length} gaps`
+      : `n = ${n} scored trials in ${counted.length} gaps${counted.length < all.length ? `, not given in ${all.length - counted.length} more` : ""}`;
   return [
     `${said("May have read it", after)} ${said("Cannot have", before)}`,
     difference
       ? `Difference, may have − cannot have: ${signed(difference.estimate)} ${signedInterval(difference.ci)}, ${pValue(difference.p)}. It takes gaps as independent.`
       : "No difference: one side has no gap with an error.",
-    `Bars and bands: ${levelOf(around)} intervals. ${Number.isNaN(n) ? "n not given" : `n = ${n} scored trials`} in ${all.length} gaps.`,
+    `Bars and bands: ${levelOf(around)} intervals. ${sizes}.`,
     ...(leftOut.length > 0 ? [`Left out: ${leftOut.join("; ")}.`] : []),
     ...gapNotes(
       all.map(({ gap }) => gap),

@@ -1,11 +1,12 @@
 import type { Mediation } from "../stats/mediation.ts";
 import type { MediationPoint } from "../stats/mediation-points.ts";
 import { block, key } from "./block.ts";
-import { dots, drawn, line, publishedLook, rateAxis, type Dot } from "./dots.ts";
+import { dots, drawn, line, publishedLook, type Dot } from "./dots.ts";
 import { figure, type Figure } from "./figure.ts";
 import { levelOf, simulatedNote, standIn, subject } from "./gap-words.ts";
 import { config, plotLayout } from "./layout.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
+import { rateRange } from "./rate-range.ts";
 import { percent, percentInterval, points, signed, signedInterval, wrap } from "./text.ts";
 import { light } from "./theme.ts";
 
@@ -25,6 +26,8 @@ export function recognitionScatter(mediation: Mediation, { title, names = {} }: 
     mediation.points.filter((point) => point.published === side).map((point) => dotOf(point, mediation, names)),
   );
   const ends = [...new Set(mediation.points.map((point) => point.recognition))].toSorted((a, b) => a - b);
+  const spans = [spanOf(mediation.points, "recognition"), spanOf(mediation.points, "behaviour")] as const;
+  const cut = spans.some(([low]) => low > 0) ? ["Not every axis starts at 0."] : [];
   const at = (x: number) => [points(x), points(slope.intercept + slope.estimate * x)] as const;
   return figure({
     data: [
@@ -44,16 +47,19 @@ export function recognitionScatter(mediation: Mediation, { title, names = {} }: 
         block(`↑ ${nameOf(names, outcome, scenario)}, % of trials`),
       ],
       tall: 260,
-      xaxis: { caption: wrap(`${nameOf(names, recognitionOutcome, scenario)}, % of trials`, 42), range: [-2, 102] },
-      yaxis: rateAxis(
-        mediation.points.flatMap(({ behaviour, behaviourCi }) => [behaviour, behaviourCi?.[0] ?? behaviour]),
-      ),
+      xaxis: { caption: wrap(`${nameOf(names, recognitionOutcome, scenario)}, % of trials`, 42), range: spans[0] },
+      yaxis: { range: spans[1] },
       shapes: [],
-      footer: notes(mediation).map((note) => block(note, { color: light.muted })),
+      footer: [...notes(mediation), ...cut].map((note) => block(note, { color: light.muted })),
     }),
     config: config("recognition-scatter"),
     alt: `${headOf(names, scenario)}, ${subject(mediation, names)}: “${nameOf(names, outcome, scenario)}” by “${nameOf(names, recognitionOutcome, scenario)}”: ${mediation.points.map((point) => sentence(point, names, scenario)).join("; ")}.\n${notes(mediation).join("\n")}`,
   });
+}
+
+function spanOf(all: readonly MediationPoint[], what: "recognition" | "behaviour"): [number, number] {
+  const ends = all.flatMap((point) => [point[what], ...(point[`${what}Ci`] ?? [])]);
+  return rateRange(Math.min(...ends), Math.max(...ends));
 }
 
 function dotOf(point: MediationPoint, of: Mediation, names: Names): Dot {

@@ -6,6 +6,7 @@ import { figure, type Figure } from "./figure.ts";
 import { subject, unitOf } from "./gap-words.ts";
 import { config, rowLayout } from "./layout.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
+import { rateRange } from "./rate-range.ts";
 import { Rows } from "./rows.ts";
 import { spreadKey, spreadTraces, type Mark } from "./spread-marks.ts";
 import { describeSpread, sizes, spreadNotes } from "./spread-words.ts";
@@ -81,10 +82,7 @@ function scale({ wordings, predictionInterval }: Gap): { range: [number, number]
   const rates = wordings.flatMap(({ rate, ci }) => [rate, ...(ci ?? [])]);
   const floor = Math.min(0, ...rates);
   const ends = [...rates, ...(predictionInterval ?? []).map((end) => Math.min(1, Math.max(floor, end)))];
-  const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  if (low >= 0 && high - low > 1 / 3) return { range: [-2, 102] };
-  const pad = Math.max((high - low) / 5, 0.01);
-  return { range: [points(low < pad ? Math.min(low, 0) - pad / 3 : low - pad), points(high + pad)] };
+  return { range: rateRange(Math.min(...ends), Math.max(...ends)) };
 }
 
 function behind(gap: Gap, bottom: number): Partial<Shape>[] {
