@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 
 /**
  * JSON with object keys in code-unit order, so that equal values give equal text. Properties that are undefined are
@@ -24,5 +24,5 @@ export function hash(value: unknown): string {
 
 /** SHA-256, in hex, of text (as UTF-8) or bytes. */
 export function sha256(data: string | Uint8Array): string {
-  return createHash("sha256").update(data).digest("hex");
+  return digest("sha256", data, "hex");
 }

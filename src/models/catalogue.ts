@@ -58,12 +58,13 @@ export function modelFacts(id: string): ModelFacts | null {
   const plain = (id.split("?", 1)[0] ?? id).toLowerCase();
   const untagged = plain.startsWith("openai-compatible/") ? plain.replace(/:[\w.-]+$/, "") : plain;
   const undated = untagged.replace(/-(\d{4}-\d{2}-\d{2}|20\d{6}|latest)$/, "");
-  for (const name of [plain, untagged, undated]) {
-    const found = catalogue().find((facts) => [facts.id, ...facts.aliases].some((own) => own.toLowerCase() === name));
-    if (found !== undefined) return found;
-  }
-  return null;
+  return byName().get(plain) ?? byName().get(untagged) ?? byName().get(undated) ?? null;
 }
+
+/** An index, because every reply of a run is priced. */
+const byName = lazy(
+  () => new Map(catalogue().flatMap((facts) => [facts.id, ...facts.aliases].map((own) => [own.toLowerCase(), facts]))),
+);
 
 /** What the catalogue does not know of a model, in words, for people who are about to run it; empty when it knows all. */
 export function unknowns(id: string): string[] {

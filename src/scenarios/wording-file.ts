@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { yaml } from "../lib/lazy.ts";
 import type { Wording } from "./scenario.ts";
 
 /** Who wrote a wording, when it was a model: the prompt by its hash, the date as YYYY-MM-DD. */
@@ -28,5 +28,5 @@ export function wordingFile(wording: Wording, provenance: Provenance | null = nu
     if (turn.kind === "reply") return `## reply ${turn.name}${when}\n`;
     return `## ${turn.role}${when}\n\n${turn.text.replace(/^(\\*## )/gm, "\\$1")}\n`;
   });
-  return `---\n${stringify(front, { lineWidth: 120 })}---\n\n${script.join("\n")}`;
+  return `---\n${yaml().stringify(front, { lineWidth: 120 })}---\n\n${script.join("\n")}`;
 }

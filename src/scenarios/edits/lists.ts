@@ -1,3 +1,5 @@
+import { lazy } from "../../lib/lazy.ts";
+
 const item = /^[ \t]*(?:[-*•]|\d+[.)])[ \t]+/;
 
 /** Text with each run of list items as one paragraph, an item that ends without a mark ending with a full stop. */
@@ -14,7 +16,7 @@ export function toProse(text: string): string {
   return lines.join("\n");
 }
 
-const sentences = new Intl.Segmenter("en", { granularity: "sentence" });
+const sentences = lazy(() => new Intl.Segmenter("en", { granularity: "sentence" }));
 
 /** Text with each paragraph of three sentences or more as a list of them. Paragraphs with quotations or tags stay. */
 export function toLists(text: string): string {
@@ -22,7 +24,7 @@ export function toLists(text: string): string {
     .split(/(\n{2,})/)
     .map((paragraph) => {
       if (/["“”]|\{[{%#]|\n/.test(paragraph) || item.test(paragraph)) return paragraph;
-      const parts = [...sentences.segment(paragraph)].map(({ segment }) => segment.trim());
+      const parts = [...sentences().segment(paragraph)].map(({ segment }) => segment.trim());
       return parts.length < 3 ? paragraph : parts.map((part) => `- ${part}`).join("\n");
     })
     .join("");
