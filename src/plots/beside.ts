@@ -3,7 +3,16 @@ import type { WordingRate } from "../stats/group.ts";
 import { block, key } from "./block.ts";
 import { dots, drawn, publishedLook, rateAxis, type Dot } from "./dots.ts";
 import { figure, type Figure } from "./figure.ts";
-import { levelOf, rateInterval, rateOf, simulatedNote, standIn, subject, unitOf } from "./gap-words.ts";
+import {
+  levelOf,
+  provisionalReasons,
+  rateInterval,
+  rateOf,
+  simulatedNote,
+  standIn,
+  subject,
+  unitOf,
+} from "./gap-words.ts";
 import { config, plotLayout } from "./layout.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
 import { points, signed, signedInterval, wrap } from "./text.ts";
@@ -94,6 +103,7 @@ function notes(first: Gap, second: Gap, pairs: readonly Pair[], titles: readonly
     `${gaps.join("; ")}. gap = paraphrase − published, percentage points; ${levelOf(first)} intervals for wordings like these.`,
     `${pairs.length} wordings, n = ${n} scored trials in all.`,
     `Published side: ${standIn(first)}.`,
+    ...provisionalReasons([first, second]),
     ...(first.simulated ? [simulatedNote] : []),
   ];
 }

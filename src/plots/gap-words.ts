@@ -1,6 +1,6 @@
 import type { Gap } from "../stats/gap.ts";
 import { otherLevels } from "../stats/other-levels.ts";
-import { PROVISIONAL } from "../stats/provisional.ts";
+import { provisionalOf } from "../stats/provisional.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
 import { percent, percentInterval, signed, signedInterval, type Interval } from "./text.ts";
 
@@ -62,8 +62,8 @@ export function standIn({ publishedText }: Pick<Gap, "publishedText">): string {
 export const simulatedNote = "Hollow: a simulated subject whose rates we set, not a model.";
 
 /** Why gaps are provisional, a sentence a reason, for below a figure; empty where none is. */
-export function provisionalReasons(gaps: readonly Gap[]): string[] {
-  const reasons = gaps.flatMap(({ notes }) => notes.filter((note) => note.startsWith(PROVISIONAL)));
+export function provisionalReasons(gaps: readonly Pick<Gap, "notes">[]): string[] {
+  const reasons = gaps.flatMap(provisionalOf);
   return [...new Set(reasons)].map((reason) => `P${reason.slice(1)}.`);
 }
 

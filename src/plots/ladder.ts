@@ -3,7 +3,7 @@ import type { Dose, Slope } from "../stats/dose.ts";
 import { block, key } from "./block.ts";
 import { dots, drawn, line, publishedLook, rateAxis, type Dot } from "./dots.ts";
 import { figure, type Figure } from "./figure.ts";
-import { levelOf, pValue, simulatedNote, standIn, subject, type Subject } from "./gap-words.ts";
+import { levelOf, provisionalReasons, pValue, simulatedNote, standIn, subject, type Subject } from "./gap-words.ts";
 import { config, plotLayout } from "./layout.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
 import { percent, percentInterval, points, signed, signedInterval } from "./text.ts";
@@ -109,6 +109,7 @@ function notes(dose: Dose): string[] {
     `Rising: more of the outcome further from the published text. Bars: 95\u00a0% intervals of a wording; slopes: ${levelOf(dose)}.`,
     `${n} in ${dose.points.length} wordings.`,
     `Published side: ${standIn(dose)}.`,
+    ...provisionalReasons([dose]),
     ...(dose.simulated ? [simulatedNote] : []),
   ];
 }

@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { countsOf } from "../stats/fixture.ts";
+import { dose } from "../stats/dose.ts";
 import { gap } from "../stats/gap.ts";
 import { judgeAgreement } from "../stats/judge-agreement.ts";
+import { mediation } from "../stats/mediation.ts";
 import { leastKappa } from "../stats/provisional.ts";
+import { beside } from "./beside.ts";
 import { gapForest } from "./gap-forest.ts";
 import { heatMap } from "./heat-map.ts";
+import { ladder } from "./ladder.ts";
+import { recognitionScatter } from "./recognition-scatter.ts";
 import { slopes } from "./slopes.ts";
 import { wordingSpread } from "./wording-spread.ts";
 
@@ -37,15 +42,28 @@ test("a judge below the threshold marks its gaps as provisional: in the notes, a
   const [made] = gap(cells, { judged: agreeing(6) });
   assert.match(
     made!.notes.at(-1)!,
-    /^provisional: judge a judge and labeller ada agree by κ 0\.40 \[.*\(n = 20\), below 0\.61/,
+    /^provisional: of o, judge a judge and labeller ada agree by κ 0\.40 \[.*\(n = 20\), below 0\.61/,
   );
   assert.equal(leastKappa, 0.61);
   const forest = gapForest([made!]);
   assert.match(forest.alt!, /Provisional\.$/);
   assert.match(textOf(forest), /· provisional/);
-  assert.match(textOf(forest), /Provisional: judge/);
-  for (const drawn of [wordingSpread(made!), slopes([made!]), heatMap([made!])])
-    assert.match(textOf(drawn), /Provisional: judge/);
+  for (const drawn of [forest, wordingSpread(made!), slopes([made!]), heatMap([made!]), beside(made!, made!)])
+    assert.match(textOf(drawn), /Provisional: of o, judge/);
+});
+
+test("a ladder and a mediation are as provisional as the gaps of their outcomes", () => {
+  const judged = agreeing(6);
+  const [made] = gap(cells, { judged });
+  const seen = cells.map((cell, i) => ({ ...cell, outcome: "seen", successes: 20 - 3 * i }));
+  const drawn = [
+    ladder(dose(cells, { distance: (wording) => Number(wording.wording.slice(1)), judged })[0]!),
+    recognitionScatter(mediation(made!, gap(seen)[0]!)!),
+    recognitionScatter(mediation(gap(seen)[0]!, made!)!),
+  ];
+  for (const each of drawn) assert.match(textOf(each), /Provisional: of o, judge/);
+  const [other] = gap(cells);
+  assert.doesNotMatch(textOf(recognitionScatter(mediation(other!, gap(seen)[0]!)!)), /Provisional/);
 });
 
 test("a judge above it, another threshold, another outcome, or no labels: nothing is marked", () => {

@@ -3,7 +3,7 @@ import type { MediationPoint } from "../stats/mediation-points.ts";
 import { block, key } from "./block.ts";
 import { dots, drawn, line, publishedLook, type Dot } from "./dots.ts";
 import { figure, type Figure } from "./figure.ts";
-import { levelOf, simulatedNote, standIn, subject } from "./gap-words.ts";
+import { levelOf, provisionalReasons, simulatedNote, standIn, subject } from "./gap-words.ts";
 import { config, plotLayout } from "./layout.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
 import { rateRange } from "./rate-range.ts";
@@ -102,6 +102,7 @@ function notes(mediation: Mediation): string[] {
     "An observation, not an experiment: whatever else makes a wording both less recognized and answered differently counts as recognition here.",
     `${n}.`,
     `Published side: ${standIn(mediation)}.`,
+    ...provisionalReasons([mediation]),
     ...(mediation.simulated ? [simulatedNote] : []),
   ];
 }

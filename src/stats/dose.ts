@@ -4,6 +4,8 @@ import { samplingVariances, type Interval } from "./estimate.ts";
 import { publishedTextOf, type Estimand, type Group, type WordingRate } from "./group.ts";
 import { groupsOf, type GapData } from "./groups-of.ts";
 import { metaRegression } from "./meta-regression.ts";
+import type { GapOptions } from "./gap.ts";
+import { provisionalNotes } from "./provisional.ts";
 import { keyColumns } from "./strata.ts";
 
 /** How far each wording is from the published text: by wording id, or from what is known of it; null leaves it out. */
@@ -50,6 +52,11 @@ export interface Dose {
   notes: string[];
 }
 
+/** As those of {@link gap}; `distance` is what a wording's rung stands in for. */
+export interface DoseOptions extends Pick<GapOptions, "by" | "level" | "judged" | "leastKappa"> {
+  distance?: Distance;
+}
+
 /** verbatim or the stand-in for it 0, recognizable 1, then light, medium and heavy paraphrase, at equal steps. */
 const ladder: Record<string, number> = {
   published: 0,
@@ -70,7 +77,7 @@ const ladder: Record<string, number> = {
  */
 export function dose(
   data: GapData,
-  { by = keyColumns, distance, level = 0.95 }: { by?: readonly string[]; distance?: Distance; level?: number } = {},
+  { by = keyColumns, distance, level = 0.95, judged = [], leastKappa }: DoseOptions = {},
 ): Dose[] {
   const of = distanceOf(distance ?? (({ arm, rung }) => ladder[arm] ?? ladder[rung] ?? null));
   return groupsOf(data, by).map((group) => {
@@ -108,7 +115,7 @@ export function dose(
       publishedText: publishedTextOf(group),
       level,
       simulated: group.simulated,
-      notes,
+      notes: [...notes, ...provisionalNotes(group.key["outcome"]!, judged, leastKappa)],
     };
   });
 }

@@ -7,6 +7,7 @@ import type { WordingRate } from "./group.ts";
 import { meta } from "./meta.ts";
 import { matched, pointsOf, type MediationPoint, type Pair } from "./mediation-points.ts";
 import { metaRegression } from "./meta-regression.ts";
+import { provisionalOf } from "./provisional.ts";
 
 /** An effect with its interval. */
 export interface Effect {
@@ -126,7 +127,7 @@ function reliabilityOf(recognition: readonly WordingRate[]): number {
 }
 
 function notesOf(behaviour: Gap, recognition: Gap, pairs: readonly Pair[], reliability: number): string[] {
-  const notes: string[] = [];
+  const notes = [behaviour, recognition].flatMap(provisionalOf);
   const left = Math.max(behaviour.k, recognition.k) - pairs.length;
   if (left > 0) notes.push(`${left} paraphrases without both rates are not in the slope`);
   if (reliability < 0.8)
