@@ -17,6 +17,8 @@ export interface Estimate {
   k: number;
   /** Scored trials on the paraphrase side. */
   n: number | null;
+  /** Whether the paraphrases weigh by their trials, and not by given standard errors; null without paraphrases. */
+  bySize: boolean | null;
   gap: number | null;
   /** Difference with the paraphrases equally weighted, which is what `ciThese` is centred on. */
   gapThese: number | null;
@@ -83,6 +85,7 @@ export function estimate(
     paraphraseCi: fit ? around(fit.mean, own) : null,
     k,
     n: total(paraphrases),
+    bySize: k === 0 ? null : !paraphrases.some(({ unit }) => Number.isNaN(unit)),
     gap,
     gapThese,
     ciThese: gapThese === null ? null : around(gapThese, these),

@@ -1,12 +1,13 @@
 import { ranges } from "../lib/ranges.ts";
 import type { Interval } from "./estimate.ts";
 import type { Gap } from "./gap.ts";
+import { howMade } from "./how-made.ts";
 import { otherLevels } from "./other-levels.ts";
 import { formatTable, type TableFormat } from "./table-format.ts";
 
 /**
- * Gaps as a table: rates in %, gaps and their intervals in percentage points, paraphrase − published; under it, which
- * question each number answers, what stood for the published side, what was left out, and every note, by line number.
+ * Gaps as a table: rates in %, gaps, their intervals and τ in percentage points, paraphrase − published; under it, which
+ * question each number answers, the method, what stood for the published side, what was left out, and every note, by line number.
  * Cells without a gap are listed below it with the reason.
  */
 export function gapTable(gaps: readonly Gap[], format: TableFormat = "text"): string {
@@ -31,6 +32,7 @@ const header = [
   "gap",
   "wordings like these",
   "these wordings",
+  "τ",
   "next wording",
   "outlier p",
   "rank p",
@@ -38,7 +40,7 @@ const header = [
 
 const questions = [
   "Two questions. Is there a gap on average? The gap with its intervals: for wordings like these (the headline), and for exactly these.",
-  "Is the published wording unlike a draw from its rewordings? Only the prediction interval for a next wording, outlier p and rank p tell.",
+  "Is the published wording unlike a draw from its rewordings? Only the prediction interval for a next wording, outlier p and rank p tell. τ is the SD between wordings' true rates.",
 ];
 
 const cellsOf = (gap: Gap): string[] => [
@@ -47,6 +49,7 @@ const cellsOf = (gap: Gap): string[] => [
   signed(gap.gap!),
   interval(gap.ciLike, signed),
   interval(gap.ciThese, signed),
+  gap.tau === null ? "—" : percent(gap.tau),
   interval(gap.predictionInterval, percent),
   pValue(gap.outlierP),
   gap.rankP === null ? "—" : `${pValue(gap.rankP)} (floor ${pValue(gap.rankFloor)})`,
@@ -85,7 +88,13 @@ function notes(numbers: Map<Gap, number>): string[] {
   for (const [gap, number] of numbers) {
     const published = gap.publishedText === null ? [] : [`published side: ${gap.publishedText}`];
     const dropped = Object.entries(gap.dropped).map(([reason, count]) => `left out: ${count} × ${reason}`);
-    for (const text of [...published, ...dropped, ...otherArms(gap), ...gap.notes.map((note) => `note: ${note}`)]) {
+    for (const text of [
+      howMade(gap),
+      ...published,
+      ...dropped,
+      ...otherArms(gap),
+      ...gap.notes.map((note) => `note: ${note}`),
+    ]) {
       said.set(text, [...(said.get(text) ?? []), number]);
     }
   }

@@ -1,5 +1,7 @@
+import type { NoiseFloor } from "./aa.ts";
 import type { ContrastOf } from "./contrast-of.ts";
 import { estimate, type Estimate } from "./estimate.ts";
+import { floorNotes } from "./floor-notes.ts";
 import { publishedTextOf, type Estimand, type Group, type WordingRate } from "./group.ts";
 import { groupsOf, groupsOfTrials, type GapData } from "./groups-of.ts";
 import { gapTable } from "./gap-table.ts";
@@ -21,6 +23,8 @@ export interface GapOptions {
   /** Agreement of judges with people's labels: gaps of an outcome whose κ is below `leastKappa`, 0.61, say so. */
   judged?: readonly JudgeAgreement[];
   leastKappa?: number;
+  /** The published side against a second run of itself, from {@link aa}: said beside each gap that has one. */
+  floors?: readonly NoiseFloor[];
 }
 
 /** One gap, paraphrase − published, with everything that is reported beside it. Proportions; null where not estimable. */
@@ -66,12 +70,13 @@ export function estimateTrials(trials: Trials, options: GapOptions = {}, contras
 }
 
 function summariseAll(groups: readonly Group[], options: GapOptions): Gap[] {
-  const { method = "REML", level = 0.95, judged = [], leastKappa } = options;
+  const { method = "REML", level = 0.95, judged = [], leastKappa, floors = [] } = options;
   if (!(level > 0 && level < 1))
     throw new RangeError(`a level of ${level}: expected a number between 0 and 1, such as 0.95`);
   const gaps = groups.map((group) => {
     const made = summarise(group, method, level);
-    return { ...made, notes: [...made.notes, ...provisionalNotes(made.outcome, judged, leastKappa)] };
+    const more = [...provisionalNotes(made.outcome, judged, leastKappa), ...floorNotes(made, floors)];
+    return { ...made, notes: [...made.notes, ...more] };
   });
   for (const each of gaps) showAs(each, () => [each]);
   return showAs(gaps, () => gaps);
@@ -91,7 +96,7 @@ function summarise(group: Group, method: TauMethod, level: number): Gap {
     ...estimated,
     publishedText: publishedTextOf(group),
     dropped: group.dropped,
-    notes: [...notes, ...cautions(estimated, published)],
+    notes: [...notes, ...cautions(estimated, published), ...(group.wordings.some(certain) ? [smoothed] : [])],
     method,
     level,
     simulated: group.simulated,
@@ -114,6 +119,16 @@ function showAs<T extends object>(value: T, gaps: () => Gap[]): T {
   const bundle = () => ({ "text/html": gapTable(gaps(), "html"), "text/plain": gapTable(gaps()) });
   return Object.defineProperty(value, Symbol.for("Jupyter.display"), { value: bundle });
 }
+
+const smoothed =
+  "a wording at 0 of n or n of n has the sampling error of a rate of (s + ½)/(n + 1): none in n trials is not certainty";
+
+/** Whether a wording of either side shows no variance in its counts, and has no standard error of its own. */
+const certain = ({ published, arm, successes, n, unit }: Estimand): boolean =>
+  (published || arm === "paraphrase") &&
+  successes !== null &&
+  !Number.isNaN(unit) &&
+  (successes === 0 || successes === n);
 
 /** What a reader must be told of a gap before believing it. */
 function cautions(gap: Estimate, published: readonly Estimand[]): string[] {

@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { aa } from "./aa.ts";
 import { agreement } from "./agreement.ts";
 import { bibtex, type Used } from "./bibtex.ts";
-import { countsOf, trialsOf } from "./fixture.ts";
+import { contrast } from "./contrast.ts";
+import { cellOf, countsOf, trialsOf } from "./fixture.ts";
 import { rowOf } from "../frames/fixture.ts";
 import { gap } from "./gap.ts";
 import { methods } from "./methods.ts";
@@ -21,7 +22,8 @@ test("what was done, from the gaps themselves", () => {
     "The model was m.",
     "restricted maximum likelihood",
     "95 %",
-    "cannot fall below 0.250",
+    "cannot fall below 0.25 here",
+    "one success and one failure more",
     "No trial was left out.",
   ])
     assert.ok(text.includes(part), `${part}: ${text}`);
@@ -77,6 +79,47 @@ test("several gaps whose p-values nobody adjusted are said to be so; simulated s
   assert.match(methods(two), /not adjusted for the 2 gaps.*1 cell lacked a side/);
   assert.match(methods(two), /these are no model's results/);
   assert.throws(() => methods(gap(countsOf([20, 50]))), /no gap was estimated/);
+});
+
+test("nothing is claimed that was not done: one paraphrase, several published wordings, clustered or printed errors", () => {
+  const single = methods(gap(countsOf([20, 50], [30, 50])));
+  assert.match(single, /K = 1 paraphrase,.*difference of two rates, of which nothing is said for other wordings/);
+  for (const absent of ["random-effects", "rank test", "wordings like these", "adjusted"])
+    assert.ok(!single.includes(absent), `${absent}: ${single}`);
+  const several = methods(
+    gap([
+      ...countsOf([20, 50], [30, 50], [10, 50]),
+      cellOf({ wording: "v", arm: "published", successes: 9, trials: 50 }),
+    ]),
+  );
+  assert.ok(several.includes("t-test against it.") && !several.includes("rank test"), several);
+  assert.ok(!methods(gap(trialsOf({}))).includes("one failure more"));
+  const printed = gap(
+    [0.4, 0.5, 0.2, 0.3].map((rate, i) =>
+      cellOf({ wording: `w${i}`, arm: i ? "paraphrase" : "published", rate, se: 0.07, trials: 50 }),
+    ),
+  );
+  assert.match(methods(printed), /weights by the given standard errors/);
+  for (const key of ["agresti2000", "bakbergenuly2020"]) assert.ok(!bibtex(printed).includes(key), key);
+  assert.ok(!bibtex(gap(countsOf([20, 50], [30, 50]))).includes("hartung2001"));
+});
+
+test("a contrast, an average, and arms outside the gap are told", () => {
+  const at = (condition: string, ...given: [[number, number], ...[number, number][]]) =>
+    countsOf(...given).map((cell) => ({ ...cell, condition }));
+  const cells = [...at("free", [20, 50], [30, 50], [10, 50]), ...at("paid", [22, 50], [31, 50], [19, 50])];
+  const found = contrast(cells, { column: "condition", plus: "free", minus: "paid" });
+  assert.match(methods(found), /a difference, wording by wording: condition free − paid\./);
+  assert.match(
+    methods(gap(cells, { by: ["scenario", "outcome"] })),
+    /averaged over condition \(free, paid\), with equal/,
+  );
+  const edited = [
+    ...countsOf([20, 50], [30, 50], [10, 50]),
+    cellOf({ wording: "e", arm: "edit", successes: 9, trials: 50 }),
+  ];
+  assert.match(methods(gap(edited)), /Wordings of arm edit do not enter the gaps\./);
+  assert.match(methods(gap(countsOf([0, 50], [3, 50], [1, 50]))), /0 of n or n of n were given/);
 });
 
 test("BibTeX of what was used, each work once", () => {

@@ -2,6 +2,8 @@ import type { Adjustment } from "./adjust.ts";
 import type { NoiseFloor } from "./aa.ts";
 import type { Agreement } from "./agreement.ts";
 import type { Gap } from "./gap.ts";
+import { differences, estimator, questions } from "./methods-of-estimation.ts";
+import { distinct, interval, listed, percent, range, said } from "./phrases.ts";
 
 /** What was done besides estimating the gaps, as far as it was. What {@link madeOf} gives may stand for `runs`. */
 export interface MethodFacts {
@@ -34,6 +36,7 @@ export function methods(gaps: readonly Gap[], facts: MethodFacts = {}): string {
   if (estimated.length === 0) throw new Error("no gap was estimated: there are no methods to describe");
   return [
     compared(estimated),
+    differences(estimated),
     served(estimated, facts),
     graded(facts),
     estimator(estimated),
@@ -41,10 +44,13 @@ export function methods(gaps: readonly Gap[], facts: MethodFacts = {}): string {
     noiseFloor(facts),
     ...(facts.margin === undefined
       ? []
-      : [`Equivalence was tested by two one-sided tests against ± ${points(facts.margin)} percentage points.`]),
+      : [`Equivalence was tested by two one-sided tests against ± ${percent(facts.margin)} percentage points.`]),
     multiplicity(estimated, facts),
     said(estimated, /its standard error of 0 is taken as/)
       ? "A standard error printed as zero is not infinite precision: it was given that of a smoothed rate at the sample size at hand."
+      : "",
+    said(estimated, /sampling error of a rate of \(s \+ ½\)/)
+      ? "Wordings at 0 of n or n of n were given the sampling error of a rate of (s + ½)/(n + 1)."
       : "",
     leftOut(gaps),
   ]
@@ -57,13 +63,23 @@ function compared(gaps: readonly Gap[]): string {
     gaps.flatMap(({ publishedText }) => publishedText!.split(" + ").map((text) => text.split("/")[0]!)),
   );
   const conditions = distinct(gaps.map(({ condition }) => condition));
-  const under = conditions.length > 1 ? ` under ${conditions.length} conditions` : "";
+  const under =
+    conditions.length > 1
+      ? `, under ${conditions.length} conditions`
+      : conditions[0] === ""
+        ? ""
+        : `, under condition ${conditions[0]}`;
   const what = `${gaps.length} ${gaps.length === 1 ? "cell" : "cells"} (${listed(gaps.map(({ scenario }) => scenario))}${under}; outcome ${listed(gaps.map(({ outcome }) => outcome))})`;
   const counts = (values: readonly (number | null)[]) =>
-    values.includes(null) ? "" : `, ${range(values as number[])} scored trials`;
+    values.includes(null)
+      ? values.some((n) => n !== null)
+        ? ", scored trials not known of all"
+        : ", numbers of trials not given"
+      : `, ${range(values as number[])} scored trials`;
+  const ks = gaps.map(({ k }) => k);
   return (
     `We compared the published wording (${sides.join(", ")}${counts(gaps.map(({ publishedN }) => publishedN))}) with ` +
-    `K = ${range(gaps.map(({ k }) => k))} paraphrases${counts(gaps.map(({ n }) => n))} in ${what}.`
+    `K = ${range(ks)} ${ks.every((k) => k === 1) ? "paraphrase" : "paraphrases"}${counts(gaps.map(({ n }) => n))}, in ${what}.`
   );
 }
 
@@ -106,48 +122,14 @@ function graded({ runs = [], agreement, corrected }: MethodFacts): string {
   return `${by} The judge ${parts.join("; ")}.${correction}`.trim();
 }
 
-const tauNames = { REML: "restricted maximum likelihood", DL: "DerSimonian–Laird", PM: "Paule–Mandel" };
-
-function estimator(gaps: readonly Gap[]): string {
-  const methods = distinct(gaps.map(({ method }) => method)).map((method) => tauNames[method as keyof typeof tauNames]);
-  const levels = distinct(gaps.map(({ level }) => `${percent(level)} %`));
-  const sized = gaps.filter(({ n }) => n !== null).length;
-  const weights =
-    sized === gaps.length
-      ? "weights by numbers of trials"
-      : sized === 0
-        ? "weights by the given standard errors"
-        : "weights by numbers of trials, or by standard errors where only those were given";
-  const inputs = said(gaps, /inputs: errors are clustered/)
-    ? " Standard errors are clustered by input, and the sides are paired by input."
-    : "";
-  const held = said(gaps, /their sampling error stands in|narrower than that for exactly these/)
-    ? " Where wordings differed by no more than chance, or the interval would have been narrower than the one for exactly these wordings, the larger sampling error stands in."
-    : "";
-  return (
-    "The gap is paraphrase − published, in percentage points, from the random-effects mean over paraphrases " +
-    `(between-wording variance by ${methods.join(", ")}; ${weights}; Hartung–Knapp standard error), with the published wording's sampling ` +
-    `variance added and Satterthwaite degrees of freedom; intervals are two-sided, ${levels.join(" and ")}, and speak of wordings like these.${inputs}${held}`
-  );
-}
-
-function questions(gaps: readonly Gap[]): string {
-  const some = gaps.filter(({ outlierP }) => outlierP !== null);
-  if (some.length === 0) return "";
-  const floor = Math.max(...some.map(({ rankFloor }) => rankFloor!));
-  return (
-    "Whether the published wording is unlike a draw from its rewordings is a separate question, answered by the prediction " +
-    `interval for a new wording, a t-test against it, and an exact rank test, whose p cannot fall below ${floor.toFixed(3)} here.`
-  );
-}
-
 function noiseFloor({ floors = [] }: MethodFacts): string {
   const known = floors.flatMap(({ floor }) => (floor === null ? [] : [floor]));
   if (known.length === 0) return "";
-  return `The published side was run a second time as a noise floor: two runs of the same text differ by up to ± ${points(Math.max(...known))} percentage points by chance (the largest of ${known.length}).`;
+  return `The published side was run a second time as a noise floor: two runs of the same text differ by up to ± ${percent(Math.max(...known))} percentage points by chance (the largest of ${known.length}).`;
 }
 
-function multiplicity(gaps: readonly Gap[], { adjusted }: MethodFacts): string {
+function multiplicity(all: readonly Gap[], { adjusted }: MethodFacts): string {
+  const gaps = all.filter(({ gapP }) => gapP !== null);
   if (adjusted === "holm") return `p-values were adjusted over ${gaps.length} gaps by Holm's method.`;
   if (adjusted === "bh") return `p-values were adjusted over ${gaps.length} gaps by Benjamini and Hochberg's method.`;
   return gaps.length > 1 ? `p-values are not adjusted for the ${gaps.length} gaps looked at.` : "";
@@ -163,19 +145,14 @@ function leftOut(gaps: readonly Gap[]): string {
     without > 0
       ? ` ${without} ${without === 1 ? "cell" : "cells"} lacked a side and ${without === 1 ? "has" : "have"} no gap.`
       : "";
-  return (parts.length > 0 ? `Left out: ${parts.join(", ")}.` : "No trial was left out.") + cells;
-}
-
-const said = (gaps: readonly Gap[], pattern: RegExp) =>
-  gaps.some(({ notes }) => notes.some((note) => pattern.test(note)));
-const distinct = (values: readonly string[]): string[] => [...new Set(values)];
-const listed = (values: readonly string[]): string => distinct(values).join(", ");
-const percent = (value: number): string => String(Number((100 * value).toFixed(1)));
-const points = percent;
-const interval = ([low, high]: readonly number[], show: (value: number) => string): string =>
-  `[${show(low!)}, ${show(high!)}]`;
-
-function range(values: readonly number[]): string {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  return low === high ? String(low) : `${low} to ${high}`;
+  const others = distinct(
+    gaps.flatMap(({ gap, wordings }) =>
+      gap === null ? [] : wordings.flatMap(({ published, arm }) => (published || arm === "paraphrase" ? [] : [arm])),
+    ),
+  );
+  const arms =
+    others.length > 0
+      ? ` Wordings of ${others.length === 1 ? "arm" : "arms"} ${others.join(", ")} do not enter the gaps.`
+      : "";
+  return (parts.length > 0 ? `Left out: ${parts.join(", ")}.` : "No trial was left out.") + cells + arms;
 }

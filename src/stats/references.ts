@@ -32,6 +32,83 @@ const article = (
 
 /** The works that this room's docstrings name, by citation key. */
 export const references = {
+  wilson1927: article(
+    "Wilson, Edwin B.",
+    1927,
+    "Probable Inference, the Law of Succession, and Statistical Inference",
+    ["Journal of the American Statistical Association", "22", "158", "209--212"],
+    "10.1080/01621459.1927.10502953",
+  ),
+  clopper1934: article(
+    "Clopper, C. J. and Pearson, E. S.",
+    1934,
+    "The Use of Confidence or Fiducial Limits Illustrated in the Case of the Binomial",
+    ["Biometrika", "26", "4", "404--413"],
+    "10.1093/biomet/26.4.404",
+  ),
+  brown2001: article(
+    "Brown, Lawrence D. and Cai, T. Tony and DasGupta, Anirban",
+    2001,
+    "Interval Estimation for a Binomial Proportion",
+    ["Statistical Science", "16", "2", "101--133"],
+    "10.1214/ss/1009213286",
+  ),
+  newcombe1998: article(
+    "Newcombe, Robert G.",
+    1998,
+    "Interval estimation for the difference between independent proportions: comparison of eleven methods",
+    ["Statistics in Medicine", "17", "8", "873--890"],
+  ),
+  fisher1935: {
+    type: "book",
+    author: "Fisher, Ronald A.",
+    title: "The Design of Experiments",
+    year: 1935,
+    in: "Oliver and Boyd",
+  },
+  phipson2010: article(
+    "Phipson, Belinda and Smyth, Gordon K.",
+    2010,
+    "Permutation P-values Should Never Be Zero: Calculating Exact P-values When Permutations Are Randomly Drawn",
+    ["Statistical Applications in Genetics and Molecular Biology", "9", "1", "Article 39"],
+    "10.2202/1544-6115.1585",
+  ),
+  davison1997: {
+    type: "book",
+    author: "Davison, A. C. and Hinkley, D. V.",
+    title: "Bootstrap Methods and their Application",
+    year: 1997,
+    in: "Cambridge University Press",
+    doi: "10.1017/CBO9780511802843",
+  },
+  rao1992: article(
+    "Rao, J. N. K. and Scott, A. J.",
+    1992,
+    "A Simple Method for the Analysis of Clustered Binary Data",
+    ["Biometrics", "48", "2", "577--585"],
+    "10.2307/2532311",
+  ),
+  breslow1993: article(
+    "Breslow, N. E. and Clayton, D. G.",
+    1993,
+    "Approximate Inference in Generalized Linear Mixed Models",
+    ["Journal of the American Statistical Association", "88", "421", "9--25"],
+    "10.1080/01621459.1993.10594284",
+  ),
+  higgins2002: article(
+    "Higgins, Julian P. T. and Thompson, Simon G.",
+    2002,
+    "Quantifying heterogeneity in a meta-analysis",
+    ["Statistics in Medicine", "21", "11", "1539--1558"],
+    "10.1002/sim.1186",
+  ),
+  landis1977: article(
+    "Landis, J. Richard and Koch, Gary G.",
+    1977,
+    "The Measurement of Observer Agreement for Categorical Data",
+    ["Biometrics", "33", "1", "159--174"],
+    "10.2307/2529310",
+  ),
   viechtbauer2005: article(
     "Viechtbauer, Wolfgang",
     2005,
@@ -206,6 +283,13 @@ export const references = {
     ["Science", "382", "6671", "669--674"],
     "10.1126/science.adi6000",
   ),
+  ppi2023: {
+    type: "article",
+    author: "Angelopoulos, Anastasios N. and Duchi, John C. and Zrnic, Tijana",
+    title: "PPI++: Efficient Prediction-Powered Inference",
+    year: 2023,
+    in: "arXiv preprint arXiv:2311.01453",
+  },
   efron1987: article(
     "Efron, Bradley",
     1987,

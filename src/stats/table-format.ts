@@ -25,8 +25,11 @@ function text({ caption, header, lines, notes }: Table): string {
       .join("  ")
       .trimEnd();
   const body = lines.flatMap(({ label, cells }) => ["", label, align(cells)]);
-  return [caption, "", ...(lines.length > 0 ? [align(header), ...body, ""] : []), ...notes].map(plainText).join("\n");
+  return [caption, "", ...(lines.length > 0 ? [align(header), ...body, ""] : []), ...notes].map(lineOf).join("\n");
 }
+
+/** On one line: a label with a line break in it must not pass for a row. */
+const lineOf = (value: string): string => plainText(value).replace(/\s*\n\s*/g, " ");
 
 function html({ caption, header, lines, notes }: Table): string {
   const whole = (value: string) => value.replace(/\[[^\]]*\]| = /g, (part) => part.replaceAll(" ", "\u00a0"));
@@ -43,10 +46,7 @@ function html({ caption, header, lines, notes }: Table): string {
 }
 
 function markdown({ caption, header, lines, notes }: Table): string {
-  const safe = (value: string) =>
-    plainText(value)
-      .replace(/[\\|*_`[\]<>&~$]/g, "\\$&")
-      .replaceAll("\n", " ");
+  const safe = (value: string) => lineOf(value).replace(/[\\|*_`[\]<>&~$]/g, "\\$&");
   const row = (values: string[]) => `| ${values.map(safe).join(" | ")} |`;
   const rows = lines.map(({ label, cells }) => row([label, ...cells]));
   const table = lines.length === 0 ? [] : [row(["", ...header]), `|${"---|".repeat(header.length + 1)}`, ...rows, ""];
@@ -87,12 +87,14 @@ const names: Record<string, string> = {
   "≤": "$\\le$",
   "≥": "$\\ge$",
   "²": "$^2$",
+  "±": "$\\pm$",
   α: "$\\alpha$",
   κ: "$\\kappa$",
   σ: "$\\sigma$",
 };
 
 const tex = (value: string): string =>
-  plainText(value)
-    .replace(/\s*\n\s*/g, " ")
-    .replace(/[\\~^&%$#_{}]|[−—·τ½×<>[\]|\u00a0–…≤≥²ακσ]/g, (character) => names[character] ?? `\\${character}`);
+  lineOf(value).replace(
+    /[\\~^&%$#_{}]|[−—·τ½×<>[\]|\u00a0–…≤≥²±ακσ]/g,
+    (character) => names[character] ?? `\\${character}`,
+  );
