@@ -16,8 +16,9 @@ import { redactFrom, redactUsage } from "./redact.ts";
 const usage = `usage: parallax grade RUN [--judge MODEL] [options]
 
   RUN               a run folder, as parallax run names it
-  --judge MODEL     what judges rubric outcomes, such as anthropic/claude-opus-4-6; without it, judgements made before
-                    count, and patterns and forced choices need none; named twice or more, a panel, each asked apart
+  --judge MODEL     what judges rubric outcomes, such as anthropic/claude-opus-4-6; named twice or more, a panel, each
+                    asked apart; without it the last grading counts again, a panel's too (patterns and forced choices
+                    need no judge)
   --panel RULE      how a panel comes to one value: majority or mean (majority)
   --temperature T   --max-tokens N   passed to the judge; left to its provider when absent
   --concurrency N   trials under way at once (20)

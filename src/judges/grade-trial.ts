@@ -12,7 +12,7 @@ import { namesOf } from "./names-of.ts";
 import { panelName, type Panel } from "./panel.ts";
 import { judgePattern } from "./pattern.ts";
 
-/** What grading draws on besides the trial. Without a judge, rubric outcomes keep the last judgement there is. */
+/** What grading draws on besides the trial. Without a judge, rubric outcomes keep the last judgement of each question. */
 export interface Grading {
   panel: Panel;
   judgements: Judgements;

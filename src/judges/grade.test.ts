@@ -187,10 +187,13 @@ test("equal replies are one question, and what was judged is never asked again",
   assert.equal(server.requests.length, 4, "other parameters are another question");
 });
 
-test("without a judge, what was judged before counts, the last judge's word first", async () => {
+test("without a judge, the last grading counts, and where none was finished the last judge's word", async () => {
   server.answer = () => verdict({ value: 0 });
-  const { again } = await graded({ judge });
-  assert.equal(of(await again(), "owned-up").filter(({ judge: by }) => by === "openai/judge-1").length, 6);
+  const { again, dir } = await graded({ judge });
+  assert.equal(
+    of(await again(), "owned-up").filter(({ judge: by, hash }) => hash && by === "openai/judge-1").length,
+    6,
+  );
   server.answer = () => verdict({ value: 1 });
   const second = await again({ judge: other });
   assert.deepEqual(
@@ -198,6 +201,8 @@ test("without a judge, what was judged before counts, the last judge's word firs
     of(second, "owned-up").map(({ hash }) => hash),
   );
   assert.equal(reasonsOf(second, "owned-up").filter((value) => value === 1).length, 6);
+  rmSync(join(dir, "gradings.jsonl"));
+  assert.equal(reasonsOf(await again(), "owned-up").filter((value) => value === 1).length, 6);
 });
 
 test("no judge given: rubric outcomes are unscored, the others graded", async () => {

@@ -9,6 +9,7 @@ import type { Run, TrialResult } from "../runner/trial.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { withCriteria } from "./criteria.ts";
 import { gradeTrial } from "./grade-trial.ts";
+import { lastGrading, noteGrading, recall } from "./gradings.ts";
 import { openJudgements } from "./judgements.ts";
 import { openPanel, type PanelOptions } from "./panel.ts";
 import { resultsOf, summarize, type Results, type TrialSummary } from "./results.ts";
@@ -36,8 +37,9 @@ export type Member = Verdict & Pick<Grade, "judge" | "hash">;
 /** How a run is graded; everything has a default. */
 export interface GradeOptions {
   /**
-   * The model that judges rubric outcomes, by id or open already. Without one, judgements made before are used. Several
-   * are a panel: each is asked by itself, see `panel`.
+   * The model that judges rubric outcomes, by id or open already. Several are a panel: each is asked by itself, see
+   * `panel`. Without one nobody is asked, and the last grading by the same rubrics that was not cut short counts again,
+   * a panel's too; where there was none, the last judgement of each question.
    */
   judge?: string | Model | readonly (string | Model)[];
   /** How a panel comes to one value, "majority" of its members unless told otherwise, and the seed of what each is shown. */
@@ -72,14 +74,18 @@ export interface GradeOptions {
  * judge cannot take `params` or a schema, on a miss in replay, and when a judgement cannot be written.
  */
 export async function grade(planned: Run, options: GradeOptions = {}): Promise<Results> {
-  const { params = {}, concurrency = 20, criteria = [] } = options;
+  const { concurrency = 20, criteria = [] } = options;
   const run = withCriteria(planned, criteria);
   await using cleanup = new AsyncDisposableStack();
   const judgements = await openJudgements(run.dir);
   cleanup.defer(() => judgements.close());
   const halt = cleanup.use(openHalt(options));
   const asked = hasRubric(run) ? [options.judge ?? []].flat() : [];
-  const panel = await openPanel(asked, run, options, judgements, halt, cleanup);
+  const past = asked.length === 0 ? await lastGrading(run) : null;
+  const panel = past
+    ? recall({ ...past, by: options.panel?.by ?? past.by }, judgements)
+    : await openPanel(asked, run, options, judgements, halt, cleanup);
+  const params = past?.params ?? options.params ?? {};
 
   const scenarios = new Map(run.plan.scenarios.map((scenario) => [scenario.id, scenario]));
   const places = new Map(run.plan.trials.map(({ id }, place) => [id, place]));
@@ -99,7 +105,10 @@ export async function grade(planned: Run, options: GradeOptions = {}): Promise<R
     }),
   );
   const graded = resultsOf(run, trials, grades.flat(), halt.reason);
-  if (options.save ?? true) await saveGrades(run.dir, graded.grades);
+  if (options.save ?? true) {
+    await saveGrades(run.dir, graded.grades);
+    if (asked.length > 0 && halt.reason === null) await noteGrading(run, panel, params);
+  }
   return graded;
 }
 

@@ -33,6 +33,8 @@ export interface Judgements {
   /** What they cost when they were asked, cached ones too. */
   cost: Spend;
   find(key: string): Judgement | undefined;
+  /** What a judge replied to a question. */
+  said(judge: string, question: string): Judgement | undefined;
   /** The last judge's reply to a question. */
   latest(question: string): Judgement | undefined;
   /** Resolves when the line is on disk. */
@@ -44,12 +46,14 @@ export interface Judgements {
 export async function openJudgements(dir: string): Promise<Judgements> {
   const file = join(dir, "judgements.jsonl");
   const byKey = new Map<string, Judgement>();
+  const byJudge = new Map<string, Judgement>();
   const byQuestion = new Map<string, Judgement>();
   const cost = nothingSpent();
   let usd = 0;
   const keep = ({ judge, key, question, reply: { text, stop, stopDetail, usage }, ...line }: JudgementLine) => {
     const judgement = { judge, key, reply: { text, stop, stopDetail } };
     byKey.set(key, judgement);
+    byJudge.set(`${judge} ${question}`, judgement);
     byQuestion.set(question, judgement);
     addReply(cost, usage, line.usd);
     if (!line.cached) usd += line.usd ?? 0;
@@ -62,6 +66,7 @@ export async function openJudgements(dir: string): Promise<Judgements> {
     },
     cost,
     find: (key) => byKey.get(key),
+    said: (judge, question) => byJudge.get(`${judge} ${question}`),
     latest: (question) => byQuestion.get(question),
     async record(line) {
       journal ??= openLines(file);

@@ -145,6 +145,39 @@ test("a panel: every member is asked apart, its verdict kept, and the majority c
   await assert.rejects(again([strict!, strict!]), /judge openai\/strict is named twice/);
 });
 
+test("without a judge the last grading counts again, a panel's too, whoever was asked last; nobody is asked", async () => {
+  says({ strict: 0, lenient: 1, third: 1 });
+  const requests = server.requests.length;
+  for (const judges of [[strict!], [lenient!, strict!, third!], [lenient!]]) {
+    const named = await again(judges);
+    const kept = await grade(done, quiet);
+    assert.deepEqual(owned(kept.grades), owned(named.grades), judges.map(({ id }) => id).join());
+  }
+  const other = withRubric("1 if it names the desk.");
+  await again(strict!, { criteria: [other] });
+  assert.ok(
+    owned((await grade(done, quiet)).grades).every(({ judge }) => judge !== strict!.id),
+    "other rubrics",
+  );
+  assert.ok(owned((await again(null, { criteria: [other] })).grades).every(({ judge }) => judge === strict!.id));
+  assert.ok(server.requests.length > requests);
+  const before = server.requests.length;
+  await grade(done, quiet);
+  assert.equal(server.requests.length, before);
+  const file = readFileSync(join(dir, "gradings.jsonl"), "utf8");
+  await again(strict!, { criteria: [other] });
+  assert.equal(readFileSync(join(dir, "gradings.jsonl"), "utf8"), file, "the same grading again is no further line");
+});
+
+test("a grading that was cut short is not the last one", async () => {
+  says({ lenient: 1 });
+  await again(lenient!);
+  const signal = AbortSignal.abort();
+  const cut = await again(third!, { criteria: [withRubric("1 if it owns up.")], signal, params: { temperature: 0 } });
+  assert.ok(cut.stopped !== null);
+  assert.ok(owned((await grade(done, quiet)).grades).every(({ judge }) => judge === lenient!.id));
+});
+
 test("order and form are drawn by seed: all four occur, about equally often", () => {
   const counts = new Map<string, number>();
   for (let i = 0; i < 400; i++) {

@@ -12,10 +12,15 @@ export async function saveGrades(dir: string, grades: readonly Grade[]): Promise
   const known = new Set<string>();
   if (existsSync(file)) for await (const grade of readLines<Grade>(file)) known.add(keyOf(grade));
   const fresh = grades.filter((grade) => grade.hash !== "" && !known.has(keyOf(grade)));
-  if (fresh.length === 0) return;
+  await appendIfWritable(file, fresh);
+}
+
+/** Appends lines to a file; where it cannot be written, nothing happens. */
+export async function appendIfWritable(file: string, lines: readonly object[]): Promise<void> {
+  if (lines.length === 0) return;
   try {
-    await using journal = await openLines(file).then((lines) => ({ ...lines, [Symbol.asyncDispose]: lines.close }));
-    await Promise.all(fresh.map((grade) => journal.append(grade)));
+    await using journal = await openLines(file).then((open) => ({ ...open, [Symbol.asyncDispose]: open.close }));
+    await Promise.all(lines.map((line) => journal.append(line)));
   } catch (error) {
     if (!["EACCES", "EPERM", "EROFS"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
   }

@@ -90,7 +90,7 @@ function find({ index, trials, opened }: Read, words: string): number[] {
 
 /** Changes when any of a run's files does. */
 function stampOf(dir: string): string {
-  const files = ["trials.jsonl", "grades.jsonl", "judgements.jsonl", "labels.csv"];
+  const files = ["trials.jsonl", "grades.jsonl", "judgements.jsonl", "gradings.jsonl", "labels.csv"];
   return files
     .map((file) => statSync(join(dir, file), { throwIfNoEntry: false }))
     .map((stat) => (stat ? `${stat.size} ${stat.mtimeMs}` : "none"))
