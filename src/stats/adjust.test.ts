@@ -21,6 +21,17 @@ for (const { p, holm, bh } of fixture.adjust) {
   });
 }
 
+/** Made by fixtures/python.py with statsmodels. */
+const python = JSON.parse(readFileSync(new URL("fixtures/python.json", import.meta.url), "utf8")) as typeof fixture;
+
+test("and with statsmodels; the order in which p-values come does not matter", () => {
+  for (const { p, ...expected } of python.adjust)
+    for (const method of ["holm", "bh"] as const) {
+      adjust(p, method).forEach((value, i) => near(value, expected[method][i]!));
+      adjust(p.toReversed(), method).forEach((value, i) => near(value, expected[method].at(-1 - i)!));
+    }
+});
+
 test("a test that was not made does not count and stays missing", () => {
   assert.deepEqual(adjust([0.01, null, 0.04]), [0.02, null, 0.04]);
   assert.throws(() => adjust([1.2]), /0 to 1/);

@@ -151,10 +151,53 @@ test("a trial that comes twice counts once; one that two judges graded is refuse
   assert.equal(gap(judged, { by: ["scenario", "outcome", "judge"] }).length, 2);
 });
 
-test("relabelling the sides flips the sign for one wording a side", () => {
-  const [a, b] = [one(countsOf([30, 60], [12, 50])), one(countsOf([12, 50], [30, 60]))];
-  near(b.gapThese, -a.gapThese!);
-  nearEnds(b.ciThese, [-a.ciThese![1], -a.ciThese![0]]);
+test("relabelling the sides flips the sign, however many wordings and inputs a side has", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 1e6 }),
+      fc.integer({ min: 1, max: 5 }),
+      fc.integer({ min: 1, max: 4 }),
+      fc.integer({ min: 1, max: 3 }),
+      (seed, k, inputs, sides) => {
+        const rows = trialsOf({ seed, k: k + sides - 1, inputs, epochs: 5 }).map((row): Row => {
+          const published = Number(row.wording.slice(1)) < sides;
+          return { ...row, published, arm: published ? "verbatim" : "paraphrase" };
+        });
+        const turned = rows.map((row): Row => ({
+          ...row,
+          published: !row.published,
+          arm: row.published ? "paraphrase" : "verbatim",
+        }));
+        const [a, b] = [one(rows), one(turned)];
+        near(b.gapThese, -a.gapThese!, 1e-9);
+        if (a.ciThese) nearEnds(b.ciThese, [-a.ciThese[1], -a.ciThese[0]], 1e-9);
+        else assert.equal(b.ciThese, null);
+      },
+    ),
+    { numRuns: 40, seed: 21 },
+  );
+});
+
+test("unscored trials anywhere, and in any number, change the counts of what was left out and nothing else", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 1e6 }),
+      fc.array(fc.tuple(fc.nat(), fc.constantFrom("refused", "cut short")), { minLength: 1, maxLength: 20 }),
+      (seed, where) => {
+        const rows = trialsOf({ seed, k: 3, inputs: 1 + (seed % 3), epochs: 4 });
+        const unscored = where.map(([at, reason], i) =>
+          rowOf({ ...rows[at % rows.length]!, trial: `x${i}`, status: "unscored", value: NaN, reason }),
+        );
+        const { dropped, ...found } = one(shuffle([...rows, ...unscored], random(seed)));
+        const { dropped: none, ...without } = one(rows);
+        assert.deepEqual([Object.values(dropped).reduce((a, b) => a + b, 0), none], [where.length, {}]);
+        for (const name of ["gap", "gapThese", "gapSe", "published", "n", "publishedN", "k"] as const)
+          near(found[name], without[name]!, 1e-9);
+        assert.deepEqual(found.notes, without.notes);
+      },
+    ),
+    { numRuns: 30, seed: 22 },
+  );
 });
 
 test("the order of rows never matters, and intervals contain their estimate", () => {

@@ -26,6 +26,23 @@ for (const { first, second, p } of fixture.mcnemar) {
   });
 }
 
+/** Made by fixtures/python.py with statsmodels and SciPy. */
+const python = JSON.parse(readFileSync(new URL("fixtures/python.json", import.meta.url), "utf8")) as {
+  mcnemar: { first: number; second: number; p: number; binomial: number }[];
+};
+
+test("and with statsmodels' exact McNemar and SciPy's binomial test", () => {
+  for (const { first, second, p, binomial } of python.mcnemar) {
+    const ones = [...Array<number>(first).fill(1), ...Array<number>(second).fill(0)];
+    const found = mcnemar(
+      ones,
+      ones.map((value) => 1 - value),
+    );
+    for (const expected of [p, binomial])
+      assert.ok(Math.abs(found.p / expected - 1) < 1e-9, `${found.p}, expected ${expected}`);
+  }
+});
+
 test("McNemar leaves out pairs with a missing value, and refuses what is not 0 or 1", () => {
   assert.equal(mcnemar([1, NaN, 0], [0, 1, NaN]).pairs, 1);
   assert.throws(() => mcnemar([0.5], [1]), /expected 0 or 1/);

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { clusteredRate, rate } from "./rate.ts";
+import fc from "fast-check";
+import { tQuantile } from "./distributions.ts";
+import { clusteredRate, rate, type RateMethod } from "./rate.ts";
 
 type Ends = [number, number];
 interface Fixture {
@@ -25,6 +27,43 @@ for (const { successes: s, trials: n, wilson, clopperPearson, jeffreys } of fixt
     near(rate(s, n, { method: "jeffreys" }).ci, jeffreys);
   });
 }
+
+/** Made by fixtures/python.py with statsmodels. */
+const { rates } = JSON.parse(readFileSync(new URL("fixtures/python.json", import.meta.url), "utf8")) as {
+  rates: ({ successes: number; trials: number } & Record<RateMethod, Ends>)[];
+};
+
+test("Wilson, Clopper–Pearson and Jeffreys agree with statsmodels", () => {
+  for (const { successes: s, trials: n, ...ends } of rates)
+    for (const method of ["wilson", "clopper-pearson", "jeffreys"] as const)
+      near(rate(s, n, { method }).ci, ends[method]);
+});
+
+test("every interval holds its rate and stays within 0 and 1; counting the failures turns it round; exact is widest", () => {
+  const counts = fc
+    .integer({ min: 1, max: 400 })
+    .chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
+  fc.assert(
+    fc.property(counts, fc.constantFrom(0.8, 0.95, 0.99), ([s, n], level) => {
+      for (const method of ["wilson", "clopper-pearson", "jeffreys"] as const) {
+        const [own, failures] = [rate(s, n, { method, level }), rate(n - s, n, { method, level })];
+        assert.ok(0 <= own.ci[0] && own.ci[0] <= own.rate && own.rate <= own.ci[1] && own.ci[1] <= 1);
+        near(failures.ci, [1 - own.ci[1], 1 - own.ci[0]], 1e-9);
+      }
+      const [exact, bayes] = (["clopper-pearson", "jeffreys"] as const).map(
+        (method) => rate(s, n, { method, level }).ci,
+      );
+      assert.ok(exact![0] <= bayes![0] + 1e-12 && bayes![1] <= exact![1] + 1e-12);
+    }),
+    { numRuns: 150, seed: 3 },
+  );
+});
+
+test("with one value a cluster it is the t interval of a mean", () => {
+  const found = clusteredRate([0.2, 0.4, 0.5, 0.7], ["a", "b", "c", "d"]);
+  const half = tQuantile(0.975, 3) * Math.sqrt((0.25 ** 2 + 0.05 ** 2 + 0.05 ** 2 + 0.25 ** 2) / 3 / 4);
+  near(found.ci, [0.45 - half, 0.45 + half], 1e-12);
+});
 
 test("Wilson solves (p − π)² = z² π(1 − π)/n", () => {
   const z = 1.959963984540054;
