@@ -187,5 +187,6 @@ test("prediction-powered: a biased judge does no harm, a missing label is left o
   );
   near(found.estimate, 0.5);
   assert.equal(predictionPowered([...labels, NaN], [...wrong, 1], [0, 1, 0]).labelled, 8);
+  assert.equal(predictionPowered([1, 1, 1], [1, 1, 1], [1, 1]).ci, null);
   assert.throws(() => predictionPowered([1], [1], [1, 0]), /1 labelled items/);
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { random, shuffle } from "../lib/random.ts";
 import { Binomials } from "./binomials.ts";
@@ -46,6 +47,26 @@ test("wordings alone: every one of the 27 ways to draw three, in its share", () 
   near(found.percentile[0], means[2]!, 1e-9);
   near(found.percentile[1], means[24]!, 1e-9);
 });
+
+/** Made by fixtures/python.py with SciPy's bootstrap, 200,000 resamples. */
+const python = JSON.parse(readFileSync(new URL("fixtures/python.json", import.meta.url), "utf8")) as {
+  bca: { rates: number[]; interval: [number, number]; se: number }[];
+};
+
+for (const { rates, interval, se } of python.bca) {
+  test(`SciPy's BCa of the mean of ${rates.length} rates`, () => {
+    const tables: Tables = {
+      published: [table([1], [0])],
+      paraphrases: rates.map((rate) => table([1], [rate])),
+      weights: [1],
+      inputs: 1,
+      binary: false,
+    };
+    const found = resample(tables, all, { ...options, replicates: 40_000 });
+    near(found.se / se, 1, 0.02);
+    found.bca!.forEach((end, i) => near((end - interval[i]!) / se, 0, 0.06));
+  });
+}
 
 test("inputs are drawn for all wordings at once: what they share cancels", () => {
   const easy = Array.from({ length: 12 }, (_, i) => i);

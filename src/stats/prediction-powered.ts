@@ -4,8 +4,10 @@ import type { Interval } from "./estimate.ts";
 export interface PredictionPowered {
   estimate: number;
   se: number;
+  /** Welch's; NaN where `ci` is null. */
   df: number;
-  ci: Interval;
+  /** Null where neither labels nor verdicts vary, so that no error can be told. */
+  ci: Interval | null;
   /** How far the judge is leant on: 0 not at all (labels alone), 1 fully. */
   lambda: number;
   labelled: number;
@@ -46,13 +48,13 @@ export function predictionPowered(
   const df = variance ** 2 / (parts[0] ** 2 / (n - 1) + parts[1] ** 2 / (N - 1));
   const se = Math.sqrt(variance);
   const estimate = own.mean + used * other.mean;
-  const half = variance > 0 ? tQuantile(1 - (1 - level) / 2, df) * se : NaN;
+  const half = variance > 0 ? tQuantile(1 - (1 - level) / 2, df) * se : null;
   const alone = momentsOf(y);
   return {
     estimate,
     se,
     df,
-    ci: [estimate - half, estimate + half],
+    ci: half === null ? null : [estimate - half, estimate + half],
     lambda: used,
     labelled: n,
     unlabelled: N,
