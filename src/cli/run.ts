@@ -17,6 +17,7 @@ const usage = `usage: parallax run --scenario ID[,ID…] --model ID[,ID…] [opt
   --epochs N        repetitions of every cell (1)
   --elicit WAY      chat, choice, or both by a comma (chat)
   --arms ARM        verbatim, recognizable, paraphrase, edit, base, by commas (all but edit)
+  --channel WAY     tags, tools, or both by a comma: act by marks in the reply, or by tool calls (tags)
   --inputs N        only the first N inputs of a scenario (all)
   --controls        each scenario's unpublished control too
   --temperature T   --max-tokens N   passed to the model; left to the provider when absent
@@ -39,6 +40,7 @@ const options = {
   elicit: list,
   arms: list,
   epochs: text,
+  channel: list,
   inputs: text,
   controls: flag,
   temperature: text,
@@ -96,6 +98,7 @@ function specOf(values: Values): PlanSpec {
     ...given("epochs", numberOf(values, "epochs")),
     ...given("elicit", split(values.elicit) as Elicit[] | undefined),
     ...given("arms", split(values.arms) as Arm[] | undefined),
+    ...(values.channel && { conditions: { channel: split(values.channel)! } }),
     ...given("inputs", numberOf(values, "inputs")),
     ...given("seed", numberOf(values, "seed")),
     controls: values.controls ?? false,

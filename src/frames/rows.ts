@@ -1,4 +1,5 @@
 import type { Results } from "../judges/results.ts";
+import type { Trial } from "../runner/trial.ts";
 import { columns, type Column, type Source } from "./columns.ts";
 import { foretoldColumns, type Foretold } from "./foretold.ts";
 import { publishedArm } from "./published.ts";
@@ -16,10 +17,7 @@ export function rows(results: Results): ResultRow[] {
   const scenarios = new Map(plan.scenarios.map((scenario) => [scenario.id, scenario]));
   const summaries = new Map(results.trials.map((summary) => [summary.trial.id, summary]));
   const published = new Map(
-    [...Map.groupBy(plan.trials, ({ scenario }) => scenario)].map(([id, trials]) => [
-      id,
-      publishedArm(trials.map(({ arm }) => arm)),
-    ]),
+    [...Map.groupBy(plan.trials, sideOf)].map(([side, trials]) => [side, publishedArm(trials.map(({ arm }) => arm))]),
   );
   const row = rowMaker(columnsOf(results));
   return results.grades.map((grade) => {
@@ -28,9 +26,12 @@ export function rows(results: Results): ResultRow[] {
     const outcome = scenario?.outcomes.find(({ id }) => id === grade.outcome);
     if (!summary || !scenario || !outcome)
       throw new Error(`grade of trial ${grade.trial}, outcome ${grade.outcome}: not in plan ${plan.id}`);
-    return row({ results, scenario, published: published.get(scenario.id) ?? null, summary, outcome, grade });
+    return row({ results, scenario, published: published.get(sideOf(summary.trial)) ?? null, summary, outcome, grade });
   });
 }
+
+/** The published text may offer no tools where a retelling does: each way to act has a published side of its own. */
+const sideOf = ({ scenario, condition }: Trial): string => `${scenario} ${condition["channel"] ?? ""}`;
 
 /** The columns of a run's rows: the declared ones, `condition.<factor>` for each factor, and what was measured beside. */
 export function columnsOf(results: Results): Record<string, Column> {

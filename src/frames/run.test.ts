@@ -6,6 +6,7 @@ import test, { after } from "node:test";
 import { grade } from "../judges/grade.ts";
 import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
+import { loadScenario } from "../scenarios/load.ts";
 import { cells } from "./cells.ts";
 import { frame } from "./frame.ts";
 import { pairs } from "./pairs.ts";
@@ -84,4 +85,20 @@ test("pairs by scenario, condition and outcome have both sides, from the same ro
   const total = (name: string) => (table[name].values as number[]).reduce((sum, n) => sum + n, 0);
   assert.equal(total("publishedN") + total("paraphraseN"), scored);
   assert.equal(total("unscored"), all.length - scored);
+});
+
+test("each way to act has a published side of its own: the published text, and the retelling that offers tools", async () => {
+  const scenario = loadScenario("agentic-misalignment-blackmail", { verbatim: false });
+  const { tools: _, ...retold } = scenario.wordings.find(({ arm }) => arm === "recognizable")!;
+  const verbatim = { ...retold, id: "verbatim", arm: "verbatim" as const };
+  const both = plan({
+    scenarios: [{ ...scenario, wordings: [verbatim, ...scenario.wordings] }],
+    models: ["simulated/steady"],
+    inputs: 1,
+    conditions: { channel: ["tags", "tools"], goal: ["none"], threat: ["none"] },
+  });
+  const done = await grade(await run(both, { dir: join(root, "channel"), mode: "off", onProgress: () => {} }));
+  const sides = rows(done).filter(({ outcome, published }) => outcome === "threatens" && published);
+  const found = sides.map((row) => `${row["condition.channel"]}: ${row.arm}`).toSorted();
+  assert.deepEqual(found, ["tags: verbatim", "tools: recognizable"]);
 });

@@ -5,6 +5,7 @@ const REASONS: Partial<Record<Reply["stop"], string>> = {
   refusal: "refused",
   filter: "filtered",
   length: "cut off at the token limit",
+  malformed: "called a tool in a way that cannot be read",
 };
 
 /** Why a reply is not the model's whole answer, in words for an unscored grade; null where it is. */

@@ -1,17 +1,23 @@
 import type { Message } from "@anthropic-ai/sdk/resources/messages";
-import type { Reply, Stop } from "./model.ts";
+import type { Reply, Request, Stop } from "./model.ts";
 import { ModelError } from "./model.ts";
+import { withCalls } from "./with-calls.ts";
 
 const stops: Record<string, Stop> = {
   end_turn: "end",
   stop_sequence: "end",
+  tool_use: "end",
   max_tokens: "length",
   model_context_window_exceeded: "length",
   refusal: "refusal",
 };
 
 /** A Messages API body as a Reply; throws ModelError on a body that is none. Input tokens include what a cache gave. */
-export function anthropicReply(id: string, body: Message & { _request_id?: string | null }): Omit<Reply, "latencyMs"> {
+export function anthropicReply(
+  id: string,
+  request: Request,
+  body: Message & { _request_id?: string | null },
+): Omit<Reply, "latencyMs"> {
   if (!Array.isArray(body?.content))
     throw new ModelError(`${id}: the body is not a message: no "content" list`, { retryable: true });
   const texts = body.content.flatMap((block) => (block.type === "text" ? [block.text] : []));
@@ -19,20 +25,27 @@ export function anthropicReply(id: string, body: Message & { _request_id?: strin
   const { usage, stop_reason: reason, stop_details: details } = body;
   const cached = usage?.cache_read_input_tokens ?? null;
   const explained = details && [details.category, details.explanation].filter((part) => part != null).join(": ");
-  return {
-    text: texts.join(""),
-    reasoning: thoughts.length > 0 ? thoughts.join("\n\n") : null,
-    stop: stops[reason ?? ""] ?? "other",
-    stopDetail: explained ? `${reason}: ${explained}` : reason,
-    usage: {
-      input: usage ? usage.input_tokens + (cached ?? 0) + (usage.cache_creation_input_tokens ?? 0) : null,
-      output: usage?.output_tokens ?? null,
-      cachedInput: cached,
-      reasoning: usage?.output_tokens_details?.thinking_tokens ?? null,
+  const calls = body.content.flatMap((block) =>
+    block.type === "tool_use" ? [{ name: block.name, arguments: block.input }] : [],
+  );
+  return withCalls(
+    request,
+    {
+      text: texts.join(""),
+      reasoning: thoughts.length > 0 ? thoughts.join("\n\n") : null,
+      stop: stops[reason ?? ""] ?? "other",
+      stopDetail: explained ? `${reason}: ${explained}` : reason,
+      usage: {
+        input: usage ? usage.input_tokens + (cached ?? 0) + (usage.cache_creation_input_tokens ?? 0) : null,
+        output: usage?.output_tokens ?? null,
+        cachedInput: cached,
+        reasoning: usage?.output_tokens_details?.thinking_tokens ?? null,
+      },
+      servedModel: body.model ?? null,
+      requestId: body._request_id ?? null,
+      fingerprint: null,
+      choices: null,
     },
-    servedModel: body.model ?? null,
-    requestId: body._request_id ?? null,
-    fingerprint: null,
-    choices: null,
-  };
+    calls,
+  );
 }

@@ -29,6 +29,10 @@ export function anthropicRequest(model: string, thinking: "adaptive" | "budget",
   if (params.topK !== undefined) body.top_k = params.topK;
   if (schema !== null)
     body.output_config = { ...body.output_config, format: { type: "json_schema", schema: schema.schema } };
+  if (request.tools !== undefined)
+    body.tools = request.tools.map(({ name, description, schema: input }) => {
+      return { name, description, input_schema: { ...input, type: "object" } };
+    });
   return body;
 }
 

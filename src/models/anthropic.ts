@@ -37,7 +37,7 @@ export function anthropic(id: string, options: OpenOptions = {}): Model {
   return {
     id,
     simulated: false,
-    can: { choices: false, schema: true, score: false, seed: false },
+    can: { choices: false, schema: true, score: false, tools: true, seed: false },
     identity: { provider: "anthropic", model: name, baseUrl: baseURL, thinking },
     check: (params) => checkParams(id, params),
     async generate(request, context) {
@@ -47,7 +47,7 @@ export function anthropic(id: string, options: OpenOptions = {}): Model {
         });
       const { messages } = await (client ??= connect());
       return call(caller, context, async (signal) =>
-        anthropicReply(id, await messages.create(anthropicRequest(name, thinking, request), { signal })),
+        anthropicReply(id, request, await messages.create(anthropicRequest(name, thinking, request), { signal })),
       );
     },
   };

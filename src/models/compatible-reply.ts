@@ -2,6 +2,7 @@ import type { ChatCompletion } from "openai/resources/chat/completions/completio
 import type { Reply, Request, Stop } from "./model.ts";
 import { ModelError } from "./model.ts";
 import { withChoices } from "./top-choices.ts";
+import { withCalls } from "./with-calls.ts";
 
 /** What servers besides OpenAI's add to a message. */
 interface Thoughts {
@@ -9,7 +10,7 @@ interface Thoughts {
   reasoning?: string | null;
 }
 
-const stops: Record<string, Stop> = { stop: "end", length: "length", content_filter: "filter" };
+const stops: Record<string, Stop> = { stop: "end", length: "length", content_filter: "filter", tool_calls: "end" };
 
 /** A Chat Completions body as a Reply; throws ModelError on a body that is none. */
 export function compatibleReply(
@@ -40,5 +41,6 @@ export function compatibleReply(
     fingerprint: body.system_fingerprint ?? null,
     choices: null,
   };
-  return withChoices(id, request, reply, top);
+  const calls = (message.tool_calls ?? []).flatMap((call) => (call.type === "function" ? [call.function] : []));
+  return withCalls(request, withChoices(id, request, reply, top), calls);
 }

@@ -24,5 +24,9 @@ export function compatibleRequest(model: string, request: Request): Body {
       type: "json_schema",
       json_schema: { name: schema.name, schema: schema.schema, strict: true },
     };
+  if (request.tools !== undefined)
+    body.tools = request.tools.map(({ name, description, schema: parameters }) => {
+      return { type: "function", function: { name, description, parameters } };
+    });
   return body;
 }

@@ -35,7 +35,7 @@ export function compatible(id: string, options: OpenOptions = {}): Model {
   return {
     id,
     simulated: false,
-    can: { choices: true, schema: true, score: false },
+    can: { choices: true, schema: true, score: false, tools: true },
     identity: { provider: "openai-compatible", model: name, baseUrl: baseURL },
     check: (params) => checkParams(id, params),
     async generate(request, context) {

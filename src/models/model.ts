@@ -13,7 +13,17 @@ export interface Params {
   reasoningEffort?: string;
 }
 
-/** Everything that is sent, and nothing else. */
+/** A tool that the model may call instead of writing what it does. */
+export interface Tool {
+  name: string;
+  description: string;
+  /** JSON Schema of an object with its arguments. */
+  schema: Record<string, unknown>;
+  /** How a call stands in the reply's text, `{{ argument }}` filled in; not sent. */
+  written: string;
+}
+
+/** Everything that is sent, and nothing else but how tool calls are written down. */
 export interface Request {
   messages: Message[];
   params: Params;
@@ -23,6 +33,14 @@ export interface Request {
   schema: { name: string; schema: Record<string, unknown> } | null;
   /** Instead of generating, give the log-probability of each of these as the next token. */
   choices: string[] | null;
+  /** Absent where none are offered. */
+  tools?: Tool[];
+}
+
+/** A call of a tool as it was received; `arguments` is text where it was no JSON object. */
+export interface ToolCall {
+  name: string;
+  arguments: Record<string, unknown> | string;
 }
 
 /** Tokens; null where the provider did not say. `input` includes `cachedInput`, `output` includes `reasoning`. */
@@ -33,9 +51,11 @@ export interface Usage {
   reasoning: number | null;
 }
 
-export type Stop = "end" | "length" | "refusal" | "filter" | "other";
+/** `malformed`: it called a tool in a way that cannot be read. */
+export type Stop = "end" | "length" | "refusal" | "filter" | "malformed" | "other";
 
 export interface Reply {
+  /** What it says; then, where tools were offered, its calls as {@link Tool.written} has them. */
   text: string;
   reasoning: string | null;
   stop: Stop;
@@ -47,6 +67,8 @@ export interface Reply {
   fingerprint: string | null;
   /** Natural-log probabilities by choice; null when generated. */
   choices: Record<string, number> | null;
+  /** Present where tools were offered. */
+  calls?: ToolCall[];
   latencyMs: number;
 }
 
@@ -77,7 +99,7 @@ export interface Model {
   id: string;
   simulated: boolean;
   /** `seed: false` where the provider takes none, so that a reply, and its place in the cache, does not depend on it. */
-  can: { choices: boolean; schema: boolean; score: boolean; seed?: boolean };
+  can: { choices: boolean; schema: boolean; score: boolean; tools?: boolean; seed?: boolean };
   /** What determines a reply besides the request: provider, model name, base URL, weights' hash. Never a key. */
   identity: Record<string, string | number | boolean>;
   /** Problems with these parameters, in words; empty when the model accepts them. Asked before a run starts. */

@@ -3,6 +3,7 @@ import type { Reply, Request, Stop } from "./model.ts";
 import { ModelError } from "./model.ts";
 import { isFilterCode } from "./provider-error.ts";
 import { withChoices } from "./top-choices.ts";
+import { withCalls } from "./with-calls.ts";
 
 /** A Responses API body as a Reply. A refusal or filter is a reply; a failed or misshapen response throws ModelError. */
 export function openaiReply(
@@ -43,7 +44,8 @@ export function openaiReply(
     fingerprint: null,
     choices: null,
   };
-  return withChoices(id, request, reply, top);
+  const calls = body.output.filter((item) => item.type === "function_call");
+  return withCalls(request, withChoices(id, request, reply, top), calls);
 }
 
 function stopOf(refused: boolean, failed: boolean, incomplete: string | null): Stop {

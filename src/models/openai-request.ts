@@ -26,5 +26,9 @@ export function openaiRequest(
   if (params.maxTokens !== undefined) body.max_output_tokens = params.maxTokens;
   if (schema !== null)
     body.text = { format: { type: "json_schema", name: schema.name, schema: schema.schema, strict: true } };
+  if (request.tools !== undefined)
+    body.tools = request.tools.map(({ name, description, schema: parameters }) => {
+      return { type: "function", name, description, parameters, strict: true };
+    });
   return body;
 }

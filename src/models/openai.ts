@@ -38,7 +38,7 @@ export function openai(id: string, options: OpenOptions = {}): Model {
   return {
     id,
     simulated: false,
-    can: { choices, schema: true, score: false, seed: false },
+    can: { choices, schema: true, score: false, tools: true, seed: false },
     identity: { provider: "openai", model: name, baseUrl: baseURL, summary },
     check: (params) => checkParams(id, params),
     async generate(request, context) {

@@ -5,6 +5,8 @@ export interface Said {
   text?: string;
   reasoning?: string;
   stop?: "end" | "length" | "refusal" | "filter";
+  /** Tools it calls; `arguments` as JSON text, which a test may break (Messages sends what it stands for). */
+  calls?: { name: string; arguments: string }[];
   /** Why it refused, where the provider has a place for it. */
   explanation?: string;
   /** Probabilities of the likeliest first tokens. */
@@ -58,6 +60,9 @@ function responses(model: string, said: Said): unknown {
         status: "completed",
         content: [{ ...part, ...(logprobs && { logprobs }) }],
       },
+      ...(said.calls ?? []).map((call, i) => {
+        return { id: `fc_${i}`, type: "function_call", call_id: `call_${i}`, status: "completed", ...call };
+      }),
     ],
     usage: {
       input_tokens: usage.input,
@@ -73,7 +78,13 @@ function chat(model: string, said: Said): unknown {
   const usage = { ...tokens, ...said.usage };
   const { text = "ok", stop = "end" } = said;
   const refused = stop === "refusal";
-  const message = { role: "assistant", content: refused ? null : text, refusal: refused ? text : null };
+  const calls = said.calls?.map((call, i) => ({ id: `call_${i}`, type: "function", function: call }));
+  const message = {
+    role: "assistant",
+    content: refused ? null : text,
+    refusal: refused ? text : null,
+    ...(calls && { tool_calls: calls }),
+  };
   return {
     id: "chatcmpl_test",
     object: "chat.completion",
@@ -84,7 +95,12 @@ function chat(model: string, said: Said): unknown {
       {
         index: 0,
         message: said.reasoning === undefined ? message : { ...message, reasoning_content: said.reasoning },
-        finish_reason: { end: "stop", refusal: "stop", length: "length", filter: "content_filter" }[stop],
+        finish_reason: {
+          end: calls ? "tool_calls" : "stop",
+          refusal: "stop",
+          length: "length",
+          filter: "content_filter",
+        }[stop],
         logprobs: said.top ? { content: [firstToken(said.top)], refusal: null } : null,
       },
     ],
@@ -109,8 +125,16 @@ function messages(model: string, said: Said): unknown {
     type: "message",
     role: "assistant",
     model: `${model}-20260101`,
-    content: [...thinking, { type: "text", text, citations: null }],
-    stop_reason: refused ? "refusal" : { end: "end_turn", length: "max_tokens" }[stop as "end" | "length"],
+    content: [
+      ...thinking,
+      { type: "text", text, citations: null },
+      ...(said.calls ?? []).map(({ name, arguments: input }, i) => {
+        return { type: "tool_use", id: `toolu_${i}`, name, input: JSON.parse(input) as unknown };
+      }),
+    ],
+    stop_reason: refused
+      ? "refusal"
+      : { end: said.calls ? "tool_use" : "end_turn", length: "max_tokens" }[stop as "end" | "length"],
     stop_details: refused ? { type: "refusal", category: null, explanation: said.explanation ?? null } : null,
     stop_sequence: null,
     usage: {

@@ -72,7 +72,7 @@ function subjectOf(id: string, behaviour: Behaviour): Simulated {
   return {
     id,
     simulated: true,
-    can: { choices: true, schema: false, score: false },
+    can: { choices: true, schema: false, score: false, tools: true },
     identity: { provider: "simulated", model: id, ...behaviour },
     behaviour,
     trueRate,

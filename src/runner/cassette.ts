@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { readLines } from "../lib/jsonl.ts";
-import type { Reply } from "../models/model.ts";
+import type { Reply, ToolCall } from "../models/model.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import { readManifest } from "./manifest.ts";
 import type { Identity } from "./key.ts";
@@ -47,8 +47,18 @@ export async function exportCassette(
 }
 
 function withoutWordings(reply: Reply): Reply {
-  const { text, reasoning } = reply;
-  return { ...reply, text: unspoiled(text), reasoning: reasoning === null ? null : unspoiled(reasoning) };
+  const { text, reasoning, calls } = reply;
+  const plain = { ...reply, text: unspoiled(text), reasoning: reasoning === null ? null : unspoiled(reasoning) };
+  return calls === undefined ? plain : { ...plain, calls: calls.map(callWithoutWordings) };
+}
+
+function callWithoutWordings({ name, arguments: given }: ToolCall): ToolCall {
+  if (typeof given === "string") return { name, arguments: unspoiled(given) };
+  const values = Object.entries(given).map(([key, value]) => [
+    key,
+    typeof value === "string" ? unspoiled(value) : value,
+  ]);
+  return { name, arguments: Object.fromEntries(values) as Record<string, unknown> };
 }
 
 /** Opens a cassette. Throws, naming the file, when it is absent or not one. */

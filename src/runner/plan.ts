@@ -1,6 +1,7 @@
 import { hash } from "../lib/hash.ts";
 import { random } from "../lib/random.ts";
 import type { Params } from "../models/model.ts";
+import { byTools, withChannel, withoutTools } from "../scenarios/channel.ts";
 import { conditionLabel, suits } from "../scenarios/condition.ts";
 import { loadScenario } from "../scenarios/load.ts";
 import { takesInput } from "../scenarios/readings.ts";
@@ -20,7 +21,10 @@ export interface PlanSpec {
   arms?: Arm[];
   /** Ids; all. */
   wordings?: string[];
-  /** Levels to keep, by factor: `{tier: ["free"]}`; all. */
+  /**
+   * Levels to keep, by factor: `{tier: ["free"]}`; all. `{channel: ["tags", "tools"]}` has wordings that offer tools acted
+   * on by tool calls, too; otherwise marks in the reply are all there is.
+   */
   conditions?: Record<string, string[]>;
   /** Ids, or how many of the first; all. */
   inputs?: string[] | number;
@@ -56,7 +60,7 @@ export function plan(spec: PlanSpec): Plan {
   if (unknown) throw new Error(`plan has no "${unknown}": expected ${known.join(", ")}`);
   const { models, params = {}, seed = 1 } = spec;
   if (!models?.length) throw new Error('plan has no models: name one, for example models: ["local/smollm2-135m"]');
-  const loaded = scenariosOf(spec);
+  const loaded = scenariosOf(spec).map(spec.conditions?.["channel"] ? withChannel : withoutTools);
   checkNames(loaded, spec);
   const scenarios = loaded.map((scenario) => narrow(scenario, spec));
   const elicits = [spec.elicit ?? "chat"].flat();
@@ -110,7 +114,7 @@ function trialsOf(scenario: Scenario, spec: PlanSpec, elicits: Elicit[]): Cell[]
               scenario: scenario.id,
               arm: wording.arm,
               wording: wording.id,
-              wordingHash: wording.hash,
+              wordingHash: byTools(condition) ? hash([wording.hash, wording.tools]) : wording.hash,
               condition,
               input: input.id,
               epoch: takesInput(wording) ? epoch : (epoch - 1) * scenario.inputs.length + index + 1,

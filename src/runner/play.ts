@@ -3,6 +3,7 @@ import type { Call } from "./answer.ts";
 import { replyKey, seedOf } from "./key.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Lookup } from "./lookup.ts";
+import { offeredTools } from "./offered-tools.ts";
 import type { Recorder } from "./record.ts";
 import type { Ask } from "./script.ts";
 import { nextOf, stages, type Stage } from "./stage.ts";
@@ -33,7 +34,8 @@ export function playing({ plan, ledger, lookup, subjects, record, answer, halted
   const callOf = (trial: Trial, stage: Stage, { turn, said, messages, choices }: Ask): Call => {
     const subject = subjects.get(trial.model) as Opened;
     const seed = seedOf(subject, plan.seed, trial.id, turn, choices !== null);
-    const request = { messages, params: plan.params, seed, schema: null, choices };
+    const tools = choices === null ? offeredTools(stage.wording, trial.condition) : null;
+    const request = { messages, params: plan.params, seed, schema: null, choices, ...(tools && { tools }) };
     const told = subjectOf(trial, stage.scenario, stage.wording, turn);
     const key = replyKey(subject, request, trial.epoch, turn, told);
     return { trial: trial.id, turn, key, said, subject, request, context: { subject: told } };

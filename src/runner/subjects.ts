@@ -1,5 +1,6 @@
 import type { Model } from "../models/model.ts";
 import { openModel } from "../models/open.ts";
+import { byTools } from "../scenarios/channel.ts";
 import type { Identity } from "./key.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Plan } from "./trial.ts";
@@ -32,6 +33,11 @@ export async function openSubjects(
     const choices = plan.trials.some((trial) => trial.model === id && trial.elicit === "choice");
     if (choices && !subject.can.choices)
       problems.push(`${id} gives no log-probabilities, so it cannot be asked a forced choice: use elicit "chat"`);
+    const calls = plan.trials.some(
+      (trial) => trial.model === id && trial.elicit === "chat" && byTools(trial.condition),
+    );
+    if (calls && !subject.can.tools)
+      problems.push(`${id} cannot call tools: leave "tools" out of conditions.channel, or the model out of the plan`);
   }
   if (problems.length > 0) throw new Error(problems.join("\n"));
   return opened;

@@ -1,6 +1,7 @@
 import { checkExamples, checkReadings } from "./check-readings.ts";
 import { checkScript } from "./check-script.ts";
 import { checkTemplate } from "./check-template.ts";
+import { checkTools } from "./check-tools.ts";
 import { fault } from "./fault.ts";
 import type { Scenario, Wording } from "./scenario.ts";
 import { findNames } from "./similarity.ts";
@@ -14,6 +15,7 @@ export function checkForm(scenario: Scenario, wording: Wording, place: string): 
   checkReadings(wording, place);
   checkExamples(wording, place);
   checkNames(scenario, wording, place);
+  checkTools(scenario, wording, place);
 }
 
 function checkChoice(wording: Wording, place: string): void {

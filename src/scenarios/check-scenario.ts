@@ -42,10 +42,11 @@ function checkArms(scenario: Scenario, place: string): void {
     throw fault(place, "source", "a base wording in a published scenario; use arm recognizable, or leave source out");
 }
 
-function checkVaried({ source, factors, varied }: Scenario, place: string): void {
+function checkVaried({ source, factors, varied, wordings }: Scenario, place: string): void {
   if (varied.length > 0 && source === null)
     throw fault(place, "varied", "nothing was published that could have varied; add source, or leave varied out");
-  const known = [...factors.map(({ id }) => id), "inputs", "wordings", "edits"];
+  const tools = wordings.some((wording) => wording.tools !== undefined);
+  const known = [...factors.map(({ id }) => id), ...(tools ? ["channel"] : []), "inputs", "wordings", "edits"];
   for (const { id, carried } of varied)
     if (carried !== null && !known.includes(carried))
       throw fault(place, `varied.${id}.carried`, `no "${carried}" here; use one of ${known.join(", ")}, or null`);

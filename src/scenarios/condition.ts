@@ -1,3 +1,4 @@
+import { byTools } from "./channel.ts";
 import type { Scenario, Wording } from "./scenario.ts";
 
 /** Every combination of factor levels, as level id by factor id, the first factor slowest; `[{}]` without factors. */
@@ -15,7 +16,8 @@ export function conditionLabel(condition: Record<string, string>): string {
     .join(" ");
 }
 
-/** Whether a wording is written for a condition; see `only` in {@link Wording}. */
-export function suits(wording: Pick<Wording, "only">, condition: Record<string, string>): boolean {
+/** Whether a wording is written for a condition: its levels are among `only`, and it offers tools where they are to be used. */
+export function suits(wording: Pick<Wording, "only" | "tools">, condition: Record<string, string>): boolean {
+  if (byTools(condition) && wording.tools === undefined) return false;
   return Object.entries(wording.only).every(([factor, levels]) => levels.includes(condition[factor] ?? ""));
 }

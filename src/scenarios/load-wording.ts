@@ -43,6 +43,7 @@ export function parseWording(
   const readings = mergeReadings(spec.readings, front.readings);
   const examples = mergeExamples(spec.examples, front.examples);
   const content = { arm: front.arm, turns, choice, readings, examples };
-  const { rung, title, canary = null, heldOut } = front;
-  return { id, rung, title, ...content, hash: hash(content), canary, heldOut, only: {}, file };
+  const { rung, title, canary = null, heldOut, tools } = front;
+  const more = { canary, heldOut, only: {}, ...(tools && { tools }), file };
+  return { id, rung, title, ...content, hash: hash(content), ...more };
 }

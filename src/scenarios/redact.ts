@@ -1,4 +1,5 @@
 import { sha256 } from "../lib/hash.ts";
+import { withChannel } from "./channel.ts";
 import { conditions, suits } from "./condition.ts";
 import { render } from "./render.ts";
 import type { Scenario, Wording } from "./scenario.ts";
@@ -44,7 +45,8 @@ export function redact(text: string, scenarios: readonly Scenario[]): string {
 }
 
 /** What a wording says under every condition, around inputs and with those of a word or two, and its options. */
-function textsOf(scenario: Scenario, wording: Wording): string[] {
+function textsOf(given: Scenario, wording: Wording): string[] {
+  const scenario = withChannel(given);
   const filled = scenario.inputs.map(({ vars }) =>
     Object.fromEntries(
       Object.entries(vars).map(([name, text]) => [name, tokens(text).length < shortest ? text : hole]),

@@ -1,3 +1,4 @@
+import { byTools, turnsByTools } from "./channel.ts";
 import { conditionLabel } from "./condition.ts";
 import { fill } from "./fill.ts";
 import type { Input, Scenario, Turn, Wording } from "./scenario.ts";
@@ -9,7 +10,8 @@ import type { Input, Scenario, Turn, Wording } from "./scenario.ts";
 export function render(scenario: Scenario, wording: Wording, condition: Record<string, string>, input: Input): Turn[] {
   checkCondition(scenario, condition);
   const place = `${scenario.id}/${wording.file}`;
-  return wording.turns.flatMap((turn): Turn[] => {
+  const turns = byTools(condition) ? turnsByTools(wording) : wording.turns;
+  return turns.flatMap((turn): Turn[] => {
     if (turn.kind === "reply") return [turn];
     const text = fill(turn.text, condition, input, place);
     return text.trim() === "" ? [] : [{ ...turn, text }];

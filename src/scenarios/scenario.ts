@@ -31,6 +31,22 @@ export interface Choice {
   zero: string;
 }
 
+/** A tool that does what a wording otherwise has done by marks in the reply. */
+export interface OfferedTool {
+  name: string;
+  description: string;
+  /** What each argument is, by its name; all are text, and none may be missing. */
+  parameters: Record<string, string>;
+  /** The marks that a call stands for, `{{ argument }}` filled in, so that readings read both alike. */
+  written: string;
+}
+
+/** How a wording is acted on by tool calls: what it offers, and which passages on marks give way to what. */
+export interface Tools {
+  instead: { from: string; to: string }[];
+  offered: OfferedTool[];
+}
+
 /** One concrete text of a scenario. `text` of a turn is a Jinja template over condition factors and `input`. */
 export interface Wording {
   id: string;
@@ -51,6 +67,8 @@ export interface Wording {
   heldOut: boolean;
   /** Levels it is written for, by factor; a factor left out: all of its levels. */
   only: Record<string, string[]>;
+  /** Absent where it can only be acted on by marks in the reply. Not in the hash of those who do. */
+  tools?: Tools;
   /** Path relative to the scenario's folder. */
   file: string;
 }

@@ -16,6 +16,20 @@ export const specs = lazy(() => {
   const readings = z.record(id, reading);
   const examples = z.record(id, z.record(id, prose));
 
+  const tools = z.strictObject({
+    instead: z.array(z.strictObject({ from: prose, to: prose })).min(1),
+    offered: z
+      .array(
+        z.strictObject({
+          name: z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, "expected lower-case words joined by underscores"),
+          description: prose,
+          parameters: z.record(name, prose),
+          written: prose,
+        }),
+      )
+      .min(1),
+  });
+
   const measure = z.discriminatedUnion("by", [
     z.strictObject({ by: z.literal("pattern"), reply: id, one: z.array(id).min(1), zero: z.array(id).min(1) }),
     z.strictObject({ by: z.literal("rubric"), replies: z.array(id).min(1), rubric: id }),
@@ -75,6 +89,7 @@ export const specs = lazy(() => {
     canary: prose.optional(),
     provenance: z.strictObject({ model: prose, prompt: prose, date: z.iso.date(), seed: z.int() }).optional(),
     heldOut: z.boolean().default(false),
+    tools: tools.optional(),
     choice: choice.optional(),
     readings: readings.default({}),
     examples: examples.default({}),

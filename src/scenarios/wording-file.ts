@@ -11,7 +11,7 @@ export interface Provenance {
 
 /** A wording as the text of a file that loads as it: front matter, then the script. */
 export function wordingFile(wording: Wording, provenance: Provenance | null = null): string {
-  const { arm, rung, title, canary, heldOut, choice, readings, examples, turns } = wording;
+  const { arm, rung, title, canary, heldOut, tools, choice, readings, examples, turns } = wording;
   const front = {
     arm,
     ...(rung !== null && { rung }),
@@ -19,6 +19,7 @@ export function wordingFile(wording: Wording, provenance: Provenance | null = nu
     ...(canary !== null && { canary }),
     ...(heldOut && { heldOut }),
     ...(provenance !== null && { provenance }),
+    ...(tools && { tools }),
     choice,
     readings,
     examples,

@@ -24,8 +24,10 @@ export function editWording(scenario: Scenario, wording: Wording, edit: Edit): W
   }
   if (hash(changed.turns) === hash(turns)) throw new Error(`${place}: changes nothing there; correct it, or its "of"`);
   const content = { arm: "edit" as const, ...changed };
+  // What an edit changes, passages on marks among it, is the text of those who act by marks.
+  const { tools: _, ...byMarks } = wording;
   const edited: Wording = {
-    ...wording,
+    ...byMarks,
     ...content,
     id,
     rung: null,
