@@ -113,9 +113,10 @@ test("each works through Anthropic's own library, all arms, by chat", async () =
 });
 
 const skip = weights ? false : "no weights of SmolLM2-135M";
-test("each works on the embedded model, by forced choice", { skip }, async () => {
+test("each works on the embedded model, as shipped, by forced choice", { skip }, async () => {
   const model = await openModel("local/smollm2-135m");
-  for (const scenario of scenarios) {
+  // Published texts are several times as long as ours, and reading is what takes this model its time.
+  for (const scenario of loadScenarios(listScenarios(), { verbatim: false })) {
     const paraphrases = scenario.wordings.filter(({ arm }) => arm === "paraphrase").slice(0, 1);
     const wordings = [publishedWording(scenario), ...paraphrases].map(({ id }) => id);
     await works(scenario, model, ["choice"], { wordings, arms: [publishedWording(scenario).arm, "paraphrase"] });
