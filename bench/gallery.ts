@@ -11,7 +11,7 @@ const out = "out/gallery";
 mkdirSync(out, { recursive: true });
 const browser = await openBrowser(executable);
 for (const [name, figure] of Object.entries(gallery())) {
-  for (const width of [900, 420]) {
+  for (const width of [900, 420, 340]) {
     for (const [colorScheme, theme] of Object.entries({ light, dark })) {
       const page = await browser.newPage({
         viewport: { width, height: 300 },
@@ -20,7 +20,7 @@ for (const [name, figure] of Object.entries(gallery())) {
       await page.setContent(
         `<!doctype html><body style="margin:0;background:${theme.paper}">${figureHtml(figure)}</body>`,
       );
-      await page.waitForSelector(".main-svg .points path", { state: "attached" });
+      await page.waitForSelector(".main-svg .points path, .main-svg .textpoint", { state: "attached" });
       const path = `${out}/${name}-${width}-${colorScheme}.png`;
       await page.screenshot({ path, fullPage: true });
       await page.close();

@@ -1,13 +1,13 @@
 import type { Data } from "plotly.js";
 import type { Gap } from "../stats/gap.ts";
 import { block, key, type Block } from "./block.ts";
+import { dots, type Dot } from "./dots.ts";
 import { figure, type Figure } from "./figure.ts";
 import { badge, counts, describeGap, gapNotes, levelOf, subject, subtraction, where, who } from "./gap-words.ts";
 import { config, rowLayout } from "./layout.ts";
-import { pointData } from "./link.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
 import { Rows } from "./rows.ts";
-import { hoverText, points, signed, signedInterval, type Interval } from "./text.ts";
+import { points, signed, signedInterval, type Interval } from "./text.ts";
 import { light } from "./theme.ts";
 
 export interface ForestOptions {
@@ -38,6 +38,7 @@ export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOpt
     rows.head([block(`${headOf(names, scenario)}: ${nameOf(names, outcome, scenario)}`, { at: "body", bold: true })]);
     for (const gap of group) marks.push({ gap, y: rows.add(rowLabel(gap, one, names), 14) });
   }
+  const estimated = marks.filter(({ gap }) => gap.gap !== null);
   const outcomes = [...new Set(gaps.map((gap) => gap.outcome))];
   const unit =
     outcomes.length === 1 ? `“${nameOf(names, outcomes[0]!, gaps[0]!.scenario)}”` : "the outcome in each heading";
@@ -45,7 +46,13 @@ export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOpt
     data: [
       bars("these wordings", marks, (gap) => gap.ciThese, { color: light.soft, width: 9 }),
       bars("wordings like these", marks, (gap) => gap.ciLike, { color: light.paraphrase, width: 2 }),
-      ...dots(marks, names),
+      ...[false, true].flatMap((hollow) =>
+        dots(
+          hollow ? "simulated" : "gap",
+          estimated.filter(({ gap }) => gap.simulated === hollow).map((mark) => dotOf(mark, names)),
+          { color: light.paraphrase, size: 11, hollow },
+        ),
+      ),
     ],
     layout: rowLayout({
       header: [
@@ -104,23 +111,8 @@ function bars(
   };
 }
 
-function dots(marks: Mark[], names: Names): Data[] {
-  const estimated = marks.filter(({ gap }) => gap.gap !== null);
-  return [...Map.groupBy(estimated, ({ gap }) => gap.simulated)].map(([simulated, group]) => ({
-    type: "scatter",
-    mode: "markers",
-    name: simulated ? "simulated" : "gap",
-    x: group.map(({ gap }) => points(gap.gap!)),
-    y: group.map(({ y }) => y),
-    marker: {
-      size: 11,
-      color: simulated ? light.paper : light.paraphrase,
-      line: { color: simulated ? light.paraphrase : light.paper, width: 2 },
-    },
-    customdata: group.map(({ gap }) => pointData(gap)),
-    text: group.map(({ gap }) => hoverText(describeGap(gap, names))),
-    hovertemplate: "%{text}<extra></extra>",
-  }));
+function dotOf({ gap, y }: Mark, names: Names): Dot {
+  return { x: points(gap.gap!), y, text: describeGap(gap, names), of: gap };
 }
 
 function range(gaps: readonly Gap[]): [number, number] {

@@ -2,10 +2,10 @@ import type { Data } from "plotly.js";
 import type { Gap } from "../stats/gap.ts";
 import type { WordingRate } from "../stats/group.ts";
 import type { key } from "./block.ts";
+import { dots, drawn, publishedLook, type Dot, type Look } from "./dots.ts";
 import { rateInterval, rateOf } from "./gap-words.ts";
-import { pointData } from "./link.ts";
 import { headOf, type Names } from "./names.ts";
-import { hoverText, points } from "./text.ts";
+import { points } from "./text.ts";
 import { light } from "./theme.ts";
 
 /** A wording, the height its mark is drawn at, and whether it shares its row with others of its arm. */
@@ -15,16 +15,13 @@ export interface Mark {
   strip: boolean;
 }
 
-interface Look {
+interface Kind extends Look {
   name: string;
-  color: string;
-  symbol: string;
   glyph: string;
-  size: number;
 }
 
-const published: Look = { name: "published side", color: light.published, symbol: "diamond", glyph: "◆", size: 13 };
-const rungs: Record<string, Omit<Look, "color">> = {
+const published: Kind = { ...publishedLook, name: "published side", glyph: "◆" };
+const rungs: Record<string, Omit<Kind, "color">> = {
   light: { name: "light rewording", symbol: "triangle-up", glyph: "▲", size: 12 },
   medium: { name: "medium rewording", symbol: "circle", glyph: "●", size: 10 },
   heavy: { name: "heavy rewording", symbol: "square", glyph: "■", size: 9 },
@@ -32,7 +29,7 @@ const rungs: Record<string, Omit<Look, "color">> = {
 const unranked = { name: "paraphrase", symbol: "circle", glyph: "●", size: 10 };
 const looks = [published, ...Object.values(rungs), unranked].map(({ name }) => name);
 
-function look(wording: WordingRate): Look {
+function look(wording: WordingRate): Kind {
   if (wording.published) return published;
   if (wording.arm === "paraphrase") return { ...(rungs[wording.rung] ?? unranked), color: light.paraphrase };
   return { name: wording.arm, symbol: "circle", glyph: "●", size: 9, color: light.other };
@@ -48,37 +45,22 @@ export function spreadKey(compared: readonly WordingRate[]): Parameters<typeof k
 /** One trace for each kind of wording; a simulated subject's marks are hollow. */
 export function spreadTraces(marks: readonly Mark[], gap: Gap, names: Names): Data[] {
   const groups = Map.groupBy(marks, ({ wording }) => look(wording).name);
-  return [...groups.values()].map((group) => {
+  return [...groups.values()].flatMap((group) => {
     const { wording: first, strip } = group[0]!;
-    const { name, color, symbol, size } = look(first);
-    const hollow = gap.simulated && !strip;
-    return {
-      type: "scatter",
-      mode: "markers",
+    const { name, ...own } = look(first);
+    const shown = strip ? { ...own, symbol: "line-ns-open" } : { ...own, hollow: gap.simulated };
+    return dots(
       name,
-      x: group.map(({ wording }) => points(wording.rate)),
-      y: group.map(({ y }) => y),
-      error_x: {
-        type: "data",
-        symmetric: false,
-        visible: !strip,
-        array: group.map(({ wording }) => points((wording.ci?.[1] ?? wording.rate) - wording.rate)),
-        arrayminus: group.map(({ wording }) => points(wording.rate - (wording.ci?.[0] ?? wording.rate))),
-        color,
-        thickness: 2,
-        width: 0,
-      },
-      marker: {
-        symbol: strip ? "line-ns-open" : symbol,
-        size,
-        color: hollow ? light.paper : color,
-        line: { color: strip || hollow ? color : light.paper, width: hollow ? 2 : 1.5 },
-      },
-      customdata: group.map(({ wording }) => pointData({ ...gap, wording: wording.wording })),
-      text: group.map(({ wording }) => hoverText(hover(wording, gap, names))),
-      hovertemplate: "%{text}<extra></extra>",
-    };
+      group.map((mark) => dotOf(mark, gap, names)),
+      shown,
+    );
   });
+}
+
+function dotOf({ wording, y, strip }: Mark, gap: Gap, names: Names): Dot {
+  const text = hover(wording, gap, names);
+  const of = { ...gap, wording: wording.wording };
+  return { x: points(wording.rate), y, xs: strip ? null : drawn(wording.ci), text, of };
 }
 
 function hover({ wording, rate, ci, n, rung, arm }: WordingRate, gap: Gap, names: Names): string {

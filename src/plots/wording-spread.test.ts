@@ -56,9 +56,9 @@ test("a few edits have rows and intervals, many are ticks in one row, and neithe
   const few = named([...compared, ...edits(6)], "edit");
   const many = named([...compared, ...edits(7)], "edit");
   assert.equal(new Set(few.y).size, 6);
-  assert.equal(few.error_x.visible, true);
+  assert.ok(few.error_x);
   assert.equal(new Set(many.y).size, 1);
-  assert.equal(many.error_x.visible, false);
+  assert.equal(many.error_x, undefined);
   assert.equal(gap([...compared, ...edits(7)])[0]!.gap, gap(compared)[0]!.gap);
 });
 
