@@ -1,4 +1,3 @@
-import { binomialBand } from "./binomial-band.ts";
 import { add, covariances, mean, type Part } from "./covariances.ts";
 import { tQuantile, tTwoSided } from "./distributions.ts";
 import type { Estimand, Group } from "./group.ts";
@@ -70,13 +69,6 @@ export function estimate(
   if (told(sampled) && told(like) && (like.variance > sampled.variance || like.df < sampled.df)) notes.push(held);
   const spread = fit && own ? { variance: fit.tau2 + own.variance, df: k - 1 } : null;
   const unlike = fit && like ? { variance: fit.tau2 + like.variance, df: k - 1 } : null;
-  const normal = fit ? around(fit.mean, spread) : null;
-  const beyond = normal !== null && !group.difference && (normal[0] < 0 || normal[1] > 1);
-  const binomial = beyond
-    ? binomialBand(paraphrases, samplingVariances(paraphrases, shared.among).variances, level)
-    : null;
-  const band = binomial ?? normal;
-  if (beyond) notes.push(binomial ? bounded : unbounded);
   const ranked = p0 === null || published.length > 1 || k === 0 ? null : rank(p0, rates);
   return {
     published: p0,
@@ -95,7 +87,7 @@ export function estimate(
     gapP: gap === null || !told(like) ? null : tTwoSided(gap / Math.sqrt(like.variance), like.df),
     tau: fit?.known && k > 1 ? Math.sqrt(fit.tau2) : null,
     i2: fit?.known && k > 1 ? fit.i2 : null,
-    predictionInterval: band,
+    predictionInterval: fit ? around(fit.mean, spread) : null,
     outlierP: gap === null || !told(unlike) ? null : tTwoSided(gap / Math.sqrt(unlike.variance), unlike.df),
     rankP: ranked?.p ?? null,
     rankFloor: k === 0 ? null : 1 / (k + 1),
@@ -133,11 +125,6 @@ export function samplingVariances(paraphrases: readonly Estimand[], among: numbe
   const known = paraphrases.every(({ weightVariance }) => !Number.isNaN(weightVariance));
   return { known, variances: paraphrases.map((own) => (known ? Math.max(own.weightVariance - among, 0) : 0)) };
 }
-
-const bounded =
-  "the prediction interval is the binomial model's (log odds, wordings as a random effect): the normal approximation ran beyond 0 or 100 %";
-
-const unbounded = "the prediction interval runs beyond 0 or 100 %: a normal approximation at its limit";
 
 const leaning =
   "wordings weigh by their printed standard errors, which are least near 0 and 100 %: the mean leans that way; the gap for exactly these wordings does not";

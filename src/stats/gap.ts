@@ -7,6 +7,7 @@ import { groupsOf, groupsOfTrials, type GapData } from "./groups-of.ts";
 import { gapTable } from "./gap-table.ts";
 import type { JudgeAgreement } from "./judge-agreement.ts";
 import type { TauMethod } from "./meta.ts";
+import { predictionInterval } from "./prediction-interval.ts";
 import { provisionalNotes } from "./provisional.ts";
 import { keyColumns } from "./strata.ts";
 import type { Trials } from "./trials.ts";
@@ -85,7 +86,11 @@ function summariseAll(groups: readonly Group[], options: GapOptions): Gap[] {
 function summarise(group: Group, method: TauMethod, level: number): Gap {
   const notes = [...group.notes];
   const published = group.wordings.filter((wording) => wording.published);
-  const estimated = estimate(group, { level, method, notes });
+  const normal = estimate(group, { level, method, notes });
+  const estimated = {
+    ...normal,
+    predictionInterval: predictionInterval(group, normal.predictionInterval, { level, notes }),
+  };
   const { scenario, condition, model, outcome, ...more } = group.key;
   return {
     scenario: scenario!,
