@@ -35,6 +35,7 @@ export { checkWording } from "./judges/gate/check-wording.ts";
 export { describeChecks, describeSeparation } from "./judges/gate/describe-checks.ts";
 export { openGate, type Gate, type GateOptions, type WordingCheck } from "./judges/gate/gate.ts";
 export { paraphrase, type ParaphraseOptions, type Paraphrases } from "./judges/gate/paraphrase.ts";
+export { translateWording, type TranslateOptions, type Translation } from "./judges/gate/translate-wording.ts";
 export { separation, type Separation } from "./judges/gate/separation.ts";
 export { grade, type Grade, type GradeOptions, type Member, type Verdict } from "./judges/grade.ts";
 export { importTranscripts, type Transcript } from "./judges/import-transcripts.ts";

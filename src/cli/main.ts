@@ -19,6 +19,7 @@ const commands: Record<string, { summary: string; load: () => Promise<{ main(arg
   },
   clean: { summary: "take volatile metadata out of notebooks", load: () => import("./clean.ts") },
   check: { summary: "the gate on paraphrases: [SCENARIO|FOLDER …]", load: () => import("./check.ts") },
+  paraphrase: { summary: "new paraphrases by a model: SCENARIO --model ID", load: () => import("./paraphrase.ts") },
   fetch: { summary: "published text of scenarios, from pinned sources", load: () => import("./fetch.ts") },
   model: { summary: "embedded models: pull NAME, list", load: () => import("./model.ts") },
   kernel: { summary: "the Jupyter kernel: install, doctor, start", load: () => import("./kernel.ts") },
@@ -26,7 +27,7 @@ const commands: Record<string, { summary: string; load: () => Promise<{ main(arg
 };
 
 const usage = `usage: parallax COMMAND [options]\n\n${Object.entries(commands)
-  .map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
   .join("\n")}\n\nparallax COMMAND --help says more.`;
 
 // What was compiled once is not compiled again: commands start in little more than half the time.

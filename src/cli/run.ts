@@ -20,6 +20,7 @@ const usage = `usage: parallax run --scenario ID[,ID…] --model ID[,ID…] [opt
   --channel WAY     tags, tools, or both by a comma: act by marks in the reply, or by tool calls (tags)
   --inputs N        only the first N inputs of a scenario (all)
   --controls        each scenario's unpublished control too
+  --same-model      also ask a model wordings that it wrote itself
   --temperature T   --max-tokens N   passed to the model; left to the provider when absent
   --seed N          of the order, and of what samples reproducibly (1)
   --concurrency N   trials under way at once (20)
@@ -43,6 +44,7 @@ const options = {
   channel: list,
   inputs: text,
   controls: flag,
+  "same-model": flag,
   temperature: text,
   "max-tokens": text,
   seed: text,
@@ -102,6 +104,7 @@ function specOf(values: Values): PlanSpec {
     ...given("inputs", numberOf(values, "inputs")),
     ...given("seed", numberOf(values, "seed")),
     controls: values.controls ?? false,
+    sameModel: values["same-model"] ?? false,
   };
 }
 

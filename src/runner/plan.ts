@@ -7,7 +7,7 @@ import { loadScenario } from "../scenarios/load.ts";
 import { takesInput } from "../scenarios/readings.ts";
 import type { Arm, Scenario } from "../scenarios/scenario.ts";
 import { interleave } from "./order.ts";
-import { checkNames, elicitsOf, selectConditions, selectInputs, selectWordings } from "./select.ts";
+import { checkNames, elicitsOf, refuseOwn, selectConditions, selectInputs, selectWordings } from "./select.ts";
 import type { Elicit, Plan, Trial } from "./trial.ts";
 
 /** What to compare; everything but scenarios and models has a default. */
@@ -35,6 +35,8 @@ export interface PlanSpec {
   seed?: number;
   /** Adds each scenario's unpublished control; false. */
   controls?: boolean;
+  /** Lets a model be measured on wordings that it wrote itself, as far as their provenance says who did; false. */
+  sameModel?: boolean;
 }
 
 const known = [
@@ -49,6 +51,7 @@ const known = [
   "params",
   "seed",
   "controls",
+  "sameModel",
 ];
 
 /**
@@ -63,6 +66,7 @@ export function plan(spec: PlanSpec): Plan {
   const loaded = scenariosOf(spec).map(spec.conditions?.["channel"] ? withChannel : withoutTools);
   checkNames(loaded, spec);
   const scenarios = loaded.map((scenario) => narrow(scenario, spec));
+  if (!spec.sameModel) refuseOwn(scenarios, models);
   const elicits = [spec.elicit ?? "chat"].flat();
   const cells = scenarios.flatMap((scenario) => trialsOf(scenario, spec, elicits));
   const trials = interleave(

@@ -1,3 +1,4 @@
+import { isSameModel } from "../models/same-model.ts";
 import { conditions } from "../scenarios/condition.ts";
 import type { Input, Scenario, Wording } from "../scenarios/scenario.ts";
 import type { PlanSpec } from "./plan.ts";
@@ -49,6 +50,19 @@ export function selectInputs(scenario: Scenario, { inputs }: PlanSpec): Input[] 
   throw new Error(
     `${scenario.id} has no inputs ${String(inputs)}: it has ${scenario.inputs.map(({ id }) => id).join(", ")}`,
   );
+}
+
+/** Throws when a model would be asked a wording that it wrote, by the wording's provenance. */
+export function refuseOwn(scenarios: Scenario[], models: string[]): void {
+  for (const { id, wordings } of scenarios)
+    for (const wording of wordings) {
+      const writer = wording.provenance?.model;
+      const own = writer === undefined ? undefined : models.find((model) => isSameModel(model, writer));
+      if (own !== undefined)
+        throw new Error(
+          `${own} would be measured on ${id}/${wording.id}, which it wrote itself: leave one of them out, or say sameModel: true`,
+        );
+    }
 }
 
 /** Throws on a wording, factor or input of the spec that none of its scenarios has. */

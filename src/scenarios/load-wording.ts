@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { hash } from "../lib/hash.ts";
+import { checkOnly } from "./check-only.ts";
 import { mergeExamples, mergeReadings } from "./defaults.ts";
 import { fault } from "./fault.ts";
 import { parseYaml } from "./parse.ts";
@@ -35,6 +36,7 @@ export function parseWording(
   if (!match)
     throw fault(place, "line 1", 'no front matter; begin the file with "---", then arm and title, then "---"');
   const front = parseYaml(match[1] ?? "", specs().wording, place, 2);
+  checkOnly(spec.factors, front.only, place);
   const lines = match[0].split("\n").length;
   const turns = parseScript(text.slice(match[0].length), place, lines);
   const choice = front.choice ?? spec.choice;
@@ -43,7 +45,7 @@ export function parseWording(
   const readings = mergeReadings(spec.readings, front.readings);
   const examples = mergeExamples(spec.examples, front.examples);
   const content = { arm: front.arm, turns, choice, readings, examples };
-  const { rung, title, canary = null, heldOut, tools } = front;
-  const more = { canary, heldOut, only: {}, ...(tools && { tools }), file };
+  const { rung, title, canary = null, heldOut, only, provenance, tools } = front;
+  const more = { canary, heldOut, only, ...(tools && { tools }), ...(provenance && { provenance }), file };
   return { id, rung, title, ...content, hash: hash(content), ...more };
 }

@@ -31,6 +31,14 @@ export interface Choice {
   zero: string;
 }
 
+/** Who wrote a wording, when it was a model: the prompt by its hash, the date as YYYY-MM-DD. */
+export interface Provenance {
+  model: string;
+  prompt: string;
+  date: string;
+  seed: number;
+}
+
 /** A tool that does what a wording otherwise has done by marks in the reply. */
 export interface OfferedTool {
   name: string;
@@ -69,6 +77,8 @@ export interface Wording {
   only: Record<string, string[]>;
   /** Absent where it can only be acted on by marks in the reply. Not in the hash of those who do. */
   tools?: Tools;
+  /** Absent where people wrote it. Not in the hash. */
+  provenance?: Provenance;
   /** Path relative to the scenario's folder. */
   file: string;
 }

@@ -89,6 +89,7 @@ export const specs = lazy(() => {
     canary: prose.optional(),
     provenance: z.strictObject({ model: prose, prompt: prose, date: z.iso.date(), seed: z.int() }).optional(),
     heldOut: z.boolean().default(false),
+    only: z.record(name, z.array(id).min(1)).default({}),
     tools: tools.optional(),
     choice: choice.optional(),
     readings: readings.default({}),

@@ -1,24 +1,17 @@
 import { yaml } from "../lib/lazy.ts";
 import type { Wording } from "./scenario.ts";
 
-/** Who wrote a wording, when it was a model: the prompt by its hash, the date as YYYY-MM-DD. */
-export interface Provenance {
-  model: string;
-  prompt: string;
-  date: string;
-  seed: number;
-}
-
 /** A wording as the text of a file that loads as it: front matter, then the script. */
-export function wordingFile(wording: Wording, provenance: Provenance | null = null): string {
-  const { arm, rung, title, canary, heldOut, tools, choice, readings, examples, turns } = wording;
+export function wordingFile(wording: Wording): string {
+  const { arm, rung, title, canary, heldOut, only, provenance, tools, choice, readings, examples, turns } = wording;
   const front = {
     arm,
     ...(rung !== null && { rung }),
     title,
     ...(canary !== null && { canary }),
     ...(heldOut && { heldOut }),
-    ...(provenance !== null && { provenance }),
+    ...(Object.keys(only).length > 0 && { only }),
+    ...(provenance && { provenance }),
     ...(tools && { tools }),
     choice,
     readings,

@@ -1,9 +1,8 @@
-import { hash } from "../../lib/hash.ts";
 import type { Params } from "../../models/model.ts";
 import type { Rung, Scenario, Wording } from "../../scenarios/scenario.ts";
-import { neutralizer } from "../neutralize.ts";
 import type { RubricQuestion } from "../rubric.ts";
 import { scriptText } from "./gate-questions.ts";
+import { writerQuestion } from "./open-writer.ts";
 
 const prose = { type: "string" };
 const SCHEMA = {
@@ -65,7 +64,5 @@ export function paraphraseRequest(scenario: Scenario, side: Wording, wanted: Wan
     { role: "system" as const, content: "You rewrite prompts for a study of how wording changes answers." },
     { role: "user" as const, content: asked.join("\n\n") },
   ];
-  const drawn = Number.parseInt(hash([seed, rung, number, attempt]).slice(0, 8), 16) >>> 1;
-  const request = { messages, params, seed: drawn, schema: SCHEMA, choices: null };
-  return { request, hash: hash([messages, SCHEMA, drawn]), written: "", names: neutralizer([]) };
+  return writerQuestion(messages, SCHEMA, params, [seed, rung, number, attempt]);
 }

@@ -1,17 +1,16 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Model } from "../../models/model.ts";
-import { openHalt } from "../../runner/halt.ts";
+import { isSameModel } from "../../models/same-model.ts";
 import { sidesOf } from "../../scenarios/gate/sides.ts";
-import type { Rung, Scenario, Wording } from "../../scenarios/scenario.ts";
+import type { Provenance, Rung, Scenario, Wording } from "../../scenarios/scenario.ts";
 import { longestSharedRun } from "../../scenarios/similarity.ts";
 import { longestRun } from "../../scenarios/gate/check-text.ts";
 import { ownText } from "../../scenarios/said.ts";
-import { wordingFile, type Provenance } from "../../scenarios/wording-file.ts";
-import { openJudgements } from "../judgements.ts";
-import { openJudge } from "../open-judge.ts";
+import { wordingFile } from "../../scenarios/wording-file.ts";
 import type { PointOptions } from "./ask-points.ts";
 import { openGate, type GateOptions, type WordingCheck } from "./gate.ts";
+import { openWriter } from "./open-writer.ts";
 import { paraphraseRequest } from "./paraphrase-request.ts";
 import { readParaphrase } from "./read-paraphrase.ts";
 import { saveRejections } from "./rejections.ts";
@@ -53,15 +52,9 @@ export async function paraphrase(scenario: Scenario, options: ParaphraseOptions)
   const { dir = join("out", "paraphrases", scenario.id) } = options;
   const id = typeof options.model === "string" ? options.model : options.model.id;
   refuseSelf(id, options);
-  await mkdir(join(dir, "wordings"), { recursive: true });
-  await using open = new AsyncDisposableStack();
-  const judgements = open.adopt(await openJudgements(dir), (own) => own.close());
-  const halt = open.use(openHalt(options));
-  const run = { dir, plan: { id: "paraphrase", trials: [] } };
-  const quiet = { ...options, onProgress: () => {} };
-  const writer = open.adopt(await openJudge(options.model, run, quiet, judgements, halt), (own) => own.close());
-  const gate = open.use(await openGate({ dir, ...options.gate }));
   const { against } = sidesOf(scenario);
+  await using writer = await openWriter(options.model, { shown: against, task: "paraphrase", dir }, options);
+  await using gate = await openGate({ dir, ...options.gate });
   const found: Paraphrases = { wordings: [], rejected: 0, missing: [] };
 
   const reject = async (check: Rejected, reasons: string[], more: Record<string, unknown>) => {
@@ -77,8 +70,8 @@ export async function paraphrase(scenario: Scenario, options: ParaphraseOptions)
       const question = paraphraseRequest(scenario, against, { rung, number, attempt, seed, faults }, params);
       const reply = await writer.ask(question, `${scenario.id}/${name}`, `attempt ${attempt + 1}`);
       if (typeof reply === "string") return void found.missing.push({ id: name, reason: reply });
-      const wording = readParaphrase(reply.reply, against, { id: name, rung });
       const provenance = { model: id, prompt: question.hash, date: new Date().toISOString().slice(0, 10), seed };
+      const wording = readParaphrase(reply.reply, against, { id: name, rung, provenance });
       const more = { ...provenance, attempt: attempt + 1 };
       if (typeof wording === "string") {
         faults = await reject({ ...shapeless, scenario: scenario.id, wording: name, rung }, [wording], more);
@@ -95,7 +88,7 @@ export async function paraphrase(scenario: Scenario, options: ParaphraseOptions)
         continue;
       }
       const file = join(dir, wording.file);
-      await writeFile(file, wordingFile(wording, provenance));
+      await writeFile(file, wordingFile(wording));
       return void found.wordings.push({ wording, check, provenance, file });
     }
     found.missing.push({ id: name, reason: faults.join("; ") });
@@ -112,8 +105,7 @@ type Rejected = Parameters<typeof saveRejections>[1][number];
 const shapeless = { verdict: "reject", findings: [] } as const;
 
 function refuseSelf(id: string, { subjects = [], sameModel = false }: ParaphraseOptions): void {
-  const plain = (model: string) => model.split("?", 1)[0];
-  if (!sameModel && subjects.some((subject) => plain(subject) === plain(id)))
+  if (!sameModel && subjects.some((subject) => isSameModel(subject, id)))
     throw new Error(`${id} would be measured on wordings it wrote itself: name another writer, or say sameModel: true`);
 }
 

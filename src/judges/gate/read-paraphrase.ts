@@ -1,7 +1,7 @@
 import { hash } from "../../lib/hash.ts";
 import { lazy, zod } from "../../lib/lazy.ts";
 import type { Reply } from "../../models/model.ts";
-import type { Rung, Wording } from "../../scenarios/scenario.ts";
+import type { Wording } from "../../scenarios/scenario.ts";
 import { stopped } from "../stopped.ts";
 
 const answer = lazy(() => {
@@ -17,7 +17,7 @@ const answer = lazy(() => {
 export function readParaphrase(
   reply: Pick<Reply, "text" | "stop" | "stopDetail">,
   side: Wording,
-  { id, rung }: { id: string; rung: Rung },
+  { id, rung, provenance }: Pick<Wording, "id" | "rung" | "provenance">,
 ): Wording | string {
   const cut = stopped(reply);
   if (cut !== null) return `the paraphraser ${cut}`;
@@ -31,7 +31,16 @@ export function readParaphrase(
   );
   const { readings, examples, canary, heldOut } = side;
   const content = { arm: "paraphrase" as const, turns, choice: parsed.choice, readings, examples };
-  const more = { id, rung, title: parsed.title, canary, heldOut, only: {}, file: `wordings/${id}.md` };
+  const more = {
+    id,
+    rung,
+    title: parsed.title,
+    canary,
+    heldOut,
+    only: {},
+    ...(provenance && { provenance }),
+    file: `wordings/${id}.md`,
+  };
   return { ...content, ...more, hash: hash(content) };
 }
 

@@ -1,4 +1,5 @@
 import { hash } from "../../lib/hash.ts";
+import { checkOnly } from "../check-only.ts";
 import { conditions, suits } from "../condition.ts";
 import { mergeExamples, mergeReadings } from "../defaults.ts";
 import { fault } from "../fault.ts";
@@ -35,11 +36,7 @@ export function makeVerbatim(
   place: string,
 ): Wording {
   const { title, only } = declared;
-  for (const [factor, levels] of Object.entries(only)) {
-    const known = spec.factors.find((each) => each.id === factor)?.levels.map((level) => level.id) ?? [];
-    const wrong = levels.find((level) => !known.includes(level));
-    if (wrong) throw fault(place, `only.${factor}`, `no level "${wrong}"; use one of ${known.join(", ") || "(none)"}`);
-  }
+  checkOnly(spec.factors, only, place);
   const choice = declared.choice ?? spec.choice;
   if (!choice) throw fault(place, "choice", "no forced choice; add choice with ask, one and zero");
   const arm = "verbatim";
