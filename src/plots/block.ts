@@ -12,9 +12,14 @@ const wide = { title: 32, body: 43, small: 49 } as const;
 const boldBody = 39;
 const labelColumns = 25;
 
-/** Lines of text of one size and colour. */
+/** From this width of a figure on, in px, what stands above and below it is set `wider` times as wide. */
+export const wideFrom = 640;
+const wider = 1.9;
+
+/** Lines of text of one size and colour: at column width, and as they are set in a wide figure. */
 export interface Block {
   lines: string[];
+  wide: string[];
   at: keyof typeof lineHeight;
   color: string;
 }
@@ -28,26 +33,33 @@ export function block(
     bold = false,
     row = false,
     columns = row ? labelColumns : bold && at === "body" ? boldBody : wide[at],
-  }: Partial<Omit<Block, "lines">> & { bold?: boolean; row?: boolean; columns?: number } = {},
+  }: Partial<Pick<Block, "at" | "color">> & { bold?: boolean; row?: boolean; columns?: number } = {},
 ): Block {
   const whole = text.replace(/\[[−+\d., ]+\]/g, (interval) => interval.replaceAll(" ", "\u00a0"));
-  const lines = wrap(whole, columns).map((line) => label(line));
-  return { at, color, lines: bold ? lines.map((line) => `<b>${line}</b>`) : lines };
+  const set = (columns: number) => wrap(whole, columns).map((line) => (bold ? `<b>${label(line)}</b>` : label(line)));
+  return { at, color, lines: set(columns), wide: set(Math.floor(columns * wider)) };
 }
 
-/** A figure's key: a glyph in its colour and what it stands for, item by item, wrapped to column width. */
-export function key(items: readonly (readonly [glyph: string, color: string, text: string])[]): Block {
+type Items = readonly (readonly [glyph: string, color: string, text: string])[];
+
+/** A figure's key: a glyph in its colour and what it stands for, item by item, wrapped to the figure's width. */
+export function key(items: Items): Block {
+  const set = (columns: number) => keyLines(items, columns);
+  return { at: "small", color: light.ink, lines: set(wide.small), wide: set(Math.floor(wide.small * wider)) };
+}
+
+function keyLines(items: Items, columns: number): string[] {
   const lines: { length: number; html: string }[] = [];
   for (const [glyph, color, text] of items) {
     const html = `<span style="color:${color}">${glyph}</span>\u00a0${label(text)}`;
     const line = lines.at(-1);
     const length = text.length + 4;
-    if (line && line.length + length <= wide.small) {
+    if (line && line.length + length <= columns) {
       line.html += `\u2002 ${html}`;
       line.length += length;
     } else lines.push({ length, html });
   }
-  return { at: "small", color: light.ink, lines: lines.map(({ html }) => html) };
+  return lines.map(({ html }) => html);
 }
 
 /** Height of blocks set one below another, in px. */

@@ -59,9 +59,11 @@ export function draw(packed: string, dark: Record<string, string>, stands: (plot
       const spec = JSON.parse(json, (key, value) =>
         isDark() && typeof value === "string" ? recolour(key, value, colours) : value,
       ) as Spec;
-      plot.style.height = `${spec.layout["height"]}px`; // a page in quirks mode would give it its own
+      const { wideFrom = Infinity, wide } = (spec.layout["meta"] ?? {}) as { wideFrom?: number; wide?: object };
+      const layout: Spec["layout"] = { ...spec.layout, ...(width >= wideFrom ? wide : {}), width };
+      element.style.minHeight = plot.style.height = `${layout["height"]}px`; // a page in quirks mode would give it its own
       const config = { ...spec.config, responsive: false };
-      const react = () => plotly.react(plot, spec.data, { ...spec.layout, width }, config);
+      const react = () => plotly.react(plot, spec.data, layout, config);
       drawn = drawn === null ? react().then(() => stands(plot)) : drawn.then(react);
     };
     element.replaceChildren(plot);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CsvCell } from "../stats/csv-cell.ts";
 import { gap } from "../stats/gap.ts";
+import type { Figure } from "./figure.ts";
 import { gapForest } from "./gap-forest.ts";
 
 const cell = (model: string, arm: string, wording: string, successes: number): CsvCell => ({
@@ -45,7 +46,7 @@ test("the figure says which way it subtracts, of what, n and K", () => {
 });
 
 test("one subject is named once, several in every row", () => {
-  const count = (figure: { layout: object }) => words(figure).split("openai/gpt-5.5").length - 1;
+  const count = ({ layout }: Figure) => JSON.stringify(layout.annotations).split("openai/gpt-5.5").length - 1;
   const two = gaps("openai/gpt-5.5").flatMap((each) => [each, { ...each, condition: "tier=paid" }]);
   assert.equal(count(gapForest(two)), 1);
   assert.equal(count(gapForest([...two, ...gaps("other/model")])), 2);

@@ -44,6 +44,25 @@ suite("a figure's HTML in a page", { skip: executable ? false : "no Chromium fou
   const inkBecomes = (page: Page, hex: string) =>
     page.waitForFunction((fill) => getComputedStyle(document.querySelector(".xtick text")!).fill === fill, rgb(hex));
 
+  test("from 640 px on a figure is set wide, and gives back the height that it does not need", async () => {
+    const meta = { wideFrom: 640, wide: { height: 150, annotations: [{ text: "wide", showarrow: false }] } };
+    const layout = { height: 200, meta, annotations: [{ text: "narrow", showarrow: false }] };
+    const data = [{ type: "scatter" as const, mode: "markers" as const, x: [1], y: [1] }];
+    const page = await open(`<div id="column">${figureHtml(figure({ data, layout, config: {}, alt: "" }))}</div>`);
+    for (const [width, text, height] of [
+      [800, "wide", 150],
+      [420, "narrow", 200],
+      [640, "wide", 150],
+    ] as const) {
+      // prettier-ignore
+      await page.locator("#column").evaluate((column, width) => void (column.style.width = `${width}px`), width);
+      await page.waitForFunction((text) => document.querySelector(".annotation-text")?.textContent === text, text);
+      const box = page.locator(".parallax-figure");
+      assert.equal(await box.evaluate((element) => element.getBoundingClientRect().height), height);
+    }
+    await page.context().close();
+  });
+
   suite("twice on one page", () => {
     let page: Page;
     before(async () => void (page = await open(`<div id="column" style="width:420px">${html}${html}</div>`)));

@@ -1,7 +1,12 @@
-import type { Annotations, Config, Layout, LayoutAxis, Shape } from "plotly.js";
-import { height, stack, type Block } from "./block.ts";
+import type { Annotations, Config, Layout as Known, LayoutAxis, Shape } from "plotly.js";
+import { height, stack, wideFrom, type Block } from "./block.ts";
 import type { Rows } from "./rows.ts";
 import { fontFamily, light, size } from "./theme.ts";
+
+/** `meta`, which Plotly's types do not have, is what takes the place of the same from a width of `wideFrom` px on. */
+interface Layout extends Known {
+  meta: { wideFrom: number; wide: Partial<Known> };
+}
 
 interface Parts {
   /** Above the plot: title, then what is shown. */
@@ -60,12 +65,20 @@ function layout(
   }: Required<Pick<PlotParts, "tall" | "right" | "yaxis" | "annotations">> & { left: number },
 ): Partial<Layout> {
   const { caption, ...scale } = xaxis;
-  const top = edge + height(header) + 12;
   const below = 36 + caption.length * 18;
-  const bottom = below + height(footer) + edge;
+  const around = (above: readonly Block[], under: readonly Block[]): Partial<Known> => {
+    const top = edge + height(above) + 12;
+    const bottom = below + height(under) + edge;
+    return {
+      height: top + tall + bottom,
+      margin: { l: edge + left, r: edge + right, t: top, b: bottom },
+      annotations: [...stack(above, edge - top, -left), ...annotations, ...stack(under, tall + below, -left)],
+    };
+  };
+  const widely = (blocks: readonly Block[]) => blocks.map((block) => ({ ...block, lines: block.wide }));
   return {
-    height: top + tall + bottom,
-    margin: { l: edge + left, r: edge + right, t: top, b: bottom },
+    ...around(header, footer),
+    meta: { wideFrom, wide: around(widely(header), widely(footer)) },
     paper_bgcolor: light.paper,
     plot_bgcolor: light.paper,
     font: { family: fontFamily, size: size.body, color: light.ink },
@@ -88,7 +101,6 @@ function layout(
       ...scale,
     },
     yaxis,
-    annotations: [...stack(header, edge - top, -left), ...annotations, ...stack(footer, tall + below, -left)],
     shapes,
   };
 }

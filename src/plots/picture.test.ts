@@ -24,6 +24,20 @@ test("its fonts are in it, and nothing else is asked for", { skip }, async () =>
   assert.doesNotMatch(svg, /system-ui|url\((?!data:|["']?#|&quot;#)/);
 });
 
+test(
+  "a wide figure sets its title, key and notes wide, and is lower for it; a narrow one wraps them",
+  { skip },
+  async () => {
+    const spread = gallery()["wording-spread"]!;
+    const [narrow, wide] = await Promise.all([340, 640].map((width) => toSvg(spread, { width })));
+    const title = "How much does the wording matter?";
+    assert.ok(wide!.includes(title) && !narrow!.includes(title));
+    const tall = (svg: string) => Number(/height="(\d+)"/.exec(svg)![1]);
+    assert.equal(tall(narrow!), spread.layout.height);
+    assert.ok(tall(wide!) < tall(narrow!) - 40, `${tall(wide!)} px`);
+  },
+);
+
 test("a picture does not depend on what was drawn before it", { skip }, async () => {
   const alone = await toSvg(figure, { width: 400 });
   await toSvg(gallery()["heat-map"]!, { theme: "dark" });

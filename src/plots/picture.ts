@@ -98,12 +98,15 @@ async function draw({ spec, faces, width, family }: { spec: string; faces: strin
     toImage(element: Element, options: object): Promise<string>;
     purge(element: Element): void;
   };
+  type Column = { height: number; meta?: { wideFrom: number; wide: object } };
   const { Plotly } = window as unknown as { Plotly: Plotly };
   let drawn = 1; // so that the names that {@link named} replaces are the same each time, but for what still runs
   Math.random = () => (drawn = (drawn * 16_807) % 2_147_483_647) / 2_147_483_647;
   document.querySelector("style")!.textContent = faces;
   await Promise.all([400, 700].map((weight) => document.fonts.load(`${weight} 12px "${family}"`)));
-  const { data, layout } = JSON.parse(spec) as { data: unknown; layout: { height: number } };
+  const { data, layout: column } = JSON.parse(spec) as { data: unknown; layout: Column };
+  const { wideFrom, wide } = column.meta ?? {};
+  const layout = { ...column, ...(width >= (wideFrom ?? Infinity) ? wide : {}) };
   const element = document.querySelector("div")!;
   element.style.height = `${layout.height}px`;
   await Plotly.newPlot(element, data, { ...layout, width }, { staticPlot: true });
