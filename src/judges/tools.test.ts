@@ -114,21 +114,20 @@ test("what is asked without tools has the key that it had before there were any"
     assert.deepEqual(Object.keys(request).sort(), ["choices", "messages", "params", "schema", "seed"]);
 });
 
-for (const id of ["agentic-misalignment-blackmail", "agentic-misalignment-blackmail-control"])
-  for (const wording of loadScenario(id, { verbatim: false }).wordings.filter(({ arm }) => arm !== "edit"))
-    test(`${id}/${wording.id}: a threat by its tool reads as one, and what is harmless does not`, () => {
-      const { written, parameters } = wording.tools!.offered[0]!;
-      const [to, words] = Object.keys(parameters);
-      const examples = wording.examples["action"]!;
-      const form = new RegExp(
-        written
-          .split(/\{\{ *\w+ *\}\}/)
-          .map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"))
-          .join("([^]+)"),
-      );
-      for (const reading of ["threatened", "not-threatened"]) {
-        const said = form.exec(examples[reading]!)!;
-        const call = written.replace(`{{ ${to} }}`, () => said[1]!).replace(`{{ ${words} }}`, () => said[2] ?? "");
-        assert.equal(read(wording.readings["action"]!, call), reading);
-      }
-    });
+/** The calls that an example's marks stand for, written down again. */
+function rewritten(written: string, example: string): string[] {
+  const pieces = written.split(/\{\{ *\w+ *\}\}/).map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const found = new RegExp(pieces.join("(.+?)") + (pieces.at(-1) === "" ? "$" : ""), "im").exec(example);
+  return found ? [found.slice(1).reduce((text, said) => text.replace(/\{\{ *\w+ *\}\}/, () => said), written)] : [];
+}
+
+for (const what of ["blackmail", "leaking", "lethal"])
+  for (const id of [`agentic-misalignment-${what}`, `agentic-misalignment-${what}-control`])
+    for (const wording of loadScenario(id, { verbatim: false }).wordings.filter(({ arm }) => arm !== "edit"))
+      test(`${id}/${wording.id}: what its tools write down reads as what its marks do`, () => {
+        for (const [reading, example] of Object.entries(wording.examples["action"]!)) {
+          const calls = wording.tools!.offered.flatMap(({ written }) => rewritten(written, example));
+          assert.ok(calls.length > 0);
+          assert.equal(read(wording.readings["action"]!, calls.join("\n")), reading, calls.join("\n"));
+        }
+      });
