@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface Asked {
@@ -40,8 +40,6 @@ export async function serveLocally(
   answer: (asked: Asked) => Promise<Answer | null>,
   { port = 0, background = false }: { port?: number; background?: boolean } = {},
 ): Promise<LocalServer> {
-  // Not at the top: importing all that node:http exports loads undici, too.
-  const { createServer } = await import("node:http");
   const server = createServer((request, response) => {
     const send = ({ status = 200, type, body }: Answer) =>
       response.writeHead(status, { ...headers, "content-type": `${type}; charset=utf-8` }).end(body);

@@ -1,10 +1,10 @@
-import { RE2JS } from "re2js";
+import type { RE2JS } from "re2js";
+import { re2 } from "../lib/lazy.ts";
 import type { Reading } from "./scenario.ts";
 
 /** Characters of a reply beyond which it is not read. */
 export const longestRead = 1_000_000;
 
-const flags = RE2JS.CASE_INSENSITIVE | RE2JS.MULTILINE;
 const cache = new Map<string, RE2JS>();
 
 /**
@@ -14,7 +14,8 @@ const cache = new Map<string, RE2JS>();
 export function compilePattern(pattern: string): RE2JS {
   const known = cache.get(pattern);
   if (known) return known;
-  const compiled = RE2JS.compile(pattern, flags);
+  const { CASE_INSENSITIVE, MULTILINE } = re2();
+  const compiled = re2().compile(pattern, CASE_INSENSITIVE | MULTILINE);
   cache.set(pattern, compiled);
   return compiled;
 }

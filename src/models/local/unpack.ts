@@ -1,6 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { openPromise } from "yauzl";
 
 /** Writes one file of a zip archive to a path, telling how many bytes are through. Throws when the archive lacks it. */
 export async function unpack(
@@ -9,7 +10,6 @@ export async function unpack(
   to: string,
   { onBytes, signal }: { onBytes: (bytes: number) => void; signal?: AbortSignal },
 ): Promise<void> {
-  const { openPromise } = await import("yauzl");
   const zip = await openPromise(archive, { lazyEntries: true });
   for await (const entry of zip.eachEntry()) {
     if (entry.fileName !== path) continue;

@@ -3,8 +3,7 @@ import { drawLabels, type LabelOptions, type LabelSheet } from "../../judges/dra
 import type { Run } from "../../runner/trial.ts";
 import { volatile } from "../../runner/volatile.ts";
 import { displayPage } from "../display-page.ts";
-import { serveLocally, type LocalServer } from "../local-server.ts";
-import { openLabelling } from "./open-labelling.ts";
+import type { LocalServer } from "../local-server.ts";
 
 /**
  * Draws `n` trials for people to label, as {@link drawLabels} does, and serves the page to label them on: criteria beside
@@ -24,5 +23,8 @@ export async function serveLabelling(
   file: string = join(run.dir, "labels.csv"),
   options: { port?: number; background?: boolean } = {},
 ): Promise<LocalServer> {
+  // Loaded when first used, as most who import the package serve nothing.
+  const { openLabelling } = await import("./open-labelling.ts");
+  const { serveLocally } = await import("../local-server.ts");
   return serveLocally(await openLabelling(run, file), options);
 }

@@ -1,8 +1,7 @@
 import type { Run } from "../../runner/trial.ts";
 import { volatile } from "../../runner/volatile.ts";
 import { displayPage } from "../display-page.ts";
-import { serveLocally, type LocalServer } from "../local-server.ts";
-import { openView } from "./open-view.ts";
+import type { LocalServer } from "../local-server.ts";
 
 export interface ViewOptions {
   /** 4747, where the links of figures lead; 0 takes any that is free. */
@@ -18,6 +17,9 @@ export interface ViewOptions {
  */
 export async function view(run: Pick<Run, "dir"> | string, options: ViewOptions = {}): Promise<LocalServer> {
   const { port = 4747, background = true } = options;
+  // Loaded when first used, as most who import the package serve nothing.
+  const { openView } = await import("./open-view.ts");
+  const { serveLocally } = await import("../local-server.ts");
   const answer = await openView(typeof run === "string" ? run : run.dir);
   const server = await serveLocally(answer, { port, background });
   return Object.defineProperty(server, Symbol.for("Jupyter.display"), {
