@@ -5,6 +5,7 @@ import test, { after } from "node:test";
 import { openModel } from "../models/open.ts";
 import { listen, type Asked } from "../models/provider-server.ts";
 import { exportCassette } from "../runner/cassette.ts";
+import { dryRun } from "../runner/dry-run.ts";
 import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
 import { sampleModel } from "../runner/sample.ts";
@@ -93,6 +94,14 @@ test("a call that cannot be read is no act and no abstention", async () => {
     one?.status === "unscored" ? one.reason : "",
     /called a tool in a way that cannot be read.*send_message/,
   );
+});
+
+test("what is offered is counted where cost is foretold", () => {
+  const tokens = (channel: string) =>
+    dryRun(plan({ ...asks, conditions: { ...asks.conditions, channel: [channel] }, models: [ids[0]!] })).models[0]!;
+  const [tags, tools] = [tokens("tags"), tokens("tools")];
+  assert.equal(tools.calls, tags.calls);
+  assert.ok(tools.inputTokens > tags.inputTokens + 50 * tags.calls);
 });
 
 test("a model that cannot call tools is an error before anything is asked, unless it need not", async () => {

@@ -109,7 +109,8 @@ export function openBudget(
 
 /** A generous guess at a request's tokens: three characters each. */
 function inputTokens(request: Request): number {
-  return Math.ceil(request.messages.reduce((sum, { content }) => sum + content.length / 3 + 8, 0));
+  const tools = request.tools === undefined ? 0 : JSON.stringify(request.tools).length / 3;
+  return Math.ceil(request.messages.reduce((sum, { content }) => sum + content.length / 3 + 8, tools));
 }
 
 function tokens(input: number, output: number): Usage {

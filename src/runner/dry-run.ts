@@ -1,6 +1,7 @@
 import { price } from "../models/price.ts";
 import { conditionLabel } from "../scenarios/condition.ts";
 import { dollars } from "./describe.ts";
+import { offeredTools } from "./offered-tools.ts";
 import type { Ask } from "./script.ts";
 import { nextOf, stages, type Stage } from "./stage.ts";
 import type { Plan, ReplyLine, Trial } from "./trial.ts";
@@ -40,9 +41,11 @@ export function dryRun(plan: Plan): DryRun {
   const known = new Map<string, Cost>();
   const costOf = (trial: Trial): Cost => {
     const { scenario, wording, condition, input, elicit } = trial;
+    const stage = stageOf(trial);
     const key = [scenario, wording, conditionLabel(condition), input, elicit].join("\n");
     const cost =
-      known.get(key) ?? costOfScript(longest(stageOf(trial), trial, []), trial.elicit === "choice" ? 1 : assumed);
+      known.get(key) ??
+      costOfScript(longest(stage, trial, []), toolsOf(stage, trial), elicit === "choice" ? 1 : assumed);
     known.set(key, cost);
     return cost;
   };
@@ -89,8 +92,14 @@ function longest(stage: Stage, trial: Trial, replies: ReplyLine[]): Ask[] {
   return [ask, ...ways.reduce((best, way) => (way.length > best.length ? way : best))];
 }
 
-function costOfScript(asks: Ask[], replyTokens: number): Cost {
-  let inputTokens = 0;
+/** Tokens of the tools that go with each call. */
+function toolsOf({ wording }: Stage, { condition, elicit }: Trial): number {
+  const tools = elicit === "choice" ? null : offeredTools(wording, condition);
+  return tools === null ? 0 : JSON.stringify(tools).length / charactersAToken;
+}
+
+function costOfScript(asks: Ask[], toolTokens: number, replyTokens: number): Cost {
+  let inputTokens = asks.length * toolTokens;
   let conversation = 0;
   for (const { said, choices } of asks) {
     const now = said.reduce((sum, { content }) => sum + content.length / charactersAToken, 0);

@@ -2,7 +2,7 @@ import { lazy, zod } from "../../lib/lazy.ts";
 import type { Params, Reply } from "../../models/model.ts";
 import { hash } from "../../lib/hash.ts";
 import { stopped } from "../stopped.ts";
-import { lostIn } from "./kept.ts";
+import { lostIn } from "./lost-in.ts";
 import type { Writer } from "./open-writer.ts";
 import { translationRequest, type Way } from "./translation-request.ts";
 

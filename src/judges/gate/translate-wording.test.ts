@@ -11,7 +11,7 @@ import { edited, writeScenario } from "../../scenarios/fixture.ts";
 import { parseWording } from "../../scenarios/load-wording.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import { editWording } from "../../scenarios/edits/edit-wording.ts";
-import { lostIn } from "./kept.ts";
+import { lostIn } from "./lost-in.ts";
 import { translateWording } from "./translate-wording.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-translate-"));
