@@ -16,6 +16,7 @@ const request: Request = {
   schema: null,
   choices: null,
 };
+const tool = { name: "send", description: "Sends.", schema: { type: "object" }, written: "<{{ to }}>" };
 const subject: Subject = {
   scenario: "s",
   arm: "base",
@@ -42,12 +43,18 @@ test("everything that determines a reply is in its key", () => {
     key({ request: { params: { temperature: 0 } } }),
     key({ request: { seed: 2 } }),
     key({ request: { choices: ["A", "B"] } }),
+    key({ request: { tools: [tool] } }),
+    key({ request: { tools: [{ ...tool, written: "[{{ to }}]" }] } }),
     key({ epoch: 2 }),
     key({ turn: "u" }),
     key({ model: { simulated: true } }),
     key({ model: { simulated: true }, subject: { condition: { tier: "free" } } }),
   ];
   assert.equal(new Set(keys).size, keys.length);
+});
+
+test("without tools, and with what a request has had from the start, keys are as they have always been", () => {
+  assert.equal(key(), "733f33eee4bb2843c72b53893e520aaa85aa5a766e8e2606bce76bb859c71028");
 });
 
 test("the order of parameters, and what a real model is not told, are not", () => {
