@@ -11,9 +11,14 @@ import { darkByLight } from "./theme.ts";
 let source: string | null = null;
 let script: string | null = null;
 
+/** Path of plotly.js as one script. */
+export function plotlyFile(): string {
+  return createRequire(import.meta.url).resolve("plotly.js-cartesian-dist-min");
+}
+
 /** plotly.js as one script: read from the package when first asked for. */
 export function plotlySource(): string {
-  source ??= readFileSync(createRequire(import.meta.url).resolve("plotly.js-cartesian-dist-min"), "utf8");
+  source ??= readFileSync(plotlyFile(), "utf8");
   return source;
 }
 

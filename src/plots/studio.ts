@@ -1,6 +1,7 @@
+import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { findBrowser, openBrowser } from "./browser.ts";
-import { plotlySource } from "./html.ts";
+import { plotlyFile, plotlySource } from "./html.ts";
 
 /** A browser with a page that has Plotly, kept for the next picture. */
 interface Studio {
@@ -44,8 +45,12 @@ async function studioOf(executable: string): Promise<Studio> {
 async function start(executable: string): Promise<Studio> {
   const browser = await openBrowser(executable);
   const page = await browser.newPage();
+  // A page that stands beside plotly.js may load it as a file, a fifth quicker to a picture than being sent 1.5 MB. A
+  // browser in a sandbox of its own, such as a snap, may not see the file.
+  const plotly = pathToFileURL(plotlyFile()).href;
+  await page.goto(new URL("package.json", plotly).href).catch(() => null);
   await page.setContent("<!doctype html><meta charset='utf-8'><style></style><div></div>");
-  await page.addScriptTag({ content: plotlySource() });
+  await page.addScriptTag({ url: plotly }).catch(() => page.addScriptTag({ content: plotlySource() }));
   return { browser, page };
 }
 
