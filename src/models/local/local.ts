@@ -1,3 +1,4 @@
+import { cpus } from "node:os";
 import { basename } from "node:path";
 import { parseAddress } from "../address.ts";
 import { checkParams } from "../check.ts";
@@ -32,7 +33,8 @@ export async function local(id: string): Promise<Model> {
     reasoning: null,
     servedModel: path === null ? name : basename(path),
     requestId: null,
-    fingerprint: `sha256:${sha256.slice(0, 16)}`,
+    // The processor is part of it: llama.cpp computes with what it finds, and results differ in the second digit.
+    fingerprint: `sha256:${sha256.slice(0, 16)}, ${cpus()[0]?.model ?? "unknown processor"}`,
     ...given,
   });
   return {
