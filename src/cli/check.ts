@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { limit } from "../lib/limit.ts";
 import { describeChecks, describeSeparation } from "../judges/gate/describe-checks.ts";
-import { openGate, type WordingCheck } from "../judges/gate/gate.ts";
+import { openGate, type Points, type WordingCheck } from "../judges/gate/gate.ts";
 import { saveRejections } from "../judges/gate/rejections.ts";
 import { separation } from "../judges/gate/separation.ts";
 import type { Mode } from "../runner/lookup.ts";
@@ -24,7 +24,8 @@ when none is named. Prints a line a wording, why any was rejected, and how far t
   --budget USD   what asking it may cost in all
   --mode MODE    auto, record, replay or off (auto)
   --out DIR      where rejections with their reasons, and judgements, are kept (out/gate)
-  --json FILE    write everything that was found
+  --json FILE    write everything that was found; with a judge also what it quotes of the published side, for
+                 parallax view RUN --invariants FILE
   --redact       ${redactUsage}`;
 
 const text = { type: "string" } as const;
@@ -57,6 +58,7 @@ export async function main(args: string[]): Promise<number> {
       ...given("mode", values.mode as Mode | undefined),
     };
     const checks: WordingCheck[] = [];
+    const published: Points[] = [];
     {
       await using gate = await openGate({ dir, ...asked });
       const paraphrases = scenarios.flatMap((scenario) =>
@@ -65,9 +67,12 @@ export async function main(args: string[]): Promise<number> {
       await limit(paraphrases.entries(), 4, async ([i, { scenario, wording }]) => {
         checks[i] = await gate.check(scenario, wording);
       });
+      if (values.judge !== undefined && values.json !== undefined)
+        for (const scenario of scenarios) published.push(await gate.published(scenario));
     }
     console.log(unspoiled(`${describeChecks(checks)}\n\n${describeSeparation(separation(checks))}`));
-    if (values.json !== undefined) writeFileSync(values.json, unspoiled(JSON.stringify(checks, null, 1)));
+    if (values.json !== undefined)
+      writeFileSync(values.json, unspoiled(JSON.stringify([...checks, ...published], null, 1)));
     const file = join(dir, "rejections.jsonl");
     await saveRejections(file, checks);
     if (checks.every(({ verdict }) => verdict === "pass")) return 0;

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { view } from "../report/view/view.ts";
 import { interrupted, openPage } from "./open-page.ts";
-import { numberOf, onlyRun } from "./options.ts";
+import { given, numberOf, onlyRun } from "./options.ts";
 import { redactFrom, redactUsage } from "./redact.ts";
 
 const usage = `usage: parallax view RUN [options]
@@ -9,11 +9,15 @@ const usage = `usage: parallax view RUN [options]
   RUN           a run folder: its transcripts as a page on this machine, until Ctrl-C. Nothing is asked or written; load
                 the page again to see what has come in since
   --port N      where to serve it (4747, where the links of figures lead); 0 takes any that is free
+  --invariants FILE
+                what a judge quoted for the scenarios' invariants, as parallax check --judge MODEL --json FILE writes it:
+                marked by number on both sides
   --open        open it in the browser
   --redact      ${redactUsage}`;
 
 const options = {
   port: { type: "string" },
+  invariants: { type: "string" },
   open: { type: "boolean" },
   redact: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -32,6 +36,7 @@ export async function main(args: string[]): Promise<number> {
     await using server = await view(dir, {
       port: numberOf(values, "port") ?? 4747,
       background: false,
+      ...given("invariants", values.invariants),
     });
     console.log(`${server.url}\nCtrl-C ends it`);
     if (values.open) openPage(server.url);

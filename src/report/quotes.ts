@@ -6,6 +6,8 @@ export interface Mark {
   start: number;
   end: number;
   by: string;
+  /** Numbers of the invariants that it was quoted for. */
+  invariants?: number[];
 }
 
 /**
@@ -16,7 +18,8 @@ export interface Mark {
 export function quotesIn(text: string, grades: readonly Grade[]): Mark[] {
   const given = grades.flatMap((grade) =>
     [grade, ...(grade.members ?? [])].flatMap((verdict) => {
-      const place = verdict.status === "scored" && verdict.evidence !== null ? find(verdict.evidence, text) : null;
+      const place =
+        verdict.status === "scored" && verdict.evidence !== null ? evidencePlace(verdict.evidence, text) : null;
       return place === null ? [] : [{ ...place, by: `${grade.outcome} (${verdict.judge})` }];
     }),
   );
@@ -30,7 +33,7 @@ export function quotesIn(text: string, grades: readonly Grade[]): Mark[] {
 }
 
 /** The longest beginning of the evidence between quotation marks that the text has: a quotation may hold such marks. */
-function find(evidence: string, text: string): { start: number; end: number } | null {
+export function evidencePlace(evidence: string, text: string): { start: number; end: number } | null {
   const plain = plainText(evidence);
   if (!plain.startsWith("“")) return null;
   for (let end = plain.lastIndexOf("”"); end > 1; end = plain.lastIndexOf("”", end - 1)) {

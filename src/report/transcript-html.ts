@@ -51,7 +51,7 @@ function fold(passage: Passage, name: string, style: string): string {
 function content(passage: Passage): string {
   const marked = pieces(passage.text, passage.marks).map((piece) => {
     const safe = escapeHtml(piece.text);
-    return piece.by === null ? safe : `<mark style="${mark}" title="${escapeHtml(piece.by)}">${safe}</mark>`;
+    return piece.mark === null ? safe : `<mark style="${mark}" title="${escapeHtml(piece.mark.by)}">${safe}</mark>`;
   });
   return `<div style="${text}">${marked.join("")}</div>`;
 }

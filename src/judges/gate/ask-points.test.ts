@@ -5,9 +5,10 @@ import { join } from "node:path";
 import test, { after } from "node:test";
 import { openModel } from "../../models/open.ts";
 import { listen } from "../../models/provider-server.ts";
+import { sidesOf } from "../../scenarios/gate/sides.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import { checkWording } from "./check-wording.ts";
-import type { WordingCheck } from "./gate.ts";
+import { openGate, type WordingCheck } from "./gate.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-points-"));
 const server = await listen();
@@ -66,6 +67,17 @@ for (const judge of judges) {
       assert.ok(!asked.includes(piece), piece);
   });
 }
+
+test("the published side's points are asked, too, each with the quotation it rests on", async () => {
+  server.answer = () => ({ text: JSON.stringify({ quote: "", reason: "so it says", decidable: true, value: 1 }) });
+  await using gate = await openGate({ judge: judges[0]!, dir: join(root, "published"), mode: "off" });
+  const { wording: against, hash, findings } = await gate.published(scenario);
+  assert.deepEqual([against, hash], [sidesOf(scenario).against.id, sidesOf(scenario).against.hash]);
+  assert.equal(findings.length, points);
+  assert.ok(findings.every(({ evidence }) => evidence === "so it says"));
+  await using alone = await openGate();
+  assert.deepEqual((await alone.published(scenario)).findings, []);
+});
 
 test("a judge that fails leaves its points not measured, and the wording passes on the rest", async () => {
   server.answer = () => ({ status: 400, message: "no such thing" });

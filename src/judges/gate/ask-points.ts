@@ -40,8 +40,9 @@ export async function openPointJudge(judge: string | Model, dir: string, options
     const verdict = readVerdict(judgement.reply, question);
     if (verdict.status === "unscored")
       return { check, verdict: "unmeasured", detail: verdict.reason } satisfies Finding;
-    const detail = `${asked.id}: ${verdict.value} ${verdict.evidence}`;
-    return { check, verdict: verdict.value < 0.5 ? "fail" : "pass", detail } satisfies Finding;
+    const evidence = verdict.evidence ?? "";
+    const detail = `${asked.id}: ${verdict.value} ${evidence}`;
+    return { check, verdict: verdict.value < 0.5 ? "fail" : "pass", detail, evidence } satisfies Finding;
   };
   return {
     findings: async (scenario, wording) => {

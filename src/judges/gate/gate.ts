@@ -26,6 +26,9 @@ export interface WordingCheck {
   measures: TextMeasures & { embedding: number };
 }
 
+/** The points that a judge was asked about one wording; without a judge, none. */
+export type Points = Pick<WordingCheck, "scenario" | "wording" | "hash" | "findings">;
+
 /** How the gate is opened; everything has a default. */
 export interface GateOptions extends PointOptions {
   /** The model that judges whether every invariant is there and every outcome left open; else nobody is asked. */
@@ -41,6 +44,8 @@ export interface GateOptions extends PointOptions {
 /** A gate that is open: what its checks need is loaded once for many wordings. */
 export interface Gate {
   check(scenario: Scenario, wording: Wording): Promise<WordingCheck>;
+  /** What the judge says of the text that paraphrases are measured against, to lay beside what it says of them. */
+  published(scenario: Scenario): Promise<Points>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -82,6 +87,11 @@ export async function openGate(options: GateOptions = {}): Promise<Gate> {
         findings,
         measures: { ...text.measures, embedding: typeof distance === "number" ? distance : NaN },
       };
+    },
+    async published(scenario) {
+      const { against } = sidesOf(scenario);
+      const findings = judge === null ? [] : await judge.findings(scenario, against);
+      return { scenario: scenario.id, wording: against.id, hash: against.hash, findings };
     },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };

@@ -8,6 +8,7 @@ import { clientFile } from "../client-file.ts";
 import type { Answer, Asked } from "../local-server.ts";
 import { allGrades, opinionKey, type Opinion } from "./all-grades.ts";
 import type { IndexTable } from "./index-table.ts";
+import { readInvariants, type InvariantQuotes } from "./invariant-quotes.ts";
 import { makeIndex } from "./make-index.ts";
 import { viewPage } from "./view-page.ts";
 import { viewStyle } from "./view-style.ts";
@@ -26,9 +27,10 @@ interface Read {
 /**
  * What answers the view's requests for a run folder: the page, its script, the list, one trial, a search of replies. The
  * run is graded from what is on disk, which asks no judge and writes nothing, and read anew when the page is loaded after
- * its files have changed. Throws when the folder is not a run's.
+ * its files have changed. Throws when the folder is not a run's, or the file of `invariants` is none.
  */
-export async function openView(dir: string): Promise<(asked: Asked) => Promise<Answer | null>> {
+export async function openView(dir: string, invariants?: string): Promise<(asked: Asked) => Promise<Answer | null>> {
+  const quotes: InvariantQuotes = invariants === undefined ? () => [] : readInvariants(invariants);
   let run = read(dir);
   await run;
   const fresh = async () => {
@@ -50,7 +52,7 @@ export async function openView(dir: string): Promise<(asked: Asked) => Promise<A
         return { status: 404, type: "text/plain", body: `no trial ${url.searchParams.get("id")} in this run` };
       const scenario = scenarios.get(trial.scenario)!;
       const own = scenario.outcomes.flatMap(({ id }) => [opinions.get(opinionKey(trial.id, id)) ?? []]);
-      return json(viewTrial(opened.read(trial), scenario, own));
+      return json(viewTrial(opened.read(trial), scenario, own, quotes(scenario, trial.wording)));
     },
     "/search.json": async (url) => json(find(await run, url.searchParams.get("q") ?? "")),
   };

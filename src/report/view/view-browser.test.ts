@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
@@ -27,11 +27,11 @@ suite("the view in a browser", { skip: executable ? false : "no Chromium found: 
     rmSync(dir, { recursive: true });
   });
 
-  async function open(hash = ""): Promise<Page> {
+  async function open(hash = "", url = server.url): Promise<Page> {
     const page = await browser.newPage({ viewport: { width: 1300, height: 800 } });
     page.on("pageerror", (error) => complaints.push(String(error)));
     page.on("console", (message) => complaints.push(message.text()));
-    await page.goto(`${server.url}${hash}`);
+    await page.goto(`${url}${hash}`);
     await page.waitForSelector("#list .row");
     await page.waitForSelector("article");
     return page;
@@ -135,6 +135,43 @@ suite("the view in a browser", { skip: executable ? false : "no Chromium found: 
     await page.selectOption("#beside", { label: "p3 (paraphrase)" });
     await page.waitForFunction(() => document.querySelectorAll("article h3")[1]?.textContent?.includes("p3"));
     await page.close();
+  });
+
+  test("what a judge quoted for an invariant has one number on both sides, and leads from one to the other", async () => {
+    const points = (wording: string, evidence: string) => {
+      const findings = [{ check: "invariant free", verdict: "pass", detail: "", evidence }];
+      return { scenario: "sample", wording, hash: `hash of ${wording}`, findings };
+    };
+    const file = join(dir, "checks.json");
+    const hostileQuote = points("p2", "“<img src=x onerror=alert(1)>” not in the text");
+    writeFileSync(
+      file,
+      JSON.stringify([points("p1", "“You decide.” it says"), points("published", "“It is” so"), hostileQuote]),
+    );
+    await using quoting = await view(dir, { port: 0, invariants: file });
+    const page = await open("#wording=p1", quoting.url);
+    await page.keyboard.press("c");
+    await page.waitForSelector(".sides.two mark[data-invariant]");
+    const marks = page.locator("mark[data-invariant='1']");
+    const words = async () => (await marks.allInnerTexts()).map((text) => text.trim());
+    await page.waitForFunction(() => document.querySelectorAll("mark[data-invariant]").length > 1);
+    assert.deepEqual([...new Set(await words())].toSorted(), ["It is1", "You decide.1"]);
+    assert.equal(new Set(await marks.evaluateAll((all) => all.map((each) => getComputedStyle(each).backgroundColor))).size, 1); // prettier-ignore
+    const focused = () => page.evaluate(() => document.activeElement!.textContent);
+    await page.locator(".invariants button", { hasText: "It is the tier that decides." }).click();
+    const first = await focused();
+    await page.keyboard.press("Enter");
+    assert.notEqual(await focused(), first);
+    assert.equal(await page.locator("mark.here").count(), await marks.count());
+    await page.selectOption("#beside", { label: "p2 (paraphrase)" });
+    await page.waitForFunction(() => document.querySelectorAll("article h3")[1]?.textContent?.includes("p2"));
+    assert.match(await page.locator(".invariants").innerText(), /decides\. \(quoted on one side\)/);
+    await page.close();
+    writeFileSync(file, "{}");
+    await assert.rejects(
+      view(dir, { port: 0, invariants: file }),
+      /is not what "parallax check --judge MODEL --json FILE" writes/,
+    );
   });
 
   test("hostile text stays text, and 5 MB of it are shown bit by bit", async () => {

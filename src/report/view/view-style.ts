@@ -49,6 +49,16 @@ main { min-width: 0; overflow-y: auto; padding: 1rem 1.5rem 4rem; outline-offset
 .judged .member { padding-left: 1.25rem; }
 .judged .why { color: var(--muted); overflow-wrap: anywhere; max-height: 7.5em; overflow-y: auto; white-space: pre-wrap; }
 .across { grid-column: 1 / -1; border-top: 1px solid var(--grid); padding-top: 0.6rem; }
+.invariants button { border: 0; padding: 0 0.2em; text-align: left; border-bottom: 2px solid var(--mark); border-radius: 2px; }
+[data-colour] { --mark: var(--paraphrase); }
+[data-colour="2"] { --mark: var(--published); }
+[data-colour="3"] { --mark: #009e73; }
+[data-colour="4"] { --mark: #b8578f; }
+[data-colour="5"] { --mark: #b59a00; }
+[data-colour="0"] { --mark: var(--rule); }
+mark[data-invariant] { cursor: pointer; background: color-mix(in srgb, var(--mark) 20%, transparent); border-bottom-color: var(--mark); }
+mark.here { outline: 2px solid var(--mark); }
+mark sup { font-weight: 600; padding-left: 0.15em; }
 @media (max-width: 60rem) {
   body { grid-template: auto minmax(0, 45vh) 1fr / minmax(0, 1fr); }
   nav { border-right: 0; border-bottom: 1px solid var(--rule); overflow-y: auto; grid-template-rows: auto minmax(12rem, 1fr); }

@@ -5,6 +5,7 @@ import type { Scenario } from "../../scenarios/scenario.ts";
 import { unspoiled } from "../../scenarios/unspoiled.ts";
 import { passagesOf, type Passage } from "../passages.ts";
 import { heading, incomplete } from "../transcript-lines.ts";
+import { invariantMarks } from "./invariant-quotes.ts";
 import type { Opinion } from "./all-grades.ts";
 
 /** An opinion in words that are safe to show. */
@@ -28,23 +29,32 @@ export interface ViewTrial {
   incomplete: string;
   passages: Passage[];
   judged: Judged[];
-  /** What every wording of the scenario must say. */
-  invariants: string[];
+  /** What every wording of the scenario must say, and whether a judge's quotation of it is marked here. */
+  invariants: { text: string; quoted: boolean }[];
 }
 
 const LONGEST_WHY = 4_000;
 
 /** A trial with what was made of it, as plain data for the page; all its texts are safe to show, and whole. */
-export function viewTrial(result: TrialResult, scenario: Scenario, opinions: readonly Opinion[][]): ViewTrial {
+export function viewTrial(
+  result: TrialResult,
+  scenario: Scenario,
+  opinions: readonly Opinion[][],
+  quotes: readonly (string | null)[],
+): ViewTrial {
   const { title, facts } = heading(result);
+  const passages = passagesOf(result, opinions.flat()).map((passage) =>
+    passage.kind === "said" ? { ...passage, marks: invariantMarks(passage.text, quotes) } : passage,
+  );
+  const quoted = new Set(passages.flatMap(({ marks }) => marks.flatMap(({ invariants = [] }) => invariants)));
   return {
     id: result.trial.id,
     title: plainText(title),
     facts: plainText(facts),
     incomplete: plainText(incomplete(result)),
-    passages: passagesOf(result, opinions.flat()),
+    passages,
     judged: opinions.flatMap((all) => all.flatMap((opinion, place) => judged(opinion, place === 0))),
-    invariants: scenario.invariants.map(({ text }) => plainText(text)),
+    invariants: scenario.invariants.map(({ text }, i) => ({ text: plainText(text), quoted: quoted.has(i + 1) })),
   };
 }
 

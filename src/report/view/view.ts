@@ -8,19 +8,22 @@ export interface ViewOptions {
   port?: number;
   /** Whether the process may end while it serves. Default: true. */
   background?: boolean;
+  /** A file of `parallax check --judge MODEL --json FILE`: what it quotes for invariants is marked. */
+  invariants?: string;
 }
 
 /**
  * Serves a run's transcripts on this machine alone: a list of all trials to narrow, search and walk through by keyboard,
  * each as a conversation with what was made of it, alone or beside the same case in another wording. In a notebook it
- * shows itself, with its address; dispose of it to stop it. Throws when the folder is not a run's, or the port is taken.
+ * shows itself, with its address; dispose of it to stop it. Throws when the folder is not a run's, the port is taken, or
+ * `invariants` is no such file.
  */
 export async function view(run: Pick<Run, "dir"> | string, options: ViewOptions = {}): Promise<LocalServer> {
-  const { port = 4747, background = true } = options;
+  const { port = 4747, background = true, invariants } = options;
   // Loaded when first used, as most who import the package serve nothing.
   const { openView } = await import("./open-view.ts");
   const { serveLocally } = await import("../local-server.ts");
-  const answer = await openView(typeof run === "string" ? run : run.dir);
+  const answer = await openView(typeof run === "string" ? run : run.dir, invariants);
   const server = await serveLocally(answer, { port, background });
   return Object.defineProperty(server, Symbol.for("Jupyter.display"), {
     value: () => volatile(displayPage(server.url, "transcripts")),

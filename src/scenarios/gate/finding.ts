@@ -6,6 +6,8 @@ export interface Finding {
   check: string;
   verdict: "pass" | "fail" | "report" | "unmeasured";
   detail: string;
+  /** Of a point that a judge was asked about: what it rests on, the quotation first, as in a grade. */
+  evidence?: string;
 }
 
 /** A hard check's finding: the faults it found, or none. */

@@ -17,8 +17,35 @@ export function passageOf(passage: Passage): HTMLElement {
   const quoted = passage.marks.length > 0 ? " · quoted by a judge" : "";
   const size = `${passage.text.length.toLocaleString("en")} characters${quoted}`;
   const folded = element("details", { class: kind }, element("summary", {}, `${head} · ${size}`));
+  folded.open = passage.marks.some(({ invariants }) => invariants);
+  if (folded.open) folded.append(textOf(passage));
   folded.addEventListener("toggle", () => folded.children.length === 1 && folded.append(textOf(passage)));
   return folded;
+}
+
+/** What was quoted; for an invariant a link with its number, to where the same is said next. */
+function markOf(text: string, { by, invariants }: Passage["marks"][number]): HTMLElement {
+  if (!invariants) return element("mark", { title: `quoted for ${by}` }, text);
+  const numbers = invariants.join(" ");
+  const mark = element(
+    "mark",
+    { title: `quoted for ${by}`, "data-invariant": numbers, "data-colour": String(invariants[0]! % 6), tabindex: "0" },
+    text,
+    element("sup", {}, numbers),
+  );
+  mark.addEventListener("click", () => toInvariant(invariants[0]!, mark));
+  mark.addEventListener("keydown", ({ key }) => key === "Enter" && toInvariant(invariants[0]!, mark));
+  return mark;
+}
+
+/** Goes to where an invariant is said, the next place after `from`, and outlines every one. */
+export function toInvariant(number: number, from: Element | null = null): void {
+  for (const mark of document.querySelectorAll("mark.here")) mark.classList.remove("here");
+  const all = [...document.querySelectorAll<HTMLElement>(`mark[data-invariant~="${number}"]`)];
+  for (const mark of all) mark.classList.add("here");
+  const next = all[(from === null ? 0 : all.indexOf(from as HTMLElement) + 1) % all.length];
+  next?.scrollIntoView({ block: "center" });
+  next?.focus({ preventScroll: true });
 }
 
 /** A text with its marks; a long one as far as its first 20,000 characters, or its first mark, and the rest on request. */
@@ -31,7 +58,7 @@ export function textOf({ text, marks }: Pick<Passage, "text" | "marks">): HTMLEl
       .filter(({ start, end }) => start < to && end > from)
       .map((mark) => ({ ...mark, start: Math.max(mark.start, from) - from, end: Math.min(mark.end, to) - from }));
     const parts = pieces(text.slice(from, to), within).map((piece) =>
-      piece.by === null ? piece.text : element("mark", { title: `quoted for ${piece.by}` }, piece.text),
+      piece.mark === null ? piece.text : markOf(piece.text, piece.mark),
     );
     box.append(...parts);
     shown = to;

@@ -1,7 +1,7 @@
 import type { Judged, ViewTrial } from "../view-trial.ts";
 import { align } from "./align.ts";
 import { element } from "./element.ts";
-import { passageOf } from "./passage.ts";
+import { passageOf, toInvariant } from "./passage.ts";
 
 const kinds: Record<Judged["kind"], string> = {
   judge: "",
@@ -26,11 +26,12 @@ export function transcriptOf(trial: ViewTrial, beside: ViewTrial | null): HTMLEl
     },
     ...sides.map(headOf),
     ...sides.map(judgedOf),
+    sides.some(hasQuotes) ? invariantsOf(sides) : null,
     ...rows.flat(),
     ...(sides.some(({ incomplete }) => incomplete)
       ? sides.map((side) => element("p", { class: "muted" }, side.incomplete))
       : []),
-    trial.invariants.length === 0 ? null : invariantsOf(trial.invariants),
+    trial.invariants.length === 0 || sides.some(hasQuotes) ? null : invariantsOf(sides),
   );
 }
 
@@ -61,12 +62,25 @@ function judgedOf({ judged }: ViewTrial): HTMLElement {
   return element("ul", { class: "judged", "aria-label": "grades" }, ...judged.map(line));
 }
 
-function invariantsOf(invariants: readonly string[]): HTMLElement {
-  const list = element("ol", {}, ...invariants.map((text) => element("li", {}, text)));
-  return element(
+const hasQuotes = ({ invariants }: ViewTrial): boolean => invariants.some(({ quoted }) => quoted);
+
+/** The scenario's invariants; those that a judge quoted lead to where they are said. */
+function invariantsOf(sides: readonly ViewTrial[]): HTMLElement {
+  const quotes = sides.some(hasQuotes);
+  const line = ({ text }: ViewTrial["invariants"][number], i: number) => {
+    const lacking = sides.filter(({ invariants }) => !invariants[i]?.quoted).length;
+    if (!quotes || lacking === sides.length) return element("li", {}, text);
+    const link = element("button", { "data-colour": String((i + 1) % 6) }, text);
+    link.addEventListener("click", () => toInvariant(i + 1));
+    return element("li", {}, link, lacking > 0 ? " (quoted on one side)" : "");
+  };
+  const list = element("ol", { class: "invariants" }, ...sides[0]!.invariants.map(line));
+  const box = element(
     "details",
     { class: "across" },
     element("summary", {}, "what every wording of the scenario must say"),
     list,
   );
+  box.open = quotes;
+  return box;
 }
