@@ -106,10 +106,4 @@ type Spec<K extends keyof ReturnType<typeof specs>> = z.infer<ReturnType<typeof 
 /** `scenario.yaml` as it is written, before its defaults are handed down to the wordings. */
 export type ScenarioSpec = Spec<"scenario">;
 
-/** The front matter of a wording's file. `canary` marks the text for filters of training data and is never sent; `heldOut` keeps it here. */
-export type WordingSpec = Spec<"wording">;
-
-/** `inputs.yaml`: by input id, the variables that templates see as `input.<name>`. */
-export type InputsSpec = Spec<"inputs">;
-
 export type ReadingSpecs = Spec<"readings">;

@@ -60,18 +60,20 @@ for (const { successes, trials, band } of fixture) {
   });
 }
 
-test("a rate whose inputs repeat counts as fewer trials, and widens the band", () => {
+test("rates with four times the variance are those of a quarter of the trials", () => {
   const some = counts([2, 40], [6, 40], [3, 40], [14, 40], [9, 40]);
-  const width = (factor: number) => {
-    const [low, high] = binomialBand(
+  const quarter = counts([0.5, 10], [1.5, 10], [0.75, 10], [3.5, 10], [2.25, 10]);
+  const [whole, inflated, fewer] = [
+    binomialBand(some, variances(some), 0.95)!,
+    binomialBand(
       some,
-      variances(some).map((v) => v * factor),
+      variances(some).map((variance) => variance * 4),
       0.95,
-    )!;
-    return logit(high) - logit(low);
-  };
-  assert.ok(width(1) > 0);
-  assert.notEqual(width(4), width(1));
+    )!,
+    binomialBand(quarter, variances(quarter), 0.95)!,
+  ];
+  inflated.forEach((end, i) => assert.ok(Math.abs(end - fewer[i]!) < 1e-6, `${end}, expected ${fewer[i]}`));
+  assert.ok(Math.abs(inflated[1] - whole[1]) > 0.01);
 });
 
 test("where the normal interval runs below 0 it stands in, says so, and holds a new wording as often as it should", () => {
