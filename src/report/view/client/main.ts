@@ -111,7 +111,10 @@ listen({
   unfold() {
     const all = [...reader.querySelectorAll<HTMLDetailsElement>("details:not(.across)")];
     const folded = all.some(({ open }) => !open);
-    for (const each of all) each.open = folded;
+    for (const each of all) {
+      each.open = folded;
+      each.dispatchEvent(new Event("toggle")); // the browser's own comes a moment later: nothing is seen open and empty
+    }
   },
   clear: () => go({ filters: {} }),
   help: () => help.showModal(),
