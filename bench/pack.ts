@@ -12,7 +12,7 @@ const original = join(dist, "package.original.json");
 
 interface Manifest {
   bin: Record<string, string>;
-  exports: Record<string, unknown>;
+  exports: { ".": { types: string; default: string } };
   dependencies: Record<string, string>;
   files: string[];
   [field: string]: unknown;
@@ -46,13 +46,13 @@ const cloneOnly = ["allowScripts", "devDependencies", "overrides", "prettier", "
  * node-llama-cpp beside it, with the GPU backends that fit.
  */
 function packed(own: Manifest): Manifest {
-  const source = own.exports["."] as string;
+  const { types, default: entry } = own.exports["."];
   const { "node-llama-cpp": llama, ...dependencies } = without(["danfojs-node"], own.dependencies);
   return {
     ...without(cloneOnly, own),
     files: [...own.files, ...heldOut()],
     bin: Object.fromEntries(Object.entries(own.bin).map(([name, file]) => [name, compiled(file)])),
-    exports: { ".": { types: compiled(source, "d.ts"), default: compiled(source) } },
+    exports: { ".": { types: compiled(types, "d.ts"), default: compiled(entry) } },
     dependencies: dependencies as Record<string, string>,
     peerDependencies: { "node-llama-cpp": llama },
     peerDependenciesMeta: { "node-llama-cpp": { optional: true } },

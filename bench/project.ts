@@ -12,27 +12,21 @@ export async function benchProject(): Promise<Row[]> {
   return [...(await imports()), installation(), demo()];
 }
 
-/** Milliseconds to import the package in a fresh process, without and with Node's compile cache. */
+/** Milliseconds to import the package: where no cache holds it compiled yet, and from then on. */
 async function imports(): Promise<Row[]> {
   const cache = mkdtempSync(join(tmpdir(), "parallax-compiled-"));
   const program = `const t = performance.now(); await import("parallax-evals"); console.log(performance.now() - t)`;
-  const time = (env: Record<string, string>) =>
-    Number(
-      execFileSync(process.execPath, ["--input-type=module", "-e", program], {
-        cwd: root,
-        env: { ...process.env, ...env },
-      }),
-    );
-  const cold = median(await repeat(7, () => time({})));
-  time({ NODE_COMPILE_CACHE: cache });
-  const warm = median(await repeat(7, () => time({ NODE_COMPILE_CACHE: cache })));
+  const env = { ...process.env, TMPDIR: cache }; // where Node keeps what it compiled
+  const time = () => Number(execFileSync(process.execPath, ["--input-type=module", "-e", program], { cwd: root, env }));
+  const first = time();
+  const later = median(await repeat(7, time));
   rmSync(cache, { recursive: true });
   return [
     {
-      figure: 'import "parallax-evals", median of 7',
-      measured: `${cold.toFixed(0)} ms; ${warm.toFixed(0)} ms with Node's compile cache, as in the kernel and the command line`,
+      figure: 'import "parallax-evals", median of 7, each a process of its own',
+      measured: `${later.toFixed(0)} ms; the very first time, types being stripped, ${first.toFixed(0)} ms`,
       target: "≤ 150 ms",
-      met: Math.min(cold, warm) <= 150,
+      met: later <= 150,
     },
   ];
 }
