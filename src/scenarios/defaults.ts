@@ -1,14 +1,27 @@
+import { composePattern } from "./compose-pattern.ts";
+import { fault } from "./fault.ts";
 import type { Wording } from "./scenario.ts";
 import type { ReadingSpecs } from "./spec.ts";
 
-/** The scenario's readings with a wording's own over them, pattern by pattern. */
-export function mergeReadings(defaults: ReadingSpecs, own: ReadingSpecs): Wording["readings"] {
+/**
+ * The scenario's readings with a wording's own over them, pattern by pattern and part by part, and the patterns composed
+ * of their parts. `place` is what errors call the wording's file.
+ */
+export function mergeReadings(defaults: ReadingSpecs, own: ReadingSpecs, place: string): Wording["readings"] {
   const merged = merge(defaults, own, (all, reading) => ({
+    parts: { ...all.parts, ...reading.parts },
     patterns: { ...all.patterns, ...reading.patterns },
     otherwise: reading.otherwise === undefined ? all.otherwise : reading.otherwise,
   }));
-  const filled = Object.entries(merged).map(([reply, { patterns, otherwise }]) => {
-    return [reply, { patterns, otherwise: otherwise ?? null }] as const;
+  const filled = Object.entries(merged).map(([reply, { parts, patterns, otherwise }]) => {
+    const composed = Object.entries(patterns).map(([name, pattern]) => {
+      try {
+        return [name, composePattern(pattern, parts)];
+      } catch (error) {
+        throw fault(place, `readings.${reply}.patterns.${name}`, (error as Error).message);
+      }
+    });
+    return [reply, { patterns: Object.fromEntries(composed), otherwise: otherwise ?? null }] as const;
   });
   return Object.fromEntries(filled);
 }

@@ -42,7 +42,7 @@ export function parseWording(
   const choice = front.choice ?? spec.choice;
   if (!choice)
     throw fault(place, "choice", "no forced choice; add choice with ask, one and zero, here or in scenario.yaml");
-  const readings = mergeReadings(spec.readings, front.readings);
+  const readings = mergeReadings(spec.readings, front.readings, place);
   const examples = mergeExamples(spec.examples, front.examples);
   const content = { arm: front.arm, turns, choice, readings, examples };
   const { rung, title, canary = null, heldOut, only, provenance, tools } = front;

@@ -10,6 +10,7 @@ export const specs = lazy(() => {
 
   const choice = z.strictObject({ ask: prose, one: prose, zero: prose });
   const reading = z.strictObject({
+    parts: z.record(id, z.string().min(1)).default({}),
     patterns: z.record(id, z.string().min(1)).default({}),
     otherwise: id.nullable().optional(),
   });

@@ -40,7 +40,7 @@ export function makeVerbatim(
   const choice = declared.choice ?? spec.choice;
   if (!choice) throw fault(place, "choice", "no forced choice; add choice with ask, one and zero");
   const arm = "verbatim";
-  const readings = mergeReadings(spec.readings, declared.readings);
+  const readings = mergeReadings(spec.readings, declared.readings, place);
   const examples = mergeExamples(spec.examples, declared.examples);
   try {
     const turns = makeTurns(
