@@ -1,3 +1,4 @@
+import { blotKey } from "./blot-key.ts";
 import { dispatcher } from "./dispatcher.ts";
 import type { Context, Reply } from "./model.ts";
 import { ModelError } from "./model.ts";
@@ -20,8 +21,8 @@ export async function clientOptions({ timeoutMs }: Caller) {
 
 /**
  * One request, with a deadline over headers and body, timed. A provider's content filter is a reply with `stop:
- * "filter"`, even where it comes as an error status. Throws a ModelError for what the provider or the network did, and
- * an AbortError when the caller's own signal ended it.
+ * "filter"`, even where it comes as an error status. The caller's key is blotted out of whatever comes back. Throws a
+ * ModelError for what the provider or the network did, and an AbortError when the caller's own signal ended it.
  */
 export async function call(
   caller: Caller,
@@ -38,11 +39,12 @@ export async function call(
   const elapsed = (): number => performance.now() - start;
   try {
     const reply = await send(ending.signal);
-    return { ...reply, latencyMs: elapsed() };
+    return blotKey({ ...reply, latencyMs: elapsed() }, caller.key);
   } catch (error) {
     throwIfAborted(signal);
     const filtered = filterDetail(error);
-    if (filtered !== null) return { ...emptyReply, stop: "filter", stopDetail: filtered, latencyMs: elapsed() };
+    if (filtered !== null)
+      return { ...emptyReply, stop: "filter", stopDetail: blotKey(filtered, caller.key), latencyMs: elapsed() };
     if (ending.signal.aborted)
       throw new ModelError(`${caller.id}: no reply within ${caller.timeoutMs / 1000} s`, { retryable: true });
     throw providerError(caller.id, error, caller);

@@ -1,3 +1,4 @@
+import { blotKey } from "./blot-key.ts";
 import { ModelError } from "./model.ts";
 
 /** What of an SDK's error is read here. Both SDKs throw this shape. */
@@ -20,7 +21,7 @@ export function providerError(
   error: unknown,
   { key, keyName }: { key: string | null; keyName: string },
 ): ModelError {
-  if (error instanceof ModelError) return error;
+  if (error instanceof ModelError) return new ModelError(blotKey(error.message, key), error);
   const { message = String(error), status, headers, code } = (error ?? {}) as Failure;
   if (status === undefined)
     return new ModelError(`${id}: ${blot(connection(error as Failure, message), key)}`, { retryable: true });
@@ -55,12 +56,16 @@ export function filterDetail(error: unknown): string | null {
 /** A code of {@link filterDetail}'s in a reply that failed instead of erring. */
 export const isFilterCode = (code: string): boolean => filterCodes.has(code);
 
-/** Milliseconds to wait by `retry-after-ms` or `Retry-After` (seconds or an HTTP date); null where neither says. */
-export function retryAfter(headers: Headers | undefined, now = Date.now()): number | null {
+/**
+ * Milliseconds to wait by `retry-after-ms` or `Retry-After` (seconds, or an HTTP date by the server's own clock, as its
+ * `Date` header tells it); null where neither says.
+ */
+export function retryAfter(headers: Headers | undefined): number | null {
   const ms = Number(headers?.get("retry-after-ms") ?? NaN);
   if (ms >= 0) return ms;
   const after = headers?.get("retry-after") ?? "";
   if (after.trim() === "") return null;
+  const now = Date.parse(headers?.get("date") ?? "") || Date.now();
   const wait = Number.isNaN(Number(after)) ? Date.parse(after) - now : Number(after) * 1000;
   return Number.isNaN(wait) ? null : Math.max(0, wait);
 }
@@ -76,6 +81,7 @@ function deepest(error: Error): Error {
 }
 
 function blot(text: string, key: string | null): string {
-  const plain = key ? text.replaceAll(key, "[key]") : text;
-  return plain.replace(/\b(sk|key)-[\w*-]{8,}/g, "[key]").slice(0, 600);
+  return blotKey(text, key)
+    .replace(/\b(sk|key)-[\w*-]{8,}/g, "[key]")
+    .slice(0, 600);
 }

@@ -80,10 +80,12 @@ for (const id of ids) {
 
   test(`${id}: 429 tells when to come back, in seconds, ms or as a date`, async () => {
     const later = new Date(Date.now() + 60_000).toUTCString();
+    const itsClock = { date: "Thu, 01 Jan 2026 12:00:00 GMT", "retry-after": "Thu, 01 Jan 2026 12:00:30 GMT" };
     for (const [headers, low, high] of [
       [{ "retry-after": "7" }, 7000, 7000],
       [{ "retry-after-ms": "250", "retry-after": "9" }, 250, 250],
-      [{ "retry-after": later }, 50_000, 60_000],
+      [{ "retry-after": later }, 50_000, 61_000],
+      [itsClock, 30_000, 30_000],
     ] as const) {
       server.requests.length = 0;
       const error = await failure(id, { status: 429, headers, type: "rate_limit_error", message: "slow down" });

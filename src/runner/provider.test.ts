@@ -78,15 +78,16 @@ test("through every provider's own library: passing faults are ridden out, each 
 });
 
 test("a key planted in the environment is in no file, no progress and no error, though the server repeats it", async (t) => {
-  const key = "sk-planted-0123456789abcdefghijklmnopqrstuvwxyz";
+  const key = "planted/0123456789abcdefghijklmnopqrstuvwxyz";
   let asked = 0;
   const server = await listen(({ headers }) => {
     const echoed = `you sent ${headers.authorization ?? headers["x-api-key"]}`;
-    const kind = asked++ % 4;
+    const kind = asked++ % 5;
     if (kind === 0) return { status: 400, message: echoed };
     if (kind === 1) return { status: 401, message: echoed };
     if (kind === 2) return { status: 500, message: echoed };
-    return { text: "I HOLD." };
+    if (kind === 3) return { status: 400, type: "content_filter", message: echoed };
+    return { text: `I HOLD. ${echoed}`, reasoning: echoed };
   });
   t.after(() => server.close());
   setting(t, { ...models(server), OPENAI_API_KEY: key, ANTHROPIC_API_KEY: key, OPENAI_COMPATIBLE_API_KEY: key });
@@ -106,6 +107,13 @@ test("a key planted in the environment is in no file, no progress and no error, 
     "the key did reach the server",
   );
   const root = dirname(here.dir);
+  const journal = readFileSync(join(here.dir, "trials.jsonl"), "utf8");
+  for (const where of [
+    /"text":"I HOLD. you sent [^"]*\[key\]/,
+    /"reasoning":"you sent [^"]*\[key\]/,
+    /"stopDetail":"content_filter: [^"]*\[key\]/,
+  ])
+    assert.match(journal, where);
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const names = files.map((entry) => entry.name);
   for (const name of ["manifest.json", "trials.jsonl", "cassette.jsonl"]) assert.ok(names.includes(name), name);

@@ -73,6 +73,19 @@ test("a server's word on how long to wait holds for every call through the same 
   assert.ok((other.times[0] as number) - (times[0] as number) >= 59, "another call");
 });
 
+test("a clock that is put back an hour meanwhile makes nobody wait an hour", async (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: 3_600_000 });
+  const retry = retrying(policy);
+  let calls = 0;
+  const call = async () => {
+    if (calls++ > 0) return "done";
+    setImmediate(() => t.mock.timers.setTime(0));
+    throw passing(20);
+  };
+  const { value } = await retry(call, AbortSignal.timeout(60_000));
+  assert.equal(value, "done");
+});
+
 test("a server that asks for too long a wait is not waited for", async () => {
   const { call, times } = failing(passing(policy.longestMs + 1));
   await assert.rejects(retrying(policy)(call, never), GaveUp);

@@ -30,11 +30,12 @@ export class GaveUp extends Error {
  * signal's reason when it is aborted while waiting.
  */
 export function retrying(policy: RetryPolicy, next: () => number = Math.random) {
+  // By a clock that nobody sets: one put back an hour must not make a run wait an hour.
   let notBefore = 0;
   return async <T>(call: () => Promise<T>, signal: AbortSignal): Promise<{ value: T; attempts: Attempt[] }> => {
     const attempts: Attempt[] = [];
     for (;;) {
-      for (let wait = notBefore - Date.now(); wait > 0; wait = notBefore - Date.now())
+      for (let wait = notBefore - performance.now(); wait > 0; wait = notBefore - performance.now())
         await sleep(wait + next() * Math.min(policy.baseMs, wait), undefined, { signal });
       signal.throwIfAborted();
       const at = new Date().toISOString();
@@ -50,7 +51,7 @@ export function retrying(policy: RetryPolicy, next: () => number = Math.random) 
         if (!(error instanceof ModelError && error.retryable)) throw new GaveUp(error, attempts);
         if (attempts.length >= policy.attempts || (error.retryAfterMs ?? 0) > policy.longestMs)
           throw new GaveUp(error, attempts);
-        if (error.retryAfterMs !== null) notBefore = Math.max(notBefore, Date.now() + error.retryAfterMs);
+        if (error.retryAfterMs !== null) notBefore = Math.max(notBefore, performance.now() + error.retryAfterMs);
         else await sleep(backoff(policy, attempts.length, next), undefined, { signal });
       }
     }
