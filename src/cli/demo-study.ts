@@ -24,7 +24,7 @@ export interface DemoOptions {
   /** Null where nothing said is graded. */
   judge: string | null;
   epochs: number;
-  running: Interrupts & { concurrency: number; budgetUsd: number };
+  running: Interrupts & { concurrency: number; budgetUsd?: number };
 }
 
 /** What the demo asks: both scenarios and their controls, every wording and input, one condition each. */

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import test, { after } from "node:test";
+import { listen } from "../models/provider-server.ts";
 import type { Gap } from "../stats/gap.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-demo-"));
@@ -51,4 +54,34 @@ test("a model there is not: exit code 1 and one line", () => {
   assert.equal(status, 1);
   assert.doesNotMatch(stdout, /gap/);
   assert.match(stderr, /^parallax demo: .*no such simulated subject.*\n$/);
+});
+
+test("a model of unknown price is asked without a budget, after saying what is unknown; a budget asked for is refused", async (t) => {
+  const server = await listen(() => ({ status: 404, message: "no such model here" }));
+  t.after(() => server.close());
+  const asking = async (...args: string[]) => {
+    const all = [
+      "demo",
+      "--no-notebooks",
+      "--out",
+      join(root, "unpriced"),
+      "--model",
+      "openai-compatible/mine",
+      ...args,
+    ];
+    const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), ...all], {
+      env: { ...process.env, OPENAI_COMPATIBLE_BASE_URL: server.openai, PARALLAX_HOME: join(root, "unpriced-home") },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const [said, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+    return { said, code: code as number };
+  };
+  const { said, code } = await asking();
+  assert.match(said, /^openai-compatible\/mine is not in data\/models\.yaml: its cutoff, price and .* are unknown$/m);
+  assert.match(said, /given up: .*no such model here/);
+  assert.equal(code, 1);
+  const asked = server.requests.length;
+  assert.ok(asked > 0);
+  assert.match((await asking("--budget", "5")).said, /cannot be kept: no price known for openai-compatible\/mine/);
+  assert.equal(server.requests.length, asked);
 });

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { executeOnce } from "../kernel/notebook/execute-once.ts";
+import { isPriced } from "../models/price.ts";
 import { gapForest } from "../plots/gap-forest.ts";
 import { namesOf } from "../plots/names.ts";
 import { wordingSpread } from "../plots/wording-spread.ts";
@@ -13,8 +14,12 @@ import { gapTable } from "../stats/gap-table.ts";
 import { demoConditions, demoPlan, demoStudy, demoTranscripts, type DemoOptions } from "./demo-study.ts";
 import { demoSubject, type DemoSubject } from "./demo-subject.ts";
 import { interruptible, type Interrupts } from "./interruptible.ts";
-import { numberOf } from "./options.ts";
+import { given, numberOf } from "./options.ts";
 import { redactFrom, redactUsage } from "./redact.ts";
+import { sayUnknowns } from "./say-unknowns.ts";
+
+/** USD. */
+const usualBudget = 20;
 
 const usage = `usage: parallax demo [options]     (from a clone: npm run demo -- [options])
 
@@ -24,7 +29,7 @@ as JSON and the run folder. Without --model the embedded model is asked: no key,
   --model ID        such as anthropic/claude-opus-4-6 or simulated/recognizer
   --judge ID        who grades what patterns cannot (the model itself)
   --epochs N        repetitions of every cell (1)
-  --budget USD      what it may cost in all (20)
+  --budget USD      what it may cost in all (20; none where a price is not known)
   --concurrency N   trials under way at once (50)
   --out DIR         where to write (out)
   --redact          ${redactUsage};
@@ -40,7 +45,7 @@ export async function main(args: string[]): Promise<number> {
         model: { type: "string" },
         judge: { type: "string" },
         epochs: { type: "string", default: "1" },
-        budget: { type: "string", default: "20" },
+        budget: { type: "string" },
         concurrency: { type: "string", default: "50" },
         out: { type: "string", default: "out" },
         redact: { type: "boolean", default: false },
@@ -53,12 +58,16 @@ export async function main(args: string[]): Promise<number> {
       return 0;
     }
     const subject = await demoSubject(values.model);
-    const limits = { concurrency: numberOf(values, "concurrency")!, budgetUsd: numberOf(values, "budget")! };
+    const judge = subject.elicit === "chat" ? (values.judge ?? subject.model) : null;
+    const asked = new Set([subject.model, ...(judge === null ? [] : [judge])]);
+    sayUnknowns(asked);
+    const budgetUsd = numberOf(values, "budget") ?? (asked.values().every(isPriced) ? usualBudget : undefined);
+    const limits = { concurrency: numberOf(values, "concurrency")!, ...given("budgetUsd", budgetUsd) };
     redactFrom(values.redact);
     const settings = {
       out: values.out,
       runs: values.redact ? `${values.out}-private` : values.out,
-      judge: subject.elicit === "chat" ? (values.judge ?? subject.model) : null,
+      judge,
       epochs: numberOf(values, "epochs")!,
     };
     return await interruptible((interrupts) =>

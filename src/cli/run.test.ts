@@ -42,8 +42,9 @@ async function here(t: TestContext, args: string[]) {
 
 test("a dry run says what would be asked, and asks nothing", async (t) => {
   const args = ["--scenario", scenario, "--model", "openai/gpt-4o,local/smollm2-135m", "--dry-run"];
-  const { code, out } = await here(t, args);
+  const { code, out, errors } = await here(t, args);
   assert.equal(code, 0);
+  assert.match(errors, /^local\/smollm2-135m: not known is where its training data ends.*$/, "what is unknown is said");
   assert.match(out, /^openai\/gpt-4o: \d+ trials, \d+ calls, [\d,]+ tokens in, [\d,]+ out, \$\d/m);
   assert.match(out, /^local\/smollm2-135m: .*\$0\.00$/m);
 });

@@ -9,6 +9,7 @@ import type { Elicit, Plan } from "../runner/trial.ts";
 import type { Arm } from "../scenarios/scenario.ts";
 import { interruptible } from "./interruptible.ts";
 import { given, numberOf } from "./options.ts";
+import { sayUnknowns } from "./say-unknowns.ts";
 
 const usage = `usage: parallax run --scenario ID[,ID…] --model ID[,ID…] [options]
 
@@ -66,6 +67,7 @@ export async function main(args: string[]): Promise<number> {
     if (values.help) return say(usage);
     if (!values.scenario || !values.model) throw new Error("name --scenario and --model");
     const planned = plan(specOf(values));
+    sayUnknowns(planned.models);
     if (values["dry-run"]) return say(describeDryRun(dryRun(planned)));
     return await interruptible((signals) => runAndDescribe(planned, { ...runOptionsOf(values), ...signals }));
   } catch (error) {

@@ -1,6 +1,10 @@
 import { modelFacts } from "./catalogue.ts";
 import type { Usage } from "./model.ts";
 
+/** Whether what a model's replies cost can be told. */
+export const isPriced = (id: string): boolean =>
+  price(id, { input: 1, output: 1, cachedInput: null, reasoning: null }) !== null;
+
 /**
  * What a reply cost, in USD at catalogue prices: 0 for local and simulated models, null where the price or the token
  * counts are not known. Cached input is at its own price where the catalogue has one, else at the full price.

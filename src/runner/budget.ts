@@ -1,5 +1,5 @@
 import type { Request, Usage } from "../models/model.ts";
-import { price } from "../models/price.ts";
+import { isPriced, price } from "../models/price.ts";
 import { dollars } from "./describe.ts";
 
 /** Tokens set aside for a reply of a model that has not replied yet, when nothing bounds its length. */
@@ -51,7 +51,7 @@ export function openBudget(
   const unkept = (unpriced: readonly string[]) =>
     `${name} cannot be kept: no price known for ${unpriced.join(", ")}; ${remedy}`;
   const check = (asked: readonly string[]) => {
-    const unpriced = asked.filter((model) => price(model, tokens(1, 1)) === null);
+    const unpriced = asked.filter((model) => !isPriced(model));
     if (unpriced.length > 0) throw new Error(unkept(unpriced));
   };
   check(models);
