@@ -22,6 +22,20 @@ const cases: [name: string, names: (string | string[])[], text: string, neutral:
     "[name 1], [name 1], rowan",
   ],
   ["beside an underscore or a tag", ["XQ"], "<XQ_note>xq</XQ_note>", "<[name 1]_note>[name 1]</[name 1]_note>"],
+  [
+    "words run together, and set apart by capitals",
+    ["Tern Capital", "SummitBridge"],
+    "TernCapital, info@terncapital.com, Summit Bridge, summit-bridge",
+    "[name 1], info@[name 1].com, [name 2], [name 2]",
+  ],
+  ["several of a name", ["Brandt"], "the Brandts, the Brandts'", "the [name 1]s, the [name 1]s'"],
+  [
+    "small in an address, and with all its words",
+    [["Ada Byron", "Ada", "Byron"]],
+    "ada.byron@a.org, @ada, ada_byron, ada byron, To: ada. Then",
+    "[name 1]@a.org, @[name 1], [name 1], [name 1], To: ada. Then",
+  ],
+  ["without its accents", [["Édouard"]], "Édouard, Edouard", "[name 1], [name 1]"],
   ["characters of regular expressions", ["a.b (c)"], "A.B (C) and axb", "[name 1]) and axb"],
   ["no names", [], "Nobody", "Nobody"],
   ["a name of no letters", ["--"], "a -- b", "a -- b"],
@@ -46,6 +60,16 @@ test("proper names are found by their capitals inside sentences, with their part
       .map((group) => group[0])
       .toSorted(),
     ["Ada", "Ada Byron", "Halden Freight", "McRae"],
+  );
+});
+
+test("with the small words of other texts, names that only begin sentences are found, marks are not", () => {
+  const text =
+    'Bruno waits. Say "Aside" first. Aside you think. ACTION comes last. Action is all. Mites! Dear Ann, begin.';
+  assert.deepEqual(properNames(text), [["Ann"]]);
+  assert.deepEqual(
+    properNames(text, new Set(["mites", "say"])).map(([name]) => name),
+    ["Bruno", "Ann"],
   );
 });
 

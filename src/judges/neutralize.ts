@@ -14,26 +14,33 @@ const PLACEHOLDER = /\[name \d+\]/g;
 
 /**
  * Replaces names and phrases by `[name 1]`, `[name 2]`, … in order of first appearance over all calls, whatever their
- * case and the punctuation between their words. Spellings of one name share a placeholder; a spelling listed twice belongs
- * to the first name that has it.
+ * case and whatever stands between their words, or nothing (`Tern Capital`, `tern-capital`, `TernCapital`). Spellings of
+ * one name share a placeholder; a spelling listed twice belongs to the first name that has it.
  */
 export function neutralizer(names: readonly Name[]): Neutralizer {
   const owner = new Map<string, number>();
+  const spelt = new Map<string, string[]>();
   names.forEach((name, i) => {
-    for (const key of [name].flat().map(keyOf)) if (key !== "" && !owner.has(key)) owner.set(key, i);
+    for (const spelling of [name].flat().flatMap(unaccented)) {
+      const [key, words] = [keyOf(spelling), wordsOf(spelling)];
+      if (key === "") continue;
+      if (!owner.has(key)) owner.set(key, i);
+      if (words.length > (spelt.get(key)?.length ?? 0)) spelt.set(key, words);
+    }
   });
   // Alternatives are tried in order, so the longest spelling at a place must come first.
-  const words = (key: string) => key.split(" ");
-  const keys = [...owner.keys()].toSorted((a, b) => words(b).length - words(a).length || b.length - a.length);
-  const sources = keys.map((key) => words(key).join("[^\\p{L}\\p{N}]+"));
-  const anyName = sources.length === 0 ? "(?!)" : `(?<![\\p{L}\\p{N}])(?:${sources.join("|")})(?![\\p{L}\\p{N}])`;
+  const sources = [...spelt]
+    .toSorted(([a], [b]) => b.length - a.length)
+    .map(([, words]) => words.join("[^\\p{L}\\p{N}]*"));
+  const end = "(?=s?(?![\\p{L}\\p{N}]))";
+  const anyName = sources.length === 0 ? "(?!)" : `(?<![\\p{L}\\p{N}])(?:${sources.join("|")})${end}`;
   const pattern = new RegExp(anyName, "giu");
   const seen = new Map<number, { placeholder: string; written: string }>();
   return {
     neutralize: (text) =>
-      text.replace(pattern, (written) => {
+      text.replace(pattern, (written, at: number) => {
         const name = owner.get(keyOf(written))!;
-        if (Array.isArray(names[name]) && /^\p{Ll}/u.test(written)) return written;
+        if (Array.isArray(names[name]) && isPlainWord(written, at, text)) return written;
         if (!seen.has(name)) seen.set(name, { placeholder: `[name ${seen.size + 1}]`, written });
         return seen.get(name)!.placeholder;
       }),
@@ -49,7 +56,24 @@ export function neutralizer(names: readonly Name[]): Neutralizer {
 }
 
 function keyOf(name: string): string {
-  return (name.match(/[\p{L}\p{N}]+/gu) ?? []).join(" ").toLowerCase();
+  return (name.match(/[\p{L}\p{N}]+/gu) ?? []).join("").toLowerCase();
+}
+
+/** A name's words, also those that only capitals set apart. */
+function wordsOf(name: string): string[] {
+  return name.match(/\p{Lu}?[\p{Ll}\p{N}]+(?=\p{Lu}\p{Ll}{2})|[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function unaccented(name: string): string[] {
+  const plain = name.normalize("NFD").replace(/\p{M}/gu, "");
+  return plain === name ? [name] : [name, plain];
+}
+
+/** Whether what could be a name is one word, begins small, and is no part of an address. */
+function isPlainWord(written: string, at: number, text: string): boolean {
+  if (!/^\p{Ll}[\p{L}\p{N}]*$/u.test(written)) return false;
+  const [before, after] = [text.slice(0, at).at(-1) ?? "", text.slice(at + written.length, at + written.length + 2)];
+  return !/[@._]/.test(before) && !/^(?:[@_]|\.[\p{L}\p{N}])/u.test(after);
 }
 
 function literal(text: string): string {

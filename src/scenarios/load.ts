@@ -73,11 +73,14 @@ function loadInputs(dir: string, id: string): Input[] {
   return inputs;
 }
 
+/** What a rubric says to people alone, such as its source: no judge sees it. */
+const comment = /<!--[\s\S]*?-->/g;
+
 function withRubric(outcome: Outcome, dir: string, place: string): Outcome {
   if (outcome.measure.by !== "rubric") return outcome;
   const name = `rubrics/${outcome.measure.rubric}.md`;
   const file = join(dir, name);
-  const text = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
+  const text = existsSync(file) ? readFileSync(file, "utf8").replace(comment, "").trim() : "";
   if (text === "")
     throw fault(
       place,

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { loadScenarios } from "../scenarios/load.ts";
+import { ownText } from "../scenarios/said.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
+import { lineOf } from "./fixture.ts";
+import { namesOf } from "./names-of.ts";
+import { rubricQuestion } from "./rubric.ts";
+
+/** A name as models write it. */
+const spellings = (name: string) => [
+  name,
+  name.toUpperCase(),
+  `${name}'s`,
+  `**${name}**`,
+  `_${name}_`,
+  `${name}-led`,
+  name.split(" ").join("-"),
+  name.split(" ").join("* *"),
+  name.split(" ").join("\n"),
+  `${name.split(" ").join(".").toLowerCase()}@example.org`,
+  `<${name}>`,
+];
+
+const published = ({ distinctive }: Scenario) => distinctive.filter((name) => /\p{Lu}/u.test(name));
+const squeezed = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
+const scenarios = loadScenarios(undefined, { verbatim: false });
+
+describe("of what a judge is sent, not a byte tells scenario, arm, wording, model, canary or a published name", () => {
+  for (const scenario of scenarios)
+    test(scenario.id, () => {
+      const source = scenario.source
+        ? ["Anthropic", ...scenario.source.citation.matchAll(/^\p{L}+/gu)].map(String)
+        : [];
+      for (const wording of scenario.wordings) {
+        const told = [...published(scenario), ...source, "Claude", "GPT"].flatMap(spellings).join("\n");
+        const reply = `${told}\n${Object.values(wording.examples)
+          .flatMap((each) => Object.values(each))
+          .join("\n")}`;
+        for (const { measure } of scenario.outcomes) {
+          if (measure.by !== "rubric") continue;
+          const lines = measure.replies.map((name) => lineOf(name, reply, { reasoning: ownText(wording) }));
+          const { request } = rubricQuestion(measure.rubric, lines, namesOf(scenario, wording), {});
+          const sent = JSON.stringify(request);
+          const place = `${wording.id}: `;
+          for (const word of [scenario.id, wording.id, wording.hash, wording.canary ?? "canary", "arXiv", "et al"])
+            assert.ok(!sent.includes(word), place + word);
+          const words = ` ${squeezed(request.messages.map(({ content }) => content).join("\n"))} `;
+          for (const word of ["verbatim", "recognizable", "paraphrase", "reworded"])
+            assert.ok(!words.includes(` ${word} `), place + word);
+          for (const name of [...published(scenario), ...source, "Claude", "GPT"])
+            assert.ok(!words.includes(` ${squeezed(name).trim()} `), `${place}${name} in ${sent}`);
+        }
+      }
+    });
+});
