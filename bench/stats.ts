@@ -36,23 +36,26 @@ function calibrate(k: number): Row[] {
   ];
 }
 
-/** The headline interval under the first null, at other rates, spreads and sample sizes than the usual one. */
+/** The headline interval under the first null, and the outlier test under the second, at other rates, spreads and sample sizes than the usual one. */
 function elsewhere(k: number): Row[] {
   const designs: [what: string, rate: number, tau: number, n: number, publishedN: number][] = [
     ["all wordings alike, n = 50", 0.5, 0, 50, 50 * k],
     ["mean rate 9 %, logit SD 0.8, n = 20", 0.09, 0.8, 20, 20 * k],
     ["mean rate 9 %, logit SD 0.4, n = 50", 0.09, 0.4, 50, 50 * k],
+    ["rate 50 %, logit SD 0.4, n = 20", 0.5, 0.4, 20, 20 * k],
     ["rate 8 %, all wordings alike, n = 50 of the published one too", 0.08, 0, 50, 50],
     ["mean rate 9 %, logit SD 0.8, n = 20 of the published one too", 0.09, 0.8, 20, 20],
   ];
   return designs.map(([what, rate, tau, n, publishedN]) => {
-    const { tests, sets } = calibration({ k, n, publishedN, rate, gap: 0, tau }, { seed: `${what} ${k}` });
+    // 6,000, since at 2,000 one row in ten would be half a point off.
+    const { tests, sets } = calibration({ k, n, publishedN, rate, gap: 0, tau }, { seed: `${what} ${k}`, sets: 6000 });
     const { rejects, covers } = tests[0]!;
+    const drawn = tests.find(({ test }) => test === "outlier test")!.rejects;
     return {
       figure: `K = ${k}, ${sets} data sets: no gap on average, ${what}, headline interval`,
-      measured: `rejects ${percent(rejects)} %, covers ${percent(covers!)} %`,
-      target: "at most 7 %",
-      met: rejects <= 0.07,
+      measured: `rejects ${percent(rejects)} %, covers ${percent(covers!)} %; one more draw, outlier test ${percent(drawn)} %`,
+      target: "at most 7 %, either",
+      met: Math.max(rejects, drawn) <= 0.07,
     };
   });
 }

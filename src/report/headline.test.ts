@@ -44,7 +44,7 @@ test("an average gap is claimed only where the interval excludes zero, and in it
   assert.match(unclear, /^Not shown .* includes zero.* anything from −20\.0 to \+5\.0 points/);
 });
 
-test("the other question is answered by prediction interval, t-test and rank test with its floor", () => {
+test("the other question is answered by prediction interval, outlier test and rank test with its floor", () => {
   const outside = said({
     published: 0.5,
     predictionInterval: [0, 0.4],
@@ -54,7 +54,7 @@ test("the other question is answered by prediction interval, t-test and rank tes
   });
   assert.match(
     outside.unlike!,
-    /50\.0 % lies outside \(t-test, which adds its own error, p = 0\.020; exact rank test p = 0\.111, which cannot fall/,
+    /50\.0 % lies outside \(outlier test, which adds its own error, p = 0\.020; exact rank test p = 0\.111, which cannot fall/,
   );
   assert.match(said({ published: 0.3, predictionInterval: [0, 0.4] }).unlike!, /lies inside/);
 });

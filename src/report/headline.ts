@@ -67,7 +67,7 @@ function unlike(gap: Gap, level: string): string {
   const inside = published! >= low && published! <= high;
   const band = `One more wording like these would fall in ${rateInterval(gap, predictionInterval)} (${level} prediction interval)`;
   const tests = [
-    outlierP === null ? "" : `t-test, which adds its own error, ${pValue(outlierP)}`,
+    outlierP === null ? "" : `outlier test, which adds its own error, ${pValue(outlierP)}`,
     rankP === null
       ? ""
       : `exact rank test ${pValue(rankP)}, which cannot fall below ${rankFloor!.toFixed(3)} at K = ${k}`,

@@ -16,8 +16,8 @@ export function readingSection(): Html {
       <li>
         <strong>Two questions.</strong> The gap's interval asks whether the rate differs on average. Whether the
         published text is special is another question: single wordings differ anyway, so an average gap can exclude zero
-        when the published text is just one more wording. Only the prediction interval, the t-test and the rank test
-        answer it.
+        when the published text is just one more wording. Only the prediction interval, the outlier test and the rank
+        test answer it.
       </li>
       <li>
         <strong>A gap is not recognition.</strong> Rewording also changes clarity, length and stakes. The gap of an

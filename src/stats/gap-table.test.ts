@@ -94,3 +94,16 @@ test("no gaps, and cells that lack a side, say so", () => {
   assert.match(gapTable([]), /^no gaps: there is nothing to compare/);
   assert.match(gapTable(gap(countsOf([20, 50]))), /no gap for want of a paraphrase with a figure: o 40\.0 %/);
 });
+
+test("the gap of the plain mean stands before the bracket of these wordings where it is another", () => {
+  const uneven = gapTable(gap(countsOf([10, 20], [1, 1], [8, 20], [9, 20], [12, 20])));
+  assert.match(uneven, /−0\.7 {2,}\[[^\]]+\] {2,}\+11\.2 \[/);
+  assert.ok(!/\d \[−7\.9/.test(gapTable(gap(counts))));
+});
+
+test("inputs that no side shares are not said to be paired; rates read off the model are said to add no error", () => {
+  const apart = trialsOf({ k: 3, inputs: 4 }).map((row) => ({ ...row, input: `${row.wording} ${row.input}` }));
+  const text = gapTable(gap(apart));
+  assert.match(text, /errors are clustered by input, and no input is on both sides/);
+  assert.match(gapTable(gap(trialsOf({}))), /the sides are paired by input/);
+});

@@ -39,7 +39,7 @@ const header = [
 ];
 
 const questions = [
-  "Two questions. Is there a gap on average? The gap with its intervals: for wordings like these (the headline), and for exactly these.",
+  "Two questions. Is there a gap on average? The gap with its intervals: for wordings like these (the headline), and for exactly these, of their plain mean, whose gap stands before the bracket where it differs.",
   "Is the published wording unlike a draw from its rewordings? Only the prediction interval for a next wording, outlier p and rank p tell. τ is the SD between wordings' true rates.",
 ];
 
@@ -48,12 +48,18 @@ const cellsOf = (gap: Gap): string[] => [
   side(gap.paraphrase, [gap.n, gap.k]),
   signed(gap.gap!),
   interval(gap.ciLike, signed),
-  interval(gap.ciThese, signed),
+  these(gap),
   gap.tau === null ? "—" : percent(gap.tau),
   interval(gap.predictionInterval, percent),
   pValue(gap.outlierP),
   gap.rankP === null ? "—" : `${pValue(gap.rankP)} (floor ${pValue(gap.rankFloor)})`,
 ];
+
+/** With its own gap before it, where that differs as shown. */
+function these({ gap, gapThese, ciThese }: Gap): string {
+  const own = gapThese !== null && signed(gapThese) !== signed(gap!) ? `${signed(gapThese)} ` : "";
+  return own + interval(ciThese, signed);
+}
 
 function side(rate: number | null, [n, k]: [number | null, number?]): string {
   if (rate === null) return "—";

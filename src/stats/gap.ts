@@ -101,7 +101,11 @@ function summarise(group: Group, method: TauMethod, level: number): Gap {
     ...estimated,
     publishedText: publishedTextOf(group),
     dropped: group.dropped,
-    notes: [...notes, ...cautions(estimated, published), ...(group.wordings.some(certain) ? [smoothed] : [])],
+    notes: [
+      ...notes,
+      ...cautions(estimated, published),
+      ...(group.wordings.some(certain) ? [smoothed + (group.residuals ? byInput : "")] : []),
+    ],
     method,
     level,
     simulated: group.simulated,
@@ -127,6 +131,7 @@ function showAs<T extends object>(value: T, gaps: () => Gap[]): T {
 
 const smoothed =
   "a wording at 0 of n or n of n has the sampling error of a rate of (s + ½)/(n + 1): none in n trials is not certainty";
+const byInput = "; it is widened as inputs widen those of the others";
 
 /** Whether a wording of either side shows no variance in its counts, and has no standard error of its own. */
 const certain = ({ published, arm, successes, n, unit }: Estimand): boolean =>
@@ -140,7 +145,9 @@ function cautions(gap: Estimate, published: readonly Estimand[]): string[] {
   const notes: string[] = [];
   if (gap.published === null) notes.push("nothing stands for the published side here, so there is no gap");
   if (published.length > 1)
-    notes.push(`${published.length} published wordings: their mean is compared, and no rank test is made`);
+    notes.push(
+      `${published.length} published wordings: their mean is compared, the outlier test takes it for one wording's, and no rank test is made`,
+    );
   const ones = published.reduce((sum, { successes }) => sum + (successes ?? NaN), 0);
   if (gap.gap !== null && Math.min(ones, gap.publishedN! - ones) < 5)
     notes.push(

@@ -176,3 +176,9 @@ test("an intercept alone is fitted too", () => {
   const fit = fitLogit({ wordings: 4, inputs: 1, n, sum, design: new Float64Array(4).fill(1), columns: 1 });
   assert.ok(fit.wordingSd > 0.5 && fit.wordingSd < 1.2 && fit.inputSd === 0);
 });
+
+test("a spread that runs away is said to say little", () => {
+  const { fit, notes } = glmm(countsOf([10, 20], [20, 20], [0, 20], [20, 20], [0, 20]))[0]!;
+  assert.ok(fit!.wordingSd > 5);
+  assert.ok(notes.some((note) => note.includes("estimates say little")));
+});

@@ -90,6 +90,10 @@ function describe(fit: LogitFit, inputs: number, level: number, notes: string[])
   }
   if (inputs < 2) notes.push("one input: the model has no term for inputs");
   if (wordingSd === 0) notes.push("no variance between wordings beyond chance: σ is at its bound, 0");
+  if (wordingSd > runaway || inputSd > runaway)
+    notes.push(
+      "a standard deviation above 5 log odds: nearly every wording, or input, came out all alike, and estimates say little",
+    );
   const z = normalQuantile(1 - (1 - level) / 2);
   const se = (i: number) => Math.sqrt(covariance[i * 4 + i]!);
   const [intercept, arm] = beta as [number, number];
@@ -112,6 +116,9 @@ function describe(fit: LogitFit, inputs: number, level: number, notes: string[])
     logLikelihood: fit.logLikelihood,
   };
 }
+
+/** A standard deviation, in log odds, at which most rates are below 1 % or above 99 %. */
+const runaway = 5;
 
 /** Standard error of a function of parameters; a parameter without a variance is taken as known. */
 function deltaSe(f: (x: readonly number[]) => number, at: readonly number[], covariance: Float64Array): number {

@@ -35,8 +35,10 @@ export function estimator(all: readonly Gap[]): string {
   const steadied = gaps.filter(isSteadied).length;
   const more = "from its counts with one success and one failure more";
   const added = steadied === 0 ? "" : ` (${more}${steadied === gaps.length ? "" : ", where trials are independent"})`;
-  const inputs = gaps.some(isClustered)
-    ? " Standard errors are clustered by input, and the sides are paired by input."
+  const paired = said(gaps, /paired by input/) ? ", and the sides are paired by input" : "";
+  const inputs = gaps.some(isClustered) ? ` Standard errors are clustered by input${paired}.` : "";
+  const read = said(gaps, /read off the model as probabilities/)
+    ? " Where rates were read off the model as probabilities, trials add no sampling error."
     : "";
   const held = said(gaps, /their sampling error stands in|narrower than that for exactly these/)
     ? " Where wordings differed by no more than chance, or the interval would have been narrower than the one for exactly these wordings, the larger sampling error stands in."
@@ -44,7 +46,7 @@ export function estimator(all: readonly Gap[]): string {
   return (
     "The gap is paraphrase − published, in percentage points, from the random-effects mean over paraphrases " +
     `(between-wording variance by ${methods.join(", ")}; ${weights}; Hartung–Knapp standard error). Its standard error adds the published wording's sampling ` +
-    `variance${added}, on Satterthwaite degrees of freedom; intervals are two-sided, ${levelsOf(gaps)}, and speak of wordings like these.${inputs}${held}` +
+    `variance${added}, on Satterthwaite degrees of freedom; intervals are two-sided, ${levelsOf(gaps)}, and speak of wordings like these.${inputs}${read}${held}` +
     (gaps.length < all.length ? " Gaps with one paraphrase have an interval for exactly these wordings alone." : "")
   );
 }
@@ -54,10 +56,12 @@ export function questions(gaps: readonly Gap[]): string {
   const some = gaps.filter(({ outlierP }) => outlierP !== null);
   if (some.length === 0) return "";
   const floors = some.flatMap(({ rankP, rankFloor }) => (rankP === null ? [] : [rankFloor!]));
+  const test =
+    "a generalized t-test of the published rate as one more draw, which carries the error of the variance between wordings";
   const tests =
     floors.length === 0
-      ? "interval for a new wording and a t-test against it."
-      : `interval for a new wording, a t-test against it, and an exact rank test, whose p cannot fall below ${range(floors.map((floor) => Number(floor.toFixed(3))))} here.`;
+      ? `interval for a new wording and ${test}.`
+      : `interval for a new wording, ${test}, and an exact rank test, whose p cannot fall below ${range(floors.map((floor) => Number(floor.toFixed(3))))} here.`;
   const band = said(some, /the binomial model's/)
     ? " Where a normal prediction interval ran beyond 0 or 100 %, that of a logit model with wordings as a random effect stands in."
     : "";

@@ -50,7 +50,7 @@ export function methods(gaps: readonly Gap[], facts: MethodFacts = {}): string {
       ? "A standard error printed as zero is not infinite precision: it was given that of a smoothed rate at the sample size at hand."
       : "",
     said(estimated, /sampling error of a rate of \(s \+ ½\)/)
-      ? "Wordings at 0 of n or n of n were given the sampling error of a rate of (s + ½)/(n + 1)."
+      ? `Wordings at 0 of n or n of n were given the sampling error of a rate of (s + ½)/(n + 1)${said(estimated, /widened as inputs/) ? ", widened by the design effect where inputs repeat" : ""}.`
       : "",
     leftOut(gaps),
   ]
@@ -75,7 +75,7 @@ function compared(gaps: readonly Gap[]): string {
       ? values.some((n) => n !== null)
         ? ", scored trials not known of all"
         : ", numbers of trials not given"
-      : `, ${range(values as number[])} scored trials`;
+      : `, ${range(values as number[])} scored ${values.every((n) => n === 1) ? "trial" : "trials"}`;
   const ks = gaps.map(({ k }) => k);
   return (
     `We compared the published wording (${sides.join(", ")}${counts(gaps.map(({ publishedN }) => publishedN))}) with ` +
@@ -125,7 +125,7 @@ function graded({ runs = [], agreement, corrected }: MethodFacts): string {
 function noiseFloor({ floors = [] }: MethodFacts): string {
   const known = floors.flatMap(({ floor }) => (floor === null ? [] : [floor]));
   if (known.length === 0) return "";
-  return `The published side was run a second time as a noise floor: two runs of the same text differ by up to ± ${percent(Math.max(...known))} percentage points by chance (the largest of ${known.length}).`;
+  return `The published side was run a second time as a noise floor: the interval of the difference between two runs of the same text reaches ± ${percent(Math.max(...known))} percentage points to either side (the widest of ${known.length}).`;
 }
 
 function multiplicity(all: readonly Gap[], { adjusted }: MethodFacts): string {

@@ -27,7 +27,8 @@ export function wordingRates(group: Group, strata: readonly Weighted<Stratum>[])
   const clustered = inputs.length >= 2;
   if (clustered) {
     group.residuals = summed.map(({ residuals }) => residuals);
-    group.notes.push(`${inputs.length} inputs: errors are clustered by input, and the sides are paired by input`);
+    const paired = pairs(strata) ? "the sides are paired by input" : "no input is on both sides, which are not paired";
+    group.notes.push(`${inputs.length} inputs: errors are clustered by input, and ${paired}`);
     const partial = summed.filter(({ given, inputs: own }) => enters(given) && own < inputs.length).length;
     if (partial > 0)
       group.notes.push(`${partial} of the wordings: trials of only some inputs, over which their rates are`);
@@ -40,6 +41,13 @@ export function wordingRates(group: Group, strata: readonly Weighted<Stratum>[])
       "rates were read off the model as probabilities: trials add no sampling error, so these wordings have no interval of their own",
     );
   }
+}
+
+/** Whether any input has trials of both sides. */
+function pairs(strata: readonly Stratum[]): boolean {
+  const of = (side: readonly Stratum[]) => new Set(side.flatMap(({ cells }) => cells.map(({ input }) => input)));
+  const published = of(strata.filter((stratum) => stratum.published));
+  return [...of(strata.filter(({ arm }) => arm === "paraphrase"))].some((input) => published.has(input));
 }
 
 const enters = ({ published, arm }: Pick<Estimand, "published" | "arm">) => published || arm === "paraphrase";
