@@ -1,7 +1,7 @@
 import MagicString from "magic-string";
 import { bind } from "./bindings.ts";
 import { lower } from "./lower.ts";
-import { rewriteModuleSyntax } from "./module-syntax.ts";
+import { defaultStart, rewriteModuleSyntax } from "./module-syntax.ts";
 import { rewriteNames } from "./names.ts";
 import type { Scope } from "./scope.ts";
 import { parse, walk, type Node } from "./syntax.ts";
@@ -47,10 +47,11 @@ export function compile(source: string, scope: Scope): Compiled {
   const magic = new MagicString(lowered.code);
   const bindings = bind(program, scope);
   rewriteNames(magic, program, bindings);
-  const types = lazily(() => typeNames(source));
-  rewriteModuleSyntax(magic, program, (local) =>
-    bindings.usedImports.has(local) ? "value" : types().has(local) ? "type" : "none",
-  );
+  const types = lazily(() => typesOf(source));
+  rewriteModuleSyntax(magic, program, {
+    useOf: (local) => (bindings.usedImports.has(local) ? "value" : types().names.has(local) ? "type" : "none"),
+    isForTypes: (specifier) => /\btype\b/.test(source) && types().modules.has(specifier),
+  });
   returnLast(magic, lowered.code, program);
 
   const boxes = [...bindings.names];
@@ -63,17 +64,22 @@ export function compile(source: string, scope: Scope): Compiled {
   return {
     code: magic.toString(),
     boxes,
-    maps: () => [magic.generateMap({ source: "cell.js", hires: "boundary" }).toString(), lowered.map()],
+    maps: () => [magic.generateMap({ source: "cell.js", hires: "boundary" }).toString(), ...lowered.maps()],
   };
 }
 
-/** Names that stand in type positions. */
-function typeNames(source: string): Set<string> {
+/** Names that stand in type positions, and modules of which nothing but types is imported. */
+function typesOf(source: string): { names: Set<string>; modules: Set<string> } {
   const names = new Set<string>();
-  walk(parse(source, "ts").program, (node, parent) => {
+  const modules = new Set<string>();
+  const { program } = parse(source, "ts");
+  walk(program, (node, parent) => {
     if (node.type === "Identifier" && parent?.type.startsWith("TS")) names.add(node.name);
   });
-  return names;
+  const imports = (program.body as Node[]).filter(({ type }) => type === "ImportDeclaration");
+  for (const { source, specifiers } of imports) if (specifiers.length > 0) modules.add(source.value);
+  for (const { source, specifiers } of imports) if (specifiers.length === 0) modules.delete(source.value);
+  return { names, modules };
 }
 
 function lazily<T>(make: () => T): () => T {
@@ -85,11 +91,9 @@ function returnLast(magic: MagicString, code: string, program: Node): void {
   const statements: Node[] = program.body;
   const last = statements.findLast(({ type }) => type !== "EmptyStatement");
   if (last === undefined) return;
-  if (last.type === "ExpressionStatement") {
-    magic.prependRight(last.start, "return [");
-    magic.appendLeft(code[last.end - 1] === ";" ? last.end - 1 : last.end, "]");
-  } else if (last.type === "ExportDefaultDeclaration" && !/^(Function|Class)Declaration$/.test(last.declaration.type)) {
-    magic.prependRight(last.declaration.start, "return [");
-    magic.appendLeft(last.declaration.end, "]");
-  }
+  const exported =
+    last.type === "ExportDefaultDeclaration" && !/^(Function|Class)Declaration$/.test(last.declaration.type);
+  if (last.type !== "ExpressionStatement" && !exported) return;
+  magic.prependRight(exported ? defaultStart(code, last) : last.start, "return [(");
+  magic.appendLeft(code[last.end - 1] === ";" ? last.end - 1 : last.end, ")]");
 }

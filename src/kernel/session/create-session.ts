@@ -13,6 +13,7 @@ import { Recorder, recordTo } from "./recorder.ts";
 import { Scope } from "./scope.ts";
 import { masked } from "./secrets.ts";
 import type { CellOptions, Session, SessionOptions } from "./session.ts";
+import { inspected } from "./show.ts";
 import { describeError } from "./traceback.ts";
 import { typedCells } from "./typed-cell.ts";
 
@@ -32,7 +33,7 @@ export function createSession(options: SessionOptions): Session {
   const recorder = new Recorder();
   const scope = new Scope();
   const modules = modulesOf(file, scope);
-  const meta = metaOf(file, () => recorder.signal(), modules.require);
+  const meta = metaOf(file, () => recorder.signal());
   const surroundings: Surroundings = { scope, modules, meta };
   const ask = options.ask ?? noOneToAsk;
   scope.preset({
@@ -65,12 +66,14 @@ export function createSession(options: SessionOptions): Session {
 
   const run = (code: string, cellOptions: CellOptions) => {
     const { cell, emit, signal, silent = false, name = `Cell [${cell}]` } = cellOptions;
-    const typed = silent || cellOptions.name !== undefined ? undefined : types;
+    const aside = silent || cellOptions.name !== undefined;
+    const typed = aside ? undefined : types;
     const { promise, resolve: end } = Promise.withResolvers<CellResult>();
     const controller = new AbortController();
     const started: Running = { controller, heard: false, end };
     running = started;
-    recorder.listen(emit);
+    recorder.pending.clear();
+    const before = recorder.listen(emit);
     if (notice !== undefined && !silent) {
       emit({ type: "stream", name: "stderr", text: `${notice}\n` });
       notice = undefined;
@@ -95,7 +98,7 @@ export function createSession(options: SessionOptions): Session {
       }
     };
     const start = async () => {
-      const result = await work();
+      const result = await work().catch(unspeakable);
       const complaints = parses(result) && typed?.after(code, name, (output) => emit(masked(output)));
       if (options.waitForTypes) await complaints;
       end(result);
@@ -104,6 +107,7 @@ export function createSession(options: SessionOptions): Session {
     return promise.finally(() => {
       signal?.removeEventListener("abort", interrupt);
       if (running === started) running = null;
+      if (aside) recorder.listen(before);
     });
   };
 
@@ -133,6 +137,12 @@ const interrupted: CellResult = {
   evalue: "the cell was interrupted",
   traceback: ["Interrupted: the cell was interrupted"],
 };
+
+/** For what is thrown while a result is made ready to be told. */
+function unspeakable(reason: unknown): CellResult {
+  const evalue = `the cell ended, but how cannot be told: ${inspected(reason)}`;
+  return { status: "error", ename: "Unspeakable", evalue, traceback: [`Unspeakable: ${evalue}`] };
+}
 
 async function noOneToAsk(question: string): Promise<string> {
   throw new Error(`prompt(${JSON.stringify(question)}): there is nobody to answer here; give the value as a parameter`);

@@ -4,9 +4,16 @@ import { show, toBundle, type Shown } from "./show.ts";
 
 /** Something shown that can be shown anew in its place. */
 export class Display {
-  readonly id: string;
+  readonly #id: string;
   constructor(id: string) {
-    this.id = id;
+    this.#id = id;
+  }
+  get id(): string {
+    return this.#id;
+  }
+  /** Whether a value is one. Asks nothing of the value, which may be a proxy that answers badly. */
+  static is(value: unknown): value is Display {
+    return typeof value === "object" && value !== null && #id in value;
   }
   update(value: unknown): this {
     whenShown(show(value), (bundle) => emit({ type: "update", displayId: this.id, ...bundle }));

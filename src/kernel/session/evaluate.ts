@@ -34,5 +34,5 @@ export async function evaluate(
   const boxes = Object.fromEntries(compiled.boxes.map((each) => [each, scope.box(each)]));
   const shown = (await run(boxes, scope.guard, meta, modules.import, modules.dynamic, tidy)) as [unknown] | undefined;
   const value = shown?.[0];
-  return silent || value === undefined || value instanceof Display ? null : await show(value);
+  return silent || value === undefined || Display.is(value) ? null : await show(value);
 }

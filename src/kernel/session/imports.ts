@@ -3,8 +3,11 @@ import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ImportUse } from "./module-syntax.ts";
 import { importFrom, installHooks } from "./module-hooks.ts";
-import { loadedUrls, refresh, renew } from "./module-graph.ts";
+import { loadedUrls, plainUrl, refresh, renew } from "./module-graph.ts";
 import type { Scope } from "./scope.ts";
+
+/** Packages missing beside a notebook are looked for beside this program. */
+const beside = createRequire(import.meta.url);
 
 type Binding = [imported: string, local: string, use: ImportUse];
 
@@ -36,6 +39,14 @@ export function modulesOf(file: string, scope: Scope): CellModules {
     refresh();
     return plain(id) as unknown;
   }, plain) as NodeJS.Require;
+  require.resolve = Object.assign((id: string, options?: NodeJS.RequireResolveOptions) => {
+    try {
+      return plain.resolve(id, options);
+    } catch (error) {
+      if (options !== undefined || /^\.{0,2}\//.test(id)) throw error;
+      return beside.resolve(id);
+    }
+  }, plain.resolve);
   return {
     require,
     dynamic: (specifier, options) => load(String(specifier), options),
@@ -78,9 +89,10 @@ function absent(module: Record<string, unknown>, imported: string, specifier: st
 }
 
 /** `import.meta` in a cell. */
-export function metaOf(file: string, signal: () => AbortSignal, require: NodeJS.Require) {
+export function metaOf(file: string, signal: () => AbortSignal) {
+  const parentURL = pathToFileURL(file).href;
   return {
-    url: pathToFileURL(file).href,
+    url: parentURL,
     filename: file,
     dirname: dirname(file),
     main: true,
@@ -88,10 +100,9 @@ export function metaOf(file: string, signal: () => AbortSignal, require: NodeJS.
     get signal() {
       return signal();
     },
-    resolve: (specifier: string) => {
-      if (/^\.{0,2}\//.test(specifier)) return new URL(specifier, pathToFileURL(file)).href;
-      const found = require.resolve(specifier);
-      return found.startsWith("/") ? pathToFileURL(found).href : found;
-    },
+    resolve: (specifier: string) =>
+      /^\.{0,2}\//.test(specifier)
+        ? new URL(specifier, parentURL).href
+        : plainUrl(import.meta.resolve(importFrom(specifier, parentURL))),
   };
 }

@@ -53,6 +53,17 @@ suite("interrupting a cell", () => {
     assert.deepEqual(await stubborn, interrupted);
   });
 
+  test("what one did not finish showing does not hold up the next", async () => {
+    using it = open();
+    const waiting = it.execute(
+      "display({ [Symbol.for('Jupyter.display')]: () => new Promise(() => {}) }); running(); await new Promise(() => {})",
+    );
+    await it.running;
+    it.session.interrupt();
+    assert.deepEqual(await waiting, interrupted);
+    assert.equal((await it.execute("1")).status, "ok");
+  });
+
   test("one that throws its signal's reason is interrupted, not failed", async () => {
     using it = open();
     const aborting = it.execute(`import { setTimeout as sleep } from "node:timers/promises";

@@ -1,3 +1,4 @@
+import MagicString from "magic-string";
 import { createRequire } from "node:module";
 import type * as OxcTransform from "oxc-transform";
 import { onFirstUse } from "./on-first-use.ts";
@@ -5,11 +6,11 @@ import { parse, walk, type Node, type Problem } from "./syntax.ts";
 
 const oxc = onFirstUse<typeof OxcTransform>("oxc-transform");
 
-/** JavaScript made of TypeScript. `map` computes a source map (JSON) back to the TypeScript; it is rarely needed. */
+/** JavaScript made of TypeScript. `maps` computes source maps (JSON) back to the TypeScript, to trace through in turn. */
 export interface Lowered {
   code: string;
   problems: Problem[];
-  map: () => string;
+  maps: () => string[];
 }
 
 /**
@@ -18,6 +19,20 @@ export interface Lowered {
  * it uses as types only.
  */
 export function lower(source: string, kind: "cell" | "file"): Lowered {
+  if (kind === "file" || !isObject(source)) return lowerProgram(source, kind);
+  const magic = new MagicString(source).prepend("(").append(")");
+  const lowered = lowerProgram(magic.toString(), kind);
+  return { ...lowered, maps: () => [...lowered.maps(), magic.generateMap({ hires: true }).toString()] };
+}
+
+/** Whether a cell is nothing but an object literal, which read as statements would be a block. */
+export function isObject(source: string): boolean {
+  if (!/^\s*\{[^]*\}\s*$/.test(source)) return false;
+  const { program, problems } = parse(`(${source})`, "ts");
+  return problems.length === 0 && program.body.length === 1 && program.body[0].expression?.type === "ObjectExpression";
+}
+
+function lowerProgram(source: string, kind: "cell" | "file"): Lowered {
   const options = { lang: "ts", sourceType: "module", typescript: { onlyRemoveTypeImports: kind === "cell" } } as const;
   if (/@|\baccessor\b/.test(source) && hasDecorators(source)) return lowerFully(source, kind);
   const { code, errors } = oxc().transformSync("cell.ts", source, options);
@@ -30,7 +45,7 @@ export function lower(source: string, kind: "cell" | "file"): Lowered {
       const label = labels.at(-1);
       return { message, start: at(label?.start ?? 0), end: at(label?.end ?? 0) };
     }),
-    map: () => JSON.stringify(oxc().transformSync("cell.ts", source, { ...options, sourcemap: true }).map),
+    maps: () => [JSON.stringify(oxc().transformSync("cell.ts", source, { ...options, sourcemap: true }).map)],
   };
 }
 
@@ -45,7 +60,7 @@ function hasDecorators(source: string): boolean {
 /** Decorators, `accessor` and namespaces that export variables, which neither oxc nor the engine knows, are esbuild's. */
 function lowerFully(source: string, kind: "cell" | "file"): Lowered {
   const { program, problems } = parse(source, "ts");
-  if (problems.length > 0) return { code: "", problems, map: () => "" };
+  if (problems.length > 0) return { code: "", problems, maps: () => [] };
   const esbuild = createRequire(import.meta.url)("esbuild") as typeof import("esbuild");
   const { code, map } = esbuild.transformSync(source, {
     loader: "ts",
@@ -56,5 +71,5 @@ function lowerFully(source: string, kind: "cell" | "file"): Lowered {
   });
   const last = (program.body as Node[]).findLast(({ type }) => type !== "EmptyStatement");
   const shows = last === undefined || /^(ExpressionStatement|ExportDefaultDeclaration)$/.test(last.type);
-  return { code: shows ? code : `${code};void 0`, problems: [], map: () => map };
+  return { code: shows ? code : `${code};void 0`, problems: [], maps: () => [map] };
 }

@@ -50,14 +50,14 @@ export function installHooks(): void {
 function loadTypeScript(url: string, format: string | null | undefined) {
   const file = fileURLToPath(url);
   const source = readFileSync(file, "utf8");
-  const { code, problems, map } = lower(source, "file");
+  const { code, problems, maps } = lower(source, "file");
   const problem = problems[0];
   if (problem !== undefined) {
     const lines = source.slice(0, problem.start).split("\n");
     const at = `${file}, line ${lines.length}, column ${lines.at(-1)!.length + 1}`;
     throw new SyntaxError(`${problem.message} (${at})`);
   }
-  rememberSource(file, { name: file, source, maps: () => [map()] });
+  rememberSource(file, { name: file, source, maps });
   const commonjs = (url.endsWith(".cts") || format?.startsWith("commonjs")) && !hasModuleSyntax(source);
   return { format: commonjs ? ("commonjs" as const) : ("module" as const), source: code };
 }

@@ -37,6 +37,9 @@ export function rewriteNames(magic: MagicString, program: Node, bindings: Bindin
           keepName(magic, node.left.name, node.right);
         }
         break;
+      case "AssignmentPattern":
+        if (bindings.uses.has(node.left)) keepName(magic, node.left.name, node.right);
+        break;
       case "ClassDeclaration":
         if (node.id !== null && (parent === program || parent?.type.startsWith("Export"))) {
           magic.prependRight(node.start, `cell$${node.id.name}.v = `);

@@ -13,8 +13,11 @@ export class Recorder {
   /** The running cell's signal; asking for it makes the cell one that ends by itself when interrupted. */
   signal: () => AbortSignal = () => new AbortController().signal;
 
-  listen(listener: (output: Output) => void): void {
+  /** Returns who listened before. */
+  listen(listener: (output: Output) => void): (output: Output) => void {
+    const before = this.#listener;
     this.#listener = listener;
+    return before;
   }
 
   emit(output: Output): void {

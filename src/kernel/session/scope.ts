@@ -46,8 +46,9 @@ export class Scope {
   /** Stands in for a variable where it may be undeclared (`typeof x`) or may not be written to. */
   readonly guard: object = new Proxy(Object.create(null), {
     get: (_, name) => this.peek(String(name)),
-    set: (_, name) => {
+    set: (_, name, value) => {
       if (this.kinds.has(String(name))) throw new TypeError("Assignment to constant variable.");
+      if (name in globalThis) return Reflect.set(globalThis, name, value);
       throw new ReferenceError(`${String(name)} is not defined: declare it with let or const`);
     },
   });

@@ -64,6 +64,31 @@ suite("showing values", () => {
     assert.deepEqual(outputs, [{ type: "display", displayId: "x", ...bundle({ "text/plain": "late" }) }]);
   });
 
+  test("what is shown stays as it was shown, whatever becomes of the value", async () => {
+    const { outputs } = await run(`
+      const data = { n: 1, when: new Date(0), skip() {} };
+      display.json(data, { id: "x" });
+      data.n = 2;`);
+    const json = { "application/json": { n: 1, when: "1970-01-01T00:00:00.000Z" } };
+    assert.deepEqual(outputs, [{ type: "display", displayId: "x", ...bundle(json) }]);
+  });
+
+  test("a silent cell takes nothing from the one before, which goes on printing", async () => {
+    const seen: string[] = [];
+    const heard = (who: string) => (output: Output) => void (output.type === "stream" && seen.push(who + output.text));
+    const session = createSession({ cwd: import.meta.dirname });
+    const bound =
+      "import { AsyncResource } from 'node:async_hooks'; say = AsyncResource.bind(() => console.log('late'))";
+    const late = globalThis as { say?: () => void };
+    late.say = () => {};
+    await session.execute(bound, { cell: 1, emit: heard("first ") });
+    await session.execute("console.log('aside')", { cell: 1, emit: heard("silent "), silent: true });
+    late.say();
+    session.dispose();
+    delete late.say;
+    assert.deepEqual(seen, ["silent aside\n", "first late\n"]);
+  });
+
   test("code that knows nothing of the kernel finds a place to show things in", async () => {
     const { outputs } = await run(`
       const displays = globalThis[Symbol.for("Jupyter.displays")];

@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import type { Bundle } from "./output.ts";
 
 const displayMethod = Symbol.for("Jupyter.display");
@@ -25,28 +25,38 @@ export function show(value: unknown): Bundle | Promise<Bundle> {
       value === null || value === undefined ? undefined : (value as Record<symbol, unknown>)[displayMethod];
     if (typeof method !== "function") return asText(value);
     const shown: unknown = method.call(value);
-    return shown instanceof Promise ? shown.then((it) => toBundle(it, value), failed(value)) : toBundle(shown, value);
+    return types.isPromise(shown)
+      ? shown.then((it) => toBundle(it, value)).catch(failed(value))
+      : toBundle(shown, value);
   } catch (error) {
     return failed(value)(error);
   }
 }
 
-/** Contents of a bundle however they were given; bytes become base64. */
+/**
+ * Contents of a bundle however they were given: bytes become base64, what is JSON a copy of its own, all else text.
+ * Without a MIME type in it, the value's text. Throws where what is said to be JSON is none.
+ */
 export function toBundle(shown: unknown, value?: unknown): Bundle {
   if (typeof shown !== "object" || shown === null) return asText(value);
   const given = shown as { data?: unknown; metadata?: unknown };
   const nested = typeof given.data === "object" && given.data !== null;
-  const data = Object.entries((nested ? given.data : shown) as Record<string, unknown>);
+  const data = Object.entries((nested ? given.data : shown) as Record<string, unknown>)
+    .filter(([mime, content]) => mime.includes("/") && content !== undefined)
+    .map(([mime, content]): [string, unknown] => [mime, contentOf(mime, content)]);
+  if (data.length === 0) return asText(value);
   const metadata = nested && typeof given.metadata === "object" && given.metadata !== null ? given.metadata : {};
-  return {
-    data: Object.fromEntries(
-      data.map(([mime, content]) => [
-        mime,
-        content instanceof Uint8Array ? Buffer.from(content).toString("base64") : content,
-      ]),
-    ),
-    metadata: metadata as Record<string, unknown>,
-  };
+  return { data: Object.fromEntries(data), metadata: asJson(metadata) as Record<string, unknown> };
+}
+
+function contentOf(mime: string, content: unknown): unknown {
+  if (content instanceof Uint8Array) return Buffer.from(content).toString("base64");
+  if (/[/+]json$/.test(mime)) return asJson(content);
+  return Array.isArray(content) ? content.join("") : String(content);
+}
+
+function asJson(content: unknown): unknown {
+  return typeof content === "string" ? content : JSON.parse(JSON.stringify(content) ?? "null");
 }
 
 function asText(value: unknown): Bundle {

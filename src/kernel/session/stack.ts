@@ -5,6 +5,7 @@ import { tidy } from "./tidy.ts";
 type Prepare = (error: Error, frames: NodeJS.CallSite[]) => unknown;
 
 const kernel = new URL("../", import.meta.url).href;
+const internals = [kernel, fileURLToPath(kernel), "node:internal/", "node:diagnostics_channel", cellScheme];
 const positions = new WeakMap<Error, Position>();
 
 /**
@@ -14,7 +15,7 @@ const positions = new WeakMap<Error, Position>();
 export const prepareStack: Prepare = (error, frames) => {
   tidy(error);
   const described = frames.map((frame) => ({ frame, at: position(frame) }));
-  const outermost = described.findLastIndex(({ at }) => at?.cell);
+  const outermost = frames.findLastIndex((frame) => scriptOf(frame).startsWith(cellScheme));
   const shown =
     outermost === -1
       ? described
@@ -24,9 +25,14 @@ export const prepareStack: Prepare = (error, frames) => {
   return [headline(error), ...shown.map(({ frame, at }) => `    at ${describe(frame, at)}`)].join("\n");
 };
 
-/** The innermost place in a cell or local TypeScript file that an error came from, once its stack has been read. */
-export function errorPosition(error: unknown): Position | null {
-  return error instanceof Error ? (void error.stack, positions.get(error) ?? null) : null;
+/** The innermost place in a cell or local TypeScript file that an error came from. */
+export function errorPosition(error: Error): Position | null {
+  try {
+    void error.stack;
+  } catch {
+    // A stack of somebody's own making that cannot be read leaves what was found so far.
+  }
+  return positions.get(error) ?? null;
 }
 
 function position(frame: NodeJS.CallSite): Position | null {
@@ -43,13 +49,17 @@ function describe(frame: NodeJS.CallSite, at: Position | null): string {
 }
 
 function isInternal(frame: NodeJS.CallSite): boolean {
-  const script = frame.getScriptNameOrSourceURL() ?? "";
-  return [kernel, fileURLToPath(kernel), "node:internal/", cellScheme].some((internal) => script.startsWith(internal));
+  const script = scriptOf(frame);
+  return internals.some((internal) => script.startsWith(internal));
+}
+
+function scriptOf(frame: NodeJS.CallSite): string {
+  return frame.getScriptNameOrSourceURL() ?? "";
 }
 
 function headline(error: Error): string {
   try {
-    return String(error);
+    return Error.prototype.toString.call(error);
   } catch {
     return "Error";
   }

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { inspected } from "./show.ts";
 import { CellSyntaxError } from "./compile.ts";
 import type { CellResult } from "./output.ts";
@@ -6,6 +7,8 @@ import { masked } from "./secrets.ts";
 import { errorPosition } from "./stack.ts";
 import { asWritten } from "./tidy.ts";
 
+const most = 10;
+
 type Failure = Extract<CellResult, { status: "error" }>;
 
 /**
@@ -13,7 +16,7 @@ type Failure = Extract<CellResult, { status: "error" }>;
  * frames. Secrets in the environment are masked. Anything may be thrown; this never throws.
  */
 export function describeError(thrown: unknown, cell: { name: string; source: string }): Failure {
-  if (!(thrown instanceof Error)) {
+  if (!isError(thrown)) {
     const evalue = inspected(thrown);
     return masked({ status: "error", ename: "Thrown", evalue, traceback: [`Thrown: ${evalue}`] });
   }
@@ -24,12 +27,15 @@ export function describeError(thrown: unknown, cell: { name: string; source: str
   const frames = stack.slice(stack.findIndex((line) => /^ {4}at /.test(line)));
   const shown = thrown instanceof CellSyntaxError || !/^ {4}at /.test(frames[0] ?? "") ? [] : frames;
   const where = at === null ? [] : excerpt(at);
-  const cause = thrown.cause === undefined ? [] : [`caused by ${asWritten(inspected(thrown.cause))}`];
+  const cause = property(thrown, "cause");
+  const causes = cause === undefined ? [] : [`caused by ${asWritten(inspected(cause))}`];
   return masked({
     status: "error",
     ename,
     evalue,
-    traceback: [`${ename}: ${evalue}`, ...where, ...shown, ...cause].flatMap((line) => line.split("\n")),
+    traceback: [`${ename}: ${evalue}`, ...where, ...shown, ...together(thrown), ...causes].flatMap((line) =>
+      line.split("\n"),
+    ),
   });
 }
 
@@ -48,6 +54,30 @@ export function excerpt({ name, line, column, source }: Position): string[] {
     return number === line && column <= 200 ? [row, `${" ".repeat(width + 2)} | ${" ".repeat(column - 1)}^`] : [row];
   });
   return [`${name}, line ${line}, column ${column}`, ...shown];
+}
+
+/** The errors that an AggregateError holds. */
+function together(thrown: Error): string[] {
+  const errors = property(thrown, "errors");
+  if (!(thrown instanceof AggregateError) || !Array.isArray(errors)) return [];
+  const told = errors.slice(0, most).map((error, index) => `${index + 1} of ${errors.length}: ${inspected(error)}`);
+  return told.map(asWritten);
+}
+
+function isError(thrown: unknown): thrown is Error {
+  try {
+    return types.isNativeError(thrown) || thrown instanceof Error;
+  } catch {
+    return false;
+  }
+}
+
+function property(thrown: Error, name: "cause" | "errors"): unknown {
+  try {
+    return (thrown as AggregateError)[name];
+  } catch {
+    return undefined;
+  }
 }
 
 function text(read: () => unknown, otherwise: string): string {

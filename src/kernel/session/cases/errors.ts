@@ -60,10 +60,43 @@ export const errors: LanguageCase[] = [
       { code: "throw 'text'", error: "Thrown: 'text'" },
       { code: "throw undefined", error: "Thrown: undefined" },
       { code: "throw { get message() { throw 1 } }", error: /^Thrown/ },
+      { code: "throw new (class extends Error { get message(): any { throw 1 } })", error: "Error: " },
+      { code: "throw new (class extends Error { get stack(): any { throw 1 } })('s')", error: "Error: s" },
+      {
+        code: "throw Object.defineProperty(new Error('c'), 'cause', { get() { throw 1 } })",
+        error: "Error: c",
+        at: "    at Cell [6], line 1, column 29",
+      },
+      {
+        code: "const gone = Proxy.revocable({}, {}); gone.revoke(); throw gone.proxy",
+        error: "Thrown: <Revoked Proxy>",
+      },
+      { code: "throw new Proxy(new Error('p'), { getPrototypeOf() { throw 1 } })", error: /^Thrown: Error: p/ },
+      { code: "try { throw gone.proxy } catch (e) { console.log('caught') }", stdout: "caught\n" },
+      {
+        code: "throw new (require('node:vm').runInNewContext('RangeError'))('elsewhere')",
+        error: "RangeError: elsewhere",
+      },
       {
         code: "throw Object.assign(new Error('outer'), { cause: new Error('inner') })",
         error: "Error: outer",
         at: "caused by Error: inner",
+      },
+      {
+        code: "await Promise.any([Promise.reject(new Error('first')), Promise.reject(2)])",
+        error: "AggregateError: All promises were rejected",
+        at: "2 of 2: 2",
+      },
+    ],
+  },
+  {
+    name: "no frames of the kernel's show",
+    steps: [
+      { code: "console.trace('here')", stderr: /^Trace: here\n {4}at Cell \[1\], line 1, column 9\n$/ },
+      {
+        write: { "broken.ts": "export const a = ;" },
+        code: "await import('./broken.ts').catch((error) => error.stack.split('\\n').slice(1).map((frame) => frame.trim()))",
+        value: "[ 'at Cell [2], line 1, column 7' ]",
       },
     ],
   },

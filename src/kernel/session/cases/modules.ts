@@ -7,6 +7,27 @@ const esm = (body: string) => (name: string) => ({
 
 export const modules: LanguageCase[] = [
   {
+    name: "of what is imported for its types only, nothing need be there",
+    steps: [
+      { code: "import { type A, type B } from 'nowhere'; import type { C } from 'nowhere-either'; 1", value: "1" },
+      { code: "import 'nowhere'; import { type D } from 'nowhere'; 1", error: /^Error: Cannot find package "nowhere"/ },
+    ],
+  },
+  {
+    name: "what would be imported can be asked",
+    steps: [
+      {
+        write: esm("export {}")("only-esm"),
+        code: "import.meta.resolve('only-esm').endsWith('/node_modules/only-esm/index.js')",
+        value: "true",
+      },
+      { code: "import.meta.resolve('zod').endsWith('/zod/index.js')", value: "true" },
+      { code: "require.resolve('zod').endsWith('/zod/index.cjs')", value: "true" },
+      { code: "import.meta.resolve('./not-there.ts').endsWith('/not-there.ts')", value: "true" },
+      { code: "import.meta.resolve('nowhere')", error: /^Error: Cannot find package "nowhere"/ },
+    ],
+  },
+  {
     name: "built-in modules, and imports that only later cells use",
     steps: [
       { code: "import path, { basename as base } from 'node:path';\nimport * as os from 'os';" },
