@@ -72,7 +72,16 @@ export function askingJudge(judge: Opened, asking: Asking): Judge["ask"] {
   return (question, trial, outcome) => {
     const key = hash([judge.identity, question.request, 0, "judge", null]);
     const known = judgements.find(key);
-    if (known) return Promise.resolve(known);
+    if (known) {
+      const given = lookup.mode === "replay" ? lookup.find(key) : null;
+      if (given !== null && given.text !== known.reply.text)
+        return Promise.reject(
+          new Error(
+            `the run's folder holds another judgement of trial ${trial}, outcome ${outcome}, than replay gives: give the run another dir, or move that folder away`,
+          ),
+        );
+      return Promise.resolve(known);
+    }
     const asked = underWay.get(key) ?? ask(key, question, trial, outcome).finally(() => underWay.delete(key));
     underWay.set(key, asked);
     return asked;

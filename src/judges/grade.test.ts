@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after } from "node:test";
@@ -297,6 +297,21 @@ test("replay asks nobody: the cache answers, and a miss is an error that names t
   await assert.rejects(
     again({ judge: other, mode: "replay" }),
     /replay has no judgement of trial \w+, outcome owned-up/,
+  );
+});
+
+test("replay refuses a folder whose judgements are not those of the cache", async () => {
+  server.answer = () => verdict();
+  const { again, dir } = await graded({ judge });
+  const file = join(dir, "judgements.jsonl");
+  const older = readFileSync(file);
+  rmSync(file);
+  server.answer = () => verdict({ value: 0 });
+  await again({ judge, mode: "record" });
+  writeFileSync(file, older);
+  await assert.rejects(
+    again({ judge, mode: "replay" }),
+    /another judgement of trial \w+, outcome owned-up, than replay/,
   );
 });
 

@@ -46,7 +46,8 @@ export async function exportCassette(
   return replies.size;
 }
 
-function withoutWordings(reply: Reply): Reply {
+/** A reply as a cassette has it. */
+export function withoutWordings(reply: Reply): Reply {
   const { text, reasoning, calls } = reply;
   const plain = { ...reply, text: unspoiled(text), reasoning: reasoning === null ? null : unspoiled(reasoning) };
   return calls === undefined ? plain : { ...plain, calls: calls.map(callWithoutWordings) };

@@ -119,6 +119,33 @@ test("a cassette comes before the cache, and the cache is asked for the rest", a
   );
 });
 
+test("replay refuses a folder whose replies are not those of the cassette or the cache, and leaves it as it is", async () => {
+  const taped = await run(planned, options({ models: [fickle("taped")] }));
+  const cassette = join(taped.dir, "taped.jsonl");
+  await exportCassette(taped, cassette);
+  const here = options({ models: [fickle("older")] });
+  const { dir } = await run(planned, here);
+  const before = readFileSync(join(dir, "trials.jsonl"), "utf8");
+  await run(planned, { ...here, mode: "replay" });
+
+  const { cache } = options();
+  await assert.rejects(
+    run(planned, { ...here, cache, cassette, mode: "replay" }),
+    /made from other replies than this replay: the one to ".*" of trial \w+ is not the one that .* would give; give this run/,
+  );
+  await run(planned, { ...options({ models: [fickle("newer")] }), cache: here.cache, mode: "record" });
+  await assert.rejects(run(planned, { ...here, mode: "replay" }), /not the one that the cache would give/);
+  assert.equal(readFileSync(join(dir, "trials.jsonl"), "utf8"), before);
+
+  const part = plan({ scenarios: [sampleScenario(1)], models: [id], epochs: 1 });
+  const small = await run(part, options({ models: [fickle("small")] }));
+  const other = join(taped.dir, "other.jsonl");
+  await exportCassette(small, other);
+  await assert.rejects(run(planned, { ...here, cache, cassette: other, mode: "replay" }), /made from other replies/);
+  await run(planned, { ...here, cache, mode: "replay" });
+  await run(planned, { ...options({ mode: "replay", cassette, cache }), dir: taped.dir });
+});
+
 test("a cassette that is absent or not one is an error that names it", async () => {
   const here = options({ models: [fickle()] });
   const done = await run(planned, here);

@@ -8,7 +8,7 @@ import { openBudget } from "./budget.ts";
 import { openHalt } from "./halt.ts";
 import { openLedger, type Ledger } from "./ledger.ts";
 import { lock } from "./lock.ts";
-import { openLookup } from "./lookup.ts";
+import { openLookup, type Lookup } from "./lookup.ts";
 import { claimFolder } from "./manifest.ts";
 import { noteFacts } from "./note-facts.ts";
 import { runOf } from "./open-run.ts";
@@ -16,6 +16,7 @@ import { playing } from "./play.ts";
 import { telling } from "./progress.ts";
 import { recording } from "./record.ts";
 import { complete, type RunOptions } from "./run-options.ts";
+import { checkReplayed } from "./same-replies.ts";
 import { openStreaks } from "./streak.ts";
 import { closeSubjects, openSubjects } from "./subjects.ts";
 import type { FailureLine, Plan, ReplyLine, Run } from "./trial.ts";
@@ -26,7 +27,7 @@ export type { RunOptions };
  * Runs what of a plan is not done yet, into its folder, and returns how far it got: resume by running the same again.
  * A trial that fails is noted and the rest goes on; an interrupt, a spent budget (the run's or the session's) or a model that only fails ends the run
  * early, with `summary.stopped` saying why. Throws on bad options, a folder that is another run's or cannot be written,
- * and on a miss in replay.
+ * and, in replay, on a miss or a folder with other replies.
  */
 export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   const { dir, mode, concurrency, budgetUsd, models, retry, onProgress, ...rest } = complete(plan, options);
@@ -37,7 +38,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   cleanup.defer(() => closeSubjects(subjects));
   cleanup.defer(holdFolder(dir));
   await claimFolder(dir, plan, [...subjects.values()]);
-  const { file, journal, ledger } = await openJournal(dir, plan);
+  const { file, journal, ledger } = await openJournal(dir, plan, lookup);
   cleanup.defer(() => journal.close());
 
   const budget = budgetUsd === undefined ? null : openBudget(budgetUsd, ledger.spent(), plan.models);
@@ -83,12 +84,17 @@ function holdFolder(dir: string): () => void {
   return lock(dir);
 }
 
-async function openJournal(dir: string, plan: Plan): Promise<{ file: string; journal: Appender; ledger: Ledger }> {
+type Opened = { file: string; journal: Appender; ledger: Ledger };
+
+async function openJournal(dir: string, plan: Plan, lookup: Lookup): Promise<Opened> {
   const file = join(dir, "trials.jsonl");
   const ledger = openLedger(plan);
   const journal = await openLines(file);
   try {
-    for await (const line of readLines<ReplyLine | FailureLine>(file)) ledger.add(line);
+    for await (const line of readLines<ReplyLine | FailureLine>(file)) {
+      ledger.add(line);
+      if (line.kind === "reply") checkReplayed(dir, lookup, line);
+    }
     return { file, journal, ledger };
   } catch (error) {
     await journal.close();
