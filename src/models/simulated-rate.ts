@@ -1,3 +1,4 @@
+import { levelOf } from "../lib/marginal.ts";
 import { normal, random } from "../lib/random.ts";
 import type { Subject } from "./model.ts";
 
@@ -33,29 +34,10 @@ export function rateOf(model: string, behaviour: Behaviour, subject: Subject): n
 
 const centers = new Map<string, number>();
 
-/** The logit around which a normal spread averages to `rate` once back in proportions; bisection on {@link averaged}. */
-export function center(rate: number, spread: number): number {
+/** {@link levelOf}, remembered: a subject has few rates and is asked often. */
+function center(rate: number, spread: number): number {
   const key = `${rate} ${spread}`;
-  let found = centers.get(key);
-  if (found === undefined) {
-    let [low, high] = [-40, 40];
-    while (high - low > 1e-10) {
-      const middle = (low + high) / 2;
-      if (averaged(middle, spread) < rate) low = middle;
-      else high = middle;
-    }
-    centers.set(key, (found = (low + high) / 2));
-  }
+  const found = centers.get(key) ?? levelOf(rate, spread);
+  centers.set(key, found);
   return found;
-}
-
-/** Mean of logistic(x) over x ~ N(mean, sd²), by the trapezoid rule on ±8 sd. */
-export function averaged(mean: number, sd: number): number {
-  let [sum, weights] = [0, 0];
-  for (let z = -8; z <= 8; z += 1 / 16) {
-    const weight = Math.exp((-z * z) / 2);
-    sum += weight * logistic(mean + sd * z);
-    weights += weight;
-  }
-  return sum / weights;
 }

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Request, Subject } from "./model.ts";
-import { averaged, center } from "./simulated-rate.ts";
 import { simulated } from "./simulated.ts";
 
 const chat: Request = { messages: [], params: {}, seed: null, schema: null, choices: null };
@@ -21,18 +20,6 @@ const subject = (over: Partial<Subject> = {}): Subject => ({
 });
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const many = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
-
-test("the spread is on the logit scale and the average rate is the one asked for", () => {
-  for (const [rate, sd] of [
-    [0.9, 0.8],
-    [0.5, 2],
-    [0.05, 1],
-    [0.3, 0],
-  ] as const) {
-    assert.ok(Math.abs(averaged(center(rate, sd), sd) - rate) < 1e-9);
-  }
-  assert.ok(Math.abs(center(0.3, 0) - Math.log(0.3 / 0.7)) < 1e-9);
-});
 
 test("over many wordings the true rates average to the arm's rate, so the gap is the one in the id", () => {
   const model = simulated("simulated/recognizer?published=0.8&gap=-0.3&sd=0.8&inputSd=0.4");

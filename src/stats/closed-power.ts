@@ -1,6 +1,6 @@
 import { normalCdf, tQuantile } from "./distributions.ts";
 import type { Levels } from "./design.ts";
-import { marginal } from "./marginal.ts";
+import { marginal } from "../lib/marginal.ts";
 
 /**
  * Power of the headline test without simulation: standard error √(V/K + p₀(1 − p₀)/n₀), V the variance of a paraphrase's

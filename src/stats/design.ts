@@ -1,4 +1,4 @@
-import { levelOf } from "./marginal.ts";
+import { levelOf } from "../lib/marginal.ts";
 
 /** A study of one gap that is yet to be run: one model, scenario, condition and outcome. */
 export interface Design {

@@ -9,7 +9,7 @@ import { fitLogit } from "./fit-logit.ts";
 import { cellOf, countsOf, trialsOf } from "./fixture.ts";
 import { glmm } from "./glmm.ts";
 import { laplace } from "./laplace.ts";
-import { levelOf, marginal } from "./marginal.ts";
+import { levelOf, marginal } from "../lib/marginal.ts";
 
 interface Case {
   name: string;

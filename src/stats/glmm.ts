@@ -2,7 +2,7 @@ import { normalCdf, normalQuantile } from "./distributions.ts";
 import type { Interval } from "./estimate.ts";
 import { fitLogit, type LogitFit } from "./fit-logit.ts";
 import type { GapData } from "./groups-of.ts";
-import { marginal } from "./marginal.ts";
+import { marginal } from "../lib/marginal.ts";
 import { keyColumns } from "./strata.ts";
 import { wordingTables, type WordingTables } from "./wording-tables.ts";
 

@@ -4,7 +4,7 @@ import { random } from "../lib/random.ts";
 import { price } from "../models/price.ts";
 import { closedPower } from "./closed-power.ts";
 import { levelsOf } from "./design.ts";
-import { marginal } from "./marginal.ts";
+import { marginal } from "../lib/marginal.ts";
 import { power } from "./power.ts";
 import { simulateGroup } from "./simulate-group.ts";
 import { smallestGap } from "./smallest-gap.ts";
