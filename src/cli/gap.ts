@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { plainText } from "../lib/escape.ts";
 import { rows } from "../frames/rows.ts";
-import { gap, type GapData } from "../stats/gap.ts";
+import { gap, type Gap, type GapData } from "../stats/gap.ts";
 import { gapTable } from "../stats/gap-table.ts";
 import type { TauMethod } from "../stats/meta.ts";
 import { readCells } from "../stats/read-cells.ts";
@@ -54,7 +54,7 @@ export async function main(args: string[]): Promise<number> {
   try {
     redactFrom(values.redact);
     const gaps = gap(await read(source, by), { by, method });
-    console.log(unspoiled(values.json ? JSON.stringify(gaps, null, 2) : gapTable(gaps)));
+    for (const part of values.json ? asJson(gaps) : [gapTable(gaps)]) console.log(unspoiled(part));
     return 0;
   } catch (error) {
     const message = plainText((error as Error).message);
@@ -62,6 +62,14 @@ export async function main(args: string[]): Promise<number> {
     console.error(named.split("\n").slice(0, 4).join("\n"));
     return 1;
   }
+}
+
+/** An array in JSON, in parts: of a large file it is longer than a string may be. */
+function* asJson(gaps: readonly Gap[]): Generator<string> {
+  yield "[";
+  for (const [i, each] of gaps.entries())
+    yield `${JSON.stringify(each, null, 2).replace(/^/gm, "  ")}${i < gaps.length - 1 ? "," : ""}`;
+  yield "]";
 }
 
 function misused(problem: string): number {

@@ -13,7 +13,7 @@ export interface Ledger {
   isDone(trial: string): boolean;
   /** USD spent on replies that were not cached; one of unknown cost counts as the dearest of the others. */
   spent(): number;
-  /** Counts a line; true when it completes its trial. Throws on a trial that is not in the plan. */
+  /** Counts a line; true when it completes its trial. Throws on a trial that is not in the plan, and on what is no line. */
   add(line: ReplyLine | FailureLine): boolean;
 }
 
@@ -24,6 +24,7 @@ export function openLedger(plan: Plan): Ledger {
   const begun = new Map<string, ReplyLine[]>();
   const failed = new Map<string, string>();
   const done = new Set<string>();
+  let lines = 0;
   const summary: Run["summary"] = {
     planned: plan.trials.length,
     done: 0,
@@ -55,6 +56,11 @@ export function openLedger(plan: Plan): Ledger {
     isDone: (trial) => done.has(trial),
     spent: () => costs.known + costs.unknown * costs.dearest,
     add(line) {
+      lines++;
+      if (line?.kind !== "failure" && (line?.kind !== "reply" || typeof line.reply?.usage !== "object"))
+        throw new Error(
+          `line ${lines} of the journal is neither a reply nor a failure: remove it; what it held will be asked for again`,
+        );
       const trial = trials.get(line.trial);
       if (!trial)
         throw new Error(`trial ${line.trial} is not in plan ${plan.id.slice(0, 12)}: this is another run's journal`);

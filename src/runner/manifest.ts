@@ -15,6 +15,10 @@ export interface Manifest {
   plan: Plan;
 }
 
+const parts = ["models", "scenarios", "trials"] as const;
+
+const versionOf = ({ versions }: Partial<Manifest>): string => versions?.["parallax-evals"] ?? "an unknown version";
+
 /** Reads a run folder's manifest. Throws, saying what was expected, when the folder is not a run's. */
 export async function readManifest(dir: string): Promise<Manifest> {
   const file = join(dir, "manifest.json");
@@ -24,7 +28,12 @@ export async function readManifest(dir: string): Promise<Manifest> {
   } catch (cause) {
     throw new Error(`${dir} is not a run folder: cannot read ${file} (${(cause as Error).message})`, { cause });
   }
-  if (manifest.kind !== "run") throw new Error(`${dir} is not a run folder: ${file} is something else`);
+  if (manifest?.kind !== "run") throw new Error(`${dir} is not a run folder: ${file} is something else`);
+  const lacking = parts.find((part) => !Array.isArray(part === "models" ? manifest[part] : manifest.plan?.[part]));
+  if (lacking !== undefined)
+    throw new Error(
+      `${dir} cannot be read: ${file} has no list of ${lacking} where this version looks for it; it was written by ${versionOf(manifest)}, this is ${ownVersion()}`,
+    );
   guard(manifest.plan.scenarios);
   return manifest;
 }

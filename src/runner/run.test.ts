@@ -224,6 +224,32 @@ test("a journal with a line of another run is an error", async () => {
   await assert.rejects(run(small, here), /trial feedbeef is not in plan .*another run's journal/);
 });
 
+for (const line of ["null", "7", '{"kind":"reply","trial":"t","turn":"action"}', '{"kind":"other"}'])
+  test(`a journal with a line that is none is an error that names it: ${line}`, async () => {
+    const here = options({ models: [sampleModel()] });
+    const { summary } = await run(small, here);
+    appendFileSync(join(here.dir, "trials.jsonl"), `${line}\n`);
+    const number = 1 + summary.done;
+    await assert.rejects(openRun(here.dir), new RegExp(`line ${number} of the journal is neither .*: remove it`));
+    await assert.rejects(run(small, here), new RegExp(`line ${number} of the journal`));
+  });
+
+for (const [what, manifest, message] of [
+  ["nothing", "null", /is not a run folder: .*manifest\.json is something else/],
+  ["no plan", '{"kind":"run","models":[]}', /no list of scenarios .* written by an unknown version, this is \d/],
+  [
+    "another version's plan",
+    '{"kind":"run","versions":{"parallax-evals":"9.9.9"},"models":[],"plan":{"scenarios":[]}}',
+    /no list of trials .* written by 9\.9\.9, this is \d/,
+  ],
+] as const)
+  test(`a manifest that holds ${what} is an error that says so`, async () => {
+    const { dir } = options();
+    mkdirSync(dir);
+    writeFileSync(join(dir, "manifest.json"), manifest);
+    await assert.rejects(openRun(dir), message);
+  });
+
 test("two runs do not write one folder", async () => {
   const gate = Promise.withResolvers<void>();
   const model = sampleModel(async () => {
@@ -232,7 +258,7 @@ test("two runs do not write one folder", async () => {
   });
   const here = options({ models: [model] });
   const first = run(small, here);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  while (model.asked.length === 0) await new Promise(setImmediate);
   await assert.rejects(run(small, here), /is being written by another run/);
   gate.resolve();
   assert.equal((await first).summary.done, 24);

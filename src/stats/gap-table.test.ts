@@ -107,3 +107,22 @@ test("inputs that no side shares are not said to be paired; rates read off the m
   assert.match(text, /errors are clustered by input, and no input is on both sides/);
   assert.match(gapTable(gap(trialsOf({}))), /the sides are paired by input/);
 });
+
+test("hundreds of thousands of gaps are a table too, each note once with all its numbers", () => {
+  const [one] = gap(counts);
+  const table = gapTable(
+    Array.from({ length: 200_000 }, (_, i) => (i === 1 ? { ...one!, notes: ["odd"] } : { ...one! })),
+  );
+  assert.match(table, /^200000\. /m);
+  assert.match(table, /^note: odd \[2\]$/m);
+  assert.match(table, /^note: the rank p .* \[1, 3–200000\]$/m);
+});
+
+test("a cell without a gap shows what it has: the rate with its n, and the other arms", () => {
+  const [published, ...others] = counts;
+  const edited = [published!, ...others.map((cell) => ({ ...cell, arm: "edit" }))];
+  assert.match(
+    gapTable(gap(edited)),
+    /no gap for want of a paraphrase with a figure: .* 40\.0 % \(n = 50\), not in the gap: 5 wordings of arm edit, 20\.0 to 62\.0 %/,
+  );
+});

@@ -101,7 +101,7 @@ function notes(numbers: Map<Gap, number>): string[] {
       ...otherArms(gap),
       ...gap.notes.map((note) => `note: ${note}`),
     ]) {
-      said.set(text, [...(said.get(text) ?? []), number]);
+      if (said.get(text)?.push(number) === undefined) said.set(text, [number]);
     }
   }
   return [...said].map(([text, of]) => (of.length === numbers.size ? text : `${text} [${ranges(of)}]`));
@@ -126,8 +126,10 @@ function without(gaps: readonly Gap[]): string[] {
   );
 }
 
-function rateOf({ published, paraphrase, dropped }: Gap): string {
-  const rate = published ?? paraphrase;
-  const left = Object.entries(dropped).map(([reason, count]) => `${count} × ${reason}`);
-  return `${rate === null ? "" : ` ${percent(rate)} %`}${left.length > 0 ? `, left out ${left.join(" and ")}` : ""}`;
+function rateOf(gap: Gap): string {
+  const rate = gap.published ?? gap.paraphrase;
+  const n = gap.published === null ? gap.n : gap.publishedN;
+  const left = Object.entries(gap.dropped).map(([reason, count]) => `${count} × ${reason}`);
+  const known = rate === null ? "" : ` ${percent(rate)} %${n === null ? "" : ` (n = ${n})`}`;
+  return [known, ...(left.length > 0 ? [`left out ${left.join(" and ")}`] : []), ...otherArms(gap)].join(", ");
 }

@@ -18,7 +18,9 @@ export function formatTable(table: Table, format: TableFormat): string {
 const formats: Record<TableFormat, (table: Table) => string> = { text, html, markdown, latex };
 
 function text({ caption, header, lines, notes }: Table): string {
-  const widths = header.map((name, i) => Math.max(name.length, ...lines.map(({ cells }) => cells[i]!.length)));
+  const widths = header.map((name, i) =>
+    lines.reduce((width, { cells }) => Math.max(width, cells[i]!.length), name.length),
+  );
   const align = (cells: string[]) =>
     cells
       .map((cell, i) => cell.padEnd(widths[i]!))
