@@ -54,8 +54,8 @@ export function cutoffScatter(around: AroundCutoff, { title, names = {} }: Cutof
       xaxis: { caption: ["publication − training cutoff, months"], range: [...range] },
       yaxis: { range: scale(all), zeroline: true, zerolinecolor: light.ink, zerolinewidth: 1 },
       shapes: [
-        ...band(after, [range[0], 0]),
-        ...band(before, [0, range[1]]),
+        ...band(after, [range[0], 0], light.up1),
+        ...band(before, [0, range[1]], light.band),
         { type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.rule, width: 1, dash: "dot" } },
       ],
       footer: notes(around, names).map((note) => block(note, { color: light.muted })),
@@ -84,10 +84,10 @@ function meanLine(name: string, side: CutoffSide | null, [from, to]: readonly [n
   return [line(name, [[from, y], [to, y]], { color, width: 2 })]; // prettier-ignore
 }
 
-function band(side: CutoffSide | null, [x0, x1]: readonly [number, number]): Partial<Shape>[] {
+function band(side: CutoffSide | null, [x0, x1]: readonly [number, number], fillcolor: string): Partial<Shape>[] {
   if (side === null) return [];
   const [y0, y1] = [points(side.ci[0]), points(side.ci[1])];
-  return [{ type: "rect", layer: "below", x0, x1, y0, y1, fillcolor: light.band, line: { width: 0 } }];
+  return [{ type: "rect", layer: "below", x0, x1, y0, y1, fillcolor, line: { width: 0 } }];
 }
 
 function notes(around: AroundCutoff, names: Names): string[] {

@@ -47,7 +47,9 @@ export function flipBars(all: readonly Flips[], { title, names = {} }: FlipOptio
       ...rowLayout({
         header: [
           block(title ?? "Which answers flipped?", { at: "title", bold: true }),
-          key(parts.map(([, name, color]) => ["■", color, name])),
+          key(
+            parts.map(([part, name, color]) => (part === "bothZero" ? ["□", light.muted, name] : ["■", color, name])),
+          ),
         ],
         rows,
         xaxis: { caption: ["% of pairs of trials"], range: [0, 100] },

@@ -29,7 +29,7 @@ export function follow(plot: HTMLElement, address: string): void {
     link.style.color = "inherit";
     link.textContent = "all trials of this point";
     const shown = here.length > 0 ? `${here.length} of them on this page, outlined; ` : "";
-    line.replaceChildren(shown, link, ", while “parallax view RUN” serves the run");
+    line.replaceChildren(shown, link, `, at ${new URL(address).host} while “parallax view RUN” serves the run there`);
     plot.after(line);
   }
 

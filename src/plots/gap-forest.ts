@@ -50,7 +50,7 @@ export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOpt
         dots(
           hollow ? "simulated" : "gap",
           estimated.filter(({ gap }) => gap.simulated === hollow).map((mark) => dotOf(mark, names)),
-          { color: light.paraphrase, size: 11, hollow },
+          { color: light.paraphrase, hollow },
         ),
       ),
     ],
@@ -69,7 +69,7 @@ export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOpt
       xaxis: { caption: ["gap, percentage points"], range: range(gaps) },
       shapes: [{ type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.ink, width: 1 } }],
       footer: [
-        `Lines: ${levelOf(gaps[0]!)} intervals, the thin one in brackets. n: scored trials, published vs paraphrase. K: paraphrases.`,
+        `Lines: ${levelOf(gaps[0]!)} intervals, the thin one in brackets${gaps.some(apart) ? ", the thick one about the gap of the plain mean" : ""}. n: scored trials, published vs paraphrase. K: paraphrases.`,
         ...gapNotes(gaps, names),
       ].map((note) => block(note, { color: light.muted })),
     }),
@@ -77,6 +77,10 @@ export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOpt
     alt: gaps.map((gap) => describeGap(gap, names)).join("\n"),
   });
 }
+
+/** Whether the gap of exactly these wordings, of their plain mean, is another than the headline's as shown. */
+const apart = ({ gap, gapThese, ciThese }: Gap): boolean =>
+  ciThese !== null && gap !== null && gapThese !== null && signed(gap) !== signed(gapThese);
 
 function rowLabel(gap: Gap, one: boolean, names: Names): Block[] {
   const value = gap.gap === null ? "no gap" : `${signed(gap.gap)} ${gap.ciLike ? signedInterval(gap.ciLike) : ""}`;

@@ -29,7 +29,10 @@ export function where(gap: Subject, names: Names): string {
 }
 
 /** What the rates of a gap are in: shares of trials, proportions averaged over them, or differences of either. */
-export function unitOf({ wordings, difference }: Pick<Gap, "wordings" | "difference">): string {
+export function unitOf({
+  wordings,
+  difference,
+}: Pick<Gap, "difference"> & { wordings: readonly Pick<Gap["wordings"][number], "successes" | "n">[] }): string {
   if (difference) return "percentage points of difference";
   return wordings.some(({ successes, n }) => successes === null && n !== null) ? "%, mean over trials" : "% of trials";
 }

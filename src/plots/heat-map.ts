@@ -72,8 +72,8 @@ export function heatMap(
         block(subtraction("the outcome named")),
         ...models.map((model, i) => block(`${letter(i)}  ${model}`)),
         key([
-          ["■", light.down3, "less on paraphrases"],
-          ["■", light.up3, "more"],
+          ["■", light.down3, "−, less on paraphrases"],
+          ["■", light.up3, "+, more"],
         ]),
       ],
       rows,

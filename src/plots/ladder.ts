@@ -3,10 +3,21 @@ import type { Dose, Slope } from "../stats/dose.ts";
 import { block, key } from "./block.ts";
 import { dots, drawn, line, publishedLook, rateAxis, type Dot } from "./dots.ts";
 import { figure, type Figure } from "./figure.ts";
-import { levelOf, provisionalReasons, pValue, simulatedNote, standIn, subject, type Subject } from "./gap-words.ts";
+import {
+  levelOf,
+  provisionalReasons,
+  pValue,
+  rateInterval,
+  rateOf,
+  simulatedNote,
+  standIn,
+  subject,
+  unitOf,
+  type Subject,
+} from "./gap-words.ts";
 import { config, plotLayout } from "./layout.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
-import { percent, percentInterval, points, signed, signedInterval } from "./text.ts";
+import { points, signed, signedInterval } from "./text.ts";
 import { light } from "./theme.ts";
 
 export interface LadderOptions {
@@ -32,7 +43,7 @@ export function ladder(dose: Dose, { title, names = {}, distance = "distance" }:
   const ends = [Math.min(...places), Math.max(...places)] as const;
   const pad = (ends[1] - ends[0] || 1) * 0.06;
   const marks = (published: boolean) =>
-    dose.points.flatMap((point, i) => (point.published === published ? [dotOf(point, places[i]!, of, names)] : []));
+    dose.points.flatMap((point, i) => (point.published === published ? [dotOf(point, places[i]!, dose, names)] : []));
   const outcome = nameOf(names, of.outcome, of.scenario);
   return figure({
     data: [
@@ -51,7 +62,7 @@ export function ladder(dose: Dose, { title, names = {}, distance = "distance" }:
           ...(dose.slope ? [["─", light.ink, "line through all"] as const] : []),
           ...(dose.withoutPublished ? [["╌", light.muted, "rewordings alone"] as const] : []),
         ]),
-        block(`↑ ${outcome}, % of trials`),
+        block(`↑ ${outcome}, ${unitOf({ ...dose, wordings: dose.points })}`),
       ],
       tall: 260,
       xaxis: {
@@ -79,10 +90,10 @@ function apart(all: readonly Point[]): number[] {
   });
 }
 
-function dotOf(point: Point, x: number, of: Subject, names: Names): Dot {
+function dotOf(point: Point, x: number, dose: Dose, names: Names): Dot {
   const { rate, ci, wording } = point;
-  const text = hover(point, of.scenario, names);
-  return { x, y: points(rate), ys: drawn(ci), text, of: { ...of, wording } };
+  const of = { ...dose.key, simulated: dose.simulated };
+  return { x, y: points(rate), ys: drawn(ci), text: hover(point, dose, names), of: { ...of, wording } };
 }
 
 function fitted(name: string, slope: Slope | null, ends: readonly [number, number], dash: "solid" | "dash"): Data[] {
@@ -91,16 +102,16 @@ function fitted(name: string, slope: Slope | null, ends: readonly [number, numbe
   return [line(name, at, { color: dash === "solid" ? light.ink : light.muted, dash })];
 }
 
-function hover({ wording, arm, rung, rate, ci, n, distance }: Point, scenario: string, names: Names): string {
+function hover({ wording, arm, rung, rate, ci, n, distance }: Point, dose: Dose, names: Names): string {
   const kind = [arm, rung].filter(Boolean).join(", ");
   const size = n === null ? "n not given" : `n = ${n}`;
-  return `${headOf(names, wording, scenario)}\n${percent(rate)}${ci ? ` ${percentInterval(ci)}` : ""}, ${size}\n${kind}, distance ${Number(distance.toFixed(3))}`;
+  return `${headOf(names, wording, dose.key["scenario"])}\n${rateOf(dose, rate)}${ci ? ` ${rateInterval(dose, ci)}` : ""}, ${size}\n${kind}, distance ${Number(distance.toFixed(3))}`;
 }
 
 function notes(dose: Dose): string[] {
   const of = (slope: Slope | null, what: string) =>
     slope
-      ? `${what}: ${signed(slope.estimate)} points a unit of distance ${signedInterval(slope.ci)}, ${pValue(slope.p)}, ${slope.wordings} wordings.`
+      ? `${what}: ${signed(slope.estimate)} points ${dose.rungs ? "a rung" : "for 1 more of distance"} ${signedInterval(slope.ci)}, ${pValue(slope.p)}, ${slope.wordings} wordings.`
       : `${what}: no slope can be given.`;
   const known = dose.points.flatMap(({ n }) => n ?? []);
   const n = known.length < dose.points.length ? "n not given" : `n = ${known.reduce((a, b) => a + b, 0)} scored trials`;
@@ -117,7 +128,7 @@ function notes(dose: Dose): string[] {
 function describe(dose: Dose, of: Subject, names: Names): string {
   const rates = dose.points.map(
     ({ wording, distance, rate, n }) =>
-      `${nameOf(names, wording, of.scenario)} at ${Number(distance.toFixed(3))} ${percent(rate)}${n === null ? "" : ` (n = ${n})`}`,
+      `${nameOf(names, wording, of.scenario)} at ${Number(distance.toFixed(3))} ${rateOf(dose, rate)}${n === null ? "" : ` (n = ${n})`}`,
   );
   const head = `${headOf(names, of.scenario)}, ${subject(of, names)}: “${nameOf(names, of.outcome, of.scenario)}” by distance from the published text`;
   return `${head}: ${rates.join("; ")}.\n${notes(dose).join("\n")}`;

@@ -72,7 +72,7 @@ export function noiseFloor(
         key([
           ["●", light.paraphrase, "gap"],
           ["■", light.muted, "A/A: second run − first"],
-          ["▬", light.band, "noise floor"],
+          ["▭", light.other, "noise floor"],
         ]),
       ],
       rows,
@@ -116,9 +116,8 @@ function sentence({ difference, ci, floor, n }: NoiseFloor): string {
 function band({ floor: { floor }, top, bottom }: { floor: NoiseFloor; top: number; bottom: number }): Partial<Shape>[] {
   if (floor === null) return [];
   const x1 = points(floor);
-  return [
-    { type: "rect", layer: "below", x0: -x1, x1, y0: top, y1: bottom, fillcolor: light.band, line: { width: 0 } },
-  ];
+  const line = { color: light.other, width: 1 };
+  return [{ type: "rect", layer: "below", x0: -x1, x1, y0: top, y1: bottom, fillcolor: light.band, line }];
 }
 
 function range(both: readonly { gap: Gap; floor: NoiseFloor }[]): [number, number] {

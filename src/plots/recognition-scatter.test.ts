@@ -34,3 +34,14 @@ test("it says what of the gap goes with recognition, what is left, and what it i
   assert.match(alt, /An observation, not an experiment/);
   assert.match(alt, /n = 300 scored trials/);
 });
+
+test("either axis has its own unit, and either outcome its n", () => {
+  const words = (figure: object) => JSON.stringify(figure).replace(/<br>|\u00a0/g, " ");
+  const points = found.points.map((point) => ({ ...point, successes: [point.successes[0], null] as [number, null] }));
+  const figure = words(recognitionScatter({ ...found, points }).layout);
+  assert.match(figure, /↑ acted, % of trials/);
+  assert.match(figure, /recognised, %, mean over trials/);
+  assert.match(words(recognitionScatter(found)), /300 scored trials of the behaviour, 300 of recognition/);
+  const difference: [boolean, boolean] = [true, false];
+  assert.match(words(recognitionScatter({ ...found, difference }).layout), /↑ acted, percentage points of difference/);
+});

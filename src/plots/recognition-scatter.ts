@@ -3,11 +3,20 @@ import type { MediationPoint } from "../stats/mediation-points.ts";
 import { block, key } from "./block.ts";
 import { dots, drawn, line, publishedLook, type Dot } from "./dots.ts";
 import { figure, type Figure } from "./figure.ts";
-import { levelOf, provisionalReasons, simulatedNote, standIn, subject } from "./gap-words.ts";
+import {
+  levelOf,
+  provisionalReasons,
+  rateInterval,
+  rateOf,
+  simulatedNote,
+  standIn,
+  subject,
+  unitOf,
+} from "./gap-words.ts";
 import { config, plotLayout } from "./layout.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
 import { rateRange } from "./rate-range.ts";
-import { percent, percentInterval, points, signed, signedInterval, wrap } from "./text.ts";
+import { points, signed, signedInterval, wrap } from "./text.ts";
 import { light } from "./theme.ts";
 
 export interface RecognitionOptions {
@@ -44,18 +53,28 @@ export function recognitionScatter(mediation: Mediation, { title, names = {} }: 
           ["●", light.paraphrase, "a paraphrase"],
           ["╌", light.ink, "line through the paraphrases"],
         ]),
-        block(`↑ ${nameOf(names, outcome, scenario)}, % of trials`),
+        block(`↑ ${nameOf(names, outcome, scenario)}, ${unitAt(mediation, 0)}`),
       ],
       tall: 260,
-      xaxis: { caption: wrap(`${nameOf(names, recognitionOutcome, scenario)}, % of trials`, 42), range: spans[0] },
+      xaxis: {
+        caption: wrap(`${nameOf(names, recognitionOutcome, scenario)}, ${unitAt(mediation, 1)}`, 42),
+        range: spans[0],
+      },
       yaxis: { range: spans[1] },
       shapes: [],
       footer: [...notes(mediation), ...cut].map((note) => block(note, { color: light.muted })),
     }),
     config: config("recognition-scatter"),
-    alt: `${headOf(names, scenario)}, ${subject(mediation, names)}: “${nameOf(names, outcome, scenario)}” by “${nameOf(names, recognitionOutcome, scenario)}”: ${mediation.points.map((point) => sentence(point, names, scenario)).join("; ")}.\n${notes(mediation).join("\n")}`,
+    alt: `${headOf(names, scenario)}, ${subject(mediation, names)}: “${nameOf(names, outcome, scenario)}” by “${nameOf(names, recognitionOutcome, scenario)}”: ${mediation.points.map((point) => sentence(point, mediation, names)).join("; ")}.\n${notes(mediation).join("\n")}`,
   });
 }
+
+/** The unit of behaviour, 0, or of recognition, 1. */
+const unitAt = ({ points: all, difference }: Mediation, i: 0 | 1): string =>
+  unitOf({
+    difference: difference[i],
+    wordings: all.map(({ n, successes }) => ({ n: n[i], successes: successes[i] })),
+  });
 
 function spanOf(all: readonly MediationPoint[], what: "recognition" | "behaviour"): [number, number] {
   const ends = all.flatMap((point) => [point[what], ...(point[`${what}Ci`] ?? [])]);
@@ -73,29 +92,38 @@ function dotOf(point: MediationPoint, of: Mediation, names: Names): Dot {
   };
 }
 
-function hover(point: MediationPoint, { scenario, outcome, recognitionOutcome }: Mediation, names: Names): string {
-  const rate = (id: string, share: number, ci: readonly [number, number] | null, n: number | null) =>
-    `${nameOf(names, id, scenario)} ${percent(share)}${ci ? ` ${percentInterval(ci)}` : ""}, ${n === null ? "n not given" : `n = ${n}`}`;
+function hover(point: MediationPoint, of: Mediation, names: Names): string {
+  const { scenario, outcome, recognitionOutcome } = of;
+  const rate = (id: string, i: 0 | 1, share: number, ci: readonly [number, number] | null) => {
+    const difference = { difference: of.difference[i] };
+    const size = point.n[i] === null ? "n not given" : `n = ${point.n[i]}`;
+    return `${nameOf(names, id, scenario)} ${rateOf(difference, share)}${ci ? ` ${rateInterval(difference, ci)}` : ""}, ${size}`;
+  };
   return [
     `${headOf(names, point.wording, scenario)}${point.published ? ", the published side" : ""}`,
-    rate(outcome, point.behaviour, point.behaviourCi, point.n[0]),
-    rate(recognitionOutcome, point.recognition, point.recognitionCi, point.n[1]),
+    rate(outcome, 0, point.behaviour, point.behaviourCi),
+    rate(recognitionOutcome, 1, point.recognition, point.recognitionCi),
   ].join("\n");
 }
 
 function sentence(
   { wording, published, recognition, behaviour, n }: MediationPoint,
+  { scenario, difference }: Mediation,
   names: Names,
-  scenario: string,
 ): string {
   const who = `${nameOf(names, wording, scenario)}${published ? " (published side)" : ""}`;
-  return `${who} ${percent(behaviour)} at ${percent(recognition)}${n[0] === null ? "" : ` (n = ${n[0]})`}`;
+  return `${who} ${rateOf({ difference: difference[0] }, behaviour)} at ${rateOf({ difference: difference[1] }, recognition)}${n[0] === null ? "" : ` (n = ${n[0]})`}`;
 }
 
 function notes(mediation: Mediation): string[] {
   const { total, indirect, direct, slope, reliability, wordings, points: all } = mediation;
-  const known = all.flatMap(({ n }) => n[0] ?? []);
-  const n = known.length < all.length ? "n not given" : `n = ${known.reduce((a, b) => a + b, 0)} scored trials`;
+  const sums = ([0, 1] as const).map((i) => {
+    const known = all.flatMap(({ n }) => n[i] ?? []);
+    return known.length < all.length ? null : known.reduce((a, b) => a + b, 0);
+  });
+  const n = sums.includes(null)
+    ? "n not given"
+    : `n = ${sums[0]} scored trials of the behaviour, ${sums[1]} of recognition`;
   return [
     `Of the gap, ${signed(total.estimate)} ${signedInterval(total.ci)}, ${signed(indirect.estimate)} ${signedInterval(indirect.ci)} goes with recognition and ${signed(direct.estimate)} ${signedInterval(direct.ci)} is left.`,
     `gap = paraphrase − published, percentage points; ${levelOf(mediation)} intervals. Line: ${signed(slope.estimate / 10)} points for 10 more of recognition, K = ${wordings}; ${Math.round(reliability * 100)}\u00a0% of the spread in recognition is more than chance.`,

@@ -33,3 +33,15 @@ test("differences may lie below zero, and the axis goes there", () => {
 test("a model on one side only is not drawn, and none on both is an error", () => {
   assert.throws(() => wordsAndDeeds(spoken, []), /no scenario and model has both/);
 });
+
+test("the axis has the unit of what is drawn; where sides have different ones it says which has which", () => {
+  const unit = (figure: ReturnType<typeof wordsAndDeeds>) => figure.layout.xaxis!.title!.text;
+  assert.equal(unit(wordsAndDeeds(spoken, gap(seenShown))), "% of trials");
+  const proportions = spoken.map((each) => ({
+    ...each,
+    wordings: each.wordings.map((own) => ({ ...own, successes: null })),
+  }));
+  assert.equal(unit(wordsAndDeeds(proportions, proportions)), "%, mean over trials");
+  const both = JSON.stringify(wordsAndDeeds(spoken, behaviour).layout).replace(/<br>/g, " ");
+  assert.match(both, /“says” in % of trials; “does” in percentage points of difference/);
+});

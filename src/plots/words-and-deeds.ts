@@ -2,7 +2,7 @@ import type { Gap } from "../stats/gap.ts";
 import { block, key, type Block } from "./block.ts";
 import { dots, drawn, line, publishedLook, type Dot } from "./dots.ts";
 import { figure, type Figure } from "./figure.ts";
-import { counts, describeGap, gapNotes, levelOf, subject, subtraction, where } from "./gap-words.ts";
+import { counts, describeGap, gapNotes, levelOf, subject, subtraction, unitOf, where } from "./gap-words.ts";
 import { config, rowLayout } from "./layout.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
 import { Rows } from "./rows.ts";
@@ -50,6 +50,7 @@ export function wordsAndDeeds(
     );
   });
   const drawnGaps = marks.map(({ gap }) => gap);
+  const units = unitsOf(drawnGaps);
   const split = (simulated: boolean) => marks.filter(({ gap }) => gap.simulated === simulated);
   return figure({
     data: [
@@ -86,11 +87,15 @@ export function wordsAndDeeds(
         ]),
       ],
       rows,
-      xaxis: { caption: ["% of trials, or points"], range: range(drawnGaps) },
+      xaxis: { caption: units.length > 1 ? ["%, or points"] : units, range: range(drawnGaps) },
       shapes: [{ type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.rule, width: 1 } }],
       footer: [
         `Bold: the gap and its ${levelOf(drawnGaps[0]!)} interval for wordings like these; bars: each side's own. n: scored trials, published vs paraphrase. K: paraphrases.`,
-        "Rates in % of trials; a difference between conditions in percentage points.",
+        ...(units.length > 1
+          ? [
+              `${[said!, done!].map((side, i) => `“${labels[i]}” in ${unitsOf([...side.values()].flat()).join(" and ")}`).join("; ")}.`,
+            ]
+          : []),
         ...gapNotes(drawnGaps, names),
       ].map((note) => block(note, { color: light.muted })),
     }),
@@ -98,6 +103,8 @@ export function wordsAndDeeds(
     alt: marks.map(({ gap }) => describeGap(gap, names)).join("\n"),
   });
 }
+
+const unitsOf = (gaps: readonly Gap[]): string[] => [...new Set(gaps.map(unitOf))];
 
 type Mark = { gap: Gap; y: number };
 

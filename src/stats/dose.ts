@@ -42,7 +42,11 @@ export interface Dose {
     rate: number;
     ci: Interval | null;
     n: number | null;
+    /** How many trials counted 1; null where values are not 0 and 1. */
+    successes: number | null;
   }[];
+  /** Whether rates are differences of two, from −1 to 1. */
+  difference: boolean;
   /** Whether distance is the ladder's rung, 0 to 4, and not given. */
   rungs: boolean;
   /** Which text stood for the published side, `arm/wording`, or null. */
@@ -100,7 +104,7 @@ export function dose(
         [],
       ),
       points: placed
-        .map(({ wording: { wording, arm, rung, published, rate, ci, n }, at }) => ({
+        .map(({ wording: { wording, arm, rung, published, rate, ci, n, successes }, at }) => ({
           wording,
           arm,
           rung,
@@ -109,8 +113,10 @@ export function dose(
           rate,
           ci,
           n,
+          successes,
         }))
         .sort((a, b) => a.distance - b.distance),
+      difference: group.difference,
       rungs: distance === undefined,
       publishedText: publishedTextOf(group),
       level,

@@ -12,6 +12,8 @@ export interface MediationPoint {
   behaviourCi: Interval | null;
   /** Scored trials of behaviour and of recognition. */
   n: [behaviour: number | null, recognition: number | null];
+  /** Trials of either that counted 1; null where values are not 0 and 1. */
+  successes: [behaviour: number | null, recognition: number | null];
 }
 
 export type Pair = [behaviour: WordingRate, recognition: WordingRate];
@@ -40,6 +42,7 @@ function pointOf([own, seen]: Pair): MediationPoint {
     behaviour: own.rate,
     behaviourCi: own.ci,
     n: [own.n, seen.n],
+    successes: [own.successes, seen.successes],
   };
 }
 
@@ -54,5 +57,9 @@ function publishedPoint(behaviour: Gap, recognition: Gap): MediationPoint {
     behaviour: behaviour.published!,
     behaviourCi: only(own!)?.ci ?? null,
     n: [behaviour.publishedN, recognition.publishedN],
+    successes: [countedOf(own!), countedOf(seen!)],
   };
 }
+
+const countedOf = (all: readonly WordingRate[]): number | null =>
+  all.reduce<number | null>((sum, { successes }) => (sum === null || successes === null ? null : sum + successes), 0);

@@ -35,6 +35,8 @@ export interface Mediation extends Pick<
   reliability: number;
   wordings: number;
   simulated: boolean;
+  /** Whether rates of behaviour, and of recognition, are differences of two. */
+  difference: [behaviour: boolean, recognition: boolean];
   /** The published side first, then the paraphrases with both rates. */
   points: MediationPoint[];
   notes: string[];
@@ -103,6 +105,7 @@ export function mediation(
     reliability,
     wordings: fit.k,
     simulated: behaviour.simulated || recognition.simulated,
+    difference: [behaviour.difference, recognition.difference],
     points: pointsOf(behaviour, recognition, pairs),
     notes: notesOf(behaviour, recognition, pairs, reliability),
   };
