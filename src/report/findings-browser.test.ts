@@ -119,11 +119,15 @@ suite(
         assert.ok(levels.every((level, i) => i === 0 || level <= levels[i - 1]! + 1));
       });
 
-      test("at column width nothing but tables and transcripts scrolls sideways", async () => {
+      test("at column width nothing but tables scrolls sideways: transcripts stand one below another", async () => {
         await opened.page.setViewportSize({ width: 420, height: 800 });
         await opened.page.waitForFunction(() => document.querySelector(".main-svg")!.clientWidth < 420);
         const overflow = await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `${overflow} px too wide`);
+        const hidden = await opened.page
+          .locator(".transcripts > div")
+          .evaluateAll((all) => all.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
+        assert.ok(hidden.length > 0 && hidden.every((width) => width <= 0), `${hidden} px of transcripts out of sight`);
         assert.deepEqual(opened.complaints, []);
       });
     });

@@ -39,6 +39,10 @@ th:first-child { text-align: left; white-space: normal; min-width: 14rem; paddin
 th span { display: block; color: var(--muted); font-weight: 400; }
 .transcripts { font-size: 0.9375rem; }
 .transcripts section { border-top: 3px solid var(--rule); padding-top: 0.6rem; }
+@media (max-width: 45rem) {
+  .transcripts > div { display: block !important; }
+  .transcripts section { margin-bottom: 2rem; }
+}
 .left-out { overflow-wrap: anywhere; }
 .left-out span { color: var(--muted); }
 .plain { list-style: none; padding: 0; }
@@ -54,7 +58,7 @@ th span { display: block; color: var(--muted); font-weight: 400; }
   body { font-size: 1rem; }
   main { padding: 0; max-width: none; }
   h2 { margin-top: 1.8rem; }
-  h2, h3, caption { break-after: avoid; }
+  h2, h3, caption, .transcripts header { break-after: avoid; }
   .card, figure, tr, li, .facts { break-inside: avoid; }
   .figures { grid-template-columns: 1fr 1fr; margin-inline: 0; }
   .figures figure { zoom: 0.76; margin: 0 0 0.5rem; }
