@@ -6,6 +6,7 @@ import type { Rung } from "../scenarios/scenario.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import { interruptible } from "./interruptible.ts";
 import { given, numberOf } from "./options.ts";
+import { redactFrom, redactUsage } from "./redact.ts";
 
 const usage = `usage: parallax paraphrase SCENARIO --model ID [options]
 
@@ -20,7 +21,8 @@ asked for again with the reasons. Those that pass are files to look through and 
   --judge MODEL   asks it whether every invariant is there and every outcome open
   --budget USD    what writing may cost
   --mode MODE     auto, record, replay or off (auto)
-  --out DIR       where they go, with rejections and every reply (out/paraphrases/SCENARIO)`;
+  --out DIR       where they go, with rejections and every reply (out/paraphrases/SCENARIO)
+  --redact        ${redactUsage}`;
 
 const text = { type: "string" } as const;
 const options = {
@@ -34,6 +36,7 @@ const options = {
   budget: text,
   mode: text,
   out: text,
+  redact: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -47,6 +50,7 @@ export async function main(args: string[]): Promise<number> {
       console.log(usage);
       return 0;
     }
+    redactFrom(values.redact);
     const [at, more] = positionals;
     if (at === undefined || more !== undefined) throw new Error("name one scenario; --help says more");
     if (values.model === undefined) throw new Error("name who writes: --model ID");

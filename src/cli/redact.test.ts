@@ -81,6 +81,7 @@ function notebook(dir: string, scenario: string): string {
     `display.html(trials.map(({ turns }) => turns[0].said.at(-1).content.replaceAll(",", "&#44;")).join("<br>"))`,
     `console.error(loadScenario(${JSON.stringify(scenario)}).wordings.flatMap(({ turns }) => turns.map(({ text }) => text)).join("\\n"))`,
     `throw new Error(trials.map(({ turns }) => turns[0].said.at(-1).content).join("\\n"))`,
+    `throw new Error(trials.map(({ turns }) => turns[0].said.at(-1).content.replaceAll(" the ", "\\nthe\\n")).join("\\n"))`,
   ];
   const cells = code.map((source, i) => ({
     cell_type: "code",

@@ -24,7 +24,7 @@ export interface Passage {
  */
 export function passagesOf(result: TrialResult, grades: readonly Grade[], longest: number = Infinity): Passage[] {
   const passage = (kind: Passage["kind"], name: string, content: string, note = ""): Passage => {
-    const text = plainText(unspoiled(shorten(content, longest)));
+    const text = plainText(shorten(unspoiled(content), longest));
     const marks = kind === "said" ? [] : quotesIn(text, grades);
     return { kind, name: plainText(name), note: plainText(note), text, length: content.length, marks };
   };

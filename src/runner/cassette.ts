@@ -48,8 +48,9 @@ export async function exportCassette(
 
 /** A reply as a cassette has it. */
 export function withoutWordings(reply: Reply): Reply {
-  const { text, reasoning, calls } = reply;
-  const plain = { ...reply, text: unspoiled(text), reasoning: reasoning === null ? null : unspoiled(reasoning) };
+  const { text, reasoning, stopDetail, calls } = reply;
+  const orNull = (each: string | null) => (each === null ? null : unspoiled(each));
+  const plain = { ...reply, text: unspoiled(text), reasoning: orNull(reasoning), stopDetail: orNull(stopDetail) };
   return calls === undefined ? plain : { ...plain, calls: calls.map(callWithoutWordings) };
 }
 

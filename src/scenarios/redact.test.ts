@@ -37,8 +37,35 @@ test("case, punctuation, entities, escapes and tags between the words hide nothi
     [`<p>${first}<b class="q">${rest}</b></p>`, `<p>${label}<b class="q"></b></p>`],
     [`<p title="${long.slice(0, -1)}">so</p>`, `<p title="${label}">so</p>`],
     [long.slice(0, -1).replace(",", "&#44;"), label],
+    [encodeURIComponent(long.slice(0, -1)), label],
+    [
+      `<i title="${long.slice(0, -1)}" class="a b c d e f g h">so</i>`,
+      `<i title="${label}" class="a b c d e f g h">so</i>`,
+    ],
   ] as const)
     assert.equal(redact(text, [scenario]), expected);
+});
+
+test("tags between the words may say what they like, and a short line is found in one, too", (t) => {
+  const scenario = loadScenario(
+    writeScenario(t, edited("wordings/plain.md", "Pears hang over.", `${long}\n\nPears hang on this fence.\n`)),
+  );
+  const label = labelOf(scenario, "plain");
+  const tag = '<b class="a b c" style="color: red; margin: 0 1px 2px 3px">';
+  const spread = long
+    .slice(0, -1)
+    .split(" ")
+    .map((word) => `${tag}${word}</b>`)
+    .join(" ");
+  assert.equal(redact(spread, [scenario]).replaceAll(tag, "").replaceAll("</b>", ""), label);
+  assert.equal(redact('<p title="Pears hang on this fence.">', [scenario]), `<p title="${label}.">`);
+});
+
+test("what the tools of a wording say is the wording's", () => {
+  const scenario = loadScenario("agentic-misalignment-blackmail-control");
+  const { hash, tools } = scenario.wordings.find(({ id }) => id === "medium-museum")!;
+  for (const text of [tools!.instead[0]!.to, tools!.offered[0]!.description])
+    assert.equal(redact(text, [scenario]).replace(/\W$/, ""), `[wording ${hash.slice(0, 12)}]`);
 });
 
 test("what a template fills in goes with what stands around it; a reply between two prompts stays", (t) => {

@@ -12,9 +12,9 @@ const shortest = 5;
 const between = 3;
 const hole = "\uE000";
 
-/** What a word is not: an entity, an escape of JSON, or a tag. */
+/** What a word is not: an entity, an escape of JSON or of an address, or a tag. */
 const token =
-  /&(?:#\d+|#x[\da-f]+|[a-z]+\d*);|\\u[\da-f]{4}|\\[nrtbf]|<\/?[a-z][a-z\d-]*(?:[\s/][^<>]{0,300})?>|[\p{L}\p{N}]+/giu;
+  /&(?:#\d+|#x[\da-f]+|[a-z]+\d*);|\\u[\da-f]{4}|\\[nrtbf]|%[\da-f]{2}|<\/?[a-z][a-z\d-]*(?:[\s/][^<>]{0,300})?>|[\p{L}\p{N}]+/giu;
 const tags = /<\/?[a-z][a-z\d-]*(?:[\s/][^<>]{0,300})?>/gi;
 
 /**
@@ -44,7 +44,7 @@ export function redact(text: string, scenarios: readonly Scenario[]): string {
   return redactor(scenarios)(text);
 }
 
-/** What a wording says under every condition, around inputs and with those of a word or two, and its options. */
+/** What a wording says under every condition, around inputs and with those of a word or two, its options and its tools. */
 function textsOf(given: Scenario, wording: Wording): string[] {
   const scenario = withChannel(given);
   const filled = scenario.inputs.map(({ vars }) =>
@@ -57,7 +57,11 @@ function textsOf(given: Scenario, wording: Wording): string[] {
     .filter((condition) => suits(wording, condition))
     .flatMap((condition) => inputs.flatMap((input) => render(scenario, wording, condition, input)))
     .flatMap((turn) => (turn.kind === "say" ? turn.text.split(hole) : []));
-  return [...new Set([...said, ...Object.values(wording.choice)])];
+  const offered = wording.tools?.offered.flatMap(({ description, parameters }) => [
+    description,
+    ...Object.values(parameters),
+  ]);
+  return [...new Set([...said, ...Object.values(wording.choice), ...(offered ?? [])])];
 }
 
 function learn(known: Map<string, string>, label: string, texts: string[]): void {
@@ -80,15 +84,10 @@ interface Token {
   end: number;
 }
 
-function tokens(text: string, from = 0): Token[] {
-  return [...text.matchAll(token)].flatMap(({ 0: found, index }): Token[] => {
-    const at = from + index;
-    if (/^[\p{L}\p{N}]/u.test(found))
-      return [{ word: found.normalize("NFKC").toLowerCase(), at, end: at + found.length }];
-    // An attribute may hold a whole quotation.
-    const inside = found.startsWith("<") ? tokens(found.slice(1), at + 1) : [];
-    return inside.length < run ? [] : inside;
-  });
+function tokens(text: string): Token[] {
+  return [...text.matchAll(token)].flatMap(({ 0: found, index: at }): Token[] =>
+    /^[\p{L}\p{N}]/u.test(found) ? [{ word: found.normalize("NFKC").toLowerCase(), at, end: at + found.length }] : [],
+  );
 }
 
 function replaceIn(text: string, known: Map<string, string>, starts: Set<string>): string {
@@ -115,7 +114,11 @@ function replaceIn(text: string, known: Map<string, string>, starts: Set<string>
     done = end;
     first = last;
   }
-  return pieces.join("") + text.slice(done);
+  // What tags hold is no part of the text around them, and may be a quotation of its own.
+  return `${pieces.join("")}${text.slice(done)}`.replace(
+    tags,
+    (tag) => `<${replaceIn(tag.slice(1, -1), known, starts)}>`,
+  );
 }
 
 const isFilled = (gap: string) => !/[<\n{}]|\\n/.test(gap);

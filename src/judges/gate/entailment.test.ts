@@ -56,6 +56,15 @@ for (const [name, knows, expected] of [
   });
 }
 
+test("a wording that is held out is shown to no model elsewhere", async () => {
+  const model = sampleModel(() => sampleReply("", { choices: { Yes: 0, No: 0 } }));
+  const measured = await openMeasured({ shipped: null, file: join(root, "held.jsonl") });
+  const { findings } = await checkWording(scenario, { ...wording, heldOut: true }, { entail: model, measured });
+  await measured.close();
+  assert.equal(model.asked.length, 0);
+  assert.match(findings.find(({ check }) => check === "entailment")!.detail, /held out: only a local\/ model/);
+});
+
 test("without a judge the gate says that invariants were not measured", async () => {
   const { findings } = await checkWording(scenario, wording);
   assert.ok(findings.some(({ check, verdict }) => check === "invariants" && verdict === "unmeasured"));

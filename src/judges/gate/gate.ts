@@ -72,7 +72,9 @@ export async function openGate(options: GateOptions = {}): Promise<Gate> {
       const text = checkText(scenario, wording, against, sides);
       const distance = await embedding.between(ownText(wording), ownText(against));
       const points = judge === null ? [] : await judge.findings(scenario, wording);
-      if (entailer !== null && scenario.invariants.length > 0)
+      if (entailer !== null && wording.heldOut && !entailer.id.startsWith("local/"))
+        points.push(...unmeasured("entailment", "held out: only a local/ model may see it"));
+      else if (entailer !== null && scenario.invariants.length > 0)
         points.push(await entailment(wording, scenario.invariants, foreignInvariants(scenario), entailer, measured));
       if (judge === null) points.push(...unmeasured("invariants", "name a model to judge them (judge, --judge MODEL)"));
       const findings = [...text.findings, ...unmeasured("embedding distance", distance), ...points];

@@ -8,6 +8,7 @@ import { openModel } from "../../models/open.ts";
 import { listen } from "../../models/provider-server.ts";
 import { writeScenario } from "../../scenarios/fixture.ts";
 import { loadScenario } from "../../scenarios/load.ts";
+import { ownText } from "../../scenarios/said.ts";
 import { paraphrase } from "./paraphrase.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-paraphrase-"));
@@ -104,6 +105,20 @@ test("a paraphrase with six words in a row of another one is rejected", async (t
   const done = await paraphrase(scenario, { ...options("twins", writers[0]!), rungs: ["light"], k: 2, attempts: 1 });
   assert.equal(done.wordings.length, 1);
   assert.match(done.missing[0]!.reason, /other wordings: ".*" is in light-writer-1-1-1, too/);
+});
+
+test("a writer is not told what it has in common with a wording that is held out", async (t) => {
+  const { scenario } = pears(t);
+  server.answer = () => reply(good(0));
+  const { wordings } = await paraphrase(scenario, { ...options("first", writers[0]!), rungs: ["light"], k: 1 });
+  const secret = { ...wordings[0]!.wording, id: "secret", heldOut: true };
+  const more = { ...scenario, wordings: [...scenario.wordings, secret] };
+  const before = server.requests.length;
+  const asked = { ...options("second", writers[0]!), rungs: ["light"] as const, k: 1, seed: 2, attempts: 2 };
+  const done = await paraphrase(more, asked);
+  assert.match(done.missing[0]!.reason, /six words or more in a row are in a wording that is held out/);
+  const told = JSON.stringify(server.requests.slice(before).map(({ body }) => body));
+  assert.ok(!told.includes(ownText(secret).split(/\s+/).slice(0, 6).join(" ")) && !told.includes("secret"));
 });
 
 test("a model does not write what it is measured on, unless told otherwise", async (t) => {

@@ -126,7 +126,10 @@ function unlike(check: WordingCheck, wording: Wording, others: readonly Wording[
   for (const other of others) {
     const run = longestSharedRun(ownText(wording), ownText(other));
     if (run.length <= longestRun) continue;
-    const detail = `"${run.join(" ")}" is in ${other.id}, too`;
+    // The writer is told this, and must not learn what is held out.
+    const detail = other.heldOut
+      ? "six words or more in a row are in a wording that is held out"
+      : `"${run.join(" ")}" is in ${other.id}, too`;
     return {
       ...check,
       verdict: "reject",

@@ -2,11 +2,12 @@ import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { openLines } from "../../lib/jsonl.ts";
 import type { Finding } from "../../scenarios/gate/finding.ts";
+import { unspoiled } from "../../scenarios/unspoiled.ts";
 import type { WordingCheck } from "./gate.ts";
 
 /**
  * Appends what the gate rejected to a JSON lines file, made if absent, each line with the reasons, the figures and, where
- * it is not in a scenario's folder, the text itself.
+ * it is not in a scenario's folder, the text itself; without what quotes a wording that is held out, or redacted.
  */
 export async function saveRejections(
   file: string,
@@ -22,7 +23,8 @@ export async function saveRejections(
   try {
     for (const { findings, ...check } of rejected) {
       const reasons = findings.filter(({ verdict }) => verdict === "fail");
-      await lines.append({ ...check, reasons, at: new Date().toISOString(), ...more });
+      const line = JSON.stringify({ ...check, reasons, at: new Date().toISOString(), ...more });
+      await lines.append(JSON.parse(unspoiled(line)));
     }
   } finally {
     await lines.close();

@@ -39,5 +39,15 @@ function mask(value: unknown, filter: Filter): unknown {
   if (typeof value === "string") return filter(hidden.reduce((text, secret) => text.replaceAll(secret, "•••"), value));
   if (Array.isArray(value)) return value.map((each) => mask(each, filter));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [mask(key, filter), mask(each, filter)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [
+      mask(key, filter),
+      isTraceback(key, each) ? (mask(each.join("\n"), filter) as string).split("\n") : mask(each, filter),
+    ]),
+  );
+}
+
+/** A traceback is one text, in lines. */
+function isTraceback(key: string, value: unknown): value is string[] {
+  return key === "traceback" && Array.isArray(value) && value.every((each) => typeof each === "string");
 }

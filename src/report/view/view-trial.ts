@@ -64,7 +64,7 @@ function judged(opinion: Opinion, counts: boolean): Judged[] {
     kind,
     by: plainText(each.judge || "no judge"),
     value: each.status === "scored" ? each.value : null,
-    why: plainText(unspoiled(shorten((each.status === "scored" ? each.evidence : each.reason) ?? "", LONGEST_WHY))),
+    why: plainText(shorten(unspoiled((each.status === "scored" ? each.evidence : each.reason) ?? ""), LONGEST_WHY)),
   });
   const kind = opinion.person ? "person" : counts ? "judge" : "other";
   return [one(opinion, kind), ...(opinion.members ?? []).map((member) => one(member, "member"))];
