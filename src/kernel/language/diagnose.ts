@@ -4,14 +4,19 @@ import type { Diagnostic } from "./language.ts";
 /** Complaints that say nothing here: what is not installed fails by itself, what has no types is used without. */
 const idle = new Set([2306, 2307, 2792, 7016]);
 
-/** The type checker's complaints about the cell whose text is the first part of a document. */
-export async function diagnose(project: Project, document: string, code: string): Promise<Diagnostic[]> {
+/** The type checker's complaints about the cell whose text starts at `offset` of a document. */
+export async function diagnose(
+  project: Project,
+  document: string,
+  code: string,
+  offset: number,
+): Promise<Diagnostic[]> {
   const found = await project.program.getSemanticDiagnostics(document);
   return found
-    .filter(({ pos, code: number }) => pos <= code.length && !idle.has(number))
+    .filter(({ pos, code: number }) => pos <= offset + code.length && !idle.has(number))
     .toSorted((a, b) => a.pos - b.pos)
     .map(({ pos, code: number, text, messageChain = [], category }) => {
-      const lines = code.slice(0, pos).split("\n");
+      const lines = code.slice(0, pos - offset).split("\n");
       return {
         line: lines.length,
         column: lines.at(-1)!.length + 1,

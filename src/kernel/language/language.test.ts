@@ -48,6 +48,12 @@ suite("the types in a notebook", () => {
     );
   });
 
+  test("a cell that is an object literal is checked as one", async () => {
+    assert.deepEqual(await told("{ a: 1, b: fixed }"), []);
+    assert.deepEqual(await told("{ a: 1,\n  b: fixed.nope }"), ["2:12 TS2339"]);
+    assert.deepEqual(await told("{ b: fixed.nope }"), ["1:12 TS2339"]);
+  });
+
   test("earlier cells' values, types and imports are known", async () => {
     assert.deepEqual(
       await told("const s: Shape = { n: twice(1) }; new Box(Colour.Red).inside.toFixed(); readFileSync('x').length"),

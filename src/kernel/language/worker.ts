@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { isObject } from "../session/is-object.ts";
 import { Checker } from "./checker.ts";
 import { completeAt } from "./complete-at.ts";
 import { diagnose } from "./diagnose.ts";
@@ -20,9 +21,10 @@ async function answer(question: Question): Promise<unknown> {
     return null;
   }
   const document = type === "check" ? "check" : "edit";
-  checker.write(document, documents.edit(code));
+  const object = type === "check" && isObject(code);
+  checker.write(document, documents.edit(object ? `(${code})` : code));
   const [project, path] = [await checker.project(), checker.path(document)];
-  if (type === "check") return diagnose(project, path, code);
+  if (type === "check") return diagnose(project, path, code, object ? 1 : 0);
   if (type === "hover") return hoverAt(project, path, code, question.cursor);
   return completeAt(project, path, code, question.cursor, [...documents.names(), ...question.names]);
 }

@@ -1,6 +1,7 @@
 import MagicString from "magic-string";
 import { createRequire } from "node:module";
 import type * as OxcTransform from "oxc-transform";
+import { isObject } from "./is-object.ts";
 import { onFirstUse } from "./on-first-use.ts";
 import { parse, walk, type Node, type Problem } from "./syntax.ts";
 
@@ -23,13 +24,6 @@ export function lower(source: string, kind: "cell" | "file"): Lowered {
   const magic = new MagicString(source).prepend("(").append(")");
   const lowered = lowerProgram(magic.toString(), kind);
   return { ...lowered, maps: () => [...lowered.maps(), magic.generateMap({ hires: true }).toString()] };
-}
-
-/** Whether a cell is nothing but an object literal, which read as statements would be a block. */
-export function isObject(source: string): boolean {
-  if (!/^\s*\{[^]*\}\s*$/.test(source)) return false;
-  const { program, problems } = parse(`(${source})`, "ts");
-  return problems.length === 0 && program.body.length === 1 && program.body[0].expression?.type === "ObjectExpression";
 }
 
 function lowerProgram(source: string, kind: "cell" | "file"): Lowered {

@@ -46,17 +46,22 @@ export function toBundle(shown: unknown, value?: unknown): Bundle {
     .map(([mime, content]): [string, unknown] => [mime, contentOf(mime, content)]);
   if (data.length === 0) return asText(value);
   const metadata = nested && typeof given.metadata === "object" && given.metadata !== null ? given.metadata : {};
-  return { data: Object.fromEntries(data), metadata: asJson(metadata) as Record<string, unknown> };
+  return { data: Object.fromEntries(data), metadata: asJson(metadata, "metadata") as Record<string, unknown> };
 }
 
 function contentOf(mime: string, content: unknown): unknown {
   if (content instanceof Uint8Array) return Buffer.from(content).toString("base64");
-  if (/[/+]json$/.test(mime)) return asJson(content);
+  if (/[/+]json$/.test(mime)) return asJson(content, mime);
   return Array.isArray(content) ? content.join("") : String(content);
 }
 
-function asJson(content: unknown): unknown {
-  return typeof content === "string" ? content : JSON.parse(JSON.stringify(content) ?? "null");
+function asJson(content: unknown, what: string): unknown {
+  if (typeof content === "string") return content;
+  try {
+    return JSON.parse(JSON.stringify(content) ?? "null");
+  } catch (cause) {
+    throw new TypeError(`${what} is not JSON: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function asText(value: unknown): Bundle {

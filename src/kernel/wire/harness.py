@@ -84,6 +84,13 @@ class Kernel:
             if kind != "status":
                 found.append((kind, content))
 
+    def late(self, request, kind, timeout=TIMEOUT):
+        """The content of the next iopub message of a kind for `request`, which may have ended long ago."""
+        while True:
+            message = self.client.get_iopub_msg(timeout=timeout)
+            if message["parent_header"].get("msg_id") == request and message["msg_type"] == kind:
+                return message["content"]
+
     def run(self, code, timeout=TIMEOUT, **options):
         """Executes a cell and returns its reply and its outputs."""
         request = self.send(code, **options)
@@ -123,6 +130,11 @@ class KernelCase(unittest.TestCase):
     @classmethod
     def tearDownClass(cls):
         cls.kernel.stop()
+
+    def shell(self, kind, content):
+        message = self.kernel.client.session.msg(kind, content)
+        self.kernel.client.shell_channel.send(message)
+        return self.kernel.reply(message["header"]["msg_id"])
 
 
 class Lines(unittest.TestResult):

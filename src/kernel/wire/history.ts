@@ -63,5 +63,8 @@ export function openHistory(file: string): History {
 }
 
 function whole(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isFinite(value) ? Math.trunc(value) : undefined;
+  const most = Number.MAX_SAFE_INTEGER;
+  return typeof value === "number" && Number.isFinite(value)
+    ? Math.max(-most, Math.min(most, Math.trunc(value)))
+    : undefined;
 }

@@ -8,7 +8,7 @@ import { keepCompiled } from "./keep-compiled.ts";
 import type { Wire } from "./kernel.ts";
 import { log } from "./log.ts";
 import type { Header } from "./message.ts";
-import { interruptsAsked, interruptsSeen, type Ask } from "./port.ts";
+import { interruptsAsked, interruptsForced, interruptsSeen, type Ask } from "./port.ts";
 
 /** Opens the session and lets it answer what the socket thread asks. Resolves once it does. */
 export async function hostSession(wire: Wire, open: (ask: Prompter["ask"]) => Promise<Session>): Promise<void> {
@@ -22,11 +22,13 @@ export async function hostSession(wire: Wire, open: (ask: Prompter["ask"]) => Pr
   );
   const input = prompter((question) => tell(masked(question)));
 
-  const interrupt = (forced: boolean) => {
+  // What was broken off cannot end by itself, also where the cell listens to its signal.
+  const interrupt = () => {
     const asked = Atomics.load(shared, interruptsAsked);
-    if (Atomics.load(shared, interruptsSeen) >= asked) return;
+    const seen = Atomics.load(shared, interruptsSeen);
+    if (seen >= asked) return;
     session?.interrupt();
-    if (forced) session?.interrupt();
+    if (Atomics.load(shared, interruptsForced) > seen) session?.interrupt();
     Atomics.store(shared, interruptsSeen, asked);
     Atomics.notify(shared, interruptsSeen);
   };
@@ -50,6 +52,8 @@ export async function hostSession(wire: Wire, open: (ask: Prompter["ask"]) => Pr
     } catch (error) {
       const { name: ename, message: evalue } = error as Error;
       tell({ ...ended, result: { status: "error", ename, evalue, traceback: [`${error}`], expressions: {} } });
+    } finally {
+      input.end();
     }
   };
 
@@ -67,7 +71,7 @@ export async function hostSession(wire: Wire, open: (ask: Prompter["ask"]) => Pr
   };
 
   wire.hear((ask) => {
-    if (ask.type === "interrupt") interrupt(ask.forced);
+    if (ask.type === "interrupt") interrupt();
     else if (ask.type === "shutdown") wire.exit(0);
     else if (ask.type === "unwatched") process.on("SIGINT", () => session?.interrupt());
     else if (session === null) early.push(ask);

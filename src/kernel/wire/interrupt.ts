@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { MessagePort } from "node:worker_threads";
-import { interruptsAsked, interruptsSeen, type Ask } from "./port.ts";
+import { interruptsAsked, interruptsForced, interruptsSeen, type Ask } from "./port.ts";
 
 /** Without this flag Node aborts when the code that its main thread is stuck in is terminated. */
 export const interruptFlag = "--no-force-async-hooks-checks";
@@ -17,8 +17,9 @@ export async function interrupt(port: MessagePort, shared: Int32Array): Promise<
   let terminator: Terminator | null = null;
   try {
     for (let attempt = 0; attempt < 20; attempt++) {
-      port.postMessage({ type: "interrupt", forced: attempt > 0 } satisfies Ask);
+      port.postMessage({ type: "interrupt" } satisfies Ask);
       if (await seen(shared, ticket)) return true;
+      Atomics.store(shared, interruptsForced, ticket);
       if (process.execArgv.includes(interruptFlag)) (terminator ??= openTerminator()).terminate();
       if (attempt > 0) signalChildren();
     }

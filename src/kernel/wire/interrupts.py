@@ -25,6 +25,7 @@ STUCK = {
     "a generator": "function* all() { let i = 0; while (true) yield i++; } Math.max(...all())",
     "a child process that is waited for": "import { execSync } from 'node:child_process'; execSync('sleep 60')",
     "a question": "await prompt('Well?')",
+    "a loop that could have heard": "import.meta.signal; while (true) {}",
     "a proxy": "new Proxy({}, { get() { while (true) {} } }).x",
 }
 

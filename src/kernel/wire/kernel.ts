@@ -37,7 +37,7 @@ export async function runKernel(options: KernelOptions): Promise<never> {
   const { connectionFile, description, historyFile, parentPid } = options;
   const unwritten = !existsSync(connectionFile);
   const connection = readConnection(connectionFile);
-  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const shared = new Int32Array(new SharedArrayBuffer(12));
   const workerData: WireOptions = { connection, description, historyFile, parentPid, shared };
   const worker = new Worker(new URL(import.meta.url.replace(/kernel(\.[jt]s)$/, "worker$1")), { workerData });
   worker.on("error", (error) => {

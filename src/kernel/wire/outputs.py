@@ -93,10 +93,15 @@ class Outputs(KernelCase):
         self.assertEqual(outputs[-1][0], "error")
 
     def test_what_no_message_can_hold_is_explained(self):
-        _, outputs = self.kernel.run('void display({ "application/json": { n: 1n } }, { raw: true })')
+        _, outputs = self.kernel.run("void comms.open('x', 1n)")
         self.assertIn("could not be sent", text(outputs, "stderr"))
-        reply, _ = self.kernel.run('({ [Symbol.for("Jupyter.display")]: () => ({ "application/json": { f() {} } }) })')
+        reply, _ = self.kernel.run("void comms.open('x', () => 1)")
         self.assertEqual(reply["ename"], "DataCloneError")
+        reply, _ = self.kernel.run('display({ "application/json": { n: 1n } }, { raw: true })')
+        self.assertIn("application/json is not JSON", reply["evalue"])
+        reply, outputs = self.kernel.run('const ring: any = {}; ring.ring = ring; ({ [Symbol.for("Jupyter.display")]: () => ({ "a/b+json": ring }) })')
+        self.assertEqual(reply["status"], "ok")
+        self.assertIn("could not display the value: TypeError: a/b+json is not JSON", text(outputs, "stderr"))
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ export type Ask =
   | { type: "query"; id: number; about: "complete" | "inspect" | "is_complete"; content: Content }
   | { type: "comm"; id: number; parent: Header; message: CommMessage }
   | { type: "input"; id: number; value: string }
-  | { type: "interrupt"; forced: boolean }
+  | { type: "interrupt" }
   | { type: "shutdown" }
   | { type: "unwatched" };
 
@@ -65,6 +65,10 @@ export interface WireOptions {
   parentPid: number | null;
 }
 
-/** Places in the memory that both threads share: interrupts asked for, and the last one that was seen to. */
+/**
+ * Places in the memory that both threads share: interrupts asked for, the last one that was seen to, and the last one
+ * that had to break off what was running.
+ */
 export const interruptsAsked = 0;
 export const interruptsSeen = 1;
+export const interruptsForced = 2;

@@ -8,11 +8,6 @@ from harness import Kernel, KernelCase, main, text
 
 
 class Requests(KernelCase):
-    def shell(self, kind, content):
-        message = self.kernel.client.session.msg(kind, content)
-        self.kernel.client.shell_channel.send(message)
-        return self.kernel.reply(message["header"]["msg_id"])
-
     def test_silent_shows_nothing_and_counts_nothing(self):
         before = self.kernel.run("0")[0]["execution_count"]
         reply, outputs = self.kernel.run("console.log('x'); 7", silent=True)
@@ -168,6 +163,57 @@ class Requests(KernelCase):
         message = self.kernel.client.session.msg("kernel_info_request", {})
         self.kernel.client.control_channel.send(message)
         self.assertEqual(self.kernel.client.get_control_msg(timeout=10)["content"]["language_info"]["name"], "typescript")
+
+
+class Strange(KernelCase):
+    """What comes from the wrong client, at the wrong time, or makes no sense."""
+
+    def test_an_answer_of_another_client_is_none(self):
+        other = self.kernel.connect()
+        self.addCleanup(other.stop_channels)
+        request = self.kernel.send("await prompt('Who?')", allow_stdin=True)
+        self.kernel.client.get_stdin_msg(timeout=10)
+        other.input("somebody else")
+        info = other.kernel_info()
+        while other.get_shell_msg(timeout=10)["parent_header"].get("msg_id") != info:
+            pass
+        self.kernel.client.input("me")
+        self.assertIn("'me'", str(self.kernel.outputs(request)))
+
+    def between_cells(self, code):
+        """Runs code while no cell does: in a comm handler."""
+        self.kernel.run(f"comms.register('between', () => {{ {code} }})")
+        message = self.kernel.client.session.msg("comm_open", {"comm_id": "b", "target_name": "between", "data": {}})
+        self.kernel.client.shell_channel.send(message)
+        return message["header"]["msg_id"]
+
+    def test_a_question_of_a_cell_that_has_ended_says_so(self):
+        self.kernel.run("const asked = Promise.withResolvers<void>(); const told = asked.promise.then(() => prompt('Late?'))", allow_stdin=True)
+        self.kernel.outputs(self.between_cells("asked.resolve()"))
+        self.assertIn("the cell has ended", self.kernel.run("await told", allow_stdin=True)[0]["evalue"])
+
+    def test_what_a_silent_cell_does_leaves_the_one_before_its_output(self):
+        self.kernel.run("import { AsyncResource } from 'node:async_hooks'; let say = () => {}; comms.register('between', () => say())")
+        request = self.kernel.send("say = AsyncResource.bind(() => console.log('after all'))")
+        self.kernel.outputs(request)
+        self.kernel.run("1", silent=True, user_expressions={"n": "1"})
+        self.kernel.client.shell_channel.send(
+            self.kernel.client.session.msg("comm_open", {"comm_id": "s", "target_name": "between", "data": {}})
+        )
+        self.assertEqual(self.kernel.late(request, "stream")["text"], "after all\n")
+
+    def test_a_type_that_every_object_has_is_no_request(self):
+        for kind in ("toString", "constructor", "__proto__"):
+            self.kernel.client.shell_channel.send(self.kernel.client.session.msg(kind, {}))
+        info = self.kernel.client.kernel_info()
+        self.assertEqual(self.kernel.client.get_shell_msg(timeout=10)["parent_header"]["msg_id"], info)
+
+    def test_history_of_absurd_numbers(self):
+        self.kernel.run("1")
+        for asked in ({"n": 1e30}, {"n": -1e30}, {"session": 1e30}, {"start": -1e30, "stop": 1e30}):
+            for kind in ("tail", "range", "search"):
+                reply = self.shell("history_request", {"hist_access_type": kind, "pattern": "*", **asked})
+                self.assertEqual(reply["status"], "ok", (kind, asked, reply))
 
 
 class Refused(KernelCase):

@@ -25,7 +25,7 @@ export function serve(port: MessagePort, sockets: Sockets, options: WireOptions)
   const comms = new Map<string, string>();
   const ask = (message: Ask) => port.postMessage(message);
   const quick = answers(description, history, comms, ask);
-  let inputWanted: number | null = null;
+  let inputWanted: { id: number; from: Uint8Array[] } | null = null;
 
   const interruptSession = async (): Promise<Content> => {
     inputWanted = null;
@@ -71,7 +71,7 @@ export function serve(port: MessagePort, sockets: Sockets, options: WireOptions)
 
   const handle = async (channel: "shell" | "control", message: Message) => {
     const { msg_type } = message.header;
-    const answer = table[msg_type];
+    const answer = Object.hasOwn(table, msg_type) ? table[msg_type] : undefined;
     if (answer === undefined) {
       if (msg_type.startsWith("comm_")) keepComms({ ...message, type: msg_type as CommMessage["type"] });
       if (msg_type === "execute_request" || msg_type.startsWith("comm_")) cells.add(message);
@@ -97,7 +97,9 @@ export function serve(port: MessagePort, sockets: Sockets, options: WireOptions)
     }
     if (channel !== "stdin") void handle(channel, message);
     else if (message.header.msg_type === "input_reply" && inputWanted !== null) {
-      ask({ type: "input", id: inputWanted, value: String(message.content["value"] ?? "") });
+      const { id, from } = inputWanted;
+      if (!Buffer.concat(from).equals(Buffer.concat(message.identities))) return log("an answer of one not asked");
+      ask({ type: "input", id, value: String(message.content["value"] ?? "") });
       inputWanted = null;
     }
   };
@@ -114,7 +116,7 @@ export function serve(port: MessagePort, sockets: Sockets, options: WireOptions)
     else if (tell.type === "input") {
       const asker = cells.current();
       if (asker === null) return;
-      inputWanted = tell.id;
+      inputWanted = { id: tell.id, from: asker.identities };
       outputs.flush();
       say.askFor(asker, tell.prompt, tell.password);
     }

@@ -60,7 +60,7 @@ export const values: LanguageCase[] = [
       { code: "({ [Symbol.for('Jupyter.display')]: () => ({ 'text/plain': 7 }) })", value: "7" },
       {
         code: "({ [Symbol.for('Jupyter.display')]: () => ({ 'application/json': { big: 1n } }) }); ",
-        stderr: /^could not display the value: TypeError: .*BigInt/,
+        stderr: /^could not display the value: TypeError: application\/json is not JSON: .*BigInt/,
       },
     ],
   },
