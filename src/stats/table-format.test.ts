@@ -25,14 +25,25 @@ test("Markdown: one row a line, and nothing of a label is markup", () => {
   assert.ok(rows[1]!.includes("\\&amp;"));
 });
 
-test("LaTeX: every special character is text, and a label stays in its cell", () => {
-  const row = shown("latex")
-    .split("\n")
-    .find((line) => line.startsWith("a\\textbar"))!;
-  assert.ok(row.endsWith(" & 1~--~2 \\\\"), row);
+test("LaTeX: every special character is text, and a label stays in its row, above its cells", () => {
+  const lines = shown("latex").split("\n");
+  const at = lines.findIndex((line) => line.includes("a\\textbar"));
+  const row = lines[at]!;
+  assert.ok(row.startsWith("\\multicolumn{1}") && row.endsWith("} \\\\*"), row);
+  assert.equal(lines[at + 1], "1~--~2 \\\\");
   assert.ok(row.includes("\\&amp; 5 \\% \\#1 \\$x\\$ \\{y\\} \\textasciitilde{}\\textasciitilde{}z"), row);
   assert.ok(row.includes("\\textasciicircum{} \\textbackslash{} {[}u{]}(v) next"), row);
   assert.match(shown("latex"), /^\$\\kappa\$ \$\\le\$ 1/);
+});
+
+test("LaTeX: what is in brackets stands under its number, so that nine columns fit a page; what pdflatex lacks is named", () => {
+  const cells = ["44.8 (K = 5, n = 125)", "+1.0 [−2.0, +3.0]", "[−2.0, +3.0]", "0.1"];
+  const latex = formatTable({ caption: "é 🙂 ≈", header: ["a b", "c", "d", "e"], lines: [{ label: "x", cells }], notes: [] }, "latex"); // prettier-ignore
+  assert.ok(latex.startsWith("é U+1F642 $\\approx$"), latex);
+  const stack = (...lines: string[]) => `\\begin{tabular}[t]{@{}r@{}}${lines.join("\\\\")}\\end{tabular}`;
+  const interval = "{[}$-$2.0, +3.0{]}";
+  const row = [stack("44.8", "(K = 5,", "n = 125)"), stack("+1.0", interval), interval, "0.1"].join(" & ");
+  assert.ok(latex.includes(`${stack("a", "b")} & c & d & e \\\\`) && latex.includes(`\n${row} \\\\\n`), latex);
 });
 
 test("HTML and terminal: markup shows, terminal sequences do not arrive", () => {
@@ -46,6 +57,9 @@ test("gaps have all four, with the same numbers in each", () => {
   for (const format of ["text", "html", "markdown", "latex"] as const) {
     const text = gapTable(gaps, format)
       .replaceAll("$-$", "−")
+      .replace(/\\begin\{tabular\}\[t\]\{@\{\}r@\{\}\}(.*?)\\end\{tabular\}/g, (_, cell: string) =>
+        cell.replaceAll("\\\\", " "),
+      )
       .replace(/\\|\{|\}/g, "")
       .replaceAll("\u00a0", " ");
     for (const part of [

@@ -55,17 +55,38 @@ function markdown({ caption, header, lines, notes }: Table): string {
   return [safe(caption), "", ...table, ...notes.map((note) => `- ${safe(note)}`)].join("\n");
 }
 
+/** Narrow enough for a column of text: each label in a row of its own, and brackets under their number. */
 function latex({ caption, header, lines, notes }: Table): string {
-  const row = (values: string[]) => `${values.map(tex).join(" & ")} \\\\`;
-  const rows = lines.map(({ label, cells }) => row([label, ...cells]));
-  const table = [`\\begin{tabular}{l${"r".repeat(header.length)}}`, "\\hline", row(["", ...header]), "\\hline"];
-  const end = ["\\hline", "\\end{tabular}", ""];
+  const columns = header.length;
+  const row = (values: string[]) => `${values.map(stacked).join(" & ")} \\\\`;
+  const rows = lines.flatMap(({ label, cells }) => [
+    `\\multicolumn{${columns}}{@{}p{\\linewidth}@{}}{\\raggedright\\strut ${tex(label)}} \\\\*`,
+    row(cells),
+  ]);
+  const table = [
+    "\\smallskip\\noindent{\\scriptsize\\setlength{\\tabcolsep}{2pt}%",
+    `\\begin{tabular}{@{}${"r".repeat(columns)}@{}}`,
+    "\\hline",
+    row(header.map((name) => name.replace(" ", "\n"))),
+    "\\hline",
+  ];
+  const end = ["\\hline", "\\end{tabular}}\\smallskip", ""];
   return [
     tex(caption),
     "",
     ...(lines.length === 0 ? [] : [...table, ...rows, ...end]),
     ...notes.map((note) => `${tex(note)}\n`),
   ].join("\n");
+}
+
+/** A cell's lines one above the other: what is in brackets under its number, K above n. */
+function stacked(cell: string): string {
+  const parts = cell
+    .replace(/ (?=[([])/g, "\n")
+    .replace(/(K = \d+,) /, "$1\n")
+    .split("\n")
+    .map(tex);
+  return parts.length === 1 ? parts[0]! : `\\begin{tabular}[t]{@{}r@{}}${parts.join("\\\\")}\\end{tabular}`;
 }
 
 const names: Record<string, string> = {
@@ -90,13 +111,16 @@ const names: Record<string, string> = {
   "≥": "$\\ge$",
   "²": "$^2$",
   "±": "$\\pm$",
+  "≈": "$\\approx$",
   α: "$\\alpha$",
   κ: "$\\kappa$",
   σ: "$\\sigma$",
 };
 
+/** What stands outside Latin letters and the marks of print, pdflatex would stop at: it is named by its code point. */
+const foreign = /[^\p{ASCII}\u00a0-\u017f\u2013-\u2026\u20ac−τ≤≥≈ακσ]/gu;
+
 const tex = (value: string): string =>
-  lineOf(value).replace(
-    /[\\~^&%$#_{}]|[−—·τ½×<>[\]|\u00a0–…≤≥²±ακσ]/g,
-    (character) => names[character] ?? `\\${character}`,
-  );
+  lineOf(value)
+    .replace(foreign, (character) => `U+${character.codePointAt(0)!.toString(16).toUpperCase()}`)
+    .replace(/[\\~^&%$#_{}]|[−—·τ½×<>[\]|\u00a0–…≤≥≈²±ακσ]/g, (character) => names[character] ?? `\\${character}`);
