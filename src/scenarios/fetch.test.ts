@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  globSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +20,7 @@ import { fetchPublished } from "./fetch.ts";
 import { writeScenario } from "./fixture.ts";
 import { loadScenario } from "./load.ts";
 import { publishedWording } from "./published.ts";
+import { download } from "./verbatim/download.ts";
 import { serve } from "./verbatim/file-server.ts";
 
 const commit = "0123456789012345678901234567890123456789";
@@ -137,6 +148,18 @@ const refused: [what: string, answer: Parameters<typeof serve>[1], says: RegExp]
   ["a file cut short", say(prompt.slice(9), { "content-length": prompt.length }), /cannot reach/],
   ["redirects without end", loop, /redirects more than 3 times/],
   ["a redirect off https", away, /redirects to http:\/\/example\.org, which is not https/],
+  [
+    "a redirect to a file",
+    (_, response) => void response.writeHead(302, { location: "file:///etc/passwd" }).end(),
+    /redirects to file:\/\/, which is not https/,
+  ],
+  [
+    "a redirect to nowhere",
+    (_, response) => void response.writeHead(302, { location: "http://[" }).end(),
+    /redirects to http:\/\/\[, which is not https/,
+  ],
+  ["a length that is a lie", say(prompt.slice(9), { "content-length": 9 }), /SHA-256|cannot reach|bytes, expected/],
+  ["fewer bytes than stated", say(prompt.slice(9)), /has \d+ bytes, expected \d+; nothing was written/],
   ["a server in trouble", (_, response) => void response.writeHead(503).end(), /answered 503.*Missing/s],
 ];
 for (const [what, answer, says] of refused)
@@ -150,6 +173,76 @@ for (const [what, answer, says] of refused)
     await assert.rejects(fetchPublished([dir], { base, root }), says);
     assert.ok(asked.length <= 4);
     assert.deepEqual(written(), []);
+  });
+
+test("a file that nobody confirmed is taken from the server that was named, and is not empty", async (t) => {
+  const { root, dir, written } = place(t, declared(file("")));
+  const away = await serve(
+    t,
+    (_, response) => void response.writeHead(302, { location: "https://example.org/p" }).end(),
+  );
+  await assert.rejects(fetchPublished([dir], { base: away.base, root }), /example\.org, and nobody has confirmed/);
+  const empty = await serve(t, say(""));
+  await assert.rejects(fetchPublished([dir], { base: empty.base, root }), /is empty; nothing was written/);
+  assert.deepEqual(written(), []);
+});
+
+test("of two that fetch at once and get different bytes, one is kept and the other refused", async (t) => {
+  const { root, dir } = place(t, declared(file("")));
+  const both = Promise.withResolvers<void>();
+  let count = 0;
+  const { base } = await serve(t, async (_, response) => {
+    const text = ++count === 1 ? prompt : prompt.replace("robot", "rowboat");
+    if (count === 2) both.resolve();
+    await both.promise;
+    response.end(text);
+  });
+  const done = await Promise.allSettled([1, 2].map(() => fetchPublished([dir], { base, root })));
+  assert.deepEqual(done.map(({ status }) => status).toSorted(), ["fulfilled", "rejected"]);
+  assert.match(
+    String((done.find(({ status }) => status === "rejected") as PromiseRejectedResult).reason),
+    /is not the file it was/,
+  );
+  assert.equal(publishedWording(loadScenario(dir, { root })).arm, "verbatim");
+});
+
+test("a link that leads out of the cache folder is not written through, one in the place of the file is replaced", async (t) => {
+  const { root, dir } = place(t);
+  const { base } = await serve(t, say(prompt));
+  const [outside, inside] = [mkdtempSync(join(tmpdir(), "outside-")), join(root, "inside")];
+  t.after(() => rmSync(outside, { recursive: true }));
+  mkdirSync(inside);
+  symlinkSync(outside, join(inside, "orla"));
+  await assert.rejects(fetchPublished([dir], { base, root: inside }), /orla is a link that leads out of .*inside/);
+  assert.deepEqual(readdirSync(outside), []);
+  rmSync(join(inside, "orla"));
+  writeFileSync(join(outside, "mine"), "mine");
+  const target = join(inside, "orla/pears", commit, "data/prompt.json");
+  mkdirSync(join(target, ".."), { recursive: true });
+  symlinkSync(join(outside, "mine"), target);
+  rmSync(join(outside, "mine"));
+  await fetchPublished([dir], { base, root: inside });
+  assert.ok(lstatSync(target).isFile());
+  assert.deepEqual(readdirSync(outside), []);
+});
+
+test("a server that says a byte at a time is given up when it has taken too long", async (t) => {
+  const { base } = await serve(t, (_, response) => {
+    response.writeHead(200);
+    const drip = setInterval(() => response.write("x"), 5);
+    response.on("close", () => clearInterval(drip));
+  });
+  const bounds = { limit: 1e6, elsewhere: true, signal: new AbortController().signal, patienceMs: 100 };
+  await assert.rejects(download(base, bounds), /cannot reach .* \(no answer in time\)/);
+});
+
+for (const base of ["file:///etc", "nowhere", "http://me:hidden@127.0.0.1:9"])
+  test(`no address to fetch from: ${base}`, async (t) => {
+    const { root, dir } = place(t);
+    await assert.rejects(fetchPublished([dir], { base, root }), ({ message }: Error) => {
+      assert.match(message, /expected an address that begins with https|no user name or password/);
+      return !message.includes("hidden");
+    });
   });
 
 test("an interrupted fetch stops at once and leaves nothing", async (t) => {

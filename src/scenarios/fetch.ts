@@ -77,7 +77,8 @@ async function bring({ scenario, file, needed }: Wanted, base: string, root: str
   const first = !existsSync(join(root, file.repo, file.commit));
   const path = [...file.repo.split("/"), file.commit, ...file.path.split("/")].map(encodeURIComponent).join("/");
   try {
-    const bytes = await download(`${base}/${path}`, file.bytes ?? largestFile, signal);
+    const bounds = { limit: file.bytes ?? largestFile, elsewhere: file.sha256 !== null, signal };
+    const bytes = await download(`${base}/${path}`, bounds);
     const known = expectedHash(file, root) !== null;
     await keepPublished(file, bytes, root);
     return result(known ? "fetched" : "recorded", first);

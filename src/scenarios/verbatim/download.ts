@@ -5,26 +5,51 @@ export class Unreachable extends Error {}
 export class NotThere extends Error {}
 
 const redirects = 3;
-const patienceMs = 60_000;
+
+/** How far a download may go. */
+export interface Bounds {
+  /** Bytes, counted after decompression, beyond which it is given up. */
+  limit: number;
+  /** Whether it may be redirected to another server, by https; what nobody can check afterwards may not. */
+  elsewhere: boolean;
+  signal: AbortSignal;
+  /** Milliseconds for all of it; 60,000. */
+  patienceMs?: number;
+}
 
 /**
- * A file's bytes, streamed, and given up as soon as they are more than `limit`, counted after decompression. Follows at
- * most three redirects, to https or the same server. Throws {@link Unreachable} where nothing answers.
+ * A file's bytes, streamed, and given up as soon as they are too many or take too long. Follows at most three redirects,
+ * to the same server or where {@link Bounds} allow. Throws {@link Unreachable} where nothing answers.
  */
-export async function download(from: string, limit: number, signal: AbortSignal): Promise<Uint8Array> {
+export async function download(from: string, bounds: Bounds): Promise<Uint8Array> {
+  const { limit, elsewhere, signal, patienceMs = 60_000 } = bounds;
   const patience = AbortSignal.timeout(patienceMs);
-  let url = new URL(from);
+  let url = addressOf(from);
   for (let hops = 0; hops <= redirects; hops++) {
     const response = await ask(url, AbortSignal.any([signal, patience]), signal);
     const location = response.status >= 300 && response.status < 400 ? response.headers.get("location") : null;
     if (location === null) return take(response, url, limit, signal);
     await response.body?.cancel();
-    const next = new URL(location, url);
-    if (next.protocol !== "https:" && next.origin !== url.origin)
-      throw new Error(`${url} redirects to ${next.origin}, which is not https: refused`);
+    const next = URL.parse(location, url);
+    const to = next === null ? location : `${next.protocol}//${next.host}`;
+    if (next === null || (next.protocol !== "https:" && next.origin !== url.origin))
+      throw new Error(`${url} redirects to ${to}, which is not https: refused`);
+    if (!elsewhere && next.origin !== url.origin)
+      throw new Error(`${url} redirects to ${to}, and nobody has confirmed the file's checksum: refused`);
     url = next;
   }
   throw new Error(`${from} redirects more than ${redirects} times: refused`);
+}
+
+function addressOf(from: string): URL {
+  const url = URL.parse(from);
+  if (url?.username || url?.password)
+    throw new Error("an address to fetch from may have no user name or password in it");
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new Error(
+      `cannot fetch ${from}: expected an address that begins with https:// (--base, PARALLAX_PUBLISHED_URL)`,
+    );
+  return url;
 }
 
 async function ask(url: URL, both: AbortSignal, own: AbortSignal): Promise<Response> {

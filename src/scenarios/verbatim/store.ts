@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
+import { existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { link, open, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { sha256 } from "../../lib/hash.ts";
 import { home } from "../../lib/home.ts";
@@ -40,16 +40,19 @@ export function readPublished(file: PublishedFile, root: string): string | null 
  * has none. Throws, and writes nothing, on any other bytes.
  */
 export async function keepPublished(file: PublishedFile, bytes: Uint8Array, root: string): Promise<void> {
+  const place = `${file.repo}/${file.path} at ${file.commit}`;
+  if (file.bytes !== null && bytes.length !== file.bytes)
+    throw new Error(`${place} has ${bytes.length} bytes, expected ${file.bytes}; nothing was written`);
+  if (bytes.length === 0) throw new Error(`${place} is empty; nothing was written`);
   const found = sha256(bytes);
+  // Of two that fetch at once, the first to record it says what it must be.
+  if (expectedHash(file, root) === null) await write(recordPath(file, root), `${found}\n`, root, link);
   const expected = expectedHash(file, root);
-  if (expected !== null && found !== expected) {
+  if (found !== expected) {
     const since = file.sha256 === null ? `${expected}, recorded when it was first fetched` : `${expected}, pinned`;
-    throw new Error(
-      `${file.repo}/${file.path} at ${file.commit} is not the file it was: SHA-256 ${found}, expected ${since}; nothing was written`,
-    );
+    throw new Error(`${place} is not the file it was: SHA-256 ${found}, expected ${since}; nothing was written`);
   }
-  if (expected === null) await write(recordPath(file, root), `${found}\n`);
-  await write(publishedPath(file, root), bytes);
+  await write(publishedPath(file, root), bytes, root, rename);
 }
 
 function recordPath({ repo, commit, path }: PublishedFile, root: string): string {
@@ -63,16 +66,36 @@ function inside(root: string, ...parts: string[]): string {
   return path;
 }
 
-async function write(path: string, content: string | Uint8Array): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true });
+/** Writes a file and has it take its place: `rename` over what is there, `link` only where nothing is. */
+async function write(
+  path: string,
+  content: string | Uint8Array,
+  root: string,
+  place: (from: string, to: string) => Promise<void>,
+): Promise<void> {
+  makeFolder(dirname(path), root);
   const unfinished = `${path}.${randomUUID()}.part`;
   try {
-    const handle = await open(unfinished, "wx");
-    await handle.writeFile(content);
-    await handle.sync();
-    await handle.close();
-    await rename(unfinished, path);
+    {
+      await using handle = await open(unfinished, "wx");
+      await handle.writeFile(content);
+      await handle.sync();
+    }
+    await place(unfinished, path).catch((error: NodeJS.ErrnoException) => {
+      if (place !== link || error.code !== "EEXIST") throw error;
+    });
   } finally {
     await rm(unfinished, { force: true });
   }
+}
+
+/** Makes a folder under the root. Throws where a link on the way leads out of it. */
+function makeFolder(folder: string, root: string): void {
+  mkdirSync(root, { recursive: true });
+  let there = folder;
+  while (!existsSync(there)) there = dirname(there);
+  const [real, own] = [realpathSync(there), realpathSync(root)];
+  if (real !== own && !real.startsWith(own + sep))
+    throw new Error(`${there} is a link that leads out of ${root}, to ${real}: take it away and fetch again`);
+  mkdirSync(folder, { recursive: true });
 }
