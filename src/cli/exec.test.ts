@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, suite, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Notebook } from "../kernel/notebook/notebook.ts";
 import { readNotebook } from "../kernel/notebook/read-notebook.ts";
 
@@ -125,7 +126,43 @@ suite("parallax exec", () => {
     assert.match(JSON.stringify(outputsOf(readNotebook(output))), /'mended'/);
     assert.equal(await end(), 2);
   });
+
+  test("--watch runs again when a file appears that an import did not find, be it in a folder of its own", async () => {
+    const file = save("absent.ipynb", [["import { a } from './absent/deep/file'; a"]]);
+    const output = join(folder, "absent-out.ipynb");
+    const { runs, end } = watching(file, output);
+    await runs(1);
+    assert.match(JSON.stringify(outputsOf(readNotebook(output))), /Cannot find/);
+    mkdirSync(join(folder, "absent", "deep"), { recursive: true });
+    writeFileSync(join(folder, "absent", "deep", "part"), "export const a = 'there now';");
+    renameSync(join(folder, "absent", "deep", "part"), join(folder, "absent", "deep", "file.ts"));
+    await runs(2);
+    assert.match(JSON.stringify(outputsOf(readNotebook(output))), /there now/);
+    assert.equal(await end(), 2);
+  });
+
+  test("killed, it leaves no process behind, whatever the cell is stuck in", async () => {
+    const says = "(await import('node:fs')).writeFileSync('pid.part', String(process.pid))";
+    const whole = "(await import('node:fs')).renameSync('pid.part', 'pid')";
+    const file = save("orphan.ipynb", [[`${says}; ${whole}; while (true);`]]);
+    const child = spawn(process.execPath, [program, "exec", file], { stdio: "ignore", ...bound });
+    const [ended, pid] = [once(child, "exit"), join(folder, "pid")];
+    while (!existsSync(pid)) await sleep(20);
+    child.kill("SIGKILL");
+    await ended;
+    while (runs(Number(readFileSync(pid, "utf8")))) await sleep(20);
+  });
 });
+
+/** False also for one that has ended and that nobody has asked how. */
+function runs(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return process.platform !== "linux" || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
 
 /** `parallax exec --watch`: `runs` waits for the end of so many executions, `end` is Ctrl-C and gives their number. */
 function watching(file: string, output: string) {
@@ -134,7 +171,7 @@ function watching(file: string, output: string) {
   const ended = once(child, "exit");
   let told = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (told += text));
-  const count = () => told.split(/watching \d+ files/).length - 1;
+  const count = () => told.split(/watching \d+ files?/).length - 1;
   return {
     async runs(wanted: number) {
       while (count() < wanted) {

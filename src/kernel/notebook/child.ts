@@ -1,3 +1,4 @@
+import { Worker } from "node:worker_threads";
 import { openLanguage } from "../language/open-language.ts";
 import { typesMode } from "../language/types-mode.ts";
 import { createSession } from "../session/create-session.ts";
@@ -9,6 +10,8 @@ import type { Ask, Tell } from "./messages.ts";
 /** The process that one notebook runs in; `execute.ts` starts it with the notebook's path and talks to it. */
 const [file = ""] = process.argv.slice(2);
 const cwd = process.cwd();
+const guard = new URL(import.meta.url.replace(/child(\.[jt]s)$/, "end-with-parent$1"));
+new Worker(guard, { workerData: process.ppid }).unref();
 const session = createSession({
   cwd,
   file,

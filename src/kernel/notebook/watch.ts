@@ -1,6 +1,6 @@
-import { watch as watchFolder } from "node:fs";
+import { existsSync, watch as watchFolder, type FSWatcher } from "node:fs";
 import { dirname } from "node:path";
-import { stamp } from "../session/module-graph.ts";
+import { gone, stamp } from "../session/module-graph.ts";
 import { executeOnce, type Settings } from "./execute-once.ts";
 
 const settle = 100;
@@ -36,21 +36,36 @@ async function attempt(settings: Settings): Promise<{ code: number; files: Read 
 
 /**
  * Resolves to true once a file is not as it was read, which it may be already, and to false on Ctrl-C. Folders are
- * watched: editors replace files. Says that it watches only when nothing can be missed any more.
+ * watched, since editors replace files, and where one is not there yet the nearest above it that is. Says that it
+ * watches only when nothing can be missed any more.
  */
 async function changed(read: Read): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  const look = () => [...read].some(([file, then]) => stamp(file) !== then) && resolve(true);
-  const folders = new Set([...read.keys()].map((file) => dirname(file)));
-  const watchers = Array.from(folders, (folder) => watchFolder(folder, () => setTimeout(look, settle)));
+  const watchers = new Map<string, FSWatcher>();
+  const look = () => {
+    for (const folder of new Set([...read.keys()].map(nearestFolder))) {
+      if (!watchers.has(folder))
+        watchers.set(
+          folder,
+          watchFolder(folder, () => setTimeout(look, settle)),
+        );
+    }
+    if ([...read].some(([file, then]) => stamp(file) !== then)) resolve(true);
+  };
   const end = () => resolve(false);
   process.once("SIGINT", end);
-  console.error(`watching ${read.size} ${read.size === 1 ? "file" : "files"}; Ctrl-C ends`);
-  look();
   try {
+    look();
+    const there = [...read.keys()].filter((file) => stamp(file) !== gone).length;
+    console.error(`watching ${there} ${there === 1 ? "file" : "files"}; Ctrl-C ends`);
     return await promise;
   } finally {
     process.off("SIGINT", end);
-    watchers.forEach((watcher) => watcher.close());
+    for (const watcher of watchers.values()) watcher.close();
   }
+}
+
+function nearestFolder(file: string): string {
+  const folder = dirname(file);
+  return existsSync(folder) || folder === dirname(folder) ? folder : nearestFolder(folder);
 }

@@ -39,6 +39,11 @@ export function noteLoad(url: string): void {
   tried.set(url, now);
 }
 
+/** A file was looked for that is not there: once it is, what failed for want of it may be tried again. */
+export function noteMissing(url: string): void {
+  if (url.startsWith("file:") && !tried.has(url)) tried.set(url, stamp(fileURLToPath(url)));
+}
+
 /** URLs loaded so far, to tell later which ones an import brought. */
 export function loadedUrls(): Set<string> {
   return new Set(stamps.keys());
@@ -70,8 +75,11 @@ export function isLocal(url: string): boolean {
   return url.startsWith("file:") && !url.includes("/node_modules/");
 }
 
-/** What of a file changes when it is saved: modification time and size, or that it is gone. */
+/** The stamp of a file that is not there. */
+export const gone = "gone";
+
+/** What of a file changes when it is saved: modification time and size, or that it is {@link gone}. */
 export function stamp(path: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
-  return stats === undefined ? "gone" : `${stats.mtimeMs} ${stats.size}`;
+  return stats === undefined ? gone : `${stats.mtimeMs} ${stats.size}`;
 }

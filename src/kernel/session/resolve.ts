@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { isBuiltin, type ResolveFnOutput, type ResolveHookContext } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { noteMissing } from "./module-graph.ts";
 
 type NextResolve = (specifier: string, context?: Partial<ResolveHookContext>) => ResolveFnOutput;
 
@@ -37,13 +38,15 @@ function resolvePath(specifier: string, context: ResolveHookContext, next: NextR
       throw error;
     const bare = specifier.replace(/\.(m|c)?js$/, "");
     const written = /\.(m|c)?js$/.exec(specifier);
-    for (const ending of written === null ? endings : [`.${written[1] ?? ""}ts`]) {
+    const others = (written === null ? endings : [`.${written[1] ?? ""}ts`]).map((ending) => bare + ending);
+    for (const other of others) {
       try {
-        return next(bare + ending, context);
+        return next(other, context);
       } catch {
         continue;
       }
     }
+    for (const path of [specifier, ...others]) noteMissing(new URL(path, context.parentURL).href);
     const from = context.parentURL === undefined ? "" : ` from ${fileURLToPath(new URL(".", context.parentURL))}`;
     throw missing(`Cannot find "${specifier}"${from}`, null);
   }
