@@ -30,9 +30,29 @@ function cell(source: string, file: string): string {
 const verdict = { quote: "", reason: "a canned verdict", decidable: true, value: 0 };
 const structured = ({ body }: Asked) =>
   "output_config" in body || "output_format" in body || body.text?.format !== undefined;
-const answer = (asked: Asked): Answer => ({
-  text: structured(asked) ? JSON.stringify(verdict) : "On reflection, no.\nACTION: HOLD",
-});
+
+/** A paraphrase that nobody takes for the text it was asked to rewrite: every letter 13 further, templates kept. */
+function rewritten(prompt: string) {
+  const [said, choice] = prompt.split("[or, instead of answers, a choice]\n") as [string, string];
+  const cipher = (text: string) =>
+    text
+      .trim()
+      .replace(/\{[{%].*?[%}]\}|[a-z]/gis, (part) =>
+        part.length > 1 ? part : String.fromCharCode(part.charCodeAt(0) + (/[a-m]/i.test(part) ? 13 : -13)),
+      );
+  const texts = said
+    .split(/^\[.*\]$/m)
+    .map(cipher)
+    .filter((text) => text !== "");
+  const [ask, one, zero] = choice.split("\n").slice(-3).map(cipher);
+  return { title: "in another alphabet", texts, choice: { ask, one, zero } };
+}
+
+const answer = ({ body, ...asked }: Asked): Answer => {
+  if (!structured({ body, ...asked })) return { text: "On reflection, no.\nACTION: HOLD" };
+  const prompt = String(body.messages?.at(-1)?.content ?? "").split("\nThe prompt:\n\n")[1];
+  return { text: JSON.stringify(prompt === undefined ? verdict : rewritten(prompt)) };
+};
 
 const server = await listen(answer);
 const paidEnv = {

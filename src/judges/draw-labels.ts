@@ -40,7 +40,10 @@ export async function drawLabels(run: Run, n: number, options: LabelOptions = {}
   const finished = new Map<string, Trial>();
   for await (const { trial, status } of results(run))
     if (status === "done" && trial.elicit === "chat") finished.set(trial.id, trial);
-  if (finished.size === 0) throw new Error(`no finished chat trial in ${run.dir}: run it first`);
+  if (finished.size === 0)
+    throw new Error(
+      `no finished conversation in ${run.dir}: run it to its end, by elicit "chat" (a forced choice says nothing to label)`,
+    );
   const drawn = draw([...finished.values()], n, seed);
   const texts = new Map<string, string>();
   for await (const { trial, turns } of results(run))
