@@ -343,3 +343,15 @@ test("gaps show themselves as a table", () => {
     assert.match(show(value)["text/html"]!, /<table>/);
   }
 });
+
+test("levels that are averaged over are named in alphabetical order, whatever order the run had", () => {
+  const of = (condition: string) =>
+    trialsOf({ k: 3 }).map((row) => ({ ...row, condition, trial: `${condition} ${row.trial}` }));
+  const by = ["scenario", "model", "outcome"];
+  const [one, other] = [
+    [...of("a"), ...of("b")],
+    [...of("b"), ...of("a")],
+  ].map((data) => gap(data, { by })[0]!);
+  assert.deepEqual([one!.condition, other!.condition], ["a + b", "a + b"]);
+  assert.deepEqual(one!.notes, other!.notes);
+});

@@ -73,7 +73,7 @@ export function tally(trials: Trials, by: readonly string[], contrast: ContrastO
       const kept = balance(scored, group.dropped, sign);
       const rows = (kept.length > 0 ? kept : all).map(({ stratum }) => strata.levels[stratum]!);
       for (const name of keys.filter((key) => !by.includes(key))) {
-        nameLevels(name, [...new Set(rows.map((row) => level(name, row)))], contrast, group);
+        nameLevels(name, [...new Set(rows.map((row) => level(name, row)))].sort(), contrast, group);
       }
       group.simulated = rows.some((row) => trials.simulated[row] === 1);
       return { group, strata: kept };
