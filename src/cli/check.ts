@@ -24,8 +24,8 @@ when none is named. Prints a line a wording, why any was rejected, and how far t
   --budget USD   what asking it may cost in all
   --mode MODE    auto, record, replay or off (auto)
   --out DIR      where rejections with their reasons, and judgements, are kept (out/gate)
-  --json FILE    write everything that was found; with a judge also what it quotes of the published side, for
-                 parallax view RUN --invariants FILE
+  --json FILE    write everything that was found; with a judge also what it quotes of the published side: as
+                 RUN/invariants.json, parallax view RUN marks it
   --redact       ${redactUsage}`;
 
 const text = { type: "string" } as const;

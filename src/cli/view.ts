@@ -11,7 +11,7 @@ const usage = `usage: parallax view RUN [options]
   --port N      where to serve it (4747, where the links of figures lead); 0 takes any that is free
   --invariants FILE
                 what a judge quoted for the scenarios' invariants, as parallax check --judge MODEL --json FILE writes it:
-                marked by number on both sides
+                marked by number on both sides (RUN/invariants.json, if it is there)
   --open        open it in the browser
   --redact      ${redactUsage}`;
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Points } from "../../judges/gate/gate.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";
+import { plainText } from "../../lib/escape.ts";
 import { evidencePlace, type Mark } from "../quotes.ts";
 
 /** What a judge quoted of one wording for each of its scenario's invariants, in their order; null where nothing. */
@@ -29,8 +30,8 @@ export function readInvariants(file: string): InvariantQuotes {
 /** Where a text has what was quoted for the invariants, each by its number from 1; stretches that overlap are one. */
 export function invariantMarks(text: string, quotes: readonly (string | null)[]): Mark[] {
   const given = quotes.flatMap((quote, i) => {
-    const place = quote === null ? null : evidencePlace(quote, text);
-    return place === null ? [] : [{ ...place, by: `invariant ${i + 1}`, invariants: [i + 1] }];
+    const places = quote === null ? [] : placesOf(quote, text);
+    return places.map((place) => ({ ...place, by: `invariant ${i + 1}`, invariants: [i + 1] }));
   });
   const marks: Required<Mark>[] = [];
   for (const mark of given.toSorted((a, b) => a.start - b.start)) {
@@ -43,4 +44,26 @@ export function invariantMarks(text: string, quotes: readonly (string | null)[])
     }
   }
   return marks;
+}
+
+const tag = /\{%.*?%\}|\{\{.*?\}\}/s;
+/** Words of a piece between tags that are enough to know it by. */
+const enough = 3;
+
+/** Where a text has a quotation. The judge read a template: where it quotes over tags, what stands between them is found. */
+function placesOf(evidence: string, text: string): { start: number; end: number }[] {
+  const whole = evidencePlace(evidence, text);
+  if (whole !== null) return [whole];
+  const plain = plainText(evidence);
+  if (!plain.startsWith("“") || !tag.test(plain)) return [];
+  const pieces = plain.slice(1).split(new RegExp(tag, "gs"));
+  const last = pieces.pop()!.split("”", 1);
+  let from = 0;
+  return [...pieces, ...last].flatMap((piece) => {
+    const words = piece.trim();
+    const start = words.split(/\s+/).length < enough ? -1 : text.indexOf(words, from);
+    if (start < 0) return [];
+    from = start + words.length;
+    return [{ start, end: from }];
+  });
 }

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { grade } from "../../judges/grade.ts";
 import { openResults, type OpenResults } from "../../runner/open-results.ts";
@@ -14,6 +14,9 @@ import { viewPage } from "./view-page.ts";
 import { viewStyle } from "./view-style.ts";
 import { viewTrial } from "./view-trial.ts";
 
+/** What `parallax check --json` wrote into the run's folder, to be found there. */
+const ownInvariants = "invariants.json";
+
 /** A run as it stood when it was read. */
 interface Read {
   stamp: string;
@@ -21,23 +24,32 @@ interface Read {
   trials: Map<string, Trial>;
   opinions: Map<string, Opinion[]>;
   opened: OpenResults;
+  quotes: InvariantQuotes;
   scenarios: Map<string, Awaited<ReturnType<typeof openRun>>["plan"]["scenarios"][number]>;
 }
 
 /**
  * What answers the view's requests for a run folder: the page, its script, the list, one trial, a search of replies. The
  * run is graded from what is on disk, which asks no judge and writes nothing, and read anew when the page is loaded after
- * its files have changed. Throws when the folder is not a run's, or the file of `invariants` is none.
+ * its files have changed. `invariants` is the run's own invariants.json unless another is named. Throws when the folder is
+ * not a run's, or the file of `invariants` is none.
  */
 export async function openView(dir: string, invariants?: string): Promise<(asked: Asked) => Promise<Answer | null>> {
-  const quotes: InvariantQuotes = invariants === undefined ? () => [] : readInvariants(invariants);
-  let run = read(dir);
+  let run = read(dir, invariants);
   await run;
   const fresh = async () => {
-    if ((await run).stamp !== stampOf(dir)) {
-      (await run).opened[Symbol.dispose]();
-      run = read(dir);
-    }
+    const before = await run;
+    if (before.stamp === stampOf(dir)) return before;
+    const replace = (after: Read) => {
+      before.opened[Symbol.dispose]();
+      return after;
+    };
+    // A file that is being written is read when the page is loaded again.
+    const keep = (error: unknown) => {
+      run = Promise.resolve(before);
+      throw error;
+    };
+    run = read(dir, invariants).then(replace, keep);
     return run;
   };
   const json = (value: unknown): Answer => ({ type: "application/json", body: JSON.stringify(value) });
@@ -46,7 +58,7 @@ export async function openView(dir: string, invariants?: string): Promise<(asked
     "/style.css": async () => ({ type: "text/css", body: viewStyle }),
     "/index.json": async () => json((await fresh()).index),
     "/trial.json": async (url) => {
-      const { trials, opinions, opened, scenarios } = await run;
+      const { trials, opinions, opened, scenarios, quotes } = await run;
       const trial = trials.get(url.searchParams.get("id") ?? "");
       if (!trial)
         return { status: 404, type: "text/plain", body: `no trial ${url.searchParams.get("id")} in this run` };
@@ -63,8 +75,10 @@ export async function openView(dir: string, invariants?: string): Promise<(asked
   };
 }
 
-async function read(dir: string): Promise<Read> {
+async function read(dir: string, invariants = join(dir, ownInvariants)): Promise<Read> {
   const stamp = stampOf(dir);
+  const quotes =
+    existsSync(invariants) || invariants !== join(dir, ownInvariants) ? readInvariants(invariants) : () => [];
   const run = await openRun(dir);
   const graded = await grade(run, { save: false, onProgress: () => {} });
   const opinions = await allGrades(dir, graded.grades);
@@ -74,6 +88,7 @@ async function read(dir: string): Promise<Read> {
     trials: new Map(run.plan.trials.map((trial) => [trial.id, trial])),
     opinions,
     opened: await openResults(run),
+    quotes,
     scenarios: new Map(run.plan.scenarios.map((scenario) => [scenario.id, scenario])),
   };
 }
@@ -92,7 +107,7 @@ function find({ index, trials, opened }: Read, words: string): number[] {
 
 /** Changes when any of a run's files does. */
 function stampOf(dir: string): string {
-  const files = ["trials.jsonl", "grades.jsonl", "judgements.jsonl", "gradings.jsonl", "labels.csv"];
+  const files = ["trials.jsonl", "grades.jsonl", "judgements.jsonl", "gradings.jsonl", "labels.csv", ownInvariants];
   return files
     .map((file) => statSync(join(dir, file), { throwIfNoEntry: false }))
     .map((stat) => (stat ? `${stat.size} ${stat.mtimeMs}` : "none"))

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -78,4 +78,29 @@ test("it answers under its own name alone, and nothing outside the page's own fi
 test("a folder that is no run, and a port that is taken, are errors that say so", async () => {
   await assert.rejects(view(tmpdir(), { port: 0 }), /is not a run folder/);
   await assert.rejects(view(dir, { port: Number(new URL(server.url).port) }), /EADDRINUSE/);
+});
+
+test("what a judge quoted for invariants is found in the run's own folder, also when it comes later", async () => {
+  const [trial] = planned.plan.trials;
+  const path = `trial.json?id=${trial!.id}`;
+  const quoted = async () => {
+    await get("index.json");
+    return ((await get(path)) as ViewTrial).passages.flatMap(({ marks }) =>
+      marks.flatMap((each) => each.invariants ?? []),
+    );
+  };
+  assert.deepEqual(await quoted(), []);
+  const scenario = planned.plan.scenarios[0]!;
+  const wordings = scenario.wordings.map(({ id, hash }) => ({ scenario: scenario.id, wording: id, hash }));
+  const evidence = "“It is {{ tier }}.” As said.";
+  const [own] = scenario.invariants;
+  const checks = wordings.map((each) => ({ ...each, findings: [{ check: `invariant ${own!.id}`, evidence }] }));
+  writeFileSync(join(dir, "invariants.json"), JSON.stringify(checks));
+  assert.deepEqual(await quoted(), []);
+  writeFileSync(join(dir, "invariants.json"), "[{");
+  assert.equal((await fetch(`${server.url}index.json`)).status, 500);
+  const found = checks.map((each) => ({ ...each, findings: [{ ...each.findings[0], evidence: "“You decide.”" }] }));
+  writeFileSync(join(dir, "invariants.json"), JSON.stringify([...found, { findings: [] }]));
+  assert.deepEqual(await quoted(), [1]);
+  rmSync(join(dir, "invariants.json"));
 });
