@@ -56,7 +56,7 @@ export function bibtex(
 
 /** What stands behind one gap, as it was estimated. */
 function sourcesOf(gap: Gap): Key[] {
-  const { method, k, bySize, predictionInterval, outlierP } = gap;
+  const { method, k, bySize, predictionInterval } = gap;
   const noted = (part: string) => gap.notes.some((note) => note.includes(part));
   const when = (holds: boolean, ...keys: Key[]): Key[] => (holds ? keys : []);
   return [
@@ -65,7 +65,6 @@ function sourcesOf(gap: Gap): Key[] {
     ...when(k > 1 && bySize === true, "bakbergenuly2020"),
     ...when(k > 1 && isSteadied(gap), "agresti2000"),
     ...when(predictionInterval !== null, "higgins2009"),
-    ...when(outlierP !== null, "tsui1989"),
     ...when(noted("the binomial model's"), "bates2015", ...when(isClustered(gap), "rao1992")),
     ...when(noted("their sampling error stands in"), "roever2015"),
     ...when(noted(PROVISIONAL), "landis1977"),

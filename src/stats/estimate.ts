@@ -2,8 +2,8 @@ import { add, covariances, mean, type Part } from "./covariances.ts";
 import { tQuantile, tTwoSided } from "./distributions.ts";
 import type { Estimand, Group } from "./group.ts";
 import { meta, type Meta, type TauMethod } from "./meta.ts";
-import { outlier } from "./outlier.ts";
-import { rankAmong } from "./rank.ts";
+import { rank } from "./rank.ts";
+import { unequalTrials } from "./unequal-trials.ts";
 
 export type Interval = [low: number, high: number];
 
@@ -69,8 +69,10 @@ export function estimate(
   const like = sampled && told(these) ? atLeast(sampled, these, half) : sampled;
   if (told(sampled) && told(like) && (like.variance > sampled.variance || like.df < sampled.df)) notes.push(held);
   const spread = fit && own ? { variance: fit.tau2 + own.variance, df: k - 1 } : null;
-  const company = fit && rest ? { fit, among: shared.among, rest, least: told(these) ? these.variance : 0 } : null;
-  const ranked = rankAmong(published, paraphrases, { difference: group.difference, notes });
+  const unlike = fit && like ? { variance: fit.tau2 + like.variance, df: k - 1 } : null;
+  const ranked = p0 === null || published.length > 1 || k === 0 ? null : rank(p0, rates);
+  if (ranked && fit)
+    notes.push(...unequalTrials(published[0]!, paraphrases, { difference: group.difference, i2: fit.i2 }));
   return {
     published: p0,
     publishedN: total(published),
@@ -89,7 +91,7 @@ export function estimate(
     tau: fit?.known && k > 1 ? Math.sqrt(fit.tau2) : null,
     i2: fit?.known && k > 1 ? fit.i2 : null,
     predictionInterval: fit ? around(fit.mean, spread) : null,
-    outlierP: gap === null || !told(like) ? null : outlier(gap, company!),
+    outlierP: gap === null || !told(unlike) ? null : tTwoSided(gap / Math.sqrt(unlike.variance), unlike.df),
     rankP: ranked?.p ?? null,
     rankFloor: ranked?.floor ?? null,
   };

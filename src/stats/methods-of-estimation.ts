@@ -56,12 +56,10 @@ export function questions(gaps: readonly Gap[]): string {
   const some = gaps.filter(({ outlierP }) => outlierP !== null);
   if (some.length === 0) return "";
   const floors = some.flatMap(({ rankP, rankFloor }) => (rankP === null ? [] : [rankFloor!]));
-  const test =
-    "a generalized t-test of the published rate as one more draw, which carries the error of the variance between wordings";
   const tests =
     floors.length === 0
-      ? `interval for a new wording and ${test}.`
-      : `interval for a new wording, ${test}, and an exact rank test, whose p cannot fall below ${range(floors.map((floor) => Number(floor.toFixed(3))))} here.`;
+      ? "interval for a new wording and a t-test against it."
+      : `interval for a new wording, a t-test against it, and an exact rank test, whose p cannot fall below ${range(floors.map((floor) => Number(floor.toFixed(3))))} here.`;
   const band = said(some, /the binomial model's/)
     ? " Where a normal prediction interval ran beyond 0 or 100 %, that of a logit model with wordings as a random effect stands in."
     : "";

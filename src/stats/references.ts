@@ -172,13 +172,6 @@ export const references = {
     ["BMC Medical Research Methodology", "15", "", "99"],
     "10.1186/s12874-015-0091-1",
   ),
-  tsui1989: article(
-    "Tsui, Kam-Wah and Weerahandi, Samaradasa",
-    1989,
-    "Generalized p-Values in Significance Testing of Hypotheses in the Presence of Nuisance Parameters",
-    ["Journal of the American Statistical Association", "84", "406", "602--607"],
-    "10.1080/01621459.1989.10478810",
-  ),
   liang1986: article(
     "Liang, Kung-Yee and Zeger, Scott L.",
     1986,
