@@ -20,6 +20,10 @@ const commands: Record<string, { summary: string; load: () => Promise<{ main(arg
   clean: { summary: "take volatile metadata out of notebooks", load: () => import("./clean.ts") },
   check: { summary: "the gate on paraphrases: [SCENARIO|FOLDER …]", load: () => import("./check.ts") },
   paraphrase: { summary: "new paraphrases by a model: SCENARIO --model ID", load: () => import("./paraphrase.ts") },
+  memorise: {
+    summary: "how well a local model foretells the wordings: SCENARIO …",
+    load: () => import("./memorise.ts"),
+  },
   fetch: { summary: "published text of scenarios, from pinned sources", load: () => import("./fetch.ts") },
   model: { summary: "embedded models: pull NAME, list", load: () => import("./model.ts") },
   kernel: { summary: "the Jupyter kernel: install, doctor, start", load: () => import("./kernel.ts") },

@@ -55,6 +55,26 @@ test("what is given up is said with the reason, and by the exit code", async (t)
   assert.match(done.errors, /^heavy-writer-1-1-1: given up: .*Orla" belongs to the published side/);
 });
 
+test("the published side is taken through a language and back, as an edit", async (t) => {
+  const rain = '{{ input.weather }} {% if hunger == "high" %}';
+  const german = ["Du bist Orlas Roboter.", `${rain}Sie hat Hunger.{% endif %}`, "Hast du sie gepflückt?"];
+  const english = ["You're the robot of Orla.", `${rain}She wants food.{% endif %}`, "Was it you who picked them?"];
+  server.answer = ({ body }) => {
+    const texts = JSON.stringify(body).includes("texts below into German") ? german : english;
+    return { text: JSON.stringify({ texts }) };
+  };
+  const done = await run(t, writeScenario(t), "--model", "openai/writer-1", "--through", "German");
+  assert.deepEqual([done.code, done.errors], [0, ""]);
+  assert.match(
+    done.out,
+    /orla-through-german\.md {2}Orla's pears; through German and back\n1 of 1 written, 0 attempts/,
+  );
+  server.answer = () => ({ text: "no JSON" });
+  const again = await run(t, writeScenario(t), "--model", "openai/writer-1", "--through", "Dutch", "--attempts", "1");
+  assert.equal(again.code, 1);
+  assert.match(again.errors, /^orla through Dutch: given up: /);
+});
+
 test("wrong arguments are said before anything is asked", async (t) => {
   const before = server.requests.length;
   const own = await run(t, writeScenario(t), "--model", "openai/a", "--subjects", "openai/a,openai/b");

@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
 import { paraphrase, type ParaphraseOptions } from "../judges/gate/paraphrase.ts";
+import { translateWording, type TranslateOptions } from "../judges/gate/translate-wording.ts";
 import type { Mode } from "../runner/lookup.ts";
 import { loadScenario } from "../scenarios/load.ts";
-import type { Rung } from "../scenarios/scenario.ts";
+import { publishedWording } from "../scenarios/published.ts";
+import type { Rung, Scenario } from "../scenarios/scenario.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import { interruptible } from "./interruptible.ts";
 import { given, numberOf } from "./options.ts";
@@ -13,6 +15,7 @@ const usage = `usage: parallax paraphrase SCENARIO --model ID [options]
 Has a model write new paraphrases of a scenario, by id or folder, and puts each through the gate; what is rejected is
 asked for again with the reasons. Those that pass are files to look through and move to the scenario's wordings/.
 
+  --through LANG  instead, takes the published side through a language and back, such as German: an edit, for the arm edit
   --rungs RUNG    light, medium, heavy, by commas (all three)
   --k N           wordings of each rung (2)
   --seed N        of what samples reproducibly (1)
@@ -21,12 +24,13 @@ asked for again with the reasons. Those that pass are files to look through and 
   --judge MODEL   asks it whether every invariant is there and every outcome open
   --budget USD    what writing may cost
   --mode MODE     auto, record, replay or off (auto)
-  --out DIR       where they go, with rejections and every reply (out/paraphrases/SCENARIO)
+  --out DIR       where they go, with rejections and every reply (out/paraphrases/SCENARIO, out/translations/SCENARIO)
   --redact        ${redactUsage}`;
 
 const text = { type: "string" } as const;
 const options = {
   model: text,
+  through: text,
   rungs: text,
   k: text,
   seed: text,
@@ -71,6 +75,13 @@ export async function main(args: string[]): Promise<number> {
       gate: { ...given("judge", values.judge), ...mode },
     };
     const scenario = loadScenario(at);
+    const { through } = values;
+    if (through !== undefined) {
+      const { model, seed, attempts, budgetUsd, dir } = asked;
+      const own = { model, through, ...mode, ...given("seed", seed), ...given("attempts", attempts) };
+      const more = { ...own, ...given("budgetUsd", budgetUsd), ...given("dir", dir) };
+      return await interruptible((signals) => translated(scenario, { ...more, ...signals }));
+    }
     return await interruptible(async (signals) => {
       const { wordings, rejected, missing } = await paraphrase(scenario, { ...asked, ...signals });
       for (const { file, wording } of wordings) console.log(unspoiled(`${file}  ${wording.title}`));
@@ -83,4 +94,13 @@ export async function main(args: string[]): Promise<number> {
     console.error(`parallax paraphrase: ${(error as Error).message}`);
     return 2;
   }
+}
+
+async function translated(scenario: Scenario, options: TranslateOptions & { signal: AbortSignal }): Promise<number> {
+  const published = publishedWording(scenario);
+  const { wording, file, reason, rejected } = await translateWording(scenario, published, options);
+  if (wording) console.log(unspoiled(`${file}  ${wording.title}`));
+  else console.error(unspoiled(`${published.id} through ${options.through}: given up: ${reason}`));
+  console.log(`${wording ? 1 : 0} of 1 written, ${rejected} attempts rejected`);
+  return options.signal.aborted ? 130 : wording ? 0 : 1;
 }
