@@ -25,3 +25,13 @@ test("nothing graded and labelled is an error; labels are shown, not followed", 
   const hostile = confusion([{ ...found[0]!, labels: ["<b>yes</b>", "no"] }]);
   assert.doesNotMatch(JSON.stringify(hostile.layout), /<b>yes/);
 });
+
+test("a click on a tile leads to its own trials, on an empty one nowhere", () => {
+  type Linked = { text: string[]; customdata: string[][] };
+  const none = [{ ...found[0]!, confusion: [[33, 0], [2, 22]] }]; // prettier-ignore
+  const { text, customdata } = confusion(none).data[0] as unknown as Linked;
+  const queries = customdata.map(([query]) => new URLSearchParams(query));
+  assert.deepEqual(text.map((count) => count === "0"), queries.map((query) => query.size === 0)); // prettier-ignore
+  assert.equal(queries[0]!.get("outcome"), "traded");
+  assert.deepEqual(queries[3]!.get("trials")!.split(","), found[0]!.trials[1]![1]);
+});

@@ -44,7 +44,7 @@ export function confusion(found: readonly JudgeAgreement[], { title, names = {} 
           text: String(count),
           fill: fillOf(count, all, i === j),
           hover: `${each.outcome}: ${count} of ${all} labelled ${each.labels[i]} were graded ${each.labels[j]}${all > 0 ? `, ${percent(count / all)}` : ""}`,
-          of: null,
+          of: count === 0 ? null : { outcome: each.outcome, trials: each.trials[i]![j]!.join(",") },
         }),
       );
     });

@@ -16,6 +16,8 @@ export function follow(plot: HTMLElement, address: string): void {
 
   function matches(transcript: HTMLElement, query: URLSearchParams): boolean {
     const own = new URLSearchParams(transcript.dataset["trials"]);
+    const named = query.get("trials")?.split(",");
+    if (named && !named.includes(own.get("trial") ?? "")) return false;
     return [...query].every(([key, value]) => !own.has(key) || own.get(key) === value);
   }
 

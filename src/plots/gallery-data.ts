@@ -88,12 +88,16 @@ export function gradesShown(): JudgeAgreement[] {
   const labels = Array.from({ length: 60 }, (_, i) => (i % 5 < 2 ? 1 : 0));
   const judged = (judge: string, wrong: number) => {
     const grades = labels.map((label, i) => (i === 7 ? null : (i * 7) % 60 < wrong ? 1 - label : label));
+    const found = agreement(grades, labels);
+    const at = (label: unknown, grade: unknown) =>
+      labels.flatMap((own, i) => (own === label && grades[i] === grade ? [`t${i}`] : []));
     return {
       outcome: "traded",
       labelled: "traded",
       judge,
       labeller: "ada",
-      ...agreement(grades, labels),
+      ...found,
+      trials: found.labels.map((label) => found.labels.map((grade) => at(label, grade))),
       alpha: krippendorff(grades.map((grade, i) => [grade, labels[i]!])),
     };
   };

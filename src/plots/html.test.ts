@@ -100,14 +100,20 @@ suite("a figure's HTML in a page", { skip: executable ? false : "no Chromium fou
     const selection = { scenario: "insider-trading", wording: "light & near" };
     const clicked = figure({
       data: [
-        { type: "scatter", mode: "markers", x: [1, 2], y: [1, 1], customdata: [pointData(selection), [] as never] },
+        {
+          type: "scatter",
+          mode: "markers",
+          x: [1, 2, 3],
+          y: [1, 1, 1],
+          customdata: [pointData(selection), [] as never, pointData({ trials: "t1,t2" })],
+        },
       ],
       layout: { height: 200 },
       config: {},
-      alt: "Two points.",
+      alt: "Three points.",
     });
     const section = (of: Selection) => `<section data-trials="${escapeHtml(selectionQuery(of))}">said</section>`;
-    const others = section({ ...selection, wording: "heavy" }) + section({ scenario: "insider-trading", model: "m" });
+    const others = section({ ...selection, wording: "heavy" }) + section({ model: "m", trial: "t2" });
     const page = await open(`${figureHtml(clicked)}${section({ ...selection, model: "m" })}${others}`);
     const click = async (index: number) => {
       const box = (await page.locator(".scatterlayer .point").nth(index).boundingBox())!;
@@ -123,6 +129,10 @@ suite("a figure's HTML in a page", { skip: executable ? false : "no Chromium fou
     assert.equal(await link.getAttribute("href"), `${viewAddress}#scenario=insider-trading&wording=light+%26+near`);
     const outlined = await page.locator("section").evaluateAll((all) => all.map(({ style }) => style.outlineStyle));
     assert.deepEqual(outlined, ["solid", "", "solid"]);
+    await click(2);
+    await page.waitForFunction(() => document.querySelector("section")!.style.outlineStyle === "");
+    const named = await page.locator("section").evaluateAll((all) => all.map(({ style }) => style.outlineStyle));
+    assert.deepEqual(named, ["", "", "solid"]);
     await page.context().close();
   });
 

@@ -7,14 +7,15 @@ export interface Selection {
   wording?: string;
   arm?: string;
   input?: string;
-  /** Id of one trial. */
+  /** Id of one trial; of several, with commas between. */
   trial?: string;
+  trials?: string;
 }
 
 /** Where `parallax view RUN` answers unless told otherwise; links of figures lead there. */
 export const viewAddress = "http://127.0.0.1:4747/";
 
-const keys = ["scenario", "model", "condition", "outcome", "wording", "arm", "input", "trial"] as const;
+const keys = ["scenario", "model", "condition", "outcome", "wording", "arm", "input", "trial", "trials"] as const;
 
 /** A selection as the query that stands behind `#` in an address of the view: `scenario=insider-trading&arm=paraphrase`. */
 export function selectionQuery(selection: Selection): string {

@@ -10,6 +10,7 @@ export interface Tile {
   text: string;
   fill: string;
   hover: string;
+  /** What trials a click leads to; null where there are none. */
   of: (Selection & { simulated?: boolean }) | null;
 }
 
@@ -31,7 +32,7 @@ export function tileShapes(tiles: readonly Tile[]): Partial<Shape>[] {
 
 /** The tiles' numbers, hovered and clicked as points are. */
 export function tileTexts(name: string, tiles: readonly Tile[]): Data {
-  const clickable = tiles.every(({ of }) => of !== null);
+  const clickable = tiles.some(({ of }) => of !== null);
   return {
     type: "scatter",
     mode: "text",
@@ -40,7 +41,7 @@ export function tileTexts(name: string, tiles: readonly Tile[]): Data {
     y: tiles.map(({ y }) => y),
     text: tiles.map(({ text }) => text),
     textfont: { size: size.small, color: light.ink },
-    ...(clickable ? { customdata: tiles.map(({ of }) => pointData(of!)) } : {}),
+    ...(clickable ? { customdata: tiles.map(({ of }) => (of ? pointData(of) : ["", ""])) } : {}),
     hovertext: tiles.map(({ hover }) => hoverText(hover)),
     hovertemplate: "%{hovertext}<extra></extra>",
   };

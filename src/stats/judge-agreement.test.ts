@@ -40,6 +40,7 @@ test("one agreement for each labeller, α over all; unscored and undecided are m
   );
   assert.deepEqual([found[0]!.alpha.items, found[0]!.alpha.grades], [4, 11]);
   assert.equal(found[0]!.kappa!.estimate, 0.5);
+  assert.deepEqual(found[0]!.trials, [[["t1", "t3"], ["t2"]], [[], ["t0"]]]); // prettier-ignore
 });
 
 test("grades of one outcome may stand in for labels of another; labels of no graded trial are an error", () => {

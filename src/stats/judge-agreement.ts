@@ -1,6 +1,6 @@
 import type { Grade } from "../judges/grade.ts";
 import type { Label } from "../judges/labels.ts";
-import { agreement, type Agreement } from "./agreement.ts";
+import { agreement, type Agreement, type Label as Given } from "./agreement.ts";
 import { agreementTable } from "./agreement-table.ts";
 import { krippendorff, type Krippendorff } from "./krippendorff.ts";
 
@@ -11,6 +11,8 @@ export interface JudgeAgreement extends Agreement {
   labelled: string;
   judge: string;
   labeller: string;
+  /** Ids of the trials in each place of `confusion`. */
+  trials: string[][][];
   /** Krippendorff's α of the judge and all labellers of this outcome. */
   alpha: Krippendorff;
 }
@@ -55,7 +57,10 @@ export function judgeAgreement(
       const both = [...own.keys()];
       const given = both.map((trial) => values.get(trial)!);
       const reference = both.map((trial) => own.get(trial)!);
-      found.push({ outcome, labelled, judge, labeller, ...agreement(given, reference, { level }), alpha });
+      const made = agreement(given, reference, { level });
+      const at = (label: Given, grade: Given) => both.filter((_, i) => reference[i] === label && given[i] === grade);
+      const places = made.labels.map((label) => made.labels.map((grade) => at(label, grade)));
+      found.push({ outcome, labelled, judge, labeller, ...made, trials: places, alpha });
     }
   }
   if (found.length === 0)

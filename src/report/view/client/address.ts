@@ -1,7 +1,10 @@
 import { fields, type Field } from "../index-table.ts";
 
-/** What the list can be narrowed by. `value` is 1, 0, between or unscored; `disputed` is yes; `q` are words searched for. */
-export type Filter = Field | "outcome" | "value" | "disputed" | "q";
+/**
+ * What the list can be narrowed by. `value` is 1, 0, between or unscored; `disputed` is yes; `q` are words searched for;
+ * `trials` are ids with commas between, as a figure's link names them.
+ */
+export type Filter = Field | "outcome" | "value" | "disputed" | "q" | "trials";
 
 /** What is shown, as it stands behind `#` in the address: the list's filters, the trial, and the one beside it. */
 export interface Shown {
@@ -10,7 +13,7 @@ export interface Shown {
   beside: string;
 }
 
-const filters: readonly Filter[] = [...fields, "outcome", "value", "disputed", "q"];
+const filters: readonly Filter[] = [...fields, "outcome", "value", "disputed", "q", "trials"];
 
 /** Reads an address's part from `#` on; what is not known is left out. */
 export function readAddress(hash: string): Shown {

@@ -37,6 +37,8 @@ for (const [filters, expected] of [
   [{ disputed: "yes" }, [2]],
   [{ outcome: "tells", disputed: "yes" }, []],
   [{ q: "EDIT" }, [3]],
+  [{ trials: "d,a,elsewhere" }, [0, 3]],
+  [{ trials: "d,a", outcome: "tells" }, [3]],
 ] as const)
   test(`trials that fit ${JSON.stringify(filters)}`, () => assert.deepEqual(choose(table, filters, none), expected));
 

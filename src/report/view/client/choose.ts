@@ -66,6 +66,10 @@ export function choose(table: IndexTable, filters: Filters, said: ReadonlySet<nu
     const [own, looked] = [wordsOf(table), q.toLowerCase().split(/\s+/)];
     tests.push((place) => said.has(place) || looked.every((word) => own[place]!.includes(word)));
   }
+  if (filters.trials !== undefined) {
+    const named = new Set(filters.trials.split(","));
+    tests.push((place) => named.has(table.ids[place]!));
+  }
   const chosen: number[] = [];
   for (let place = 0; place < table.ids.length; place++) if (tests.every((test) => test(place))) chosen.push(place);
   return chosen;

@@ -47,7 +47,8 @@ function narrow(searched?: string): void {
   bar.show(shown.filters, said);
   list.show(chosen.length, rowNow());
   const all = table.ids.length.toLocaleString("en");
-  byId("count").textContent = `${chosen.length.toLocaleString("en")} of ${all} trials`;
+  byId("count").textContent =
+    `${chosen.length.toLocaleString("en")} of ${all} trials${shown.filters.trials ? ", as linked" : ""}`;
 }
 
 /** Looks for words in what was replied, on the server, and adds what it finds. */
