@@ -3,7 +3,7 @@ import { EventEmitter, once } from "node:events";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CellResult, Output } from "../session/output.ts";
-import { masked } from "../session/secrets.ts";
+import { maskedStream } from "../session/masked-stream.ts";
 import type { Ask, Tell } from "./messages.ts";
 
 const program = fileURLToPath(new URL(`./child${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url));
@@ -32,7 +32,8 @@ export class Worker {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     for (const name of ["stdout", "stderr"] as const) {
-      this.#child[name]?.setEncoding("utf8").on("data", (text: string) => emit(masked({ type: "stream", name, text })));
+      const stream = maskedStream((text) => emit({ type: "stream", name, text }));
+      this.#child[name]?.setEncoding("utf8").on("data", stream.write).on("close", stream.flush);
     }
     this.#child.on("message", (message: Tell) => {
       if (message.type === "outputs") message.outputs.forEach(this.#emit);

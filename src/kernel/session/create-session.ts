@@ -99,6 +99,7 @@ export function createSession(options: SessionOptions): Session {
     };
     const start = async () => {
       const result = await work().catch(unspeakable);
+      recorder.flush();
       const complaints = parses(result) && typed?.after(code, name, (output) => emit(masked(output)));
       if (options.waitForTypes) await complaints;
       end(result);
@@ -107,6 +108,7 @@ export function createSession(options: SessionOptions): Session {
     return promise.finally(() => {
       signal?.removeEventListener("abort", interrupt);
       if (running === started) running = null;
+      recorder.flush();
       if (aside) recorder.listen(before);
     });
   };

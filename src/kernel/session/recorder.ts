@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Output } from "./output.ts";
+import { maskedStream } from "./masked-stream.ts";
 import { masked } from "./secrets.ts";
 
 /**
@@ -8,6 +9,10 @@ import { masked } from "./secrets.ts";
  */
 export class Recorder {
   #listener: (output: Output) => void = () => {};
+  readonly #streams = {
+    stdout: maskedStream((text) => this.#listener({ type: "stream", name: "stdout", text })),
+    stderr: maskedStream((text) => this.#listener({ type: "stream", name: "stderr", text })),
+  };
   /** Displays whose contents are still being made; a cell ends after them. */
   readonly pending = new Set<Promise<void>>();
   /** The running cell's signal; asking for it makes the cell one that ends by itself when interrupted. */
@@ -15,13 +20,26 @@ export class Recorder {
 
   /** Returns who listened before. */
   listen(listener: (output: Output) => void): (output: Output) => void {
+    this.flush();
     const before = this.#listener;
     this.#listener = listener;
     return before;
   }
 
   emit(output: Output): void {
-    this.#listener(masked(output));
+    if (output.type !== "stream") {
+      this.flush();
+      this.#listener(masked(output));
+      return;
+    }
+    this.#streams[output.name === "stdout" ? "stderr" : "stdout"].flush();
+    this.#streams[output.name].write(output.text);
+  }
+
+  /** Hands over what was kept back, as it could have been the start of a secret. */
+  flush(): void {
+    this.#streams.stdout.flush();
+    this.#streams.stderr.flush();
   }
 
   wait(work: Promise<void>): void {

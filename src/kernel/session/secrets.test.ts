@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, suite, test } from "node:test";
+import { inspect } from "node:util";
 import { createSession } from "./create-session.ts";
 import type { Output } from "./output.ts";
-import { masked } from "./secrets.ts";
+import { maskedStream } from "./masked-stream.ts";
+import { cutBeforeSecret, masked } from "./secrets.ts";
 
 const planted = { PLANTED_API_KEY: "sk-planted-0123456789", PLANTED_LISTED: "listed-by-name", PLANTED_TOKEN: "short" };
 
@@ -21,6 +23,29 @@ suite("secrets in the environment", () => {
       masked({ "sk-planted-0123456789": ["a listed-by-name b", { deep: "sk-planted-0123456789!" }, 1, null, "short"] }),
       { "•••": ["a ••• b", { deep: "•••!" }, 1, null, "short"] },
     );
+  });
+
+  test("are known in the forms that other texts give them", () => {
+    const secret = planted.PLANTED_API_KEY;
+    const file = '-----BEGIN KEY-----\nMIIEvQIBADANBgkq"hkiG9w0BAQEFAA\\SC\n-----END KEY-----\n';
+    process.env["LATE_SECRET"] = file;
+    for (const text of [
+      ...["", "a", "ab", "abc"].map((before) => Buffer.from(`${before}${secret}:x`).toString("base64")),
+      Buffer.from(`?>${secret}?>`).toString("base64url"),
+      Buffer.from(secret).toString("hex"),
+      `https://example.com/?key=${encodeURIComponent(secret)}`,
+      JSON.stringify({ file }),
+      inspect({ file }),
+      file.split("\n")[1]!,
+    ]) {
+      assert.match(masked(text), /•••/, text);
+      assert.doesNotMatch(masked(text), /c2stcGxhbnRlZ|NrLXBsYW50ZW|zay1wbGFudGVk|planted|MIIEv|706c616e/, text);
+    }
+  });
+
+  test("stay secret when they are taken out of the environment", () => {
+    delete process.env["PLANTED_API_KEY"];
+    assert.equal(masked("sk-planted-0123456789", true), "•••");
   });
 
   test("every text passes a filter that other code offers, for as long as it does", () => {
@@ -48,5 +73,47 @@ suite("secrets in the environment", () => {
     session.dispose();
     assert.doesNotMatch(JSON.stringify(seen), /sk-planted|set-meanwhile/);
     assert.equal(JSON.stringify(seen).match(/•••/g)?.length, 8);
+  });
+});
+
+suite("secrets that come in pieces", () => {
+  const [one, two] = ["sk-pieces-abcdefgh", "abcdefgh-and-more"];
+  beforeEach(() => Object.assign(process.env, { PIECES_API_KEY: one, PIECES_TOKEN: two }));
+  afterEach(() => {
+    delete process.env["PIECES_API_KEY"];
+    delete process.env["PIECES_TOKEN"];
+  });
+
+  const written = (pieces: string[]) => {
+    const shown: string[] = [];
+    const stream = maskedStream((text) => shown.push(text));
+    for (const piece of pieces) stream.write(piece);
+    stream.flush();
+    return shown.join("");
+  };
+
+  test("are found wherever they are cut", () => {
+    const text = `before ${one} after\n`;
+    for (let at = 0; at <= text.length; at++) {
+      assert.equal(written([text.slice(0, at), text.slice(at)]), "before ••• after\n", `cut at ${at}`);
+    }
+    assert.equal(written([...text]), "before ••• after\n");
+  });
+
+  test("are found where the end of one is the start of another", () => {
+    assert.equal(cutBeforeSecret(`x${one}`), 1);
+    assert.doesNotMatch(written([`x${one}`, "-and-more y"]), /pieces|abcdefgh/);
+    assert.equal(written([`x${one}`, " y"]), "x••• y");
+  });
+
+  test("keep nothing back that cannot start one, and nothing after the cell", async () => {
+    assert.equal(cutBeforeSecret("a line\n"), 7);
+    const session = createSession({ cwd: import.meta.dirname });
+    const seen: Output[] = [];
+    const run = (code: string) => session.execute(code, { cell: 1, emit: (output) => seen.push(output) });
+    await run("process.stdout.write('is that all? s'); process.stderr.write('sk-pi'); process.stdout.write('k')");
+    session.dispose();
+    const told = seen.map((output) => (output.type === "stream" ? `${output.name} ${output.text}` : ""));
+    assert.equal(told.join("|"), "stdout is that all? |stdout s|stderr sk-pi|stdout k");
   });
 });

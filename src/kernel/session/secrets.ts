@@ -1,5 +1,6 @@
+import { formsOf, shortest } from "./secret-forms.ts";
+
 const secretName = /(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)(_?\d+)?$/i;
-const shortest = 8;
 /** Reading the environment takes 15 µs: the first texts of a cell can afford it each time, a flood of lines cannot. */
 const exact = 1000;
 const fresh = 1;
@@ -7,47 +8,64 @@ const fresh = 1;
 type Filter = (text: string) => string;
 const offered = Symbol.for("Jupyter.filter");
 
+/** Every secret that the environment has had since the start: taking one out of it does not make it known to all. */
+const known = new Set<string>();
+/** Their forms, the longest first, and a pattern of all. */
 let hidden: string[] = [];
+let pattern: RegExp | null = null;
 let read = Number.NEGATIVE_INFINITY;
 let looks = 0;
 
 /**
- * The same text, output, error or other JSON value with every secret in the environment replaced by `•••`: values of
- * variables that are named like keys, and of those that `PARALLAX_SECRETS` lists by name. Values under eight
- * characters are no secrets. Every text then passes a filter that code which knows nothing of this kernel may have put
- * under `Symbol.for("Jupyter.filter")`. `anew` says that a cell starts.
+ * The same text, output, error or other JSON value with every secret that the environment has or had replaced by
+ * `•••`: values of variables that are named like keys, and of those that `PARALLAX_SECRETS` lists by name, in every
+ * form that {@link formsOf} knows. Values under eight characters are no secrets. Every text then passes a filter that
+ * code which knows nothing of this kernel may have put under `Symbol.for("Jupyter.filter")`. `anew` says that a cell
+ * starts.
  */
 export function masked<T>(value: T, anew = false): T {
+  look(anew);
+  const filter = (globalThis as { [key: symbol]: unknown })[offered] as Filter | undefined;
+  return pattern === null && filter === undefined ? value : (mask(value, filter ?? ((text) => text)) as T);
+}
+
+/** Where a text has to be cut so that no secret that its end may be the start of, nor a whole one, is cut in two. */
+export function cutBeforeSecret(text: string): number {
+  look(false);
+  const last = text.at(-1);
+  if (last === undefined) return 0;
+  let cut = text.length;
+  for (const form of hidden) {
+    for (let at = form.indexOf(last); at !== -1 && at < form.length - 1; at = form.indexOf(last, at + 1)) {
+      if (text.endsWith(form.slice(0, at + 1))) cut = Math.min(cut, text.length - at - 1);
+    }
+  }
+  if (cut === text.length) return cut;
+  const across = hidden.map((form) => ({ form, at: text.lastIndexOf(form, cut - 1) }));
+  return Math.min(cut, ...across.filter(({ form, at }) => at !== -1 && at + form.length > cut).map(({ at }) => at));
+}
+
+function look(anew: boolean): void {
   const now = performance.now();
   looks = anew ? 0 : looks + 1;
-  if (looks < exact || now - read > fresh) {
-    hidden = secrets();
-    read = now;
-  }
-  const filter = (globalThis as { [key: symbol]: unknown })[offered] as Filter | undefined;
-  return hidden.length === 0 && filter === undefined ? value : (mask(value, filter ?? ((text) => text)) as T);
+  if (looks >= exact && now - read <= fresh) return;
+  read = now;
+  const found = secrets().filter((secret) => !known.has(secret));
+  if (found.length === 0) return;
+  for (const secret of found) known.add(secret);
+  hidden = [...hidden, ...found.flatMap(formsOf)].toSorted((a, b) => b.length - a.length);
+  pattern = new RegExp(hidden.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|"), "g");
 }
 
 function secrets(): string[] {
   const listed = (process.env["PARALLAX_SECRETS"] ?? "").split(",");
   const names = Object.keys(process.env).filter((name) => secretName.test(name) || listed.includes(name));
-  const values = names.flatMap((name) => process.env[name] ?? []);
-  return values.filter(({ length }) => length >= shortest).toSorted((a, b) => b.length - a.length);
+  return names.flatMap((name) => process.env[name] ?? []).filter(({ length }) => length >= shortest);
 }
 
 function mask(value: unknown, filter: Filter): unknown {
-  if (typeof value === "string") return filter(hidden.reduce((text, secret) => text.replaceAll(secret, "•••"), value));
+  if (typeof value === "string") return filter(pattern === null ? value : value.replace(pattern, "•••"));
   if (Array.isArray(value)) return value.map((each) => mask(each, filter));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [
-      mask(key, filter),
-      isTraceback(key, each) ? (mask(each.join("\n"), filter) as string).split("\n") : mask(each, filter),
-    ]),
-  );
-}
-
-/** A traceback is one text, in lines. */
-function isTraceback(key: string, value: unknown): value is string[] {
-  return key === "traceback" && Array.isArray(value) && value.every((each) => typeof each === "string");
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [mask(key, filter), mask(each, filter)]));
 }

@@ -6,7 +6,12 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 
 type Name = "stdout" | "stderr";
-type Emit = (name: Name, text: string) => void;
+/** Where text of one child's output goes, piece by piece; `flush` says that it was all. */
+interface Sink {
+  write(text: string): void;
+  flush(): void;
+}
+type Open = (name: Name) => Sink;
 type Stdio = unknown[];
 interface Spawned {
   stdio: (Readable | null)[];
@@ -18,7 +23,7 @@ interface Spawned {
  * Shows in the notebook what child processes write to an inherited stdout or stderr, which otherwise lands in the
  * terminal of whoever started the kernel. Output of `spawnSync` and its like is shown when the child has ended.
  */
-export function captureChildren(emit: Emit): void {
+export function captureChildren(open: Open): void {
   const prototype = childProcess.ChildProcess.prototype as unknown as {
     spawn(options: { stdio?: StdioOptions }): unknown;
   };
@@ -28,7 +33,8 @@ export function captureChildren(emit: Emit): void {
     if (inherited.length === 0) return spawn.call(this, options);
     const result = spawn.call(this, { ...options, stdio: stdio as StdioOptions });
     for (const [index, name] of inherited) {
-      this.stdio[index]?.setEncoding("utf8").on("data", (text: string) => emit(name, text));
+      const sink = open(name);
+      this.stdio[index]?.setEncoding("utf8").on("data", sink.write).on("close", sink.flush);
       this.stdio[index] = null;
       if (index === 1) this.stdout = null;
       if (index === 2) this.stderr = null;
@@ -39,13 +45,13 @@ export function captureChildren(emit: Emit): void {
   const sync = childProcess as unknown as Record<string, (...args: unknown[]) => unknown>;
   for (const name of ["spawnSync", "execSync", "execFileSync"]) {
     const run = sync[name]!;
-    sync[name] = (...args) => runSync(run, args, emit);
+    sync[name] = (...args) => runSync(run, args, open);
   }
   syncBuiltinESMExports();
 }
 
 /** Runs a synchronous child whose inherited outputs go to files, and shows those afterwards. */
-function runSync(run: (...args: unknown[]) => unknown, args: unknown[], emit: Emit): unknown {
+function runSync(run: (...args: unknown[]) => unknown, args: unknown[], open: Open): unknown {
   const at = args.findIndex((arg) => typeof arg === "object" && arg !== null && !Array.isArray(arg));
   const options = args[at] as { stdio?: StdioOptions } | undefined;
   const files: { fd: number; path: string }[] = [];
@@ -63,7 +69,10 @@ function runSync(run: (...args: unknown[]) => unknown, args: unknown[], emit: Em
       closeSync(fd);
       const text = readFileSync(path, "utf8");
       rmSync(path);
-      if (text !== "") emit(inherited[file]![1], text);
+      if (text === "") return;
+      const sink = open(inherited[file]![1]);
+      sink.write(text);
+      sink.flush();
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { Output } from "../session/output.ts";
+import { maskedStream } from "../session/masked-stream.ts";
 import { masked } from "../session/secrets.ts";
 import type { Session } from "../session/session.ts";
 import { openComms } from "./comms.ts";
@@ -36,7 +37,7 @@ export async function hostSession(wire: Wire, open: (ask: Prompter["ask"]) => Pr
   let children: Promise<void> | null = null;
   const capture = async () => {
     const { captureChildren } = await import("./children.ts");
-    captureChildren((name, text) => show(masked({ type: "stream", name, text })));
+    captureChildren((name) => maskedStream((text) => show({ type: "stream", name, text })));
   };
 
   const runCell = async (session: Session, ask: Extract<Ask, { type: "execute" }>) => {
