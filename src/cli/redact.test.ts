@@ -47,7 +47,10 @@ async function study(name: string, planted = held) {
     writeFileSync(join(scenario, file), text);
   }
   const model = sampleModel(({ messages }) =>
-    sampleReply(`leave: ${messages[0]!.content} ${messages.at(-1)!.content}`),
+    sampleReply(`leave: ${messages[0]!.content} ${messages.at(-1)!.content}`, {
+      stop: "length",
+      stopDetail: `too long: ${messages.at(-1)!.content}`,
+    }),
   );
   const dir = join(folder, name, "run");
   const planned = plan({ scenarios: [scenario], models: [model.id], arms: ["paraphrase"] });

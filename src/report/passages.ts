@@ -26,7 +26,7 @@ export function passagesOf(result: TrialResult, grades: readonly Grade[], longes
   const passage = (kind: Passage["kind"], name: string, content: string, note = ""): Passage => {
     const text = plainText(shorten(unspoiled(content), longest));
     const marks = kind === "said" ? [] : quotesIn(text, grades);
-    return { kind, name: plainText(name), note: plainText(note), text, length: content.length, marks };
+    return { kind, name: plainText(name), note: plainText(unspoiled(note)), text, length: content.length, marks };
   };
   return result.turns.flatMap((line) => [
     ...line.said.map(({ role, content }) => passage("said", role, content)),

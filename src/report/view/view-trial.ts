@@ -51,7 +51,7 @@ export function viewTrial(
     id: result.trial.id,
     title: plainText(title),
     facts: plainText(facts),
-    incomplete: plainText(incomplete(result)),
+    incomplete: plainText(unspoiled(incomplete(result))),
     passages,
     judged: opinions.flatMap((all) => all.flatMap((opinion, place) => judged(opinion, place === 0))),
     invariants: scenario.invariants.map(({ text }, i) => ({ text: plainText(text), quoted: quoted.has(i + 1) })),
