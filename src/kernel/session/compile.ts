@@ -87,9 +87,15 @@ function lazily<T>(make: () => T): () => T {
   return () => (made ??= { it: make() }).it;
 }
 
+/** `;`, and the `export {}` that stands for module syntax which was about types only. */
+function isNothing({ type, declaration, source, specifiers }: Node): boolean {
+  if (type === "ExportNamedDeclaration") return declaration === null && source === null && specifiers.length === 0;
+  return type === "EmptyStatement";
+}
+
 function returnLast(magic: MagicString, code: string, program: Node): void {
   const statements: Node[] = program.body;
-  const last = statements.findLast(({ type }) => type !== "EmptyStatement");
+  const last = statements.findLast((statement) => !isNothing(statement));
   if (last === undefined) return;
   const exported =
     last.type === "ExportDefaultDeclaration" && !/^(Function|Class)Declaration$/.test(last.declaration.type);

@@ -10,12 +10,12 @@ const positions = new WeakMap<Error, Position>();
 
 /**
  * For `Error.prepareStackTrace`: frames in cells and local TypeScript name the line and column that people wrote, and
- * frames of the kernel, and those outside the outermost cell, are left out.
+ * frames of the kernel, and those outside the outermost cell or file, are left out.
  */
 export const prepareStack: Prepare = (error, frames) => {
   tidy(error);
   const described = frames.map((frame) => ({ frame, at: position(frame) }));
-  const outermost = frames.findLastIndex((frame) => scriptOf(frame).startsWith(cellScheme));
+  const outermost = described.findLastIndex(({ frame, at }) => at !== null || scriptOf(frame).startsWith(cellScheme));
   const shown =
     outermost === -1
       ? described

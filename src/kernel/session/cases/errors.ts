@@ -92,11 +92,18 @@ export const errors: LanguageCase[] = [
   {
     name: "no frames of the kernel's show",
     steps: [
-      { code: "console.trace('here')", stderr: /^Trace: here\n {4}at Cell \[1\], line 1, column 9\n$/ },
+      {
+        write: {
+          "late.ts": "export const late = (no: (e: Error) => void) => setTimeout(() => no(new Error('late')));\n",
+        },
+        code: "import { late } from './late.ts'; await new Promise((_, no) => late(no)).catch((e) => console.error(e.stack))",
+        stderr: /^Error: late\n {4}at Timeout\._onTimeout \(.*late\.ts:1:69\)\n$/,
+      },
+      { code: "console.trace('here')", stderr: /^Trace: here\n {4}at Cell \[2\], line 1, column 9\n$/ },
       {
         write: { "broken.ts": "export const a = ;" },
         code: "await import('./broken.ts').catch((error) => error.stack.split('\\n').slice(1).map((frame) => frame.trim()))",
-        value: "[ 'at Cell [2], line 1, column 7' ]",
+        value: "[ 'at Cell [3], line 1, column 7' ]",
       },
     ],
   },

@@ -23,6 +23,14 @@ export const values: LanguageCase[] = [
     ["1n", "1n"],
     ["#!/usr/bin/env node\n1", "1"],
   ]),
+  shown("what is about types only takes no value away", [
+    ["import type { ZodType } from 'zod'; 1", "1"],
+    ["interface A { a: 1 } export type { A }; 3", "3"],
+    ["export interface B {} \n4", "4"],
+    ["export type C = 1; 5;", "5"],
+    ["export declare function f(): void; 6", "6"],
+    ["import type D from 'nowhere'; @((c: any, _: any) => c) class E {} \n7", "7"],
+  ]),
   shown("statements show nothing", [
     ["if (true) 5", null],
     ["for (const x of [1]) x", null],
