@@ -1,4 +1,5 @@
 import { blotKey } from "./blot-key.ts";
+import { checkReply } from "./check-reply.ts";
 import { dispatcher } from "./dispatcher.ts";
 import type { Context, Reply } from "./model.ts";
 import { ModelError } from "./model.ts";
@@ -39,7 +40,7 @@ export async function call(
   const elapsed = (): number => performance.now() - start;
   try {
     const reply = await send(ending.signal);
-    return blotKey({ ...reply, latencyMs: elapsed() }, caller.key);
+    return blotKey({ ...checkReply(caller.id, reply), latencyMs: elapsed() }, caller.key);
   } catch (error) {
     throwIfAborted(signal);
     const filtered = filterDetail(error);

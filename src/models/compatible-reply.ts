@@ -10,6 +10,12 @@ interface Thoughts {
   reasoning?: string | null;
 }
 
+/** A part of a message where a server sends it in parts, thoughts among them, as Mistral's does. */
+interface Part {
+  text?: string;
+  thinking?: Part[];
+}
+
 const stops: Record<string, Stop> = { stop: "end", length: "length", content_filter: "filter", tool_calls: "end" };
 
 /** A Chat Completions body as a Reply; throws ModelError on a body that is none. */
@@ -25,9 +31,12 @@ export function compatibleReply(
   const top = choice.logprobs?.content?.[0]?.top_logprobs;
   const { usage } = body;
   const refused = typeof message.refusal === "string" && message.refusal !== "";
+  const content: unknown = message.content;
+  const parts = Array.isArray(content) ? (content as Part[]) : null;
+  const thoughts = parts?.flatMap(({ thinking }) => thinking ?? []) ?? [];
   const reply = {
-    text: message.content ?? message.refusal ?? "",
-    reasoning: message.reasoning_content ?? message.reasoning ?? null,
+    text: parts ? join(parts) : (message.content ?? message.refusal ?? ""),
+    reasoning: thoughts.length > 0 ? join(thoughts) : (message.reasoning_content ?? message.reasoning ?? null),
     stop: refused ? ("refusal" as const) : (stops[choice.finish_reason] ?? "other"),
     stopDetail: choice.finish_reason ?? null,
     usage: {
@@ -44,3 +53,5 @@ export function compatibleReply(
   const calls = (message.tool_calls ?? []).flatMap((call) => (call.type === "function" ? [call.function] : []));
   return withCalls(request, withChoices(id, request, reply, top), calls);
 }
+
+const join = (parts: readonly Part[]): string => parts.map(({ text }) => text ?? "").join("");

@@ -1,0 +1,26 @@
+import type { Reply } from "./model.ts";
+import { ModelError } from "./model.ts";
+
+const words = ["reasoning", "stopDetail", "servedModel", "requestId", "fingerprint"] as const;
+
+/**
+ * A reply as a provider's body was read, made sure of: a body may hold anything, and what is kept of it is read again for
+ * years. What should be words or a count and is not becomes null. Throws a ModelError, worth another try, where the text
+ * is no text or a log-probability no number.
+ */
+export function checkReply<R extends Omit<Reply, "latencyMs">>(id: string, reply: R): R {
+  const { text, choices, usage } = reply;
+  const wrong =
+    typeof text !== "string" ? "text" : Object.values(choices ?? {}).every(Number.isFinite) ? null : "choices";
+  if (wrong !== null)
+    throw new ModelError(`${id}: the body is of another form: ${JSON.stringify(reply[wrong])} for ${wrong}`, {
+      retryable: true,
+    });
+  const named = Object.fromEntries(words.map((name) => [name, typeof reply[name] === "string" ? reply[name] : null]));
+  const counts = Object.fromEntries(
+    Object.entries(usage).map(([name, count]) => [name, isCount(count) ? count : null]),
+  );
+  return { ...reply, ...named, usage: counts };
+}
+
+const isCount = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value) && value >= 0;
