@@ -5,9 +5,10 @@ import type { Budget } from "../runner/budget.ts";
 import type { Halt } from "../runner/halt.ts";
 import type { Lookup } from "../runner/lookup.ts";
 import { defaultRetry, type RetryPolicy } from "../runner/retry.ts";
+import type { Told } from "../runner/progress.ts";
 import { openStreaks } from "../runner/streak.ts";
 import type { Opened } from "../runner/subjects.ts";
-import type { FailureLine, ReplyLine, Run } from "../runner/trial.ts";
+import type { ReplyLine, Run } from "../runner/trial.ts";
 import type { Judgement, JudgementLine, Judgements } from "./judgements.ts";
 import type { Judge } from "./open-judge.ts";
 import type { RubricQuestion } from "./rubric.ts";
@@ -20,7 +21,7 @@ export interface Asking {
   budget: Budget | null;
   retry: Partial<RetryPolicy>;
   counts: Run["summary"];
-  tell(line: ReplyLine | FailureLine): void;
+  tell(told: Told): void;
 }
 
 /**
@@ -30,7 +31,9 @@ export interface Asking {
 export function askingJudge(judge: Opened, asking: Asking): Judge["ask"] {
   const { judgements, lookup, halt, budget, retry, counts, tell } = asking;
   const streaks = openStreaks();
-  const answer = answering(halt, budget, streaks, { ...defaultRetry, ...retry });
+  const answer = answering(halt, budget, streaks, { ...defaultRetry, ...retry }, (error) =>
+    tell({ kind: "retry", error }),
+  );
   const underWay = new Map<string, Promise<Judgement | string>>();
 
   const keep = async (line: ReplyLine, question: RubricQuestion): Promise<Judgement> => {

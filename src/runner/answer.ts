@@ -25,7 +25,13 @@ export interface Call {
  * Asks models over the network, within the budget and the session's, trying again what may pass. Gives the reply's line, or the failure's,
  * or null when the run is halted first.
  */
-export function answering(halt: Halt, budget: Budget | null, streaks: Streaks, policy: RetryPolicy) {
+export function answering(
+  halt: Halt,
+  budget: Budget | null,
+  streaks: Streaks,
+  policy: RetryPolicy,
+  onRetry: (error: string) => void,
+) {
   const callers = new Map<string, ReturnType<typeof retrying>>();
   return async ({
     trial,
@@ -43,7 +49,7 @@ export function answering(halt: Halt, budget: Budget | null, streaks: Streaks, p
     let usage = null;
     try {
       if (halt.reason !== null) return null;
-      const caller = callers.get(model.id) ?? retrying(policy);
+      const caller = callers.get(model.id) ?? retrying(policy, onRetry);
       callers.set(model.id, caller);
       const { value: reply, attempts } = await caller(
         () => model.generate(request, { ...context, signal: halt.cut }),

@@ -1,4 +1,4 @@
-import { plainText } from "../lib/escape.ts";
+import { plainText, shorten } from "../lib/escape.ts";
 import type { Progress } from "./progress.ts";
 import type { Run } from "./trial.ts";
 
@@ -22,11 +22,12 @@ function details({ failed, refused, cached, inputTokens, outputTokens, usd }: Ru
 
 /** Progress in one line: its summary, the time left, and at the end what to do, with `it`, about what is not done. */
 export function describeProgress(progress: Progress, it = "it"): string {
-  const { state, leftMs, problem, stopped, planned, done, failed } = progress;
+  const { state, leftMs, problem, retrying, stopped, planned, done, failed } = progress;
   const interrupted = state === "ended" && stopped === "interrupted";
   const again = [`interrupted, ${share(progress)}, run ${it} again to go on`, details(progress).join(", ")];
   const parts = interrupted ? again.filter(Boolean) : [describe(progress)];
   if (state === "running" && leftMs !== null && done < planned) parts.push(`${duration(leftMs)} left`);
+  if (state === "running" && retrying !== null) parts.push(`trying again: ${plainText(shorten(retrying, 200))}`);
   if (state === "stopping") parts.push("stopping: waiting for what is under way");
   if (state === "ended" && stopped && !interrupted) parts.push(`stopped: ${stopped}; run ${it} again to go on`);
   else if (state === "ended" && failed > 0 && !interrupted) parts.push(`run ${it} again to retry what failed`);

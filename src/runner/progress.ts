@@ -11,10 +11,15 @@ export interface Progress extends Readonly<Run["summary"]> {
   leftMs: number | null;
   /** The latest failure of a trial, in words. */
   problem: string | null;
+  /** Why a call is being tried again, in words; null once one has been answered. */
+  retrying: string | null;
 }
 
+/** What there is to tell of: a line of the journal, or a call that failed and is tried again. */
+export type Told = ReplyLine | FailureLine | { kind: "retry"; error: string };
+
 /**
- * Tells a listener how a run is getting on: at once, after every line, and after null, which ends it. The pace is that
+ * Tells a listener how a run is getting on: at once, after all that is told, and after null, which ends it. The pace is that
  * of the last trials done. `now` is in ms.
  */
 export function telling(
@@ -23,24 +28,26 @@ export function telling(
   halt: Pick<Halt, "reason" | "drain">,
   listen: (progress: Progress) => void,
   now: () => number = () => performance.now(),
-): (line: ReplyLine | FailureLine | null) => void {
+): (told: Told | null) => void {
   const start = now();
   const paced: [at: number, done: number][] = [[start, summary.done]];
   let problem: string | null = null;
+  let retrying: string | null = null;
   const leftMs = () => {
     const [since, before] = paced[0] as [number, number];
     const rate = (summary.done - before) / (now() - since);
     return summary.done === summary.planned ? 0 : rate > 0 ? (summary.planned - summary.done) / rate : null;
   };
   const tell = (state: Progress["state"]) =>
-    listen({ ...summary, state, dir, elapsedMs: now() - start, leftMs: leftMs(), problem });
+    listen({ ...summary, state, dir, elapsedMs: now() - start, leftMs: leftMs(), problem, retrying });
   halt.drain.addEventListener("abort", () => tell("stopping"), { once: true });
   tell("running");
-  return (line) => {
-    if (line?.kind === "failure") problem = line.error;
+  return (told) => {
+    if (told?.kind === "failure") problem = told.error;
+    retrying = told?.kind === "retry" ? told.error : told?.kind === "failure" ? retrying : null;
     if (summary.done > (paced.at(-1) as [number, number])[1]) paced.push([now(), summary.done]);
     if (paced.length > remembered) paced.shift();
-    tell(line === null ? "ended" : halt.reason === null ? "running" : "stopping");
+    tell(told === null ? "ended" : halt.reason === null ? "running" : "stopping");
   };
 }
 

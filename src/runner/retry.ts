@@ -26,10 +26,14 @@ export class GaveUp extends Error {
 
 /**
  * A caller that tries again what failed for a passing reason: exponential backoff with full jitter (Brooker 2015), and
- * where a server says how long to wait, every call made through this caller waits. Throws {@link GaveUp}; throws the
- * signal's reason when it is aborted while waiting.
+ * where a server says how long to wait, every call made through this caller waits. `onRetry` hears of each
+ * failure that is tried again. Throws {@link GaveUp}; throws the signal's reason when it is aborted while waiting.
  */
-export function retrying(policy: RetryPolicy, next: () => number = Math.random) {
+export function retrying(
+  policy: RetryPolicy,
+  onRetry: (error: string) => void = () => {},
+  next: () => number = Math.random,
+) {
   // By a clock that nobody sets: one put back an hour must not make a run wait an hour.
   let notBefore = 0;
   return async <T>(call: () => Promise<T>, signal: AbortSignal): Promise<{ value: T; attempts: Attempt[] }> => {
@@ -51,6 +55,7 @@ export function retrying(policy: RetryPolicy, next: () => number = Math.random) 
         if (!(error instanceof ModelError && error.retryable)) throw new GaveUp(error, attempts);
         if (attempts.length >= policy.attempts || (error.retryAfterMs ?? 0) > policy.longestMs)
           throw new GaveUp(error, attempts);
+        onRetry(error.message);
         if (error.retryAfterMs !== null) notBefore = Math.max(notBefore, performance.now() + error.retryAfterMs);
         else await sleep(backoff(policy, attempts.length, next), undefined, { signal });
       }

@@ -131,6 +131,18 @@ test("progress: at once, after every reply, and at the end", async () => {
   );
 });
 
+test("progress: why a call is tried again is told meanwhile, and not any more once one is answered", async () => {
+  const seen: (string | null)[] = [];
+  const model = sampleModel((_request, _context, index) => {
+    if (index === 0) throw new ModelError("connection refused", { retryable: true });
+    return sampleReply("I HOLD.");
+  });
+  const onProgress = ({ retrying }: Progress) => seen.push(retrying);
+  await run(small, options({ models: [model], concurrency: 1, onProgress }));
+  assert.deepEqual(seen.slice(0, 3), [null, "connection refused", null]);
+  assert.ok(seen.slice(2).every((retrying) => retrying === null));
+});
+
 test("a plan may hold both ways to elicit, and several models", async () => {
   const both = plan({
     scenarios: [sampleScenario(1)],

@@ -52,7 +52,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
     tell(line);
     return recorded;
   };
-  const answer = answering(halt, budget, streaks, retry);
+  const answer = answering(halt, budget, streaks, retry, (error) => tell({ kind: "retry", error }));
   const halted = (model: string) => halt.reason !== null || streaks.givenUp(model) !== null;
   const play = playing({ plan, ledger, lookup, subjects, record, answer, halted });
   const pending = plan.trials.values().filter((trial) => !ledger.isDone(trial.id) && !halted(trial.model));

@@ -23,6 +23,7 @@ const progress = (change: Partial<Progress> = {}): Progress => ({
   elapsedMs: 5000,
   leftMs: 90_000,
   problem: null,
+  retrying: null,
   ...change,
 });
 
@@ -35,6 +36,11 @@ const described: [string, Partial<Progress>, string][] = [
     "412 of 1,000 done, 3 failed, 5 refused, 12 cached, 81k tokens in, 9,001 out, $0.42 · 1 min 30 s left",
   ],
   ["a cost that is not known is not nought", { usd: null, leftMs: null }, "412 of 1,000 done, cost unknown"],
+  [
+    "trying again, for a hostile reason",
+    { leftMs: null, retrying: "boom\x1b[31m red" },
+    "412 of 1,000 done · trying again: boom red",
+  ],
   ["stopping", { state: "stopping" }, "412 of 1,000 done · stopping: waiting for what is under way"],
   [
     "budget spent",
