@@ -20,7 +20,7 @@ export function blind(
   const scenario = scenarios.find(({ id }) => id === trial.scenario)!;
   const wording = scenario.wordings.find(({ id }) => id === trial.wording)!;
   const input = scenario.inputs.find(({ id }) => id === trial.input) ?? { id: trial.input, vars: {} };
-  const { neutralize } = neutralizer(namesOf(scenario, wording));
+  const { neutralize } = neutralizer(namesOf(scenario, wording, trial.model));
   const text = fill(criteriaOf(outcome), {}, input, `${scenario.id}, criteria of ${outcome.id}`);
   const parts = turns.flatMap(({ turn, reply }) => [
     ...(reply.reasoning?.trim() ? [{ kind: "reasoning" as const, name: turn, text: neutralize(reply.reasoning) }] : []),

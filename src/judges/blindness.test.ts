@@ -33,14 +33,21 @@ describe("of what a judge is sent, not a byte tells scenario, arm, wording, mode
         ? ["Anthropic", ...scenario.source.citation.matchAll(/^\p{L}+/gu)].map(String)
         : [];
       for (const wording of scenario.wordings) {
-        const told = [...published(scenario), ...source, "Claude", "GPT"].flatMap(spellings).join("\n");
+        const told = [...published(scenario), ...source, "Claude Opus 4", "claude-opus-4-20250514", "Sonnet", "GPT"]
+          .flatMap(spellings)
+          .join("\n");
         const reply = `${told}\n${Object.values(wording.examples)
           .flatMap((each) => Object.values(each))
           .join("\n")}`;
         for (const { measure } of scenario.outcomes) {
           if (measure.by !== "rubric") continue;
           const lines = measure.replies.map((name) => lineOf(name, reply, { reasoning: ownText(wording) }));
-          const { request } = rubricQuestion(measure.rubric, lines, namesOf(scenario, wording), {});
+          const { request } = rubricQuestion(
+            measure.rubric,
+            lines,
+            namesOf(scenario, wording, "anthropic/claude-opus-4-20250514"),
+            {},
+          );
           const sent = JSON.stringify(request);
           const place = `${wording.id}: `;
           for (const word of [scenario.id, wording.id, wording.hash, wording.canary ?? "canary", "arXiv", "et al"])
@@ -48,7 +55,7 @@ describe("of what a judge is sent, not a byte tells scenario, arm, wording, mode
           const words = ` ${squeezed(request.messages.map(({ content }) => content).join("\n"))} `;
           for (const word of ["verbatim", "recognizable", "paraphrase", "reworded"])
             assert.ok(!words.includes(` ${word} `), place + word);
-          for (const name of [...published(scenario), ...source, "Claude", "GPT"])
+          for (const name of [...published(scenario), ...source, "Claude", "Opus", "opus 4", "Sonnet", "GPT"])
             assert.ok(!words.includes(` ${squeezed(name).trim()} `), `${place}${name} in ${sent}`);
         }
       }

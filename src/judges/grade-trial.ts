@@ -35,7 +35,13 @@ export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Gra
     if (measure.by === "rubric") {
       const rubric = fill(measure.rubric, {}, input, `${scenario.id}, rubric of ${id}`);
       const seen = { ...result, turns: hideWording(scenario, wording, result.turns) };
-      const verdict = await judgeRubric({ ...measure, rubric }, seen, id, namesOf(scenario, wording), grading);
+      const verdict = await judgeRubric(
+        { ...measure, rubric },
+        seen,
+        id,
+        namesOf(scenario, wording, trial.model),
+        grading,
+      );
       return { ...head, ...verdict };
     }
     const verdict = measure.by === "choice" ? judgeChoice(result.turns) : judgePattern(wording, measure, result.turns);

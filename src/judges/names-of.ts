@@ -4,7 +4,10 @@ import type { Name } from "./neutralize.ts";
 import { titleOf } from "./study-patterns.ts";
 
 /** What a model may call itself or its maker by. */
-const MODELS = "Anthropic Claude OpenAI ChatGPT GPT Gemini DeepMind Llama Mistral Qwen DeepSeek Grok SmolLM".split(" ");
+const MODELS =
+  "Anthropic Claude OpenAI ChatGPT GPT Gemini DeepMind Llama Mistral Qwen DeepSeek Grok SmolLM Opus Sonnet Haiku".split(
+    " ",
+  );
 
 const known = new WeakMap<object, Name[]>();
 const ordinary = new WeakMap<object, Set<string>>();
@@ -13,12 +16,20 @@ type Named = Pick<Scenario, "distinctive" | "source" | "wordings" | "outcomes">;
 
 /**
  * Names that a judge must not see in a trial of this wording: those of the published side and its study, the wording's
- * own, so that a placeholder tells no arm from another, and those of models. Distinctive phrases without a capital are no
+ * own, so that a placeholder tells no arm from another, and those of models, of the trial's `model` in particular. Distinctive phrases without a capital are no
  * names: they say what a reply is about, and hiding them on one side only would change what is measured there.
  */
-export function namesOf(scenario: Named, wording: Pick<Wording, "turns" | "choice">): Name[] {
-  const before = known.get(wording);
-  if (before) return before;
+export function namesOf(scenario: Named, wording: Pick<Wording, "turns" | "choice">, model: string): Name[] {
+  return [...modelNames(model), ...(known.get(wording) ?? wordingNames(scenario, wording))];
+}
+
+/** A model's id without its provider, and without a date at its end; none of a simulated subject, whose name is a word. */
+function modelNames(id: string): Name[] {
+  const [name = ""] = id.split("/").at(-1)!.split("?");
+  return id.startsWith("simulated/") ? [] : [name, name.replace(/-\d{6,8}$/, "")];
+}
+
+function wordingNames(scenario: Named, wording: Pick<Wording, "turns" | "choice">): Name[] {
   const said = [...sayings(wording), wording.choice.ask].join("\n\n");
   const own = properNames(said, ordinary.get(scenario) ?? ordinaryWords(scenario));
   const names = [...published(scenario), ...own, ...MODELS.map((name) => [name])];
