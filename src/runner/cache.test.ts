@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after } from "node:test";
@@ -37,10 +38,31 @@ test("reading only, an absent cache is empty and stays absent", () => {
   assert.equal(existsSync(file), false);
 });
 
+test("replay reads a cache in a folder that cannot be written", (t) => {
+  const readOnly = join(dir, "read-only");
+  mkdirSync(readOnly);
+  const bind = (...args: string[]) => execFileSync("mount", [...args, readOnly], { stdio: "pipe" });
+  try {
+    bind("-t", "tmpfs", "tmpfs");
+  } catch {
+    return t.skip("no right to mount a read-only folder here");
+  }
+  t.after(() => execFileSync("umount", [readOnly]));
+  const file = join(readOnly, "replies.sqlite");
+  const writer = openCache(file);
+  writer.put(key, sampleReply("kept"));
+  writer.close();
+  bind("-o", "remount,ro");
+  const reader = openCache(file, { readOnly: true });
+  assert.equal(reader.get(key)?.text, "kept");
+  reader.close();
+  assert.throws(() => openCache(file), /: set PARALLAX_HOME to a folder you can write/);
+});
+
 test("a file that is no cache is an error that says what to do", () => {
   const file = join(dir, "text.sqlite");
   writeFileSync(file, "this is not a database, and long enough not to be taken for an empty one".repeat(20));
-  assert.throws(() => openCache(file), /cannot open the reply cache .*text\.sqlite .*: set PARALLAX_HOME to a folder/);
+  assert.throws(() => openCache(file), /cannot open the reply cache .*text\.sqlite .*: move that file away, or/);
 });
 
 test("the cache lives in PARALLAX_HOME", (t) => {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
 import { home } from "../lib/home.ts";
 import type { Reply } from "../models/model.ts";
 
@@ -25,10 +26,16 @@ export function openCache(file: string, { readOnly = false } = {}): Cache {
   try {
     return connect(file, readOnly);
   } catch (cause) {
-    const remedy = 'set PARALLAX_HOME to a folder you can write, or use mode "off"';
+    const { errcode } = cause as { errcode?: number };
+    // In a folder that cannot be written SQLite reads only what it is told that nobody changes.
+    if (readOnly && errcode === cannotOpen) return connect(`${pathToFileURL(file).href}?immutable=1`, true);
+    const broken = errcode === corrupt || errcode === noDatabase;
+    const remedy = `${broken ? "move that file away" : "set PARALLAX_HOME to a folder you can write"}, or use mode "off"`;
     throw new Error(`cannot open the reply cache ${file} (${(cause as Error).message}): ${remedy}`, { cause });
   }
 }
+
+const [corrupt, cannotOpen, noDatabase] = [11, 14, 26];
 
 function connect(file: string, readOnly: boolean): Cache {
   if (!readOnly) mkdirSync(dirname(file), { recursive: true });
