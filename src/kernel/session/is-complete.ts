@@ -6,13 +6,20 @@ import type { Completeness } from "./session.ts";
  * indented like the last one, and two spaces more after an opening bracket.
  */
 export function isComplete(code: string): Completeness {
-  const problem = lower(code, "cell").problems[0];
-  if (problem === undefined) return { status: "complete", indent: "" };
+  const ends = endOf(code);
+  if (ends === "well") return { status: "complete", indent: "" };
+  if (ends === "wrong" && !(/^\s*\{/.test(code) && endOf(`(${code}`) === "early"))
+    return { status: "invalid", indent: "" };
   const text = code.trimEnd();
-  const open = problem.message.startsWith("Unterminated") && /^(`|\/\*)/.test(code.slice(problem.start));
-  const early = problem.start >= text.length || /found `EOF`/.test(problem.message) || open;
-  if (!early) return { status: "invalid", indent: "" };
   const line = text.slice(text.lastIndexOf("\n") + 1);
   const inner = /[([{]$/.test(line) ? "  " : "";
   return { status: "incomplete", indent: `${/^\s*/.exec(line)?.[0] ?? ""}${inner}` };
+}
+
+function endOf(code: string): "well" | "early" | "wrong" {
+  const problem = lower(code, "cell").problems[0];
+  if (problem === undefined) return "well";
+  const open = problem.message.startsWith("Unterminated") && /^(`|\/\*)/.test(code.slice(problem.start));
+  const early = problem.start >= code.trimEnd().length || /found `EOF`/.test(problem.message) || open;
+  return early ? "early" : "wrong";
 }

@@ -58,9 +58,11 @@ function look(anew: boolean): void {
 }
 
 function secrets(): string[] {
-  const listed = (process.env["PARALLAX_SECRETS"] ?? "").split(",");
-  const names = Object.keys(process.env).filter((name) => secretName.test(name) || listed.includes(name));
-  return names.flatMap((name) => process.env[name] ?? []).filter(({ length }) => length >= shortest);
+  // A cell may have put anything in its place.
+  const env = (process.env ?? {}) as NodeJS.ProcessEnv;
+  const listed = (env["PARALLAX_SECRETS"] ?? "").split(",");
+  const names = Object.keys(env).filter((name) => secretName.test(name) || listed.includes(name));
+  return names.map((name) => String(env[name])).filter(({ length }) => length >= shortest);
 }
 
 function mask(value: unknown, filter: Filter): unknown {

@@ -68,6 +68,18 @@ class Interrupts(KernelCase):
         self.assertEqual(self.kernel.client.get_control_msg(timeout=10)["content"], {"status": "ok"})
         self.assertEqual(self.kernel.reply(request)["ename"], "Interrupted")
 
+    def test_by_message_on_the_shell_channel_as_vs_code_sends_it(self):
+        request = self.kernel.send("while (true) {}")
+        time.sleep(0.1)
+        message = self.kernel.client.session.msg("interrupt_request", {})
+        self.kernel.client.shell_channel.send(message)
+        replies = {}
+        while len(replies) < 2:
+            reply = self.kernel.client.get_shell_msg(timeout=10)
+            replies[reply["parent_header"]["msg_id"]] = reply["content"]
+        self.assertEqual(replies[message["header"]["msg_id"]], {"status": "ok"})
+        self.assertEqual(replies[request]["ename"], "Interrupted")
+
     def test_cells_behind_are_aborted(self):
         sent = [self.kernel.send(code) for code in ["while (true) {}", "var after = 1"]]
         time.sleep(0.1)
