@@ -10,11 +10,12 @@ import { gap } from "./gap.ts";
 const near = (actual: number | null | undefined, expected: number, tolerance = 1e-12) =>
   assert.ok(actual != null && Math.abs(actual - expected) < tolerance, `${actual}, expected ${expected}`);
 
-test("counts: the difference of two runs of the published wording, Welch's interval; paraphrases do not enter", () => {
+test("counts: the difference of two runs of the published wording, Agresti and Caffo's variances, Welch's df; paraphrases do not enter", () => {
   const [found] = aa(countsOf([20, 50], [1, 50]), countsOf([26, 40], [49, 50]));
   near(found!.difference, 0.65 - 0.4);
   assert.deepEqual([found!.first, found!.second, found!.n], [0.4, 0.65, [50, 40]]);
-  const [a, b] = [(0.4 * 0.6) / 50, (0.65 * 0.35) / 40];
+  const [p, q] = [21 / 52, 27 / 42];
+  const [a, b] = [(p * (1 - p)) / 50, (q * (1 - q)) / 40];
   const half = tQuantile(0.975, (a + b) ** 2 / (a ** 2 / 49 + b ** 2 / 39)) * Math.sqrt(a + b);
   near(found!.floor, half);
   near(found!.ci![0], 0.25 - half);

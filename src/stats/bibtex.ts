@@ -63,7 +63,7 @@ function sourcesOf(gap: Gap): Key[] {
     "satterthwaite1946",
     ...when(k > 1, ofTau[method], "hartung2001"),
     ...when(k > 1 && bySize === true, "bakbergenuly2020"),
-    ...when(k > 1 && isSteadied(gap), "agresti2000"),
+    ...when(isSteadied(gap), "agresti2000"),
     ...when(predictionInterval !== null, "higgins2009"),
     ...when(noted("the binomial model's"), "bates2015", ...when(isClustered(gap), "rao1992")),
     ...when(noted("their sampling error stands in"), "roever2015"),

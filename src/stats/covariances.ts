@@ -21,7 +21,7 @@ export function add(a: Part, b: Part): Part {
  * `among` is the mean covariance of two paraphrases: what an easy or a hard draw of inputs does to all of them, which
  * their spread cannot show. `publishedRest` is the variance of p₀ less what it shares with the paraphrases, so that
  * inputs cancel where they are paired, and without inputs one that holds where counts are small ({@link steadied});
- * `these` is the variance of the difference of means, paired by input.
+ * `these` is the variance of the difference of means, paired by input, or without inputs of such variances.
  */
 export function covariances({ residuals, wordings }: Group) {
   const inputs = residuals?.[0]?.length ?? 0;
@@ -51,7 +51,7 @@ export function covariances({ residuals, wordings }: Group) {
     among,
     df: residuals && paraphrases.length > 0 ? dfOf(paraphrases) : inputs - 1,
     these(published: Estimand[], paraphrases: Estimand[]): Part {
-      if (!residuals) return add(meanOf(paraphrases), meanOf(published));
+      if (!residuals) return add(meanOf(alone(paraphrases)), meanOf(alone(published)));
       const variance = varianceOf(paraphrases) + varianceOf(published) - 2 * average(paraphrases, published);
       return { variance: Math.max(variance, 0), df: Math.min(dfOf(paraphrases), dfOf(published)) };
     },
@@ -74,5 +74,8 @@ function steadied(own: Estimand): Estimand {
   const rate = (successes + 1) / (n + 2);
   return { ...own, variance: (rate * (1 - rate)) / n };
 }
+
+/** A side of one wording, whose sampling error nothing makes up for, with its variance {@link steadied}. */
+const alone = (side: Estimand[]): Estimand[] => (side.length === 1 ? side.map(steadied) : side);
 
 export const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;

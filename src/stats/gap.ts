@@ -151,7 +151,7 @@ function cautions(gap: Estimate, published: readonly Estimand[]): string[] {
   const ones = published.reduce((sum, { successes }) => sum + (successes ?? NaN), 0);
   if (gap.gap !== null && Math.min(ones, gap.publishedN! - ones) < 5)
     notes.push(
-      "fewer than 5 trials of one kind on the published side: its sampling error is poorly told, and the interval for exactly these wordings may be too narrow; more trials of the published wording help",
+      "fewer than 5 trials of one kind on the published side: its sampling error is poorly told; more trials of the published wording help",
     );
   if (gap.k === 0) notes.push("no paraphrase here, so there is no gap");
   if (gap.k === 1) notes.push("one paraphrase: nothing can be said of wordings like it");

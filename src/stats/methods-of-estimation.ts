@@ -22,7 +22,8 @@ export function estimator(all: readonly Gap[]): string {
   if (gaps.length === 0)
     return (
       "The gap is paraphrase − published, in percentage points: with one paraphrase the difference of two rates, of which " +
-      `nothing is said for other wordings; intervals are two-sided, ${levelsOf(all)}, with Satterthwaite degrees of freedom.`
+      `nothing is said for other wordings; intervals are two-sided, ${levelsOf(all)}, with Satterthwaite degrees of freedom` +
+      `${all.every(isSteadied) ? " and each rate's sampling variance from its counts with one success and one failure more" : ""}.`
     );
   const methods = distinct(gaps.map(({ method }) => method)).map((method) => tauNames[method as keyof typeof tauNames]);
   const sized = gaps.filter(({ bySize }) => bySize).length;
