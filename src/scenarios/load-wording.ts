@@ -7,6 +7,7 @@ import { fault } from "./fault.ts";
 import { parseYaml } from "./parse.ts";
 import type { Wording } from "./scenario.ts";
 import { parseScript } from "./script.ts";
+import { unixLines } from "./unix-lines.ts";
 import { specs, type ScenarioSpec } from "./spec.ts";
 
 /** The wordings of a scenario's folder, in order of file name, with the scenario's defaults filled in. */
@@ -23,15 +24,19 @@ export function loadWordings(dir: string, id: string, spec: ScenarioSpec): Wordi
   });
 }
 
-const frontMatter = /^\uFEFF?---\r?\n([\s\S]*?\r?\n)---[ \t]*(?:\r?\n|$)/;
+const frontMatter = /^\uFEFF?---\n([\s\S]*?\n)---[ \t]*(?:\n|$)/;
 
-/** One wording's file: YAML front matter between `---` lines, then the script. `place` is what errors call the file. */
+/**
+ * One wording's file: YAML front matter between `---` lines, then the script; line ends of any system are `\n`, so that
+ * the same text is the same wording everywhere. `place` is what errors call the file.
+ */
 export function parseWording(
-  text: string,
+  given: string,
   { id, file, place, spec }: { id: string; file: string; place: string; spec: ScenarioSpec },
 ): Wording {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))
     throw fault(place, "file name", `"${id}" is not an id; use lower-case words joined by hyphens`);
+  const text = unixLines(given);
   const match = frontMatter.exec(text);
   if (!match)
     throw fault(place, "line 1", 'no front matter; begin the file with "---", then arm and title, then "---"');

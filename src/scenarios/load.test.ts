@@ -57,6 +57,23 @@ test("the hash is of what is sent and read, not of id, title or rung", (t) => {
     assert.notEqual(hashOf(changes), before);
 });
 
+test("line ends of Windows make no other scenario: the same texts, hashes and rubrics", (t) => {
+  const rubric = "Was it picked?\n\n1 if so,\n0 if not.\n";
+  const files = {
+    ...pears,
+    ...edited(
+      yaml,
+      "measure: { by: pattern, reply: act, one: [picked], zero: [left] }",
+      "measure: { by: rubric, rubric: picked, replies: [act] }",
+    ),
+    "rubrics/picked.md": rubric,
+  };
+  const windows = Object.fromEntries(
+    Object.entries(files).map(([name, text]) => [name, text!.replaceAll("\n", "\r\n")]),
+  );
+  assert.deepEqual(loadScenario(writeScenario(t, windows)), loadScenario(writeScenario(t, files)));
+});
+
 const faults: [what: string, changes: Record<string, string | null>, says: string[]][] = [
   ["broken YAML", edited(yaml, "title: Pears", "title: [Pears"), ["pears/scenario.yaml: line ", "not YAML"]],
   ["a key twice", edited(yaml, "title: Pears", "title: Pears\ntitle: P"), ["line 2", "unique"]],
@@ -140,6 +157,16 @@ const faults: [what: string, changes: Record<string, string | null>, says: strin
     "a file name that is no id",
     { "wordings/My Own.md": pears[plain]! },
     ["pears/wordings/My Own.md: file name", "hyphens"],
+  ],
+  [
+    "aliases that would fill the memory",
+    {
+      [yaml]: [
+        "a: &a [x]",
+        ..."bcdefgh".split("").map((to, i) => `${to}: &${to} [${`*${"abcdefg"[i]},`.repeat(9)}]`),
+      ].join("\n"),
+    },
+    ["pears/scenario.yaml", "alias", "write out"],
   ],
   ["no front matter", { [plain]: "## user\n\nHi\n" }, ["pears/wordings/plain.md: line 1", "no front matter"]],
   ["an unknown arm", edited(plain, "arm: paraphrase", "arm: parphrase"), [plain, "arm", "paraphrase"]],

@@ -14,6 +14,7 @@ import { specs } from "./spec.ts";
 import { guard } from "./unspoiled.ts";
 import { loadVerbatim } from "./verbatim/load.ts";
 import { publishedRoot } from "./verbatim/store.ts";
+import { unixLines } from "./unix-lines.ts";
 
 export interface LoadOptions {
   /** Whether to include the published text where it has been fetched; true. */
@@ -80,7 +81,7 @@ function withRubric(outcome: Outcome, dir: string, place: string): Outcome {
   if (outcome.measure.by !== "rubric") return outcome;
   const name = `rubrics/${outcome.measure.rubric}.md`;
   const file = join(dir, name);
-  const text = existsSync(file) ? readFileSync(file, "utf8").replace(comment, "").trim() : "";
+  const text = existsSync(file) ? unixLines(readFileSync(file, "utf8")).replace(comment, "").trim() : "";
   if (text === "")
     throw fault(
       place,

@@ -18,13 +18,22 @@ export function parseYaml<T extends z.ZodType>(
     const line = lineCounter.linePos(broken.pos[0]).line + firstLine - 1;
     throw fault(file, `line ${line}`, `not YAML: ${broken.message}; mend it there`);
   }
-  const parsed = schema.safeParse(document.toJS());
+  const parsed = schema.safeParse(valueOf(document, file));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.slice(0, 3).map((issue) => {
     const field = issue.path.map(String).join(".") || "(top level)";
     return fault(file, field, `${issue.message}; ${remedy(issue)}`).message;
   });
   throw new Error(faults.join("\n"));
+}
+
+/** Throws on aliases that would make a small file enormous. */
+function valueOf(document: { toJS(): unknown }, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw fault(file, "(top level)", `${(error as Error).message}; write out what the aliases (*name) stand for`);
+  }
 }
 
 function remedy(issue: z.core.$ZodIssue): string {
