@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { random, shuffle } from "../lib/random.ts";
 import { rowOf } from "../frames/fixture.ts";
-import { consistency } from "./consistency.ts";
+import { consistency, type Consistency } from "./consistency.ts";
 import { countsOf, trialsOf } from "./fixture.ts";
 import { gap } from "./gap.ts";
 import { allOf } from "./subsets.ts";
@@ -126,4 +126,11 @@ test("what cannot be told is null, and why", () => {
   const [capped] = consistency(countsOf([10, 50], [5, 50], [9, 50]), { k: 5 });
   assert.equal(capped!.k, 2);
   assert.throws(() => consistency(countsOf([10, 50], [5, 50]), { k: 0 }), /k = 0/);
+});
+
+test("near 0 or 100 % the interval of τ is said to cover less than it says, and not elsewhere", () => {
+  const askew = ({ notes }: Consistency) => notes.some((note) => note.includes("spread askew"));
+  const of = (...ones: number[]) => consistency(countsOf([5, 50], ...ones.map((s): [number, number] => [s, 50])))[0]!;
+  assert.ok(askew(of(1, 2, 14, 3, 9)));
+  assert.ok(!askew(of(20, 35, 14, 30, 25)));
 });

@@ -50,7 +50,7 @@ export function consistency(
     if (rows.length < 2) notes.push("fewer than two paraphrases: nothing can be said of how much the wording matters");
     return {
       ...head,
-      ...spread(tables, level),
+      ...spread(tables, { level, notes }),
       ...latent(tables, rows, notes),
       k: drawn,
       ...repeatedAsking(tables, { rows, k: drawn, level, notes }),
@@ -59,12 +59,19 @@ export function consistency(
   });
 }
 
-function spread({ group }: WordingTables, level: number): Pick<Consistency, "tau" | "tauCi" | "i2"> {
+function spread(
+  { group }: WordingTables,
+  { level, notes }: { level: number; notes: string[] },
+): Pick<Consistency, "tau" | "tauCi" | "i2"> {
   const paraphrases = group.wordings.filter(({ arm }) => arm === "paraphrase");
   if (paraphrases.length < 2) return { tau: null, tauCi: null, i2: null };
   const rates = paraphrases.map(({ rate }) => rate);
   const { known, variances } = samplingVariances(paraphrases, covariances(group).among);
-  const { tau2, i2 } = meta(rates, variances);
+  const { tau2, i2, mean } = meta(rates, variances);
+  if (known && tau2 > 0 && (mean < 0.2 || mean > 0.8))
+    notes.push(
+      "rates near 0 or 100 % are spread askew, and τ's interval, which takes them as normal, covers less than it says; the SD in log odds does not hang on that",
+    );
   return known
     ? { tau: Math.sqrt(tau2), tauCi: tauInterval(rates, variances, level), i2 }
     : { tau: null, tauCi: null, i2: null };
