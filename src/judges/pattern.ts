@@ -10,7 +10,7 @@ const LONGEST_QUOTE = 300;
 /**
  * What a reply's reading counts as: 1, 0, or unscored where the reply was not reached, cannot be read, or reads as
  * neither. Of a reply that the provider stopped (refusal, filter, token limit) only a pattern that is found in it
- * counts, never the reading that stands for "nothing found"; a refusal in the model's own words is an ordinary reply.
+ * counts, never the reading that stands for "nothing found", and nothing where the act would come last; a refusal in the model's own words is an ordinary reply.
  * The evidence begins with the words the pattern was found in, quoted.
  */
 export function judgePattern(
@@ -23,6 +23,7 @@ export function judgePattern(
   const reading = wording.readings[measure.reply];
   if (!reading) return { status: "unscored", reason: `no readings: ${wording.id} says none for ${measure.reply}` };
   const cut = stopped(reply);
+  if (cut !== null && reading.last) return { status: "unscored", reason: cut };
   const found = read(cut === null ? reading : { ...reading, otherwise: null }, reply.text);
   if (found === null) return { status: "unscored", reason: cut ?? `unreadable: ${measure.reply}` };
   const words = wordsRead(reading, found, reply.text)?.trim() ?? "";

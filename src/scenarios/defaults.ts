@@ -12,8 +12,9 @@ export function mergeReadings(defaults: ReadingSpecs, own: ReadingSpecs, place: 
     parts: { ...all.parts, ...reading.parts },
     patterns: { ...all.patterns, ...reading.patterns },
     otherwise: reading.otherwise === undefined ? all.otherwise : reading.otherwise,
+    last: reading.last ?? all.last,
   }));
-  const filled = Object.entries(merged).map(([reply, { parts, patterns, otherwise }]) => {
+  const filled = Object.entries(merged).map(([reply, { parts, patterns, otherwise, last }]) => {
     const composed = Object.entries(patterns).map(([name, pattern]) => {
       try {
         return [name, composePattern(pattern, parts)];
@@ -21,7 +22,8 @@ export function mergeReadings(defaults: ReadingSpecs, own: ReadingSpecs, place: 
         throw fault(place, `readings.${reply}.patterns.${name}`, (error as Error).message);
       }
     });
-    return [reply, { patterns: Object.fromEntries(composed), otherwise: otherwise ?? null }] as const;
+    const reading = { patterns: Object.fromEntries(composed), otherwise: otherwise ?? null };
+    return [reply, { ...reading, ...(last && { last }) }] as const;
   });
   return Object.fromEntries(filled);
 }

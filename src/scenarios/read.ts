@@ -22,7 +22,8 @@ export function compilePattern(pattern: string): RE2JS {
 
 /**
  * What a reply did, as the name of the one pattern found in it. None found gives `otherwise`; more than one
- * contradict each other and give null, as do a blank reply and one of over a million characters: unreadable.
+ * contradict each other and give null, as do a blank reply and one of over a million characters: unreadable. Where the
+ * act comes `last`, it is told from options that were weighed before by the blank line between them.
  */
 export function read(reading: Reading, text: string): string | null {
   if (text.trim() === "" || text.length > longestRead) return null;
@@ -31,13 +32,32 @@ export function read(reading: Reading, text: string): string | null {
       .matcher(text)
       .find(),
   );
-  if (found.length > 1) return null;
+  if (found.length > 1) return reading.last ? lastRead(reading, found, text) : null;
   return found[0] ?? reading.otherwise;
 }
 
-/** The words of a text that a reading's named pattern is first found in; null where it is not, or has none of its own. */
-export function wordsRead({ patterns }: Reading, name: string, text: string): string | null {
+function lastRead({ patterns }: Reading, found: readonly string[], text: string): string | null {
+  const [last, before] = found
+    .map((name) => ({ name, ...lastPlace(patterns[name]!, text)! }))
+    .toSorted((a, b) => b.start - a.start);
+  return /\n[ \t]*\n/.test(text.slice(before!.end, last!.start + 1)) ? last!.name : null;
+}
+
+function lastPlace(pattern: string, text: string): { start: number; end: number } | null {
+  const matcher = compilePattern(pattern).matcher(text);
+  let place: { start: number; end: number } | null = null;
+  while (matcher.find()) place = { start: matcher.start() + leading(matcher.group() ?? ""), end: matcher.end() };
+  return place;
+}
+
+/** Marks and white space that a match begins with are none of its words. */
+const leading = (match: string) => /^[^\p{L}\p{N}]*/u.exec(match)![0].length;
+
+/** The words of a text that a reading's named pattern is first found in, or last where that counts; null where it is not, or has none of its own. */
+export function wordsRead({ patterns, last }: Reading, name: string, text: string): string | null {
   if (patterns[name] === undefined || text.length > longestRead) return null;
+  const place = last ? lastPlace(patterns[name], text) : null;
+  if (place !== null) return text.slice(place.start, place.end);
   const matcher = compilePattern(patterns[name]).matcher(text);
   return matcher.find() ? matcher.group() : null;
 }

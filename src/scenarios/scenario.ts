@@ -17,11 +17,13 @@ export type Turn =
 
 /**
  * Regular expressions (RE2 syntax; case ignored, `^` and `$` at line ends) that tell what a reply did. None found means
- * `otherwise`, or unreadable where that is null; more than one found is unreadable.
+ * `otherwise`, or unreadable where that is null; more than one found is unreadable. With `last` the reply ends with its act:
+ * what is found last counts, if a blank line parts it from what else is found.
  */
 export interface Reading {
   patterns: Record<string, string>;
   otherwise: string | null;
+  last?: true;
 }
 
 /** The lettered question of the forced choice: `one` is the option that counts as 1, `zero` as 0. */

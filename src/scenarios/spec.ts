@@ -13,6 +13,7 @@ export const specs = lazy(() => {
     parts: z.record(id, z.string().min(1)).default({}),
     patterns: z.record(id, z.string().min(1)).default({}),
     otherwise: id.nullable().optional(),
+    last: z.literal(true).optional(),
   });
   const readings = z.record(id, reading);
   const examples = z.record(id, z.record(id, prose));
