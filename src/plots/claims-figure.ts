@@ -3,6 +3,7 @@ import { conditionLabel } from "../scenarios/condition.ts";
 import type { ClaimCheck } from "../stats/check-claims.ts";
 import { block, key, type Block } from "./block.ts";
 import { figure, type Figure } from "./figure.ts";
+import { badge, provisionalReasons, standIn } from "./gap-words.ts";
 import { config, rowLayout } from "./layout.ts";
 import { pointData } from "./link.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
@@ -63,7 +64,8 @@ export function claimsFigure(checks: readonly ClaimCheck[], { title, names = {} 
       footer: [
         `Lines: ${level} % intervals. In the rows: measured − claimed in percentage points. K: rewordings; n: trials.`,
         `Reproduced: shown to lie within ±${points(first.margin)} points. Not reproduced: a difference is shown (Holm's p over the claims tested), and not that it is that small.`,
-        "Published side: the source's own text, as claimed.",
+        `Published side: the source's own text, as claimed${first.on === "published" ? `; as asked here ${asked(checks)}` : ""}.`,
+        ...provisionalReasons(measuredOf(checks)),
       ].map((note) => block(note, { color: light.muted })),
     }),
     config: config("claims"),
@@ -71,13 +73,18 @@ export function claimsFigure(checks: readonly ClaimCheck[], { title, names = {} 
   });
 }
 
+const measuredOf = (checks: readonly ClaimCheck[]) => checks.flatMap(({ gap }) => gap ?? []);
+
+/** Which texts stood for the published side in what was measured. */
+const asked = (checks: readonly ClaimCheck[]): string => [...new Set(measuredOf(checks).map(standIn))].join("; ");
+
 function labelOf(check: ClaimCheck, names: Names): Block[] {
   const { claim, claimed, difference, ci, measured, standing } = check;
   const value = difference === null ? "" : `${signed(difference)} ${ci ? signedInterval(ci) : ""}`.trim();
   const counts = [trialsOf(check), measured && measured.k > 1 ? `K\u00a0=\u00a0${measured.k}` : ""].filter(Boolean);
   return [
     block(nameOf(names, check.claim.model), { row: true }),
-    block(standing, { row: true, bold: true }),
+    block([standing, check.gap ? badge(check.gap) : ""].filter(Boolean).join("\u00a0· "), { row: true, bold: true }),
     ...[claimed.rate === null ? `claimed: ${claim.stated}` : "", value, counts.join(", ")]
       .filter(Boolean)
       .map((text) => block(text, { row: true, color: light.muted })),

@@ -4,6 +4,8 @@ import type { Claim } from "../scenarios/claims.ts";
 import { checkClaims } from "./check-claims.ts";
 import type { CsvCell } from "./csv-cell.ts";
 import { gap } from "./gap.ts";
+import { rewordedSide } from "./claim-sides.ts";
+import { trialsOf } from "./fixture.ts";
 import { twoRates } from "./two-rates.ts";
 
 const claim = (set: Partial<Claim> = {}): Claim => ({
@@ -117,4 +119,14 @@ test("they show themselves with what is claimed, n, and why some were not tested
   assert.match(text, /\(n > 300\)/);
   assert.match(text, /not tested, nothing was measured of it: other/);
   assert.match(html, /<table/);
+});
+
+test("where inputs are shared, the mean over rewordings has its interval on its own df at every level", () => {
+  const rows = trialsOf({ k: 6, inputs: 12, epochs: 3 });
+  const [found] = gap(rows);
+  assert.ok(Math.abs(found!.paraphraseDf! - 5) > 0.5, String(found!.paraphraseDf));
+  for (const level of [0.9, 0.95, 0.99]) {
+    const [own] = gap(rows, { level });
+    rewordedSide(found!)!.at!(level).forEach((end, i) => assert.ok(Math.abs(end - own!.paraphraseCi![i]!) < 1e-9));
+  }
 });

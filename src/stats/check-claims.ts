@@ -40,7 +40,7 @@ export interface ClaimOptions {
 /**
  * Each claim beside the gaps measured on its scenario, model, outcome and condition. The difference has an interval from
  * those of its two sides (MOVER, which for two counts is Newcombe's): Wilson's for counts, the printed standard error,
- * and for rewordings t on K − 1 df. Reproduced: shown to lie within ± `margin` (its 1 − 2α interval does). Not
+ * and for rewordings t on the df of their mean. Reproduced: shown to lie within ± `margin` (its 1 − 2α interval does). Not
  * reproduced: that is not shown, and a difference is (Holm's p over the claims tested here is below α). Inconclusive:
  * neither. Claims not shown to hold are not shown to fail. Sources: Zou and Donner 2008; Schuirmann 1987; Holm 1979.
  */

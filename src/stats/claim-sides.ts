@@ -20,9 +20,9 @@ export function claimedSide({ rate, successes, n, se }: Claim): (Side & { at: (l
 }
 
 /** The mean over wordings like the rewordings of a gap; null where it has none. */
-export function rewordedSide({ paraphrase, paraphraseCi, k, n, level }: Gap): Side | null {
+export function rewordedSide({ paraphrase, paraphraseCi, paraphraseDf, k, n, level }: Gap): Side | null {
   if (paraphrase === null) return null;
-  const quantile = (at: number) => tQuantile(1 - (1 - at) / 2, k - 1);
+  const quantile = (at: number) => tQuantile(1 - (1 - at) / 2, paraphraseDf ?? NaN);
   const se = paraphraseCi && (paraphraseCi[1] - paraphrase) / quantile(level);
   const at = (of: number): Interval => [paraphrase - quantile(of) * se!, paraphrase + quantile(of) * se!];
   return { rate: paraphrase, at: se ? at : null, n, k };

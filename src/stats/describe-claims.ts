@@ -1,5 +1,6 @@
 import type { ClaimCheck, Standing } from "./check-claims.ts";
 import type { Interval } from "./estimate.ts";
+import { provisionalOf } from "./provisional.ts";
 import { formatTable } from "./table-format.ts";
 
 const percent = (value: number) => (100 * value).toFixed(1).replace("-", "−");
@@ -22,6 +23,7 @@ export function describeClaims(checks: readonly ClaimCheck[]): { "text/plain": s
           `reproduced: shown to lie within ±${percent(one.margin)} points; not reproduced: a difference shown, and not that it is that small; inconclusive: neither`,
           `p by Holm over the ${tested.length} tested; the intervals are not adjusted for that`,
           ...(["inconclusive", "not tested"] as const).flatMap((standing) => reasons(checks, standing)),
+          ...provisional(checks),
         ]
       : [],
   };
@@ -43,6 +45,16 @@ function cellsOf({ claim, claimed, measured, difference, ci, pHolm, standing }: 
     pText(pHolm),
     standing,
   ];
+}
+
+/** What was measured by a judge that is not known to be good enough, with the claims that it was set against. */
+function provisional(checks: readonly ClaimCheck[]): string[] {
+  const all = checks.flatMap(({ gap, claim }) =>
+    gap ? provisionalOf(gap).map((note) => ({ note, id: claim.id })) : [],
+  );
+  return [...Map.groupBy(all, ({ note }) => note)].map(
+    ([note, group]) => `${note}: ${group.map(({ id }) => id).join(", ")}`,
+  );
 }
 
 function reasons(checks: readonly ClaimCheck[], standing: Standing): string[] {

@@ -14,6 +14,8 @@ export interface Estimate {
   /** Random-effects mean over the paraphrases. */
   paraphrase: number | null;
   paraphraseCi: Interval | null;
+  /** Degrees of freedom behind it: K − 1, or Satterthwaite's where inputs are shared. */
+  paraphraseDf: number | null;
   k: number;
   /** Scored trials on the paraphrase side. */
   n: number | null;
@@ -78,6 +80,7 @@ export function estimate(
     publishedN: total(published),
     paraphrase: fit?.mean ?? null,
     paraphraseCi: fit ? around(fit.mean, own) : null,
+    paraphraseDf: told(own) ? own.df : null,
     k,
     n: total(paraphrases),
     bySize: k === 0 ? null : !paraphrases.some(({ unit }) => Number.isNaN(unit)),
