@@ -9,7 +9,7 @@ import { macrotask } from "./macrotask.ts";
 import type { CellResult } from "./output.ts";
 import { guardProcess } from "./process.ts";
 import { offerRecord } from "./record.ts";
-import { Recorder, recordTo } from "./recorder.ts";
+import { currentRecorder, Recorder, recordTo } from "./recorder.ts";
 import { Scope } from "./scope.ts";
 import { masked } from "./secrets.ts";
 import type { CellOptions, Session, SessionOptions } from "./session.ts";
@@ -30,10 +30,10 @@ interface Running {
 /** Opens a TypeScript session in this process; see {@link Session}. Several may be open; each sees its own variables. */
 export function createSession(options: SessionOptions): Session {
   const file = resolve(options.cwd, options.file ?? "notebook.ipynb");
-  const recorder = new Recorder();
+  const shown = new Recorder();
   const scope = new Scope();
   const modules = modulesOf(file, scope);
-  const meta = metaOf(file, () => recorder.signal());
+  const meta = metaOf(file, () => (currentRecorder() ?? shown).signal());
   const surroundings: Surroundings = { scope, modules, meta };
   const ask = options.ask ?? noOneToAsk;
   scope.preset({
@@ -45,7 +45,7 @@ export function createSession(options: SessionOptions): Session {
   });
   offerServices();
   offerRecord();
-  const undo = [captureStreams(), guardProcess(recorder, options.ownsProcess ?? false)];
+  const undo = [captureStreams(), guardProcess(shown, options.ownsProcess ?? false)];
 
   const types =
     options.language && typedCells(options.language, options.types ?? "off", options.waitForTypes ? 0 : pause);
@@ -68,12 +68,14 @@ export function createSession(options: SessionOptions): Session {
     const { cell, emit, signal, silent = false, name = `Cell [${cell}]` } = cellOptions;
     const aside = silent || cellOptions.name !== undefined;
     const typed = aside ? undefined : types;
+    // What goes on aside, then or later, takes no output from the cell before, which may print for long.
+    const recorder = aside ? new Recorder() : shown;
     const { promise, resolve: end } = Promise.withResolvers<CellResult>();
     const controller = new AbortController();
     const started: Running = { controller, heard: false, end };
     running = started;
     recorder.pending.clear();
-    const before = recorder.listen(emit);
+    recorder.listen(emit);
     if (notice !== undefined && !silent) {
       emit({ type: "stream", name: "stderr", text: `${notice}\n` });
       notice = undefined;
@@ -109,7 +111,6 @@ export function createSession(options: SessionOptions): Session {
       signal?.removeEventListener("abort", interrupt);
       if (running === started) running = null;
       recorder.flush();
-      if (aside) recorder.listen(before);
     });
   };
 

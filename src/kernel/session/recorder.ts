@@ -4,8 +4,9 @@ import { maskedStream } from "./masked-stream.ts";
 import { masked } from "./secrets.ts";
 
 /**
- * Takes what a session shows to whoever listens now. One exists per session; the async context of a cell, and of all
- * it starts, leads to it, so that a timer's output finds its way and the host's own output stays out.
+ * Takes what a session shows to whoever listens now. A session has one, and one for each cell that runs aside; the
+ * async context of a cell, and of all it starts, leads to it, so that a timer's output finds its way and the host's own
+ * output stays out.
  */
 export class Recorder {
   #listener: (output: Output) => void = () => {};
@@ -18,12 +19,9 @@ export class Recorder {
   /** The running cell's signal; asking for it makes the cell one that ends by itself when interrupted. */
   signal: () => AbortSignal = () => new AbortController().signal;
 
-  /** Returns who listened before. */
-  listen(listener: (output: Output) => void): (output: Output) => void {
+  listen(listener: (output: Output) => void): void {
     this.flush();
-    const before = this.#listener;
     this.#listener = listener;
-    return before;
   }
 
   emit(output: Output): void {
