@@ -37,7 +37,7 @@ test("what a doubtful judge measured is provisional, in its row, below it and in
   const gaps = gap(cellsShown, { judged: judged as never });
   const found = checkClaims(claimsShown, gaps, { on: "published" });
   const shown = words(claimsFigure(found));
-  assert.match(shown, /reproduced ·(<\/b> <b>| )provisional<\/b>/);
+  assert.match(shown, /inconclusive ·(<\/b> <b>| )provisional<\/b>/);
   assert.match(shown, /Provisional: of objected, judge a judge and labeller ada agree by κ 0\.40/);
   assert.match(shown, /as asked here a recognizable wording/);
   const table = (found as never as Record<symbol, () => Record<string, string>>)[Symbol.for("Jupyter.display")]!();
