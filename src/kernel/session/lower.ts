@@ -1,3 +1,4 @@
+import type { TransformFailure } from "esbuild";
 import MagicString from "magic-string";
 import { createRequire } from "node:module";
 import type * as OxcTransform from "oxc-transform";
@@ -56,14 +57,33 @@ function lowerFully(source: string, kind: "cell" | "file"): Lowered {
   const { program, problems } = parse(source, "ts");
   if (problems.length > 0) return { code: "", problems, maps: () => [] };
   const esbuild = createRequire(import.meta.url)("esbuild") as typeof import("esbuild");
-  const { code, map } = esbuild.transformSync(source, {
-    loader: "ts",
-    target: "esnext",
-    supported: { decorators: false },
-    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: kind === "cell" } },
-    sourcemap: "external",
-  });
+  let code, map: string;
+  try {
+    ({ code, map } = esbuild.transformSync(source, {
+      loader: "ts",
+      target: "esnext",
+      supported: { decorators: false },
+      tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: kind === "cell" } },
+      sourcemap: "external",
+      logLevel: "silent",
+    }));
+  } catch (error) {
+    return { code: "", problems: refusals(error, source), maps: () => [] };
+  }
   const last = (program.body as Node[]).findLast(({ type }) => type !== "EmptyStatement");
   const shows = last === undefined || /^(ExpressionStatement|ExportDefaultDeclaration)$/.test(last.type);
   return { code: shows ? code : `${code};void 0`, problems: [], maps: () => [map] };
+}
+
+/** What esbuild does not take; throws on what it throws otherwise. Its columns count bytes. */
+function refusals(error: unknown, source: string): Problem[] {
+  const { errors = [] } = error as Partial<TransformFailure>;
+  if (errors.length === 0) throw error;
+  return errors.map(({ text, location }) => {
+    const before = source.split("\n").slice(0, (location?.line ?? 1) - 1);
+    const line = Buffer.from(source.split("\n")[before.length] ?? "");
+    const start =
+      before.join("\n").length + Math.min(before.length, 1) + line.subarray(0, location?.column ?? 0).toString().length;
+    return { message: text, start, end: start + (location?.length ?? 0) };
+  });
 }

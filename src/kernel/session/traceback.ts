@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { causesOf } from "./causes.ts";
 import { inspected } from "./show.ts";
 import { CellSyntaxError } from "./compile.ts";
 import type { CellResult } from "./output.ts";
@@ -6,8 +7,6 @@ import type { Position } from "./positions.ts";
 import { masked } from "./secrets.ts";
 import { errorPosition } from "./stack.ts";
 import { asWritten } from "./tidy.ts";
-
-const most = 10;
 
 type Failure = Extract<CellResult, { status: "error" }>;
 
@@ -27,15 +26,11 @@ export function describeError(thrown: unknown, cell: { name: string; source: str
   const frames = stack.slice(stack.findIndex((line) => /^ {4}at /.test(line)));
   const shown = thrown instanceof CellSyntaxError || !/^ {4}at /.test(frames[0] ?? "") ? [] : frames;
   const where = at === null ? [] : excerpt(at);
-  const cause = property(thrown, "cause");
-  const causes = cause === undefined ? [] : [`caused by ${asWritten(inspected(cause))}`];
   return masked({
     status: "error",
     ename,
     evalue,
-    traceback: [`${ename}: ${evalue}`, ...where, ...shown, ...together(thrown), ...causes].flatMap((line) =>
-      line.split("\n"),
-    ),
+    traceback: [`${ename}: ${evalue}`, ...where, ...shown, ...causesOf(thrown)].flatMap((line) => line.split("\n")),
   });
 }
 
@@ -56,27 +51,11 @@ export function excerpt({ name, line, column, source }: Position): string[] {
   return [`${name}, line ${line}, column ${column}`, ...shown];
 }
 
-/** The errors that an AggregateError holds. */
-function together(thrown: Error): string[] {
-  const errors = property(thrown, "errors");
-  if (!(thrown instanceof AggregateError) || !Array.isArray(errors)) return [];
-  const told = errors.slice(0, most).map((error, index) => `${index + 1} of ${errors.length}: ${inspected(error)}`);
-  return told.map(asWritten);
-}
-
 function isError(thrown: unknown): thrown is Error {
   try {
     return types.isNativeError(thrown) || thrown instanceof Error;
   } catch {
     return false;
-  }
-}
-
-function property(thrown: Error, name: "cause" | "errors"): unknown {
-  try {
-    return (thrown as AggregateError)[name];
-  } catch {
-    return undefined;
   }
 }
 

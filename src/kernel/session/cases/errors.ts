@@ -38,6 +38,11 @@ export const errors: LanguageCase[] = [
       },
       { code: "'😀'; 1 +", error: "SyntaxError: Unexpected token", at: "Cell [3], line 1, column 10" },
       { code: "return 1", error: /^SyntaxError/ },
+      {
+        code: "const wide = '😀';\n'😀'; class P { m(@wide x: number) {} }",
+        error: /^SyntaxError: Parameter decorators only work/,
+        at: "Cell [5], line 2, column 19",
+      },
     ],
   },
   {
@@ -86,6 +91,11 @@ export const errors: LanguageCase[] = [
         code: "await Promise.any([Promise.reject(new Error('first')), Promise.reject(2)])",
         error: "AggregateError: All promises were rejected",
         at: "2 of 2: 2",
+      },
+      {
+        code: "using r = { [Symbol.dispose]() { throw new Error('late') } };\nthrow new Error('body')",
+        error: /^SuppressedError/,
+        at: "after Error: body",
       },
     ],
   },
