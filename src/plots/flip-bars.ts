@@ -2,7 +2,7 @@ import type { Data } from "plotly.js";
 import type { Flips } from "../stats/flips.ts";
 import { block, key } from "./block.ts";
 import { figure, type Figure } from "./figure.ts";
-import { pValue, simulatedNote, standIn, subject, where, who } from "./gap-words.ts";
+import { provisionalReasons, pValue, simulatedNote, standIn, subject, where, who } from "./gap-words.ts";
 import { config, rowLayout } from "./layout.ts";
 import { pointData } from "./link.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
@@ -58,6 +58,7 @@ export function flipBars(all: readonly Flips[], { title, names = {} }: FlipOptio
           "n: pairs, one an input: the first scored trial of either side. p: exact McNemar, two-sided, on the flips alone; of these two wordings, not of wordings like them.",
           "Flips are paraphrase against published; their balance is the gap on these inputs, in percentage points.",
           `Published side: ${stands.join("; ")}.`,
+          ...provisionalReasons(shown),
           ...(shown.some(({ simulated }) => simulated) ? [simulatedNote.replace("Hollow: a", "A")] : []),
         ].map((note) => block(note, { color: light.muted })),
       }),

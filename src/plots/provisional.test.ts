@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { countsOf } from "../stats/fixture.ts";
+import { countsOf, trialsOf } from "../stats/fixture.ts";
+import { flips } from "../stats/flips.ts";
 import { dose } from "../stats/dose.ts";
 import { gap } from "../stats/gap.ts";
 import { judgeAgreement } from "../stats/judge-agreement.ts";
 import { mediation } from "../stats/mediation.ts";
 import { leastKappa } from "../stats/provisional.ts";
 import { beside } from "./beside.ts";
+import { flipBars } from "./flip-bars.ts";
 import { gapForest } from "./gap-forest.ts";
 import { heatMap } from "./heat-map.ts";
 import { ladder } from "./ladder.ts";
@@ -64,6 +66,13 @@ test("a ladder and a mediation are as provisional as the gaps of their outcomes"
   for (const each of drawn) assert.match(textOf(each), /Provisional: of o, judge/);
   const [other] = gap(cells);
   assert.doesNotMatch(textOf(recognitionScatter(mediation(other!, gap(seen)[0]!)!)), /Provisional/);
+});
+
+test("flips are as provisional as gaps of their outcome", () => {
+  const judged = agreeing(6).map((each) => ({ ...each, outcome: "did" }));
+  const rows = trialsOf({ k: 2, inputs: 12, epochs: 1 });
+  assert.match(textOf(flipBars(flips(rows, { judged }))), /Provisional: of did, judge a judge/);
+  assert.doesNotMatch(textOf(flipBars(flips(rows))), /Provisional/);
 });
 
 test("a judge above it, another threshold, another outcome, or no labels: nothing is marked", () => {

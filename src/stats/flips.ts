@@ -1,6 +1,8 @@
 import type { Row } from "../frames/row.ts";
 import { toRows, type FrameLike } from "../frames/to-rows.ts";
+import type { GapOptions } from "./gap.ts";
 import { mcnemar, type McNemar } from "./mcnemar.ts";
+import { provisionalNotes } from "./provisional.ts";
 
 /** One paraphrase against the published wording, input by input. First is the published side, second the paraphrase. */
 export interface Flips extends McNemar, Pick<Row, "scenario" | "condition" | "model" | "outcome" | "simulated"> {
@@ -8,6 +10,8 @@ export interface Flips extends McNemar, Pick<Row, "scenario" | "condition" | "mo
   publishedText: string;
   /** Inputs that one side has no scored trial of. */
   unpaired: number;
+  /** Why it is provisional, where a judge's agreement with labels was given and is not good enough. */
+  notes: string[];
 }
 
 const needed = [
@@ -20,9 +24,12 @@ type Trial = Pick<Row, (typeof needed)[number]>;
  * Which inputs stayed and which flipped between the published wording and each paraphrase: exact {@link mcnemar} on
  * pairs of first scored epochs, one pair an input, for each scenario, model, condition and outcome. Of these two wordings
  * alone: it says nothing of wordings like them. Groups with less than a published wording and a paraphrase are left out.
- * Throws on several published wordings, and on values other than 0 and 1.
+ * Throws on several published wordings, and on values other than 0 and 1. `judged` is as in {@link gap}.
  */
-export function flips(data: FrameLike | readonly Trial[]): Flips[] {
+export function flips(
+  data: FrameLike | readonly Trial[],
+  { judged = [], leastKappa }: Pick<GapOptions, "judged" | "leastKappa"> = {},
+): Flips[] {
   const rows = toRows(data, needed).filter(({ published, arm }) => published || arm === "paraphrase");
   const place = ({ scenario, condition, model, outcome }: Trial) =>
     JSON.stringify([scenario, condition, model, outcome]);
@@ -50,6 +57,7 @@ export function flips(data: FrameLike | readonly Trial[]): Flips[] {
           wording,
           publishedText,
           unpaired: inputs.length - both.length,
+          notes: provisionalNotes(outcome, judged, leastKappa),
           ...mcnemar(
             both.map((input) => first.get(input)!),
             both.map((input) => second.get(input)!),
