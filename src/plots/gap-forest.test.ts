@@ -71,6 +71,21 @@ test("what could not be estimated is a row without marks", () => {
   assert.match(figure.alt, /no gap in “traded”; no paraphrase here/);
 });
 
+test("an interval wider than gaps can be runs off the axis, which says so, and flattens no other row", () => {
+  const few = (model: string) =>
+    gap(
+      [cell(model, "published", "p", 1), cell(model, "paraphrase", "a", 0), cell(model, "paraphrase", "b", 1)].map(
+        (each) => ({ ...each, trials: 1 }),
+      ),
+    );
+  const figure = gapForest([...gaps("openai/gpt-5.5"), ...few("other/model")]);
+  assert.deepEqual(figure.layout.xaxis?.range, [-103, 103]);
+  assert.match(words(figure), /A line that meets the edge goes on/);
+  assert.doesNotMatch(words(gapForest(gaps("openai/gpt-5.5"))), /meets the edge/);
+  const lacking = gap([cell("openai/gpt-5.5", "paraphrase", "one", 10)]);
+  assert.doesNotMatch(words(gapForest([...gaps("openai/gpt-5.5"), ...lacking])), /Published side: nothing/);
+});
+
 test("markup in a name is shown, not followed", () => {
   const shown = words(gapForest(gaps("<b>m</b>&lt;\u001b[31m")));
   assert.match(shown, /&lt;b&gt;m&lt;\/b&gt;&amp;lt;/);

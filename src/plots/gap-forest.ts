@@ -70,6 +70,7 @@ export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOpt
       shapes: [{ type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.ink, width: 1 } }],
       footer: [
         `Lines: ${levelOf(gaps[0]!)} intervals, the thin one in brackets${gaps.some(apart) ? ", the thick one about the gap of the plain mean" : ""}. n: scored trials, published vs paraphrase. K: paraphrases.`,
+        ...(runsOff(gaps) ? [`A line that meets the edge goes on: its interval is wider than any gap can be.`] : []),
         ...gapNotes(gaps, names),
       ].map((note) => block(note, { color: light.muted })),
     }),
@@ -119,9 +120,20 @@ function dotOf({ gap, y }: Mark, names: Names): Dot {
   return { x: points(gap.gap!), y, text: describeGap(gap, names), of: gap };
 }
 
+/** The largest gap there can be, of rates or of differences between them. */
+const largest = ({ difference }: Gap): number => (difference ? 2 : 1);
+
+const endsOf = ({ ciLike, ciThese }: Gap): number[] => [...(ciLike ?? []), ...(ciThese ?? [])];
+
+/** Whether an interval is wider than gaps can be, as it is of few trials. */
+const runsOff = (gaps: readonly Gap[]): boolean =>
+  gaps.flatMap(endsOf).some((end) => Math.abs(end) > Math.max(...gaps.map(largest)));
+
+/** Never wider than gaps can be, so that one row of few trials does not flatten all the others. */
 function range(gaps: readonly Gap[]): [number, number] {
-  const ends = gaps.flatMap((gap) => [0, gap.gap ?? 0, ...(gap.ciLike ?? []), ...(gap.ciThese ?? [])]).map(points);
+  const most = 1.03 * Math.max(...gaps.map(largest));
+  const ends = gaps.flatMap((gap) => [0, gap.gap ?? 0, ...endsOf(gap)]).map(points);
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const pad = Math.max(1, (high - low) * 0.06);
-  return [points((low - pad) / 100), points((high + pad) / 100)];
+  return [points(Math.max((low - pad) / 100, -most)), points(Math.min((high + pad) / 100, most))];
 }

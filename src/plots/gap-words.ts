@@ -72,7 +72,10 @@ export function provisionalReasons(gaps: readonly Pick<Gap, "notes">[]): string[
 
 /** What stands below every figure of gaps: which text stood for the published side, what is provisional, what simulated. */
 export function gapNotes(gaps: readonly Gap[], names: Names): string[] {
-  const sides = Map.groupBy(gaps, standIn);
+  const sides = Map.groupBy(
+    gaps.filter(({ publishedText }) => publishedText !== null),
+    standIn,
+  );
   const titles = (group: Gap[]) => [...new Set(group.map(({ scenario }) => headOf(names, scenario)))].join("; ");
   const stands = [...sides].map(
     ([text, group]) => `Published side: ${text}${sides.size > 1 ? `, in: ${titles(group)}` : ""}.`,

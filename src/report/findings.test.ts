@@ -17,7 +17,7 @@ test("the page says what was found, how it was made, and what was left out", () 
   for (const part of [
     "Whether the conversation is used for training. Carried as a condition.",
     "Whether it reasons before it acts, or acts at once. Not carried.",
-    "6 comparisons of published and paraphrased wordings.",
+    "5 comparisons of published and paraphrased wordings; for 1 more no gap could be estimated.",
     "−36.9 points",
     "95 % interval for wordings like these",
     "Published side: a recognizable wording",
@@ -30,6 +30,19 @@ test("the page says what was found, how it was made, and what was left out", () 
     "Greenblatt",
   ])
     assert.ok(text.includes(part), part);
+});
+
+test("what was found counts the controls among the gaps there are, and says where there is none", () => {
+  const all = sampleFindings();
+  const [lacking] = all.gaps.filter(({ gap }) => gap === null);
+  const found = (gaps: typeof all.gaps) => read(findingsPage({ ...all, gaps }));
+  const control = { ...all.gaps[0]!, publishedText: "base/base" };
+  const lackingControl = { ...lacking!, publishedText: "base/base" };
+  assert.match(
+    found([all.gaps[0]!, control, lacking!, lackingControl]),
+    /2 comparisons of .* wordings, 1 of them in unpublished controls; for 2 more no gap could be estimated\./,
+  );
+  assert.match(found([lacking!]), /No gap could be estimated, of 1 asked for\./);
 });
 
 test("a page without simulated subjects does not say the word of its numbers", () => {

@@ -15,12 +15,16 @@ export function foundSection(gaps: readonly Gap[], names: Names): Html {
 }
 
 function summary(gaps: readonly Gap[]): string {
-  const estimated = gaps.filter((gap) => gap.ciLike !== null);
+  const compared = gaps.filter(({ gap }) => gap !== null);
+  const lacking = gaps.length - compared.length;
+  if (compared.length === 0) return `No gap could be estimated, of ${lacking} asked for.`;
+  const estimated = compared.filter(({ ciLike }) => ciLike !== null);
   const away = estimated.filter(({ ciLike }) => ciLike![0] > 0 || ciLike![1] < 0);
-  const one = gaps.length === 1;
-  const controls = gaps.filter(({ publishedText }) => publishedText?.startsWith("base/")).length;
+  const one = compared.length === 1;
+  const controls = compared.filter(({ publishedText }) => publishedText?.startsWith("base/")).length;
   const among = controls ? `, ${controls} of them in unpublished controls` : "";
-  const made = `${gaps.length} comparison${one ? "" : "s"} of published and paraphrased wordings${among}.`;
+  const more = lacking ? `; for ${lacking} more no gap could be estimated` : "";
+  const made = `${compared.length} comparison${one ? "" : "s"} of published and paraphrased wordings${among}${more}.`;
   if (estimated.length === 0) return `${made} None has an interval for wordings like these.`;
   const of = one ? "its interval" : `in ${away.length || "none"} of ${estimated.length} the interval`;
   const does = one ? (away.length ? "excludes" : "includes") : "excludes";
