@@ -72,6 +72,8 @@ suite("parallax exec", () => {
       [[file, "--mode", "again"], /^parallax exec: --mode again: expected one of auto, record, replay, off\n$/],
       [[file, "--timeout", "soon"], /^parallax exec: --timeout soon: expected a number of seconds above 0\n$/],
       [[file, "--watch"], /^parallax exec: --watch needs -o/],
+      [[file, "-o", folder], /^parallax exec: cannot write .*: it is a folder\n$/],
+      [[file, "-o", join(file, "out.ipynb")], /^parallax exec: cannot write .*out\.ipynb: E/],
     ];
     for (const [args, message] of cases) {
       const { status, stderr } = exec(...args);

@@ -2,7 +2,7 @@ import { executeNotebook, type Executed, type Failure } from "./execute.ts";
 import { filterTexts } from "./filter-texts.ts";
 import { injectParameters } from "./parameters.ts";
 import { readNotebook } from "./read-notebook.ts";
-import { writeNotebook } from "./write-notebook.ts";
+import { ensureWritable, writeNotebook } from "./write-notebook.ts";
 
 /** One execution from file to file. Paths are absolute; `params` are `name=value`. */
 export interface Settings {
@@ -23,6 +23,7 @@ export interface Settings {
 export async function executeOnce(settings: Settings): Promise<{ code: number; executed: Executed }> {
   const { file, output, params, env, timeoutMs, allowErrors, filter } = settings;
   const notebook = injectParameters(readNotebook(file), params);
+  ensureWritable(output);
   const interruption = new AbortController();
   const death = new AbortController();
   const onSignal = () => (interruption.signal.aborted ? death : interruption).abort();

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Notebook } from "./notebook.ts";
 import { isJsonType } from "./read-notebook.ts";
@@ -12,21 +12,36 @@ export function formatNotebook({ metadata, cells }: Notebook): string {
 
 /** Saves a notebook whole or not at all: it is written beside its place, synced, and moved there. */
 export function writeNotebook(file: string, notebook: Notebook): void {
-  const path = resolve(file);
-  const draft = `${path}.${process.pid}.part`;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    const handle = openSync(draft, "w");
+  draft(file, (path) => {
+    const handle = openSync(path, "w");
     try {
       writeFileSync(handle, formatNotebook(notebook));
       fsyncSync(handle);
     } finally {
       closeSync(handle);
     }
-    renameSync(draft, path);
+    renameSync(path, file);
+  });
+}
+
+/** Throws what {@link writeNotebook} would for want of a place, before the work is done that is to be saved there. */
+export function ensureWritable(file: string): void {
+  draft(file, (path) => {
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new Error("it is a folder");
+    closeSync(openSync(path, "w"));
+  });
+}
+
+/** Does something with the path of a file beside one, which is gone afterwards. */
+function draft(file: string, work: (path: string) => void): void {
+  const path = `${resolve(file)}.${process.pid}.part`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    work(path);
   } catch (error) {
-    if (existsSync(draft)) rmSync(draft);
     throw new Error(`cannot write ${file}: ${(error as Error).message}`, { cause: error });
+  } finally {
+    rmSync(path, { force: true });
   }
 }
 
