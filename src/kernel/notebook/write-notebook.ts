@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Notebook } from "./notebook.ts";
 import { isJsonType } from "./read-notebook.ts";
@@ -41,7 +51,7 @@ function draft(file: string, work: (path: string) => void): void {
   } catch (error) {
     throw new Error(`cannot write ${file}: ${(error as Error).message}`, { cause: error });
   } finally {
-    rmSync(path, { force: true });
+    if (existsSync(path)) rmSync(path);
   }
 }
 
