@@ -44,17 +44,21 @@ export function queue({ say, ask, flush, remember, busy }: QueueOptions): Queue 
     cut = false;
     busy(current !== null);
     if (current === null) return;
-    state(current, "busy");
     id++;
     if (current.header.msg_type === "execute_request") execute(current);
-    else ask({ type: "comm", id, parent: current.header, message: comm(current) });
+    else {
+      ask({ type: "comm", id, parent: current.header, message: comm(current) });
+      state(current, "busy");
+    }
   };
 
+  // The session starts on a cell while the others are still told of it: whatever comes of it comes later.
   const execute = (message: Message) => {
     const { code, silent, stored, allowStdin, expressions } = request(message);
     if (stored) count++;
-    if (!silent) say.publish("execute_input", { code, execution_count: count }, message.header);
     ask({ type: "execute", id, parent: message.header, code, silent, count, allowStdin, expressions });
+    state(message, "busy");
+    if (!silent) say.publish("execute_input", { code, execution_count: count }, message.header);
   };
 
   const finish = (message: Message, result: Executed, source: string) => {
