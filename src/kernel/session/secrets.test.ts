@@ -48,6 +48,19 @@ suite("secrets in the environment", () => {
     assert.equal(masked("sk-planted-0123456789", true), "•••");
   });
 
+  test("a filter sees a traceback as one text, whatever lines it is broken into", () => {
+    const offered = { [Symbol.for("Jupyter.filter")]: (text: string) => text.replace(/old\s+plum/g, "[fruit]") };
+    Object.assign(globalThis, offered);
+    try {
+      assert.deepEqual(masked({ traceback: ["Error: an old", "plum", "    at Cell [1]"], lines: ["an old", "plum"] }), {
+        traceback: ["Error: an [fruit]", "    at Cell [1]"],
+        lines: ["an old", "plum"],
+      });
+    } finally {
+      Reflect.deleteProperty(globalThis, Symbol.for("Jupyter.filter"));
+    }
+  });
+
   test("every text passes a filter that other code offers, for as long as it does", () => {
     const offered = { [Symbol.for("Jupyter.filter")]: (text: string) => text.replaceAll("plum", "[fruit]") };
     Object.assign(globalThis, offered);

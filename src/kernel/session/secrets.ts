@@ -69,5 +69,15 @@ function mask(value: unknown, filter: Filter): unknown {
   if (typeof value === "string") return filter(pattern === null ? value : value.replace(pattern, "•••"));
   if (Array.isArray(value)) return value.map((each) => mask(each, filter));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [mask(key, filter), mask(each, filter)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [
+      mask(key, filter),
+      isTraceback(key, each) ? (mask(each.join("\n"), filter) as string).split("\n") : mask(each, filter),
+    ]),
+  );
+}
+
+/** A traceback is one text, in lines: a filter sees it whole. */
+function isTraceback(key: string, value: unknown): value is string[] {
+  return key === "traceback" && Array.isArray(value) && value.every((each) => typeof each === "string");
 }
