@@ -72,6 +72,14 @@ suite(
         assert.deepEqual(opened.complaints, []);
       });
 
+      test("shows every column of the numbers on a screen of usual width", async () => {
+        const hidden = await opened.page
+          .locator(".scroll")
+          .evaluateAll((all) => all.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
+        assert.deepEqual(hidden, [0]);
+        assert.ok(await opened.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+      });
+
       test("prints light, with no figure wider than the sheet, and is as it was afterwards", async () => {
         await opened.page.evaluate(() =>
           matchMedia("print").addEventListener("change", () => Object.assign(window, { printed: look() }), {

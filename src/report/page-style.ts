@@ -30,12 +30,14 @@ dl { margin: 0; }
 figure { margin: 1rem 0 1.5rem; min-width: 0; }
 .parallax-figure p { white-space: pre-line; }
 .scroll, .transcripts { overflow-x: auto; }
-@media screen and (min-width: 80rem) { .scroll, .transcripts { width: 76rem; margin-inline: calc(50% - 38rem); } }
+@media screen and (min-width: 62.5rem) {
+  .scroll, .transcripts { --wide: min(76rem, 100vw - 3.5rem); width: var(--wide); margin-inline: calc(50% - var(--wide) / 2); }
+}
 table { margin: 0 auto; border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--muted); padding-bottom: 0.6rem; max-width: 42rem; }
-th, td { padding: 0.45rem 0.7rem; text-align: right; vertical-align: top; border-bottom: 1px solid var(--grid); white-space: nowrap; }
-thead th { border-bottom: 1px solid var(--rule); font-weight: 600; vertical-align: bottom; }
-th:first-child { text-align: left; white-space: normal; min-width: 14rem; padding-left: 0; font-weight: 500; }
+th, td { padding: 0.45rem 0.5rem; text-align: right; vertical-align: top; border-bottom: 1px solid var(--grid); white-space: nowrap; }
+thead th { border-bottom: 1px solid var(--rule); font-weight: 600; vertical-align: bottom; white-space: normal; }
+th:first-child { text-align: left; white-space: normal; min-width: 13rem; padding-left: 0; font-weight: 500; }
 th span { display: block; color: var(--muted); font-weight: 400; }
 .transcripts { font-size: 0.9375rem; }
 .transcripts section { border-top: 3px solid var(--rule); padding-top: 0.6rem; }
@@ -67,7 +69,6 @@ th span { display: block; color: var(--muted); font-weight: 400; }
   table { font-size: 6.6pt; }
   th, td { padding: 0.25rem; }
   th:first-child { min-width: 9rem; }
-  thead th { white-space: normal; }
   .transcripts > div { display: block !important; }
   .transcripts section { margin-bottom: 1.5rem; }
   .transcripts .modebar { display: none; }
