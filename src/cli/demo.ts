@@ -96,11 +96,15 @@ async function demo(
   writeFileSync(made[0]!, unspoiled(`${JSON.stringify(gaps, null, 2)}\n`));
   const transcripts = await demoTranscripts(subject, graded.run, options);
   const names = namesOf(planned.scenarios);
+  const estimated = gaps.filter(({ gap }) => gap !== null);
   const page = writeFindings(join(options.out, "findings.html"), {
     title: "Published against paraphrased",
     question: `Does ${subject.model} behave differently on two published misalignment scenarios than on rewordings of them?`,
     gaps,
-    figures: [gapForest(gaps, { names }), ...gaps.filter(({ k }) => k > 1).map((gap) => wordingSpread(gap, { names }))],
+    figures: [
+      gapForest(estimated.length > 0 ? estimated : gaps, { names }),
+      ...gaps.filter(({ k }) => k > 1).map((gap) => wordingSpread(gap, { names })),
+    ],
     transcripts,
     runs: [await madeOf(graded)],
     notes: subject.notes,

@@ -2,11 +2,22 @@ import type { Figure } from "../plots/figure.ts";
 import { figureElement } from "../plots/html.ts";
 import { Html, html } from "./html.ts";
 
+/** Pixels of a figure's height that a sheet of paper holds below a heading. */
+const sheet = 980;
+
+/** How much a figure is made smaller on paper: no more than fits the width, and while it can be read, the height. */
+const zoomOf = ({ layout }: Figure): number => Math.max(0.5, Math.min(0.76, sheet / (layout.height ?? sheet)));
+
 /** The figures, drawn in the page. */
 export function figuresSection(figures: readonly Figure[]): Html | null {
   if (figures.length === 0) return null;
   return html`<section aria-labelledby="figures">
     <h2 id="figures">Figures</h2>
-    <div class="figures">${figures.map((figure) => html`<figure>${new Html(figureElement(figure))}</figure>`)}</div>
+    <div class="figures">
+      ${figures.map(
+        (figure) =>
+          html`<figure style="--zoom:${zoomOf(figure).toFixed(2)}">${new Html(figureElement(figure))}</figure>`,
+      )}
+    </div>
   </section>`;
 }

@@ -45,6 +45,17 @@ test("what was found counts the controls among the gaps there are, and says wher
   assert.match(found([lacking!]), /No gap could be estimated, of 1 asked for\./);
 });
 
+test("on paper a tall figure is made small enough for a sheet, as long as it can be read", () => {
+  const all = sampleFindings();
+  const [figure] = all.figures;
+  const tall = [400, 1400, 9000].map((height) => ({ ...figure!, layout: { ...figure!.layout, height } }));
+  const page = findingsPage({ ...all, figures: tall });
+  assert.deepEqual(
+    [...page.matchAll(/--zoom:([\d.]+)/g)].map(([, zoom]) => Number(zoom)),
+    [0.76, 0.7, 0.5],
+  );
+});
+
 test("a page without simulated subjects does not say the word of its numbers", () => {
   const all = sampleFindings();
   const gaps = all.gaps.filter(({ simulated }) => !simulated);

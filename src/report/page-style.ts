@@ -63,7 +63,7 @@ th span { display: block; color: var(--muted); font-weight: 400; }
   h2, h3, caption, .transcripts header { break-after: avoid; }
   .card, figure, tr, li, .facts { break-inside: avoid; }
   .figures { grid-template-columns: 1fr 1fr; margin-inline: 0; }
-  .figures figure { zoom: 0.76; margin: 0 0 0.5rem; }
+  .figures figure { zoom: var(--zoom); margin: 0 0 0.5rem; }
   .cards { grid-template-columns: 1fr 1fr; }
   .scroll, .transcripts { overflow: visible; }
   table { font-size: 6.6pt; }
