@@ -31,7 +31,8 @@ export interface Agreement {
 
 /**
  * How far a judge agrees with a reference, such as people's labels, on the same items: confusion, Cohen's κ with its
- * large-sample standard error, and sensitivity and specificity where labels are 0 and 1. Items must be independent and
+ * large-sample standard error (where that is 0, as at full agreement, with an interval from Wilson's for the share graded
+ * alike, chance taken as known), and sensitivity and specificity where labels are 0 and 1. Items must be independent and
  * drawn at random from what is judged. κ falls as one label gets rare, whatever the judge: read it beside the confusion.
  * For more than two raters, or missing grades, see {@link krippendorff}. Throws on unequal lengths.
  * Sources: Cohen 1960; Fleiss, Cohen and Everitt 1969.
@@ -99,6 +100,10 @@ function kappaOf(confusion: readonly number[][], n: number, level: number): Agre
   );
   const variance = same + (1 - estimate) ** 2 * different - (estimate - chance * (1 - estimate)) ** 2;
   const se = Math.sqrt(Math.max(variance, 0) / n) / (1 - chance);
+  if (se < 1e-12) {
+    const [low, high] = rate(Math.round(observed * n), n, { level }).ci.map((end) => (end - chance) / (1 - chance));
+    return { estimate, se, ci: [Math.max(low!, -1), Math.min(high!, 1)] };
+  }
   const half = normalQuantile(1 - (1 - level) / 2) * se;
   return { estimate, se, ci: [Math.max(estimate - half, -1), Math.min(estimate + half, 1)] };
 }

@@ -78,8 +78,16 @@ export function laplace({ wordings: K, inputs: Q, n, sum, design, columns }: Cro
 
   /** Factors the Hessian, solves for Newton's step, and returns the log-determinant. */
   const factorAndSolve = ([s1, s2]: readonly [number, number]): number => {
-    schur.fill(0);
     let log = 0;
+    if (s1 === 0 || s2 === 0) {
+      // Nothing couples wordings and inputs: the Hessian is its diagonal.
+      for (let i = 0; i < K + Q; i++) {
+        log += Math.log(diagonal[i]!);
+        step[i] = gradient[i]! / diagonal[i]!;
+      }
+      return log;
+    }
+    schur.fill(0);
     for (let w = 0; w < K; w++) {
       schur[w * K + w] = diagonal[w]!;
       step[w] = gradient[w]!;
@@ -87,7 +95,6 @@ export function laplace({ wordings: K, inputs: Q, n, sum, design, columns }: Cro
     for (let q = 0; q < Q; q++) {
       const d = diagonal[K + q]!;
       log += Math.log(d);
-      if (s1 === 0 || s2 === 0) continue;
       for (let w = 0; w < K; w++) column[w] = s1 * s2 * weights[w * Q + q]!;
       for (let i = 0; i < K; i++) {
         const scaled = column[i]! / d;

@@ -24,7 +24,9 @@ export function metaRegression(
 ): MetaRegression {
   const y = Float64Array.from(estimates);
   const v = Float64Array.from(variances);
-  const at = Float64Array.from(x);
+  // About their mean, since sums of squares of values far from zero, such as dates, would cancel.
+  const centre = Array.from(x).reduce((a, b) => a + b, 0) / x.length;
+  const at = Float64Array.from(x, (value) => value - centre);
   if (y.length < 3 || v.length !== y.length || at.length !== y.length || new Set(at).size < 2) {
     throw new RangeError(
       `${y.length} estimates, ${v.length} variances, ${new Set(at).size} values of x: expected 3 or more of each estimate, at 2 or more of x`,
@@ -34,7 +36,7 @@ export function metaRegression(
   const { intercept, slope, slopeVariance, deviance } = line(y, v, at, tau2);
   return {
     k: y.length,
-    intercept,
+    intercept: intercept - slope * centre,
     slope,
     slopeSe: Math.sqrt((slopeVariance * deviance) / (y.length - 2)),
     slopeSeWald: Math.sqrt(slopeVariance),

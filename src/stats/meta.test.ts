@@ -97,3 +97,19 @@ test("what is not a number, or not one variance each, is refused", () => {
   assert.throws(() => meta([NaN], [0.1]), /finite/);
   assert.throws(() => meta([0.1], [-0.1]), /not negative/);
 });
+
+test("a method that there is not is named, with those there are", () => {
+  assert.throws(() => meta([0.1, 0.2], [0.01, 0.01], "ML" as TauMethod), /method ML: expected REML, DL, PM/);
+});
+
+test("a line through values far from zero, such as dates, is the same line", async () => {
+  const { metaRegression } = await import("./meta-regression.ts");
+  const [y, v, x] = [
+    [0.1, 0.2, 0.35, 0.4],
+    [0.01, 0.02, 0.01, 0.015],
+    [0, 1, 2, 3],
+  ];
+  const [near, far] = [0, 1e9].map((away) => metaRegression(y, v, x.map((at) => at + away))); // prettier-ignore
+  assert.ok(Math.abs(far!.slope - near!.slope) < 1e-12 && Math.abs(far!.slopeSe - near!.slopeSe) < 1e-12);
+  assert.ok(Math.abs(far!.intercept + far!.slope * 1e9 - near!.intercept) < 1e-6);
+});

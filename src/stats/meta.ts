@@ -35,8 +35,10 @@ export function meta(estimates: ArrayLike<number>, variances: ArrayLike<number>,
   if (y.some((value) => !Number.isFinite(value)) || v.some((value) => !Number.isFinite(value) || value < 0)) {
     throw new RangeError("estimates must be finite and variances finite and not negative: leave missing ones out");
   }
+  if (!Object.hasOwn(estimators, method))
+    throw new RangeError(`method ${method}: expected ${Object.keys(estimators).join(", ")}`);
   const k = y.length;
-  const tau2 = k === 1 ? 0 : { REML: reml, DL: derSimonianLaird, PM: pauleMandel }[method](y, v);
+  const tau2 = k === 1 ? 0 : estimators[method](y, v);
   const { mean, weight, deviance } = weigh(y, v, tau2);
   const q = generalizedQ(y, v, 0);
   return {
@@ -50,6 +52,12 @@ export function meta(estimates: ArrayLike<number>, variances: ArrayLike<number>,
     i2: heterogeneityShare(v, tau2),
   };
 }
+
+const estimators: Record<TauMethod, (y: Float64Array, v: Float64Array) => number> = {
+  REML: reml,
+  DL: derSimonianLaird,
+  PM: pauleMandel,
+};
 
 /** Weighted mean, total weight and weighted squared deviation at one τ²; equal weights where all variance is zero. */
 function weigh(y: Float64Array, v: Float64Array, tau2: number): { mean: number; weight: number; deviance: number } {
