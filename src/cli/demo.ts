@@ -50,7 +50,7 @@ export async function main(args: string[]): Promise<number> {
         out: { type: "string", default: "out" },
         redact: { type: "boolean", default: false },
         "no-notebooks": { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
       },
     });
     if (values.help) {

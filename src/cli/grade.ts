@@ -42,7 +42,7 @@ const options = {
   cassette: text,
   csv: text,
   redact: { type: "boolean" },
-  help: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
 } as const;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];

@@ -55,7 +55,7 @@ const options = {
   cassette: text,
   out: text,
   "dry-run": flag,
-  help: flag,
+  help: { type: "boolean", short: "h" },
 } as const;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
