@@ -20,7 +20,9 @@ export function spreadNotes(gap: Gap): string[] {
   }
   if (gap.predictionInterval) {
     const band = rateInterval(gap, gap.predictionInterval);
-    notes.push(`Band: where one more wording like these would fall, ${band} (${level} prediction interval).`);
+    notes.push(
+      `Band: where the true rate of one more wording like these would lie, ${band} (${level} prediction interval).`,
+    );
   }
   notes.push(`Published side: ${standIn(gap)}.`, ...provisionalReasons([gap]));
   return gap.simulated ? [...notes, simulatedNote] : notes;

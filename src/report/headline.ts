@@ -65,7 +65,7 @@ function unlike(gap: Gap, level: string): string {
   if (!predictionInterval) return "Too few paraphrases to tell.";
   const [low, high] = predictionInterval;
   const inside = published! >= low && published! <= high;
-  const band = `One more wording like these would fall in ${rateInterval(gap, predictionInterval)} (${level} prediction interval)`;
+  const band = `The true rate of one more wording like these would lie in ${rateInterval(gap, predictionInterval)} (${level} prediction interval)`;
   const tests = [
     outlierP === null ? "" : `outlier test, which adds its own error, ${pValue(outlierP)}`,
     rankP === null

@@ -40,7 +40,7 @@ const header = [
 
 const questions = [
   "Two questions. Is there a gap on average? The gap with its intervals: for wordings like these (the headline), and for exactly these, of their plain mean, whose gap stands before the bracket where it differs.",
-  "Is the published wording unlike a draw from its rewordings? Only the prediction interval for a next wording, outlier p and rank p tell. τ is the SD between wordings' true rates.",
+  "Is the published wording unlike a draw from its rewordings? Only the prediction interval for a next wording's true rate, outlier p and rank p tell. τ is the SD between wordings' true rates.",
 ];
 
 const cellsOf = (gap: Gap): string[] => [
