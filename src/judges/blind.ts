@@ -3,6 +3,7 @@ import { fill } from "../scenarios/fill.ts";
 import type { Outcome } from "../scenarios/scenario.ts";
 import { namesOf } from "./names-of.ts";
 import { neutralizer } from "./neutralize.ts";
+import { withActs } from "./with-acts.ts";
 
 /** What a person labels a trial by: nothing in it tells scenario, arm, wording, condition, model or anybody's grade. */
 export interface Blind {
@@ -22,7 +23,7 @@ export function blind(
   const input = scenario.inputs.find(({ id }) => id === trial.input) ?? { id: trial.input, vars: {} };
   const { neutralize } = neutralizer(namesOf(scenario, wording, trial.model));
   const text = fill(criteriaOf(outcome), {}, input, `${scenario.id}, criteria of ${outcome.id}`);
-  const parts = turns.flatMap(({ turn, reply }) => [
+  const parts = withActs(scenario, wording, turns).flatMap(({ turn, reply }) => [
     ...(reply.reasoning?.trim() ? [{ kind: "reasoning" as const, name: turn, text: neutralize(reply.reasoning) }] : []),
     { kind: "reply" as const, name: turn, text: neutralize(reply.text) },
   ]);

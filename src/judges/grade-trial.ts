@@ -11,6 +11,7 @@ import type { Judgements } from "./judgements.ts";
 import { namesOf } from "./names-of.ts";
 import { panelName, type Panel } from "./panel.ts";
 import { judgePattern } from "./pattern.ts";
+import { withActs } from "./with-acts.ts";
 
 /** What grading draws on besides the trial. Without a judge, rubric outcomes keep the last judgement of each question. */
 export interface Grading {
@@ -34,7 +35,8 @@ export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Gra
     }
     if (measure.by === "rubric") {
       const rubric = fill(measure.rubric, {}, input, `${scenario.id}, rubric of ${id}`);
-      const seen = { ...result, turns: hideWording(scenario, wording, result.turns) };
+      const turns = withActs(scenario, wording, hideWording(scenario, wording, result.turns));
+      const seen = { ...result, turns };
       const verdict = await judgeRubric(
         { ...measure, rubric },
         seen,
