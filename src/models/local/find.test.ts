@@ -15,6 +15,7 @@ const file = (name: string, content: string): string => {
 for (const [name, id, expected] of [
   ["a path to nothing", `local/${join(folder, "nowhere.gguf")}`, /no file .*nowhere\.gguf; expected a GGUF file/],
   ["another format", `local/${file("model.safetensors", "{}")}`, /model\.safetensors is not a GGUF file/],
+  ["a folder", `local/${folder}`, /is not a GGUF file/],
   ["a GPU backend that there is not", "local/smollm2-135m?gpu=abacus", /gpu=abacus should be one of off, auto, metal/],
 ] as const) {
   test(`${name} is refused on opening`, () => assert.rejects(openModel(id), expected));

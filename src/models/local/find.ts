@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { home } from "../../lib/home.ts";
@@ -24,7 +24,8 @@ export async function findWeights(id: string, name: string): Promise<Found> {
     const names = chats.map(({ name }) => `local/${name}`).join(", ");
     throw new Error(`model "${id}": no file ${path}; expected a GGUF file, an hf: address, or ${names}`);
   }
-  if ((await firstBytes(path, 4)) !== "GGUF") throw new Error(`model "${id}": ${path} is not a GGUF file`);
+  if (!statSync(path).isFile() || (await firstBytes(path, 4)) !== "GGUF")
+    throw new Error(`model "${id}": ${path} is not a GGUF file`);
   return { path, sha256: await fileHash(path) };
 }
 
