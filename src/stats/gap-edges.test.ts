@@ -32,6 +32,7 @@ const edges: [name: string, data: Parameters<typeof gap>[0], check: (found: Gap)
     (found) => {
       assert.equal(found.gap, 1);
       assert.ok(found.ciLike![0] > 0.9 && found.gapP! < 1e-6);
+      assert.ok(found.ciLike![1] > 1 && !found.notes.some((note) => note.startsWith("an interval is wider")));
     },
   ],
   [
@@ -51,6 +52,16 @@ const edges: [name: string, data: Parameters<typeof gap>[0], check: (found: Gap)
     (found) => {
       assert.ok(found.ciLike![1] - found.ciLike![0] > 1);
       assert.ok(found.notes.some((note) => note.startsWith("fewer than 5 paraphrases")));
+    },
+  ],
+  [
+    "one trial of the published wording: an interval wider than all gaps there can be says so",
+    countsOf([1, 1], [4, 20], [8, 20], [9, 20], [12, 20]),
+    (found) => {
+      assert.ok(found.ciLike![0] < -1);
+      assert.ok(
+        found.notes.some((note) => note.startsWith("an interval is wider than all gaps there can be, from −100")),
+      );
     },
   ],
   [

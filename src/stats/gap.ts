@@ -104,6 +104,7 @@ function summarise(group: Group, method: TauMethod, level: number): Gap {
     notes: [
       ...notes,
       ...cautions(estimated, published),
+      ...beyond(estimated, group.difference ? 2 : 1),
       ...(group.wordings.some(certain) ? [smoothed + (group.residuals ? byInput : "")] : []),
     ],
     method,
@@ -139,6 +140,13 @@ const certain = ({ published, arm, successes, n, unit }: Estimand): boolean =>
   successes !== null &&
   !Number.isNaN(unit) &&
   (successes === 0 || successes === n);
+
+/** A word on intervals that hold every gap there can be. */
+function beyond({ ciLike, ciThese }: Estimate, most: number): string[] {
+  const wide = [ciLike, ciThese].some((ci) => ci !== null && ci[1] - ci[0] > 2 * most);
+  const scale = `from −${100 * most} to +${100 * most} points`;
+  return wide ? [`an interval is wider than all gaps there can be, ${scale}: too few wordings or trials for one`] : [];
+}
 
 /** What a reader must be told of a gap before believing it. */
 function cautions(gap: Estimate, published: readonly Estimand[]): string[] {

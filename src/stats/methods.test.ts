@@ -92,6 +92,7 @@ test("nothing is claimed that was not done: one paraphrase, several published wo
       cellOf({ wording: "v", arm: "published", successes: 9, trials: 50 }),
     ]),
   );
+  assert.match(several, /We compared the published wordings \(published, 100/);
   assert.ok(several.includes("t-test") && !several.includes("rank test"), several);
   assert.ok(!methods(gap(trialsOf({}))).includes("one failure more"));
   const printed = gap(

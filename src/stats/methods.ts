@@ -77,8 +77,9 @@ function compared(gaps: readonly Gap[]): string {
         : ", numbers of trials not given"
       : `, ${range(values as number[])} scored ${values.every((n) => n === 1) ? "trial" : "trials"}`;
   const ks = gaps.map(({ k }) => k);
+  const sided = gaps.some(({ publishedText }) => publishedText!.includes(" + "));
   return (
-    `We compared the published wording (${sides.join(", ")}${counts(gaps.map(({ publishedN }) => publishedN))}) with ` +
+    `We compared the published ${sided ? "wordings" : "wording"} (${sides.join(", ")}${counts(gaps.map(({ publishedN }) => publishedN))}) with ` +
     `K = ${range(ks)} ${ks.every((k) => k === 1) ? "paraphrase" : "paraphrases"}${counts(gaps.map(({ n }) => n))}, in ${what}.`
   );
 }
