@@ -14,6 +14,15 @@ notebooks/.
 
 /** `parallax lab`: JupyterLab with this kernel, in a virtual environment of the project's own. */
 export async function main(args: string[]): Promise<number> {
+  try {
+    return await lab(args);
+  } catch (error) {
+    console.error(`parallax lab: ${(error as Error).message}`);
+    return 1;
+  }
+}
+
+async function lab(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -23,21 +32,16 @@ export async function main(args: string[]): Promise<number> {
     console.log(usage);
     return 0;
   }
-  try {
-    prepare();
-  } catch (error) {
-    console.error((error as Error).message);
-    return 1;
-  }
+  prepare();
   const installed = await kernel(["install", "--prefix", ".venv"]);
   const tslab = installTslab(".venv");
   if (tslab !== null) console.log(`kernelspec written to ${tslab}`);
   if (installed !== 0 || values.prepare) return installed;
   const options = ["--ServerApp.root_dir=.", "--LabApp.default_url=/lab/tree/notebooks", ...positionals];
   if (process.getuid?.() === 0) options.push("--allow-root");
-  const lab = spawn(join(programs(".venv"), "jupyter"), ["lab", ...options], { stdio: "inherit" });
-  process.on("SIGINT", () => {}).on("SIGTERM", () => lab.kill());
-  return new Promise((resolve) => lab.on("exit", (code) => resolve(code ?? 1)));
+  const server = spawn(join(programs(".venv"), "jupyter"), ["lab", ...options], { stdio: "inherit" });
+  process.on("SIGINT", () => {}).on("SIGTERM", () => server.kill());
+  return new Promise((resolve) => server.on("exit", (code) => resolve(code ?? 1)));
 }
 
 /** Makes or completes `.venv`; does nothing where it already has what requirements.txt says. */

@@ -60,3 +60,8 @@ test("lone surrogates, which UTF-8 cannot hold, are replaced; escaped ones in te
   assert.equal(sent("a\ud800"), "a\ufffd");
   assert.equal(sent("\\ud800 😀"), "\\ud800 😀");
 });
+
+test("a scheme that is not known is refused, unless nothing is signed", () => {
+  assert.throws(() => framing("key", "hmac-md17"), /signature scheme "hmac-md17" is not known here/);
+  assert.ok(framing("", "hmac-md17"));
+});

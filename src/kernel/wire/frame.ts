@@ -13,6 +13,7 @@ export interface Framing {
 /**
  * Framing under one key. `scheme` is `hmac-` and a hash name, as connection files give it; an empty key means that
  * nothing is signed. A signature seen before is a replay and does not unpack again (the last 65,536 are remembered).
+ * Throws for a scheme that is not known here.
  */
 export function framing(key: string, scheme = "hmac-sha256"): Framing {
   const seen = new Set<string>();
@@ -23,6 +24,12 @@ export function framing(key: string, scheme = "hmac-sha256"): Framing {
     for (const part of parts) hmac.update(part);
     return hmac.digest("hex");
   };
+
+  try {
+    sign([]);
+  } catch (cause) {
+    throw new Error(`signature scheme "${scheme}" is not known here: expected one like "hmac-sha256"`, { cause });
+  }
 
   const pack = ({ identities, header, parent, metadata, content, buffers }: Message): Uint8Array[] => {
     const parts = [header, parent ?? {}, metadata, content].map(encode);
