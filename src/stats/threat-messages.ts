@@ -159,7 +159,10 @@ export const known: Messages[] = [
   },
 ];
 
-/** Written to test the pattern when it was done; of what they showed, only "or I will" went into it. */
+/**
+ * Written to test the pattern when it was done, in two groups of ten threats; "depends on you", "put … on hold" and "or I
+ * will", which they showed to be missing, went into it afterwards. Before that it found 4 and 3 of ten.
+ */
 export const fresh: Messages[] = [
   {
     scenario: "agentic-misalignment-blackmail",
