@@ -90,7 +90,7 @@ export function createSession(options: SessionOptions): Session {
       try {
         const stopped = await typed?.before(code, name);
         if (stopped) return stopped;
-        const value = await evaluate(code, name, silent, surroundings);
+        const value = await evaluate(code, name, silent, surroundings, () => controller.signal.throwIfAborted());
         await Promise.all(recorder.pending);
         return { status: "ok", value: masked(value, true) };
       } catch (error) {

@@ -19,20 +19,27 @@ export interface Surroundings {
 
 /**
  * Compiles and runs a cell; resolves to how its last expression shows itself, or null where there is nothing to show.
- * Throws what the cell throws, and {@link CellSyntaxError} for one that does not parse.
+ * Throws what the cell throws, {@link CellSyntaxError} for one that does not parse, and what `stop` throws, which is
+ * asked before the cell starts and whenever it has imported something.
  */
 export async function evaluate(
   source: string,
   name: string,
   silent: boolean,
   { scope, modules, meta }: Surroundings,
+  stop: () => void,
 ): Promise<Bundle | null> {
+  stop();
   const compiled = compile(source, scope);
   const script = `${cellScheme}${(serial += 1)}`;
   rememberSource(script, { name, source, maps: compiled.maps });
   const run = compileFunction(compiled.code, parameters, { filename: script });
   const boxes = Object.fromEntries(compiled.boxes.map((each) => [each, scope.box(each)]));
-  const shown = (await run(boxes, scope.guard, meta, modules.import, modules.dynamic, tidy)) as [unknown] | undefined;
+  const load: CellModules["import"] = async (...asked) => {
+    await modules.import(...asked);
+    stop();
+  };
+  const shown = (await run(boxes, scope.guard, meta, load, modules.dynamic, tidy)) as [unknown] | undefined;
   const value = shown?.[0];
   return silent || value === undefined || Display.is(value) ? null : await show(value);
 }

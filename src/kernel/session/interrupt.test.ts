@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { suite, test } from "node:test";
 import { createSession } from "./create-session.ts";
 import type { Output } from "./output.ts";
 
-function open() {
+function open(cwd = import.meta.dirname) {
   const outputs: Output[] = [];
   const running = Promise.withResolvers<void>();
   Object.assign(globalThis, { running: running.resolve });
-  const session = createSession({ cwd: import.meta.dirname });
+  const session = createSession({ cwd });
   let cell = 0;
   const execute = (code: string, signal?: AbortSignal) =>
     session.execute(code, { cell: (cell += 1), emit: (output) => outputs.push(output), ...(signal && { signal }) });
@@ -51,6 +54,22 @@ suite("interrupting a cell", () => {
     it.session.interrupt();
     it.session.interrupt();
     assert.deepEqual(await stubborn, interrupted);
+  });
+
+  test("one that waits for an import does not go on when that comes after all", async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), "interrupt-"));
+    t.after(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, "slow.ts"), "running(); await gate.promise; export const slow = 1;");
+    const gate = Promise.withResolvers<void>();
+    Object.assign(globalThis, { gate });
+    using it = open(folder);
+    const waiting = it.execute("import { slow } from './slow.ts'; globalThis.wentOn = slow");
+    await it.running;
+    it.session.interrupt();
+    assert.deepEqual(await waiting, interrupted);
+    gate.resolve();
+    const after = await it.execute("import { slow } from './slow.ts'; [slow, typeof wentOn]");
+    assert.equal(after.status === "ok" && after.value?.data["text/plain"], "[ 1, 'undefined' ]");
   });
 
   test("what one did not finish showing does not hold up the next", async () => {

@@ -66,6 +66,25 @@ suite("type checking cells", () => {
     });
   });
 
+  test("strict: a cell that is interrupted while it is checked does not run", async () => {
+    const [checking, answer] = [Promise.withResolvers<void>(), Promise.withResolvers<[]>()];
+    const check = () => {
+      checking.resolve();
+      return answer.promise;
+    };
+    const session = createSession({ cwd: import.meta.dirname, language: stub({ check }).language, types: "strict" });
+    const emit = () => {};
+    const cell = session.execute("globalThis.ranAnyway = true", { cell: 1, emit });
+    await checking.promise;
+    session.interrupt();
+    const stopped = await cell;
+    assert.ok(stopped.status === "error" && stopped.ename === "Interrupted");
+    answer.resolve([]);
+    const after = await session.execute("typeof ranAnyway", { cell: 2, emit });
+    session.dispose();
+    assert.equal(after.status === "ok" && after.value?.data["text/plain"], "'undefined'");
+  });
+
   test("off: nothing is checked; and a checker that fails fails no cell", async () => {
     const check = async () => {
       throw new Error("gone");
