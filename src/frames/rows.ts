@@ -1,4 +1,5 @@
 import type { Results } from "../judges/results.ts";
+import { described } from "../lib/described.ts";
 import type { Trial } from "../runner/trial.ts";
 import { columns, type Column, type Source } from "./columns.ts";
 import { foretoldColumns, type Foretold } from "./foretold.ts";
@@ -13,6 +14,7 @@ export type ResultRow = Row & { [factor: `condition.${string}`]: string } & Part
 
 /** The results as plain rows, one a trial and outcome, in the plan's order. */
 export function rows(results: Results): ResultRow[] {
+  checkResults(results);
   const { plan } = results.run;
   const scenarios = new Map(plan.scenarios.map((scenario) => [scenario.id, scenario]));
   const summaries = new Map(results.trials.map((summary) => [summary.trial.id, summary]));
@@ -35,12 +37,18 @@ const sideOf = ({ scenario, condition }: Trial): string => `${scenario} ${condit
 
 /** The columns of a run's rows: the declared ones, `condition.<factor>` for each factor, and what was measured beside. */
 export function columnsOf(results: Results): Record<string, Column> {
+  checkResults(results);
   const factors = results.run.plan.scenarios.flatMap((scenario) => scenario.factors.map(({ id }) => id));
   const ofFactors = [...new Set(factors)].map((id): [string, Column] => [
     `condition.${id}`,
     { type: "string", of: ({ summary }) => summary.trial.condition[id] ?? "" },
   ]);
   return { ...columns, ...Object.fromEntries(ofFactors), ...foretoldColumns(results.memorisation) };
+}
+
+function checkResults(results: Partial<Results> | null): void {
+  if (Array.isArray(results?.grades) && results.run !== undefined) return;
+  throw new Error(`rows() and frame() take what grade() gives, not ${described(results)}: await grade(run)`);
 }
 
 /** Makes rows. All are copies of one template, which gives them one hidden class: small, and quick to fill. */

@@ -15,6 +15,7 @@ import { rows } from "./rows.ts";
 const root = mkdtempSync(join(tmpdir(), "parallax-frame-"));
 after(() => rmSync(root, { recursive: true }));
 
+const spec = { scenarios: ["insider-trading"], models: ["simulated/steady"] };
 const planned = plan({
   scenarios: ["insider-trading"],
   arms: ["recognizable", "paraphrase", "base"],
@@ -102,3 +103,37 @@ test("each way to act has a published side of its own: the published text, and t
   const found = sides.map((row) => `${row["condition.channel"]}: ${row.arm}`).toSorted();
   assert.deepEqual(found, ["tags: verbatim", "tools: recognizable"]);
 });
+
+const mistakes: [what: string, call: () => unknown, says: RegExp][] = [
+  [
+    "a run for its results",
+    () => rows(results.run as never),
+    /take what grade\(\) gives, not an object with dir, plan/,
+  ],
+  ["a promise for results", () => frame(Promise.resolve(results) as never), /not a promise, which nobody awaited/],
+  ["results for a frame", () => pairs(results as never), /expected a frame or rows, not an object with run, trials/],
+  ["nothing for rows", () => cells(undefined as never), /expected a frame or rows, not undefined/],
+  [
+    "a plan for a run",
+    () => grade(planned as never),
+    /grade\(\) takes what run\(\) or openRun\(\) gives, not an object/,
+  ],
+  [
+    "a spec for a plan",
+    () => run({ scenarios: [] } as never),
+    /run\(\) takes what plan\(\) gives, not an object with scenarios/,
+  ],
+  [
+    "one name for a list",
+    () => plan({ scenarios: "insider-trading" as never, models: [] }),
+    /scenarios should be a list/,
+  ],
+  [
+    "another's name of a parameter",
+    () => plan({ ...spec, params: { max_tokens: 9 } as never }),
+    /no params\.max_tokens/,
+  ],
+  ["an option there is not", () => grade(results.run, { judges: "x" } as never), /grade has no option "judges"/],
+];
+for (const [what, call, says] of mistakes)
+  test(`passing ${what} is an error that says so`, () => assert.rejects(async () => call(), says));

@@ -1,3 +1,4 @@
+import { described } from "../lib/described.ts";
 import { columns } from "./columns.ts";
 import type { Row } from "./row.ts";
 
@@ -30,13 +31,22 @@ export function toRows<Name extends keyof Row>(
 
 function parts(frame: FrameLike | readonly object[], names: readonly string[]) {
   if (isFrame(frame)) return { header: frame.columns, lines: frame.values as unknown[][] };
+  if (!Array.isArray(frame))
+    throw new Error(`expected a frame or rows, not ${described(frame)}: pass await frame(results), or rows(results)`);
   const records = frame as Record<string, unknown>[];
   const header = records.length === 0 ? [...names] : names.filter((name) => records.every((record) => name in record));
   return { header, lines: records.map((record) => header.map((name) => record[name])) };
 }
 
 function isFrame(frame: object): frame is FrameLike {
-  return "columns" in frame && "values" in frame && Array.isArray(frame.columns) && Array.isArray(frame.values);
+  return (
+    typeof frame === "object" &&
+    frame !== null &&
+    "columns" in frame &&
+    "values" in frame &&
+    Array.isArray(frame.columns) &&
+    Array.isArray(frame.values)
+  );
 }
 
 function coerce<Name extends keyof Row>(value: unknown, name: Name, row: number): Row[Name] {

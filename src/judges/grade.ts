@@ -1,5 +1,6 @@
 import { limit } from "../lib/limit.ts";
 import type { Model, Params } from "../models/model.ts";
+import { checkRun } from "../runner/check-run.ts";
 import { openHalt } from "../runner/halt.ts";
 import type { Mode } from "../runner/lookup.ts";
 import type { Progress } from "../runner/progress.ts";
@@ -67,6 +68,23 @@ export interface GradeOptions {
   onProgress?: (progress: Progress) => void;
 }
 
+const known: Record<keyof GradeOptions, true> = {
+  judge: true,
+  panel: true,
+  criteria: true,
+  params: true,
+  concurrency: true,
+  budgetUsd: true,
+  mode: true,
+  cache: true,
+  cassette: true,
+  signal: true,
+  abort: true,
+  save: true,
+  retry: true,
+  onProgress: true,
+};
+
 /**
  * Grades every trial of a run on every outcome that its way of asking can measure: patterns and forced choices from the
  * replies, rubrics by the judge, which is asked each question once, ever (`judgements.jsonl` in the run's folder). New
@@ -74,6 +92,9 @@ export interface GradeOptions {
  * judge cannot take `params` or a schema, on a miss in replay, and when a judgement cannot be written.
  */
 export async function grade(planned: Run, options: GradeOptions = {}): Promise<Results> {
+  checkRun(planned, "grade");
+  const unknown = Object.keys(options).find((key) => !(key in known));
+  if (unknown) throw new Error(`grade has no option "${unknown}": expected ${Object.keys(known).join(", ")}`);
   const { concurrency = 20, criteria = [] } = options;
   const run = withCriteria(planned, criteria);
   await using cleanup = new AsyncDisposableStack();

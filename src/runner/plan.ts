@@ -1,3 +1,4 @@
+import { described } from "../lib/described.ts";
 import { hash } from "../lib/hash.ts";
 import { random } from "../lib/random.ts";
 import type { Params } from "../models/model.ts";
@@ -54,6 +55,14 @@ const known = [
   "sameModel",
 ];
 
+const knownParams: readonly string[] = [
+  "temperature",
+  "topP",
+  "topK",
+  "maxTokens",
+  "reasoningEffort",
+] satisfies (keyof Params)[];
+
 /**
  * Lists the trials of a comparison: every scenario × wording × condition × input × model × epoch × elicit, in seeded
  * random order with arms, wordings and conditions evenly spread. Throws when a name in the spec matches nothing.
@@ -62,6 +71,11 @@ export function plan(spec: PlanSpec): Plan {
   const unknown = Object.keys(spec).find((key) => !known.includes(key));
   if (unknown) throw new Error(`plan has no "${unknown}": expected ${known.join(", ")}`);
   const { models, params = {}, seed = 1 } = spec;
+  const strange = Object.keys(params).find((key) => !knownParams.includes(key));
+  if (strange) throw new Error(`plan has no params.${strange}: expected ${knownParams.join(", ")}`);
+  for (const name of ["scenarios", "models"] as const)
+    if (spec[name] !== undefined && !Array.isArray(spec[name]))
+      throw new Error(`plan's ${name} should be a list, not ${described(spec[name])}: put it in [ ]`);
   if (!models?.length) throw new Error('plan has no models: name one, for example models: ["local/smollm2-135m"]');
   const loaded = scenariosOf(spec).map(spec.conditions?.["channel"] ? withChannel : withoutTools);
   checkNames(loaded, spec);

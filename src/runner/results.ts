@@ -1,3 +1,4 @@
+import { checkRun } from "./check-run.ts";
 import { openResults } from "./open-results.ts";
 import type { Run, TrialResult } from "./trial.ts";
 
@@ -6,6 +7,7 @@ import type { Run, TrialResult } from "./trial.ts";
  * whatever order they came in. Read from the run's folder one trial at a time: nothing is held but where the lines are.
  */
 export async function* results(run: Pick<Run, "dir" | "plan">): AsyncGenerator<TrialResult> {
+  checkRun(run, "results");
   using opened = await openResults(run);
   for (const trial of run.plan.trials) yield opened.read(trial);
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { described } from "../lib/described.ts";
 import { openLines, readLines, type Appender } from "../lib/jsonl.ts";
 import { limit } from "../lib/limit.ts";
 import { ambient } from "./ambient.ts";
@@ -30,6 +31,7 @@ export type { RunOptions };
  * and, in replay, on a miss or a folder with other replies.
  */
 export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
+  if (!Array.isArray(plan?.trials)) throw new Error(`run() takes what plan() gives, not ${described(plan)}`);
   const { dir, mode, concurrency, budgetUsd, models, retry, onProgress, ...rest } = complete(plan, options);
   await using cleanup = new AsyncDisposableStack();
   const lookup = await openLookup(mode, rest);

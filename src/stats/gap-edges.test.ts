@@ -190,3 +190,15 @@ for (const [name, data, check] of edges) {
     assert.ok(!numbers.includes('"NaN"'), numbers);
   });
 }
+
+test("what is no data is an error that says what is, not an empty list of gaps", () => {
+  assert.throws(
+    () => gap(Promise.resolve([]) as never),
+    /expected rows, a frame or cells, not a promise, which nobody awaited/,
+  );
+  assert.throws(
+    () => gap({ run: {}, trials: [], grades: [] } as never),
+    /not an object with run, trials, grades: pass await frame/,
+  );
+  assert.throws(() => gap(undefined as never), /not undefined/);
+});

@@ -1,5 +1,6 @@
 import type { Row } from "../frames/row.ts";
 import type { FrameLike } from "../frames/to-rows.ts";
+import { described } from "../lib/described.ts";
 import type { ContrastOf } from "./contrast-of.ts";
 import type { CsvCell } from "./csv-cell.ts";
 import { gather } from "./gather.ts";
@@ -16,6 +17,10 @@ export const areCells = (data: GapData): data is readonly CsvCell[] =>
 
 /** Data of either kind as groups with every wording's rate, one for each combination of the columns in `by`. */
 export function groupsOf(data: GapData, by: readonly string[], contrast: ContrastOf | null = null): Group[] {
+  if (!Array.isArray(data) && !Array.isArray((data as Partial<FrameLike> | null)?.values))
+    throw new Error(
+      `expected rows, a frame or cells, not ${described(data)}: pass await frame(results), rows(results) or readCells(file)`,
+    );
   if (Array.isArray(data) && data.length === 0) return [];
   if (areCells(data)) return gather(data, by, contrast);
   const more = contrast ? [...by, contrast.column] : by;
