@@ -92,7 +92,11 @@ export class Scope {
   link(name: string, read: () => unknown): void {
     const box = this.box(name);
     if (box instanceof Slot && box.real === null) box.read = read;
-    else box.v = read();
+    else {
+      const shape = { configurable: true, enumerable: true };
+      const set = (value: unknown) => Object.defineProperty(box, "v", { ...shape, writable: true, value });
+      Object.defineProperty(box, "v", { ...shape, get: read, set });
+    }
   }
 
   names(): string[] {

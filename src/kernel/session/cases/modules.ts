@@ -14,6 +14,20 @@ export const modules: LanguageCase[] = [
     ],
   },
   {
+    name: "a name that was a variable may be imported: live, and a type's only where it is used as a value",
+    steps: [
+      {
+        write: { "turn.ts": "export let turn = 1; export const next = () => turn++; export type Kind = 1;" },
+        code: "let turn = 0, Kind = 5; const read = () => turn;",
+      },
+      { code: "import { turn, next } from './turn.ts'; next(); [turn, read()]", value: "[ 2, 2 ]" },
+      { code: "turn = 3", error: "TypeError: Assignment to constant variable." },
+      { code: "import { Kind } from './turn.ts'; const one: Kind = 1; one", value: "1" },
+      { code: "Kind", error: /^SyntaxError: ".\/turn.ts" has no export "Kind"/ },
+      { code: "let turn = 9; next(); turn++; [turn, read()]", value: "[ 10, 10 ]" },
+    ],
+  },
+  {
     name: "what would be imported can be asked",
     steps: [
       {
