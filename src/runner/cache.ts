@@ -40,6 +40,15 @@ const [corrupt, cannotOpen, noDatabase] = [11, 14, 26];
 function connect(file: string, readOnly: boolean): Cache {
   if (!readOnly) mkdirSync(dirname(file), { recursive: true });
   const db = new DatabaseSync(file, { readOnly, timeout: 10_000 });
+  try {
+    return repliesIn(db, readOnly);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function repliesIn(db: DatabaseSync, readOnly: boolean): Cache {
   if (!readOnly)
     db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
       CREATE TABLE IF NOT EXISTS replies (key BLOB PRIMARY KEY, reply TEXT NOT NULL) WITHOUT ROWID`);
