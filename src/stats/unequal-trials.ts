@@ -4,7 +4,7 @@ import { median } from "./rank.ts";
 /**
  * What unequal numbers of trials do to the tests of the published wording as one more draw. With fewer than nine tenths of
  * a rewording's its rate strays farther from the middle by chance alone, and the rank test rejects too often, by simulation
- * up to 30 % at 5 %. With three times as many and more it is the t-test that does, up to 10 %, where much of what parts
+ * up to 30 % at 5 %. With three times as many and more it is the t-test that does, up to 11 %, where much of what parts
  * the rewordings is sampling error (I² below 90 %), since their τ is then known worse than K − 1 degrees of freedom say;
  * the rank test errs on the safe side.
  */
@@ -24,7 +24,7 @@ export function unequalTrials(
 const fewer =
   "the published wording has fewer trials than its rewordings, so that its rate strays farther by chance alone: the rank p is too small; give it as many";
 const more =
-  "the published wording has three times the trials of a rewording or more, and chance makes much of the rewordings' spread: the outlier p is too small (by simulation, at 5 % it rejects up to 10 %), the rank p is not; more trials of the rewordings help";
+  "the published wording has three times the trials of a rewording or more, and chance makes much of the rewordings' spread: the outlier p is too small (by simulation, at 5 % it rejects up to 11 %), the rank p is not; more trials of the rewordings help";
 
 /** 1/n, as its trials or its standard error tell it; of a difference with a printed error, that error's square. */
 function noise({ unit, rate, variance }: Estimand, difference: boolean): number {
