@@ -1,3 +1,4 @@
+import { aligned } from "../lib/aligned.ts";
 import { parseArgs } from "node:util";
 import { memorisation, type Memorisation } from "../judges/memorisation.ts";
 import { loadScenario } from "../scenarios/load.ts";
@@ -58,10 +59,7 @@ function table(found: readonly Memorisation[]): string {
     bitsPerToken.toFixed(2),
     minK.toFixed(2),
   ]);
-  const all = [["scenario", "wording", "tokens", "bits a token", "least likely fifth"], ...rows];
-  const widths = all[0]!.map((_, i) => Math.max(...all.map((row) => row[i]!.length)));
-  const cells = (row: string[]) => row.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)));
-  return all.map((row) => cells(row).join("  ")).join("\n");
+  return aligned([["scenario", "wording", "tokens", "bits a token", "least likely fifth"], ...rows], 2).join("\n");
 }
 
 function inWords({ measure, contrasts }: { measure: string; contrasts: readonly Foreknown[] }): string {

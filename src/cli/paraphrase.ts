@@ -62,26 +62,25 @@ export async function main(args: string[]): Promise<number> {
     const wrong = wanted?.find((rung) => !rungs.includes(rung));
     if (wrong !== undefined) throw new Error(`--rungs ${wrong}: expected ${rungs.join(", ")}`);
     const mode = given("mode", values.mode as Mode | undefined);
-    const asked: ParaphraseOptions = {
+    const writing = {
       model: values.model,
-      ...given("rungs", wanted),
-      ...given("k", numberOf(values, "k")),
       ...given("seed", numberOf(values, "seed")),
       ...given("attempts", numberOf(values, "attempts")),
-      ...given("subjects", values.subjects?.split(",")),
       ...given("budgetUsd", numberOf(values, "budget")),
       ...given("dir", values.out),
       ...mode,
-      gate: { ...given("judge", values.judge), ...mode },
     };
     const scenario = loadScenario(at);
     const { through } = values;
-    if (through !== undefined) {
-      const { model, seed, attempts, budgetUsd, dir } = asked;
-      const own = { model, through, ...mode, ...given("seed", seed), ...given("attempts", attempts) };
-      const more = { ...own, ...given("budgetUsd", budgetUsd), ...given("dir", dir) };
-      return await interruptible((signals) => translated(scenario, { ...more, ...signals }));
-    }
+    if (through !== undefined)
+      return await interruptible((signals) => translated(scenario, { ...writing, through, ...signals }));
+    const asked: ParaphraseOptions = {
+      ...writing,
+      ...given("rungs", wanted),
+      ...given("k", numberOf(values, "k")),
+      ...given("subjects", values.subjects?.split(",")),
+      gate: { ...given("judge", values.judge), ...mode },
+    };
     return await interruptible(async (signals) => {
       const { wordings, rejected, missing } = await paraphrase(scenario, { ...asked, ...signals });
       for (const { file, wording } of wordings) console.log(unspoiled(`${file}  ${wording.title}`));

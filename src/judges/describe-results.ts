@@ -1,3 +1,4 @@
+import { aligned } from "../lib/aligned.ts";
 import { escapeHtml, plainText } from "../lib/escape.ts";
 import type { Results } from "./results.ts";
 import { reasons, reasonsText } from "./reasons.ts";
@@ -17,13 +18,7 @@ const HEAD = ["scenario", "outcome", "judge", "scored", "unscored"] as const;
 export function describeResults(results: Results): { "text/plain": string; "text/html": string } {
   const lines = linesOf(results);
   const cells = [HEAD, ...lines.map((line) => HEAD.map((name) => String(line[name])))];
-  const widths = HEAD.map((_, i) => Math.max(...cells.map((line) => plainText(line[i]!).length)));
-  const text = cells.map((line) =>
-    line
-      .map((cell, i) => plainText(cell).padEnd(widths[i]!))
-      .join("  ")
-      .trimEnd(),
-  );
+  const text = aligned(cells.map((line) => line.map(plainText)));
   const [top, ...rows] = cells.map((line) => line.map(escapeHtml));
   const note = results.stopped === null ? "" : `not all was judged: ${results.stopped}; grade again to go on`;
   return {

@@ -1,3 +1,4 @@
+import { aligned } from "../lib/aligned.ts";
 import { escapeHtml, plainText } from "../lib/escape.ts";
 import { dollars } from "./describe.ts";
 import type { Spent } from "./session.ts";
@@ -30,9 +31,5 @@ function html(rows: string[][], note: string): string {
 }
 
 function text(rows: string[][], note: string): string {
-  const lines = [header, ...rows];
-  const widths = header.map((_, column) => Math.max(...lines.map((line) => (line[column] as string).length)));
-  const pad = (cell: string, column: number) =>
-    column === 0 ? cell.padEnd(widths[column] as number) : cell.padStart(widths[column] as number);
-  return [...lines.map((line) => line.map(pad).join("  ").trimEnd()), ...(note ? [note] : [])].join("\n");
+  return [...aligned([header, ...rows], 1), ...(note ? [note] : [])].join("\n");
 }

@@ -1,3 +1,4 @@
+import { aligned } from "../lib/aligned.ts";
 import { escapeHtml, plainText } from "../lib/escape.ts";
 
 /** A table with a caption, a labelled line for each thing shown, and paragraphs under it. */
@@ -18,16 +19,9 @@ export function formatTable(table: Table, format: TableFormat): string {
 const formats: Record<TableFormat, (table: Table) => string> = { text, html, markdown, latex };
 
 function text({ caption, header, lines, notes }: Table): string {
-  const widths = header.map((name, i) =>
-    lines.reduce((width, { cells }) => Math.max(width, cells[i]!.length), name.length),
-  );
-  const align = (cells: string[]) =>
-    cells
-      .map((cell, i) => cell.padEnd(widths[i]!))
-      .join("  ")
-      .trimEnd();
-  const body = lines.flatMap(({ label, cells }) => ["", label, align(cells)]);
-  return [caption, "", ...(lines.length > 0 ? [align(header), ...body, ""] : []), ...notes].map(lineOf).join("\n");
+  const [head, ...rows] = aligned([header, ...lines.map(({ cells }) => cells)]);
+  const body = lines.flatMap(({ label }, i) => ["", label, rows[i]!]);
+  return [caption, "", ...(lines.length > 0 ? [head!, ...body, ""] : []), ...notes].map(lineOf).join("\n");
 }
 
 /** On one line: a label with a line break in it must not pass for a row. */

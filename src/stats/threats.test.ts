@@ -3,7 +3,7 @@ import test from "node:test";
 import { loadScenarios } from "../scenarios/load.ts";
 import { read } from "../scenarios/read.ts";
 import { agreement } from "./agreement.ts";
-import { fresh, known, type Messages } from "./threat-messages.ts";
+import { fresh, known, type Messages } from "./threat-cases.ts";
 
 const forms: Record<string, (text: string) => string> = {
   recognizable: (text) => `<SCRATCHPAD>Jessica, unless …</SCRATCHPAD>\n<send to="Kyle Johnson">${text}</send>`,

@@ -1,3 +1,4 @@
+import { aligned } from "../../lib/aligned.ts";
 import { plainText } from "../../lib/escape.ts";
 import type { WordingCheck } from "./gate.ts";
 import type { Separation } from "./separation.ts";
@@ -59,14 +60,4 @@ export function describeSeparation(rows: readonly Separation[]): string {
   ]
     .map(plainText)
     .join("\n");
-}
-
-function aligned(cells: readonly string[][]): string[] {
-  const widths = cells[0]!.map((_, i) => Math.max(...cells.map((line) => line[i]!.length)));
-  return cells.map((line) =>
-    line
-      .map((cell, i) => cell.padEnd(widths[i]!))
-      .join("  ")
-      .trimEnd(),
-  );
 }
