@@ -1,3 +1,4 @@
+import { aligned } from "../lib/aligned.ts";
 import { escapeHtml, plainText } from "../lib/escape.ts";
 import type { Drift } from "./drift.ts";
 
@@ -18,10 +19,7 @@ function linesOf({ labels, confusion }: Drift): string[][] {
 }
 
 function textOf(drift: Drift): string {
-  const lines = linesOf(drift);
-  const widths = lines[0]!.map((_, i) => Math.max(...lines.map((line) => line[i]!.length)));
-  const rows = lines.map((line) => line.map((cell, i) => cell.padStart(widths[i]!)).join("  "));
-  return [plainText(titleOf(drift)), ...rows].join("\n");
+  return [plainText(titleOf(drift)), ...aligned(linesOf(drift), 0)].join("\n");
 }
 
 function htmlOf(drift: Drift): string {
