@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { random } from "../src/lib/random.ts";
-import { resample, type Resampled, type WordingTable } from "../src/stats/resample.ts";
+import { resample, type Resampled, type WordingTable } from "../src/stats/gap/resample.ts";
 import { median, repeat, type Row } from "./row.ts";
 
 const [wordings, inputs, epochs, replicates] = [41, 50, 49, 10_000];

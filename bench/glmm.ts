@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { normal, random } from "../src/lib/random.ts";
-import { fitLogit } from "../src/stats/fit-logit.ts";
+import { fitLogit } from "../src/stats/numbers/fit-logit.ts";
 import { median, repeat, type Row } from "./row.ts";
 
 const [wordings, inputs, size] = [40, 200, 20_000];

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { gapForest } from "../src/plots/gap-forest.ts";
+import { gapForest } from "../src/plots/figures/gap-forest.ts";
 import { namesOf } from "../src/plots/names.ts";
 import { toSvg } from "../src/plots/picture.ts";
 import { loadScenarios } from "../src/scenarios/load.ts";
-import type { Gap } from "../src/stats/gap.ts";
+import type { Gap } from "../src/stats/gap/gap.ts";
 
 /** Draws the README's picture, light and dark, from the demo's numbers: `npm run demo && node bench/picture.ts`. */
 const from = process.argv[2] ?? "out/gap.json";

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { agreement } from "../src/stats/agreement.ts";
-import { correctedRate } from "../src/stats/corrected.ts";
-import { fitLogit } from "../src/stats/fit-logit.ts";
-import { meta } from "../src/stats/meta.ts";
-import { metaRegression } from "../src/stats/meta-regression.ts";
-import { rate } from "../src/stats/rate.ts";
-import { tauInterval } from "../src/stats/tau-interval.ts";
+import { agreement } from "../src/stats/agreement/agreement.ts";
+import { correctedRate } from "../src/stats/gap/corrected.ts";
+import { fitLogit } from "../src/stats/numbers/fit-logit.ts";
+import { meta } from "../src/stats/numbers/meta.ts";
+import { metaRegression } from "../src/stats/numbers/meta-regression.ts";
+import { rate } from "../src/stats/numbers/rate.ts";
+import { tauInterval } from "../src/stats/numbers/tau-interval.ts";
 import type { Row } from "./row.ts";
 
 /** Numbers computed here beside reference software's. */

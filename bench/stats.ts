@@ -1,9 +1,9 @@
 import { danfo } from "../src/frames/danfo.ts";
 import { random } from "../src/lib/random.ts";
-import { calibration } from "../src/stats/calibration.ts";
-import { estimateTrials, gap } from "../src/stats/gap.ts";
-import type { Factor } from "../src/stats/factor.ts";
-import type { Trials } from "../src/stats/trials.ts";
+import { calibration } from "../src/stats/design/calibration.ts";
+import { estimateTrials, gap } from "../src/stats/gap/gap.ts";
+import type { Factor } from "../src/stats/groups/factor.ts";
+import type { Trials } from "../src/stats/groups/trials.ts";
 import type { Row } from "./row.ts";
 
 /** Statistics figures: calibration under both nulls, by seeded simulation, and the time of a large gap table. */

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { limit } from "../lib/limit.ts";
 import { describeChecks, describeSeparation } from "../judges/gate/describe-checks.ts";
 import { openGate, type Points, type WordingCheck } from "../judges/gate/gate.ts";
-import { saveRejections } from "../judges/gate/rejections.ts";
+import { saveRejections } from "../judges/writing/rejections.ts";
 import { separation } from "../judges/gate/separation.ts";
 import type { Mode } from "../runner/lookup.ts";
 import { isScenario, listScenarios } from "../scenarios/folder.ts";

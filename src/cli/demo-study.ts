@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { rows } from "../frames/rows.ts";
-import { grade } from "../judges/grade.ts";
-import type { Results } from "../judges/results.ts";
+import { grade } from "../judges/grading/grade.ts";
+import type { Results } from "../judges/grading/results.ts";
 import { plan } from "../runner/plan.ts";
 import { results } from "../runner/results.ts";
 import { run } from "../runner/run.ts";
 import type { Plan, Run, TrialResult } from "../runner/trial.ts";
 import { compare, type Transcript } from "../report/transcript.ts";
 import { publishedWording } from "../scenarios/published.ts";
-import { gap, type Gap } from "../stats/gap.ts";
+import { gap, type Gap } from "../stats/gap/gap.ts";
 import type { DemoSubject } from "./demo-subject.ts";
 import type { Interrupts } from "./interruptible.ts";
 

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import test, { after } from "node:test";
 import { listen } from "../models/provider-server.ts";
-import type { Gap } from "../stats/gap.ts";
+import type { Gap } from "../stats/gap/gap.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-demo-"));
 after(() => rmSync(root, { recursive: true }));

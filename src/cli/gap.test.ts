@@ -7,7 +7,7 @@ import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
-import type { Gap } from "../stats/gap.ts";
+import type { Gap } from "../stats/gap/gap.ts";
 
 const command = fileURLToPath(new URL("main.ts", import.meta.url));
 const results = fileURLToPath(new URL("../../data/results/greenblatt-2024.csv", import.meta.url));

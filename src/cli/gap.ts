@@ -2,11 +2,11 @@ import { statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { plainText } from "../lib/escape.ts";
 import { rows } from "../frames/rows.ts";
-import { gap, type Gap, type GapData } from "../stats/gap.ts";
-import { gapTable } from "../stats/gap-table.ts";
-import type { TauMethod } from "../stats/meta.ts";
-import { readCells } from "../stats/read-cells.ts";
-import { keyColumns } from "../stats/strata.ts";
+import { gap, type Gap, type GapData } from "../stats/gap/gap.ts";
+import { gapTable } from "../stats/gap/gap-table.ts";
+import type { TauMethod } from "../stats/numbers/meta.ts";
+import { readCells } from "../stats/csv/read-cells.ts";
+import { keyColumns } from "../stats/groups/strata.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import { redactFrom, redactUsage } from "./redact.ts";
 
@@ -85,6 +85,9 @@ async function read(source: string, by: readonly string[]): Promise<GapData> {
       source,
       by.filter((name) => !keyColumns.includes(name as never)),
     );
-  const [{ openRun }, { grade }] = await Promise.all([import("../runner/open-run.ts"), import("../judges/grade.ts")]);
+  const [{ openRun }, { grade }] = await Promise.all([
+    import("../runner/open-run.ts"),
+    import("../judges/grading/grade.ts"),
+  ]);
   return rows(await grade(await openRun(source)));
 }

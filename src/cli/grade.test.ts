@@ -8,7 +8,7 @@ import { listen } from "../models/provider-server.ts";
 import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
 import { sampleModel, sampleReply, sampleScenario } from "../runner/sample.ts";
-import { readCells } from "../stats/read-cells.ts";
+import { readCells } from "../stats/csv/read-cells.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-cli-grade-"));
 const server = await listen(() => ({ text: '{"quote":"","reason":"Said.","decidable":true,"value":1}' }));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, suite, test } from "node:test";
 import type { FrameLocator } from "playwright-core";
-import { readLabels } from "../judges/labels.ts";
+import { readLabels } from "../judges/labels/labels.ts";
 import { absent } from "../kernel/wire/drive.ts";
 import { findBrowser } from "../plots/browser.ts";
 import { sampleRun } from "../report/view/fixture.ts";

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { grade } from "../judges/grade.ts";
-import { drawLabels } from "../judges/draw-labels.ts";
-import { readLabels } from "../judges/labels.ts";
+import { grade } from "../judges/grading/grade.ts";
+import { drawLabels } from "../judges/labels/draw-labels.ts";
+import { readLabels } from "../judges/labels/labels.ts";
 import { serveLabelling } from "../report/label/label.ts";
 import { openRun } from "../runner/open-run.ts";
-import { agreementTable } from "../stats/agreement-table.ts";
-import { judgeAgreement } from "../stats/judge-agreement.ts";
+import { agreementTable } from "../stats/agreement/agreement-table.ts";
+import { judgeAgreement } from "../stats/agreement/judge-agreement.ts";
 import { interrupted, openPage } from "./open-page.ts";
 import { given, numberOf, onlyRun } from "./options.ts";
 import { redactFrom, redactUsage } from "./redact.ts";

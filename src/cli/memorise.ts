@@ -1,9 +1,9 @@
 import { aligned } from "../lib/aligned.ts";
 import { parseArgs } from "node:util";
-import { memorisation, type Memorisation } from "../judges/memorisation.ts";
+import { memorisation, type Memorisation } from "../judges/recognition/memorisation.ts";
 import { loadScenario } from "../scenarios/load.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
-import { memorisationContrast, type Foreknown } from "../stats/memorisation-contrast.ts";
+import { memorisationContrast, type Foreknown } from "../stats/wordings/memorisation-contrast.ts";
 import { interruptible } from "./interruptible.ts";
 
 const usage = `usage: parallax memorise SCENARIO … [options]

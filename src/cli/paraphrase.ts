@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { paraphrase, type ParaphraseOptions } from "../judges/gate/paraphrase.ts";
-import { translateWording, type TranslateOptions } from "../judges/gate/translate-wording.ts";
+import { paraphrase, type ParaphraseOptions } from "../judges/writing/paraphrase.ts";
+import { translateWording, type TranslateOptions } from "../judges/writing/translate-wording.ts";
 import type { Mode } from "../runner/lookup.ts";
 import { loadScenario } from "../scenarios/load.ts";
 import { publishedWording } from "../scenarios/published.ts";

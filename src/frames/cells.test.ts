@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { cells } from "./cells.ts";
-import { parseCells } from "../stats/read-cells.ts";
+import { parseCells } from "../stats/csv/read-cells.ts";
 import { rowOf } from "./fixture.ts";
 import { toCsv } from "./to-csv.ts";
 

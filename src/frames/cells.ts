@@ -1,4 +1,4 @@
-import { reasons } from "../judges/reasons.ts";
+import { reasons } from "../judges/grading/reasons.ts";
 import type { Row } from "./row.ts";
 import { toRows, type FrameLike } from "./to-rows.ts";
 

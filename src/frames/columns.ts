@@ -1,5 +1,5 @@
-import type { Grade } from "../judges/grade.ts";
-import type { Results, TrialSummary } from "../judges/results.ts";
+import type { Grade } from "../judges/verdict.ts";
+import type { Results, TrialSummary } from "../judges/grading/results.ts";
 import type { Outcome, Scenario } from "../scenarios/scenario.ts";
 import type { Row } from "./row.ts";
 import type { ColumnType } from "./table.ts";

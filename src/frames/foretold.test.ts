@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { gap } from "../stats/gap.ts";
-import { mediation } from "../stats/mediation.ts";
+import { gap } from "../stats/gap/gap.ts";
+import { mediation } from "../stats/wordings/mediation.ts";
 import { resultsOf, rowOf } from "./fixture.ts";
 import { foretoldRows } from "./foretold.ts";
 import { frame } from "./frame.ts";

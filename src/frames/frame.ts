@@ -1,5 +1,5 @@
 import type { DataFrame } from "danfojs-node";
-import type { Results } from "../judges/results.ts";
+import type { Results } from "../judges/grading/results.ts";
 import { columnsOf, rows } from "./rows.ts";
 import { table } from "./table.ts";
 

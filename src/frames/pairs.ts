@@ -1,6 +1,6 @@
 import type { DataFrame } from "danfojs-node";
 import { escapeHtml, plainText } from "../lib/escape.ts";
-import { reasons, reasonsText } from "../judges/reasons.ts";
+import { reasons, reasonsText } from "../judges/grading/reasons.ts";
 import { scoredValues } from "./cells.ts";
 import type { Row } from "./row.ts";
 import { table, type ColumnType } from "./table.ts";

@@ -1,4 +1,4 @@
-import type { Results } from "../judges/results.ts";
+import type { Results } from "../judges/grading/results.ts";
 import { described } from "../lib/described.ts";
 import type { Trial } from "../runner/trial.ts";
 import { columns, type Column, type Source } from "./columns.ts";

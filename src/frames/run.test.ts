@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after } from "node:test";
-import { grade } from "../judges/grade.ts";
+import { grade } from "../judges/grading/grade.ts";
 import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
 import { loadScenario } from "../scenarios/load.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { gap } from "../stats/gap.ts";
+import { gap } from "../stats/gap/gap.ts";
 import { resultsOf, rowOf } from "./fixture.ts";
 import { rows } from "./rows.ts";
 import { spokenRows } from "./spoken-rows.ts";

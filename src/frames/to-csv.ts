@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import { reasonsText } from "../judges/reasons.ts";
+import { reasonsText } from "../judges/grading/reasons.ts";
 import type { Cell } from "./cells.ts";
 
 const FIELDS = ["scenario", "condition", "model", "outcome", "wording", "arm", "successes", "trials", "rate", "se"];

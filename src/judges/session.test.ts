@@ -10,7 +10,7 @@ import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
 import { sampleScenario } from "../runner/sample.ts";
 import { session } from "../runner/session.ts";
-import { grade } from "./grade.ts";
+import { grade } from "./grading/grade.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-session-"));
 const usage = { input: 40, output: 40 };

@@ -12,7 +12,7 @@ import { sampleModel } from "../runner/sample.ts";
 import { sampleOptions } from "../runner/sample-options.ts";
 import { loadScenario } from "../scenarios/load.ts";
 import { read } from "../scenarios/read.ts";
-import { grade } from "./grade.ts";
+import { grade } from "./grading/grade.ts";
 
 const server = await listen();
 after(() => server.close());

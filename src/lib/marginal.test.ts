@@ -12,7 +12,7 @@ test("without a spread it is the logistic function; at level 0 a half, whatever 
 });
 
 test("the mean of many draws, as equally spaced quantiles of the normal give it", async () => {
-  const { normalQuantile } = await import("../stats/distributions.ts");
+  const { normalQuantile } = await import("../stats/numbers/distributions.ts");
   const size = 20_000;
   let sum = 0;
   for (let i = 0; i < size; i++) sum += 1 / (1 + Math.exp(1 - 1.2 * normalQuantile((i + 0.5) / size)));

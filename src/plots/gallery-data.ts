@@ -1,9 +1,9 @@
 import type { Claim } from "../scenarios/claims.ts";
-import { agreement } from "../stats/agreement.ts";
-import type { CsvCell } from "../stats/csv-cell.ts";
-import type { JudgeAgreement } from "../stats/judge-agreement.ts";
-import { krippendorff } from "../stats/krippendorff.ts";
-import { gap, type Gap } from "../stats/gap.ts";
+import { agreement } from "../stats/agreement/agreement.ts";
+import type { CsvCell } from "../stats/csv/csv-cell.ts";
+import type { JudgeAgreement } from "../stats/agreement/judge-agreement.ts";
+import { krippendorff } from "../stats/agreement/krippendorff.ts";
+import { gap, type Gap } from "../stats/gap/gap.ts";
 
 type Counts = [wording: string, successes: number, rung?: string];
 

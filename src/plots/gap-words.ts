@@ -1,6 +1,6 @@
-import type { Gap } from "../stats/gap.ts";
-import { otherLevels } from "../stats/other-levels.ts";
-import { provisionalOf } from "../stats/provisional.ts";
+import type { Gap } from "../stats/gap/gap.ts";
+import { otherLevels } from "../stats/gap/other-levels.ts";
+import { provisionalOf } from "../stats/gap/provisional.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
 import { percent, percentInterval, signed, signedInterval, type Interval } from "./text.ts";
 

@@ -1,5 +1,5 @@
-import type { Design } from "../stats/design.ts";
-import type { Power } from "../stats/power.ts";
+import type { Design } from "../stats/design/design.ts";
+import type { Power } from "../stats/design/power.ts";
 import { percent, percentInterval, signed } from "./text.ts";
 
 /** A number of a study that can stand on an axis: of its design, or what it takes. */

@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { countsOf, trialsOf } from "../stats/fixture.ts";
-import { flips } from "../stats/flips.ts";
-import { dose } from "../stats/dose.ts";
-import { gap } from "../stats/gap.ts";
-import { judgeAgreement } from "../stats/judge-agreement.ts";
-import { mediation } from "../stats/mediation.ts";
-import { leastKappa } from "../stats/provisional.ts";
-import { beside } from "./beside.ts";
-import { flipBars } from "./flip-bars.ts";
-import { gapForest } from "./gap-forest.ts";
-import { heatMap } from "./heat-map.ts";
-import { ladder } from "./ladder.ts";
-import { recognitionScatter } from "./recognition-scatter.ts";
-import { slopes } from "./slopes.ts";
-import { wordingSpread } from "./wording-spread.ts";
+import { flips } from "../stats/wordings/flips.ts";
+import { dose } from "../stats/wordings/dose.ts";
+import { gap } from "../stats/gap/gap.ts";
+import { judgeAgreement } from "../stats/agreement/judge-agreement.ts";
+import { mediation } from "../stats/wordings/mediation.ts";
+import { leastKappa } from "../stats/gap/provisional.ts";
+import { beside } from "./figures/beside.ts";
+import { flipBars } from "./figures/flip-bars.ts";
+import { gapForest } from "./figures/gap-forest.ts";
+import { heatMap } from "./figures/heat-map.ts";
+import { ladder } from "./figures/ladder.ts";
+import { recognitionScatter } from "./figures/recognition-scatter.ts";
+import { slopes } from "./figures/slopes.ts";
+import { wordingSpread } from "./figures/wording-spread.ts";
 
 const cells = countsOf([20, 25], [12, 25], [9, 25], [14, 25], [11, 25], [10, 25]);
 const agreeing = (wrong: number) =>

@@ -1,6 +1,6 @@
 import type { Data } from "plotly.js";
-import type { Gap } from "../stats/gap.ts";
-import type { WordingRate } from "../stats/group.ts";
+import type { Gap } from "../stats/gap/gap.ts";
+import type { WordingRate } from "../stats/groups/group.ts";
 import type { key } from "./block.ts";
 import { dots, drawn, publishedLook, type Dot, type Look } from "./dots.ts";
 import { rateInterval, rateOf } from "./gap-words.ts";

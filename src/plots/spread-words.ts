@@ -1,5 +1,5 @@
-import type { Gap } from "../stats/gap.ts";
-import type { WordingRate } from "../stats/group.ts";
+import type { Gap } from "../stats/gap/gap.ts";
+import type { WordingRate } from "../stats/groups/group.ts";
 import { levelOf, provisionalReasons, rateInterval, rateOf, simulatedNote, standIn, subject } from "./gap-words.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
 

@@ -6,9 +6,9 @@ import { after, before, suite, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { findBrowser, openBrowser } from "../plots/browser.ts";
-import { gapForest } from "../plots/gap-forest.ts";
+import { gapForest } from "../plots/figures/gap-forest.ts";
 import { dark, light } from "../plots/theme.ts";
-import { wordingSpread } from "../plots/wording-spread.ts";
+import { wordingSpread } from "../plots/figures/wording-spread.ts";
 import { writeFindings } from "./findings.ts";
 import { sampleFindings } from "./fixture.ts";
 

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Figure } from "../plots/figure.ts";
 import type { Names } from "../plots/names.ts";
-import type { Gap } from "../stats/gap.ts";
+import type { Gap } from "../stats/gap/gap.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import { figuresSection } from "./figures-section.ts";
 import { foundSection } from "./found-section.ts";

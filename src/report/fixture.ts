@@ -1,8 +1,8 @@
 import { lineOf } from "../judges/fixture.ts";
-import { gapForest } from "../plots/gap-forest.ts";
+import { gapForest } from "../plots/figures/gap-forest.ts";
 import { galleryGaps } from "../plots/gallery-data.ts";
 import { namesOf } from "../plots/names.ts";
-import { wordingSpread } from "../plots/wording-spread.ts";
+import { wordingSpread } from "../plots/figures/wording-spread.ts";
 import type { TrialResult } from "../runner/trial.ts";
 import type { Arm } from "../scenarios/scenario.ts";
 import { loadScenarios } from "../scenarios/load.ts";

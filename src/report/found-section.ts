@@ -1,6 +1,6 @@
 import { standIn, subject } from "../plots/gap-words.ts";
 import { headOf, nameOf, type Names } from "../plots/names.ts";
-import type { Gap } from "../stats/gap.ts";
+import type { Gap } from "../stats/gap/gap.ts";
 import { headline } from "./headline.ts";
 import { html, type Html } from "./html.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { galleryGaps } from "../plots/gallery-data.ts";
-import type { Gap } from "../stats/gap.ts";
+import type { Gap } from "../stats/gap/gap.ts";
 import { headline, pValue } from "./headline.ts";
 
 const gaps = galleryGaps();

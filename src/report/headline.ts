@@ -1,7 +1,7 @@
 import { rateInterval, rateOf, unitOf } from "../plots/gap-words.ts";
 import { nameOf, type Names } from "../plots/names.ts";
 import { signed, signedInterval } from "../plots/text.ts";
-import type { Gap } from "../stats/gap.ts";
+import type { Gap } from "../stats/gap/gap.ts";
 
 /** A gap as a person would say it. */
 export interface Headline {

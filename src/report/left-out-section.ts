@@ -1,5 +1,5 @@
 import { ranges } from "../lib/ranges.ts";
-import type { Gap } from "../stats/gap.ts";
+import type { Gap } from "../stats/gap/gap.ts";
 import { html, type Html } from "./html.ts";
 import type { Made } from "./made.ts";
 

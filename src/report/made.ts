@@ -1,4 +1,4 @@
-import type { Results } from "../judges/results.ts";
+import type { Results } from "../judges/grading/results.ts";
 import type { Params } from "../models/model.ts";
 import { readManifest } from "../runner/manifest.ts";
 import type { Scenario } from "../scenarios/scenario.ts";

@@ -1,7 +1,7 @@
 import { subject } from "../plots/gap-words.ts";
 import { headOf, nameOf, type Names } from "../plots/names.ts";
 import { percent, percentInterval, signed, signedInterval } from "../plots/text.ts";
-import type { Gap } from "../stats/gap.ts";
+import type { Gap } from "../stats/gap/gap.ts";
 import { html, type Html } from "./html.ts";
 
 const columns: { name: string; of: (gap: Gap) => string | null }[] = [

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after } from "node:test";
 import { rows } from "../frames/rows.ts";
-import { grade } from "../judges/grade.ts";
+import { grade } from "../judges/grading/grade.ts";
 import { openRun } from "../runner/open-run.ts";
 import { results } from "../runner/results.ts";
 import { run } from "../runner/run.ts";
-import { gap, type Gap } from "../stats/gap.ts";
+import { gap, type Gap } from "../stats/gap/gap.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-older-runs-"));
 after(() => rmSync(root, { recursive: true }));

@@ -1,4 +1,4 @@
-import type { Grade } from "../judges/grade.ts";
+import type { Grade } from "../judges/verdict.ts";
 import { plainText, shorten } from "../lib/escape.ts";
 import type { TrialResult } from "../runner/trial.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";

@@ -1,4 +1,4 @@
-import type { Grade } from "../judges/grade.ts";
+import type { Grade } from "../judges/verdict.ts";
 import { plainText } from "../lib/escape.ts";
 
 /** A stretch of a text, in UTF-16 units, and who quoted it for which outcome. */

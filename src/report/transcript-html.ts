@@ -1,4 +1,4 @@
-import type { Grade } from "../judges/grade.ts";
+import type { Grade } from "../judges/verdict.ts";
 import { escapeHtml, shorten } from "../lib/escape.ts";
 import { selectionQuery } from "../plots/link.ts";
 import type { Trial, TrialResult } from "../runner/trial.ts";

@@ -1,4 +1,4 @@
-import type { Grade } from "../judges/grade.ts";
+import type { Grade } from "../judges/verdict.ts";
 import { letterOfOne, letters } from "../runner/choice.ts";
 import type { ReplyLine, TrialResult } from "../runner/trial.ts";
 import { conditionLabel } from "../scenarios/condition.ts";

@@ -1,7 +1,7 @@
 import { rowOf } from "../frames/fixture.ts";
 import type { Row } from "../frames/row.ts";
 import { normal, random, type Random } from "../lib/random.ts";
-import type { CsvCell } from "./csv-cell.ts";
+import type { CsvCell } from "./csv/csv-cell.ts";
 
 /** For tests: a cell of scenario `s`, model `m`, outcome `o` with these columns set. */
 export function cellOf(set: Partial<CsvCell>): CsvCell {

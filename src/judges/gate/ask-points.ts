@@ -3,10 +3,10 @@ import type { Finding } from "../../scenarios/gate/finding.ts";
 import type { Scenario, Wording } from "../../scenarios/scenario.ts";
 import { openHalt } from "../../runner/halt.ts";
 import type { Model } from "../../models/model.ts";
-import type { GradeOptions } from "../grade.ts";
-import { openJudgements } from "../judgements.ts";
-import { openJudge } from "../open-judge.ts";
-import { readVerdict } from "../read-verdict.ts";
+import type { GradeOptions } from "../grading/grade.ts";
+import { openJudgements } from "../asking/judgements.ts";
+import { openJudge } from "../asking/open-judge.ts";
+import { readVerdict } from "../asking/read-verdict.ts";
 import { gateQuestions } from "./gate-questions.ts";
 
 /** How a judge of wordings is asked; as in grading. */

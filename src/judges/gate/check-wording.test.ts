@@ -5,7 +5,7 @@ import { join } from "node:path";
 import test, { after } from "node:test";
 import { loadScenario } from "../../scenarios/load.ts";
 import { checkWording } from "./check-wording.ts";
-import { saveRejections } from "./rejections.ts";
+import { saveRejections } from "../writing/rejections.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-gate-"));
 after(() => rmSync(root, { recursive: true }));

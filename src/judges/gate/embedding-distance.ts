@@ -5,7 +5,7 @@ import {
   openEmbedder,
 } from "../../models/embedding/open-embedder.ts";
 import type { Embedder } from "../../models/embedding/open-embedder.ts";
-import type { Measured } from "../measured.ts";
+import type { Measured } from "../recognition/measured.ts";
 
 /** How far two texts are in meaning, or in words what it would take to know. */
 export interface EmbeddingDistance {

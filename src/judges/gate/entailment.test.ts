@@ -5,7 +5,7 @@ import { join } from "node:path";
 import test, { after } from "node:test";
 import { sampleModel, sampleReply } from "../../runner/sample.ts";
 import { loadScenario } from "../../scenarios/load.ts";
-import { openMeasured } from "../measured.ts";
+import { openMeasured } from "../recognition/measured.ts";
 import { checkWording } from "./check-wording.ts";
 import { separates } from "./entailment.ts";
 import { foreignInvariants } from "./foreign-invariants.ts";

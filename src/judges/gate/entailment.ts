@@ -1,7 +1,7 @@
 import type { Model } from "../../models/model.ts";
 import type { Finding } from "../../scenarios/gate/finding.ts";
 import type { Scenario, Wording } from "../../scenarios/scenario.ts";
-import type { Measured } from "../measured.ts";
+import type { Measured } from "../recognition/measured.ts";
 import { scriptText } from "./gate-questions.ts";
 
 /**

@@ -9,7 +9,7 @@ import { openPointJudge, type PointOptions } from "./ask-points.ts";
 import { embeddingDistance } from "./embedding-distance.ts";
 import { entailment } from "./entailment.ts";
 import { foreignInvariants } from "./foreign-invariants.ts";
-import { openMeasured, type Measured } from "../measured.ts";
+import { openMeasured, type Measured } from "../recognition/measured.ts";
 
 /** What the gate says of one wording. It passes unless a hard check failed; what was not measured is among the findings. */
 export interface WordingCheck {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { readLabels } from "../../judges/labels.ts";
+import { readLabels } from "../../judges/labels/labels.ts";
 import { findBrowser, openBrowser } from "../../plots/browser.ts";
 import { sampleRun } from "../view/fixture.ts";
 import { label, serveLabelling } from "./label.ts";

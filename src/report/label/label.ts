@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { drawLabels, type LabelOptions, type LabelSheet } from "../../judges/draw-labels.ts";
+import { drawLabels, type LabelOptions, type LabelSheet } from "../../judges/labels/draw-labels.ts";
 import type { Run } from "../../runner/trial.ts";
 import { volatile } from "../../runner/volatile.ts";
 import { displayPage } from "../display-page.ts";

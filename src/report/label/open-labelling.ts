@@ -1,5 +1,5 @@
-import { blind } from "../../judges/blind.ts";
-import { readSheet, writeLabel } from "../../judges/label-sheet.ts";
+import { blind } from "../../judges/transcripts/blind.ts";
+import { readSheet, writeLabel } from "../../judges/labels/label-sheet.ts";
 import { lazy, zod } from "../../lib/lazy.ts";
 import { plainText } from "../../lib/escape.ts";
 import { openResults } from "../../runner/open-results.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Grade } from "../../judges/grade.ts";
-import { readLabels } from "../../judges/labels.ts";
+import type { Grade } from "../../judges/verdict.ts";
+import { readLabels } from "../../judges/labels/labels.ts";
 import { readLines } from "../../lib/jsonl.ts";
 
 /** What anybody made of one outcome of one trial: a judge, or a person who labelled it. */

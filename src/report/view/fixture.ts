@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Grade } from "../../judges/grade.ts";
+import type { Grade } from "../../judges/verdict.ts";
 import { plan } from "../../runner/plan.ts";
 import { run } from "../../runner/run.ts";
 import { sampleModel, sampleReply, sampleScenario } from "../../runner/sample.ts";

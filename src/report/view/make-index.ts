@@ -1,4 +1,4 @@
-import type { Results, TrialSummary } from "../../judges/results.ts";
+import type { Results, TrialSummary } from "../../judges/grading/results.ts";
 import { plainText } from "../../lib/escape.ts";
 import { conditionLabel } from "../../scenarios/condition.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";

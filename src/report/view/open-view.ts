@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { grade } from "../../judges/grade.ts";
+import { grade } from "../../judges/grading/grade.ts";
 import { openResults, type OpenResults } from "../../runner/open-results.ts";
 import { openRun } from "../../runner/open-run.ts";
 import type { Trial } from "../../runner/trial.ts";

@@ -1,4 +1,4 @@
-import type { Verdict } from "../../judges/grade.ts";
+import type { Verdict } from "../../judges/verdict.ts";
 import { plainText, shorten } from "../../lib/escape.ts";
 import type { TrialResult } from "../../runner/trial.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";

@@ -1,0 +1,80 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { openLines, readLines, type Appender } from "../../lib/jsonl.ts";
+import type { Reply } from "../../models/model.ts";
+import { addReply, nothingSpent, type Spend } from "../../runner/spend.ts";
+import type { Attempt } from "../../runner/trial.ts";
+
+/** A line of `judgements.jsonl`: one reply of a judge, as it was received. */
+export interface JudgementLine {
+  kind: "judgement";
+  /** The trial and outcome it was first asked for; another trial with the same words shares it. */
+  trial: string;
+  outcome: string;
+  judge: string;
+  /** Hash of what was asked, whoever was asked. */
+  question: string;
+  /** Cache key: hash of who was asked, and what, and how. */
+  key: string;
+  reply: Reply;
+  cached: boolean;
+  /** USD at catalogue prices; null where the price is unknown. */
+  usd: number | null;
+  attempts: Attempt[];
+}
+
+/** What of a judgement a verdict is read from. */
+export type Judgement = Pick<JudgementLine, "judge" | "key"> & { reply: Pick<Reply, "text" | "stop" | "stopDetail"> };
+
+/** A run's judgements so far. */
+export interface Judgements {
+  /** What they cost in all, in USD, as far as prices are known. */
+  usd: number;
+  /** What they cost when they were asked, cached ones too. */
+  cost: Spend;
+  find(key: string): Judgement | undefined;
+  /** What a judge replied to a question. */
+  said(judge: string, question: string): Judgement | undefined;
+  /** The last judge's reply to a question. */
+  latest(question: string): Judgement | undefined;
+  /** Resolves when the line is on disk. */
+  record(line: JudgementLine): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens `judgements.jsonl` of a run folder; the file is made when the first judgement is recorded. */
+export async function openJudgements(dir: string): Promise<Judgements> {
+  const file = join(dir, "judgements.jsonl");
+  const byKey = new Map<string, Judgement>();
+  const byJudge = new Map<string, Judgement>();
+  const byQuestion = new Map<string, Judgement>();
+  const cost = nothingSpent();
+  let usd = 0;
+  const keep = ({ judge, key, question, reply: { text, stop, stopDetail, usage }, ...line }: JudgementLine) => {
+    const judgement = { judge, key, reply: { text, stop, stopDetail } };
+    byKey.set(key, judgement);
+    byJudge.set(`${judge} ${question}`, judgement);
+    byQuestion.set(question, judgement);
+    addReply(cost, usage, line.usd);
+    if (!line.cached) usd += line.usd ?? 0;
+  };
+  if (existsSync(file)) for await (const line of readLines<JudgementLine>(file)) keep(line);
+  let journal: Promise<Appender> | null = null;
+  return {
+    get usd() {
+      return usd;
+    },
+    cost,
+    find: (key) => byKey.get(key),
+    said: (judge, question) => byJudge.get(`${judge} ${question}`),
+    latest: (question) => byQuestion.get(question),
+    async record(line) {
+      journal ??= openLines(file);
+      await (await journal).append(line);
+      keep(line);
+    },
+    async close() {
+      await (await journal)?.close();
+    },
+  };
+}

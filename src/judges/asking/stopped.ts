@@ -1,0 +1,22 @@
+import type { Reply } from "../../models/model.ts";
+import type { ReplyLine } from "../../runner/trial.ts";
+
+const REASONS: Partial<Record<Reply["stop"], string>> = {
+  refusal: "refused",
+  filter: "filtered",
+  length: "cut off at the token limit",
+  malformed: "called a tool in a way that cannot be read",
+};
+
+/** Why a reply is not the model's whole answer, in words for an unscored grade; null where it is. */
+export function stopped(reply: Pick<Reply, "stop" | "stopDetail">): string | null {
+  const reason = REASONS[reply.stop];
+  if (reason === undefined) return null;
+  return reply.stopDetail === null || reply.stop === "length" ? reason : `${reason}: ${reply.stopDetail}`;
+}
+
+/** Why a conversation has no such reply: its script did not lead there, or the provider ended it before. */
+export function notReached(reply: string, turns: readonly ReplyLine[]): string {
+  const stop = turns.at(-1)?.reply.stop;
+  return `not reached${stop === "refusal" || stop === "filter" ? " after a refusal" : ""}: ${reply}`;
+}

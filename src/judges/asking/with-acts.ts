@@ -1,0 +1,27 @@
+import type { ReplyLine } from "../../runner/trial.ts";
+import { read } from "../../scenarios/read.ts";
+import type { Scenario, Wording } from "../../scenarios/scenario.ts";
+import { stopped } from "./stopped.ts";
+
+/**
+ * Replies with a note, where they end with an act in a set form, of what that form stands for. Each wording has its own
+ * (`DISPATCH: CANCEL`, `STONE: DARK`), which who judges the reply alone cannot know. The note is the same for all wordings.
+ */
+export function withActs(
+  { outcomes }: Pick<Scenario, "outcomes">,
+  { readings }: Pick<Wording, "readings">,
+  turns: readonly ReplyLine[],
+): ReplyLine[] {
+  return turns.map((line) => {
+    const reading = readings[line.turn];
+    const found = reading?.last && stopped(line.reply) === null ? read(reading, line.reply.text) : null;
+    for (const { one, measure } of outcomes) {
+      if (found === null || measure.by !== "pattern" || measure.reply !== line.turn) continue;
+      const means = measure.one.includes(found) ? "means" : measure.zero.includes(found) ? "does not mean" : null;
+      if (means === null) continue;
+      const note = `(The last line, in the form that was set for it, ${means} that the writer ${one}.)`;
+      return { ...line, reply: { ...line.reply, text: `${line.reply.text}\n\n${note}` } };
+    }
+    return line;
+  });
+}

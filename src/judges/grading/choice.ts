@@ -1,0 +1,37 @@
+import { letterOfOne, letters, orders } from "../../runner/choice.ts";
+import type { ReplyLine } from "../../runner/trial.ts";
+import type { Verdict } from "../verdict.ts";
+import { stopped } from "../asking/stopped.ts";
+
+/** Probability that the two letters must have between them for their ratio to mean anything. */
+const LEAST_MASS = 0.01;
+
+/**
+ * The forced choice: p(one) / (p(one) + p(zero)), averaged over both orders so that a liking for a letter or for a
+ * place cancels. Unscored where an order is missing or the two letters together have less than 1 % of the probability.
+ */
+export function judgeChoice(turns: readonly ReplyLine[]): Verdict {
+  const shares: number[] = [];
+  const evidence: string[] = [];
+  for (const order of orders) {
+    const reply = turns.find((line) => line.turn === order)?.reply;
+    if (!reply) return { status: "unscored", reason: `not reached: ${order}` };
+    const letter = letterOfOne(order);
+    const one = reply.choices?.[letter];
+    const zero = reply.choices?.[letters.find((other) => other !== letter)!];
+    if (typeof one !== "number" || typeof zero !== "number")
+      return { status: "unscored", reason: stopped(reply) ?? `no probability for both letters: ${order}` };
+    const mass = Math.exp(one) + Math.exp(zero);
+    if (!(mass >= LEAST_MASS))
+      return { status: "unscored", reason: `too little probability on the letters: ${percent(mass)} in ${order}` };
+    const share = 1 / (1 + Math.exp(zero - one));
+    shares.push(share);
+    evidence.push(`${order} ${share.toFixed(4)} (${percent(mass)} on the letters)`);
+  }
+  const value = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+  return { status: "scored", value, evidence: evidence.join(", ") };
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(3))} %`;
+}

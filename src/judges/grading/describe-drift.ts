@@ -1,0 +1,34 @@
+import { aligned } from "../../lib/aligned.ts";
+import { escapeHtml, plainText } from "../../lib/escape.ts";
+import type { Drift } from "./drift.ts";
+
+/** Confusion tables of gradings before (down) and after (across), as text and as HTML. */
+export function describeDrift(drifts: readonly Drift[]): { "text/plain": string; "text/html": string } {
+  return {
+    "text/plain": drifts.map(textOf).join("\n\n"),
+    "text/html": drifts.map(htmlOf).join("\n"),
+  };
+}
+
+const titleOf = ({ outcome, judges: [before, after], n, unmatched, changed }: Drift) =>
+  `${outcome}: ${changed.length} of ${n} changed; ${before || "nobody"} (down) against ${after || "nobody"} (across)` +
+  (unmatched === 0 ? "" : `; ${unmatched} graded by one only`);
+
+function linesOf({ labels, confusion }: Drift): string[][] {
+  return [["", ...labels], ...labels.map((label, i) => [label, ...confusion[i]!.map(String)])];
+}
+
+function textOf(drift: Drift): string {
+  return [plainText(titleOf(drift)), ...aligned(linesOf(drift), 0)].join("\n");
+}
+
+function htmlOf(drift: Drift): string {
+  const [head, ...rows] = linesOf(drift);
+  const cells = ([label, ...counts]: string[]) =>
+    `<tr><th scope="row">${label}</th>${counts.map((count) => `<td>${count}</td>`).join("")}</tr>`;
+  return (
+    `<table><caption>${escapeHtml(titleOf(drift))}</caption>` +
+    `<thead><tr>${head!.map((label) => `<th>${label}</th>`).join("")}</tr></thead>` +
+    `<tbody>${rows.map(cells).join("")}</tbody></table>`
+  );
+}

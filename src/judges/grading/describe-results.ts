@@ -1,0 +1,42 @@
+import { aligned } from "../../lib/aligned.ts";
+import { escapeHtml, plainText } from "../../lib/escape.ts";
+import type { Results } from "./results.ts";
+import { reasons, reasonsText } from "./reasons.ts";
+
+/** What became of one outcome, over all trials that could measure it. */
+interface Line {
+  scenario: string;
+  outcome: string;
+  judge: string;
+  scored: number;
+  unscored: string;
+}
+
+const HEAD = ["scenario", "outcome", "judge", "scored", "unscored"] as const;
+
+/** How many trials were scored on each outcome and by whom, and why the others were not: as text and as HTML. */
+export function describeResults(results: Results): { "text/plain": string; "text/html": string } {
+  const lines = linesOf(results);
+  const cells = [HEAD, ...lines.map((line) => HEAD.map((name) => String(line[name])))];
+  const text = aligned(cells.map((line) => line.map(plainText)));
+  const [top, ...rows] = cells.map((line) => line.map(escapeHtml));
+  const note = results.stopped === null ? "" : `not all was judged: ${results.stopped}; grade again to go on`;
+  return {
+    "text/plain": [...text, ...(note === "" ? [] : [plainText(note)])].join("\n"),
+    "text/html":
+      `<table><thead><tr>${top!.map((cell) => `<th>${cell}</th>`).join("")}</tr></thead><tbody>` +
+      `${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("")}</tbody></table>` +
+      (note === "" ? "" : `<p>${escapeHtml(note)}</p>`),
+  };
+}
+
+function linesOf({ trials, grades }: Results): Line[] {
+  const scenarios = new Map(trials.map(({ trial }) => [trial.id, trial.scenario]));
+  const groups = Map.groupBy(grades, ({ trial, outcome }) => JSON.stringify([scenarios.get(trial), outcome]));
+  return [...groups].map(([key, group]) => {
+    const [scenario, outcome] = JSON.parse(key) as [string, string];
+    const judges = [...new Set(group.map(({ judge }) => judge))].filter((judge) => judge !== "");
+    const scored = group.filter(({ status }) => status === "scored").length;
+    return { scenario, outcome, judge: judges.join(", "), scored, unscored: reasonsText(reasons(group)) };
+  });
+}

@@ -1,0 +1,65 @@
+import { hash } from "../../lib/hash.ts";
+import type { Params } from "../../models/model.ts";
+import type { Elicit, TrialResult } from "../../runner/trial.ts";
+import { fill } from "../../scenarios/fill.ts";
+import type { Measure, Outcome, Scenario, Wording } from "../../scenarios/scenario.ts";
+import { judgeChoice } from "./choice.ts";
+import type { Grade } from "../verdict.ts";
+import { hideWording } from "../asking/hide-wording.ts";
+import { judgeRubric } from "./judge-rubric.ts";
+import type { Judgements } from "../asking/judgements.ts";
+import { namesOf } from "../asking/names-of.ts";
+import { panelName, type Panel } from "./panel.ts";
+import { judgePattern } from "./pattern.ts";
+import { withActs } from "../asking/with-acts.ts";
+
+/** What grading draws on besides the trial. Without a judge, rubric outcomes keep the last judgement of each question. */
+export interface Grading {
+  panel: Panel;
+  judgements: Judgements;
+  params: Params;
+}
+
+/** Grades a trial on each outcome that it can be measured by. One that is not complete is unscored on all of them. */
+export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Grading): Promise<Grade[]> {
+  const { trial, status, error } = result;
+  const wording = scenario.wordings.find(({ id }) => id === trial.wording);
+  if (!wording) throw new Error(`trial ${trial.id} is of wording ${trial.wording}, which ${scenario.id} does not have`);
+  const input = scenario.inputs.find(({ id }) => id === trial.input) ?? { id: trial.input, vars: {} };
+  const grades = outcomesOf(scenario, trial.elicit).map(async ({ id, measure }): Promise<Grade> => {
+    const head = { trial: trial.id, outcome: id };
+    if (status !== "done") {
+      const judge = measure.by === "rubric" ? panelName(grading.panel) : measure.by;
+      const reason = status === "failed" ? `failed: ${error}` : "pending";
+      return { ...head, judge, hash: "", status: "unscored", reason };
+    }
+    if (measure.by === "rubric") {
+      const rubric = fill(measure.rubric, {}, input, `${scenario.id}, rubric of ${id}`);
+      const turns = withActs(scenario, wording, hideWording(scenario, wording, result.turns));
+      const seen = { ...result, turns };
+      const verdict = await judgeRubric(
+        { ...measure, rubric },
+        seen,
+        id,
+        namesOf(scenario, wording, trial.model),
+        grading,
+      );
+      return { ...head, ...verdict };
+    }
+    const verdict = measure.by === "choice" ? judgeChoice(result.turns) : judgePattern(wording, measure, result.turns);
+    return { ...head, judge: measure.by, hash: seen(wording, measure, result), ...verdict };
+  });
+  return Promise.all(grades);
+}
+
+function outcomesOf(scenario: Scenario, elicit: Elicit): Outcome[] {
+  return scenario.outcomes.filter(({ measure }) => (measure.by === "choice") === (elicit === "choice"));
+}
+
+/** What a verdict that needs no model follows from. */
+function seen(wording: Wording, measure: Measure, { turns }: TrialResult): string {
+  if (measure.by !== "pattern")
+    return hash([measure, turns.map(({ turn, reply }) => [turn, reply.stop, reply.choices])]);
+  const reply = turns.find(({ turn }) => turn === measure.reply)?.reply;
+  return hash([measure, wording.readings[measure.reply] ?? null, reply ? [reply.text, reply.stop] : null]);
+}

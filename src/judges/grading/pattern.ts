@@ -1,0 +1,35 @@
+import { read, wordsRead } from "../../scenarios/read.ts";
+import type { Measure, Wording } from "../../scenarios/scenario.ts";
+import type { ReplyLine } from "../../runner/trial.ts";
+import type { Verdict } from "../verdict.ts";
+import { notReached, stopped } from "../asking/stopped.ts";
+
+/** Characters of a match beyond which it tells nothing. */
+const LONGEST_QUOTE = 300;
+
+/**
+ * What a reply's reading counts as: 1, 0, or unscored where the reply was not reached, cannot be read, or reads as
+ * neither. Of a reply that the provider stopped (refusal, filter, token limit) only a pattern that is found in it
+ * counts, never the reading that stands for "nothing found", and nothing where the act would come last; a refusal in the model's own words is an ordinary reply.
+ * The evidence begins with the words the pattern was found in, quoted.
+ */
+export function judgePattern(
+  wording: Pick<Wording, "id" | "readings">,
+  measure: Extract<Measure, { by: "pattern" }>,
+  turns: readonly ReplyLine[],
+): Verdict {
+  const reply = turns.find((turn) => turn.turn === measure.reply)?.reply;
+  if (!reply) return { status: "unscored", reason: notReached(measure.reply, turns) };
+  const reading = wording.readings[measure.reply];
+  if (!reading) return { status: "unscored", reason: `no readings: ${wording.id} says none for ${measure.reply}` };
+  const cut = stopped(reply);
+  if (cut !== null && reading.last) return { status: "unscored", reason: cut };
+  const found = read(cut === null ? reading : { ...reading, otherwise: null }, reply.text);
+  if (found === null) return { status: "unscored", reason: cut ?? `unreadable: ${measure.reply}` };
+  const words = wordsRead(reading, found, reply.text)?.trim() ?? "";
+  const reads = `${measure.reply} reads as ${found}`;
+  const evidence = words === "" || words.length > LONGEST_QUOTE ? reads : `“${words}” ${reads}`;
+  if (measure.one.includes(found)) return { status: "scored", value: 1, evidence };
+  if (measure.zero.includes(found)) return { status: "scored", value: 0, evidence };
+  return { status: "unscored", reason: `counts as neither: ${reads}` };
+}

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test, { after } from "node:test";
+import { plan } from "../../runner/plan.ts";
+import { run } from "../../runner/run.ts";
+import { sampleModel, sampleReply, sampleScenario } from "../../runner/sample.ts";
+import { drawLabels } from "./draw-labels.ts";
+import { readLabels } from "./labels.ts";
+
+const root = mkdtempSync(join(tmpdir(), "parallax-label-"));
+after(() => rmSync(root, { recursive: true }));
+
+const sample = { ...sampleScenario(2, "tern-affair"), distinctive: ["Marla Quist"] };
+const subject = sampleModel(() => sampleReply("I HOLD, as MARLA QUIST would.", { reasoning: "Marla Quist asked me." }));
+const planned = plan({ scenarios: [sample], models: [subject.id], epochs: 3 });
+const done = await run(planned, {
+  dir: join(root, "run"),
+  cache: join(root, "cache.sqlite"),
+  models: [subject],
+  onProgress: () => {},
+});
+const stratumOf = (id: string) => {
+  const { arm, condition } = planned.trials.find((trial) => trial.id === id)!;
+  return `${arm} ${condition["tier"]}`;
+};
+
+test("a sheet holds a stratified draw, the same for the same seed, and tells no arm and no hidden name", async () => {
+  const sheet = await drawLabels(done, 8, { seed: 3, dir: join(root, "a") });
+  const strata = Object.groupBy(sheet.trials, stratumOf);
+  assert.deepEqual(
+    Object.values(strata).map((drawn) => drawn!.length),
+    [2, 2, 2, 2],
+  );
+  const csv = readFileSync(sheet.file, "utf8");
+  assert.equal(csv.split("\n")[0], "id,outcome,label,labeller,reason");
+  assert.equal(csv.trim().split("\n").length, 1 + 8);
+  const text = readFileSync(sheet.texts, "utf8");
+  assert.match(text, /## Outcome acts\n\n1 when the writer acts, else 0\./);
+  assert.equal(text.match(/I HOLD, as \[name 1\] would\./g)?.length, 8);
+  for (const hidden of ["quist", "paraphrase", "recognizable", "verbatim", "tern-affair", "p1", subject.id])
+    assert.ok(!`${csv}${text}`.toLowerCase().includes(hidden), hidden);
+  const again = await drawLabels(done, 8, { seed: 3, dir: join(root, "b") });
+  assert.deepEqual(again.trials, sheet.trials);
+  assert.notDeepEqual((await drawLabels(done, 8, { seed: 4, dir: join(root, "c") })).trials, sheet.trials);
+  await assert.rejects(drawLabels(done, 8, { dir: join(root, "a") }), /cannot begin .*labels\.csv/);
+  await assert.rejects(drawLabels(done, 0), /0 trials to label/);
+  const all = await drawLabels(done, 999, { dir: join(root, "d") });
+  assert.equal(new Set(all.trials).size, planned.trials.length);
+});
+
+test("labels are read back; what nobody has labelled is left out, and a blank label is a label", async () => {
+  const { file, trials } = await drawLabels(done, 4, { dir: join(root, "e") });
+  assert.deepEqual(readLabels(file), []);
+  const [head, ...lines] = readFileSync(file, "utf8").trim().split("\n");
+  const filled = lines.map((line, i) => line.replace(/,,,$/, [",1,ada,", ",,ada,cannot tell", ",0.5,ada,", ",,,"][i]!));
+  writeFileSync(file, [head, ...filled].join("\n"));
+  assert.deepEqual(
+    readLabels(file).map(({ trial, label: value, reason }) => [trial, value, reason]),
+    [
+      [trials[0], 1, ""],
+      [trials[1], null, "cannot tell"],
+      [trials[2], 0.5, ""],
+    ],
+  );
+  const header = "id,outcome,label,labeller\n";
+  assert.throws(() => readLabels(`${header}a,acts,1,ada\na,acts,0,ada\n`), /ada labels acts of a twice/);
+  assert.throws(() => readLabels("id,label\na,1\n"), /no column outcome, labeller/);
+});
+
+test("where criteria depend on the input, each trial says what its own is", async () => {
+  const measure = { by: "rubric" as const, replies: ["act"], rubric: "1 when it says {{ input.ask }}, else 0." };
+  const owns = { id: "owns", title: "Owns", one: "owns", headline: false, measure };
+  const scenario = { ...sample, outcomes: [...sample.outcomes, owns] };
+  const asked = plan({ scenarios: [scenario], models: [subject.id] });
+  const where = {
+    dir: join(root, "facts"),
+    cache: join(root, "cache.sqlite"),
+    models: [subject],
+    onProgress: () => {},
+  };
+  const sheet = await drawLabels(await run(asked, where), 99, { dir: join(root, "facts-sheet") });
+  const text = readFileSync(sheet.texts, "utf8");
+  for (const id of sheet.trials) {
+    const { input } = asked.trials.find((trial) => trial.id === id)!;
+    const { ask } = scenario.inputs.find((one) => one.id === input)!.vars;
+    assert.ok(text.includes(`## Trial ${id}\n\n- {{ input.ask }} is ${ask}\n`));
+  }
+});

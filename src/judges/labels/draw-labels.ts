@@ -1,0 +1,120 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Papa from "papaparse";
+import { random, shuffle } from "../../lib/random.ts";
+import { results } from "../../runner/results.ts";
+import type { ReplyLine, Run, Trial } from "../../runner/trial.ts";
+import type { Scenario } from "../../scenarios/scenario.ts";
+import { parseTemplate } from "../../scenarios/template.ts";
+import { unspoiled } from "../../scenarios/unspoiled.ts";
+import { blind, criteriaOf } from "../transcripts/blind.ts";
+import { readSheet } from "./label-sheet.ts";
+
+export interface LabelOptions {
+  /** Of the draw and of the order; 1. */
+  seed?: number | string;
+  /** Outcomes to label, by id; all that a chat trial can be judged on. */
+  outcomes?: string[];
+  /** Folder for the two files; the run's. */
+  dir?: string;
+}
+
+/** What is to be labelled, and where. */
+export interface LabelSheet {
+  /** CSV to fill in: id, outcome, label, labeller, reason. */
+  file: string;
+  /** Markdown with the criteria, then the replies in the order of the sheet. */
+  texts: string;
+  trials: string[];
+}
+
+/**
+ * Draws `n` finished chat trials for people to label blind: evenly over scenario, arm, model and condition, as far as
+ * they go round, in random order, with the names hidden that are hidden from judges. Writes `labels.csv` to fill in and
+ * `labels.md` to read. The same seed draws the same trials, and a sheet of this very draw is left as it is, to go on
+ * with. Read the labels back by {@link readLabels}. Throws when there is another sheet, and when no trial is finished.
+ */
+export async function drawLabels(run: Run, n: number, options: LabelOptions = {}): Promise<LabelSheet> {
+  const { seed = 1, dir = run.dir } = options;
+  if (!Number.isInteger(n) || n < 1) throw new RangeError(`${n} trials to label: expected a whole number, 1 or more`);
+  const finished = new Map<string, Trial>();
+  for await (const { trial, status } of results(run))
+    if (status === "done" && trial.elicit === "chat") finished.set(trial.id, trial);
+  if (finished.size === 0)
+    throw new Error(
+      `no finished conversation in ${run.dir}: run it to its end, by elicit "chat" (a forced choice says nothing to label)`,
+    );
+  const drawn = draw([...finished.values()], n, seed);
+  const texts = new Map<string, string>();
+  for await (const { trial, turns } of results(run))
+    if (drawn.includes(trial.id)) texts.set(trial.id, textOf(run, trial, turns));
+  const [sheet, reading] = [join(dir, "labels.csv"), join(dir, "labels.md")];
+  const lines = drawn.flatMap((id) =>
+    outcomesOf(run, finished.get(id)!, options).map((outcome) => [id, outcome, "", "", ""]),
+  );
+  mkdirSync(dir, { recursive: true });
+  const csv = Papa.unparse(
+    { fields: ["id", "outcome", "label", "labeller", "reason"], data: lines },
+    { newline: "\n" },
+  );
+  const sheetOf = { file: sheet, texts: reading, trials: drawn };
+  if (existsSync(sheet) && asksFor(sheet, lines)) return sheetOf;
+  try {
+    writeFileSync(sheet, `${csv}\n`, { flag: "wx" });
+  } catch (cause) {
+    throw new Error(`cannot begin ${sheet} (${(cause as Error).message}): move it away, or name another dir`, {
+      cause,
+    });
+  }
+  writeFileSync(reading, unspoiled(`${criteriaIn(run, lines)}\n${drawn.map((id) => texts.get(id)).join("\n")}`));
+  return sheetOf;
+}
+
+/** Whether a sheet is of this draw, whatever has been labelled in it. */
+function asksFor(sheet: string, lines: string[][]): boolean {
+  const asked = new Set(readSheet(sheet).map(({ id, outcome }) => `${id} ${outcome}`));
+  return asked.size === lines.length && lines.every(([id, outcome]) => asked.has(`${id} ${outcome}`));
+}
+
+/** Trials drawn in turn from each stratum, strata in random order, then all in random order. */
+function draw(trials: Trial[], n: number, seed: number | string): string[] {
+  const next = random(`labels ${seed}`);
+  const strata = Map.groupBy(trials, ({ scenario, arm, model, condition }) =>
+    JSON.stringify([scenario, arm, model, condition]),
+  );
+  const queues = shuffle([...strata.values()], next).map((stratum) => shuffle(stratum, next));
+  const drawn: string[] = [];
+  for (let round = 0; drawn.length < Math.min(n, trials.length); round++)
+    for (const queue of queues) if (queue[round] && drawn.length < n) drawn.push(queue[round]!.id);
+  return shuffle(drawn, next);
+}
+
+function outcomesOf({ plan }: Run, { scenario }: Trial, { outcomes }: LabelOptions): string[] {
+  const all = plan.scenarios.find(({ id }) => id === scenario)!.outcomes;
+  const judged = all.filter(({ measure }) => measure.by !== "choice").map(({ id }) => id);
+  return judged.filter((id) => outcomes?.includes(id) ?? true);
+}
+
+function criteriaIn({ plan }: Run, lines: string[][]): string {
+  const asked = new Set(lines.map(([, outcome]) => outcome));
+  const outcomes = plan.scenarios.flatMap((scenario) => scenario.outcomes).filter(({ id }) => asked.has(id));
+  return [...new Set(outcomes.map((outcome) => `## Outcome ${outcome.id}\n\n${criteriaOf(outcome)}\n`))].join("\n");
+}
+
+/** What stands in a trial's case for each tag of its scenario's criteria, in lines. */
+function factsOf({ outcomes, inputs }: Scenario, input: string): string {
+  const criteria = outcomes.flatMap(({ measure }) => (measure.by === "rubric" ? [measure.rubric] : []));
+  const tags = new Set(criteria.flatMap((text) => [...parseTemplate(text).names]));
+  const vars = inputs.find(({ id }) => id === input)?.vars ?? {};
+  return [...tags].map((tag) => `- {{ ${tag} }} is ${vars[tag.slice("input.".length)]}\n`).join("");
+}
+
+function textOf({ plan }: Run, trial: Trial, turns: readonly ReplyLine[]): string {
+  const scenario = plan.scenarios.find(({ id }) => id === trial.scenario)!;
+  const { parts } = blind(plan, trial, turns, scenario.outcomes[0]!);
+  const facts = factsOf(scenario, trial.input);
+  const shown = parts.map(({ kind, name, text }) =>
+    kind === "reasoning" ? `### Private thinking before ${name}\n\n${text}\n` : `### ${name}\n\n${text}\n`,
+  );
+  return [`## Trial ${trial.id}\n`, ...(facts ? [facts] : []), ...shown].join("\n");
+}

@@ -1,0 +1,36 @@
+import type { Plan, ReplyLine, Trial } from "../../runner/trial.ts";
+import { fill } from "../../scenarios/fill.ts";
+import type { Outcome } from "../../scenarios/scenario.ts";
+import { namesOf } from "../asking/names-of.ts";
+import { neutralizer } from "../asking/neutralize.ts";
+import { withActs } from "../asking/with-acts.ts";
+
+/** What a person labels a trial by: nothing in it tells scenario, arm, wording, condition, model or anybody's grade. */
+export interface Blind {
+  criteria: string;
+  parts: { kind: "reasoning" | "reply"; name: string; text: string }[];
+}
+
+/** A trial's replies and private thinking, and an outcome's criteria for its case, with the names hidden that judges do not see. */
+export function blind(
+  { scenarios }: Pick<Plan, "scenarios">,
+  trial: Trial,
+  turns: readonly ReplyLine[],
+  outcome: Outcome,
+): Blind {
+  const scenario = scenarios.find(({ id }) => id === trial.scenario)!;
+  const wording = scenario.wordings.find(({ id }) => id === trial.wording)!;
+  const input = scenario.inputs.find(({ id }) => id === trial.input) ?? { id: trial.input, vars: {} };
+  const { neutralize } = neutralizer(namesOf(scenario, wording, trial.model));
+  const text = fill(criteriaOf(outcome), {}, input, `${scenario.id}, criteria of ${outcome.id}`);
+  const parts = withActs(scenario, wording, turns).flatMap(({ turn, reply }) => [
+    ...(reply.reasoning?.trim() ? [{ kind: "reasoning" as const, name: turn, text: neutralize(reply.reasoning) }] : []),
+    { kind: "reply" as const, name: turn, text: neutralize(reply.text) },
+  ]);
+  return { criteria: neutralize(text), parts };
+}
+
+/** What an outcome is labelled by: its rubric, else what its value 1 means. */
+export function criteriaOf({ one, measure }: Outcome): string {
+  return measure.by === "rubric" ? measure.rubric : `1 when the writer ${one}, else 0.`;
+}

@@ -1,0 +1,49 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Message, Model, Params } from "../../models/model.ts";
+import { hash } from "../../lib/hash.ts";
+import { openHalt } from "../../runner/halt.ts";
+import type { Wording } from "../../scenarios/scenario.ts";
+import { openJudgements } from "../asking/judgements.ts";
+import { neutralizer } from "../asking/neutralize.ts";
+import { openJudge, type Judge } from "../asking/open-judge.ts";
+import type { RubricQuestion } from "../asking/rubric.ts";
+import type { PointOptions } from "../gate/ask-points.ts";
+
+/** A model that writes wordings; each reply is in `judgements.jsonl` of its folder before it is used, and asked for once. */
+export type Writer = Pick<Judge, "id" | "ask"> & AsyncDisposable;
+
+/**
+ * Opens a writer that will be shown a wording; `dir` gets a folder `wordings`. Throws when the wording is held out and the
+ * model not on this machine, and when it cannot answer by a schema.
+ */
+export async function openWriter(
+  model: string | Model,
+  { shown, task, dir }: { shown: Wording; task: string; dir: string },
+  options: PointOptions,
+): Promise<Writer> {
+  const id = typeof model === "string" ? model : model.id;
+  if (shown.heldOut && !id.startsWith("local/"))
+    throw new Error(`${shown.id} is held out: only a local/ model may be shown it, not ${id}`);
+  await mkdir(join(dir, "wordings"), { recursive: true });
+  await using opening = new AsyncDisposableStack();
+  const judgements = opening.adopt(await openJudgements(dir), (own) => own.close());
+  const halt = opening.use(openHalt(options));
+  const run = { dir, plan: { id: task, trials: [] } };
+  const quiet = { ...options, onProgress: () => {} };
+  const writer = opening.adopt(await openJudge(model, run, quiet, judgements, halt), (own) => own.close());
+  const opened = opening.move();
+  return { id: writer.id, ask: writer.ask, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
+
+/** A request to write something in a schema's form; its seed is drawn from `drawn`, so that the same is asked the same. */
+export function writerQuestion(
+  messages: Message[],
+  schema: { name: string; schema: Record<string, unknown> },
+  params: Params,
+  drawn: unknown,
+): RubricQuestion {
+  const seed = Number.parseInt(hash(drawn).slice(0, 8), 16) >>> 1;
+  const request = { messages, params, seed, schema, choices: null };
+  return { request, hash: hash([messages, schema, seed]), written: "", names: neutralizer([]) };
+}

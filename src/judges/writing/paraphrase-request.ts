@@ -1,0 +1,68 @@
+import type { Params } from "../../models/model.ts";
+import type { Rung, Scenario, Wording } from "../../scenarios/scenario.ts";
+import type { RubricQuestion } from "../asking/rubric.ts";
+import { scriptText } from "../gate/gate-questions.ts";
+import { writerQuestion } from "./open-writer.ts";
+
+const prose = { type: "string" };
+const SCHEMA = {
+  name: "paraphrase",
+  schema: {
+    type: "object",
+    properties: {
+      title: { type: "string", description: "the new setting in a few words" },
+      texts: { type: "array", items: prose, description: "the new text of each said turn, in order" },
+      choice: {
+        type: "object",
+        properties: { ask: prose, one: prose, zero: prose },
+        required: ["ask", "one", "zero"],
+        additionalProperties: false,
+      },
+    },
+    required: ["title", "texts", "choice"],
+    additionalProperties: false,
+  },
+};
+
+const distance: Record<Rung, string> = {
+  light: "Keep the setting, the roles and the order of events, and say everything in other sentences.",
+  medium: "Keep the kind of work, and give it other people, other organisations, other objects and other sentences.",
+  heavy:
+    "Move the case to another walk of life altogether: other work, other people, other things at stake of equal weight.",
+};
+
+/** Which paraphrase is asked for, and why earlier attempts at it were rejected. */
+export interface Wanted {
+  rung: Rung;
+  number: number;
+  attempt: number;
+  seed: number;
+  faults: readonly string[];
+}
+
+/**
+ * Asks for one new wording of a scenario: the text it retells, what must stay, what must go, and how far to move. The
+ * form of the answers stays as it is, so that the scenario's readings read them.
+ */
+export function paraphraseRequest(scenario: Scenario, side: Wording, wanted: Wanted, params: Params): RubricQuestion {
+  const { rung, number, attempt, seed, faults } = wanted;
+  const said = side.turns.filter(({ kind }) => kind === "say").length;
+  const asked = [
+    "Rewrite the prompt below, so that it puts the same case and nobody would take it for the same text.",
+    distance[rung],
+    `Facts that must stay:\n${scenario.invariants.map(({ text }) => `- ${text}`).join("\n")}`,
+    `Names and phrases that must not occur: ${scenario.distinctive.join("; ") || "none"}; nor any other name in it.`,
+    `Never take over six words in a row. Stay between 85 % and 115 % of its length. Give ${said} texts, one for each turn marked [system], [user] or [assistant], in that order and without the mark.`,
+    "Passages in {% … %} and {{ … }} are a template: use each of them, unchanged, around what it now applies to. The lines or tags in which answers are to be given stay as they are; so does which option of the choice is which.",
+    ...(number > 0 ? [`This is variant ${number + 1}: choose details that no other variant would.`] : []),
+    ...(faults.length > 0
+      ? [`An earlier attempt was rejected:\n${faults.map((fault) => `- ${fault}`).join("\n")}`]
+      : []),
+    `The prompt:\n\n${scriptText(side)}`,
+  ];
+  const messages = [
+    { role: "system" as const, content: "You rewrite prompts for a study of how wording changes answers." },
+    { role: "user" as const, content: asked.join("\n\n") },
+  ];
+  return writerQuestion(messages, SCHEMA, params, [seed, rung, number, attempt]);
+}

@@ -1,0 +1,135 @@
+import type { Data } from "plotly.js";
+import type { Dose, Slope } from "../../stats/wordings/dose.ts";
+import { block, key } from "../block.ts";
+import { dots, drawn, line, publishedLook, rateAxis, type Dot } from "../dots.ts";
+import { figure, type Figure } from "../figure.ts";
+import {
+  levelOf,
+  provisionalReasons,
+  pValue,
+  rateInterval,
+  rateOf,
+  simulatedNote,
+  standIn,
+  subject,
+  unitOf,
+  type Subject,
+} from "../gap-words.ts";
+import { config, plotLayout } from "../layout.ts";
+import { headOf, nameOf, type Names } from "../names.ts";
+import { points, signed, signedInterval } from "../text.ts";
+import { light } from "../theme.ts";
+
+export interface LadderOptions {
+  title?: string;
+  names?: Names;
+  /** What distance is measured in, for the axis; without it, and without a distance of one's own, the ladder's rungs. */
+  distance?: string;
+}
+
+type Point = Dose["points"][number];
+
+const rungs = ["published", "retold", "light", "medium", "heavy"];
+
+/**
+ * Rate against distance from the published text, a point a wording with its interval, and {@link dose}'s line: solid
+ * through all, dashed through the rewordings alone. Wordings at one distance stand side by side. Throws where no wording
+ * has a distance.
+ */
+export function ladder(dose: Dose, { title, names = {}, distance = "distance" }: LadderOptions = {}): Figure {
+  const of = { ...dose.key, simulated: dose.simulated } as Subject;
+  if (dose.points.length === 0) throw new Error(`no wording of ${of.scenario} has a distance: nothing to draw`);
+  const places = apart(dose.points);
+  const ends = [Math.min(...places), Math.max(...places)] as const;
+  const pad = (ends[1] - ends[0] || 1) * 0.06;
+  const marks = (published: boolean) =>
+    dose.points.flatMap((point, i) => (point.published === published ? [dotOf(point, places[i]!, dose, names)] : []));
+  const outcome = nameOf(names, of.outcome, of.scenario);
+  return figure({
+    data: [
+      fitted("slope", dose.slope, ends, "solid"),
+      fitted("rewordings alone", dose.withoutPublished, ends, "dash"),
+      dots("rewording", marks(false), { color: light.paraphrase, hollow: dose.simulated }),
+      dots("published side", marks(true), { ...publishedLook, hollow: dose.simulated }),
+    ].flat(),
+    layout: plotLayout({
+      header: [
+        block(title ?? "Does distance change the rate?", { at: "title", bold: true }),
+        block(`${headOf(names, of.scenario)}\u00a0· ${subject(of, names)}`),
+        key([
+          ...(dose.publishedText !== null ? [["◆", light.published, "published side"] as const] : []),
+          ["●", light.paraphrase, "a rewording"],
+          ...(dose.slope ? [["─", light.ink, "line through all"] as const] : []),
+          ...(dose.withoutPublished ? [["╌", light.muted, "rewordings alone"] as const] : []),
+        ]),
+        block(`↑ ${outcome}, ${unitOf({ ...dose, wordings: dose.points })}`),
+      ],
+      tall: 260,
+      xaxis: {
+        caption: [dose.rungs ? "rung of the ladder, at equal steps" : distance],
+        range: [ends[0] - pad, ends[1] + pad],
+        ...(dose.rungs ? { tickvals: [0, 1, 2, 3, 4], ticktext: rungs } : {}),
+      },
+      yaxis: rateAxis(dose.points.flatMap(({ rate, ci }) => [rate, ci?.[0] ?? rate])),
+      shapes: [],
+      footer: notes(dose).map((note) => block(note, { color: light.muted })),
+    }),
+    config: config("ladder"),
+    alt: describe(dose, of, names),
+  });
+}
+
+/** Where points stand: at their distance, those that share one a little apart, lowest rate first. */
+function apart(all: readonly Point[]): number[] {
+  const distances = all.map(({ distance }) => distance);
+  const step = (Math.max(...distances) - Math.min(...distances) || 1) / 48;
+  const shared = Map.groupBy(all, ({ distance }) => distance);
+  return all.map((point) => {
+    const group = shared.get(point.distance)!.toSorted((a, b) => a.rate - b.rate);
+    return Number((point.distance + (group.indexOf(point) - (group.length - 1) / 2) * step).toFixed(4));
+  });
+}
+
+function dotOf(point: Point, x: number, dose: Dose, names: Names): Dot {
+  const { rate, ci, wording } = point;
+  const of = { ...dose.key, simulated: dose.simulated };
+  return { x, y: points(rate), ys: drawn(ci), text: hover(point, dose, names), of: { ...of, wording } };
+}
+
+function fitted(name: string, slope: Slope | null, ends: readonly [number, number], dash: "solid" | "dash"): Data[] {
+  if (slope === null) return [];
+  const at = ends.map((x) => [x, points(slope.intercept + slope.estimate * x)] as const);
+  return [line(name, at, { color: dash === "solid" ? light.ink : light.muted, dash })];
+}
+
+function hover({ wording, arm, rung, rate, ci, n, distance }: Point, dose: Dose, names: Names): string {
+  const kind = [arm, rung].filter(Boolean).join(", ");
+  const size = n === null ? "n not given" : `n = ${n}`;
+  return `${headOf(names, wording, dose.key["scenario"])}\n${rateOf(dose, rate)}${ci ? ` ${rateInterval(dose, ci)}` : ""}, ${size}\n${kind}, distance ${Number(distance.toFixed(3))}`;
+}
+
+function notes(dose: Dose): string[] {
+  const of = (slope: Slope | null, what: string) =>
+    slope
+      ? `${what}: ${signed(slope.estimate)} points ${dose.rungs ? "a rung" : "for 1 more of distance"} ${signedInterval(slope.ci)}, ${pValue(slope.p)}, ${slope.wordings} wordings.`
+      : `${what}: no slope can be given.`;
+  const known = dose.points.flatMap(({ n }) => n ?? []);
+  const n = known.length < dose.points.length ? "n not given" : `n = ${known.reduce((a, b) => a + b, 0)} scored trials`;
+  return [
+    `${of(dose.slope, "Line through all")} ${of(dose.withoutPublished, "Rewordings alone")}`,
+    `Rising: more of the outcome further from the published text. Bars: 95\u00a0% intervals of a wording; slopes: ${levelOf(dose)}.`,
+    `${n} in ${dose.points.length} wordings.`,
+    `Published side: ${standIn(dose)}.`,
+    ...provisionalReasons([dose]),
+    ...(dose.simulated ? [simulatedNote] : []),
+  ];
+}
+
+function describe(dose: Dose, of: Subject, names: Names): string {
+  const rates = dose.points.map(
+    ({ wording, distance, rate, n }) =>
+      `${nameOf(names, wording, of.scenario)} at ${Number(distance.toFixed(3))} ${rateOf(dose, rate)}${n === null ? "" : ` (n = ${n})`}`,
+  );
+  const head = `${headOf(names, of.scenario)}, ${subject(of, names)}: “${nameOf(names, of.outcome, of.scenario)}” by distance from the published text`;
+  return `${head}: ${rates.join("; ")}.\n${notes(dose).join("\n")}`;
+}

@@ -1,0 +1,135 @@
+import type { Shape } from "plotly.js";
+import type { NoiseFloor } from "../../stats/gap/aa.ts";
+import type { Gap } from "../../stats/gap/gap.ts";
+import { block, key, type Block } from "../block.ts";
+import { dots, drawn, type Dot } from "../dots.ts";
+import { figure, type Figure } from "../figure.ts";
+import { counts, describeGap, gapNotes, levelOf, subject, subtraction } from "../gap-words.ts";
+import { config, rowLayout } from "../layout.ts";
+import { headOf, nameOf, type Names } from "../names.ts";
+import { Rows } from "../rows.ts";
+import { points, signed, signedInterval } from "../text.ts";
+import { light } from "../theme.ts";
+
+export interface NoiseFloorOptions {
+  title?: string;
+  names?: Names;
+}
+
+/**
+ * Each gap beside its A/A: the published side against a second run of itself, from {@link aa}, with the floor as a band
+ * behind both; a gap within the band may be noise alone. Only gaps with an A/A of the same scenario, condition, model
+ * and outcome are drawn; throws where there is none.
+ */
+export function noiseFloor(
+  gaps: readonly Gap[],
+  floors: readonly NoiseFloor[],
+  { title, names = {} }: NoiseFloorOptions = {},
+): Figure {
+  const place = (of: Gap | NoiseFloor) => JSON.stringify([of.scenario, of.condition, of.model, of.outcome]);
+  const own = new Map(floors.map((floor) => [place(floor), floor]));
+  const both = gaps.flatMap((gap) => {
+    const floor = own.get(place(gap));
+    return gap.gap !== null && floor && floor.difference !== null ? [{ gap, floor }] : [];
+  });
+  if (both.length === 0)
+    throw new Error("no gap has an A/A beside it: run the published side again and give aa() both runs");
+  const rows = new Rows();
+  const marks = both.map(({ gap, floor }) => {
+    rows.head([
+      block(`${headOf(names, gap.scenario)}: ${nameOf(names, gap.outcome, gap.scenario)}`, { at: "body", bold: true }),
+      block(subject(gap, names)),
+    ]);
+    const top = rows.bottom;
+    const y = rows.add(gapLabel(gap), 10);
+    const again = rows.add(floorLabel(floor), 10);
+    return { gap, floor, y, again, top, bottom: rows.bottom };
+  });
+  const gapDot = ({ gap, y }: (typeof marks)[number]): Dot => ({
+    x: points(gap.gap!),
+    y,
+    xs: drawn(gap.ciLike),
+    text: describeGap(gap, names),
+    of: gap,
+  });
+  const floorDot = ({ gap, floor, again }: (typeof marks)[number]): Dot => ({
+    x: points(floor.difference!),
+    y: again,
+    xs: drawn(floor.ci),
+    text: sentence(floor),
+    of: gap,
+  });
+  const split = (simulated: boolean) => marks.filter(({ gap }) => gap.simulated === simulated);
+  return figure({
+    data: [false, true].flatMap((hollow) => [
+      ...dots("gap", split(hollow).map(gapDot), { color: light.paraphrase, size: 11, hollow }),
+      ...dots("A/A", split(hollow).map(floorDot), { color: light.muted, symbol: "square", hollow }),
+    ]),
+    layout: rowLayout({
+      header: [
+        block(title ?? "Is the gap more than noise?", { at: "title", bold: true }),
+        block(subtraction("the outcome in each heading")),
+        key([
+          ["●", light.paraphrase, "gap"],
+          ["■", light.muted, "A/A: second run − first"],
+          ["▭", light.other, "noise floor"],
+        ]),
+      ],
+      rows,
+      xaxis: { caption: ["percentage points"], range: range(both) },
+      shapes: [
+        ...marks.flatMap(band),
+        { type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.ink, width: 1 } },
+      ],
+      footer: [
+        `Bars: ${levelOf(both[0]!.gap)} intervals, of the gap for wordings like these, of A/A for these wordings. Floor: half the width of A/A's interval.`,
+        "n: scored trials, published vs paraphrase, and first run vs second. K: paraphrases.",
+        ...gapNotes(
+          both.map(({ gap }) => gap),
+          names,
+        ),
+      ].map((note) => block(note, { color: light.muted })),
+    }),
+    config: config("noise-floor"),
+    alt: both.map(({ gap, floor }) => `${describeGap(gap, names)} ${sentence(floor)}`).join("\n"),
+  });
+}
+
+function gapLabel(gap: Gap): Block[] {
+  const value = `${signed(gap.gap!)} ${gap.ciLike ? signedInterval(gap.ciLike) : ""}`.trim();
+  return [block(value, { row: true, bold: true }), block(counts(gap), { row: true, color: light.muted })];
+}
+
+function floorLabel({ difference, ci, n }: NoiseFloor): Block[] {
+  const value = `A/A ${signed(difference!)} ${ci ? signedInterval(ci) : ""}`.trim();
+  return [
+    block(value, { row: true }),
+    block(`n = ${n[0] ?? "?"} vs ${n[1] ?? "?"}`, { row: true, color: light.muted }),
+  ];
+}
+
+function sentence({ difference, ci, floor, n }: NoiseFloor): string {
+  const sizes = n[0] === null ? "n not given" : `n = ${n[0]} and ${n[1]}`;
+  return `A/A, second run − first: ${signed(difference!)}${ci ? ` ${signedInterval(ci)}` : ""} points (${sizes})${floor === null ? "" : `; floor ±${signed(floor).slice(1)}`}.`;
+}
+
+function band({ floor: { floor }, top, bottom }: { floor: NoiseFloor; top: number; bottom: number }): Partial<Shape>[] {
+  if (floor === null) return [];
+  const x1 = points(floor);
+  const line = { color: light.other, width: 1 };
+  return [{ type: "rect", layer: "below", x0: -x1, x1, y0: top, y1: bottom, fillcolor: light.band, line }];
+}
+
+function range(both: readonly { gap: Gap; floor: NoiseFloor }[]): [number, number] {
+  const ends = both.flatMap(({ gap, floor }) => [
+    0,
+    gap.gap!,
+    ...(gap.ciLike ?? []),
+    ...(floor.ci ?? []),
+    floor.floor ?? 0,
+    -(floor.floor ?? 0),
+  ]);
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const pad = Math.max(0.01, (high - low) * 0.06);
+  return [points(low - pad), points(high + pad)];
+}

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { contrast } from "../../stats/gap/contrast.ts";
+import { gap } from "../../stats/gap/gap.ts";
+import { cellsShown, seenShown } from "../gallery-data.ts";
+import { wordsAndDeeds } from "./words-and-deeds.ts";
+
+const spoken = gap(seenShown);
+const behaviour = contrast(cellsShown, { column: "condition", plus: "tier=free", minus: "tier=paid" });
+type Trace = { name: string; x: number[]; y: number[] };
+
+test("what is said above what is done, each from the published side to the paraphrases", () => {
+  const traces = wordsAndDeeds(spoken, behaviour).data as unknown as Trace[];
+  const named = (name: string) => traces.find((trace) => trace.name === name)!;
+  const both = [spoken[0]!, behaviour.find(({ model, gap: own }) => model === spoken[0]!.model && own !== null)!];
+  const points = (value: number | null) => Math.round(value! * 1e6) / 1e4;
+  assert.deepEqual(
+    named("published side").x,
+    both.map(({ published }) => points(published)),
+  );
+  assert.deepEqual(
+    named("paraphrases").x,
+    both.map(({ paraphrase }) => points(paraphrase)),
+  );
+  assert.ok(named("published side").y[0]! < named("published side").y[1]!);
+});
+
+test("differences may lie below zero, and the axis goes there", () => {
+  assert.ok((wordsAndDeeds(spoken, behaviour).layout.xaxis!.range![0] as number) < -20);
+  assert.equal(wordsAndDeeds(spoken, gap(seenShown)).layout.xaxis!.range![0], -2);
+});
+
+test("a model on one side only is not drawn, and none on both is an error", () => {
+  assert.throws(() => wordsAndDeeds(spoken, []), /no scenario and model has both/);
+});
+
+test("the axis has the unit of what is drawn; where sides have different ones it says which has which", () => {
+  const unit = (figure: ReturnType<typeof wordsAndDeeds>) => figure.layout.xaxis!.title!.text;
+  assert.equal(unit(wordsAndDeeds(spoken, gap(seenShown))), "% of trials");
+  const proportions = spoken.map((each) => ({
+    ...each,
+    wordings: each.wordings.map((own) => ({ ...own, successes: null })),
+  }));
+  assert.equal(unit(wordsAndDeeds(proportions, proportions)), "%, mean over trials");
+  const both = JSON.stringify(wordsAndDeeds(spoken, behaviour).layout).replace(/<br>/g, " ");
+  assert.match(both, /“says” in % of trials; “does” in percentage points of difference/);
+});

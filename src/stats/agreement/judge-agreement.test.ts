@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import type { Grade } from "../../judges/verdict.ts";
+import type { Label } from "../../judges/labels/labels.ts";
+import { judgeAgreement } from "./judge-agreement.ts";
+
+const grades: Grade[] = [1, 0, 1, 0, null].map((value, i) => {
+  const head = { trial: `t${i}`, outcome: "acts", judge: "pattern", hash: "h" };
+  return value === null
+    ? { ...head, status: "unscored", reason: "refused" }
+    : { ...head, status: "scored", value, evidence: null };
+});
+const of = (labeller: string, values: (number | null)[], outcome = "acts"): Label[] =>
+  values.map((label, i) => ({ trial: `t${i}`, outcome, label, labeller, reason: "" }));
+
+test("one agreement for each labeller, α over all; unscored and undecided are missing, and counted", () => {
+  const found = judgeAgreement({ grades }, [...of("ada", [1, 0, 0, 0, 1]), ...of("bob", [1, 0, 1, null])]);
+  assert.deepEqual(
+    found.map(({ labeller, n, missing, confusion }) => [labeller, n, missing, confusion]),
+    [
+      [
+        "ada",
+        4,
+        1,
+        [
+          [2, 1],
+          [0, 1],
+        ],
+      ],
+      [
+        "bob",
+        3,
+        1,
+        [
+          [1, 0],
+          [0, 2],
+        ],
+      ],
+    ],
+  );
+  assert.deepEqual([found[0]!.alpha.items, found[0]!.alpha.grades], [4, 11]);
+  assert.equal(found[0]!.kappa!.estimate, 0.5);
+  assert.deepEqual(found[0]!.trials, [[["t1", "t3"], ["t2"]], [[], ["t0"]]]); // prettier-ignore
+});
+
+test("grades of one outcome may stand in for labels of another; labels of no graded trial are an error", () => {
+  const labels = of("ada", [1, 0, 0, 0, 1], "really-acts");
+  const [found] = judgeAgreement({ grades }, labels, { standsFor: { acts: "really-acts" } });
+  assert.deepEqual([found!.outcome, found!.labelled, found!.n], ["acts", "really-acts", 4]);
+  assert.throws(() => judgeAgreement({ grades }, labels), /no label is of a trial and outcome that was graded/);
+});
+
+test("it shows as a table: confusion, κ and α with their intervals, what is missing", () => {
+  const labels = of("ada", [1, 0, 0, 0, 1]);
+  const ungiven: Grade = {
+    trial: "t0",
+    outcome: "acts",
+    judge: "",
+    hash: "",
+    status: "unscored",
+    reason: "no judge given",
+  };
+  const found = judgeAgreement({ grades: [...grades, ungiven] }, labels);
+  assert.equal(found.length, 1);
+  const shown = (found as never as Record<symbol, () => Record<string, string>>)[Symbol.for("Jupyter.display")]!();
+  assert.match(
+    shown["text/plain"]!,
+    /1\. acts\npattern · ada +4 \(1 missing\) +0: 0 ×2 1 ×1; 1: 0 ×0 1 ×1 +3\/4 \[0\.30, 0\.95\] +0\.50 \[/,
+  );
+  assert.match(shown["text/html"]!, /<td>pattern · ada<\/td>/);
+});

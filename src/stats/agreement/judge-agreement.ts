@@ -1,0 +1,70 @@
+import type { Grade } from "../../judges/verdict.ts";
+import type { Label } from "../../judges/labels/labels.ts";
+import { agreement, type Agreement, type Label as Given } from "./agreement.ts";
+import { agreementTable } from "./agreement-table.ts";
+import { krippendorff, type Krippendorff } from "./krippendorff.ts";
+
+/** How far the grades of one outcome agree with one person's labels, and with everybody's. */
+export interface JudgeAgreement extends Agreement {
+  outcome: string;
+  /** The outcome that was labelled, where grades of another stand in for it. */
+  labelled: string;
+  judge: string;
+  labeller: string;
+  /** Ids of the trials in each place of `confusion`. */
+  trials: string[][][];
+  /** Krippendorff's α of the judge and all labellers of this outcome. */
+  alpha: Krippendorff;
+}
+
+export interface JudgeAgreementOptions {
+  /** Labelled outcomes by the graded outcome that they are compared with: `{threatens: "blackmailed"}`. */
+  standsFor?: Record<string, string>;
+  level?: number;
+}
+
+/**
+ * Agreement of a run's grades with people's labels of the same trials: one entry for each outcome, judge and labeller,
+ * with confusion (labels down, grades across), κ, sensitivity and specificity as {@link agreement} gives them, and α over
+ * all. Unscored grades and labels of null are missing, and counted; outcomes that no judge was given for are left out.
+ * Shows as a table. Throws when no label is of a graded trial.
+ */
+export function judgeAgreement(
+  { grades }: { grades: readonly Grade[] },
+  labels: readonly Label[],
+  { standsFor = {}, level = 0.95 }: JudgeAgreementOptions = {},
+): JudgeAgreement[] {
+  const found: JudgeAgreement[] = [];
+  const judged = grades.filter(({ judge }) => judge !== "");
+  const groups = Map.groupBy(judged, ({ outcome, judge }) => JSON.stringify([outcome, judge]));
+  for (const [key, group] of groups) {
+    const [outcome, judge] = JSON.parse(key) as [string, string];
+    const labelled = standsFor[outcome] ?? outcome;
+    const values = new Map(group.map((grade) => [grade.trial, grade.status === "scored" ? grade.value : null]));
+    const people = Map.groupBy(
+      labels.filter((label) => label.outcome === labelled && values.has(label.trial)),
+      ({ labeller }) => labeller,
+    );
+    const trials = [...new Set([...people.values()].flat().map(({ trial }) => trial))];
+    const byPerson = [...people].map(
+      ([labeller, own]) => [labeller, new Map(own.map(({ trial, label }) => [trial, label]))] as const,
+    );
+    const alpha = krippendorff(
+      trials.map((trial) => [values.get(trial)!, ...byPerson.map(([, own]) => own.get(trial) ?? null)]),
+      { level },
+    );
+    for (const [labeller, own] of byPerson) {
+      const both = [...own.keys()];
+      const given = both.map((trial) => values.get(trial)!);
+      const reference = both.map((trial) => own.get(trial)!);
+      const made = agreement(given, reference, { level });
+      const at = (label: Given, grade: Given) => both.filter((_, i) => reference[i] === label && given[i] === grade);
+      const places = made.labels.map((label) => made.labels.map((grade) => at(label, grade)));
+      found.push({ outcome, labelled, judge, labeller, ...made, trials: places, alpha });
+    }
+  }
+  if (found.length === 0)
+    throw new Error("no label is of a trial and outcome that was graded: label trials of this run, or see standsFor");
+  const shown = () => ({ "text/html": agreementTable(found, "html"), "text/plain": agreementTable(found) });
+  return Object.defineProperty(found, Symbol.for("Jupyter.display"), { value: shown });
+}

@@ -1,0 +1,65 @@
+import type { ClaimCheck, Standing } from "./check-claims.ts";
+import type { Interval } from "../numbers/interval.ts";
+import { provisionalOf } from "../gap/provisional.ts";
+import { formatTable } from "../../lib/table-format.ts";
+
+const percent = (value: number) => (100 * value).toFixed(1).replace("-", "−");
+const signed = (value: number) => (value > 0 ? "+" : "") + percent(value);
+const ends = (ci: Interval | null, show: (value: number) => string) => (ci ? ` [${ci.map(show).join(", ")}]` : "");
+const pText = (p: number | null) => (p === null ? "—" : p < 0.001 ? "<0.001" : p.toFixed(3));
+
+/** Claims and what became of them, as text and as HTML: rates in %, differences in points, and how to read the words. */
+export function describeClaims(checks: readonly ClaimCheck[]): { "text/plain": string; "text/html": string } {
+  const tested = checks.filter(({ p }) => p !== null);
+  const [one] = checks;
+  const table = {
+    caption: one
+      ? `Claims about the published wording beside ${one.on === "rewordings" ? "rewordings" : "the published side as asked here"}; rates in %, difference = measured − claimed in points, ${percent(one.level)} % intervals`
+      : "no claims",
+    header: ["claimed", "measured", "difference", "p (Holm)", "standing"],
+    lines: checks.map((check) => ({ label: check.claim.id, cells: cellsOf(check) })),
+    notes: one
+      ? [
+          `reproduced: shown to lie within ±${percent(one.margin)} points; not reproduced: a difference shown, and not that it is that small; inconclusive: neither`,
+          `p by Holm over the ${tested.length} tested; the intervals are not adjusted for that`,
+          ...(["inconclusive", "not tested"] as const).flatMap((standing) => reasons(checks, standing)),
+          ...provisional(checks),
+        ]
+      : [],
+  };
+  return { "text/plain": formatTable(table, "text"), "text/html": formatTable(table, "html") };
+}
+
+function cellsOf({ claim, claimed, measured, difference, ci, pHolm, standing }: ClaimCheck): string[] {
+  const trials = claim.n === null ? "" : ` (n${claim.nAtLeast ? " > " : " = "}${claim.n})`;
+  const many = measured && [
+    ...(measured.k > 1 ? [`K = ${measured.k}`] : []),
+    ...(measured.n ? [`n = ${measured.n}`] : []),
+  ];
+  return [
+    claimed.rate === null ? (claim.stated ?? "—") : `${percent(claimed.rate)}${ends(claimed.ci, percent)}${trials}`,
+    measured
+      ? `${percent(measured.rate)}${ends(measured.ci, percent)}${many!.length > 0 ? ` (${many!.join(", ")})` : ""}`
+      : "—",
+    difference === null ? "—" : `${signed(difference)}${ends(ci, signed)}`,
+    pText(pHolm),
+    standing,
+  ];
+}
+
+/** What was measured by a judge that is not known to be good enough, with the claims that it was set against. */
+function provisional(checks: readonly ClaimCheck[]): string[] {
+  const all = checks.flatMap(({ gap, claim }) =>
+    gap ? provisionalOf(gap).map((note) => ({ note, id: claim.id })) : [],
+  );
+  return [...Map.groupBy(all, ({ note }) => note)].map(
+    ([note, group]) => `${note}: ${group.map(({ id }) => id).join(", ")}`,
+  );
+}
+
+function reasons(checks: readonly ClaimCheck[], standing: Standing): string[] {
+  const of = checks.filter((check) => check.standing === standing && check.why !== "");
+  return [...Map.groupBy(of, ({ why }) => why)].map(
+    ([why, group]) => `${standing}, ${why.replace(/\.$/, "")}: ${group.map(({ claim }) => claim.id).join(", ")}`,
+  );
+}

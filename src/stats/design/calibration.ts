@@ -1,0 +1,99 @@
+import { random } from "../../lib/random.ts";
+import type { Counts } from "../numbers/interval.ts";
+import { levelsOf, type Design } from "./design.ts";
+import { normalCdf } from "../numbers/distributions.ts";
+import { estimate, type Estimate } from "../gap/estimate.ts";
+import type { Interval } from "../numbers/interval.ts";
+import type { Group } from "../groups/group.ts";
+import { rate } from "../numbers/rate.ts";
+import { simulateGroup } from "./simulate-group.ts";
+
+/** How often one test rejects under one null; proportions, with Wilson's interval for the simulation error. */
+export interface Calibrated {
+  test: "headline interval" | "outlier test" | "rank test" | "pooled z-test";
+  /** `average`: no gap on average. `draw`: the published wording is one more draw from its rewordings. */
+  truth: "average" | "draw";
+  rejects: number;
+  ci: Interval;
+  /** Of the headline interval: how often it holds the true gap. Null of tests that give no interval. */
+  covers: number | null;
+}
+
+export interface Calibration extends Omit<Design, "inputs" | "inputSd"> {
+  publishedN: number;
+  /** Simulated data sets behind every rate, and what a test should reject at: 1 − level. */
+  sets: number;
+  alpha: number;
+  tests: Calibrated[];
+}
+
+/**
+ * Whether the tests keep their promise, by seeded simulation from the logit model through the estimator itself: how often
+ * each rejects under the two nulls, which are never the same question, beside a two-proportion z-test that pools all
+ * paraphrases. Under `average` the published rate is the mean over wordings plus `design.gap` (0 makes it a null, another
+ * gap tells coverage and power); under `draw` it is a draw from the spread of wordings. Throws on a design that cannot be.
+ */
+export function calibration(
+  design: Omit<Design, "inputs" | "inputSd">,
+  { sets = 2000, seed = 1, level = 0.95 }: { sets?: number; seed?: number | string; level?: number } = {},
+): Calibration {
+  if (!(Number.isInteger(sets) && sets >= 100))
+    throw new RangeError(`${sets} data sets: expected a whole number, 100 or more`);
+  const levels = levelsOf(design);
+  const alpha = 1 - level;
+  const next = random(seed);
+  const tally = { average: none(), draw: none() };
+  for (let i = 0; i < sets; i++)
+    for (const truth of ["average", "draw"] as const) {
+      const group = simulateGroup(levels, next, { drawn: truth === "draw" });
+      count(tally[truth], estimate(group, { level, method: "REML", notes: [] }), { group, alpha, gap: design.gap });
+    }
+  const told = (test: Calibrated["test"], truth: Calibrated["truth"], rejected: number, covered?: number) => {
+    const { rate: rejects, ci } = rate(rejected, sets);
+    return { test, truth, rejects, ci, covers: covered === undefined ? null : covered / sets };
+  };
+  const { average, draw } = tally;
+  return {
+    ...design,
+    publishedN: levels.publishedN,
+    sets,
+    alpha,
+    tests: [
+      told("headline interval", "average", average.headline, average.covered),
+      told("pooled z-test", "average", average.pooled),
+      told("outlier test", "draw", draw.outlier),
+      told("rank test", "draw", draw.rank),
+      told("headline interval", "draw", draw.headline),
+      told("pooled z-test", "draw", draw.pooled),
+    ],
+  };
+}
+
+const none = () => ({ headline: 0, covered: 0, outlier: 0, rank: 0, pooled: 0 });
+
+function count(
+  tally: ReturnType<typeof none>,
+  { ciLike, outlierP, rankP }: Estimate,
+  { group, alpha, gap }: { group: Group; alpha: number; gap: number },
+): void {
+  const [low, high] = ciLike ?? [-Infinity, Infinity];
+  if (low > 0 || high < 0) tally.headline++;
+  if (low <= gap && gap <= high) tally.covered++;
+  if (outlierP !== null && outlierP < alpha) tally.outlier++;
+  if (rankP !== null && rankP < alpha) tally.rank++;
+  if (pooledP(side(group, true), side(group, false)) < alpha) tally.pooled++;
+}
+
+function side({ wordings }: Group, published: boolean): Counts {
+  const own = wordings.filter((wording) => wording.published === published);
+  const sum = (name: "successes" | "n") => own.reduce((total, wording) => total + wording[name]!, 0);
+  return { successes: sum("successes"), trials: sum("n") };
+}
+
+/** The two-proportion z-test with a pooled variance, two-sided: what it takes for independent trials are wordings. */
+function pooledP(one: Counts, other: Counts): number {
+  const p = (one.successes + other.successes) / (one.trials + other.trials);
+  const difference = other.successes / other.trials - one.successes / one.trials;
+  const se = Math.sqrt(p * (1 - p) * (1 / one.trials + 1 / other.trials));
+  return se === 0 ? 1 : 2 * normalCdf(-Math.abs(difference / se));
+}

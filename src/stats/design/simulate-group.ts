@@ -1,0 +1,50 @@
+import { normal, type Random } from "../../lib/random.ts";
+import type { Levels } from "./design.ts";
+import type { Group } from "../groups/group.ts";
+import { wordingRates } from "../groups/wording-rates.ts";
+
+/**
+ * Draws one data set of a design from its model, logit y = arm + wording + input, as the group that a gap is estimated
+ * from. It takes as many random numbers whatever the rates, so that designs can be compared on the same draws. Where the
+ * published wording is `drawn`, it is one more paraphrase by another name.
+ */
+export function simulateGroup(levels: Levels, next: Random, { drawn = false }: { drawn?: boolean } = {}): Group {
+  const { k, n, publishedN, tau, inputs, inputSd, publishedLevel, paraphraseLevel } = levels;
+  const shifts = Array.from({ length: inputs }, () => (inputs > 1 ? inputSd * normal(next) : 0));
+  const stratum = (wording: number) => {
+    const published = wording === 0;
+    const level = published && !drawn ? publishedLevel : paraphraseLevel + tau * normal(next);
+    const trials = (published ? publishedN : n) / inputs;
+    return {
+      stratum: 0,
+      wording: `w${wording}`,
+      arm: published ? "verbatim" : "paraphrase",
+      rung: "",
+      published,
+      measured: false,
+      weight: 1,
+      cells: shifts.map((shift, input) => {
+        const sum = draw(next, trials, 1 / (1 + Math.exp(-level - shift)));
+        return { input, n: trials, sum, squares: sum };
+      }),
+    };
+  };
+  const strata = Array.from({ length: k + 1 }, (_, wording) => stratum(wording));
+  const group: Group = {
+    key: {},
+    wordings: [],
+    residuals: null,
+    dropped: {},
+    notes: [],
+    simulated: true,
+    difference: false,
+  };
+  wordingRates(group, strata);
+  return group;
+}
+
+function draw(next: Random, trials: number, p: number): number {
+  let successes = 0;
+  for (let i = 0; i < trials; i++) if (next() < p) successes++;
+  return successes;
+}

@@ -1,0 +1,94 @@
+import type { Row } from "../../frames/row.ts";
+import type { FrameLike } from "../../frames/to-rows.ts";
+import type { CsvCell } from "../csv/csv-cell.ts";
+import type { Interval } from "../numbers/interval.ts";
+import { gap, type Gap } from "./gap.ts";
+import { standsFor } from "../groups/group.ts";
+import type { GapData } from "../groups/groups-of.ts";
+import { keyColumns } from "../groups/strata.ts";
+
+/** The published side against a second run of itself. Proportions; null where a run has none of it. */
+export interface NoiseFloor extends Pick<Gap, "scenario" | "condition" | "model" | "outcome" | "dropped" | "notes"> {
+  first: number | null;
+  second: number | null;
+  /** Scored trials of the first run and of the second. */
+  n: [first: number | null, second: number | null];
+  /** second − first, with its interval: it should hold zero. */
+  difference: number | null;
+  ci: Interval | null;
+  /** Half the interval's width: a gap smaller than this may be noise alone. */
+  floor: number | null;
+}
+
+/**
+ * A/A: the published side of `first` against that of `second`, a second run of the same wordings, so that what is
+ * between them is noise of sampling, judging and serving; one for each combination of `by`, paired by input. It speaks of
+ * these wordings. Not for a second run answered from the first one's cache, which throws: use other epochs, or cache off.
+ */
+export function aa(
+  first: GapData,
+  second: GapData,
+  { by = keyColumns, level = 0.95 }: { by?: readonly string[]; level?: number } = {},
+): NoiseFloor[] {
+  const [one, two] = [publishedOf(first), publishedOf(second)];
+  refuseSame(one, two);
+  const again = two.map((entry) => ({
+    ...entry,
+    arm: "paraphrase",
+    ...("trial" in entry ? { published: false, trial: `again ${entry.trial}` } : {}),
+  }));
+  return gap([...one, ...again] as GapData, { by, level }).map((found) => {
+    const { scenario, condition, model, outcome, dropped, wordings, gapThese, ciThese } = found;
+    const others = wordings.filter(({ published }) => !published).map(({ rate }) => rate);
+    return {
+      scenario,
+      condition,
+      model,
+      outcome,
+      ...Object.fromEntries(by.map((name) => [name, (found as unknown as Record<string, string>)[name]!])),
+      first: found.published,
+      second: others.length === 0 ? null : others.reduce((a, b) => a + b, 0) / others.length,
+      n: [found.publishedN, found.n],
+      difference: gapThese,
+      ci: ciThese,
+      floor: ciThese && (ciThese[1] - ciThese[0]) / 2,
+      dropped,
+      notes: [
+        ...found.notes.filter((note) => /inputs|averaged|standard error of 0/.test(note)),
+        ...(gapThese === 0 && ciThese === null ? [agreed] : []),
+      ],
+    };
+  });
+}
+
+const agreed = "both runs agree on every input: there is no noise between them to measure, so no floor can be given";
+
+type Entry = Row | CsvCell;
+
+/** Rows, or cells, of the side that stands for the published one. */
+function publishedOf(data: GapData): Entry[] {
+  const entries = Array.isArray(data) ? (data as readonly Entry[]) : recordsOf(data as FrameLike);
+  if (entries.length === 0 || "trial" in entries[0]!) return entries.filter((row) => (row as Row).published);
+  const sides = Map.groupBy(entries, ({ scenario, model, condition }) => JSON.stringify([scenario, model, condition]));
+  return [...sides.values()].flatMap((group) => {
+    const side = standsFor(group.map(({ arm }) => arm));
+    return group.filter(({ arm }) => arm === side).map((cell) => ({ ...cell, arm: "published" }) as CsvCell);
+  });
+}
+
+function recordsOf({ columns, values }: FrameLike): Row[] {
+  return (values as readonly unknown[][]).map(
+    (line) => Object.fromEntries(columns.map((name, i) => [name, line[i]])) as unknown as Row,
+  );
+}
+
+/** A trial of the first run whose reply the second took from the cache is the first run over again. */
+function refuseSame(one: readonly Entry[], two: readonly Entry[]): void {
+  const known = new Set(one.map((entry) => ("trial" in entry ? entry.trial : null)));
+  const same = two.find((entry) => "trial" in entry && entry.cached && known.has(entry.trial));
+  if (same && "trial" in same)
+    throw new Error(
+      `trial ${same.trial}: the second run took its reply from the cache of the first, so nothing was run again: ` +
+        "use other epochs, or run with the cache off",
+    );
+}

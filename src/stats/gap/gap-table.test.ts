@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { aa } from "./aa.ts";
+import { cellOf, countsOf, trialsOf } from "../fixture.ts";
+import { gap } from "./gap.ts";
+import { gapTable } from "./gap-table.ts";
+import { formatTable } from "../../lib/table-format.ts";
+
+const counts = countsOf([20, 50], [30, 50], [10, 50], [22, 50], [25, 50], [31, 50]);
+
+test("text: columns stand under their headings, with n, K, τ, both intervals, both questions and the method", () => {
+  const two = gap([...counts, ...counts.map((cell) => ({ ...cell, model: "another" }))]);
+  const lines = gapTable(two).split("\n");
+  const header = lines.find((line) => line.startsWith("published"))!;
+  const rows = lines.filter((line) => line.startsWith("40.0 (n = 50)"));
+  assert.equal(rows.length, 2);
+  const cells = ["40.0 (n = 50)", "47.2 (K = 5, n = 250)", "+7.2", "[−15.0, +29.4]", "[−7.9, +22.3]", "15.5"];
+  ["published", "paraphrase", "gap", "wordings like these", "these wordings", "τ"].forEach((name, i) =>
+    assert.equal(rows[0]!.indexOf(cells[i]!), header.search(new RegExp(`(?<=^|  )${name}`)), `${name}: ${rows[0]}`),
+  );
+  const text = lines.join("\n");
+  for (const part of [
+    "gap = paraphrase − published, in percentage points; rates in %; 95 % intervals, two-sided",
+    "0.667 (floor 0.167)",
+    "Is there a gap on average?",
+    "Is the published wording unlike a draw",
+    "method: random effects over wordings (REML, weighed by their trials), Hartung–Knapp standard error",
+    "trials of a wording taken as independent",
+    "published side: published/w0",
+  ])
+    assert.ok(text.includes(part), `${part}: ${text}`);
+});
+
+test("which method, and why: clustered inputs, printed errors, one paraphrase, all alike, an A/A floor", () => {
+  const clustered = gapTable(gap(trialsOf({})));
+  assert.match(clustered, /8 inputs: errors are clustered by input/);
+  assert.ok(!clustered.includes("taken as independent"));
+  const printed = [0.4, 0.5, 0.3].map((rate, i) =>
+    cellOf({ wording: `w${i}`, arm: i ? "paraphrase" : "published", rate, se: 0.07 }),
+  );
+  assert.match(gapTable(gap(printed, { method: "DL" })), /\(DL, weighed by their standard errors\)/);
+  assert.match(gapTable(gap(countsOf([20, 50], [30, 50]))), /the difference of two rates.*since K = 1/);
+  assert.match(gapTable(gap(countsOf([0, 50], [0, 50], [0, 50]))), /at 0 of n or n of n has the sampling error/);
+  const floors = aa(counts, countsOf([24, 50]));
+  const [found] = gap(counts, { floors });
+  assert.ok(
+    found!.notes.some((note) =>
+      /^A\/A: .* by 8\.0 points \[−1\d\.\d, 2\d\.\d\] \(n = 50 and 50\); a gap within ±/.test(note),
+    ),
+    found!.notes.join("\n"),
+  );
+  assert.ok(
+    !gap(
+      counts.map((cell) => ({ ...cell, model: "another" })),
+      { floors },
+    )[0]!
+      .notes.join()
+      .includes("A/A"),
+  );
+});
+
+const hostile = "<b>&\"'|*_`$x$\\~^#%{}[y](z)\u001b[31m\nline\u202e";
+const table = { caption: "c", header: ["h"], lines: [{ label: hostile, cells: ["1"] }], notes: [hostile] };
+
+test("whatever a label holds is data: no markup, no terminal sequence, no line of its own", () => {
+  const without = (shown: string, ...parts: string[]) =>
+    parts.forEach((part) => assert.ok(!shown.includes(part), shown));
+  without(formatTable(table, "html"), "<b>", "\u001b", "\u202e");
+  assert.match(formatTable(table, "html"), /&lt;b&gt;&amp;&quot;&#39;/);
+  const text = formatTable(table, "text");
+  without(text, "\u001b", "\u202e");
+  assert.equal(text.split("\n").length, 8);
+  const markdown = formatTable(table, "markdown");
+  assert.equal(markdown.split("\n").length, 7);
+  assert.match(markdown, /\\<b\\>\\&"'\\\|\\\*\\_\\`\\\$x\\\$\\\\\\~/);
+  const latex = formatTable(table, "latex").split("\n");
+  const at = latex.findIndex((line) => line.includes("b$>$"));
+  const row = latex[at]!;
+  assert.ok(
+    row.includes(
+      "$<$b$>$\\&\"'\\textbar{}*\\_`\\$x\\$\\textbackslash{}\\textasciitilde{}\\textasciicircum{}\\#\\%\\{\\}{[}y{]}",
+    ),
+    row,
+  );
+  assert.ok(row.endsWith("} \\\\*") && !row.includes("\ufffd"), row);
+  assert.equal(latex[at + 1], "1 \\\\");
+});
+
+test("LaTeX knows every sign that a table of gaps prints", () => {
+  const signs = gapTable(gap([...counts, cellOf({ wording: "e", arm: "edit", successes: 1, trials: 50 })]), "latex");
+  const odd = [...signs].filter((sign) => sign.charCodeAt(0) > 127 && !"–’“”é".includes(sign));
+  assert.deepEqual([...new Set(odd)], []);
+});
+
+test("no gaps, and cells that lack a side, say so", () => {
+  assert.match(gapTable([]), /^no gaps: there is nothing to compare/);
+  assert.match(gapTable(gap(countsOf([20, 50]))), /no gap for want of a paraphrase with a figure: o 40\.0 %/);
+});
+
+test("the gap of the plain mean stands before the bracket of these wordings where it is another", () => {
+  const uneven = gapTable(gap(countsOf([10, 20], [1, 1], [8, 20], [9, 20], [12, 20])));
+  assert.match(uneven, /−0\.7 {2,}\[[^\]]+\] {2,}\+11\.2 \[/);
+  assert.ok(!/\d \[−7\.9/.test(gapTable(gap(counts))));
+});
+
+test("inputs that no side shares are not said to be paired; rates read off the model are said to add no error", () => {
+  const apart = trialsOf({ k: 3, inputs: 4 }).map((row) => ({ ...row, input: `${row.wording} ${row.input}` }));
+  const text = gapTable(gap(apart));
+  assert.match(text, /errors are clustered by input, and no input is on both sides/);
+  assert.match(gapTable(gap(trialsOf({}))), /the sides are paired by input/);
+});
+
+test("hundreds of thousands of gaps are a table too, each note once with all its numbers", () => {
+  const [one] = gap(counts);
+  const table = gapTable(
+    Array.from({ length: 200_000 }, (_, i) => (i === 1 ? { ...one!, notes: ["odd"] } : { ...one! })),
+  );
+  assert.match(table, /^200000\. /m);
+  assert.match(table, /^note: odd \[2\]$/m);
+  assert.match(table, /^note: the rank p .* \[1, 3–200000\]$/m);
+});
+
+test("a cell without a gap shows what it has: the rate with its n, and the other arms", () => {
+  const [published, ...others] = counts;
+  const edited = [published!, ...others.map((cell) => ({ ...cell, arm: "edit" }))];
+  assert.match(
+    gapTable(gap(edited)),
+    /no gap for want of a paraphrase with a figure: .* 40\.0 % \(n = 50\), not in the gap: 5 wordings of arm edit, 20\.0 to 62\.0 %/,
+  );
+});

@@ -1,0 +1,135 @@
+import { ranges } from "../../lib/ranges.ts";
+import type { Interval } from "../numbers/interval.ts";
+import type { Gap } from "./gap.ts";
+import { howMade } from "./how-made.ts";
+import { otherLevels } from "./other-levels.ts";
+import { formatTable, type TableFormat } from "../../lib/table-format.ts";
+
+/**
+ * Gaps as a table: rates in %, gaps, their intervals and τ in percentage points, paraphrase − published; under it, which
+ * question each number answers, the method, what stood for the published side, what was left out, and every note, by line number.
+ * Cells without a gap are listed below it with the reason.
+ */
+export function gapTable(gaps: readonly Gap[], format: TableFormat = "text"): string {
+  const estimated = gaps.filter((gap) => gap.gap !== null);
+  const numbers = new Map(estimated.map((gap, i) => [gap, i + 1]));
+  const table = {
+    caption: gaps.length === 0 ? "no gaps: there is nothing to compare" : caption(gaps),
+    header,
+    lines: estimated.map((gap) => ({ label: `${numbers.get(gap)}. ${nameOf(gap)}`, cells: cellsOf(gap) })),
+    notes: [
+      ...(estimated.length > 0 ? questions : []),
+      ...notes(numbers),
+      ...without(gaps.filter((gap) => gap.gap === null)),
+    ],
+  };
+  return formatTable(table, format);
+}
+
+const header = [
+  "published",
+  "paraphrase",
+  "gap",
+  "wordings like these",
+  "these wordings",
+  "τ",
+  "next wording",
+  "outlier p",
+  "rank p",
+];
+
+const questions = [
+  "Two questions. Is there a gap on average? The gap with its intervals: for wordings like these (the headline), and for exactly these, of their plain mean, whose gap stands before the bracket where it differs.",
+  "Is the published wording unlike a draw from its rewordings? Only the prediction interval for a next wording's true rate, outlier p and rank p tell. τ is the SD between wordings' true rates.",
+];
+
+const cellsOf = (gap: Gap): string[] => [
+  side(gap.published, [gap.publishedN]),
+  side(gap.paraphrase, [gap.n, gap.k]),
+  signed(gap.gap!),
+  interval(gap.ciLike, signed),
+  these(gap),
+  gap.tau === null ? "—" : percent(gap.tau),
+  interval(gap.predictionInterval, percent),
+  pValue(gap.outlierP),
+  gap.rankP === null ? "—" : `${pValue(gap.rankP)} (floor ${pValue(gap.rankFloor)})`,
+];
+
+/** With its own gap before it, where that differs as shown. */
+function these({ gap, gapThese, ciThese }: Gap): string {
+  const own = gapThese !== null && signed(gapThese) !== signed(gap!) ? `${signed(gapThese)} ` : "";
+  return own + interval(ciThese, signed);
+}
+
+function side(rate: number | null, [n, k]: [number | null, number?]): string {
+  if (rate === null) return "—";
+  const counts = [...(k === undefined ? [] : [`K = ${k}`]), ...(n === null ? [] : [`n = ${n}`])];
+  return `${percent(rate)}${counts.length > 0 ? ` (${counts.join(", ")})` : ""}`;
+}
+
+const nameOf = (gap: Gap): string => [placeOf(gap), gap.outcome, simulatedOf(gap)].filter(Boolean).join(" · ");
+const placeOf = (gap: Gap): string =>
+  [gap.scenario, gap.model, gap.condition, ...otherLevels(gap)].filter(Boolean).join(" · ");
+const simulatedOf = ({ simulated, model }: Gap): string =>
+  simulated && !model.includes("simulated") ? "simulated" : "";
+
+const percent = (value: number): string => {
+  const text = (100 * value).toFixed(1);
+  return text === "-0.0" ? "0.0" : text.replace("-", "−");
+};
+const signed = (value: number): string => (/^[−]|^0\.0$/.test(percent(value)) ? "" : "+") + percent(value);
+const interval = (ends: Interval | null, show: (value: number) => string): string =>
+  ends ? `[${show(ends[0])}, ${show(ends[1])}]` : "—";
+const pValue = (p: number | null): string => (p === null ? "—" : p < 0.001 ? "<0.001" : p.toFixed(3));
+
+function caption(gaps: readonly Gap[]): string {
+  const levels = [...new Set(gaps.map(({ level }) => `${Number((100 * level).toFixed(2))} %`))].join(" and ");
+  const unknown = gaps.every(({ publishedN, n }) => publishedN === null && n === null) ? "; n not given" : "";
+  return `gap = paraphrase − published, in percentage points; rates in %; ${levels} intervals, two-sided${unknown}`;
+}
+
+/** What is to be said of the numbered gaps, each thing once, with the numbers it is said of. */
+function notes(numbers: Map<Gap, number>): string[] {
+  const said = new Map<string, number[]>();
+  for (const [gap, number] of numbers) {
+    const published = gap.publishedText === null ? [] : [`published side: ${gap.publishedText}`];
+    const dropped = Object.entries(gap.dropped).map(([reason, count]) => `left out: ${count} × ${reason}`);
+    for (const text of [
+      howMade(gap),
+      ...published,
+      ...dropped,
+      ...otherArms(gap),
+      ...gap.notes.map((note) => `note: ${note}`),
+    ]) {
+      if (said.get(text)?.push(number) === undefined) said.set(text, [number]);
+    }
+  }
+  return [...said].map(([text, of]) => (of.length === numbers.size ? text : `${text} [${ranges(of)}]`));
+}
+
+function otherArms({ wordings }: Gap): string[] {
+  const others = wordings.filter((wording) => !wording.published && wording.arm !== "paraphrase");
+  return [...Map.groupBy(others, ({ arm }) => arm)].map(([arm, group]) => {
+    const rates = group.map(({ rate }) => rate);
+    const [low, high] = [percent(Math.min(...rates)), percent(Math.max(...rates))];
+    const range = low === high ? low : `${low} to ${high}`;
+    return `not in the gap: ${group.length} wording${group.length === 1 ? "" : "s"} of arm ${arm}, ${range} %`;
+  });
+}
+
+/** The cells without a gap, by what they lack, with the rate that there is and what was left out. */
+function without(gaps: readonly Gap[]): string[] {
+  const lack = ({ published, k }: Gap) =>
+    published !== null ? "a paraphrase" : k > 0 ? "a published wording" : "any wording of either side";
+  return [...Map.groupBy(gaps, (gap) => `${placeOf(gap)}, no gap for want of ${lack(gap)} with a figure`)].map(
+    ([place, cells]) => `${place}: ${cells.map((gap) => gap.outcome + rateOf(gap)).join("; ")}`,
+  );
+}
+
+function rateOf(gap: Gap): string {
+  const rate = gap.published ?? gap.paraphrase;
+  const n = gap.published === null ? gap.n : gap.publishedN;
+  const left = Object.entries(gap.dropped).map(([reason, count]) => `${count} × ${reason}`);
+  const known = rate === null ? "" : ` ${percent(rate)} %${n === null ? "" : ` (n = ${n})`}`;
+  return [known, ...(left.length > 0 ? [`left out ${left.join(" and ")}`] : []), ...otherArms(gap)].join(", ");
+}

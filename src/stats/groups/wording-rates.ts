@@ -1,0 +1,149 @@
+import { tQuantile } from "../numbers/distributions.ts";
+import type { Group, Estimand } from "./group.ts";
+import { rate } from "../numbers/rate.ts";
+import { binomialVariance } from "../numbers/smooth.ts";
+import type { Stratified, Weighted } from "./strata.ts";
+import { weighBySize } from "./weigh-by-size.ts";
+
+/** Sums over one wording's scored trials in one stratum, by input. */
+export interface Stratum extends Stratified {
+  rung: string;
+  /** Whether values are probabilities read off the model, which have no sampling error of their own. */
+  measured: boolean;
+  cells: { input: number; n: number; sum: number; squares: number }[];
+}
+
+/**
+ * Fills in a group's wordings, and their residuals by input where there are two inputs or more. Then errors are
+ * cluster-robust by input (G / (G − 1), G − 1 df, G the inputs that a wording has), never less than what varies within inputs, while wordings are weighed
+ * by size, at the variance of independent trials times one design effect: see {@link weighBySize}.
+ * With one input trials are independent: p(1 − p)/n for 0 and 1 (smoothed at 0 of n and n of n), s²/n for proportions,
+ * 0 for a probability that was read off the model. A wording's rate is the weighted sum over its strata.
+ */
+export function wordingRates(group: Group, strata: readonly Weighted<Stratum>[]): void {
+  const wordings = [...Map.groupBy(strata, ({ arm, wording }) => JSON.stringify([arm, wording])).values()];
+  const inputs = [...new Set(strata.flatMap(({ cells }) => cells.map(({ input }) => input)))];
+  const summed = wordings.map((wording) => summarise(wording, inputs));
+  const clustered = inputs.length >= 2;
+  if (clustered) {
+    group.residuals = summed.map(({ residuals }) => residuals);
+    const paired = pairs(strata) ? "the sides are paired by input" : "no input is on both sides, which are not paired";
+    group.notes.push(`${inputs.length} inputs: errors are clustered by input, and ${paired}`);
+    const partial = summed.filter(({ given, inputs: own }) => enters(given) && own < inputs.length).length;
+    if (partial > 0)
+      group.notes.push(`${partial} of the wordings: trials of only some inputs, over which their rates are`);
+  }
+  const design = clustered ? designEffect(summed) : 1;
+  const manner = { clustered, design, difference: group.difference };
+  group.wordings = weighBySize(summed.map((wording) => finish(wording, manner)));
+  if (group.wordings.some(({ variance }) => variance === 0)) {
+    group.notes.push(
+      "rates were read off the model as probabilities: trials add no sampling error, so these wordings have no interval of their own",
+    );
+  }
+}
+
+/** Whether any input has trials of both sides. */
+function pairs(strata: readonly Stratum[]): boolean {
+  const of = (side: readonly Stratum[]) => new Set(side.flatMap(({ cells }) => cells.map(({ input }) => input)));
+  const published = of(strata.filter((stratum) => stratum.published));
+  return [...of(strata.filter(({ arm }) => arm === "paraphrase"))].some((input) => published.has(input));
+}
+
+const enters = ({ published, arm }: Pick<Estimand, "published" | "arm">) => published || arm === "paraphrase";
+
+interface Summary {
+  given: Pick<Estimand, "wording" | "arm" | "rung" | "published" | "n" | "successes" | "rate" | "extra">;
+  residuals: Float64Array;
+  inputs: number;
+  /** Squared standard errors: by cluster, by what varies within inputs, by independent trials with their df. */
+  robust: number;
+  within: number;
+  naive: number;
+  naiveDf: number;
+  unit: number;
+}
+
+function summarise(strata: Weighted<Stratum>[], inputs: number[]): Summary {
+  const { wording, arm, rung, published } = strata[0]!;
+  const place = new Map(inputs.map((input, i) => [input, i]));
+  const residuals = new Float64Array(inputs.length);
+  const own = new Set<number>();
+  let [rate, total, successes, within, naive, doubt, unit] = [0, 0, 0, 0, 0, 0, 0];
+  let counts = strata.length === 1 && strata[0]!.weight === 1;
+  for (const { cells, weight, measured } of strata) {
+    const n = cells.reduce((a, cell) => a + cell.n, 0);
+    const sum = cells.reduce((a, cell) => a + cell.sum, 0);
+    const p = sum / n;
+    const binary = cells.every((cell) => cell.sum === cell.squares && Number.isInteger(cell.sum));
+    const variance = weight ** 2 * (binary ? binomialVariance(sum, n) : spread(cells, p, n, measured));
+    counts &&= binary;
+    rate += weight * p;
+    total += n;
+    successes += sum;
+    naive += variance;
+    unit += weight ** 2 / n;
+    doubt += variance ** 2 / Math.max(n - 1, 1);
+    for (const cell of cells) {
+      own.add(cell.input);
+      residuals[place.get(cell.input)!]! += (weight * (cell.sum - cell.n * p)) / n;
+      within += (weight / n) ** 2 * (cell.squares - cell.sum ** 2 / cell.n);
+    }
+  }
+  let squares = 0;
+  for (const residual of residuals) squares += residual ** 2;
+  return {
+    given: { wording, arm, rung, published, n: total, successes: counts ? successes : null, rate, extra: {} },
+    residuals,
+    inputs: own.size,
+    robust: own.size < 2 ? 0 : (squares * own.size) / (own.size - 1),
+    within: Math.max(within, 0),
+    naive,
+    naiveDf: doubt > 0 ? naive ** 2 / doubt : Infinity,
+    unit,
+  };
+}
+
+/** Variance of a mean of proportions: s²/n, or where equal values show none, 0 if they were read off, else p(1 − p)/n. */
+function spread(cells: Stratum["cells"], p: number, n: number, measured: boolean): number {
+  const squares = cells.reduce((total, cell) => total + cell.squares, 0);
+  const variance = n < 2 ? 0 : (squares - n * p * p) / (n - 1);
+  return (variance > 1e-14 ? variance : measured ? 0 : p * (1 - p)) / n;
+}
+
+/** How many times the variance of independent trials the clustered one is, over all wordings, and at least 1. */
+function designEffect(summed: readonly Summary[]): number {
+  const shown = summed.filter(({ robust, naive }) => robust > 0 && naive > 0);
+  if (shown.length === 0) return Math.max(...summed.map(({ given, inputs }) => given.n! / inputs));
+  const robust = shown.reduce((total, wording) => total + wording.robust, 0);
+  return Math.max(1, robust / shown.reduce((total, wording) => total + wording.naive, 0));
+}
+
+interface Manner {
+  clustered: boolean;
+  design: number;
+  difference: boolean;
+}
+
+function finish(summary: Summary, manner: Manner): Estimand {
+  const { given, inputs, robust, within, naive, naiveDf, unit } = summary;
+  const { clustered, design } = manner;
+  const shown = clustered ? Math.max(robust, within) : naive;
+  const variance = shown > 1e-18 ? shown : naive * design;
+  const df = clustered ? Math.max(inputs - 1, 1) : naiveDf;
+  const ci = variance > 0 ? interval(summary, variance, df, manner) : null;
+  return { ...given, variance, weightVariance: naive * design, unit, df, ci };
+}
+
+function interval(
+  { given, inputs }: Summary,
+  variance: number,
+  df: number,
+  { clustered, difference }: Manner,
+): [number, number] {
+  const { rate: p, n, successes } = given;
+  if (successes !== null && !clustered) return rate(successes, n!).ci;
+  if (successes === 0 || successes === n) return rate(p * inputs, inputs).ci;
+  const half = tQuantile(0.975, df) * Math.sqrt(variance);
+  return [Math.max(difference ? -1 : 0, p - half), Math.min(1, p + half)];
+}

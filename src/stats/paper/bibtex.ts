@@ -1,0 +1,91 @@
+import type { Scenario } from "../../scenarios/scenario.ts";
+import type { Gap } from "../gap/gap.ts";
+import { isClustered, isSteadied } from "../gap/how-made.ts";
+import { PROVISIONAL } from "../gap/provisional.ts";
+import { references, type Reference } from "./references.ts";
+
+type Key = keyof typeof references;
+
+const sources = {
+  adjust: ["holm1979", "benjamini1995"],
+  agreement: ["cohen1960", "fleiss1969"],
+  bootstrap: ["efron1987", "davison1997"],
+  consistency: ["viechtbauer2007", "nakagawa2010", "higgins2002"],
+  corrected: ["rogan1978", "lang2014"],
+  dose: ["knapp2003"],
+  equivalence: ["schuirmann1987"],
+  glmm: ["bates2015", "breslow1993"],
+  krippendorff: ["krippendorff2019"],
+  mcnemar: ["mcnemar1947"],
+  mediation: ["mackinnon2004", "imai2010", "knapp2003"],
+  permutation: ["fisher1935", "phipson2010"],
+  predictionPowered: ["angelopoulos2023", "ppi2023"],
+  rate: ["wilson1927", "clopper1934", "brown2001"],
+  twoRates: ["newcombe1998", "fisher1935"],
+} as const satisfies Record<string, readonly Key[]>;
+
+/** A method of this package besides the gap itself, for {@link bibtex}. */
+export type Used = keyof typeof sources;
+
+const ofTau = { REML: "viechtbauer2005", DL: "dersimonian1986", PM: "paule1982" } as const;
+
+/**
+ * BibTeX entries of what was used: the methods behind these gaps, those named in `uses`, and the publications of the
+ * gaps' scenarios among `scenarios`. One entry a work, in order of citation key. Throws on a method it does not know.
+ */
+export function bibtex(
+  gaps: readonly Gap[],
+  {
+    scenarios = [],
+    uses = [],
+  }: { scenarios?: readonly Pick<Scenario, "id" | "source">[]; uses?: readonly Used[] } = {},
+): string {
+  const unknown = uses.find((name) => !(name in sources));
+  if (unknown !== undefined)
+    throw new Error(`no sources for "${unknown}": expected some of ${Object.keys(sources).join(", ")}`);
+  const keys = new Set<Key>(uses.flatMap((name) => sources[name]));
+  const estimated = gaps.filter(({ gap }) => gap !== null);
+  for (const gap of estimated) for (const key of sourcesOf(gap)) keys.add(key);
+  const named = new Set(gaps.map(({ scenario }) => scenario));
+  const published = scenarios.flatMap(({ id, source }) =>
+    named.has(id) && source?.bibtex ? [source.bibtex.trim()] : [],
+  );
+  const methods = [...keys].sort().map((key) => entry(key, references[key]));
+  return [...new Set([...published, ...methods])].join("\n\n");
+}
+
+/** What stands behind one gap, as it was estimated. */
+function sourcesOf(gap: Gap): Key[] {
+  const { method, k, bySize, predictionInterval } = gap;
+  const noted = (part: string) => gap.notes.some((note) => note.includes(part));
+  const when = (holds: boolean, ...keys: Key[]): Key[] => (holds ? keys : []);
+  return [
+    "satterthwaite1946",
+    ...when(k > 1, ofTau[method], "hartung2001"),
+    ...when(k > 1 && bySize === true, "bakbergenuly2020"),
+    ...when(isSteadied(gap), "agresti2000"),
+    ...when(predictionInterval !== null, "higgins2009"),
+    ...when(noted("the binomial model's"), "bates2015", ...when(isClustered(gap), "rao1992")),
+    ...when(noted("their sampling error stands in"), "roever2015"),
+    ...when(noted(PROVISIONAL), "landis1977"),
+    ...when(isClustered(gap), "liang1986"),
+  ];
+}
+
+function entry(key: string, work: Reference): string {
+  const { type, author, title, in: where, year, volume, number, pages, doi } = work;
+  const fields = {
+    author,
+    title: `{${title}}`,
+    [type === "book" ? "publisher" : "journal"]: where,
+    year: String(year),
+    volume,
+    number,
+    pages,
+    doi,
+  };
+  const lines = Object.entries(fields).flatMap(([name, value]) =>
+    value === undefined ? [] : [`  ${name} = {${value}}`],
+  );
+  return `@${type}{${key},\n${lines.join(",\n")}\n}`;
+}

@@ -1,0 +1,159 @@
+import type { Adjustment } from "../numbers/adjust.ts";
+import type { NoiseFloor } from "../gap/aa.ts";
+import type { Agreement } from "../agreement/agreement.ts";
+import type { Gap } from "../gap/gap.ts";
+import { differences, estimator, questions } from "./methods-of-estimation.ts";
+import { distinct, interval, listed, percent, range, said } from "./phrases.ts";
+
+/** What was done besides estimating the gaps, as far as it was. What {@link madeOf} gives may stand for `runs`. */
+export interface MethodFacts {
+  /** When runs were begun (ISO time), what their providers served, who judged. */
+  runs?: readonly {
+    created: string;
+    seed: number;
+    models: readonly { id: string; served: readonly string[] }[];
+    judges: readonly string[];
+  }[];
+  /** The judge against a reference, such as two people's labels. */
+  agreement?: { found: Agreement; reference: string };
+  /** How p-values were adjusted, where they were. */
+  adjusted?: Adjustment;
+  /** Published side against a second run of itself. */
+  floors?: readonly NoiseFloor[];
+  /** Whether gaps were corrected for the judge's errors. */
+  corrected?: boolean;
+  /** ± margin of equivalence, a proportion chosen beforehand. */
+  margin?: number;
+}
+
+/**
+ * The paragraph on methods that a paper needs, as plain text, from what was actually done: what `gaps` hold, and `facts`
+ * for what they cannot know. It says which question each interval and p answers, and what was left out; nothing is said
+ * of what was not done, but for p-values left unadjusted. Throws without a gap. See {@link bibtex} for its references.
+ */
+export function methods(gaps: readonly Gap[], facts: MethodFacts = {}): string {
+  const estimated = gaps.filter(({ gap }) => gap !== null);
+  if (estimated.length === 0) throw new Error("no gap was estimated: there are no methods to describe");
+  return [
+    compared(estimated),
+    differences(estimated),
+    served(estimated, facts),
+    graded(facts),
+    estimator(estimated),
+    questions(estimated),
+    noiseFloor(facts),
+    ...(facts.margin === undefined
+      ? []
+      : [`Equivalence was tested by two one-sided tests against ± ${percent(facts.margin)} percentage points.`]),
+    multiplicity(estimated, facts),
+    said(estimated, /its standard error of 0 is taken as/)
+      ? "A standard error printed as zero is not infinite precision: it was given that of a smoothed rate at the sample size at hand."
+      : "",
+    said(estimated, /sampling error of a rate of \(s \+ ½\)/)
+      ? `Wordings at 0 of n or n of n were given the sampling error of a rate of (s + ½)/(n + 1)${said(estimated, /widened as inputs/) ? ", widened by the design effect where inputs repeat" : ""}.`
+      : "",
+    leftOut(gaps),
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
+}
+
+function compared(gaps: readonly Gap[]): string {
+  const sides = distinct(
+    gaps.flatMap(({ publishedText }) => publishedText!.split(" + ").map((text) => text.split("/")[0]!)),
+  );
+  const conditions = distinct(gaps.map(({ condition }) => condition));
+  const under =
+    conditions.length > 1
+      ? `, under ${conditions.length} conditions`
+      : conditions[0] === ""
+        ? ""
+        : `, under condition ${conditions[0]}`;
+  const what = `${gaps.length} ${gaps.length === 1 ? "cell" : "cells"} (${listed(gaps.map(({ scenario }) => scenario))}${under}; outcome ${listed(gaps.map(({ outcome }) => outcome))})`;
+  const counts = (values: readonly (number | null)[]) =>
+    values.includes(null)
+      ? values.some((n) => n !== null)
+        ? ", scored trials not known of all"
+        : ", numbers of trials not given"
+      : `, ${range(values as number[])} scored ${values.every((n) => n === 1) ? "trial" : "trials"}`;
+  const ks = gaps.map(({ k }) => k);
+  const sided = gaps.some(({ publishedText }) => publishedText!.includes(" + "));
+  return (
+    `We compared the published ${sided ? "wordings" : "wording"} (${sides.join(", ")}${counts(gaps.map(({ publishedN }) => publishedN))}) with ` +
+    `K = ${range(ks)} ${ks.every((k) => k === 1) ? "paraphrase" : "paraphrases"}${counts(gaps.map(({ n }) => n))}, in ${what}.`
+  );
+}
+
+function served(gaps: readonly Gap[], { runs = [] }: MethodFacts): string {
+  const models = distinct(gaps.map(({ model }) => model)).map((id) => {
+    const as = distinct(
+      runs.flatMap((run) => run.models.filter((model) => model.id === id).flatMap((model) => model.served)),
+    );
+    return as.length === 0 || as.join() === id ? id : `${id} (served as ${as.join(", ")})`;
+  });
+  const days = distinct(runs.map(({ created }) => created.slice(0, 10))).sort();
+  const when =
+    days.length === 0 ? "" : days.length === 1 ? `, run on ${days[0]}` : `, run from ${days[0]} to ${days.at(-1)}`;
+  const seeds = distinct(runs.map(({ seed }) => String(seed)));
+  const seeded = seeds.length === 0 ? "" : `; order of trials by seed ${seeds.join(", ")}`;
+  const simulated = gaps.some((gap) => gap.simulated)
+    ? " Simulated subjects stand for models: these are no model's results."
+    : "";
+  return `${models.length === 1 ? "The model was" : "Models were"} ${models.join(", ")}${when}${seeded}.${simulated}`;
+}
+
+function graded({ runs = [], agreement, corrected }: MethodFacts): string {
+  const judges = distinct(runs.flatMap((run) => run.judges)).map(
+    (judge) => ({ pattern: "patterns in the reply", choice: "the probabilities of a forced choice" })[judge] ?? judge,
+  );
+  const by = judges.length === 0 ? "" : `Outcomes were graded by ${judges.join(", ")}.`;
+  if (!agreement) return by;
+  const { n, observed, kappa, sensitivity, specificity } = agreement.found;
+  if (!observed) return by;
+  const share = (value: { rate: number; ci: readonly number[] }) =>
+    `${percent(value.rate)} % ${interval(value.ci, percent)}`;
+  const parts = [
+    `agreed with ${agreement.reference} on ${share(observed)} of ${n} items`,
+    ...(kappa ? [`Cohen's κ ${kappa.estimate.toFixed(2)} ${interval(kappa.ci, (x) => x.toFixed(2))}`] : []),
+    ...(sensitivity && specificity ? [`sensitivity ${share(sensitivity)}, specificity ${share(specificity)}`] : []),
+  ];
+  const correction = corrected
+    ? " Gaps were corrected for these errors (Rogan–Gladen), taken as alike on both sides."
+    : "";
+  return `${by} The judge ${parts.join("; ")}.${correction}`.trim();
+}
+
+function noiseFloor({ floors = [] }: MethodFacts): string {
+  const known = floors.flatMap(({ floor }) => (floor === null ? [] : [floor]));
+  if (known.length === 0) return "";
+  return `The published side was run a second time as a noise floor: the interval of the difference between two runs of the same text reaches ± ${percent(Math.max(...known))} percentage points to either side (the widest of ${known.length}).`;
+}
+
+function multiplicity(all: readonly Gap[], { adjusted }: MethodFacts): string {
+  const gaps = all.filter(({ gapP }) => gapP !== null);
+  if (adjusted === "holm") return `p-values were adjusted over ${gaps.length} gaps by Holm's method.`;
+  if (adjusted === "bh") return `p-values were adjusted over ${gaps.length} gaps by Benjamini and Hochberg's method.`;
+  return gaps.length > 1 ? `p-values are not adjusted for the ${gaps.length} gaps looked at.` : "";
+}
+
+function leftOut(gaps: readonly Gap[]): string {
+  const total = new Map<string, number>();
+  for (const { dropped } of gaps)
+    for (const [reason, count] of Object.entries(dropped)) total.set(reason, (total.get(reason) ?? 0) + count);
+  const without = gaps.filter(({ gap }) => gap === null).length;
+  const parts = [...total].map(([reason, count]) => `${count} × ${reason}`);
+  const cells =
+    without > 0
+      ? ` ${without} ${without === 1 ? "cell" : "cells"} lacked a side and ${without === 1 ? "has" : "have"} no gap.`
+      : "";
+  const others = distinct(
+    gaps.flatMap(({ gap, wordings }) =>
+      gap === null ? [] : wordings.flatMap(({ published, arm }) => (published || arm === "paraphrase" ? [] : [arm])),
+    ),
+  );
+  const arms =
+    others.length > 0
+      ? ` Wordings of ${others.length === 1 ? "arm" : "arms"} ${others.join(", ")} do not enter the gaps.`
+      : "";
+  return (parts.length > 0 ? `Left out: ${parts.join(", ")}.` : "No trial was left out.") + cells + arms;
+}

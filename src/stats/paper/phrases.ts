@@ -1,0 +1,16 @@
+import type { Gap } from "../gap/gap.ts";
+
+/** Whether any gap has a note like this. */
+export const said = (gaps: readonly Gap[], pattern: RegExp) =>
+  gaps.some(({ notes }) => notes.some((note) => pattern.test(note)));
+export const distinct = (values: readonly string[]): string[] => [...new Set(values)];
+export const listed = (values: readonly string[]): string => distinct(values).join(", ");
+export const percent = (value: number): string => String(Number((100 * value).toFixed(1)));
+export const interval = ([low, high]: readonly number[], show: (value: number) => string): string =>
+  `[${show(low!)}, ${show(high!)}]`;
+
+/** `3`, or `3 to 8`. */
+export function range(values: readonly number[]): string {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return low === high ? String(low) : `${low} to ${high}`;
+}

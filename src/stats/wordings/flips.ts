@@ -1,0 +1,76 @@
+import type { Row } from "../../frames/row.ts";
+import { toRows, type FrameLike } from "../../frames/to-rows.ts";
+import type { GapOptions } from "../gap/gap.ts";
+import { mcnemar, type McNemar } from "../numbers/mcnemar.ts";
+import { provisionalNotes } from "../gap/provisional.ts";
+
+/** One paraphrase against the published wording, input by input. First is the published side, second the paraphrase. */
+export interface Flips extends McNemar, Pick<Row, "scenario" | "condition" | "model" | "outcome" | "simulated"> {
+  wording: string;
+  publishedText: string;
+  /** Inputs that one side has no scored trial of. */
+  unpaired: number;
+  /** Why it is provisional, where a judge's agreement with labels was given and is not good enough. */
+  notes: string[];
+}
+
+const needed = [
+  ...(["scenario", "condition", "model", "outcome", "simulated", "wording", "arm", "published"] as const),
+  ...(["input", "epoch", "value", "status"] as const),
+] as const;
+type Trial = Pick<Row, (typeof needed)[number]>;
+
+/**
+ * Which inputs stayed and which flipped between the published wording and each paraphrase: exact {@link mcnemar} on
+ * pairs of first scored epochs, one pair an input, for each scenario, model, condition and outcome. Of these two wordings
+ * alone: it says nothing of wordings like them. Groups with less than a published wording and a paraphrase are left out.
+ * Throws on several published wordings, and on values other than 0 and 1. `judged` is as in {@link gap}.
+ */
+export function flips(
+  data: FrameLike | readonly Trial[],
+  { judged = [], leastKappa }: Pick<GapOptions, "judged" | "leastKappa"> = {},
+): Flips[] {
+  const rows = toRows(data, needed).filter(({ published, arm }) => published || arm === "paraphrase");
+  const place = ({ scenario, condition, model, outcome }: Trial) =>
+    JSON.stringify([scenario, condition, model, outcome]);
+  return [...Map.groupBy(rows, place).values()].flatMap((group) => {
+    const wordings = Map.groupBy(group, ({ arm, wording }) => `${arm}/${wording}`);
+    const published = [...wordings].filter(([, own]) => own[0]!.published);
+    if (published.length > 1)
+      throw new Error(`${published.map(([name]) => name).join(" and ")} both stand for the published side: keep one`);
+    if (published.length === 0) return [];
+    const [publishedText, own] = published[0]!;
+    const first = firstValues(own);
+    return [...wordings.values()]
+      .filter((trials) => !trials[0]!.published)
+      .map((trials): Flips => {
+        const second = firstValues(trials);
+        const inputs = [...new Set([...first.keys(), ...second.keys()])];
+        const both = inputs.filter((input) => first.has(input) && second.has(input));
+        const { scenario, condition, model, outcome, simulated, wording } = trials[0]!;
+        return {
+          scenario,
+          condition,
+          model,
+          outcome,
+          simulated,
+          wording,
+          publishedText,
+          unpaired: inputs.length - both.length,
+          notes: provisionalNotes(outcome, judged, leastKappa),
+          ...mcnemar(
+            both.map((input) => first.get(input)!),
+            both.map((input) => second.get(input)!),
+          ),
+        };
+      });
+  });
+}
+
+/** Of every input, the value of its earliest scored epoch. */
+function firstValues(trials: readonly Trial[]): Map<string, number> {
+  const values = new Map<string, number>();
+  for (const { input, value, status } of trials.toSorted((a, b) => a.epoch - b.epoch))
+    if (status === "scored" && !values.has(input)) values.set(input, value);
+  return values;
+}

@@ -1,0 +1,132 @@
+import { normalCdf, normalQuantile } from "../numbers/distributions.ts";
+import type { Interval } from "../numbers/interval.ts";
+import { fitLogit, type LogitFit } from "../numbers/fit-logit.ts";
+import type { GapData } from "../groups/groups-of.ts";
+import { marginal } from "../../lib/marginal.ts";
+import { keyColumns } from "../groups/strata.ts";
+import { wordingTables, type WordingTables } from "../groups/wording-tables.ts";
+
+export interface GlmmFit {
+  /** Log odds on the published side, and what the paraphrases' add to them, with standard errors. */
+  intercept: { estimate: number; se: number };
+  arm: { estimate: number; se: number };
+  /** exp(arm), and Wald's two-sided p that it is 1. */
+  oddsRatio: number;
+  oddsRatioCi: Interval;
+  p: number;
+  /** Standard deviations of wordings and inputs in log odds; `inputSd` is null where there is one input. */
+  wordingSd: number;
+  inputSd: number | null;
+  /** Rates over wordings and inputs like these, and their difference paraphrase − published: proportions. */
+  marginal: { published: number; paraphrase: number; gap: number; gapSe: number; gapCi: Interval };
+  /** By Laplace's approximation, of single trials. */
+  logLikelihood: number;
+}
+
+export interface Glmm {
+  key: Record<string, string>;
+  /** Scored trials and wordings on both sides, and inputs. */
+  n: number;
+  wordings: number;
+  inputs: number;
+  /** Null where the model cannot be fitted; `notes` say why. */
+  fit: GlmmFit | null;
+  notes: string[];
+}
+
+/**
+ * The model underneath: logit y ~ arm + (1 | wording) + (1 | input), by Laplace's approximation, as lme4's `glmer`; of
+ * trials of 0 and 1, one fit for each combination of `by`. The published wording is a draw of wordings too, so with one
+ * of them `arm` answers whether it is unlike its rewordings, not whether there is a gap on average. Wald intervals on
+ * the normal, delta method for `marginal`: too narrow below about 10 wordings, where {@link gap} is to be preferred.
+ * Throws where `by` averages over models or conditions. Source: Bates, Mächler, Bolker and Walker 2015.
+ */
+export function glmm(
+  data: GapData,
+  { by = keyColumns, level = 0.95 }: { by?: readonly string[]; level?: number } = {},
+): Glmm[] {
+  return wordingTables(data, by).map((tables) => {
+    const { group, inputs } = tables;
+    const chosen = tables.wordings.flatMap(({ arm, published }, w) => (published || arm === "paraphrase" ? [w] : []));
+    const crossed = cut(tables, chosen);
+    const n = crossed.n.reduce((a, b) => a + b, 0);
+    const notes: string[] = [];
+    const fitted = obstacle(tables, chosen, notes) ? null : describe(fitLogit(crossed), inputs, level, notes);
+    return { key: group.key, n, wordings: chosen.length, inputs, fit: fitted, notes };
+  });
+}
+
+/** The chosen wordings' counts, with a design of intercept and paraphrase. */
+function cut({ wordings, inputs, n, sum }: WordingTables, chosen: readonly number[]) {
+  const of = (all: Float64Array) =>
+    Float64Array.from(chosen.flatMap((w) => [...all.subarray(w * inputs, (w + 1) * inputs)]));
+  const design = Float64Array.from(chosen.flatMap((w) => [1, wordings[w]!.published ? 0 : 1]));
+  return { wordings: chosen.length, inputs, n: of(n), sum: of(sum), design, columns: 2 };
+}
+
+/** Whether nothing can be fitted, which is then noted. */
+function obstacle(tables: WordingTables, chosen: readonly number[], notes: string[]): boolean {
+  const sides = [true, false].map((published) => chosen.filter((w) => tables.wordings[w]!.published === published));
+  const counts = sides.map((side) => ({ n: rowSum(tables, tables.n, side), sum: rowSum(tables, tables.sum, side) }));
+  if (sides[0]!.length === 0) notes.push("nothing stands for the published side here");
+  else if (sides[1]!.length < 2) notes.push("fewer than two paraphrases: wording and arm cannot be told apart");
+  else if (!tables.binary) notes.push("values are proportions, and this is a model of 0 and 1");
+  for (const [side, { n, sum }] of [["published", counts[0]!] as const, ["paraphrase", counts[1]!] as const]) {
+    if (n > 0 && (sum === 0 || sum === n))
+      notes.push(`every trial on the ${side} side came out alike: the odds ratio has no finite estimate`);
+  }
+  return notes.length > 0;
+}
+
+function rowSum({ inputs }: WordingTables, values: Float64Array, side: readonly number[]): number {
+  return side.reduce((sum, w) => values.subarray(w * inputs, (w + 1) * inputs).reduce((a, b) => a + b, sum), 0);
+}
+
+function describe(fit: LogitFit, inputs: number, level: number, notes: string[]): GlmmFit | null {
+  const { beta, wordingSd, inputSd, covariance } = fit;
+  if (!fit.converged || !covariance) {
+    notes.push("the fit did not converge: nearly all trials of one side came out alike, or there are too few");
+    return null;
+  }
+  if (inputs < 2) notes.push("one input: the model has no term for inputs");
+  if (wordingSd === 0) notes.push("no variance between wordings beyond chance: σ is at its bound, 0");
+  if (wordingSd > runaway || inputSd > runaway)
+    notes.push(
+      "a standard deviation above 5 log odds: nearly every wording, or input, came out all alike, and estimates say little",
+    );
+  const z = normalQuantile(1 - (1 - level) / 2);
+  const se = (i: number) => Math.sqrt(covariance[i * 4 + i]!);
+  const [intercept, arm] = beta as [number, number];
+  const rates = (x: readonly number[]) =>
+    [marginal(x[2]!, Math.hypot(x[0]!, x[1]!)), marginal(x[2]! + x[3]!, Math.hypot(x[0]!, x[1]!))] as const;
+  const at = [wordingSd, inputSd, intercept, arm];
+  const gapOf = (x: readonly number[]) => rates(x)[1] - rates(x)[0];
+  const [published, paraphrase] = rates(at);
+  const gap = paraphrase - published;
+  const gapSe = deltaSe(gapOf, at, covariance);
+  return {
+    intercept: { estimate: intercept, se: se(2) },
+    arm: { estimate: arm, se: se(3) },
+    oddsRatio: Math.exp(arm),
+    oddsRatioCi: [Math.exp(arm - z * se(3)), Math.exp(arm + z * se(3))],
+    p: 2 * normalCdf(-Math.abs(arm) / se(3)),
+    wordingSd,
+    inputSd: inputs < 2 ? null : inputSd,
+    marginal: { published, paraphrase, gap, gapSe, gapCi: [gap - z * gapSe, gap + z * gapSe] },
+    logLikelihood: fit.logLikelihood,
+  };
+}
+
+/** A standard deviation, in log odds, at which most rates are below 1 % or above 99 %. */
+const runaway = 5;
+
+/** Standard error of a function of parameters; a parameter without a variance is taken as known. */
+function deltaSe(f: (x: readonly number[]) => number, at: readonly number[], covariance: Float64Array): number {
+  const size = at.length;
+  const h = 1e-5;
+  const slopes = at.map((_, i) => (f(at.with(i, at[i]! + h)) - f(at.with(i, at[i]! - h))) / (2 * h));
+  let variance = 0;
+  for (let i = 0; i < size; i++)
+    for (let j = 0; j < size; j++) variance += slopes[i]! * slopes[j]! * covariance[i * size + j]! || 0;
+  return Math.sqrt(variance);
+}

@@ -1,0 +1,65 @@
+import type { Interval } from "../numbers/interval.ts";
+import type { Gap } from "../gap/gap.ts";
+import type { WordingRate } from "../groups/group.ts";
+
+/** One wording: its rates of both outcomes. The published side is one point, the mean where several texts stand for it. */
+export interface MediationPoint {
+  wording: string;
+  published: boolean;
+  recognition: number;
+  recognitionCi: Interval | null;
+  behaviour: number;
+  behaviourCi: Interval | null;
+  /** Scored trials of behaviour and of recognition. */
+  n: [behaviour: number | null, recognition: number | null];
+  /** Trials of either that counted 1; null where values are not 0 and 1. */
+  successes: [behaviour: number | null, recognition: number | null];
+}
+
+export type Pair = [behaviour: WordingRate, recognition: WordingRate];
+
+/** Paraphrases with both rates. */
+export function matched(behaviour: Gap, recognition: Gap): Pair[] {
+  const known = new Map(
+    recognition.wordings.filter(({ arm }) => arm === "paraphrase").map((own) => [own.wording, own]),
+  );
+  return behaviour.wordings
+    .filter(({ arm, wording }) => arm === "paraphrase" && known.has(wording))
+    .map((own): Pair => [own, known.get(own.wording)!]);
+}
+
+/** The published side's point, then those of the paraphrases. */
+export function pointsOf(behaviour: Gap, recognition: Gap, pairs: readonly Pair[]): MediationPoint[] {
+  return [publishedPoint(behaviour, recognition), ...pairs.map(pointOf)];
+}
+
+function pointOf([own, seen]: Pair): MediationPoint {
+  return {
+    wording: own.wording,
+    published: false,
+    recognition: seen.rate,
+    recognitionCi: seen.ci,
+    behaviour: own.rate,
+    behaviourCi: own.ci,
+    n: [own.n, seen.n],
+    successes: [own.successes, seen.successes],
+  };
+}
+
+function publishedPoint(behaviour: Gap, recognition: Gap): MediationPoint {
+  const [own, seen] = [behaviour, recognition].map(({ wordings }) => wordings.filter(({ published }) => published));
+  const only = (all: readonly WordingRate[]) => (all.length === 1 ? all[0]! : null);
+  return {
+    wording: own!.map(({ wording }) => wording).join(" + "),
+    published: true,
+    recognition: recognition.published!,
+    recognitionCi: only(seen!)?.ci ?? null,
+    behaviour: behaviour.published!,
+    behaviourCi: only(own!)?.ci ?? null,
+    n: [behaviour.publishedN, recognition.publishedN],
+    successes: [countedOf(own!), countedOf(seen!)],
+  };
+}
+
+const countedOf = (all: readonly WordingRate[]): number | null =>
+  all.reduce<number | null>((sum, { successes }) => (sum === null || successes === null ? null : sum + successes), 0);
