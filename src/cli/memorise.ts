@@ -1,3 +1,4 @@
+import { fixed, interval, signedFixed } from "../lib/number-text.ts";
 import { aligned } from "../lib/aligned.ts";
 import { parseArgs } from "node:util";
 import { memorisation, type Memorisation } from "../judges/recognition/memorisation.ts";
@@ -56,20 +57,20 @@ function table(found: readonly Memorisation[]): string {
     scenario,
     wording,
     String(tokens),
-    bitsPerToken.toFixed(2),
-    minK.toFixed(2),
+    fixed(bitsPerToken, 2),
+    fixed(minK, 2),
   ]);
   return aligned([["scenario", "wording", "tokens", "bits a token", "least likely fifth"], ...rows], 2).join("\n");
 }
 
 function inWords({ measure, contrasts }: { measure: string; contrasts: readonly Foreknown[] }): string {
-  const signed = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
+  const signed = (value: number) => signedFixed(value, 2);
   const of = measure === "minK" ? "the least likely fifth of tokens" : "all tokens";
   const lines = contrasts.map(({ scenario, published, difference, k, control, net, ci }) => {
     const own = `${scenario}: ${published} less its ${k} paraphrases ${signed(difference)}`;
     if (control === null || net === null) return `${own}; no control was measured`;
-    const interval = ci === null ? "" : ` [${ci.map(signed).join(", ")}]`;
-    return `${own}; in the control (K = ${control.k}) ${signed(control.difference)}; net ${signed(net)}${interval}`;
+    const within = ci === null ? "" : ` ${interval(ci, signed)}`;
+    return `${own}; in the control (K = ${control.k}) ${signed(control.difference)}; net ${signed(net)}${within}`;
   });
   return [`Bits a token, ${of}:`, ...lines].join("\n");
 }

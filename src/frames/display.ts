@@ -1,3 +1,4 @@
+import { significant, whole } from "../lib/number-text.ts";
 import { escapeHtml, plainText, shorten, shortenCell } from "../lib/escape.ts";
 
 const HTML_ROWS = 20;
@@ -75,7 +76,7 @@ function cellText(cell: unknown, max: number): string {
 
 function shown(cell: unknown): string {
   if (typeof cell !== "number" || Number.isInteger(cell)) return String(cell ?? "");
-  return Number.isNaN(cell) ? "NaN" : String(Number(cell.toPrecision(5)));
+  return Number.isNaN(cell) ? "NaN" : significant(cell, 5);
 }
 
 function styleOf(cell: unknown): string {
@@ -84,5 +85,5 @@ function styleOf(cell: unknown): string {
 }
 
 function plural(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${whole(count)} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,3 +1,4 @@
+import { whole } from "./number-text.ts";
 import { stripVTControlCharacters } from "node:util";
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
@@ -33,7 +34,7 @@ export function scriptJson(value: unknown): string {
  */
 export function shorten(text: string, max: number): string {
   const cut = text.length - head(text, max).length;
-  return cut === 0 ? text : `${head(text, max)}… (${cut.toLocaleString("en")} more characters)`;
+  return cut === 0 ? text : `${head(text, max)}… (${whole(cut)} more characters)`;
 }
 
 /** {@link shorten} for the cell of a table: `the first words…+120`. */

@@ -1,3 +1,4 @@
+import { probability } from "../lib/number-text.ts";
 import { escapeHtml, plainText, shorten } from "../lib/escape.ts";
 import type { Reply } from "./model.ts";
 
@@ -24,9 +25,7 @@ function facts({ stop, stopDetail, usage, servedModel, latencyMs }: Reply): stri
 
 function said({ text, choices }: Reply): string {
   if (choices === null) return text;
-  const shares = Object.entries(choices).map(
-    ([choice, logprob]) => `${choice} ${(100 * Math.exp(logprob)).toPrecision(3)} %`,
-  );
+  const shares = Object.entries(choices).map(([choice, logprob]) => `${choice} ${probability(Math.exp(logprob))}`);
   return shares.join("\n");
 }
 

@@ -1,6 +1,7 @@
 import type { Data, ErrorBar, LayoutAxis } from "plotly.js";
 import { pointData, type Selection } from "./link.ts";
-import { hoverText, points, type Interval } from "./text.ts";
+import type { Interval } from "../stats/numbers/interval.ts";
+import { hoverText, points } from "./text.ts";
 import { light } from "./theme.ts";
 
 /** A point of a figure: `x` and `y` as drawn, `text` shown when hovered, `of` the trials that a click leads to. */

@@ -2,7 +2,8 @@ import type { Gap } from "../stats/gap/gap.ts";
 import { otherLevels } from "../stats/gap/other-levels.ts";
 import { provisionalOf } from "../stats/gap/provisional.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
-import { percent, percentInterval, signed, signedInterval, type Interval } from "./text.ts";
+import { percent, percentInterval, roundPercent, signed, signedInterval } from "../lib/number-text.ts";
+import type { Interval } from "../stats/numbers/interval.ts";
 
 /** What is subtracted from what, and in which unit; every figure of a gap says so. */
 export function subtraction(outcome: string): string {
@@ -101,7 +102,7 @@ export function describeGap(gap: Gap, names: Names): string {
     return `${head}: no gap in “${nameOf(names, gap.outcome, gap.scenario)}”; ${gap.notes[0] ?? "not estimable"}.`;
   const published = `${rateOf(gap, gap.published!)} on the published side${sample(gap.publishedN)}`;
   const paraphrase = `${rateOf(gap, gap.paraphrase!)} on ${gap.k} paraphrase${gap.k === 1 ? "" : "s"}${sample(gap.n)}`;
-  const level = levelOf(gap);
+  const level = roundPercent(gap.level);
   const like = gap.ciLike
     ? `${level} interval for wordings like these ${signedInterval(gap.ciLike)}`
     : "no interval for wordings like these";
@@ -115,14 +116,4 @@ export function describeGap(gap: Gap, names: Names): string {
 
 function sample(n: number | null): string {
   return n === null ? "" : ` (n\u00a0=\u00a0${n})`;
-}
-
-/** `95 %`, the level of intervals. */
-export function levelOf({ level }: { level: number }): string {
-  return `${Math.round(level * 1000) / 10}\u00a0%`;
-}
-
-/** `p = 0.031`, `p < 0.001` */
-export function pValue(p: number): string {
-  return p < 0.001 ? "p\u00a0<\u00a00.001" : `p\u00a0=\u00a0${p.toFixed(3)}`;
 }

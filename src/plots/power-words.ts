@@ -1,6 +1,6 @@
 import type { Design } from "../stats/design/design.ts";
 import type { Power } from "../stats/design/power.ts";
-import { percent, percentInterval, signed } from "./text.ts";
+import { dollars, percent, percentInterval, signed } from "../lib/number-text.ts";
 
 /** A number of a study that can stand on an axis: of its design, or what it takes. */
 export type Quantity = keyof Design | "trials" | "usd";
@@ -64,7 +64,7 @@ export function assumed(powers: readonly Power[], x: Quantity, lines: keyof Desi
 /** A point in a sentence: where it stands, its power both ways, and what the study takes. */
 export function describePower({ design, ...power }: Power, x: Quantity, name: string): string {
   const at = x === "trials" || x === "usd" ? sayDesign("k", design.k) : sayDesign(x, design[x]);
-  const cost = power.usd === null ? "" : `, ${power.usd.toFixed(2)} USD`;
+  const cost = power.usd === null ? "" : `, ${dollars(power.usd)}`;
   return (
     `${[name, at].filter(Boolean).join(", ")}: power ${percent(power.power)} ${percentInterval(power.powerCi)} (n = ${power.studies} studies), ` +
     `closed form ${percent(power.closedForm)}; ${power.trials} trials${cost}`

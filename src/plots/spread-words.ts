@@ -1,6 +1,7 @@
+import { roundPercent } from "../lib/number-text.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import type { WordingRate } from "../stats/groups/group.ts";
-import { levelOf, provisionalReasons, rateInterval, rateOf, simulatedNote, standIn, subject } from "./gap-words.ts";
+import { provisionalReasons, rateInterval, rateOf, simulatedNote, standIn, subject } from "./gap-words.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
 
 /** `n = 60 each`, or the range where wordings differ. */
@@ -13,7 +14,7 @@ export function sizes(wordings: readonly WordingRate[]): string {
 
 /** What stands below a spread: mean and K, the band and what it answers, the published side's text. */
 export function spreadNotes(gap: Gap): string[] {
-  const level = levelOf(gap);
+  const level = roundPercent(gap.level);
   const notes = [];
   if (gap.paraphrase !== null) {
     notes.push(`Dashed: mean of K = ${gap.k} paraphrase${gap.k === 1 ? "" : "s"}, ${rateOf(gap, gap.paraphrase)}.`);

@@ -1,31 +1,8 @@
 import { plainText } from "../lib/escape.ts";
 
-export type Interval = readonly [low: number, high: number];
-
 /** A proportion in percentage points, to four decimals, so that a spec does not depend on the last bits of a sum. */
 export function points(proportion: number): number {
   return Math.round(proportion * 1e6) / 1e4;
-}
-
-/** A difference of proportions in percentage points, with its sign: `−12.3`, `+4.0`, `0.0`. */
-export function signed(proportion: number): string {
-  const text = Math.abs(proportion * 100).toFixed(1);
-  return `${Number(text) === 0 ? "" : proportion < 0 ? "\u2212" : "+"}${text}`;
-}
-
-/** An interval of differences in percentage points: `[−20.1, +3.4]`. */
-export function signedInterval([low, high]: Interval): string {
-  return `[${signed(low)}, ${signed(high)}]`;
-}
-
-/** A rate in per cent: `41.7 %`, with a sign only where it is below zero. */
-export function percent(proportion: number): string {
-  return `${signed(proportion).replace("+", "")}\u00a0%`;
-}
-
-/** `[12.3, 45.6] %` */
-export function percentInterval([low, high]: Interval): string {
-  return `[${signed(low)}, ${signed(high)}]\u00a0%`.replaceAll("+", "");
 }
 
 /** Foreign text for a Plotly label: one line, with its markup shown instead of followed. */

@@ -3,16 +3,17 @@ import { extname, join } from "node:path";
 import type { Answer } from "./local-server.ts";
 
 const ending = extname(import.meta.filename);
-const servable = /^\/report\/((?:view|label)\/client\/[a-z-]+|view\/index-table|pieces)\.(?:ts|js)$/;
+const servable =
+  /^\/(report\/(?:view|label)\/client\/[a-z-]+|report\/view\/index-table|report\/pieces|lib\/number-text)\.(?:ts|js)$/;
 
 /**
- * A module of a page's own script, by its path below `/report/`, as JavaScript: a `.ts` file loses its types and keeps
+ * A module of a page's own script, by its path below our source folder, as JavaScript: a `.ts` file loses its types and keeps
  * everything else, so there is nothing to build. Null where there is no such module.
  */
 export async function clientFile(path: string): Promise<Answer | null> {
   const name = servable.exec(path)?.[1];
   if (name === undefined) return null;
-  const file = join(import.meta.dirname, `${name}${ending}`);
+  const file = join(import.meta.dirname, "..", `${name}${ending}`);
   const source = await readFile(file, "utf8").catch(() => null);
   if (source === null) return null;
   if (ending === ".js") return { type: "text/javascript", body: source };

@@ -1,3 +1,4 @@
+import { fixed } from "../lib/number-text.ts";
 import type { Figure } from "../plots/figure.ts";
 import { figureElement } from "../plots/html.ts";
 import { Html, html } from "./html.ts";
@@ -16,7 +17,7 @@ export function figuresSection(figures: readonly Figure[]): Html | null {
     <div class="figures">
       ${figures.map(
         (figure) =>
-          html`<figure style="--zoom:${zoomOf(figure).toFixed(2)}">${new Html(figureElement(figure))}</figure>`,
+          html`<figure style="--zoom:${fixed(zoomOf(figure), 2)}">${new Html(figureElement(figure))}</figure>`,
       )}
     </div>
   </section>`;

@@ -1,6 +1,6 @@
 import { rateInterval, rateOf, unitOf } from "../plots/gap-words.ts";
 import { nameOf, type Names } from "../plots/names.ts";
-import { signed, signedInterval } from "../plots/text.ts";
+import { pNumber, pValue, roundPercent, signed, signedInterval } from "../lib/number-text.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 
 /** A gap as a person would say it. */
@@ -18,7 +18,7 @@ export interface Headline {
  * apart, the two questions people mix up: is there a gap on average, and is the published wording unlike its rewordings.
  */
 export function headline(gap: Gap, names: Names): Headline {
-  const level = `${Math.round(gap.level * 1000) / 10}\u00a0%`;
+  const level = roundPercent(gap.level);
   const sentences = [{ question: "What was measured", answer: measured(gap, names) }];
   if (gap.gap === null) return { value: "no gap", interval: "", sentences };
   sentences.push({ question: "Is there a gap on average?", answer: onAverage(gap, level) });
@@ -68,17 +68,10 @@ function unlike(gap: Gap, level: string): string {
   const band = `The true rate of one more wording like these would lie in ${rateInterval(gap, predictionInterval)} (${level} prediction interval)`;
   const tests = [
     outlierP === null ? "" : `outlier test, which adds its own error, ${pValue(outlierP)}`,
-    rankP === null
-      ? ""
-      : `exact rank test ${pValue(rankP)}, which cannot fall below ${rankFloor!.toFixed(3)} at K = ${k}`,
+    rankP === null ? "" : `exact rank test ${pValue(rankP)}, which cannot fall below ${pNumber(rankFloor)} at K = ${k}`,
   ].filter(Boolean);
   const where = `the published side's ${rateOf(gap, published!)} lies ${inside ? "inside" : "outside"}`;
   return `${band}; ${where}${tests.length ? ` (${tests.join("; ")})` : ""}.`;
-}
-
-/** `p = 0.034`, `p < 0.001`. */
-export function pValue(p: number): string {
-  return p < 0.001 ? "p\u00a0<\u00a00.001" : `p\u00a0=\u00a0${p.toFixed(3)}`;
 }
 
 function paraphrases({ k }: Gap): string {

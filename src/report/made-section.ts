@@ -1,3 +1,4 @@
+import { dollars, whole } from "../lib/number-text.ts";
 import { html, type Html } from "./html.ts";
 import type { Made } from "./made.ts";
 
@@ -18,7 +19,7 @@ export function madeSection(runs: readonly Made[], rerun: readonly string[]): Ht
 
 function facts(made: Made): Html {
   const { counts } = made;
-  const tokens = `${counts.inputTokens.toLocaleString("en")} in, ${counts.outputTokens.toLocaleString("en")} out`;
+  const tokens = `${whole(counts.inputTokens)} in, ${whole(counts.outputTokens)} out`;
   const rows: [string, string | Html | Html[]][] = [
     ["run", made.dir],
     ["begun", made.created],
@@ -33,10 +34,7 @@ function facts(made: Made): Html {
       `${counts.planned} planned, ${counts.done} done, ${counts.failed} failed, ${counts.refused} refused, ${counts.cached} from cache`,
     ],
     ["tokens", tokens],
-    [
-      "cost",
-      counts.usd === null ? "not known at catalogue prices" : `${counts.usd.toFixed(2)} USD at catalogue prices`,
-    ],
+    ["cost", counts.usd === null ? "not known at catalogue prices" : `${dollars(counts.usd)} at catalogue prices`],
     [
       "versions",
       Object.entries(made.versions)

@@ -1,6 +1,6 @@
 import { subject } from "../plots/gap-words.ts";
 import { headOf, nameOf, type Names } from "../plots/names.ts";
-import { percent, percentInterval, signed, signedInterval } from "../plots/text.ts";
+import { inPercent, pNumber, percent, percentInterval, signed, signedInterval } from "../lib/number-text.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { html, type Html } from "./html.ts";
 
@@ -10,10 +10,13 @@ const columns: { name: string; of: (gap: Gap) => string | null }[] = [
   { name: "gap", of: ({ gap }) => (gap === null ? null : signed(gap)) },
   { name: "wordings like these", of: ({ ciLike }) => ciLike && signedInterval(ciLike) },
   { name: "these wordings", of: ({ ciThese }) => ciThese && signedInterval(ciThese) },
-  { name: "τ", of: ({ tau }) => (tau === null ? null : (100 * tau).toFixed(1)) },
+  { name: "τ", of: ({ tau }) => (tau === null ? null : inPercent(tau)) },
   { name: "next wording", of: ({ predictionInterval: next }) => next && percentInterval(next) },
-  { name: "outlier p", of: ({ outlierP }) => (outlierP === null ? null : p(outlierP)) },
-  { name: "rank p (floor)", of: ({ rankP, rankFloor }) => (rankP === null ? null : `${p(rankP)} (${p(rankFloor!)})`) },
+  { name: "outlier p", of: ({ outlierP }) => (outlierP === null ? null : pNumber(outlierP)) },
+  {
+    name: "rank p (floor)",
+    of: ({ rankP, rankFloor }) => (rankP === null ? null : `${pNumber(rankP)} (${pNumber(rankFloor)})`),
+  },
 ];
 
 /** The table of gaps, one row a comparison. */
@@ -53,8 +56,4 @@ function row(gap: Gap, number: number, names: Names): Html {
 function rate(value: number | null, n: number | null, k?: number): string | null {
   if (value === null) return null;
   return `${percent(value)} (${n ?? "n not given"}${k === undefined ? "" : `, ${k}`})`;
-}
-
-function p(value: number): string {
-  return value < 0.001 ? "<\u00a00.001" : value.toFixed(3);
 }

@@ -1,3 +1,4 @@
+import { whole } from "../lib/number-text.ts";
 import type { Grade } from "../judges/verdict.ts";
 import { escapeHtml, shorten } from "../lib/escape.ts";
 import { selectionQuery } from "../plots/link.ts";
@@ -40,7 +41,7 @@ function element(passage: Passage): string {
 }
 
 function fold(passage: Passage, name: string, style: string): string {
-  const size = `${passage.length.toLocaleString("en")} characters`;
+  const size = `${whole(passage.length)} characters`;
   const quoted = passage.marks.length > 0 ? " · quoted by a judge" : "";
   return (
     `<details style="${style}"><summary style="${label}">${escapeHtml(name)} · ${size}${quoted}</summary>` +

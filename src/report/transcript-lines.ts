@@ -1,3 +1,4 @@
+import { probability, significant } from "../lib/number-text.ts";
 import type { Grade } from "../judges/verdict.ts";
 import { letterOfOne, letters } from "../runner/choice.ts";
 import type { ReplyLine, TrialResult } from "../runner/trial.ts";
@@ -19,7 +20,7 @@ export function replied({ turn, reply }: ReplyLine): string {
   return letters
     .map((letter) => {
       const logprob = reply.choices?.[letter];
-      const share = typeof logprob === "number" ? `${(100 * Math.exp(logprob)).toPrecision(3)} %` : "not given";
+      const share = typeof logprob === "number" ? probability(Math.exp(logprob)) : "not given";
       return `${letter} ${share}${letter === one ? " (counts as 1)" : ""}`;
     })
     .join("\n");
@@ -40,7 +41,7 @@ export function incomplete({ status, error }: TrialResult): string {
 
 /** A grade in one line. */
 export function graded(grade: Grade): string {
-  const head = `${grade.outcome}: ${grade.status === "scored" ? Number(grade.value.toPrecision(4)) : "unscored"}`;
+  const head = `${grade.outcome}: ${grade.status === "scored" ? significant(grade.value, 4) : "unscored"}`;
   const why = grade.status === "scored" ? grade.evidence : grade.reason;
   return `${head} (${grade.judge})${why ? ` · ${why}` : ""}`;
 }

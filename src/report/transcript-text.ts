@@ -1,3 +1,4 @@
+import { whole } from "../lib/number-text.ts";
 import type { Grade } from "../judges/verdict.ts";
 import { plainText, shorten } from "../lib/escape.ts";
 import type { TrialResult } from "../runner/trial.ts";
@@ -16,7 +17,7 @@ export function transcriptText(result: TrialResult, grades: readonly Grade[]): s
 }
 
 function block({ kind, name, note, text, length }: Passage): string {
-  if (kind === "reasoning") return `[reasoning before ${name}, ${length.toLocaleString("en")} characters]`;
+  if (kind === "reasoning") return `[reasoning before ${name}, ${whole(length)} characters]`;
   const head = [kind === "said" ? name : `reply ${name}`, note].filter((part) => part !== "").join(", ");
   return [`[${head}]`, ...text.split("\n").map((line) => `  ${line}`)].join("\n");
 }

@@ -1,6 +1,6 @@
+import { dollars } from "../lib/number-text.ts";
 import type { Request, Usage } from "../models/model.ts";
 import { isPriced, price } from "../models/price.ts";
-import { dollars } from "./describe.ts";
 
 /** Tokens set aside for a reply of a model that has not replied yet, when nothing bounds its length. */
 const firstReply = 8192;

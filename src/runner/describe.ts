@@ -1,8 +1,7 @@
+import { dollars, duration, tokens, whole } from "../lib/number-text.ts";
 import { plainText, shorten } from "../lib/escape.ts";
 import type { Progress } from "./progress.ts";
 import type { Run } from "./trial.ts";
-
-const whole = (n: number) => n.toLocaleString("en");
 
 /** A summary in one line: `412 of 1,000 done, 3 failed, 5 refused, 12 cached, 81k tokens, $0.42`. Nought goes unsaid. */
 export function describe(summary: Run["summary"]): string {
@@ -33,20 +32,4 @@ export function describeProgress(progress: Progress, it = "it"): string {
   else if (state === "ended" && failed > 0 && !interrupted) parts.push(`run ${it} again to retry what failed`);
   const trouble = problem !== null && failed > 0 ? ` (last failure: ${plainText(problem)})` : "";
   return parts.join(" · ") + trouble;
-}
-
-/** `$0.0042`, `$0.42`, `$12.34`. */
-export function dollars(usd: number): string {
-  return `$${usd > 0 && usd < 0.1 ? usd.toPrecision(2) : usd.toFixed(2)}`;
-}
-
-function tokens(count: number): string {
-  return count < 10_000 ? whole(count) : count < 1e6 ? `${Math.round(count / 1000)}k` : `${(count / 1e6).toFixed(1)}M`;
-}
-
-function duration(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
 }

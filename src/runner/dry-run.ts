@@ -1,6 +1,6 @@
+import { dollars, whole } from "../lib/number-text.ts";
 import { price } from "../models/price.ts";
 import { conditionLabel } from "../scenarios/condition.ts";
-import { dollars } from "./describe.ts";
 import { offeredTools } from "./offered-tools.ts";
 import type { Ask } from "./script.ts";
 import { nextOf, stages, type Stage } from "./stage.ts";
@@ -71,13 +71,12 @@ export function dryRun(plan: Plan): DryRun {
 
 /** The estimate as lines of text. */
 export function describeDryRun({ trials, models, usd, basis }: DryRun): string {
-  const n = (count: number) => count.toLocaleString("en");
   const money = (value: number | null) => (value === null ? "price unknown" : dollars(value));
   const lines = models.map(
     (row) =>
-      `${row.model}: ${n(row.trials)} trials, ${n(row.calls)} calls, ${n(row.inputTokens)} tokens in, ${n(row.outputTokens)} out, ${money(row.usd)}`,
+      `${row.model}: ${whole(row.trials)} trials, ${whole(row.calls)} calls, ${whole(row.inputTokens)} tokens in, ${whole(row.outputTokens)} out, ${money(row.usd)}`,
   );
-  return [...lines, `in all: ${n(trials)} trials, ${money(usd)}`, `(${basis})`].join("\n");
+  return [...lines, `in all: ${whole(trials)} trials, ${money(usd)}`, `(${basis})`].join("\n");
 }
 
 /** The way through a script that asks most, taken by giving each reply every reading it has an example of. */

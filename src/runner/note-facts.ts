@@ -1,3 +1,4 @@
+import { rounded } from "../lib/number-text.ts";
 import { ambient } from "./ambient.ts";
 import type { Mode } from "./lookup.ts";
 import { addSpend, nothingSpent, type Spend } from "./spend.ts";
@@ -19,5 +20,5 @@ export function noteFacts(plan: string, mode: Mode, journal: string, cost: Spend
   for (const each of costs.values()) addSpend(all, each);
   record("runs", [plan]);
   record("mode", [...modes].sort().join(", "));
-  record("spend", { ...all, usd: all.usd === null ? null : Number(all.usd.toFixed(6)) });
+  record("spend", { ...all, usd: all.usd === null ? null : rounded(all.usd, 6) });
 }

@@ -1,6 +1,6 @@
+import { dollars, whole } from "../lib/number-text.ts";
 import { aligned } from "../lib/aligned.ts";
 import { escapeHtml, plainText } from "../lib/escape.ts";
-import { dollars } from "./describe.ts";
 import type { Spent } from "./session.ts";
 import type { Spend } from "./spend.ts";
 import { volatile } from "./volatile.ts";
@@ -16,7 +16,7 @@ export function showSpent({ byModel, leftUsd, ...all }: Spent) {
 }
 
 function rowOf(name: string, { replies, inputTokens, outputTokens, usd }: Spend): string[] {
-  const counts = [replies, inputTokens, outputTokens].map((count) => count.toLocaleString("en"));
+  const counts = [replies, inputTokens, outputTokens].map((count) => whole(count));
   return [plainText(name), ...counts, usd === null ? "unknown" : dollars(usd)];
 }
 

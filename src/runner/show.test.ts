@@ -1,6 +1,7 @@
+import { dollars } from "../lib/number-text.ts";
 import assert from "node:assert/strict";
 import test from "node:test";
-import { describeProgress, dollars } from "./describe.ts";
+import { describeProgress } from "./describe.ts";
 import { telling, type Progress } from "./progress.ts";
 import { showProgress } from "./show.ts";
 import type { ReplyLine, Run } from "./trial.ts";

@@ -1,3 +1,4 @@
+import { fixed } from "../lib/number-text.ts";
 import { escapeHtml } from "../lib/escape.ts";
 import { describeProgress } from "./describe.ts";
 import type { Progress } from "./progress.ts";
@@ -52,7 +53,7 @@ function inNotebook(displays: Displays): Listener {
 }
 
 function bar({ done, failed, planned }: Progress): string {
-  const share = (n: number) => `${((100 * n) / Math.max(planned, 1)).toFixed(2)}%`;
+  const share = (n: number) => `${fixed((100 * n) / Math.max(planned, 1), 2)}%`;
   const part = (n: number, color: string) => `<div style="width:${share(n)};background:${color}"></div>`;
   const style = "display:flex;height:6px;max-width:480px;border-radius:3px;overflow:hidden;background:#8884";
   return `<div style="${style}" role="progressbar" aria-valuenow="${done}" aria-valuemax="${planned}">${part(done, "#2a7de1")}${part(Math.min(failed, planned - done), "#d1495b")}</div>`;

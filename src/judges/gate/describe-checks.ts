@@ -1,9 +1,10 @@
+import { fixed } from "../../lib/number-text.ts";
 import { aligned } from "../../lib/aligned.ts";
 import { plainText } from "../../lib/escape.ts";
 import type { WordingCheck } from "./gate.ts";
 import type { Separation } from "./separation.ts";
 
-const number = (value: number, digits = 2): string => (Number.isNaN(value) ? "–" : value.toFixed(digits));
+const number = (value: number, digits = 2): string => (Number.isNaN(value) ? "–" : fixed(value, digits));
 
 const columns: [name: string, of: (check: WordingCheck) => string][] = [
   ["scenario", ({ scenario }) => scenario],

@@ -1,3 +1,4 @@
+import { fixed } from "../../lib/number-text.ts";
 import type { Model } from "../../models/model.ts";
 import type { Finding } from "../../scenarios/gate/finding.ts";
 import type { Scenario, Wording } from "../../scenarios/scenario.ts";
@@ -38,7 +39,7 @@ export async function entailment(
   return {
     check: "entailment",
     verdict: "report",
-    detail: `${model.id}: AUC ${auc.toFixed(2)} ± ${se.toFixed(2)}, ${n}: ${told}`,
+    detail: `${model.id}: AUC ${fixed(auc, 2)} ± ${fixed(se, 2)}, ${n}: ${told}`,
   };
 }
 

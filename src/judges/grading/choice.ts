@@ -1,3 +1,4 @@
+import { fixed, significant } from "../../lib/number-text.ts";
 import { letterOfOne, letters, orders } from "../../runner/choice.ts";
 import type { ReplyLine } from "../../runner/trial.ts";
 import type { Verdict } from "../verdict.ts";
@@ -23,15 +24,14 @@ export function judgeChoice(turns: readonly ReplyLine[]): Verdict {
       return { status: "unscored", reason: stopped(reply) ?? `no probability for both letters: ${order}` };
     const mass = Math.exp(one) + Math.exp(zero);
     if (!(mass >= LEAST_MASS))
-      return { status: "unscored", reason: `too little probability on the letters: ${percent(mass)} in ${order}` };
+      return {
+        status: "unscored",
+        reason: `too little probability on the letters: ${significant(100 * mass, 3)} % in ${order}`,
+      };
     const share = 1 / (1 + Math.exp(zero - one));
     shares.push(share);
-    evidence.push(`${order} ${share.toFixed(4)} (${percent(mass)} on the letters)`);
+    evidence.push(`${order} ${fixed(share, 4)} (${significant(100 * mass, 3)} % on the letters)`);
   }
   const value = shares.reduce((sum, share) => sum + share, 0) / shares.length;
   return { status: "scored", value, evidence: evidence.join(", ") };
-}
-
-function percent(share: number): string {
-  return `${Number((100 * share).toPrecision(3))} %`;
 }

@@ -1,3 +1,4 @@
+import { rounded } from "../../lib/number-text.ts";
 import { describeDrift } from "./describe-drift.ts";
 import type { Grade } from "../verdict.ts";
 
@@ -61,7 +62,7 @@ function compare(outcome: string, before: readonly Grade[], after: readonly Grad
 }
 
 function labelOf(grade: Grade): string {
-  return grade.status === "scored" ? String(Number(grade.value.toFixed(2))) : "unscored";
+  return grade.status === "scored" ? String(rounded(grade.value, 2)) : "unscored";
 }
 
 const inOrder = (a: string, b: string) => (a === "unscored" ? 1 : b === "unscored" ? -1 : Number(a) - Number(b));

@@ -1,3 +1,4 @@
+import { whole } from "../../lib/number-text.ts";
 import type { Reply } from "../../models/model.ts";
 import type { TrialResult } from "../../runner/trial.ts";
 import type { Measure } from "../../scenarios/scenario.ts";
@@ -35,7 +36,7 @@ export async function judgeRubric(
   const unfit = parts.map(({ reply }) => unfitReason(reply)).find((reason) => reason !== null);
   if (unfit !== undefined) return unasked(unfit);
   const length = parts.reduce((sum, { reply }) => sum + reply.text.length + (reply.reasoning?.length ?? 0), 0);
-  if (length > LONGEST) return unasked(`too long to judge: ${length.toLocaleString("en")} characters`);
+  if (length > LONGEST) return unasked(`too long to judge: ${whole(length)} characters`);
   const ask = async (judge: Judge | null): Promise<Member> => {
     const plain = rubricQuestion(rubric, parts, names, params);
     // Keyed by what is asked, so that equal replies stay one question.

@@ -1,3 +1,4 @@
+import { significant } from "../../lib/number-text.ts";
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -39,7 +40,7 @@ export async function openMeasured({
     return openLines(file);
   };
   const measure = async (key: string, make: () => Promise<number[]>) => {
-    const figures = (await make()).map((figure) => Number(figure.toPrecision(8)));
+    const figures = (await make()).map((figure) => Number(significant(figure, 8)));
     known.set(key, figures);
     lines ??= open();
     await (await lines).append({ key, figures } satisfies Line);

@@ -3,19 +3,11 @@ import type { WordingRate } from "../../stats/groups/group.ts";
 import { block, key } from "../block.ts";
 import { dots, drawn, publishedLook, rateAxis, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
-import {
-  levelOf,
-  provisionalReasons,
-  rateInterval,
-  rateOf,
-  simulatedNote,
-  standIn,
-  subject,
-  unitOf,
-} from "../gap-words.ts";
+import { provisionalReasons, rateInterval, rateOf, simulatedNote, standIn, subject, unitOf } from "../gap-words.ts";
 import { config, plotLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
-import { points, signed, signedInterval, wrap } from "../text.ts";
+import { roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
+import { points, wrap } from "../text.ts";
 import { light } from "../theme.ts";
 
 export interface BesideOptions {
@@ -100,7 +92,7 @@ function notes(first: Gap, second: Gap, pairs: readonly Pair[], titles: readonly
     return `gap of ${titles[i]} ${figures}`;
   });
   return [
-    `${gaps.join("; ")}. gap = paraphrase − published, percentage points; ${levelOf(first)} intervals for wordings like these.`,
+    `${gaps.join("; ")}. gap = paraphrase − published, percentage points; ${roundPercent(first.level)} intervals for wordings like these.`,
     `${pairs.length} wordings, n = ${n} scored trials in all.`,
     `Published side: ${standIn(first)}.`,
     ...provisionalReasons([first, second]),

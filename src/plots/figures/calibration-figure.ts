@@ -5,7 +5,9 @@ import { dots, drawn, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { config, rowLayout } from "../layout.ts";
 import { Rows } from "../rows.ts";
-import { percent, percentInterval, points, signed, type Interval } from "../text.ts";
+import { percent, percentInterval, signed } from "../../lib/number-text.ts";
+import type { Interval } from "../../stats/numbers/interval.ts";
+import { points } from "../text.ts";
 import { light } from "../theme.ts";
 
 /** One share of data sets, and what it should be. */

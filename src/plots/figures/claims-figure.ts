@@ -8,7 +8,9 @@ import { config, rowLayout } from "../layout.ts";
 import { pointData } from "../link.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
-import { hoverText, percent, percentInterval, points, signed, signedInterval, type Interval } from "../text.ts";
+import { percent, percentInterval, roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
+import type { Interval } from "../../stats/numbers/interval.ts";
+import { hoverText, points } from "../text.ts";
 import { light } from "../theme.ts";
 
 export interface ClaimsFigureOptions {
@@ -44,7 +46,7 @@ export function claimsFigure(checks: readonly ClaimCheck[], { title, names = {} 
     for (const check of group) marks.push({ check, y: rows.add(labelOf(check, names), 14) });
   }
   const shown = first.on === "rewordings" ? "mean over rewordings" : "published side, asked here";
-  const level = Number((100 * first.level).toFixed(1));
+  const level = roundPercent(first.level);
   return figure({
     data: [
       ...side("claimed", marks, light.published, "diamond", ({ claimed }) => claimed, -apart, names),
@@ -62,7 +64,7 @@ export function claimsFigure(checks: readonly ClaimCheck[], { title, names = {} 
       xaxis: { caption: ["% of trials"], range: [-2, 102] },
       shapes: [],
       footer: [
-        `Lines: ${level} % intervals. In the rows: measured − claimed in percentage points. K: rewordings; n: trials.`,
+        `Lines: ${level} intervals. In the rows: measured − claimed in percentage points. K: rewordings; n: trials.`,
         `Reproduced: shown to lie within ±${points(first.margin)} points. Not reproduced: a difference is shown (Holm's p over the claims tested), and not that it is that small.`,
         `Published side: the source's own text, as claimed${first.on === "published" ? `; as asked here ${asked(checks)}` : ""}.`,
         ...provisionalReasons(measuredOf(checks)),

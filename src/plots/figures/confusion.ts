@@ -5,7 +5,8 @@ import { figure, type Figure } from "../figure.ts";
 import { config, rowLayout } from "../layout.ts";
 import { nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
-import { label, percent, wrap } from "../text.ts";
+import { fixed, percent } from "../../lib/number-text.ts";
+import { label, wrap } from "../text.ts";
 import { light } from "../theme.ts";
 import { tileHeight, tileShapes, tileTexts, type Tile } from "../tiles.ts";
 
@@ -82,7 +83,7 @@ export function confusion(found: readonly JudgeAgreement[], { title, names = {} 
 }
 
 function summary({ n, missing, observed, kappa }: JudgeAgreement): string {
-  const two = (value: number) => value.toFixed(2).replace("-", "−");
+  const two = (value: number) => fixed(value, 2);
   const alike = observed ? `, ${observed.successes} graded alike` : "";
   const left = missing > 0 ? `, ${missing} not graded or not labelled` : "";
   const by = kappa ? `κ ${two(kappa.estimate)} [${kappa.ci.map(two).join(", ")}]` : "κ cannot be told";

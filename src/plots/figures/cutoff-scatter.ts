@@ -3,10 +3,11 @@ import type { AroundCutoff, CutoffSide } from "../../stats/gap/around-cutoff.ts"
 import { block, key } from "../block.ts";
 import { dots, drawn, line, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
-import { describeGap, gapNotes, levelOf, pValue, subtraction } from "../gap-words.ts";
+import { describeGap, gapNotes, subtraction } from "../gap-words.ts";
 import { config, plotLayout } from "../layout.ts";
 import type { Names } from "../names.ts";
-import { points, signed, signedInterval } from "../text.ts";
+import { pValue, roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
+import { points } from "../text.ts";
 import { light } from "../theme.ts";
 
 export interface CutoffOptions {
@@ -107,7 +108,7 @@ function notes(around: AroundCutoff, names: Names): string[] {
     difference
       ? `Difference, may have − cannot have: ${signed(difference.estimate)} ${signedInterval(difference.ci)}, ${pValue(difference.p)}. It takes gaps as independent.`
       : "No difference: one side has no gap with an error.",
-    `Bars and bands: ${levelOf(around)} intervals. ${sizes}.`,
+    `Bars and bands: ${roundPercent(around.level)} intervals. ${sizes}.`,
     ...(leftOut.length > 0 ? [`Left out: ${leftOut.join("; ")}.`] : []),
     ...gapNotes(
       all.map(({ gap }) => gap),

@@ -1,8 +1,9 @@
+import { pValue } from "../../lib/number-text.ts";
 import type { Data } from "plotly.js";
 import type { Flips } from "../../stats/wordings/flips.ts";
 import { block, key } from "../block.ts";
 import { figure, type Figure } from "../figure.ts";
-import { provisionalReasons, pValue, simulatedNote, standIn, subject, where, who } from "../gap-words.ts";
+import { provisionalReasons, simulatedNote, standIn, subject, where, who } from "../gap-words.ts";
 import { config, rowLayout } from "../layout.ts";
 import { pointData } from "../link.ts";
 import { headOf, nameOf, type Names } from "../names.ts";

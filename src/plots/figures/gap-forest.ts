@@ -3,11 +3,13 @@ import type { Gap } from "../../stats/gap/gap.ts";
 import { block, key, type Block } from "../block.ts";
 import { dots, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
-import { badge, counts, describeGap, gapNotes, levelOf, subject, subtraction, where, who } from "../gap-words.ts";
+import { badge, counts, describeGap, gapNotes, subject, subtraction, where, who } from "../gap-words.ts";
 import { config, rowLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
-import { points, signed, signedInterval, type Interval } from "../text.ts";
+import { roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
+import type { Interval } from "../../stats/numbers/interval.ts";
+import { points } from "../text.ts";
 import { light } from "../theme.ts";
 
 export interface ForestOptions {
@@ -69,7 +71,7 @@ export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOpt
       xaxis: { caption: ["gap, percentage points"], range: range(gaps) },
       shapes: [{ type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.ink, width: 1 } }],
       footer: [
-        `Lines: ${levelOf(gaps[0]!)} intervals, the thin one in brackets${gaps.some(apart) ? ", the thick one about the gap of the plain mean" : ""}. n: scored trials, published vs paraphrase. K: paraphrases.`,
+        `Lines: ${roundPercent(gaps[0]!.level)} intervals, the thin one in brackets${gaps.some(apart) ? ", the thick one about the gap of the plain mean" : ""}. n: scored trials, published vs paraphrase. K: paraphrases.`,
         ...(runsOff(gaps) ? [`A line that meets the edge goes on: its interval is wider than any gap can be.`] : []),
         ...gapNotes(gaps, names),
       ].map((note) => block(note, { color: light.muted })),

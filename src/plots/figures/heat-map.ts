@@ -2,11 +2,11 @@ import { adjust, type Adjustment } from "../../stats/numbers/adjust.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
 import { block, key } from "../block.ts";
 import { figure, type Figure } from "../figure.ts";
-import { counts, describeGap, gapNotes, pValue, simulatedNote, subtraction, where, who } from "../gap-words.ts";
+import { counts, describeGap, gapNotes, simulatedNote, subtraction, where, who } from "../gap-words.ts";
 import { config, rowLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
-import { signed } from "../text.ts";
+import { pValue, signed } from "../../lib/number-text.ts";
 import { light } from "../theme.ts";
 import { tileHeight, tileShapes, tileTexts, type Tile } from "../tiles.ts";
 

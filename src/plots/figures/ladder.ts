@@ -4,9 +4,7 @@ import { block, key } from "../block.ts";
 import { dots, drawn, line, publishedLook, rateAxis, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import {
-  levelOf,
   provisionalReasons,
-  pValue,
   rateInterval,
   rateOf,
   simulatedNote,
@@ -17,7 +15,8 @@ import {
 } from "../gap-words.ts";
 import { config, plotLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
-import { points, signed, signedInterval } from "../text.ts";
+import { pValue, roundPercent, rounded, signed, signedInterval } from "../../lib/number-text.ts";
+import { points } from "../text.ts";
 import { light } from "../theme.ts";
 
 export interface LadderOptions {
@@ -86,7 +85,7 @@ function apart(all: readonly Point[]): number[] {
   const shared = Map.groupBy(all, ({ distance }) => distance);
   return all.map((point) => {
     const group = shared.get(point.distance)!.toSorted((a, b) => a.rate - b.rate);
-    return Number((point.distance + (group.indexOf(point) - (group.length - 1) / 2) * step).toFixed(4));
+    return rounded(point.distance + (group.indexOf(point) - (group.length - 1) / 2) * step, 4);
   });
 }
 
@@ -105,7 +104,7 @@ function fitted(name: string, slope: Slope | null, ends: readonly [number, numbe
 function hover({ wording, arm, rung, rate, ci, n, distance }: Point, dose: Dose, names: Names): string {
   const kind = [arm, rung].filter(Boolean).join(", ");
   const size = n === null ? "n not given" : `n = ${n}`;
-  return `${headOf(names, wording, dose.key["scenario"])}\n${rateOf(dose, rate)}${ci ? ` ${rateInterval(dose, ci)}` : ""}, ${size}\n${kind}, distance ${Number(distance.toFixed(3))}`;
+  return `${headOf(names, wording, dose.key["scenario"])}\n${rateOf(dose, rate)}${ci ? ` ${rateInterval(dose, ci)}` : ""}, ${size}\n${kind}, distance ${rounded(distance, 3)}`;
 }
 
 function notes(dose: Dose): string[] {
@@ -117,7 +116,7 @@ function notes(dose: Dose): string[] {
   const n = known.length < dose.points.length ? "n not given" : `n = ${known.reduce((a, b) => a + b, 0)} scored trials`;
   return [
     `${of(dose.slope, "Line through all")} ${of(dose.withoutPublished, "Rewordings alone")}`,
-    `Rising: more of the outcome further from the published text. Bars: 95\u00a0% intervals of a wording; slopes: ${levelOf(dose)}.`,
+    `Rising: more of the outcome further from the published text. Bars: 95\u00a0% intervals of a wording; slopes: ${roundPercent(dose.level)}.`,
     `${n} in ${dose.points.length} wordings.`,
     `Published side: ${standIn(dose)}.`,
     ...provisionalReasons([dose]),
@@ -128,7 +127,7 @@ function notes(dose: Dose): string[] {
 function describe(dose: Dose, of: Subject, names: Names): string {
   const rates = dose.points.map(
     ({ wording, distance, rate, n }) =>
-      `${nameOf(names, wording, of.scenario)} at ${Number(distance.toFixed(3))} ${rateOf(dose, rate)}${n === null ? "" : ` (n = ${n})`}`,
+      `${nameOf(names, wording, of.scenario)} at ${rounded(distance, 3)} ${rateOf(dose, rate)}${n === null ? "" : ` (n = ${n})`}`,
   );
   const head = `${headOf(names, of.scenario)}, ${subject(of, names)}: “${nameOf(names, of.outcome, of.scenario)}” by distance from the published text`;
   return `${head}: ${rates.join("; ")}.\n${notes(dose).join("\n")}`;

@@ -4,11 +4,12 @@ import type { Gap } from "../../stats/gap/gap.ts";
 import { block, key, type Block } from "../block.ts";
 import { dots, drawn, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
-import { counts, describeGap, gapNotes, levelOf, subject, subtraction } from "../gap-words.ts";
+import { counts, describeGap, gapNotes, subject, subtraction } from "../gap-words.ts";
 import { config, rowLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
-import { points, signed, signedInterval } from "../text.ts";
+import { roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
+import { points } from "../text.ts";
 import { light } from "../theme.ts";
 
 export interface NoiseFloorOptions {
@@ -82,7 +83,7 @@ export function noiseFloor(
         { type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.ink, width: 1 } },
       ],
       footer: [
-        `Bars: ${levelOf(both[0]!.gap)} intervals, of the gap for wordings like these, of A/A for these wordings. Floor: half the width of A/A's interval.`,
+        `Bars: ${roundPercent(both[0]!.gap.level)} intervals, of the gap for wordings like these, of A/A for these wordings. Floor: half the width of A/A's interval.`,
         "n: scored trials, published vs paraphrase, and first run vs second. K: paraphrases.",
         ...gapNotes(
           both.map(({ gap }) => gap),

@@ -1,10 +1,11 @@
+import { roundPercent } from "../../lib/number-text.ts";
 import type { Annotations, Data } from "plotly.js";
 import type { Design } from "../../stats/design/design.ts";
 import type { Power } from "../../stats/design/power.ts";
 import { block, key } from "../block.ts";
 import { dots, drawn, line, type Look } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
-import { levelOf } from "../gap-words.ts";
+import {} from "../gap-words.ts";
 import { keepApart } from "../keep-apart.ts";
 import { config, plotLayout } from "../layout.ts";
 import { assumed, describePower, sayDesign, sayQuantity, valueOf, type Quantity } from "../power-words.ts";
@@ -80,7 +81,7 @@ export function powerCurves(
       ],
       annotations: lines ? labels(curves) : [],
       footer: [
-        `Power: share of n = ${powers[0]!.studies} simulated studies a point whose ${levelOf(powers[0]!)} interval for wordings like these excludes zero; bars: the simulation's own error.`,
+        `Power: share of n = ${powers[0]!.studies} simulated studies a point whose ${roundPercent(powers[0]!.level)} interval for wordings like these excludes zero; bars: the simulation's own error.`,
         "gap = paraphrase − published, percentage points. All rates are assumed, none is measured.",
         "Published side: one wording at the assumed rate.",
       ].map((note) => block(note, { color: light.muted })),

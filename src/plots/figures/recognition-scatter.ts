@@ -1,22 +1,15 @@
+import type { Interval } from "../../stats/numbers/interval.ts";
 import type { Mediation } from "../../stats/wordings/mediation.ts";
 import type { MediationPoint } from "../../stats/wordings/mediation-points.ts";
 import { block, key } from "../block.ts";
 import { dots, drawn, line, publishedLook, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
-import {
-  levelOf,
-  provisionalReasons,
-  rateInterval,
-  rateOf,
-  simulatedNote,
-  standIn,
-  subject,
-  unitOf,
-} from "../gap-words.ts";
+import { provisionalReasons, rateInterval, rateOf, simulatedNote, standIn, subject, unitOf } from "../gap-words.ts";
 import { config, plotLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { rateRange } from "../rate-range.ts";
-import { points, signed, signedInterval, wrap } from "../text.ts";
+import { roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
+import { points, wrap } from "../text.ts";
 import { light } from "../theme.ts";
 
 export interface RecognitionOptions {
@@ -94,7 +87,7 @@ function dotOf(point: MediationPoint, of: Mediation, names: Names): Dot {
 
 function hover(point: MediationPoint, of: Mediation, names: Names): string {
   const { scenario, outcome, recognitionOutcome } = of;
-  const rate = (id: string, i: 0 | 1, share: number, ci: readonly [number, number] | null) => {
+  const rate = (id: string, i: 0 | 1, share: number, ci: Interval | null) => {
     const difference = { difference: of.difference[i] };
     const size = point.n[i] === null ? "n not given" : `n = ${point.n[i]}`;
     return `${nameOf(names, id, scenario)} ${rateOf(difference, share)}${ci ? ` ${rateInterval(difference, ci)}` : ""}, ${size}`;
@@ -126,7 +119,7 @@ function notes(mediation: Mediation): string[] {
     : `n = ${sums[0]} scored trials of the behaviour, ${sums[1]} of recognition`;
   return [
     `Of the gap, ${signed(total.estimate)} ${signedInterval(total.ci)}, ${signed(indirect.estimate)} ${signedInterval(indirect.ci)} goes with recognition and ${signed(direct.estimate)} ${signedInterval(direct.ci)} is left.`,
-    `gap = paraphrase − published, percentage points; ${levelOf(mediation)} intervals. Line: ${signed(slope.estimate / 10)} points for 10 more of recognition, K = ${wordings}; ${Math.round(reliability * 100)}\u00a0% of the spread in recognition is more than chance.`,
+    `gap = paraphrase − published, percentage points; ${roundPercent(mediation.level)} intervals. Line: ${signed(slope.estimate / 10)} points for 10 more of recognition, K = ${wordings}; ${Math.round(reliability * 100)}\u00a0% of the spread in recognition is more than chance.`,
     "An observation, not an experiment: whatever else makes a wording both less recognized and answered differently counts as recognition here.",
     `${n}.`,
     `Published side: ${standIn(mediation)}.`,

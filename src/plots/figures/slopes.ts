@@ -3,11 +3,13 @@ import type { Gap } from "../../stats/gap/gap.ts";
 import { block, height, key } from "../block.ts";
 import { dots, drawn, line, publishedLook, rateAxis, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
-import { badge, counts, describeGap, gapNotes, levelOf, subject, subtraction, unitOf } from "../gap-words.ts";
+import { badge, counts, describeGap, gapNotes, subject, subtraction, unitOf } from "../gap-words.ts";
 import { keepApart } from "../keep-apart.ts";
 import { config, plotLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
-import { points, signed, signedInterval, type Interval } from "../text.ts";
+import { roundPercent, rounded, signed, signedInterval } from "../../lib/number-text.ts";
+import type { Interval } from "../../stats/numbers/interval.ts";
+import { points } from "../text.ts";
 import { light, size } from "../theme.ts";
 
 export interface SlopesOptions {
@@ -70,7 +72,7 @@ export function slopes(gaps: readonly Gap[], { title, names = {} }: SlopesOption
       shapes: [],
       annotations: placed(shown, labels, tall, yaxis.range as [number, number]),
       footer: [
-        `Beside each line: the gap and its ${levelOf(shown[0]!)} interval for wordings like these; solid lines exclude zero. n: scored trials, published vs paraphrase. K: paraphrases.`,
+        `Beside each line: the gap and its ${roundPercent(shown[0]!.level)} interval for wordings like these; solid lines exclude zero. n: scored trials, published vs paraphrase. K: paraphrases.`,
         ...gapNotes(gaps, names),
       ].map((note) => block(note, { color: light.muted })),
     }),
@@ -80,7 +82,7 @@ export function slopes(gaps: readonly Gap[], { title, names = {} }: SlopesOption
 }
 
 /** Lines of several models begin and end a little apart, so that their intervals can be told from one another. */
-const shift = (i: number, of: number): number => Number((((i - (of - 1) / 2) * 0.12) / of).toFixed(4));
+const shift = (i: number, of: number): number => rounded(((i - (of - 1) / 2) * 0.12) / of, 4);
 
 const ciOf = (gap: Gap, side: number): Interval | [] =>
   (side === 0 ? gap.wordings.find(({ published }) => published)?.ci : gap.paraphraseCi) ?? [];

@@ -2,11 +2,12 @@ import type { Gap } from "../../stats/gap/gap.ts";
 import { block, key, type Block } from "../block.ts";
 import { dots, drawn, line, publishedLook, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
-import { counts, describeGap, gapNotes, levelOf, subject, subtraction, unitOf, where } from "../gap-words.ts";
+import { counts, describeGap, gapNotes, subject, subtraction, unitOf, where } from "../gap-words.ts";
 import { config, rowLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
-import { points, signed, signedInterval } from "../text.ts";
+import { roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
+import { points } from "../text.ts";
 import { light } from "../theme.ts";
 
 export interface WordsAndDeedsOptions {
@@ -90,7 +91,7 @@ export function wordsAndDeeds(
       xaxis: { caption: units.length > 1 ? ["%, or points"] : units, range: range(drawnGaps) },
       shapes: [{ type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.rule, width: 1 } }],
       footer: [
-        `Bold: the gap and its ${levelOf(drawnGaps[0]!)} interval for wordings like these; bars: each side's own. n: scored trials, published vs paraphrase. K: paraphrases.`,
+        `Bold: the gap and its ${roundPercent(drawnGaps[0]!.level)} interval for wordings like these; bars: each side's own. n: scored trials, published vs paraphrase. K: paraphrases.`,
         ...(units.length > 1
           ? [
               `${[said!, done!].map((side, i) => `“${labels[i]}” in ${unitsOf([...side.values()].flat()).join(" and ")}`).join("; ")}.`,

@@ -1,3 +1,4 @@
+import { fixed, interval } from "../../lib/number-text.ts";
 import type { Counted } from "./agreement.ts";
 import type { Interval } from "../numbers/interval.ts";
 import type { JudgeAgreement } from "./judge-agreement.ts";
@@ -30,14 +31,11 @@ function confusionOf({ labels, confusion }: JudgeAgreement): string {
 function share(counted: Counted | null): string {
   return counted === null || counted.trials === 0
     ? "–"
-    : `${counted.successes}/${counted.trials} ${interval(counted.ci)}`;
+    : `${counted.successes}/${counted.trials} ${interval(counted.ci, two)}`;
 }
 
 function figure(estimate: number | null, ci: Interval | null): string {
-  return estimate === null ? "cannot be told" : `${two(estimate)}${ci === null ? "" : ` ${interval(ci)}`}`;
+  return estimate === null ? "cannot be told" : `${two(estimate)}${ci === null ? "" : ` ${interval(ci, two)}`}`;
 }
 
-const interval = (ci: Interval): string => `[${two(ci[0])}, ${two(ci[1])}]`;
-
-// Not −0.00, which a hair below zero would give.
-const two = (value: number): string => (Math.round(value * 100) / 100 + 0).toFixed(2).replace("-", "−");
+const two = (value: number): string => fixed(value, 2);

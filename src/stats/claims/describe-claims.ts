@@ -1,12 +1,10 @@
+import { inPercent, interval, pNumber, signed } from "../../lib/number-text.ts";
 import type { ClaimCheck, Standing } from "./check-claims.ts";
 import type { Interval } from "../numbers/interval.ts";
 import { provisionalOf } from "../gap/provisional.ts";
 import { formatTable } from "../../lib/table-format.ts";
 
-const percent = (value: number) => (100 * value).toFixed(1).replace("-", "−");
-const signed = (value: number) => (value > 0 ? "+" : "") + percent(value);
-const ends = (ci: Interval | null, show: (value: number) => string) => (ci ? ` [${ci.map(show).join(", ")}]` : "");
-const pText = (p: number | null) => (p === null ? "—" : p < 0.001 ? "<0.001" : p.toFixed(3));
+const ends = (ci: Interval | null, show: (value: number) => string) => (ci ? ` ${interval(ci, show)}` : "");
 
 /** Claims and what became of them, as text and as HTML: rates in %, differences in points, and how to read the words. */
 export function describeClaims(checks: readonly ClaimCheck[]): { "text/plain": string; "text/html": string } {
@@ -14,13 +12,13 @@ export function describeClaims(checks: readonly ClaimCheck[]): { "text/plain": s
   const [one] = checks;
   const table = {
     caption: one
-      ? `Claims about the published wording beside ${one.on === "rewordings" ? "rewordings" : "the published side as asked here"}; rates in %, difference = measured − claimed in points, ${percent(one.level)} % intervals`
+      ? `Claims about the published wording beside ${one.on === "rewordings" ? "rewordings" : "the published side as asked here"}; rates in %, difference = measured − claimed in points, ${inPercent(one.level)} % intervals`
       : "no claims",
     header: ["claimed", "measured", "difference", "p (Holm)", "standing"],
     lines: checks.map((check) => ({ label: check.claim.id, cells: cellsOf(check) })),
     notes: one
       ? [
-          `reproduced: shown to lie within ±${percent(one.margin)} points; not reproduced: a difference shown, and not that it is that small; inconclusive: neither`,
+          `reproduced: shown to lie within ±${inPercent(one.margin)} points; not reproduced: a difference shown, and not that it is that small; inconclusive: neither`,
           `p by Holm over the ${tested.length} tested; the intervals are not adjusted for that`,
           ...(["inconclusive", "not tested"] as const).flatMap((standing) => reasons(checks, standing)),
           ...provisional(checks),
@@ -37,12 +35,12 @@ function cellsOf({ claim, claimed, measured, difference, ci, pHolm, standing }: 
     ...(measured.n ? [`n = ${measured.n}`] : []),
   ];
   return [
-    claimed.rate === null ? (claim.stated ?? "—") : `${percent(claimed.rate)}${ends(claimed.ci, percent)}${trials}`,
+    claimed.rate === null ? (claim.stated ?? "—") : `${inPercent(claimed.rate)}${ends(claimed.ci, inPercent)}${trials}`,
     measured
-      ? `${percent(measured.rate)}${ends(measured.ci, percent)}${many!.length > 0 ? ` (${many!.join(", ")})` : ""}`
+      ? `${inPercent(measured.rate)}${ends(measured.ci, inPercent)}${many!.length > 0 ? ` (${many!.join(", ")})` : ""}`
       : "—",
     difference === null ? "—" : `${signed(difference)}${ends(ci, signed)}`,
-    pText(pHolm),
+    pNumber(pHolm),
     standing,
   ];
 }

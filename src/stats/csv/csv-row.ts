@@ -1,3 +1,4 @@
+import { fixed } from "../../lib/number-text.ts";
 import type { CsvCell } from "./csv-cell.ts";
 import { fail, show } from "./csv-lines.ts";
 
@@ -68,7 +69,7 @@ export class CsvRow {
     if (rate !== null && trials > 0 && Math.abs(rate - successes / trials) > 0.006) {
       this.#fail(
         "rate",
-        `${rate}, but ${successes} of ${trials} is ${(successes / trials).toFixed(4)}`,
+        `${rate}, but ${successes} of ${trials} is ${fixed(successes / trials, 4)}`,
         "correct or empty one of the two",
       );
     }

@@ -1,3 +1,4 @@
+import { inPercent, interval } from "../../lib/number-text.ts";
 import type { NoiseFloor } from "./aa.ts";
 import type { Gap } from "./gap.ts";
 
@@ -11,12 +12,9 @@ export function floorNotes(
     .filter((floor) => names.every((name) => floor[name] === gap[name]))
     .flatMap(({ difference, ci, floor, n }) => {
       if (difference === null) return [];
-      const points = (value: number) => (100 * value + 0).toFixed(1).replace("-", "−");
       const counts = n.includes(null) ? "" : ` (n = ${n.join(" and ")})`;
-      const head = `A/A: a second run of the published text differs from the first by ${points(difference)} points`;
+      const head = `A/A: a second run of the published text differs from the first by ${inPercent(difference)} points`;
       if (ci === null || floor === null) return [`${head}${counts}, with no noise to measure between them`];
-      return [
-        `${head} [${ci.map(points).join(", ")}]${counts}; a gap within ± ${points(floor)} points may be noise alone`,
-      ];
+      return [`${head} ${interval(ci)}${counts}; a gap within ± ${inPercent(floor)} points may be noise alone`];
     });
 }

@@ -1,3 +1,4 @@
+import { inPercent, interval, pNumber, roundPercent, signed } from "../../lib/number-text.ts";
 import { ranges } from "../../lib/ranges.ts";
 import type { Interval } from "../numbers/interval.ts";
 import type { Gap } from "./gap.ts";
@@ -47,24 +48,24 @@ const cellsOf = (gap: Gap): string[] => [
   side(gap.published, [gap.publishedN]),
   side(gap.paraphrase, [gap.n, gap.k]),
   signed(gap.gap!),
-  interval(gap.ciLike, signed),
+  bracket(gap.ciLike, signed),
   these(gap),
-  gap.tau === null ? "—" : percent(gap.tau),
-  interval(gap.predictionInterval, percent),
-  pValue(gap.outlierP),
-  gap.rankP === null ? "—" : `${pValue(gap.rankP)} (floor ${pValue(gap.rankFloor)})`,
+  gap.tau === null ? "—" : inPercent(gap.tau),
+  bracket(gap.predictionInterval, inPercent),
+  pNumber(gap.outlierP),
+  gap.rankP === null ? "—" : `${pNumber(gap.rankP)} (floor ${pNumber(gap.rankFloor)})`,
 ];
 
 /** With its own gap before it, where that differs as shown. */
 function these({ gap, gapThese, ciThese }: Gap): string {
   const own = gapThese !== null && signed(gapThese) !== signed(gap!) ? `${signed(gapThese)} ` : "";
-  return own + interval(ciThese, signed);
+  return own + bracket(ciThese, signed);
 }
 
 function side(rate: number | null, [n, k]: [number | null, number?]): string {
   if (rate === null) return "—";
   const counts = [...(k === undefined ? [] : [`K = ${k}`]), ...(n === null ? [] : [`n = ${n}`])];
-  return `${percent(rate)}${counts.length > 0 ? ` (${counts.join(", ")})` : ""}`;
+  return `${inPercent(rate)}${counts.length > 0 ? ` (${counts.join(", ")})` : ""}`;
 }
 
 const nameOf = (gap: Gap): string => [placeOf(gap), gap.outcome, simulatedOf(gap)].filter(Boolean).join(" · ");
@@ -73,17 +74,10 @@ const placeOf = (gap: Gap): string =>
 const simulatedOf = ({ simulated, model }: Gap): string =>
   simulated && !model.includes("simulated") ? "simulated" : "";
 
-const percent = (value: number): string => {
-  const text = (100 * value).toFixed(1);
-  return text === "-0.0" ? "0.0" : text.replace("-", "−");
-};
-const signed = (value: number): string => (/^[−]|^0\.0$/.test(percent(value)) ? "" : "+") + percent(value);
-const interval = (ends: Interval | null, show: (value: number) => string): string =>
-  ends ? `[${show(ends[0])}, ${show(ends[1])}]` : "—";
-const pValue = (p: number | null): string => (p === null ? "—" : p < 0.001 ? "<0.001" : p.toFixed(3));
+const bracket = (ends: Interval | null, show: (value: number) => string): string => (ends ? interval(ends, show) : "—");
 
 function caption(gaps: readonly Gap[]): string {
-  const levels = [...new Set(gaps.map(({ level }) => `${Number((100 * level).toFixed(2))} %`))].join(" and ");
+  const levels = [...new Set(gaps.map(({ level }) => roundPercent(level).replace("\u00a0", " ")))].join(" and ");
   const unknown = gaps.every(({ publishedN, n }) => publishedN === null && n === null) ? "; n not given" : "";
   return `gap = paraphrase − published, in percentage points; rates in %; ${levels} intervals, two-sided${unknown}`;
 }
@@ -111,7 +105,7 @@ function otherArms({ wordings }: Gap): string[] {
   const others = wordings.filter((wording) => !wording.published && wording.arm !== "paraphrase");
   return [...Map.groupBy(others, ({ arm }) => arm)].map(([arm, group]) => {
     const rates = group.map(({ rate }) => rate);
-    const [low, high] = [percent(Math.min(...rates)), percent(Math.max(...rates))];
+    const [low, high] = [inPercent(Math.min(...rates)), inPercent(Math.max(...rates))];
     const range = low === high ? low : `${low} to ${high}`;
     return `not in the gap: ${group.length} wording${group.length === 1 ? "" : "s"} of arm ${arm}, ${range} %`;
   });
@@ -130,6 +124,6 @@ function rateOf(gap: Gap): string {
   const rate = gap.published ?? gap.paraphrase;
   const n = gap.published === null ? gap.n : gap.publishedN;
   const left = Object.entries(gap.dropped).map(([reason, count]) => `${count} × ${reason}`);
-  const known = rate === null ? "" : ` ${percent(rate)} %${n === null ? "" : ` (n = ${n})`}`;
+  const known = rate === null ? "" : ` ${inPercent(rate)} %${n === null ? "" : ` (n = ${n})`}`;
   return [known, ...(left.length > 0 ? [`left out ${left.join(" and ")}`] : []), ...otherArms(gap)].join(", ");
 }

@@ -1,3 +1,4 @@
+import { fixed, interval } from "../../lib/number-text.ts";
 import type { JudgeAgreement } from "../agreement/judge-agreement.ts";
 
 /** How a gap's note begins whose judge is not known to be good enough; figures look for it. */
@@ -24,7 +25,7 @@ export function provisionalNotes(
     const who = `${PROVISIONAL}of ${outcome}, judge ${judge} and labeller ${labeller} agree`;
     if (kappa === null) return [`${who} on one label throughout, or on nothing (n = ${n}): κ cannot be told`];
     if (kappa.estimate >= threshold) return [];
-    const [low, high] = kappa.ci.map((end) => end.toFixed(2));
-    return [`${who} by κ ${kappa.estimate.toFixed(2)} [${low}, ${high}] (n = ${n}), below ${threshold}`];
+    const ci = interval(kappa.ci, (end) => fixed(end, 2));
+    return [`${who} by κ ${fixed(kappa.estimate, 2)} ${ci} (n = ${n}), below ${threshold}`];
   });
 }

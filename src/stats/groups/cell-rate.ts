@@ -1,3 +1,4 @@
+import { fixed } from "../../lib/number-text.ts";
 import type { CsvCell } from "../csv/csv-cell.ts";
 import { tQuantile } from "../numbers/distributions.ts";
 import type { Estimand } from "./group.ts";
@@ -49,7 +50,7 @@ export function cellRate(cell: CsvCell, company: Company): { wording: Estimand; 
 
 function told(cell: CsvCell, company: Company, rate: number, variance: number, n: number, standIn?: string) {
   const df = Math.max(n - 1, 1);
-  const points = (100 * Math.sqrt(variance)).toFixed(2);
+  const points = fixed(100 * Math.sqrt(variance), 2);
   const note = standIn ? `${cell.wording}: its standard error of 0 is taken as ${points} points, ${standIn}` : null;
   return { wording: wordingOf(cell, company, rate, variance, df, interval(cell, company, rate, variance, n)), note };
 }

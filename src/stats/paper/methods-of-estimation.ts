@@ -1,3 +1,4 @@
+import { rounded } from "../../lib/number-text.ts";
 import type { Gap } from "../gap/gap.ts";
 import { isClustered, isSteadied } from "../gap/how-made.ts";
 import { distinct, percent, range, said } from "./phrases.ts";
@@ -60,7 +61,7 @@ export function questions(gaps: readonly Gap[]): string {
   const tests =
     floors.length === 0
       ? "interval for a new wording and a t-test against it."
-      : `interval for a new wording, a t-test against it, and an exact rank test, whose p cannot fall below ${range(floors.map((floor) => Number(floor.toFixed(3))))} here.`;
+      : `interval for a new wording, a t-test against it, and an exact rank test, whose p cannot fall below ${range(floors.map((floor) => rounded(floor, 3)))} here.`;
   const band = said(some, /the binomial model's/)
     ? " Where a normal prediction interval ran beyond 0 or 100 %, that of a logit model with wordings as a random effect stands in."
     : "";

@@ -1,3 +1,4 @@
+import { fixed } from "../../lib/number-text.ts";
 import type { Adjustment } from "../numbers/adjust.ts";
 import type { NoiseFloor } from "../gap/aa.ts";
 import type { Agreement } from "../agreement/agreement.ts";
@@ -114,7 +115,7 @@ function graded({ runs = [], agreement, corrected }: MethodFacts): string {
     `${percent(value.rate)} % ${interval(value.ci, percent)}`;
   const parts = [
     `agreed with ${agreement.reference} on ${share(observed)} of ${n} items`,
-    ...(kappa ? [`Cohen's κ ${kappa.estimate.toFixed(2)} ${interval(kappa.ci, (x) => x.toFixed(2))}`] : []),
+    ...(kappa ? [`Cohen's κ ${fixed(kappa.estimate, 2)} ${interval(kappa.ci, (x) => fixed(x, 2))}`] : []),
     ...(sensitivity && specificity ? [`sensitivity ${share(sensitivity)}, specificity ${share(specificity)}`] : []),
   ];
   const correction = corrected

@@ -1,3 +1,4 @@
+import { rounded } from "../../lib/number-text.ts";
 import type { Gap } from "../gap/gap.ts";
 
 /** Whether any gap has a note like this. */
@@ -5,7 +6,7 @@ export const said = (gaps: readonly Gap[], pattern: RegExp) =>
   gaps.some(({ notes }) => notes.some((note) => pattern.test(note)));
 export const distinct = (values: readonly string[]): string[] => [...new Set(values)];
 export const listed = (values: readonly string[]): string => distinct(values).join(", ");
-export const percent = (value: number): string => String(Number((100 * value).toFixed(1)));
+export const percent = (value: number): string => String(rounded(100 * value, 1));
 export const interval = ([low, high]: readonly number[], show: (value: number) => string): string =>
   `[${show(low!)}, ${show(high!)}]`;
 

@@ -1,3 +1,4 @@
+import { whole } from "../../../lib/number-text.ts";
 import { fields, type IndexTable } from "../index-table.ts";
 import type { Filter } from "./address.ts";
 import { countsOf, scores } from "./choose.ts";
@@ -46,7 +47,7 @@ export function openFilters(table: IndexTable, change: (filters: Filters) => voi
         const label = (value: string) => (name === "value" ? (scores[value] ?? value) : value || "none");
         select.replaceChildren(
           option("", `any (${counts.length})`),
-          ...counts.map(([value, n]) => option(value, `${label(value)} · ${n.toLocaleString("en")}`)),
+          ...counts.map(([value, n]) => option(value, `${label(value)} · ${whole(n)}`)),
         );
         select.value = chosen;
         select.dataset["set"] = String(chosen !== "");

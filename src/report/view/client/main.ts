@@ -1,3 +1,4 @@
+import { whole } from "../../../lib/number-text.ts";
 import type { IndexTable } from "../index-table.ts";
 import type { ViewTrial } from "../view-trial.ts";
 import { readAddress, writeAddress, type Shown } from "./address.ts";
@@ -46,9 +47,8 @@ function narrow(searched?: string): void {
   if (rowNow() < 0) shown = { ...shown, trial: chosen.length > 0 ? table.ids[chosen[0]!]! : "", beside: "" };
   bar.show(shown.filters, said);
   list.show(chosen.length, rowNow());
-  const all = table.ids.length.toLocaleString("en");
-  byId("count").textContent =
-    `${chosen.length.toLocaleString("en")} of ${all} trials${shown.filters.trials ? ", as linked" : ""}`;
+  const all = whole(table.ids.length);
+  byId("count").textContent = `${whole(chosen.length)} of ${all} trials${shown.filters.trials ? ", as linked" : ""}`;
 }
 
 /** Looks for words in what was replied, on the server, and adds what it finds. */

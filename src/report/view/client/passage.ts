@@ -1,3 +1,4 @@
+import { whole } from "../../../lib/number-text.ts";
 import type { Passage } from "../../passages.ts";
 import { pieces } from "../../pieces.ts";
 import { element } from "./element.ts";
@@ -15,7 +16,7 @@ export function passageOf(passage: Passage): HTMLElement {
   if (kind !== "reasoning" && !(kind === "said" && passage.text.length > foldedFrom))
     return element("section", { class: kind }, element("h4", {}, head), textOf(passage));
   const quoted = passage.marks.length > 0 ? " · quoted by a judge" : "";
-  const size = `${passage.text.length.toLocaleString("en")} characters${quoted}`;
+  const size = `${whole(passage.text.length)} characters${quoted}`;
   const folded = element("details", { class: kind }, element("summary", {}, `${head} · ${size}`));
   folded.open = passage.marks.some(({ invariants }) => invariants);
   if (folded.open) folded.append(textOf(passage));
@@ -53,7 +54,7 @@ export function textOf({ text, marks }: Pick<Passage, "text" | "marks">): HTMLEl
   const box = element("div", { class: "text" });
   let shown = 0;
   const add = (until: number) => {
-    const [from, to] = [shown, whole(text, until)];
+    const [from, to] = [shown, unbroken(text, until)];
     const within = marks
       .filter(({ start, end }) => start < to && end > from)
       .map((mark) => ({ ...mark, start: Math.max(mark.start, from) - from, end: Math.min(mark.end, to) - from }));
@@ -66,8 +67,8 @@ export function textOf({ text, marks }: Pick<Passage, "text" | "marks">): HTMLEl
   };
   const more = () => {
     const left = text.length - shown;
-    const next = Math.min(left, moreAtOnce).toLocaleString("en");
-    const button = element("button", { class: "more" }, `show ${next} of ${left.toLocaleString("en")} more characters`);
+    const next = whole(Math.min(left, moreAtOnce));
+    const button = element("button", { class: "more" }, `show ${next} of ${whole(left)} more characters`);
     button.addEventListener("click", () => {
       button.remove();
       add(shown + moreAtOnce);
@@ -79,7 +80,7 @@ export function textOf({ text, marks }: Pick<Passage, "text" | "marks">): HTMLEl
 }
 
 /** An end that splits no character. */
-function whole(text: string, end: number): number {
+function unbroken(text: string, end: number): number {
   const last = text.charCodeAt(end - 1);
   return Math.min(text.length, last >= 0xd800 && last < 0xdc00 ? end + 1 : end);
 }

@@ -1,3 +1,4 @@
+import { rounded } from "../../../lib/number-text.ts";
 import { NOT_ASKED, type IndexTable } from "../index-table.ts";
 import type { Filter } from "./address.ts";
 import { outcomesOf, valueOf } from "./choose.ts";
@@ -30,7 +31,7 @@ export function rowOf(table: IndexTable, place: number, filters: Partial<Record<
 }
 
 function chip(outcome: string, value: number | null, differ: boolean): HTMLElement {
-  const shown = value === null ? "?" : String(Number(value.toFixed(2)));
+  const shown = value === null ? "?" : String(rounded(value, 2));
   const said = `${outcome}: ${value === null ? "unscored" : shown}${differ ? ", judges disagree" : ""}`;
   const kind = value === null ? "unscored" : value >= 0.5 ? "one" : "zero";
   return element("span", { class: `chip ${kind}`, title: said, "aria-label": said }, `${shown}${differ ? " ≠" : ""}`);

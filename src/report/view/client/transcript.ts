@@ -1,3 +1,4 @@
+import { significant } from "../../../lib/number-text.ts";
 import type { Judged, ViewTrial } from "../view-trial.ts";
 import { align } from "./align.ts";
 import { element } from "./element.ts";
@@ -42,7 +43,7 @@ function headOf({ id, title, facts }: ViewTrial): HTMLElement {
 
 function judgedOf({ judged }: ViewTrial): HTMLElement {
   const line = ({ outcome, kind, by, value, why }: Judged) => {
-    const score = value === null ? "unscored" : String(Number(value.toPrecision(4)));
+    const score = value === null ? "unscored" : significant(value, 4);
     const chip = element(
       "span",
       { class: `chip ${value === null ? "unscored" : value >= 0.5 ? "one" : "zero"}` },
