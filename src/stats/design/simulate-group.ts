@@ -30,17 +30,8 @@ export function simulateGroup(levels: Levels, next: Random, { drawn = false }: {
     };
   };
   const strata = Array.from({ length: k + 1 }, (_, wording) => stratum(wording));
-  const group: Group = {
-    key: {},
-    wordings: [],
-    residuals: null,
-    dropped: {},
-    notes: [],
-    simulated: true,
-    difference: false,
-  };
-  wordingRates(group, strata);
-  return group;
+  const rates = wordingRates(strata, false);
+  return { key: {}, pooled: [], dropped: [], simulated: true, isDifference: false, ...rates };
 }
 
 function draw(next: Random, trials: number, p: number): number {

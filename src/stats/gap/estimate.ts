@@ -60,7 +60,7 @@ export function estimate(
   const around = (centre: number, part: Part | null): Interval | null =>
     told(part) ? [centre - half(part), centre + half(part)] : null;
 
-  const fit = pool(paraphrases, shared.among, { method, notes, difference: group.difference });
+  const fit = pool(paraphrases, shared.among, { method, notes, difference: group.isDifference });
   const gap = fit && p0 !== null ? fit.mean - p0 : null;
   const gapThese = k > 0 && p0 !== null ? mean(rates) - p0 : null;
   const these = p0 === null || k === 0 ? null : shared.these(published, paraphrases);
@@ -73,7 +73,7 @@ export function estimate(
   const unlike = fit && like ? { variance: fit.tau2 + like.variance, df: k - 1 } : null;
   const ranked = p0 === null || published.length > 1 || k === 0 ? null : rank(p0, rates);
   if (ranked && fit)
-    notes.push(...unequalTrials(published[0]!, paraphrases, { difference: group.difference, i2: fit.i2 }));
+    notes.push(...unequalTrials(published[0]!, paraphrases, { difference: group.isDifference, i2: fit.i2 }));
   return {
     published: p0,
     publishedN: total(published),

@@ -3,6 +3,8 @@ import type { ContrastOf } from "../groups/contrast-of.ts";
 import { estimate, type Estimate } from "./estimate.ts";
 import { floorNotes } from "./floor-notes.ts";
 import { publishedTextOf, type Estimand, type Group, type WordingRate } from "../groups/group.ts";
+import { droppedByReason } from "../groups/dropped.ts";
+import { groupNotes } from "../groups/group-notes.ts";
 import { groupsOf, groupsOfTrials, type GapData } from "../groups/groups-of.ts";
 import { gapTable } from "./gap-table.ts";
 import type { JudgeAgreement } from "../agreement/judge-agreement.ts";
@@ -84,7 +86,7 @@ function summariseAll(groups: readonly Group[], options: GapOptions): Gap[] {
 }
 
 function summarise(group: Group, method: TauMethod, level: number): Gap {
-  const notes = [...group.notes];
+  const notes = groupNotes(group);
   const published = group.wordings.filter((wording) => wording.published);
   const normal = estimate(group, { level, method, notes });
   const estimated = {
@@ -100,17 +102,17 @@ function summarise(group: Group, method: TauMethod, level: number): Gap {
     ...more,
     ...estimated,
     publishedText: publishedTextOf(group),
-    dropped: group.dropped,
+    dropped: droppedByReason(group.dropped),
     notes: [
       ...notes,
       ...cautions(estimated, published),
-      ...beyond(estimated, group.difference ? 2 : 1),
+      ...beyond(estimated, group.isDifference ? 2 : 1),
       ...(group.wordings.some(certain) ? [smoothed + (group.residuals ? byInput : "")] : []),
     ],
     method,
     level,
     simulated: group.simulated,
-    difference: group.difference,
+    difference: group.isDifference,
     wordings: group.wordings.map(shown),
   };
 }

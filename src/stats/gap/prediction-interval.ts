@@ -13,7 +13,7 @@ export function predictionInterval(
   normal: Interval | null,
   { level, notes }: { level: number; notes: string[] },
 ): Interval | null {
-  if (normal === null || group.difference || (normal[0] >= 0 && normal[1] <= 1)) return normal;
+  if (normal === null || group.isDifference || (normal[0] >= 0 && normal[1] <= 1)) return normal;
   const paraphrases = group.wordings.filter(({ arm }) => arm === "paraphrase");
   const { variances } = samplingVariances(paraphrases, covariances(group).among);
   const binomial = binomialBand(paraphrases, variances, level);

@@ -3,14 +3,15 @@ import { signOf, type ContrastOf } from "./contrast-of.ts";
 import type { CsvCell } from "../csv/csv-cell.ts";
 import { tQuantile } from "../numbers/distributions.ts";
 import { mergeCells } from "../csv/merge-cells.ts";
+import { countDropped, enters, sideOf, type Dropped } from "./dropped.ts";
 import { standsFor, type Group, type Estimand } from "./group.ts";
 import { weighBySize } from "./weigh-by-size.ts";
-import { balance, count, keyColumns, nameLevels, type Stratified, type Weighted } from "./strata.ts";
+import { balance, keyColumns, poolKeys, type Balanced, type Stratified } from "./strata.ts";
 
 /**
  * Aggregated cells as groups, one for each combination of the columns in `by`, in order of appearance. Cells of one
- * wording that `by` does not tell apart are averaged, or contrasted; in one place, added up. An outcome with a rate below zero anywhere is taken
- * as a difference of two. Throws where `by` would average over scenarios or outcomes, or names no column.
+ * wording that `by` does not tell apart are averaged, or contrasted; in one place, added up. An outcome with a rate
+ * below zero anywhere is taken as a difference of two. Throws where `by` would average over scenarios or outcomes, or names no column.
  */
 export function gather(cells: readonly CsvCell[], by: readonly string[], contrast: ContrastOf | null = null): Group[] {
   const groups = Map.groupBy(cells, (cell) => JSON.stringify(by.map((name) => valueOf(cell, name))));
@@ -25,35 +26,31 @@ function valueOf(cell: CsvCell, name: string): string {
   throw new Error(`cannot group by "${name}": expected some of ${columns}`);
 }
 
-type Entry = Weighted<Stratified & { cell: CsvCell }>;
-
 function groupOf(
   cells: readonly CsvCell[],
   by: readonly string[],
   contrast: ContrastOf | null,
-  difference: boolean,
+  areDifferences: boolean,
 ): Group {
-  const dropped: Record<string, number> = {};
-  const entries = entering(cells, by, contrast, dropped);
+  const { kept: entries, dropped } = entering(cells, by, contrast);
   const kept = entries.length > 0 ? entries.map(({ cell }) => cell) : cells;
-  const key = Object.fromEntries(by.map((name) => [name, valueOf(cells[0]!, name)]));
-  const notes: string[] = [];
-  for (const name of keyColumns.filter((name) => !by.includes(name))) {
-    nameLevels(name, [...new Set(kept.map((cell) => cell[name]))], contrast, { key, notes });
-  }
-  const rated = ({ cell, published, weight }: Entry): Weighted<Estimand> => {
-    const { wording, note } = cellRate(cell, { group: kept, difference, published });
-    if (note && (published || cell.arm === "paraphrase")) notes.push(note);
-    return { ...wording, weight };
-  };
-  const wordings = [...Map.groupBy(entries, ({ arm, wording }) => JSON.stringify([arm, wording])).values()];
+  const { key, pooled } = poolKeys(by, (name) => [...new Set(kept.map((cell) => valueOf(cell, name)))], contrast);
+  const rated = entries.map(({ cell, published, weight }) => ({
+    ...cellRate(cell, { group: kept, isDifference: areDifferences, published }),
+    weight,
+  }));
+  const isDifference = areDifferences || contrast !== null;
+  const wordings = Map.groupBy(rated, ({ wording }) => JSON.stringify([wording.arm, wording.wording]));
   return {
-    key,
-    wordings: weighBySize(wordings.map((strata) => combine(strata.map(rated), difference || contrast !== null))),
+    key: { ...Object.fromEntries(by.map((name) => [name, valueOf(cells[0]!, name)])), ...key },
+    wordings: weighBySize([...wordings.values()].map((strata) => combine(strata, isDifference))),
     residuals: null,
+    clustering: null,
+    readOff: false,
+    standIns: rated.flatMap(({ wording, standIn }) => (standIn && enters(wording) ? [standIn] : [])),
+    pooled,
     dropped,
-    notes: [...new Set(notes)],
-    difference: difference || contrast !== null,
+    isDifference,
     simulated: cells.some(({ model }) => model.startsWith("simulated/")),
   };
 }
@@ -63,26 +60,34 @@ function entering(
   cells: readonly CsvCell[],
   by: readonly string[],
   contrast: ContrastOf | null,
-  dropped: Record<string, number>,
-): Entry[] {
+): Balanced<Stratified & { cell: CsvCell }> {
   const apart = [...keyColumns.filter((name) => !by.includes(name)), ...(contrast ? [contrast.column] : [])];
   const once = mergeCells(cells, (cell) => JSON.stringify(apart.map((name) => valueOf(cell, name))));
   const tried = once.filter(({ trials }) => trials !== 0);
-  count(dropped, "wording with no trials", once.length - tried.length);
+  const untried = once.filter(({ trials }) => trials === 0).map(({ arm }) => untriedOf(arm));
   const side = standsFor(tried.map(({ arm }) => arm));
   const strata = [...Map.groupBy(tried, (cell) => JSON.stringify(apart.map((name) => valueOf(cell, name)))).values()];
   const entries = strata.flatMap((group, stratum) =>
     group.map((cell) => ({ cell, stratum, wording: cell.wording, arm: cell.arm, published: cell.arm === side })),
   );
   const sign = contrast && ((stratum: number) => signOf(contrast, valueOf(strata[stratum]![0]!, contrast.column)));
-  return balance(entries, dropped, sign);
+  const balanced = balance(entries, sign);
+  return { kept: balanced.kept, dropped: countDropped([...untried, ...balanced.dropped]) };
 }
 
+const untriedOf = (arm: string): Dropped => ({
+  side: sideOf({ published: standsFor([arm]) !== null, arm }),
+  reason: "wording with no trials",
+  unit: "wordings",
+  count: 1,
+});
+
 /** The weighted sum over strata; what is not known in one stratum is not known of the sum. */
-function combine(strata: Weighted<Estimand>[], difference: boolean): Estimand {
+function combine(rated: readonly { wording: Estimand; weight: number }[], isDifference: boolean): Estimand {
+  const strata = rated.map(({ wording, weight }) => ({ ...wording, weight }));
   const { weight, ...first } = strata[0]!;
   if (strata.length === 1 && weight === 1) return first;
-  const sum = (of: (stratum: Weighted<Estimand>) => number) =>
+  const sum = (of: (stratum: Estimand & { weight: number }) => number) =>
     strata.reduce((total, stratum) => total + of(stratum), 0);
   const total = (of: (stratum: Estimand) => number | null) =>
     strata.some((stratum) => of(stratum) === null) ? null : sum((stratum) => of(stratum)!);
@@ -92,7 +97,7 @@ function combine(strata: Weighted<Estimand>[], difference: boolean): Estimand {
   const half = tQuantile(0.975, df) * Math.sqrt(variance);
   const ci: [number, number] | null = Number.isNaN(half)
     ? null
-    : [Math.max(rate - half, difference ? -1 : 0), Math.min(rate + half, 1)];
+    : [Math.max(rate - half, isDifference ? -1 : 0), Math.min(rate + half, 1)];
   const unit = sum(({ unit, weight }) => weight ** 2 * unit);
   return { ...first, n: total(({ n }) => n), successes: null, rate, variance, weightVariance: variance, unit, df, ci };
 }

@@ -1,5 +1,6 @@
 import { publishedArm } from "../../frames/published.ts";
 import type { Arm } from "../../scenarios/scenario.ts";
+import type { Dropped } from "./dropped.ts";
 
 /** One wording's own rate, in proportions. */
 export interface WordingRate {
@@ -31,19 +32,51 @@ export interface Estimand extends Omit<WordingRate, "se"> {
   unit: number;
 }
 
-/** Everything that goes into one gap: numbers by wording, and what inputs the wordings share. */
-export interface Group {
+/** A column that a group is not told apart by: its levels are averaged over, with equal weight, or contrasted. */
+export interface Pooled {
+  column: string;
+  levels: string[];
+  contrasted: boolean;
+}
+
+/** Inputs that cluster the errors: how many, whether any is on both sides, and wordings with trials of only some. */
+export interface Clustering {
+  inputs: number;
+  paired: boolean;
+  partial: number;
+}
+
+/** A standard error printed as zero: what stands in for it (null: nothing can), and where that comes from. */
+export interface StandIn {
+  wording: string;
+  se: number | null;
+  from: "largest of its arm" | "its trials" | "trials implied by its fellows" | null;
+  trials: number | null;
+}
+
+/** What tells a group from others, and what was left out of it. */
+export interface GroupHead {
   key: Record<string, string>;
+  pooled: Pooled[];
+  dropped: Dropped[];
+  simulated: boolean;
+  /** Whether the outcome is a difference of two rates, from −1 to 1. */
+  isDifference: boolean;
+}
+
+/** The rates of a group's wordings, and how they were come by. */
+export interface GroupRates {
   wordings: Estimand[];
   /** By wording, then by input: weighted sums of residuals. Null where there are fewer than two inputs, or no trials. */
   residuals: Float64Array[] | null;
-  /** Trials or wordings left out, by reason. */
-  dropped: Record<string, number>;
-  notes: string[];
-  simulated: boolean;
-  /** Whether the outcome is a difference of two rates, from −1 to 1. */
-  difference: boolean;
+  clustering: Clustering | null;
+  /** Whether some rates were read off the model as probabilities, so that trials add no sampling error. */
+  readOff: boolean;
+  standIns: StandIn[];
 }
+
+/** Everything that goes into one gap: numbers by wording, and what inputs the wordings share. */
+export interface Group extends GroupHead, GroupRates {}
 
 /** The arm that stands for the published side among those present: `published` by that name, or as in a results frame. */
 export const standsFor = (arms: readonly string[]): string | null =>

@@ -5,7 +5,7 @@ import type { ContrastOf } from "./contrast-of.ts";
 import type { CsvCell } from "../csv/csv-cell.ts";
 import { gather } from "./gather.ts";
 import type { Group } from "./group.ts";
-import { tally } from "./tally.ts";
+import { tally, type Tally } from "./tally.ts";
 import { trials, type Trials } from "./trials.ts";
 import { wordingRates } from "./wording-rates.ts";
 
@@ -29,8 +29,11 @@ export function groupsOf(data: GapData, by: readonly string[], contrast: Contras
 
 /** {@link groupsOf} of trials in typed arrays. */
 export function groupsOfTrials(trials: Trials, by: readonly string[], contrast: ContrastOf | null = null): Group[] {
-  return tally(trials, by, contrast).map(({ group, strata }) => {
-    wordingRates(group, strata);
-    return group;
-  });
+  return tally(trials, by, contrast).map(groupOfTally);
 }
+
+/** A tally with its wordings' rates. */
+export const groupOfTally = ({ group, strata }: Tally): Group => ({
+  ...group,
+  ...wordingRates(strata, group.isDifference),
+});

@@ -1,14 +1,24 @@
 import { signOf, type ContrastOf } from "./contrast-of.ts";
+import { countDropped, enters, sideOf, type Dropped } from "./dropped.ts";
 import { cross, type Crossing } from "./factor.ts";
-import type { Group } from "./group.ts";
-import { balance, count, keyColumns as keys, nameLevels, type Weighted } from "./strata.ts";
+import type { GroupHead } from "./group.ts";
+import { leftOut, repeats } from "./left-out.ts";
+import { balance, keyColumns as keys, poolKeys, type Weighted } from "./strata.ts";
 import type { Trials } from "./trials.ts";
 import type { Stratum } from "./wording-rates.ts";
 
 /** A group without its wordings yet, and the sums that they are made of. */
 export interface Tally {
-  group: Group;
+  group: GroupHead;
   strata: Weighted<Stratum>[];
+}
+
+/** The trials' combinations of columns, each finer than the one before. */
+interface Crossings {
+  groups: Crossing;
+  strata: Crossing;
+  wordings: Crossing;
+  cells: Crossing;
 }
 
 /**
@@ -17,35 +27,68 @@ export interface Tally {
  * A trial that comes a second time is left out and counted; one graded by two judges throws, unless `by` tells them apart.
  */
 export function tally(trials: Trials, by: readonly string[], contrast: ContrastOf | null = null): Tally[] {
-  const { size, factors } = trials;
+  const crossings = crossingsOf(trials, by, contrast);
+  const { groups, strata } = crossings;
+  const repeated = repeats(trials, strata);
+  const counts = leftOut(trials, groups, repeated);
+  const summed = strataOf(trials, crossings, sumsOf(trials, crossings.cells, repeated));
+  const level = (name: string, row: number) => labelOf(trials, name, row);
+  const sign = contrast && ((stratum: number) => signOf(contrast, level(contrast.column, strata.levels[stratum]!)));
+
+  const tallies = groups.levels.map((first, i): Tally => {
+    const all = summed[i]!;
+    const scored = all.filter(({ cells }) => cells.length > 0);
+    const { kept, dropped } = balance(scored, sign);
+    const rows = (kept.length > 0 ? kept : all).map(({ stratum }) => strata.levels[stratum]!);
+    const levelsOf = (name: string) => [...new Set(rows.map((row) => level(name, row)))].sort();
+    const { key, pooled } = poolKeys(by, levelsOf, contrast);
+    const group = {
+      key: { ...Object.fromEntries(by.map((name) => [name, level(name, first)])), ...key },
+      pooled,
+      dropped: countDropped([...counts[i]!, ...all.filter(unscored).map(neverScored), ...dropped]),
+      simulated: rows.some((row) => trials.simulated[row] === 1),
+      isDifference: contrast !== null,
+    };
+    return { group, strata: kept };
+  });
+  return tallies.sort((a, b) => compare(a.group.key, b.group.key));
+}
+
+function crossingsOf({ size, factors }: Trials, by: readonly string[], contrast: ContrastOf | null): Crossings {
   const of = (names: readonly string[]) => names.map((name) => factors[name]!);
-  const groups = cross(size, of(by));
   const apart = [...by, ...keys.filter((name) => !by.includes(name)), ...(contrast ? [contrast.column] : [])];
   const strata = cross(size, of(apart));
   const wordings = cross(size, [strata, ...of(["arm", "wording"])]);
-  const cells = cross(size, [wordings, ...of(["input"])]);
-  const repeated = duplicates(trials, strata);
-  const sums = sum(trials, cells, repeated);
+  return { groups: cross(size, of(by)), strata, wordings, cells: cross(size, [wordings, ...of(["input"])]) };
+}
 
-  const built: Group[] = groups.levels.map((row) => ({
-    key: Object.fromEntries(by.map((name) => [name, factors[name]!.levels[factors[name]!.codes[row]!]!])),
-    wordings: [],
-    residuals: null,
-    dropped: {},
-    notes: [],
-    simulated: trials.simulated[row] === 1,
-    difference: contrast !== null,
-  }));
-  countDropped(trials, groups, repeated, built);
+const labelOf = ({ factors }: Trials, name: string, row: number): string =>
+  factors[name]!.levels[factors[name]!.codes[row]!]!;
 
-  const byGroup: Stratum[][] = built.map(() => []);
-  const byWording: Stratum[] = wordings.levels.map((row) => {
-    const label = (name: "arm" | "wording" | "rung") => factors[name].levels[factors[name].codes[row]!]!;
+const unscored = (stratum: Stratum): boolean => stratum.cells.length === 0 && enters(stratum);
+
+const neverScored = (stratum: Stratum): Dropped => ({
+  side: sideOf(stratum),
+  reason: "wording without a scored trial",
+  unit: "wordings",
+  count: 1,
+});
+
+/** In alphabetical order, since trials come in the run's random order. */
+function compare(a: Record<string, string>, b: Record<string, string>): number {
+  const name = [...keys, ...Object.keys(a)].find((name) => a[name] !== b[name]);
+  return name === undefined ? 0 : a[name]! < b[name]! ? -1 : 1;
+}
+
+/** By group: every wording in every stratum, with its sums by input, also where none of its trials was scored. */
+function strataOf(trials: Trials, { groups, strata, wordings, cells }: Crossings, sums: Sums): Stratum[][] {
+  const byGroup: Stratum[][] = groups.levels.map(() => []);
+  const byWording = wordings.levels.map((row): Stratum => {
     const stratum: Stratum = {
       stratum: strata.codes[row]!,
-      wording: label("wording"),
-      arm: label("arm"),
-      rung: label("rung"),
+      wording: labelOf(trials, "wording", row),
+      arm: labelOf(trials, "arm", row),
+      rung: labelOf(trials, "rung", row),
       published: trials.published[row] === 1,
       measured: trials.measured[row] === 1,
       cells: [],
@@ -54,62 +97,20 @@ export function tally(trials: Trials, by: readonly string[], contrast: ContrastO
     return stratum;
   });
   cells.levels.forEach((row, cell) => {
-    if (sums.n[cell] === 0) return;
-    const input = factors.input.codes[row]!;
-    byWording[wordings.codes[row]!]!.cells.push({
-      input,
-      n: sums.n[cell]!,
-      sum: sums.sum[cell]!,
-      squares: sums.squares[cell]!,
-    });
+    const [n, sum, squares] = [sums.n[cell]!, sums.sum[cell]!, sums.squares[cell]!];
+    if (n === 0) return;
+    byWording[wordings.codes[row]!]!.cells.push({ input: trials.factors.input.codes[row]!, n, sum, squares });
   });
-  const level = (name: string, row: number) => factors[name]!.levels[factors[name]!.codes[row]!]!;
-  const sign = contrast && ((stratum: number) => signOf(contrast, level(contrast.column, strata.levels[stratum]!)));
-  return built
-    .map((group, i): Tally => {
-      const all = byGroup[i]!;
-      const scored = all.filter((stratum) => stratum.cells.length > 0);
-      count(group.dropped, "wording without a scored trial", all.filter(enters).length - scored.filter(enters).length);
-      const kept = balance(scored, group.dropped, sign);
-      const rows = (kept.length > 0 ? kept : all).map(({ stratum }) => strata.levels[stratum]!);
-      for (const name of keys.filter((key) => !by.includes(key))) {
-        nameLevels(name, [...new Set(rows.map((row) => level(name, row)))].sort(), contrast, group);
-      }
-      group.simulated = rows.some((row) => trials.simulated[row] === 1);
-      return { group, strata: kept };
-    })
-    .sort((a, b) => compare(a.group.key, b.group.key));
+  return byGroup;
 }
 
-/** In alphabetical order, since trials come in the run's random order. */
-function compare(a: Record<string, string>, b: Record<string, string>): number {
-  const name = [...keys, ...Object.keys(a)].find((name) => a[name] !== b[name]);
-  return name === undefined ? 0 : a[name]! < b[name]! ? -1 : 1;
+interface Sums {
+  n: Int32Array;
+  sum: Float64Array;
+  squares: Float64Array;
 }
 
-/** Rows that repeat a trial already counted in the same stratum. */
-function duplicates(trials: Trials, strata: Crossing): Uint8Array {
-  const { size, factors } = trials;
-  const repeated = new Uint8Array(size);
-  if (!factors.trial || factors.trial.levels.length < 2) return repeated;
-  const once = cross(size, [strata, factors.trial]);
-  if (once.levels.length === size) return repeated;
-  for (let row = 0; row < size; row++) {
-    const first = once.levels[once.codes[row]!]!;
-    if (first === row) continue;
-    const judges = [first, row].map((at) => factors.judge.levels[factors.judge.codes[at]!]);
-    if (judges[0] !== judges[1]) {
-      throw new Error(
-        `outcome ${factors.outcome.levels[factors.outcome.codes[row]!]} has grades by ${judges.join(" and ")}: ` +
-          `keep one judge's rows, or add "judge" to by`,
-      );
-    }
-    repeated[row] = 1;
-  }
-  return repeated;
-}
-
-function sum({ value }: Trials, cells: Crossing, repeated: Uint8Array) {
+function sumsOf({ value }: Trials, cells: Crossing, repeated: Uint8Array): Sums {
   const n = new Int32Array(cells.levels.length);
   const sum = new Float64Array(cells.levels.length);
   const squares = new Float64Array(cells.levels.length);
@@ -123,21 +124,3 @@ function sum({ value }: Trials, cells: Crossing, repeated: Uint8Array) {
   }
   return { n, sum, squares };
 }
-
-/** Unscored and repeated trials of the two sides, by reason (what stands before `: ` in it). */
-function countDropped(trials: Trials, groups: Crossing, repeated: Uint8Array, built: Group[]): void {
-  const { value, published, factors } = trials;
-  const paraphrase = factors.arm.levels.indexOf("paraphrase");
-  for (let row = 0; row < value.length; row++) {
-    const unscored = value[row] !== value[row];
-    if (!unscored && repeated[row] === 0) continue;
-    if (published[row] === 0 && factors.arm.codes[row] !== paraphrase) continue;
-    const { dropped } = built[groups.codes[row]!]!;
-    const reason = unscored
-      ? factors.reason.levels[factors.reason.codes[row]!]!.split(": ", 1)[0]!
-      : "trial counted already";
-    dropped[reason] = (dropped[reason] ?? 0) + 1;
-  }
-}
-
-const enters = ({ arm, published }: Stratum) => published || arm === "paraphrase";

@@ -1,5 +1,6 @@
 import { tQuantile } from "../numbers/distributions.ts";
-import type { Group, Estimand } from "./group.ts";
+import { enters } from "./dropped.ts";
+import type { Estimand, GroupRates } from "./group.ts";
 import { rate } from "../numbers/rate.ts";
 import { binomialVariance } from "../numbers/smooth.ts";
 import type { Stratified, Weighted } from "./strata.ts";
@@ -14,43 +15,36 @@ export interface Stratum extends Stratified {
 }
 
 /**
- * Fills in a group's wordings, and their residuals by input where there are two inputs or more. Then errors are
- * cluster-robust by input (G / (G − 1), G − 1 df, G the inputs that a wording has), never less than what varies within inputs, while wordings are weighed
- * by size, at the variance of independent trials times one design effect: see {@link weighBySize}.
- * With one input trials are independent: p(1 − p)/n for 0 and 1 (smoothed at 0 of n and n of n), s²/n for proportions,
- * 0 for a probability that was read off the model. A wording's rate is the weighted sum over its strata.
+ * The rates of a group's wordings, and their residuals by input where there are two inputs or more. Then errors are
+ * cluster-robust by input (G / (G − 1), G − 1 df, G the inputs that a wording has), never less than what varies within
+ * inputs, while wordings are weighed by size, at the variance of independent trials times one design effect: see
+ * {@link weighBySize}. With one input trials are independent: p(1 − p)/n for 0 and 1 (smoothed at 0 of n and n of n),
+ * s²/n for proportions, 0 for a probability that was read off the model. A wording's rate is the weighted sum over its
+ * strata.
  */
-export function wordingRates(group: Group, strata: readonly Weighted<Stratum>[]): void {
-  const wordings = [...Map.groupBy(strata, ({ arm, wording }) => JSON.stringify([arm, wording])).values()];
+export function wordingRates(strata: readonly Weighted<Stratum>[], isDifference: boolean): GroupRates {
+  const grouped = [...Map.groupBy(strata, ({ arm, wording }) => JSON.stringify([arm, wording])).values()];
   const inputs = [...new Set(strata.flatMap(({ cells }) => cells.map(({ input }) => input)))];
-  const summed = wordings.map((wording) => summarise(wording, inputs));
+  const summed = grouped.map((wording) => summarise(wording, inputs));
   const clustered = inputs.length >= 2;
-  if (clustered) {
-    group.residuals = summed.map(({ residuals }) => residuals);
-    const paired = pairs(strata) ? "the sides are paired by input" : "no input is on both sides, which are not paired";
-    group.notes.push(`${inputs.length} inputs: errors are clustered by input, and ${paired}`);
-    const partial = summed.filter(({ given, inputs: own }) => enters(given) && own < inputs.length).length;
-    if (partial > 0)
-      group.notes.push(`${partial} of the wordings: trials of only some inputs, over which their rates are`);
-  }
-  const design = clustered ? designEffect(summed) : 1;
-  const manner = { clustered, design, difference: group.difference };
-  group.wordings = weighBySize(summed.map((wording) => finish(wording, manner)));
-  if (group.wordings.some(({ variance }) => variance === 0)) {
-    group.notes.push(
-      "rates were read off the model as probabilities: trials add no sampling error, so these wordings have no interval of their own",
-    );
-  }
+  const manner = { clustered, design: clustered ? designEffect(summed) : 1, isDifference };
+  const wordings = weighBySize(summed.map((wording) => finish(wording, manner)));
+  const partial = summed.filter(({ given, inputs: own }) => enters(given) && own < inputs.length).length;
+  return {
+    wordings,
+    residuals: clustered ? summed.map(({ residuals }) => residuals) : null,
+    clustering: clustered ? { inputs: inputs.length, paired: isPaired(strata), partial } : null,
+    readOff: wordings.some(({ variance }) => variance === 0),
+    standIns: [],
+  };
 }
 
 /** Whether any input has trials of both sides. */
-function pairs(strata: readonly Stratum[]): boolean {
+function isPaired(strata: readonly Stratum[]): boolean {
   const of = (side: readonly Stratum[]) => new Set(side.flatMap(({ cells }) => cells.map(({ input }) => input)));
   const published = of(strata.filter((stratum) => stratum.published));
   return [...of(strata.filter(({ arm }) => arm === "paraphrase"))].some((input) => published.has(input));
 }
-
-const enters = ({ published, arm }: Pick<Estimand, "published" | "arm">) => published || arm === "paraphrase";
 
 interface Summary {
   given: Pick<Estimand, "wording" | "arm" | "rung" | "published" | "n" | "successes" | "rate" | "extra">;
@@ -122,7 +116,7 @@ function designEffect(summed: readonly Summary[]): number {
 interface Manner {
   clustered: boolean;
   design: number;
-  difference: boolean;
+  isDifference: boolean;
 }
 
 function finish(summary: Summary, manner: Manner): Estimand {
@@ -139,11 +133,11 @@ function interval(
   { given, inputs }: Summary,
   variance: number,
   df: number,
-  { clustered, difference }: Manner,
+  { clustered, isDifference }: Manner,
 ): [number, number] {
   const { rate: p, n, successes } = given;
   if (successes !== null && !clustered) return rate(successes, n!).ci;
   if (successes === 0 || successes === n) return rate(p * inputs, inputs).ci;
   const half = tQuantile(0.975, df) * Math.sqrt(variance);
-  return [Math.max(difference ? -1 : 0, p - half), Math.min(1, p + half)];
+  return [Math.max(isDifference ? -1 : 0, p - half), Math.min(1, p + half)];
 }

@@ -2,10 +2,10 @@ import { gather } from "./gather.ts";
 import type { Row } from "../../frames/row.ts";
 import type { FrameLike } from "../../frames/to-rows.ts";
 import type { Group } from "./group.ts";
-import { areCells, type GapData } from "./groups-of.ts";
+import { areCells, groupOfTally, type GapData } from "./groups-of.ts";
 import { tally } from "./tally.ts";
 import { trials } from "./trials.ts";
-import { wordingRates, type Stratum } from "./wording-rates.ts";
+import type { Stratum } from "./wording-rates.ts";
 
 /** One group's trials, counted by wording and input (wording-major); `inputs` is 1 where the data name none. */
 export interface WordingTables {
@@ -26,10 +26,9 @@ export interface WordingTables {
 export function wordingTables(data: GapData, by: readonly string[]): WordingTables[] {
   if (Array.isArray(data) && data.length === 0) return [];
   if (areCells(data)) return gather(data, by).map(fromCells);
-  return tally(trials(data as FrameLike | readonly Row[], by), by).map(({ group, strata }) => {
-    wordingRates(group, strata);
-    return fromStrata(group, strata);
-  });
+  return tally(trials(data as FrameLike | readonly Row[], by), by).map((tallied) =>
+    fromStrata(groupOfTally(tallied), tallied.strata),
+  );
 }
 
 function fromStrata(group: Group, strata: readonly Stratum[]): WordingTables {

@@ -3,6 +3,7 @@ import { tQuantile, tTwoSided } from "../numbers/distributions.ts";
 import { samplingVariances } from "../gap/estimate.ts";
 import type { Interval } from "../numbers/interval.ts";
 import { publishedTextOf, type Estimand, type Group, type WordingRate } from "../groups/group.ts";
+import { groupNotes } from "../groups/group-notes.ts";
 import { groupsOf, type GapData } from "../groups/groups-of.ts";
 import { metaRegression } from "../numbers/meta-regression.ts";
 import type { GapOptions } from "../gap/gap.ts";
@@ -90,7 +91,12 @@ export function dose(
       const at = of(wording);
       return at === null ? [] : [{ wording, at }];
     });
-    const notes = group.notes.filter((note) => note.startsWith("averaged") || note.includes("inputs:"));
+    const notes = groupNotes({
+      ...group,
+      pooled: group.pooled.filter((each) => !each.contrasted),
+      readOff: false,
+      standIns: [],
+    });
     const left = group.wordings.filter((wording) => !placed.some((one) => one.wording === wording));
     if (left.length > 0)
       notes.push(`without a distance, and left out: ${left.map(({ arm, wording }) => `${arm}/${wording}`).join(", ")}`);
@@ -117,7 +123,7 @@ export function dose(
           successes,
         }))
         .sort((a, b) => a.distance - b.distance),
-      difference: group.difference,
+      difference: group.isDifference,
       rungs: distance === undefined,
       publishedText: publishedTextOf(group),
       level,
