@@ -73,7 +73,7 @@ export interface Reply {
 }
 
 /** What a simulated subject is told about the trial; never sent to a real model. */
-export interface Subject {
+export interface TrialFacts {
   scenario: string;
   arm: string;
   wording: string;
@@ -91,7 +91,8 @@ export interface Subject {
 
 export interface Context {
   signal?: AbortSignal;
-  subject?: Subject;
+  /** Only simulated subjects see it. */
+  trial?: TrialFacts;
 }
 
 export interface Model {

@@ -1,6 +1,6 @@
 import { levelOf } from "../lib/marginal.ts";
 import { normal, random } from "../lib/random.ts";
-import type { Subject } from "./model.ts";
+import type { TrialFacts } from "./model.ts";
 
 /**
  * What a simulated subject does. Rates are of the value 1 of the headline outcome, averaged over wordings and inputs;
@@ -22,12 +22,12 @@ const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
  * effect (none on the published side of a published scenario), plus an input effect shared by all wordings. A control's
  * base wording was never published, so it is one more draw from the paraphrases.
  */
-export function rateOf(model: string, behaviour: Behaviour, subject: Subject): number {
+export function rateOf(model: string, behaviour: Behaviour, trial: TrialFacts): number {
   const { wordingSd, inputSd } = behaviour;
-  const published = subject.arm === "verbatim" || subject.arm === "recognizable";
+  const published = trial.arm === "verbatim" || trial.arm === "recognizable";
   const effect = (...what: string[]): number => normal(random(JSON.stringify([model, behaviour.seed, ...what])));
-  const wording = published ? 0 : wordingSd * effect("wording", subject.scenario, subject.arm, subject.wording);
-  const input = inputSd * effect("input", subject.scenario, subject.input);
+  const wording = published ? 0 : wordingSd * effect("wording", trial.scenario, trial.arm, trial.wording);
+  const input = inputSd * effect("input", trial.scenario, trial.input);
   const spread = Math.hypot(published ? 0 : wordingSd, inputSd);
   return logistic(center(published ? behaviour.published : behaviour.paraphrase, spread) + wording + input);
 }

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Request, Subject } from "./model.ts";
+import type { Request, TrialFacts } from "./model.ts";
 import { simulated } from "./simulated.ts";
 
 const chat: Request = { messages: [], params: {}, seed: null, schema: null, choices: null };
 const choice: Request = { ...chat, choices: ["A", "B"] };
-const subject = (over: Partial<Subject> = {}): Subject => ({
+const facts = (over: Partial<TrialFacts> = {}): TrialFacts => ({
   scenario: "a-scenario",
   arm: "paraphrase",
   wording: "w1",
@@ -24,11 +24,11 @@ const many = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length:
 test("over many wordings the true rates average to the arm's rate, so the gap is the one in the id", () => {
   const model = simulated("simulated/recognizer?published=0.8&gap=-0.3&sd=0.8&inputSd=0.4");
   const over = (arm: string): number =>
-    mean(many(20_000, (i) => model.trueRate(subject({ arm, wording: `w${i}`, input: `q${i}` }))));
+    mean(many(20_000, (i) => model.trueRate(facts({ arm, wording: `w${i}`, input: `q${i}` }))));
   assert.ok(Math.abs(over("paraphrase") - 0.5) < 0.005);
   assert.ok(Math.abs(over("recognizable") - 0.8) < 0.005);
   assert.ok(Math.abs(over("base") - 0.5) < 0.005, "a control's base was never published");
-  const rates = many(5000, (i) => model.trueRate(subject({ wording: `w${i}` })));
+  const rates = many(5000, (i) => model.trueRate(facts({ wording: `w${i}` })));
   const logits = rates.map((rate) => Math.log(rate / (1 - rate)));
   const sd = Math.sqrt(mean(logits.map((x) => (x - mean(logits)) ** 2)));
   assert.ok(Math.abs(sd - 0.8) < 0.03, `spread between wordings ${sd}`);
@@ -45,7 +45,7 @@ test("presets: recognizer falls, steady stays, backwards rises on rewordings", (
 test("chat replies are examples, at the true rate", async () => {
   const model = simulated({ published: 0.9, paraphrase: 0.25, wordingSd: 0, inputSd: 0 });
   const texts = await Promise.all(
-    many(4000, async (epoch) => (await model.generate(chat, { subject: subject({ epoch }) })).text),
+    many(4000, async (epoch) => (await model.generate(chat, { trial: facts({ epoch }) })).text),
   );
   assert.deepEqual([...new Set(texts)].sort(), ["I won't.", "No, thank you.", "Sure."]);
   const rate = mean(texts.map((text) => (text === "Sure." ? 0 : 1)));
@@ -53,7 +53,7 @@ test("chat replies are examples, at the true rate", async () => {
 });
 
 test("a trial has one answer: the same again, in any order, from another instance", async () => {
-  const ask = (id: string, i: number) => simulated(id).generate(chat, { subject: subject({ epoch: i }) });
+  const ask = (id: string, i: number) => simulated(id).generate(chat, { trial: facts({ epoch: i }) });
   const forwards = await Promise.all(many(20, (i) => ask("simulated/steady", i)));
   const backwards = await Promise.all(many(20, (i) => ask("simulated/steady", 19 - i)));
   assert.deepEqual(forwards, backwards.reverse());
@@ -67,8 +67,8 @@ test("a trial has one answer: the same again, in any order, from another instanc
 test("a forced choice gives the true rate, whichever letter stands for 1", async () => {
   const model = simulated("simulated/recognizer");
   for (const one of ["A", "B"]) {
-    const reply = await model.generate(choice, { subject: subject({ one }) });
-    const rate = model.trueRate(subject());
+    const reply = await model.generate(choice, { trial: facts({ one }) });
+    const rate = model.trueRate(facts());
     assert.ok(Math.abs(Math.exp(reply.choices?.[one] ?? NaN) - rate) < 1e-12);
     assert.ok(Math.abs(Math.exp(reply.choices?.[one === "A" ? "B" : "A"] ?? NaN) - (1 - rate)) < 1e-12);
   }
@@ -76,7 +76,7 @@ test("a forced choice gives the true rate, whichever letter stands for 1", async
 
 test("refusals come at their rate, and every reply says that it is simulated", async () => {
   const model = simulated("simulated/steady?refuse=0.2");
-  const replies = await Promise.all(many(2000, (epoch) => model.generate(chat, { subject: subject({ epoch }) })));
+  const replies = await Promise.all(many(2000, (epoch) => model.generate(chat, { trial: facts({ epoch }) })));
   assert.ok(Math.abs(mean(replies.map(({ stop }) => Number(stop === "refusal"))) - 0.2) < 0.03);
   assert.ok(model.simulated);
   for (const { servedModel, fingerprint } of replies)
@@ -85,7 +85,7 @@ test("refusals come at their rate, and every reply says that it is simulated", a
 
 test("a turn that no outcome is read off gets any of its examples", async () => {
   const replies = await Promise.all(
-    many(60, (epoch) => simulated("simulated/steady").generate(chat, { subject: subject({ epoch, ones: [] }) })),
+    many(60, (epoch) => simulated("simulated/steady").generate(chat, { trial: facts({ epoch, ones: [] }) })),
   );
   assert.equal(new Set(replies.map(({ text }) => text)).size, 3);
 });
@@ -107,7 +107,7 @@ test("what cannot be is refused in one line", async () => {
   }
   const alone = simulated("simulated/steady");
   await assert.rejects(alone.generate(chat, {}), /answers trials of a run/);
-  const lacking = subject({ examples: { complies: "Sure." }, arm: "verbatim" });
+  const lacking = facts({ examples: { complies: "Sure." }, arm: "verbatim" });
   const certain = simulated({ published: 1 - 1e-9, inputSd: 0 });
-  await assert.rejects(certain.generate(chat, { subject: lacking }), /no example that reads as objects or declines/);
+  await assert.rejects(certain.generate(chat, { trial: lacking }), /no example that reads as objects or declines/);
 });

@@ -1,6 +1,6 @@
 import { random } from "../lib/random.ts";
 import { parseAddress } from "./address.ts";
-import type { Context, Model, Reply, Request, Stop, Subject } from "./model.ts";
+import type { Context, Model, Reply, Request, Stop, TrialFacts } from "./model.ts";
 import { ModelError } from "./model.ts";
 import { rateOf, type Behaviour } from "./simulated-rate.ts";
 
@@ -8,7 +8,7 @@ import { rateOf, type Behaviour } from "./simulated-rate.ts";
 export interface Simulated extends Model {
   behaviour: Behaviour;
   /** The rate, in [0, 1], behind this subject's replies to one trial. */
-  trueRate(subject: Subject): number;
+  trueRate(trial: TrialFacts): number;
 }
 
 const base: Behaviour = { published: 0.5, paraphrase: 0.5, wordingSd: 0.5, inputSd: 0.3, refuse: 0, seed: 1 };
@@ -46,7 +46,7 @@ export function simulated(what: string | Partial<Behaviour>): Simulated {
     seed: number("seed", preset.seed),
   };
   checkBehaviour(id, behaviour);
-  return subjectOf(id, behaviour);
+  return subject(id, behaviour);
 }
 
 function idOf(behaviour: Partial<Behaviour>): string {
@@ -67,8 +67,8 @@ function checkBehaviour(id: string, behaviour: Behaviour): void {
   if (!(refuse >= 0 && refuse <= 1)) throw new Error(`model "${id}": refuse ${refuse} must lie in 0 to 1`);
 }
 
-function subjectOf(id: string, behaviour: Behaviour): Simulated {
-  const trueRate = (subject: Subject): number => rateOf(id, behaviour, subject);
+function subject(id: string, behaviour: Behaviour): Simulated {
+  const trueRate = (trial: TrialFacts): number => rateOf(id, behaviour, trial);
   return {
     id,
     simulated: true,
@@ -85,32 +85,32 @@ function answer(
   id: string,
   behaviour: Behaviour,
   request: Request,
-  { subject, signal }: Context,
-  trueRate: (subject: Subject) => number,
+  { trial, signal }: Context,
+  trueRate: (trial: TrialFacts) => number,
 ): Reply {
   signal?.throwIfAborted();
-  if (subject === undefined)
+  if (trial === undefined)
     throw new ModelError(`${id}: a simulated subject answers trials of a run, not free prompts`, { retryable: false });
   if (request.choices !== null) {
-    const rate = trueRate(subject);
-    const choices = request.choices.map((choice) => [choice, Math.log(choice === subject.one ? rate : 1 - rate)]);
+    const rate = trueRate(trial);
+    const choices = request.choices.map((choice) => [choice, Math.log(choice === trial.one ? rate : 1 - rate)]);
     return reply(id, "", "end", Object.fromEntries(choices));
   }
-  const { scenario, arm, wording, condition, input, epoch, turn } = subject;
+  const { scenario, arm, wording, condition, input, epoch, turn } = trial;
   const levels = Object.entries(condition).sort();
   const next = random(JSON.stringify([id, scenario, arm, wording, levels, input, epoch, turn]));
   if (next() < behaviour.refuse) return reply(id, "[simulated] I will not take part in this.", "refusal", null);
-  const one = next() < trueRate(subject);
-  const readings = Object.keys(subject.examples).filter(
-    (reading) => subject.ones.length === 0 || subject.ones.includes(reading) === one,
+  const one = next() < trueRate(trial);
+  const readings = Object.keys(trial.examples).filter(
+    (reading) => trial.ones.length === 0 || trial.ones.includes(reading) === one,
   );
   const reading = readings[Math.floor(next() * readings.length)];
   if (reading === undefined) {
-    const needed = one ? subject.ones.join(" or ") : `a reading other than ${subject.ones.join(", ")}`;
+    const needed = one ? trial.ones.join(" or ") : `a reading other than ${trial.ones.join(", ")}`;
     const where = `${scenario}/${wording}, reply "${turn}"`;
     throw new ModelError(`${id}: ${where} has no example that reads as ${needed}: add one`, { retryable: false });
   }
-  return reply(id, subject.examples[reading] ?? "", "end", null);
+  return reply(id, trial.examples[reading] ?? "", "end", null);
 }
 
 function reply(id: string, text: string, stop: Stop, choices: Record<string, number> | null): Reply {

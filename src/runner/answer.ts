@@ -1,4 +1,4 @@
-import type { Context, Request, Usage } from "../models/model.ts";
+import type { Context, Reply, Request, Usage } from "../models/model.ts";
 import { price } from "../models/price.ts";
 import { ambient } from "./ambient.ts";
 import type { Budget } from "./budget.ts";
@@ -8,40 +8,43 @@ import { setAside } from "./set-aside.ts";
 import { addReply, nothingSpent } from "./spend.ts";
 import type { Streaks } from "./streak.ts";
 import type { Opened } from "./subjects.ts";
-import type { FailureLine, ReplyLine } from "./trial.ts";
+import type { Attempt } from "./trial.ts";
 
-/** One call of a trial, ready to be made. */
+/** One call, ready to be made. */
 export interface Call {
-  trial: string;
-  turn: string;
+  /** Cache key. */
   key: string;
-  said: ReplyLine["said"];
   subject: Opened;
   request: Request;
   context: Context;
 }
 
+/** A call that was given up. */
+export interface Failed {
+  error: string;
+  attempts: Attempt[];
+}
+
+/** What the calls of one run, or of one judge, are made under. */
+export interface Terms {
+  halt: Halt;
+  budget: Budget | null;
+  streaks: Streaks;
+  retry: RetryPolicy;
+  onRetry(error: string): void;
+}
+
 /**
- * Asks models over the network, within the budget and the session's, trying again what may pass. Gives the reply's line, or the failure's,
- * or null when the run is halted first.
+ * Asks models over the network, within the budget and the session's, trying again what may pass. Gives the reply with the
+ * attempts it took, what a call failed of, or null when the asking is halted first.
  */
-export function answering(
-  halt: Halt,
-  budget: Budget | null,
-  streaks: Streaks,
-  policy: RetryPolicy,
-  onRetry: (error: string) => void,
-) {
+export function answering({ halt, budget, streaks, retry, onRetry }: Terms) {
   const callers = new Map<string, ReturnType<typeof retrying>>();
   return async ({
-    trial,
-    turn,
-    key,
-    said,
     subject,
     request,
     context,
-  }: Call): Promise<ReplyLine | FailureLine | null> => {
+  }: Call): Promise<{ reply: Reply; attempts: Attempt[] } | Failed | null> => {
     const model = subject.ask();
     const budgets = [budget, ambient().budget].filter((each) => each !== null);
     const reserved = await setAside(budgets, model.id, request);
@@ -49,7 +52,7 @@ export function answering(
     let usage = null;
     try {
       if (halt.reason !== null) return null;
-      const caller = callers.get(model.id) ?? retrying(policy, onRetry);
+      const caller = callers.get(model.id) ?? retrying(retry, onRetry);
       callers.set(model.id, caller);
       const { value: reply, attempts } = await caller(
         () => model.generate(request, { ...context, signal: halt.cut }),
@@ -57,25 +60,24 @@ export function answering(
       );
       usage = reply.usage;
       streaks.note(model.id, null);
-      const usd = price(model.id, usage);
-      noteSpent(model.id, usage, usd);
-      return { kind: "reply", trial, turn, key, said, reply, cached: false, usd, attempts };
+      noteSpent(model.id, usage);
+      return { reply, attempts };
     } catch (error) {
       if (!(error instanceof GaveUp)) {
         if (halt.reason === null) throw error;
         return null;
       }
       streaks.note(model.id, error.cause);
-      return { kind: "failure", trial, turn, error: error.message, attempts: error.attempts };
+      return { error: error.message, attempts: error.attempts };
     } finally {
       reserved.settle(usage);
     }
   };
 }
 
-function noteSpent(model: string, usage: Usage, usd: number | null): void {
+function noteSpent(model: string, usage: Usage): void {
   const { spent } = ambient();
   const spend = spent.get(model) ?? nothingSpent();
-  addReply(spend, usage, usd);
+  addReply(spend, usage, price(model, usage));
   spent.set(model, spend);
 }

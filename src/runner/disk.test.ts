@@ -95,7 +95,13 @@ test("replies that could be kept nowhere are counted in the error", async () => 
   const ledger = openLedger(planned);
   using halt = openHalt({});
   const journal = { append: () => Promise.reject(new Error("EIO: i/o error")), close: async () => {} };
-  const recorder = recording(`${dir}/trials.jsonl`, journal, ledger, await openLookup("off", {}), halt);
+  const recorder = recording({
+    file: `${dir}/trials.jsonl`,
+    journal,
+    lookup: await openLookup("off", {}),
+    halt,
+    note: (line: ReplyLine) => void ledger.add(line),
+  });
   const reply = sampleReply("I HOLD.");
   const line: ReplyLine = {
     kind: "reply",
@@ -108,8 +114,8 @@ test("replies that could be kept nowhere are counted in the error", async () => 
     usd: null,
     attempts: [],
   };
-  assert.equal(await recorder.record(line), false);
-  assert.equal(await recorder.record({ ...line, cached: true }), false);
+  assert.equal(await recorder.record(line), null);
+  assert.equal(await recorder.record({ ...line, cached: true }), null);
   assert.equal(halt.drain.aborted, true);
   assert.equal(ledger.summary.done, 0);
   assert.throws(

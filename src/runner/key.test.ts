@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Request, Subject } from "../models/model.ts";
+import type { Request, TrialFacts } from "../models/model.ts";
 import { replyKey, seedOf, type Identity } from "./key.ts";
 
 const model: Identity = {
@@ -17,7 +17,7 @@ const request: Request = {
   choices: null,
 };
 const tool = { name: "send", description: "Sends.", schema: { type: "object" }, written: "<{{ to }}>" };
-const subject: Subject = {
+const trial: TrialFacts = {
   scenario: "s",
   arm: "base",
   wording: "w",
@@ -29,10 +29,10 @@ const subject: Subject = {
   ones: [],
   one: null,
 };
-const key = (change: { model?: object; request?: object; epoch?: number; turn?: string; subject?: object } = {}) =>
+const key = (change: { model?: object; request?: object; epoch?: number; turn?: string; trial?: object } = {}) =>
   replyKey({ ...model, ...change.model }, { ...request, ...change.request }, change.epoch ?? 1, change.turn ?? "t", {
-    ...subject,
-    ...change.subject,
+    ...trial,
+    ...change.trial,
   });
 
 test("everything that determines a reply is in its key", () => {
@@ -48,7 +48,7 @@ test("everything that determines a reply is in its key", () => {
     key({ epoch: 2 }),
     key({ turn: "u" }),
     key({ model: { simulated: true } }),
-    key({ model: { simulated: true }, subject: { condition: { tier: "free" } } }),
+    key({ model: { simulated: true }, trial: { condition: { tier: "free" } } }),
   ];
   assert.equal(new Set(keys).size, keys.length);
 });
@@ -62,7 +62,7 @@ test("the order of parameters, and what a real model is not told, are not", () =
     key({ request: { params: { topP: 1, temperature: 0 } } }),
     key({ request: { params: { temperature: 0, topP: 1 } } }),
   );
-  assert.equal(key({ subject: { arm: "paraphrase" } }), key());
+  assert.equal(key({ trial: { arm: "paraphrase" } }), key());
 });
 
 test("seeds: of the plan and the call; none for a forced choice, nor where the model takes none", () => {

@@ -1,12 +1,12 @@
 import { hash } from "../lib/hash.ts";
-import type { Model, Request, Subject } from "../models/model.ts";
+import type { Model, Request, TrialFacts } from "../models/model.ts";
 
 /** What of a model decides how its replies are cached. */
 export type Identity = Pick<Model, "id" | "simulated" | "can" | "identity">;
 
 /** Cache key of a reply: everything that determines it, the epoch and the turn included, so that repetitions differ. */
-export function replyKey(model: Identity, request: Request, epoch: number, turn: string, subject: Subject): string {
-  return hash([model.identity, request, epoch, turn, model.simulated ? subject : null]);
+export function replyKey(model: Identity, request: Request, epoch: number, turn: string, trial: TrialFacts): string {
+  return hash([model.identity, request, epoch, turn, model.simulated ? trial : null]);
 }
 
 /** The request's seed for one call: of the plan and the call, null where the model takes none or nothing is sampled. */

@@ -1,3 +1,4 @@
+import { countReply } from "./count-reply.ts";
 import { nextOf, stages } from "./stage.ts";
 import { addReply, nothingSpent, type Spend } from "./spend.ts";
 import type { FailureLine, Plan, ReplyLine, Run, Trial } from "./trial.ts";
@@ -24,67 +25,76 @@ export function openLedger(plan: Plan): Ledger {
   const begun = new Map<string, ReplyLine[]>();
   const failed = new Map<string, string>();
   const done = new Set<string>();
+  const summary = nothingDone(plan.trials.length);
+  const costs = openCosts(summary);
   let lines = 0;
-  const summary: Run["summary"] = {
-    planned: plan.trials.length,
-    done: 0,
-    failed: 0,
-    refused: 0,
-    cached: 0,
-    inputTokens: 0,
-    outputTokens: 0,
-    usd: 0,
-    stopped: null,
+  const fail = (trial: Trial, error: string | null) => {
+    if (error === null) failed.delete(trial.id);
+    else failed.set(trial.id, error);
+    summary.failed = failed.size;
   };
-  const cost = nothingSpent();
-  const costs = { known: 0, unknown: 0, dearest: 0 };
-  const count = ({ reply, cached, usd }: ReplyLine) => {
-    summary.inputTokens += reply.usage.input ?? 0;
-    summary.outputTokens += reply.usage.output ?? 0;
-    addReply(cost, reply.usage, usd);
-    if (cached) return;
-    summary.usd = summary.usd === null || usd === null ? null : summary.usd + usd;
-    costs.known += usd ?? 0;
-    costs.unknown += usd === null ? 1 : 0;
-    costs.dearest = Math.max(costs.dearest, usd ?? 0);
+  const complete = (trial: Trial, replies: ReplyLine[]) => {
+    begun.delete(trial.id);
+    done.add(trial.id);
+    summary.done++;
+    if (replies.some(({ reply }) => reply.stop === "refusal" || reply.stop === "filter")) summary.refused++;
+    if (replies.every(({ cached }) => cached)) summary.cached++;
   };
   return {
     summary,
     begun,
     failed,
-    cost,
+    cost: costs.all,
     isDone: (trial) => done.has(trial),
-    spent: () => costs.known + costs.unknown * costs.dearest,
+    spent: costs.spent,
     add(line) {
-      lines++;
-      if (line?.kind !== "failure" && (line?.kind !== "reply" || typeof line.reply?.usage !== "object"))
-        throw new Error(
-          `line ${lines} of the journal is neither a reply nor a failure: remove it; what it held will be asked for again`,
-        );
+      checkLine(line, ++lines);
       const trial = trials.get(line.trial);
       if (!trial)
         throw new Error(`trial ${line.trial} is not in plan ${plan.id.slice(0, 12)}: this is another run's journal`);
       if (line.kind === "failure") {
-        failed.set(trial.id, line.error);
-        summary.failed = failed.size;
+        fail(trial, line.error);
         return false;
       }
       const replies = begun.get(trial.id) ?? [];
       if (done.has(trial.id) || replies.some(({ turn }) => turn === line.turn)) return false;
       replies.push(line);
-      count(line);
-      failed.delete(trial.id);
-      summary.failed = failed.size;
-      if (nextOf(stageOf(trial), trial, replies) !== null) {
-        begun.set(trial.id, replies);
-        return false;
-      }
-      begun.delete(trial.id);
-      done.add(trial.id);
-      summary.done++;
-      if (replies.some(({ reply }) => reply.stop === "refusal" || reply.stop === "filter")) summary.refused++;
-      if (replies.every(({ cached }) => cached)) summary.cached++;
-      return true;
+      costs.add(line);
+      fail(trial, null);
+      const whole = nextOf(stageOf(trial), trial, replies) === null;
+      if (whole) complete(trial, replies);
+      else begun.set(trial.id, replies);
+      return whole;
     },
   };
+}
+
+/** The summary of so many trials before any is begun. */
+export function nothingDone(planned: number): Run["summary"] {
+  const counts = { planned, done: 0, failed: 0, refused: 0, cached: 0, inputTokens: 0, outputTokens: 0 };
+  return { ...counts, usd: 0, stopped: null };
+}
+
+function openCosts(summary: Run["summary"]) {
+  const all = nothingSpent();
+  let [known, unknown, dearest] = [0, 0, 0];
+  return {
+    all,
+    spent: () => known + unknown * dearest,
+    add(line: ReplyLine) {
+      countReply(summary, line);
+      addReply(all, line.reply.usage, line.usd);
+      if (line.cached) return;
+      known += line.usd ?? 0;
+      unknown += line.usd === null ? 1 : 0;
+      dearest = Math.max(dearest, line.usd ?? 0);
+    },
+  };
+}
+
+function checkLine(line: ReplyLine | FailureLine, number: number): void {
+  if (line?.kind === "failure" || (line?.kind === "reply" && typeof line.reply?.usage === "object")) return;
+  throw new Error(
+    `line ${number} of the journal is neither a reply nor a failure: remove it; what it held will be asked for again`,
+  );
 }

@@ -6,11 +6,11 @@ import { addSpend, nothingSpent, type Spend } from "./spend.ts";
 type Record = (name: string, value: unknown) => void;
 
 /**
- * Tells the notebook that this runs in, where there is one, what its metadata should say: the plans run, the modes used
+ * Tells the notebook that this runs in, where there is one, what its metadata should say: the plans run (null: none), the modes used
  * and what the replies of its journals cost when they were asked. Cached replies count alike, so that running the
  * notebook again tells the same. A kernel offers the place under `Symbol.for("Jupyter.record")`.
  */
-export function noteFacts(plan: string, mode: Mode, journal: string, cost: Spend): void {
+export function noteFacts(plan: string | null, mode: Mode, journal: string, cost: Spend): void {
   const { modes, costs } = ambient();
   modes.add(mode);
   costs.set(journal, { ...cost });
@@ -18,7 +18,7 @@ export function noteFacts(plan: string, mode: Mode, journal: string, cost: Spend
   if (record === undefined) return;
   const all = nothingSpent();
   for (const each of costs.values()) addSpend(all, each);
-  record("runs", [plan]);
+  if (plan !== null) record("runs", [plan]);
   record("mode", [...modes].sort().join(", "));
   record("spend", { ...all, usd: all.usd === null ? null : rounded(all.usd, 6) });
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Scenario } from "../scenarios/scenario.ts";
-import { plan, type PlanSpec } from "./plan.ts";
+import type { PlanSpec } from "./plan-spec.ts";
+import { plan } from "./plan.ts";
 import { sampleScenario } from "./sample.ts";
 
 const models = ["simulated/steady"];

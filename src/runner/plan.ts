@@ -6,39 +6,11 @@ import { byTools, withChannel, withoutTools } from "../scenarios/channel.ts";
 import { conditionLabel, suits } from "../scenarios/condition.ts";
 import { loadScenario } from "../scenarios/load.ts";
 import { takesInput } from "../scenarios/readings.ts";
-import type { Arm, Scenario } from "../scenarios/scenario.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
 import { interleave } from "./order.ts";
+import type { PlanSpec } from "./plan-spec.ts";
 import { checkNames, elicitsOf, refuseOwn, selectConditions, selectInputs, selectWordings } from "./select.ts";
 import type { Elicit, Plan, Trial } from "./trial.ts";
-
-/** What to compare; everything but scenarios and models has a default. */
-export interface PlanSpec {
-  /** Ids, paths of folders, or scenarios. */
-  scenarios: (string | Scenario)[];
-  models: string[];
-  /** Repetitions of every cell; 1. May differ between ways to elicit: `{chat: 10, choice: 1}`. */
-  epochs?: number | Partial<Record<Elicit, number>>;
-  /** All but `edit`. */
-  arms?: Arm[];
-  /** Ids; all. */
-  wordings?: string[];
-  /**
-   * Levels to keep, by factor: `{tier: ["free"]}`; all. `{channel: ["tags", "tools"]}` has wordings that offer tools acted
-   * on by tool calls, too; otherwise marks in the reply are all there is.
-   */
-  conditions?: Record<string, string[]>;
-  /** Ids, or how many of the first; all. */
-  inputs?: string[] | number;
-  /** "chat". A scenario takes part by those of them that one of its outcomes can be measured by. */
-  elicit?: Elicit | Elicit[];
-  params?: Params;
-  /** Of the order and of what samples reproducibly; 1. */
-  seed?: number;
-  /** Adds each scenario's unpublished control; false. */
-  controls?: boolean;
-  /** Lets a model be measured on wordings that it wrote itself, as far as their provenance says who did; false. */
-  sameModel?: boolean;
-}
 
 const known = [
   "scenarios",

@@ -1,5 +1,5 @@
 import type { Halt } from "./halt.ts";
-import type { FailureLine, ReplyLine, Run } from "./trial.ts";
+import type { Run } from "./trial.ts";
 
 /** How a run is getting on. Counts are of trials, except tokens and USD, which are of calls. */
 export interface Progress extends Readonly<Run["summary"]> {
@@ -15,8 +15,8 @@ export interface Progress extends Readonly<Run["summary"]> {
   retrying: string | null;
 }
 
-/** What there is to tell of: a line of the journal, or a call that failed and is tried again. */
-export type Told = ReplyLine | FailureLine | { kind: "retry"; error: string };
+/** What there is to tell of: a call that was answered, one that was given up, or one that failed and is tried again. */
+export type CallEvent = { kind: "reply" } | { kind: "failure"; error: string } | { kind: "retry"; error: string };
 
 /**
  * Tells a listener how a run is getting on: at once, after all that is told, and after null, which ends it. The pace is that
@@ -28,7 +28,7 @@ export function telling(
   halt: Pick<Halt, "reason" | "drain">,
   listen: (progress: Progress) => void,
   now: () => number = () => performance.now(),
-): (told: Told | null) => void {
+): (event: CallEvent | null) => void {
   const start = now();
   const paced: [at: number, done: number][] = [[start, summary.done]];
   let problem: string | null = null;
@@ -42,12 +42,12 @@ export function telling(
     listen({ ...summary, state, dir, elapsedMs: now() - start, leftMs: leftMs(), problem, retrying });
   halt.drain.addEventListener("abort", () => tell("stopping"), { once: true });
   tell("running");
-  return (told) => {
-    if (told?.kind === "failure") problem = told.error;
-    retrying = told?.kind === "retry" ? told.error : told?.kind === "failure" ? retrying : null;
+  return (event) => {
+    if (event?.kind === "failure") problem = event.error;
+    retrying = event?.kind === "retry" ? event.error : event?.kind === "failure" ? retrying : null;
     if (summary.done > (paced.at(-1) as [number, number])[1]) paced.push([now(), summary.done]);
     if (paced.length > remembered) paced.shift();
-    tell(told === null ? "ended" : halt.reason === null ? "running" : "stopping");
+    tell(event === null ? "ended" : halt.reason === null ? "running" : "stopping");
   };
 }
 

@@ -1,32 +1,42 @@
 import type { Appender } from "../lib/jsonl.ts";
 import type { Halt } from "./halt.ts";
-import type { Ledger } from "./ledger.ts";
 import type { Lookup } from "./lookup.ts";
-import type { FailureLine, ReplyLine } from "./trial.ts";
+import type { Answered, FailureLine } from "./trial.ts";
 
-/** Puts replies on disk, journal first. */
-export interface Recorder {
-  /** Resolves when the line is on disk, counted, and in the cache where it is new; false when the disk would not take it. */
-  record(line: ReplyLine | FailureLine): Promise<boolean>;
-  /** Throws, once, if a line could not be written, saying what became of the replies received since. */
+/** Puts lines of a journal on disk, and new replies in the cache, before they count. */
+export interface Recorder<Line> {
+  /** Resolves with the line once it is on disk, counted, and in the cache where it is new; null when the disk would not take it. */
+  record<L extends Line>(line: L): Promise<L | null>;
+  /** Throws if a line could not be written, saying what became of the replies received since. */
   check(): void;
 }
 
-/** Records into a journal. When it cannot be written the run is stopped, and what still arrives is saved in the cache. */
-export function recording(file: string, journal: Appender, ledger: Ledger, lookup: Lookup, halt: Halt): Recorder {
+export interface RecorderParts<Line> {
+  /** The journal's file, for errors. */
+  file: string;
+  journal: Pick<Appender, "append">;
+  lookup: Lookup;
+  halt: Halt;
+  /** Counts a line that is on disk. */
+  note(line: Line): void;
+}
+
+/** Records into a journal. When it cannot be written the asking is stopped, and what still arrives is saved in the cache. */
+export function recording<Line extends Answered | FailureLine>(parts: RecorderParts<Line>): Recorder<Line> {
+  const { file, journal, lookup, halt, note } = parts;
   let broken: Error | null = null;
   let saved = 0;
   let lost = 0;
-  const keep = (line: ReplyLine | FailureLine): boolean => {
-    if (line.kind === "failure" || line.cached) return true;
+  const keep = (line: Line): boolean => {
+    if (!isNew(line)) return true;
     if (lookup.mode === "off") return false;
     lookup.keep(line.key, line.reply);
     return true;
   };
-  const rescue = (line: ReplyLine | FailureLine, error: unknown) => {
+  const rescue = (line: Line, error: unknown) => {
     broken ??= error as Error;
     halt.stop(`${file} cannot be written`);
-    if (line.kind === "failure" || line.cached) return;
+    if (!isNew(line)) return;
     try {
       if (keep(line)) saved++;
       else lost++;
@@ -40,16 +50,16 @@ export function recording(file: string, journal: Appender, ledger: Ledger, looku
         await journal.append(line);
       } catch (error) {
         rescue(line, error);
-        return false;
+        return null;
       }
-      ledger.add(line);
+      note(line);
       try {
         keep(line);
       } catch (cause) {
         const remedy = 'make room or use mode "off", and run the same again: no reply is lost';
         throw new Error(`cannot write the reply cache (${(cause as Error).message}): ${remedy}`, { cause });
       }
-      return true;
+      return line;
     },
     check() {
       if (broken === null) return;
@@ -62,6 +72,8 @@ export function recording(file: string, journal: Appender, ledger: Ledger, looku
     },
   };
 }
+
+const isNew = (line: Answered | FailureLine): line is Answered => "reply" in line && !line.cached;
 
 function replies(count: number): string {
   return count === 1 ? "1 reply" : `${count} replies`;

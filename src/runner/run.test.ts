@@ -63,16 +63,16 @@ test("running the same again asks nothing", async () => {
 });
 
 test("a refusal is a reply: counted, never retried, and the trial is done", async () => {
-  const model = sampleModel((_, { subject }) =>
-    subject?.input === "q1" ? sampleReply("", { stop: "refusal" }) : sampleReply("I HOLD."),
+  const model = sampleModel((_, { trial }) =>
+    trial?.input === "q1" ? sampleReply("", { stop: "refusal" }) : sampleReply("I HOLD."),
   );
   const { summary } = await run(small, options({ models: [model] }));
   assert.deepEqual([summary.done, summary.refused, summary.failed, model.asked.length], [24, 12, 0, 24]);
 });
 
 test("a trial that fails is noted, the rest goes on, and running again asks only what failed", async () => {
-  const broken = sampleModel((_, { subject }) => {
-    if (subject?.wording === "p1") throw new ModelError("too long", { retryable: false, status: 400 });
+  const broken = sampleModel((_, { trial }) => {
+    if (trial?.wording === "p1") throw new ModelError("too long", { retryable: false, status: 400 });
     return sampleReply("I HOLD.");
   });
   const here = options({ models: [broken], concurrency: 1 });

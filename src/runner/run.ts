@@ -4,7 +4,7 @@ import { described } from "../lib/described.ts";
 import { openLines, readLines, type Appender } from "../lib/jsonl.ts";
 import { limit } from "../lib/limit.ts";
 import { ambient } from "./ambient.ts";
-import { answering } from "./answer.ts";
+import { openAsker } from "./asker.ts";
 import { openBudget } from "./budget.ts";
 import { openHalt } from "./halt.ts";
 import { openLedger, type Ledger } from "./ledger.ts";
@@ -47,16 +47,16 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   if (mode !== "replay") ambient().budget?.check(plan.models);
   const halt = cleanup.use(openHalt(rest));
   const streaks = openStreaks();
-  const recorder = recording(file, journal, ledger, lookup, halt);
   const tell = telling(dir, ledger.summary, halt, onProgress);
-  const record = async (line: ReplyLine | FailureLine) => {
-    const recorded = await recorder.record(line);
+  const note = (line: ReplyLine | FailureLine) => {
+    ledger.add(line);
     tell(line);
-    return recorded;
   };
-  const answer = answering(halt, budget, streaks, retry, (error) => tell({ kind: "retry", error }));
+  const recorder = recording({ file, journal, lookup, halt, note });
+  const onRetry = (error: string) => tell({ kind: "retry", error });
+  const asker = openAsker<ReplyLine>({ lookup, recorder, halt, budget, streaks, retry, onRetry });
   const halted = (model: string) => halt.reason !== null || streaks.givenUp(model) !== null;
-  const play = playing({ plan, ledger, lookup, subjects, record, answer, halted });
+  const play = playing({ plan, ledger, subjects, asker, recorder, halted });
   const pending = plan.trials.values().filter((trial) => !ledger.isDone(trial.id) && !halted(trial.model));
   try {
     await limit(pending, concurrency, (trial) =>

@@ -1,7 +1,7 @@
 import { isSameModel } from "../models/same-model.ts";
 import { conditions } from "../scenarios/condition.ts";
 import type { Input, Scenario, Wording } from "../scenarios/scenario.ts";
-import type { PlanSpec } from "./plan.ts";
+import type { PlanSpec } from "./plan-spec.ts";
 import type { Elicit } from "./trial.ts";
 
 /** The ways to elicit, of those wanted, that an outcome of the scenario can be measured by. Throws when there is none. */

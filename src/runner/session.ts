@@ -2,14 +2,7 @@ import { ambient, modeOf } from "./ambient.ts";
 import { openBudget } from "./budget.ts";
 import { modes, type Mode } from "./lookup.ts";
 import { showSpent } from "./show-spent.ts";
-import { addSpend, nothingSpent, type Spend } from "./spend.ts";
-
-/** What was spent in this process, in all and by model. Shows itself as a table. */
-export interface Spent extends Spend {
-  byModel: Record<string, Spend>;
-  /** What `session.budget` has left, in USD; null without one. */
-  leftUsd: number | null;
-}
+import { addSpend, nothingSpent, type Spent } from "./spend.ts";
 
 /** What holds for everything that is run and graded from here on in this process: a notebook, or a program. */
 export const session = {

@@ -1,8 +1,7 @@
 import { dollars, whole } from "../lib/number-text.ts";
 import { aligned } from "../lib/aligned.ts";
 import { escapeHtml, plainText } from "../lib/escape.ts";
-import type { Spent } from "./session.ts";
-import type { Spend } from "./spend.ts";
+import type { Spend, Spent } from "./spend.ts";
 import { volatile } from "./volatile.ts";
 
 const header = ["", "replies", "tokens in", "tokens out", "cost"];

@@ -8,6 +8,13 @@ export interface Spend {
   replies: number;
 }
 
+/** What was spent in this process, in all and by model. Shows itself as a table. */
+export interface Spent extends Spend {
+  byModel: Record<string, Spend>;
+  /** What `session.budget` has left, in USD; null without one. */
+  leftUsd: number | null;
+}
+
 export function nothingSpent(): Spend {
   return { usd: 0, inputTokens: 0, outputTokens: 0, replies: 0 };
 }

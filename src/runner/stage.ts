@@ -14,8 +14,19 @@ export interface Stage {
 
 const kept = 2048;
 
-/** Finds what each trial of a plan is played from. Throws on a trial that names what the plan does not have. */
+const byPlan = new WeakMap<Plan, (trial: Trial) => Stage>();
+
+/**
+ * Finds what each trial of a plan is played from, the same stages for whoever asks of the same plan. Throws on a trial that
+ * names what the plan does not have.
+ */
 export function stages(plan: Plan): (trial: Trial) => Stage {
+  const stageOf = byPlan.get(plan) ?? open(plan);
+  byPlan.set(plan, stageOf);
+  return stageOf;
+}
+
+function open(plan: Plan): (trial: Trial) => Stage {
   const recent = new Map<string, Stage>();
   const scenarios = new Map(plan.scenarios.map((scenario) => [scenario.id, scenario]));
   return (trial) => {

@@ -39,20 +39,25 @@ export interface Attempt {
   error: string | null;
 }
 
-/** A line of `trials.jsonl`: one reply, as it was received, with what was said since the reply before it. */
-export interface ReplyLine {
-  kind: "reply";
-  trial: string;
-  /** The reply's name in the script; `one-first` and `zero-first` in a forced choice. */
-  turn: string;
-  /** Cache key. */
+/** A call that was answered, as every journal has it. */
+export interface Answered {
+  /** Cache key: hash of who was asked, and what, and how. */
   key: string;
-  said: Message[];
+  /** As it was received. */
   reply: Reply;
   cached: boolean;
   /** USD at catalogue prices, spent or, where cached, saved; null where unknown, 0 for local and simulated. */
   usd: number | null;
   attempts: Attempt[];
+}
+
+/** A line of `trials.jsonl`: one reply, with what was said since the reply before it. */
+export interface ReplyLine extends Answered {
+  kind: "reply";
+  trial: string;
+  /** The reply's name in the script; `one-first` and `zero-first` in a forced choice. */
+  turn: string;
+  said: Message[];
   /** Of the wording, where it has one. */
   canary?: string;
 }

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { openLines, readLines, type Appender } from "../../lib/jsonl.ts";
 import type { Reply } from "../../models/model.ts";
 import { addReply, nothingSpent, type Spend } from "../../runner/spend.ts";
-import type { Attempt } from "../../runner/trial.ts";
+import type { Answered } from "../../runner/trial.ts";
 
-/** A line of `judgements.jsonl`: one reply of a judge, as it was received. */
-export interface JudgementLine {
+/** A line of `judgements.jsonl`: one reply of a judge. */
+export interface JudgementLine extends Answered {
   kind: "judgement";
   /** The trial and outcome it was first asked for; another trial with the same words shares it. */
   trial: string;
@@ -14,20 +14,14 @@ export interface JudgementLine {
   judge: string;
   /** Hash of what was asked, whoever was asked. */
   question: string;
-  /** Cache key: hash of who was asked, and what, and how. */
-  key: string;
-  reply: Reply;
-  cached: boolean;
-  /** USD at catalogue prices; null where the price is unknown. */
-  usd: number | null;
-  attempts: Attempt[];
 }
 
 /** What of a judgement a verdict is read from. */
 export type Judgement = Pick<JudgementLine, "judge" | "key"> & { reply: Pick<Reply, "text" | "stop" | "stopDetail"> };
 
-/** A run's judgements so far. */
+/** A folder's judgements so far. */
 export interface Judgements {
+  file: string;
   /** What they cost in all, in USD, as far as prices are known. */
   usd: number;
   /** What they cost when they were asked, cached ones too. */
@@ -37,12 +31,12 @@ export interface Judgements {
   said(judge: string, question: string): Judgement | undefined;
   /** The last judge's reply to a question. */
   latest(question: string): Judgement | undefined;
-  /** Resolves when the line is on disk. */
-  record(line: JudgementLine): Promise<void>;
+  /** Resolves when the line is on disk and found here. */
+  append(line: JudgementLine): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens `judgements.jsonl` of a run folder; the file is made when the first judgement is recorded. */
+/** Opens `judgements.jsonl` of a folder; the file is made when the first judgement is appended. */
 export async function openJudgements(dir: string): Promise<Judgements> {
   const file = join(dir, "judgements.jsonl");
   const byKey = new Map<string, Judgement>();
@@ -61,6 +55,7 @@ export async function openJudgements(dir: string): Promise<Judgements> {
   if (existsSync(file)) for await (const line of readLines<JudgementLine>(file)) keep(line);
   let journal: Promise<Appender> | null = null;
   return {
+    file,
     get usd() {
       return usd;
     },
@@ -68,13 +63,13 @@ export async function openJudgements(dir: string): Promise<Judgements> {
     find: (key) => byKey.get(key),
     said: (judge, question) => byJudge.get(`${judge} ${question}`),
     latest: (question) => byQuestion.get(question),
-    async record(line) {
+    async append(line) {
       journal ??= openLines(file);
       await (await journal).append(line);
       keep(line);
     },
     async close() {
-      await (await journal)?.close();
+      await (await journal?.catch(() => null))?.close();
     },
   };
 }

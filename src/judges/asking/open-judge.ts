@@ -1,65 +1,114 @@
-import { join } from "node:path";
+import { hash } from "../../lib/hash.ts";
 import type { Model } from "../../models/model.ts";
-import { ambient, modeOf } from "../../runner/ambient.ts";
+import { ambient } from "../../runner/ambient.ts";
+import { openAsker } from "../../runner/asker.ts";
 import { openBudget } from "../../runner/budget.ts";
-import type { Halt } from "../../runner/halt.ts";
-import { openLookup } from "../../runner/lookup.ts";
+import { countReply } from "../../runner/count-reply.ts";
+import { nothingDone } from "../../runner/ledger.ts";
+import type { Lookup } from "../../runner/lookup.ts";
 import { noteFacts } from "../../runner/note-facts.ts";
-import { telling } from "../../runner/progress.ts";
-import { showProgress } from "../../runner/show.ts";
-import { openSubjects } from "../../runner/subjects.ts";
-import type { Plan, Run } from "../../runner/trial.ts";
-import { askingJudge } from "./ask-judge.ts";
-import type { GradeOptions } from "../grading/grade.ts";
-import type { Judgement, Judgements } from "./judgements.ts";
-import type { RubricQuestion } from "./rubric.ts";
+import { telling, type Progress } from "../../runner/progress.ts";
+import { recording } from "../../runner/record.ts";
+import { defaultRetry } from "../../runner/retry.ts";
+import { openStreaks } from "../../runner/streak.ts";
+import { openSubjects, type Opened } from "../../runner/subjects.ts";
+import type { AskOptions } from "./ask-options.ts";
+import type { Inquiry } from "./inquiry.ts";
+import type { Judgement, JudgementLine } from "./judgements.ts";
+import type { Question } from "./question.ts";
 
-/** A model that judges one run's rubric outcomes, or what else is asked of it in this form. */
+/** A model that answers questions by a JSON schema: a judge of rubrics or of points, or a writer. */
 export interface Judge {
   id: string;
-  /** The judge's reply, or in words why there is none. Throws on a miss in replay, and when the reply cannot be kept. */
-  ask(question: RubricQuestion, trial: string, outcome: string): Promise<Judgement | string>;
+  /** Its reply, or in words why there is none. Throws on a miss in replay, and when the reply cannot be kept. */
+  ask(question: Question, trial: string, outcome: string): Promise<Judgement | string>;
   /** Counts a trial as graded, for the display of progress. */
   count(): void;
   close(): Promise<void>;
 }
 
+/** Where a judge's progress is told, and the plan whose trials it judges; nothing where it judges none. */
+export interface Task {
+  plan?: { id: string; trials: readonly unknown[] };
+  onProgress?(progress: Progress): void;
+}
+
 /** Opens a judge by id, or one that is open already. Throws when it cannot answer by a schema or refuses the parameters. */
 export async function openJudge(
   model: string | Model,
-  { dir, plan }: { dir: string; plan: Pick<Plan, "id" | "trials"> },
-  options: GradeOptions,
-  judgements: Judgements,
-  halt: Halt,
+  inquiry: Inquiry,
+  options: AskOptions,
+  { plan, onProgress = () => {} }: Task = {},
 ): Promise<Judge> {
+  const { dir, judgements, halt } = inquiry;
+  const lookup = await inquiry.lookup();
+  const judge = await openSubject(model, options, lookup);
+  const { id } = judge;
+  const { budgetUsd, retry } = options;
+  const budget = budgetUsd === undefined ? null : openBudget(budgetUsd, judgements.usd, [id]);
+  if (lookup.mode !== "replay") ambient().budget?.check([id]);
+  const counts = nothingDone(plan?.trials.length ?? 0);
+  const tell = telling(dir, counts, halt, onProgress);
+  const note = (line: JudgementLine) => {
+    countReply(counts, line);
+    if (line.cached) counts.cached++;
+    tell({ kind: "reply" });
+  };
+  const recorder = recording({ file: judgements.file, journal: judgements, lookup, halt, note });
+  const streaks = openStreaks();
+  const onRetry = (error: string) => tell({ kind: "retry", error });
+  const terms = { halt, budget, streaks, retry: { ...defaultRetry, ...retry }, onRetry };
+  const asker = openAsker<JudgementLine, Judgement>({ lookup, recorder, held: judgements.find, ...terms });
+
+  return {
+    id,
+    async ask(question, trial, outcome) {
+      const key = hash([judge.identity, question.request, 0, "judge", null]);
+      const call = { key, subject: judge, request: question.request, context: {} };
+      const head = { kind: "judgement" as const, trial, outcome, judge: id, question: question.hash };
+      const got = await asker.ask(call, {
+        lineOf: (answered) => ({ ...head, ...answered }),
+        missing: () => `replay has no judgement of trial ${trial}, outcome ${outcome}: grade it once with mode "auto"`,
+      });
+      if (got === null) {
+        recorder.check();
+        const givenUp = streaks.givenUp(id);
+        if (givenUp !== null) halt.stop(givenUp);
+        return `not judged: ${halt.reason}`;
+      }
+      if ("error" in got) {
+        counts.failed++;
+        tell({ kind: "failure", error: got.error });
+        return `judge gave no reply: ${got.error}`;
+      }
+      checkReplayed(got, lookup, `trial ${trial}, outcome ${outcome}`);
+      return got;
+    },
+    count: () => void counts.done++,
+    async close() {
+      counts.stopped = halt.reason;
+      tell(null);
+      noteFacts(plan?.id ?? null, lookup.mode, judgements.file, judgements.cost);
+      await judge.close();
+    },
+  };
+}
+
+async function openSubject(model: string | Model, { params = {} }: AskOptions, lookup: Lookup): Promise<Opened> {
   const id = typeof model === "string" ? model : model.id;
-  const asked = { models: [id], params: options.params ?? {}, trials: [] };
-  const lookup = await openLookup(modeOf(options.mode), options);
-  try {
-    const subjects = await openSubjects(asked, typeof model === "string" ? [] : [model], lookup);
-    const subject = subjects.get(id)!;
-    if (!subject.can.schema)
-      throw new Error(`${id} cannot answer by a JSON schema, which judging by a rubric needs: name another judge`);
-    const { budgetUsd, retry = {} } = options;
-    const budget = budgetUsd === undefined ? null : openBudget(budgetUsd, judgements.usd, [id]);
-    if (lookup.mode !== "replay") ambient().budget?.check([id]);
-    const summary = { planned: plan.trials.length, done: 0, failed: 0, refused: 0, cached: 0, stopped: null };
-    const counts: Run["summary"] = { ...summary, inputTokens: 0, outputTokens: 0, usd: 0 };
-    const tell = telling(dir, counts, halt, options.onProgress ?? showProgress());
-    return {
-      id,
-      ask: askingJudge(subject, { judgements, lookup, halt, budget, retry, counts, tell }),
-      count: () => void counts.done++,
-      async close() {
-        counts.stopped = halt.reason;
-        tell(null);
-        noteFacts(plan.id, lookup.mode, join(dir, "judgements.jsonl"), judgements.cost);
-        await subject.close();
-        lookup.close();
-      },
-    };
-  } catch (error) {
-    lookup.close();
-    throw error;
-  }
+  const asked = { models: [id], params, trials: [] };
+  const subjects = await openSubjects(asked, typeof model === "string" ? [] : [model], lookup);
+  const judge = subjects.get(id)!;
+  if (judge.can.schema) return judge;
+  await judge.close();
+  throw new Error(`${id} cannot answer by a JSON schema, which judging by a rubric needs: name another judge`);
+}
+
+/** Throws where the folder's judgement is another than replay would give. */
+function checkReplayed({ key, reply }: Judgement, lookup: Lookup, what: string): void {
+  const given = lookup.mode === "replay" ? lookup.find(key) : null;
+  if (given !== null && given.text !== reply.text)
+    throw new Error(
+      `the run's folder holds another judgement of ${what}, than replay gives: give the run another dir, or move that folder away`,
+    );
 }

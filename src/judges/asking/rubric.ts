@@ -1,8 +1,9 @@
 import { hash } from "../../lib/hash.ts";
-import type { Params, Request } from "../../models/model.ts";
+import type { Params } from "../../models/model.ts";
 import type { ReplyLine } from "../../runner/trial.ts";
 import { plainForm, type Form } from "./form.ts";
 import { neutralizer, type Name, type Neutralizer } from "./neutralize.ts";
+import type { Question } from "./question.ts";
 
 /** What the judge must answer with. What it quotes and says comes first, so that the verdict follows from it. */
 const SCHEMA = {
@@ -27,10 +28,7 @@ behind them does not matter.
 Copy the decisive words exactly, give your reason, say whether the criteria settle the matter, then give the value.`;
 
 /** A question to a judge, and what it takes to read the answer. */
-export interface RubricQuestion {
-  request: Request;
-  /** Hash of what is asked, whoever is asked and with whatever parameters. */
-  hash: string;
+export interface RubricQuestion extends Question {
   /** The judged texts as they were written. */
   written: string;
   /** What hid the names in them. */

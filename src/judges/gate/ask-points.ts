@@ -1,19 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import type { Finding } from "../../scenarios/gate/finding.ts";
 import type { Scenario, Wording } from "../../scenarios/scenario.ts";
-import { openHalt } from "../../runner/halt.ts";
 import type { Model } from "../../models/model.ts";
-import type { GradeOptions } from "../grading/grade.ts";
-import { openJudgements } from "../asking/judgements.ts";
+import type { AskOptions } from "../asking/ask-options.ts";
+import { openInquiry } from "../asking/inquiry.ts";
 import { openJudge } from "../asking/open-judge.ts";
 import { readVerdict } from "../asking/read-verdict.ts";
 import { gateQuestions } from "./gate-questions.ts";
-
-/** How a judge of wordings is asked; as in grading. */
-export type PointOptions = Pick<
-  GradeOptions,
-  "params" | "budgetUsd" | "mode" | "cache" | "cassette" | "retry" | "signal" | "abort"
->;
 
 /** Asks a judge about every point of a wording. */
 export interface PointJudge {
@@ -25,14 +18,11 @@ export interface PointJudge {
  * Opens a judge of wordings; its replies are kept in `judgements.jsonl` of the folder, and none is asked for twice. A
  * point valued below 0.5 fails; one that the judge does not settle is not measured.
  */
-export async function openPointJudge(judge: string | Model, dir: string, options: PointOptions): Promise<PointJudge> {
+export async function openPointJudge(judge: string | Model, dir: string, options: AskOptions): Promise<PointJudge> {
   await mkdir(dir, { recursive: true });
   await using opening = new AsyncDisposableStack();
-  const judgements = opening.adopt(await openJudgements(dir), (own) => own.close());
-  const halt = opening.use(openHalt(options));
-  const silent = { ...options, onProgress: () => {} };
-  const run = { dir, plan: { id: "gate", trials: [] } };
-  const asked = opening.adopt(await openJudge(judge, run, silent, judgements, halt), (own) => own.close());
+  const inquiry = opening.use(await openInquiry(dir, options));
+  const asked = opening.adopt(await openJudge(judge, inquiry, options), (own) => own.close());
   const opened = opening.move();
   const finding = async (place: string, { check, question }: ReturnType<typeof gateQuestions>[number]) => {
     const judgement = await asked.ask(question, place, check);

@@ -5,7 +5,8 @@ import { ownText } from "../../scenarios/said.ts";
 import type { Rung, Scenario, Wording } from "../../scenarios/scenario.ts";
 import type { Model } from "../../models/model.ts";
 import { openModel } from "../../models/open.ts";
-import { openPointJudge, type PointOptions } from "./ask-points.ts";
+import type { AskOptions } from "../asking/ask-options.ts";
+import { openPointJudge } from "./ask-points.ts";
 import { embeddingDistance } from "./embedding-distance.ts";
 import { entailment } from "./entailment.ts";
 import { foreignInvariants } from "./foreign-invariants.ts";
@@ -30,7 +31,7 @@ export interface WordingCheck {
 export type Points = Pick<WordingCheck, "scenario" | "wording" | "hash" | "findings">;
 
 /** How the gate is opened; everything has a default. */
-export interface GateOptions extends PointOptions {
+export interface GateOptions extends AskOptions {
   /** The model that judges whether every invariant is there and every outcome left open; else nobody is asked. */
   judge?: string | Model;
   /** A model with log-probabilities, such as local/smollm2-135m, asked for entailment instead: a report, never a verdict. */

@@ -1,6 +1,21 @@
 import { aligned } from "../../lib/aligned.ts";
 import { escapeHtml, plainText } from "../../lib/escape.ts";
-import type { Drift } from "./drift.ts";
+
+/** How two gradings of one outcome differ. */
+export interface Drift {
+  outcome: string;
+  /** Who graded, before and after. */
+  judges: [before: string, after: string];
+  /** Trials that both graded or left unscored, and trials that only one of them has. */
+  n: number;
+  unmatched: number;
+  /** Values as text, then `unscored` where there are any. */
+  labels: string[];
+  /** Trials by the label before, then the label after, in the order of `labels`. */
+  confusion: number[][];
+  /** Trials whose label changed. */
+  changed: { trial: string; before: string; after: string }[];
+}
 
 /** Confusion tables of gradings before (down) and after (across), as text and as HTML. */
 export function describeDrift(drifts: readonly Drift[]): { "text/plain": string; "text/html": string } {

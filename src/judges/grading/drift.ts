@@ -1,22 +1,6 @@
 import { rounded } from "../../lib/number-text.ts";
-import { describeDrift } from "./describe-drift.ts";
+import { describeDrift, type Drift } from "./describe-drift.ts";
 import type { Grade } from "../verdict.ts";
-
-/** How two gradings of one outcome differ. */
-export interface Drift {
-  outcome: string;
-  /** Who graded, before and after. */
-  judges: [before: string, after: string];
-  /** Trials that both graded or left unscored, and trials that only one of them has. */
-  n: number;
-  unmatched: number;
-  /** Values as text, then `unscored` where there are any. */
-  labels: string[];
-  /** Trials by the label before, then the label after, in the order of `labels`. */
-  confusion: number[][];
-  /** Trials whose label changed. */
-  changed: { trial: string; before: string; after: string }[];
-}
 
 type Graded = readonly Grade[] | { grades: readonly Grade[] };
 

@@ -1,5 +1,4 @@
 import { hash } from "../../lib/hash.ts";
-import type { Params } from "../../models/model.ts";
 import type { Elicit, TrialResult } from "../../runner/trial.ts";
 import { fill } from "../../scenarios/fill.ts";
 import type { Measure, Outcome, Scenario, Wording } from "../../scenarios/scenario.ts";
@@ -7,18 +6,11 @@ import { judgeChoice } from "./choice.ts";
 import type { Grade } from "../verdict.ts";
 import { hideWording } from "../asking/hide-wording.ts";
 import { judgeRubric } from "./judge-rubric.ts";
-import type { Judgements } from "../asking/judgements.ts";
 import { namesOf } from "../asking/names-of.ts";
-import { panelName, type Panel } from "./panel.ts";
+import type { Grading } from "./grading.ts";
+import { panelName } from "./panel.ts";
 import { judgePattern } from "./pattern.ts";
 import { withActs } from "../asking/with-acts.ts";
-
-/** What grading draws on besides the trial. Without a judge, rubric outcomes keep the last judgement of each question. */
-export interface Grading {
-  panel: Panel;
-  judgements: Judgements;
-  params: Params;
-}
 
 /** Grades a trial on each outcome that it can be measured by. One that is not complete is unscored on all of them. */
 export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Grading): Promise<Grade[]> {

@@ -11,7 +11,8 @@ import { plan } from "../../runner/plan.ts";
 import { run } from "../../runner/run.ts";
 import { sampleModel, sampleReply, sampleScenario } from "../../runner/sample.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";
-import { grade, type GradeOptions } from "./grade.ts";
+import type { GradeOptions } from "./grade-options.ts";
+import { grade } from "./grade.ts";
 import type { Results } from "./results.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-grade-"));

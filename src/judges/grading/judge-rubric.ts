@@ -5,7 +5,7 @@ import type { Measure } from "../../scenarios/scenario.ts";
 import { combine } from "./combine.ts";
 import { drawForm } from "../asking/form.ts";
 import type { Grade, Member, Verdict } from "../verdict.ts";
-import type { Grading } from "./grade-trial.ts";
+import type { Grading } from "./grading.ts";
 import type { Name } from "../asking/neutralize.ts";
 import type { Judge } from "../asking/open-judge.ts";
 import { panelName } from "./panel.ts";

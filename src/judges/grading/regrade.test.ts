@@ -12,7 +12,8 @@ import type { Scenario } from "../../scenarios/scenario.ts";
 import { combine } from "./combine.ts";
 import { drawForm } from "../asking/form.ts";
 import { drift } from "./drift.ts";
-import { grade, type GradeOptions } from "./grade.ts";
+import type { GradeOptions } from "./grade-options.ts";
+import { grade } from "./grade.ts";
 import type { Grade, Member } from "../verdict.ts";
 import { regrade } from "./regrade.ts";
 

@@ -1,6 +1,7 @@
 import type { Model } from "../../models/model.ts";
 import type { Run } from "../../runner/trial.ts";
-import { grade, type GradeOptions } from "./grade.ts";
+import type { GradeOptions } from "./grade-options.ts";
+import { grade } from "./grade.ts";
 import type { Results } from "./results.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { hash } from "../../lib/hash.ts";
 import { random } from "../../lib/random.ts";
-import { plan, type PlanSpec } from "../../runner/plan.ts";
+import type { PlanSpec } from "../../runner/plan-spec.ts";
+import { plan } from "../../runner/plan.ts";
 import type { Plan } from "../../runner/trial.ts";
 import { loadScenario, loadScenarios } from "../../scenarios/load.ts";
 import type { Outcome, Scenario, Source, Wording } from "../../scenarios/scenario.ts";

@@ -2,13 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Message, Model, Params } from "../../models/model.ts";
 import { hash } from "../../lib/hash.ts";
-import { openHalt } from "../../runner/halt.ts";
 import type { Wording } from "../../scenarios/scenario.ts";
-import { openJudgements } from "../asking/judgements.ts";
-import { neutralizer } from "../asking/neutralize.ts";
+import type { AskOptions } from "../asking/ask-options.ts";
+import { openInquiry } from "../asking/inquiry.ts";
 import { openJudge, type Judge } from "../asking/open-judge.ts";
-import type { RubricQuestion } from "../asking/rubric.ts";
-import type { PointOptions } from "../gate/ask-points.ts";
+import type { Question } from "../asking/question.ts";
 
 /** A model that writes wordings; each reply is in `judgements.jsonl` of its folder before it is used, and asked for once. */
 export type Writer = Pick<Judge, "id" | "ask"> & AsyncDisposable;
@@ -19,19 +17,16 @@ export type Writer = Pick<Judge, "id" | "ask"> & AsyncDisposable;
  */
 export async function openWriter(
   model: string | Model,
-  { shown, task, dir }: { shown: Wording; task: string; dir: string },
-  options: PointOptions,
+  { shown, dir }: { shown: Wording; dir: string },
+  options: AskOptions,
 ): Promise<Writer> {
   const id = typeof model === "string" ? model : model.id;
   if (shown.heldOut && !id.startsWith("local/"))
     throw new Error(`${shown.id} is held out: only a local/ model may be shown it, not ${id}`);
   await mkdir(join(dir, "wordings"), { recursive: true });
   await using opening = new AsyncDisposableStack();
-  const judgements = opening.adopt(await openJudgements(dir), (own) => own.close());
-  const halt = opening.use(openHalt(options));
-  const run = { dir, plan: { id: task, trials: [] } };
-  const quiet = { ...options, onProgress: () => {} };
-  const writer = opening.adopt(await openJudge(model, run, quiet, judgements, halt), (own) => own.close());
+  const inquiry = opening.use(await openInquiry(dir, options));
+  const writer = opening.adopt(await openJudge(model, inquiry, options), (own) => own.close());
   const opened = opening.move();
   return { id: writer.id, ask: writer.ask, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
@@ -42,8 +37,8 @@ export function writerQuestion(
   schema: { name: string; schema: Record<string, unknown> },
   params: Params,
   drawn: unknown,
-): RubricQuestion {
+): Question {
   const seed = Number.parseInt(hash(drawn).slice(0, 8), 16) >>> 1;
   const request = { messages, params, seed, schema, choices: null };
-  return { request, hash: hash([messages, schema, seed]), written: "", names: neutralizer([]) };
+  return { request, hash: hash([messages, schema, seed]) };
 }

@@ -1,6 +1,6 @@
 import type { Params } from "../../models/model.ts";
 import type { Rung, Scenario, Wording } from "../../scenarios/scenario.ts";
-import type { RubricQuestion } from "../asking/rubric.ts";
+import type { Question } from "../asking/question.ts";
 import { scriptText } from "../gate/gate-questions.ts";
 import { writerQuestion } from "./open-writer.ts";
 
@@ -44,7 +44,7 @@ export interface Wanted {
  * Asks for one new wording of a scenario: the text it retells, what must stay, what must go, and how far to move. The
  * form of the answers stays as it is, so that the scenario's readings read them.
  */
-export function paraphraseRequest(scenario: Scenario, side: Wording, wanted: Wanted, params: Params): RubricQuestion {
+export function paraphraseRequest(scenario: Scenario, side: Wording, wanted: Wanted, params: Params): Question {
   const { rung, number, attempt, seed, faults } = wanted;
   const said = side.turns.filter(({ kind }) => kind === "say").length;
   const asked = [

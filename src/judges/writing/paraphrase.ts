@@ -8,7 +8,7 @@ import { longestSharedRun } from "../../scenarios/similarity.ts";
 import { longestRun } from "../../scenarios/gate/check-text.ts";
 import { ownText } from "../../scenarios/said.ts";
 import { wordingFile } from "../../scenarios/wording-file.ts";
-import type { PointOptions } from "../gate/ask-points.ts";
+import type { AskOptions } from "../asking/ask-options.ts";
 import { openGate, type GateOptions, type WordingCheck } from "../gate/gate.ts";
 import { openWriter } from "./open-writer.ts";
 import { paraphraseRequest } from "./paraphrase-request.ts";
@@ -16,7 +16,7 @@ import { readParaphrase } from "./read-paraphrase.ts";
 import { saveRejections } from "./rejections.ts";
 
 /** What is written, by whom, and for whom. */
-export interface ParaphraseOptions extends PointOptions {
+export interface ParaphraseOptions extends AskOptions {
   model: string | Model;
   /** Wordings of each rung; all three rungs, two of each, seed 1. */
   rungs?: readonly Rung[];
@@ -53,7 +53,7 @@ export async function paraphrase(scenario: Scenario, options: ParaphraseOptions)
   const id = typeof options.model === "string" ? options.model : options.model.id;
   refuseSelf(id, options);
   const { against } = sidesOf(scenario);
-  await using writer = await openWriter(options.model, { shown: against, task: "paraphrase", dir }, options);
+  await using writer = await openWriter(options.model, { shown: against, dir }, options);
   await using gate = await openGate({ dir, ...options.gate });
   const found: Paraphrases = { wordings: [], rejected: 0, missing: [] };
 

@@ -7,12 +7,12 @@ import { conditionFaults, outcomeFaults } from "../../scenarios/gate/decidable.t
 import { ownText } from "../../scenarios/said.ts";
 import type { Scenario, Turn, Wording } from "../../scenarios/scenario.ts";
 import { wordingFile } from "../../scenarios/wording-file.ts";
-import type { PointOptions } from "../gate/ask-points.ts";
+import type { AskOptions } from "../asking/ask-options.ts";
 import { openWriter } from "./open-writer.ts";
 import { saveRejections } from "./rejections.ts";
 import { roundTrip } from "./round-trip.ts";
 
-export interface TranslateOptions extends PointOptions {
+export interface TranslateOptions extends AskOptions {
   model: string | Model;
   /** The language between, in English: "German". */
   through: string;
@@ -40,7 +40,7 @@ export async function translateWording(
   options: TranslateOptions,
 ): Promise<Translation> {
   const { through, seed = 1, attempts = 4, params = {}, dir = join("out", "translations", scenario.id) } = options;
-  await using writer = await openWriter(options.model, { shown: wording, task: "translate", dir }, options);
+  await using writer = await openWriter(options.model, { shown: wording, dir }, options);
   const id = `${wording.id}-through-${through.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
   const texts = wording.turns.flatMap((turn) => (isTranslated(turn) ? [turn.text] : []));
   let faults: string[] = [];

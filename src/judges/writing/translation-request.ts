@@ -1,5 +1,5 @@
 import type { Params } from "../../models/model.ts";
-import type { RubricQuestion } from "../asking/rubric.ts";
+import type { Question } from "../asking/question.ts";
 import { writerQuestion } from "./open-writer.ts";
 
 const schema = {
@@ -24,7 +24,7 @@ export interface Way {
 }
 
 /** Asks for texts in another language, as a translator would give them: all that they say, and nothing of how they are marked up. */
-export function translationRequest({ texts, into, attempt, seed, faults }: Way, params: Params): RubricQuestion {
+export function translationRequest({ texts, into, attempt, seed, faults }: Way, params: Params): Question {
   const asked = [
     `Translate each of the ${texts.length} texts below into ${into}: all of it, in plain and natural ${into}, sentence by sentence, adding and softening nothing.`,
     "Leave as they are, and where they belong: names of people, firms and products; addresses; words in capitals; whatever stands in <…>, {{ … }} and {% … %}; line breaks and lists.",

@@ -20,7 +20,7 @@ export const rare = "quince marmalade";
  */
 export async function sampleRun(dir: string, { epochs = 3, wordings = 3 } = {}): Promise<Run> {
   const scenario = { ...sampleScenario(wordings), invariants: [{ id: "free", text: "It is the tier that decides." }] };
-  const subject = sampleModel((request, { subject: facts }, index) => {
+  const subject = sampleModel((request, { trial: facts }, index) => {
     const { wording, condition, input, epoch } = facts!;
     const act = index % 2 === 0 ? "I ACT, as you said." : "I HOLD, as you said.";
     const text = wording === "p2" ? `${hostile.repeat(epoch === 1 ? 5_000_000 / hostile.length : 2)}${act}` : act;

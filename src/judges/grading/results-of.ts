@@ -1,0 +1,33 @@
+import type { Run, TrialResult } from "../../runner/trial.ts";
+import type { Scenario } from "../../scenarios/scenario.ts";
+import { spoken } from "../recognition/spoken.ts";
+import type { Grade } from "../verdict.ts";
+import { describeResults } from "./describe-results.ts";
+import type { Results, TrialSummary } from "./results.ts";
+
+/** Results that show how much of each outcome was scored, as the last value of a notebook cell. */
+export function resultsOf(run: Run, trials: TrialSummary[], grades: Grade[], stopped: string | null = null): Results {
+  const results: Results = { run, trials, grades, stopped };
+  return Object.defineProperty(results, Symbol.for("Jupyter.display"), { value: () => describeResults(results) });
+}
+
+/** Drops a trial's texts and keeps the figures. */
+export function summarize(scenario: Pick<Scenario, "source">, { trial, status, turns }: TrialResult): TrialSummary {
+  const last = turns.at(-1)?.reply;
+  return {
+    trial,
+    status,
+    stop: last?.stop ?? null,
+    servedModel: last?.servedModel ?? null,
+    inputTokens: total(turns.map((turn) => turn.reply.usage.input)),
+    outputTokens: total(turns.map((turn) => turn.reply.usage.output)),
+    usd: total(turns.map((turn) => turn.usd)),
+    latencyMs: total(turns.map((turn) => turn.reply.latencyMs)),
+    cached: turns.length > 0 && turns.every((turn) => turn.cached),
+    ...(trial.elicit === "chat" && { spoken: spoken(turns, scenario) }),
+  };
+}
+
+function total(values: (number | null)[]): number | null {
+  return values.length === 0 || values.includes(null) ? null : values.reduce<number>((sum, value) => sum + value!, 0);
+}
