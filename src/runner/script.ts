@@ -1,4 +1,5 @@
 import type { Message } from "../models/model.ts";
+import { partNotes } from "../scenarios/notes/part-notes.ts";
 import { read } from "../scenarios/read.ts";
 import type { Branch, Turn, Wording } from "../scenarios/scenario.ts";
 import { choiceTurns, letters, orders } from "./choice.ts";
@@ -52,7 +53,8 @@ function happens(when: Branch | null, wording: Wording, replies: Answered[]): bo
   if (when === null) return true;
   const reading = wording.readings[when.reply];
   const answer = replies.find((reply) => reply.turn === when.reply);
-  return reading !== undefined && answer !== undefined && read(reading, answer.reply.text) === when.is;
+  if (reading === undefined || answer === undefined) return false;
+  return read(reading, partNotes(wording.private, answer.reply.text).said) === when.is;
 }
 
 function joined(messages: Message[]): Message[] {

@@ -1,3 +1,4 @@
+import { checkPrivate } from "./notes/check-private.ts";
 import { checkExamples, checkReadings } from "./check-readings.ts";
 import { checkScript } from "./check-script.ts";
 import { checkTemplate } from "./check-template.ts";
@@ -12,6 +13,7 @@ export function checkForm(scenario: Scenario, wording: Wording, place: string): 
   checkScript(wording, place);
   for (const turn of wording.turns) if (turn.kind === "say") checkTemplate(scenario, turn.text, place);
   checkChoice(wording, place);
+  checkPrivate(wording, place);
   checkReadings(wording, place);
   checkExamples(wording, place);
   checkNames(scenario, wording, place);

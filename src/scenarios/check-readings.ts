@@ -1,4 +1,5 @@
 import { fault } from "./fault.ts";
+import { partNotes } from "./notes/part-notes.ts";
 import { compilePattern, read } from "./read.ts";
 import { readingNames, replyNames } from "./readings.ts";
 import type { Wording } from "./scenario.ts";
@@ -33,7 +34,7 @@ export function checkExamples(wording: Wording, place: string): void {
     const reading = wording.readings[reply];
     if (!reading) throw fault(place, `examples.${reply}`, `no readings.${reply}; add it or take the examples out`);
     for (const [name, text] of Object.entries(byReading)) {
-      const actual = read(reading, text) ?? "nothing, or more than one thing";
+      const actual = read(reading, partNotes(wording.private, text).said) ?? "nothing, or more than one thing";
       if (actual !== name)
         throw fault(place, `examples.${reply}.${name}`, `reads as ${actual}; change the example or the pattern`);
     }

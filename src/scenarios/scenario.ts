@@ -57,6 +57,12 @@ export interface Tools {
   offered: OfferedTool[];
 }
 
+/**
+ * How private notes are set off in replies: between two marks, or as `lines` that begin with one where the reply begins.
+ * Marks of letters alone are headings, each in a line of its own or before a colon. `first`: only where the reply begins.
+ */
+export type PrivateMark = { open: string; close: string; first?: true | undefined } | { lines: string };
+
 /** One concrete text of a scenario. `text` of a turn is a Jinja template over condition factors and `input`. */
 export interface Wording {
   id: string;
@@ -77,6 +83,8 @@ export interface Wording {
   heldOut: boolean;
   /** Levels it is written for, by factor; a factor left out: all of its levels. */
   only: Record<string, string[]>;
+  /** What a reply sets off so is a note of its own and nothing it said. Absent where nothing is. Not in the hash. */
+  private?: PrivateMark[];
   /** Absent where it can only be acted on by marks in the reply. Not in the hash of those who do. */
   tools?: Tools;
   /** Absent where people wrote it. Not in the hash. */
@@ -86,10 +94,10 @@ export interface Wording {
 }
 
 /** How an outcome is read off a trial. `rubric` is the text of the criteria, a template over `input`;
- * in the file, the name of `rubrics/<name>.md`. */
+ * in the file, the name of `rubrics/<name>.md`. With `notes` hidden its judge sees what was said, and no private thinking. */
 export type Measure =
   | { by: "pattern"; reply: string; one: string[]; zero: string[] }
-  | { by: "rubric"; replies: string[]; rubric: string }
+  | { by: "rubric"; replies: string[]; rubric: string; notes?: "hidden" | undefined }
   | { by: "choice" };
 
 export interface Outcome {

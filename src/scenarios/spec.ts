@@ -32,9 +32,19 @@ export const specs = lazy(() => {
       .min(1),
   });
 
+  const privateMark = z.union([
+    z.strictObject({ open: prose, close: prose, first: z.literal(true).optional() }),
+    z.strictObject({ lines: prose }),
+  ]);
+
   const measure = z.discriminatedUnion("by", [
     z.strictObject({ by: z.literal("pattern"), reply: id, one: z.array(id).min(1), zero: z.array(id).min(1) }),
-    z.strictObject({ by: z.literal("rubric"), replies: z.array(id).min(1), rubric: id }),
+    z.strictObject({
+      by: z.literal("rubric"),
+      replies: z.array(id).min(1),
+      rubric: id,
+      notes: z.literal("hidden").optional(),
+    }),
     z.strictObject({ by: z.literal("choice") }),
   ]);
 
@@ -92,6 +102,7 @@ export const specs = lazy(() => {
     provenance: z.strictObject({ model: prose, prompt: prose, date: z.iso.date(), seed: z.int() }).optional(),
     heldOut: z.boolean().default(false),
     only: z.record(name, z.array(id).min(1)).default({}),
+    private: z.array(privateMark).min(1).optional(),
     tools: tools.optional(),
     choice: choice.optional(),
     readings: readings.default({}),

@@ -12,6 +12,7 @@ export function wordingFile(wording: Wording): string {
     ...(heldOut && { heldOut }),
     ...(Object.keys(only).length > 0 && { only }),
     ...(provenance && { provenance }),
+    ...(wording.private && { private: wording.private }),
     ...(tools && { tools }),
     choice,
     readings,

@@ -24,7 +24,9 @@ function merge(planned: Scenario, { outcomes, distinctive, wordings }: Scenario)
   const now = new Map(wordings.map((wording) => [wording.id, wording]));
   const merged = planned.wordings.map((wording) => {
     const other = now.get(wording.id);
-    return other && hash(other.turns) === hash(wording.turns) ? { ...wording, readings: other.readings } : wording;
+    if (other === undefined || hash(other.turns) !== hash(wording.turns)) return wording;
+    const { private: _, ...rest } = wording;
+    return { ...rest, ...(other.private && { private: other.private }), readings: other.readings };
   });
   return { ...planned, outcomes, distinctive, wordings: merged };
 }

@@ -15,6 +15,9 @@ export function stopped(reply: Pick<Reply, "stop" | "stopDetail">): string | nul
   return reply.stopDetail === null || reply.stop === "length" ? reason : `${reason}: ${reply.stopDetail}`;
 }
 
+/** Why a reply that keeps everything to itself says nothing to read or judge. */
+export const onlyNotes = "nothing outside its private notes";
+
 /** Why a conversation has no such reply: its script did not lead there, or the provider ended it before. */
 export function notReached(reply: string, turns: readonly ReplyLine[]): string {
   const stop = turns.at(-1)?.reply.stop;

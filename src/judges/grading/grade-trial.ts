@@ -10,7 +10,9 @@ import { namesOf } from "../asking/names-of.ts";
 import type { Grading } from "./grading.ts";
 import { panelName } from "./panel.ts";
 import { judgePattern } from "./pattern.ts";
+import { notesApart } from "../asking/notes-apart.ts";
 import { withActs } from "../asking/with-acts.ts";
+import { partNotes } from "../../scenarios/notes/part-notes.ts";
 
 /** Grades a trial on each outcome that it can be measured by. One that is not complete is unscored on all of them. */
 export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Grading): Promise<Grade[]> {
@@ -27,7 +29,7 @@ export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Gra
     }
     if (measure.by === "rubric") {
       const rubric = fill(measure.rubric, {}, input, `${scenario.id}, rubric of ${id}`);
-      const turns = withActs(scenario, wording, hideWording(scenario, wording, result.turns));
+      const turns = withActs(scenario, wording, notesApart(wording, hideWording(scenario, wording, result.turns)));
       const seen = { ...result, turns };
       const verdict = await judgeRubric(
         { ...measure, rubric },
@@ -53,5 +55,9 @@ function seen(wording: Wording, measure: Measure, { turns }: TrialResult): strin
   if (measure.by !== "pattern")
     return hash([measure, turns.map(({ turn, reply }) => [turn, reply.stop, reply.choices])]);
   const reply = turns.find(({ turn }) => turn === measure.reply)?.reply;
-  return hash([measure, wording.readings[measure.reply] ?? null, reply ? [reply.text, reply.stop] : null]);
+  return hash([
+    measure,
+    wording.readings[measure.reply] ?? null,
+    reply ? [partNotes(wording.private, reply.text).said, reply.stop] : null,
+  ]);
 }

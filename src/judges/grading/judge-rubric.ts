@@ -10,20 +10,21 @@ import type { Name } from "../asking/neutralize.ts";
 import type { Judge } from "../asking/open-judge.ts";
 import { panelName } from "./panel.ts";
 import { readVerdict } from "../asking/read-verdict.ts";
+import { withoutThinking } from "../asking/notes-apart.ts";
 import { rubricQuestion } from "../asking/rubric.ts";
-import { notReached, stopped } from "../asking/stopped.ts";
+import { notReached, onlyNotes, stopped } from "../asking/stopped.ts";
 
 /** Characters of replies beyond which a judge is not asked. */
 const LONGEST = 200_000;
 
 /**
- * Has the named replies judged by a rubric, without the given names, by one judge or by every member of a panel, each of
+ * Has the named replies, their private notes set apart, judged by a rubric, without the given names, by one judge or by every member of a panel, each of
  * which sees them in an order and a form drawn for it. A refusal is judged like any reply. Unscored, with
  * nothing asked, where none of the replies was reached, one was filtered, cut off or empty, or they are longer than
  * 200,000 characters.
  */
 export async function judgeRubric(
-  { rubric, replies }: Extract<Measure, { by: "rubric" }>,
+  { rubric, replies, notes }: Extract<Measure, { by: "rubric" }>,
   { trial, turns }: TrialResult,
   outcome: string,
   names: readonly Name[],
@@ -31,9 +32,10 @@ export async function judgeRubric(
 ): Promise<Verdict & Pick<Grade, "judge" | "hash" | "members">> {
   const name = panelName(panel);
   const unasked = (reason: string, judge = name) => ({ judge, hash: "", status: "unscored" as const, reason });
-  const parts = turns.filter(({ turn }) => replies.includes(turn));
+  const asked = turns.filter(({ turn }) => replies.includes(turn));
+  const parts = notes === "hidden" ? asked.map(withoutThinking) : asked;
   if (parts.length === 0) return unasked(notReached(replies.join(", "), turns));
-  const unfit = parts.map(({ reply }) => unfitReason(reply)).find((reason) => reason !== null);
+  const unfit = asked.map(({ reply }) => unfitReason(reply, notes === "hidden")).find((reason) => reason !== null);
   if (unfit !== undefined) return unasked(unfit);
   const length = parts.reduce((sum, { reply }) => sum + reply.text.length + (reply.reasoning?.length ?? 0), 0);
   if (length > LONGEST) return unasked(`too long to judge: ${whole(length)} characters`);
@@ -53,7 +55,10 @@ export async function judgeRubric(
 }
 
 /** Why a reply cannot be judged, or null. A refusal can, even one without words: it is what the model did. */
-function unfitReason(reply: Reply): string | null {
+function unfitReason(reply: Reply, hidden: boolean): string | null {
   if (reply.stop === "refusal") return null;
-  return stopped(reply) ?? (reply.text.trim() === "" ? "empty reply" : null);
+  const cut = stopped(reply);
+  if (cut !== null || reply.text.trim() !== "") return cut;
+  if (!reply.reasoning?.trim()) return "empty reply";
+  return hidden ? onlyNotes : null;
 }

@@ -7,7 +7,7 @@ import type { ReplyLine, Run, Trial } from "../../runner/trial.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";
 import { parseTemplate } from "../../scenarios/template.ts";
 import { unspoiled } from "../../scenarios/unspoiled.ts";
-import { blind, criteriaOf } from "../transcripts/blind.ts";
+import { blind, criteriaOf, hidesNotes } from "../transcripts/blind.ts";
 import { readSheet } from "./label-sheet.ts";
 
 export interface LabelOptions {
@@ -47,7 +47,7 @@ export async function drawLabels(run: Run, n: number, options: LabelOptions = {}
   const drawn = draw([...finished.values()], n, seed);
   const texts = new Map<string, string>();
   for await (const { trial, turns } of results(run))
-    if (drawn.includes(trial.id)) texts.set(trial.id, textOf(run, trial, turns));
+    if (drawn.includes(trial.id)) texts.set(trial.id, textOf(run, trial, turns, options));
   const [sheet, reading] = [join(dir, "labels.csv"), join(dir, "labels.md")];
   const lines = drawn.flatMap((id) =>
     outcomesOf(run, finished.get(id)!, options).map((outcome) => [id, outcome, "", "", ""]),
@@ -109,9 +109,13 @@ function factsOf({ outcomes, inputs }: Scenario, input: string): string {
   return [...tags].map((tag) => `- {{ ${tag} }} is ${vars[tag.slice("input.".length)]}\n`).join("");
 }
 
-function textOf({ plan }: Run, trial: Trial, turns: readonly ReplyLine[]): string {
+function textOf(run: Run, trial: Trial, turns: readonly ReplyLine[], options: LabelOptions): string {
+  const { plan } = run;
   const scenario = plan.scenarios.find(({ id }) => id === trial.scenario)!;
-  const { parts } = blind(plan, trial, turns, scenario.outcomes[0]!);
+  const asked = scenario.outcomes.filter(({ id }) => outcomesOf(run, trial, options).includes(id));
+  // One text for all outcomes that are asked of it, so private notes are there if any of them goes by them.
+  const outcome = asked.find((each) => !hidesNotes(each)) ?? asked[0] ?? scenario.outcomes[0]!;
+  const { parts } = blind(plan, trial, turns, outcome);
   const facts = factsOf(scenario, trial.input);
   const shown = parts.map(({ kind, name, text }) =>
     kind === "reasoning" ? `### Private thinking before ${name}\n\n${text}\n` : `### ${name}\n\n${text}\n`,

@@ -38,6 +38,7 @@ export function readParaphrase(
     canary,
     heldOut,
     only: {},
+    ...(side.private && { private: side.private }),
     ...(provenance && { provenance }),
     file: `wordings/${id}.md`,
   };

@@ -15,20 +15,22 @@ import { reorder } from "./reorder.ts";
 export function editWording(scenario: Scenario, wording: Wording, edit: Edit): Wording {
   const id = `${wording.id}-${edit.id}`;
   const place = `${scenario.id}/${wording.file}, edit ${edit.id}`;
-  const { turns, choice, readings, examples } = wording;
-  let changed: Pick<Wording, "turns" | "choice" | "readings" | "examples">;
+  let changed: Texts;
   try {
-    changed = apply({ turns, choice, readings, examples }, edit.change);
+    changed = apply(wording, edit.change);
   } catch (error) {
     throw new Error(`${place}: ${(error as Error).message}`, { cause: error });
   }
-  if (hash(changed.turns) === hash(turns)) throw new Error(`${place}: changes nothing there; correct it, or its "of"`);
-  const content = { arm: "edit" as const, ...changed };
+  if (hash(changed.turns) === hash(wording.turns))
+    throw new Error(`${place}: changes nothing there; correct it, or its "of"`);
+  const { turns, choice, readings, examples, private: marks } = changed;
+  const content = { arm: "edit" as const, turns, choice, readings, examples };
   // What an edit changes, passages on marks among it, is the text of those who act by marks.
   const { tools: _, ...byMarks } = wording;
   const edited: Wording = {
     ...byMarks,
     ...content,
+    ...(marks && { private: marks }),
     id,
     rung: null,
     title: `${wording.title}; ${edit.title}`,
@@ -38,7 +40,7 @@ export function editWording(scenario: Scenario, wording: Wording, edit: Edit): W
   return edited;
 }
 
-type Texts = Pick<Wording, "turns" | "choice" | "readings" | "examples">;
+type Texts = Pick<Wording, "turns" | "choice" | "readings" | "examples" | "private">;
 
 function apply(wording: Texts, change: Change): Texts {
   const says = (edit: (text: string) => string): Texts => ({ ...wording, turns: edited(wording.turns, edit) });

@@ -1,14 +1,14 @@
-import type { Wording } from "../scenario.ts";
+import type { PrivateMark, Wording } from "../scenario.ts";
 import { literal } from "./literal.ts";
 
-type Texts = Pick<Wording, "turns" | "choice" | "readings" | "examples">;
+type Texts = Pick<Wording, "turns" | "choice" | "readings" | "examples" | "private">;
 
 /**
  * A wording with names for names, all at once, so that two can be swapped. Template tags stay. Throws when a new name is
  * in the wording already and keeps its place there: two would become one.
  */
 export function rename(wording: Texts, names: Record<string, string>): Texts {
-  const { turns, choice, readings, examples } = wording;
+  const { turns, choice, readings, examples, private: marks } = wording;
   const all = turns.map((turn) => (turn.kind === "say" ? turn.text : "")).join("\n");
   const taken = Object.values(names).find((name) => !Object.hasOwn(names, name) && pattern([name]).test(all));
   if (taken !== undefined) throw new Error(`"${taken}" is in the text already; choose another name`);
@@ -21,7 +21,13 @@ export function rename(wording: Texts, names: Record<string, string>): Texts {
       patterns: mapValues(reading.patterns, (each) => replace(each, names)),
     })),
     examples: mapValues(examples, (byReading) => mapValues(byReading, inText)),
+    ...(marks && { private: marks.map((mark) => renameMark(mark, names)) }),
   };
+}
+
+function renameMark(mark: PrivateMark, names: Record<string, string>): PrivateMark {
+  if ("lines" in mark) return { lines: replace(mark.lines, names) };
+  return { ...mark, open: replace(mark.open, names), close: replace(mark.close, names) };
 }
 
 /** Replaces names in the cases they come in: as given, in lower case as in an address, in capitals. */

@@ -51,7 +51,8 @@ export function makeVerbatim(
     const content = { arm, turns, choice, readings, examples } as const;
     const canary = declared.canary && readField(texts[declared.canary.file]!, declared.canary.at);
     const file = "verbatim.yaml";
-    return { id: arm, rung: null, title, ...content, hash: hash(content), canary, heldOut: false, only, file };
+    const more = { canary, heldOut: false, only, ...(declared.private && { private: declared.private }), file };
+    return { id: arm, rung: null, title, ...content, hash: hash(content), ...more };
   } catch (error) {
     throw fault(place, "turns", (error as Error).message);
   }
