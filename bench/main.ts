@@ -3,6 +3,7 @@ import { benchBootstrap } from "./bootstrap.ts";
 import { benchKernel } from "./kernel.ts";
 import { benchLanguage } from "./language.ts";
 import { benchGlmm } from "./glmm.ts";
+import { benchHouse } from "./house.ts";
 import { benchProject } from "./project.ts";
 import { benchReferences } from "./references.ts";
 import { benchPictures } from "./pictures.ts";
@@ -22,6 +23,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   kernel: benchKernel,
   language: benchLanguage,
   view: benchView,
+  house: benchHouse,
 };
 
 const wanted = process.argv.slice(2);

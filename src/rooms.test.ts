@@ -1,61 +1,26 @@
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
-import path from "node:path";
 import { test } from "node:test";
-import { parseSync, Visitor } from "oxc-parser";
+import { importsOf } from "../bench/house/imports-of.ts";
+import { ends, flow, isForward, isForwardWithin, roomOf, within } from "../bench/house/rooms.ts";
+import { filesOf, isForTests, textOf } from "../bench/house/source.ts";
 
-const source = import.meta.dirname;
-const flow = ["lib", "scenarios", "models", "runner", "judges", "frames", "stats", "plots", "report"];
-const ends: Record<string, string[]> = {
-  "index.ts": flow,
-  "cached.ts": ["index.ts"],
-  kernel: ["lib"],
-  cli: [...flow, "kernel", "index.ts"],
-};
-const roomsBehind = (room: string): string[] => ends[room] ?? flow.slice(0, Math.max(flow.indexOf(room), 0));
+const files = filesOf();
 
-/** Relative imports of a module, static, re-exported and dynamic, as paths from `src/`. */
-function importsOf(file: string, text = readFileSync(path.join(source, file), "utf8")): string[] {
-  const { program, errors } = parseSync(file, text);
-  assert.equal(errors.length, 0, `${file} does not parse: ${errors[0]?.message}`);
-  const found: string[] = [];
-  const add = (node: { type: string; value?: unknown } | null | undefined) => {
-    if (node?.type === "Literal" && typeof node.value === "string" && node.value.startsWith(".")) {
-      found.push(path.posix.join(path.posix.dirname(file), node.value));
-    }
-  };
-  new Visitor({
-    ImportDeclaration: (node) => add(node.source),
-    ExportNamedDeclaration: (node) => add(node.source),
-    ExportAllDeclaration: (node) => add(node.source),
-    ImportExpression: (node) => add(node.source),
-    TSImportType: (node) => add(node.source),
-  }).visit(program);
-  return found;
-}
-
-const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
-const roomOf = (file: string) => file.split("/")[0] ?? "";
-
-const forwardImports = (file: string, text?: string): string[] =>
+const forwardImports = (file: string, text: string = textOf(file)): string[] =>
   importsOf(file, text)
     .filter((target) => !target.startsWith("../"))
-    .filter((target) => roomOf(target) !== roomOf(file) && !roomsBehind(roomOf(file)).includes(roomOf(target)))
+    .filter((target) => isForward(file, target))
+    .map((target) => `${file} imports ${target}`);
+
+const forwardWithin = (file: string, text: string = textOf(file)): string[] =>
+  importsOf(file, text)
+    .filter((target) => isForwardWithin(file, target))
     .map((target) => `${file} imports ${target}`);
 
 test("every file is in a room", () => {
-  const known = [
-    ...flow,
-    "kernel",
-    "cli",
-    "index.ts",
-    "cached.ts",
-    "cached.test.ts",
-    "rooms.test.ts",
-    "readme.test.ts",
-  ];
+  const known = [...flow, ...Object.keys(ends)];
   assert.deepEqual(
-    files.filter((file) => !known.includes(roomOf(file))),
+    files.filter((file) => !known.includes(roomOf(file)) && !/^[^/]+\.test\.ts$/.test(file)),
     [],
   );
 });
@@ -66,6 +31,33 @@ test("imports point back along the flow, never forward", () => {
     [],
   );
 });
+
+for (const [room, order] of Object.entries(within)) {
+  const own = files.filter((file) => roomOf(file) === room && !isForTests(file));
+
+  test(`every file of ${room} is in one of its rooms`, () => {
+    const innerOf = (file: string) => (file.split("/").length > 2 ? file.split("/")[1]! : ".");
+    assert.deepEqual(
+      own.filter((file) => !order.includes(innerOf(file))),
+      [],
+    );
+  });
+
+  test(`within ${room} imports point back, never forward`, () => {
+    const known = [
+      "judges/asking/open-judge.ts imports judges/grading/grade.ts",
+      "kernel/session/assist.ts imports kernel/language/language.ts",
+      "kernel/session/session.ts imports kernel/language/language.ts",
+      "kernel/session/session.ts imports kernel/language/types-mode.ts",
+      "kernel/session/typed-cell.ts imports kernel/language/language.ts",
+      "kernel/session/typed-cell.ts imports kernel/language/types-mode.ts",
+    ];
+    assert.deepEqual(
+      own.flatMap((file) => forwardWithin(file)).filter((each) => !known.includes(each)),
+      [],
+    );
+  });
+}
 
 const forms = {
   static: 'import { frame } from "../frames/frame.ts";',
@@ -81,6 +73,13 @@ for (const [form, text] of Object.entries(forms)) {
     assert.equal(forwardImports("stats/planted.ts", text).length, 0);
   });
 }
+
+test("a forward import within a room is found, and one of what stands in the room itself is none", () => {
+  assert.equal(forwardWithin("stats/numbers/planted.ts", 'import "../gap/gap.ts";').length, 1);
+  assert.equal(forwardWithin("stats/gap/planted.ts", 'import "../numbers/rank.ts";').length, 0);
+  assert.equal(forwardWithin("judges/asking/planted.ts", 'import type { Grade } from "../verdict.ts";').length, 0);
+  assert.equal(forwardWithin("judges/verdict.ts", 'import type { A } from "./asking/a.ts";').length, 1);
+});
 
 test("nobody imports the command line, and only it imports the kernel", () => {
   const text = 'import "../kernel/a.ts"; import "../cli/b.ts";';

@@ -4,7 +4,7 @@ import type { Arm, Scenario } from "../scenarios/scenario.ts";
 import type { Row } from "./row.ts";
 
 /** For tests: a scenario with one factor, two outcomes (one asked by chat, one by choice) and no prose. */
-export const scenario: Scenario = {
+const scenario: Scenario = {
   id: "s",
   title: "S",
   decision: "whether to",

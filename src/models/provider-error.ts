@@ -60,7 +60,7 @@ export const isFilterCode = (code: string): boolean => filterCodes.has(code);
  * Milliseconds to wait by `retry-after-ms` or `Retry-After` (seconds, or an HTTP date by the server's own clock, as its
  * `Date` header tells it); null where neither says.
  */
-export function retryAfter(headers: Headers | undefined): number | null {
+function retryAfter(headers: Headers | undefined): number | null {
   const ms = Number(headers?.get("retry-after-ms") ?? NaN);
   if (ms >= 0) return ms;
   const after = headers?.get("retry-after") ?? "";

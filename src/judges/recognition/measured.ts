@@ -22,7 +22,7 @@ interface Line {
 }
 
 /** Those of the shipped texts, as they were measured once. */
-export const shippedMeasures = (): string => join(scenarioRoot(), "..", "measured.jsonl");
+const shippedMeasures = (): string => join(scenarioRoot(), "..", "measured.jsonl");
 
 /** Opens what was measured: the shipped figures and those of this machine, kept in the cache folder unless told otherwise. */
 export async function openMeasured({

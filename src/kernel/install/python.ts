@@ -30,7 +30,7 @@ print(json.dumps({"path": sys.executable, "version": "%d.%d.%d" % sys.version_in
 export const programs = (environment: string) => join(environment, process.platform === "win32" ? "Scripts" : "bin");
 
 /** Asks a Python what it has, or null where it does not run. */
-export async function askPython(path: string): Promise<Python | null> {
+async function askPython(path: string): Promise<Python | null> {
   try {
     const { stdout } = await promisify(execFile)(path, ["-c", script]);
     return JSON.parse(stdout) as Python;

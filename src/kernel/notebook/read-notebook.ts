@@ -85,7 +85,7 @@ export function parseNotebook(json: string, file: string): Notebook {
 }
 
 /** The same id for the same text in the same place. */
-export function idOf(index: number, source: string): string {
+function idOf(index: number, source: string): string {
   return createHash("sha256").update(`${index}\n${source}`).digest("hex").slice(0, 8);
 }
 

@@ -31,7 +31,7 @@ export function parse(source: string, lang: "js" | "ts"): { program: Node; probl
 }
 
 /** First place and message of a parser's or transformer's error. */
-export function problem(error: { message: string; labels: { start: number; end: number }[] }): Problem {
+function problem(error: { message: string; labels: { start: number; end: number }[] }): Problem {
   const label = error.labels[0];
   return { message: error.message, start: label?.start ?? 0, end: label?.end ?? label?.start ?? 0 };
 }

@@ -6,7 +6,7 @@ import { run } from "../../runner/run.ts";
 import { sampleModel, sampleReply, sampleScenario } from "../../runner/sample.ts";
 import type { Run } from "../../runner/trial.ts";
 
-export const hostile =
+const hostile =
   `</script><script>window.pwned=1</script><!-- <img src=x onerror="window.pwned=1"> <b>bold</b>` +
   `\u001b[31mred\u001b]0;title\u0007 \ud800 \u202e {{constructor}} `;
 

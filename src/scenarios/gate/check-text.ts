@@ -12,7 +12,7 @@ import { tone, type Tone } from "./tone.ts";
 
 /** A run of as many words as this is the published side's, not the language's. */
 export const longestRun = 5;
-export const lengths: readonly [least: number, most: number] = [0.7, 1.3];
+const lengths: readonly [least: number, most: number] = [0.7, 1.3];
 
 /** Figures of a wording beside the published side that it retells. */
 export interface TextMeasures {

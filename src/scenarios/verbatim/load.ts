@@ -29,7 +29,7 @@ export function loadVerbatim(dir: string, id: string, spec: ScenarioSpec, root: 
 }
 
 /** The wording that a declaration makes of its files' texts. `place` is what errors call the declaration. */
-export function makeVerbatim(
+function makeVerbatim(
   declared: VerbatimSpec,
   texts: Record<string, string>,
   spec: Pick<ScenarioSpec, "factors" | "choice" | "readings" | "examples">,

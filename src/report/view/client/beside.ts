@@ -8,7 +8,7 @@ const published = ["verbatim", "recognizable", "base"];
  * The same case in the scenario's other wordings: one trial each of the same model, condition and input, of the same epoch
  * where there is one. In the order of the list, in which the published side comes first.
  */
-export function counterparts(table: IndexTable, place: number): number[] {
+function counterparts(table: IndexTable, place: number): number[] {
   const same = (other: number) =>
     (["scenario", "model", "condition", "input"] as const).every(
       (field) => table.columns[field].codes[other] === table.columns[field].codes[place],

@@ -50,7 +50,7 @@ export function toInvariant(number: number, from: Element | null = null): void {
 }
 
 /** A text with its marks; a long one as far as its first 20,000 characters, or its first mark, and the rest on request. */
-export function textOf({ text, marks }: Pick<Passage, "text" | "marks">): HTMLElement {
+function textOf({ text, marks }: Pick<Passage, "text" | "marks">): HTMLElement {
   const box = element("div", { class: "text" });
   let shown = 0;
   const add = (until: number) => {

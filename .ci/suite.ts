@@ -1,0 +1,38 @@
+/**
+ * Runs the tests: `npm test [-- FILE…]`, all of them where none is named. A file is a process, as many at once as there
+ * are cores, those first that take longest. Each file has its line as it ends, and each failing test its name and error;
+ * the last line counts them.
+ */
+import { globSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { failureText, fileLine, summary } from "./show-outcome.ts";
+import { runFile, type Outcome } from "./run-file.ts";
+import { slowFirst } from "./slow-first.ts";
+
+const named = process.argv.slice(2);
+const files = (named.length > 0 ? named : globSync("src/**/*.test.ts"))
+  .map((file) => file.replaceAll("\\", "/"))
+  .toSorted((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+
+function rankOf(file: string): number {
+  const at = slowFirst.findIndex((slow) => file.endsWith(slow));
+  return at < 0 ? slowFirst.length : at;
+}
+
+const began = performance.now();
+const waiting = files.values();
+const outcomes: Outcome[] = [];
+/** Takes file after file until none waits. */
+async function lane(): Promise<void> {
+  for (const file of waiting) {
+    const outcome = await runFile(file);
+    outcomes.push(outcome);
+    console.log(fileLine(outcome));
+    if (outcome.failures.length > 0) console.log(failureText(outcome));
+  }
+}
+await Promise.all(Array.from({ length: availableParallelism() }, lane));
+
+console.log(`\n${files.length} files in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+console.log(summary(outcomes));
+process.exitCode = outcomes.some(({ failures }) => failures.length > 0) || outcomes.length === 0 ? 1 : 0;

@@ -1,0 +1,36 @@
+/** The rooms along which a study flows; each imports those before it, and none after it. */
+export const flow = ["lib", "scenarios", "models", "runner", "judges", "frames", "stats", "plots", "report"];
+
+/** What else stands in `src/`, and what each of it may import besides itself. */
+export const ends: Record<string, string[]> = {
+  "index.ts": flow,
+  "cached.ts": ["index.ts"],
+  kernel: ["lib"],
+  cli: [...flow, "kernel", "index.ts"],
+};
+
+/** The rooms within a room, each importing those before it; "." is what stands in the room itself. */
+export const within: Record<string, string[]> = {
+  judges: [".", "recognition", "asking", "grading", "transcripts", "labels", "gate", "writing"],
+  stats: ["numbers", "csv", "groups", "agreement", "gap", "wordings", "design", "claims", "paper"],
+  plots: [".", "figures"],
+  kernel: ["session", "language", "wire", "install", "notebook"],
+};
+
+export const roomOf = (file: string): string => file.split("/")[0] ?? "";
+
+const roomsBehind = (room: string): string[] => ends[room] ?? flow.slice(0, Math.max(flow.indexOf(room), 0));
+
+/** The room within a room in which a file stands: its folder, or "." for the room itself. */
+const innerOf = (file: string): string => (file.split("/").length > 2 ? file.split("/")[1]! : ".");
+
+/** Whether an import leads from its room to one further on. */
+export const isForward = (from: string, to: string): boolean =>
+  roomOf(from) !== roomOf(to) && !roomsBehind(roomOf(from)).includes(roomOf(to));
+
+/** Whether an import within a room leads to an inner room further on. */
+export function isForwardWithin(from: string, to: string): boolean {
+  const order = within[roomOf(from)];
+  if (order === undefined || roomOf(from) !== roomOf(to)) return false;
+  return order.indexOf(innerOf(from)) < order.indexOf(innerOf(to));
+}
