@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseSync } from "oxc-parser";
 
 /** The folder that is looked at; `HOUSE` names another one, such as that of an older version. */
-export const root = process.env["HOUSE"] ?? path.join(import.meta.dirname, "../../src");
+const root = process.env["HOUSE"] ?? path.join(import.meta.dirname, "../../src");
 
 /** Every TypeScript file below a folder, as paths from it. */
 export const filesOf = (folder: string = root): string[] =>

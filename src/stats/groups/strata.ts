@@ -10,7 +10,7 @@ export const keyColumns = ["scenario", "model", "condition", "outcome"] as const
  * contrasted; `pooled` is null where there is only one. Throws for several scenarios or outcomes, whose wordings have
  * nothing in common.
  */
-export function poolLevels(
+function poolLevels(
   column: string,
   levels: readonly string[],
   contrast: ContrastOf | null,
