@@ -12,7 +12,7 @@ const known: Record<string, number> = {
   CsvRow: 113,
   Worker: 103,
   createSession: 101,
-  "(unnamed)": 100,
+  "(unnamed)": 120,
   queue: 84,
   wordsAndDeeds: 81,
   draw: 78,

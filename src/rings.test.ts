@@ -17,6 +17,7 @@ const known = [
   "agreement-table judge-agreement",
   "check-claims describe-claims",
   "aa floor-notes gap-table gap how-made",
+  "cut-lines cut-pairs part-notes",
 ].map((names) => names.split(" "));
 
 const nameOf = (file: string) => file.replace(/^.*\/|\.ts$/g, "");
