@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Finding } from "../kernel/install/finding.ts";
-import type { TypesMode } from "../kernel/language/types-mode.ts";
+import type { TypesMode } from "../kernel/session/types-mode.ts";
 import { home } from "../lib/home.ts";
 
 const usage = `usage: parallax kernel install [--user | --sys-prefix | --prefix DIR] [--name NAME]
@@ -89,7 +89,7 @@ async function start(args: string[]): Promise<number> {
       delete process.env["NODE_COMPILE_CACHE"];
       const { createSession } = await import("../kernel/session/create-session.ts");
       const { openLanguage } = await import("../kernel/language/open-language.ts");
-      const { typesMode } = await import("../kernel/language/types-mode.ts");
+      const { typesMode } = await import("../kernel/session/types-mode.ts");
       const [cwd, file] = [process.cwd(), process.env["JPY_SESSION_NAME"]];
       let types: TypesMode = "warn";
       let notice: string | undefined;

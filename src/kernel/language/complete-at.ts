@@ -6,7 +6,7 @@ import {
   type Symbol,
 } from "typescript/unstable/async";
 import { nameAfter, pathAt } from "../session/path-at.ts";
-import type { Completions } from "../session/session.ts";
+import type { Completions } from "../session/completions.ts";
 import { kindOf, meaning, typeOf } from "./describe.ts";
 
 /** More completions than this are listed without their types and documentation. */

@@ -1,5 +1,5 @@
 import { DiagnosticCategory, type Project } from "typescript/unstable/async";
-import type { Diagnostic } from "./language.ts";
+import type { Diagnostic } from "../session/language.ts";
 
 /** Complaints that say nothing here: what is not installed fails by itself, what has no types is used without. */
 const idle = new Set([2306, 2307, 2792, 7016]);

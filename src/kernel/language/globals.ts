@@ -20,6 +20,31 @@ interface Display {
   readonly id: string;
   update(value: unknown): Display;
 }
+/** Channels between the notebook and its front end, as Jupyter widgets use them. */
+declare const comms: {
+  /** \`opened\` is called for each comm that the front end opens on \`target\`; without it such comms are closed at once. */
+  register(target: string, opened: (comm: Comm, received: CommReceived) => void): void;
+  unregister(target: string): void;
+  /** Opens a comm from the kernel's side. */
+  open(target: string, data?: unknown, extras?: CommExtras): Comm;
+};
+interface Comm {
+  readonly id: string;
+  readonly target: string;
+  send(data: unknown, extras?: CommExtras): void;
+  close(data?: unknown): void;
+  onMessage?: (received: CommReceived) => void;
+  onClose?: (received: CommReceived) => void;
+}
+interface CommReceived {
+  data: any;
+  metadata: Record<string, unknown>;
+  buffers: Uint8Array[];
+}
+interface CommExtras {
+  metadata?: Record<string, unknown>;
+  buffers?: Uint8Array[];
+}
 /** Asks whoever sits at the notebook. */
 declare function prompt(question?: string, options?: { password?: boolean }): Promise<string>;
 interface ImportMeta {

@@ -1,7 +1,7 @@
 import type { Project, Symbol } from "typescript/unstable/async";
 import { nameAfter, pathAt } from "../session/path-at.ts";
 import { kindOf, meaning, typeOf } from "./describe.ts";
-import type { Hover } from "./language.ts";
+import type { Hover } from "../session/language.ts";
 
 /** What the name at the cursor is, or the function among whose arguments the cursor stands; null for neither. */
 export async function hoverAt(project: Project, document: string, code: string, cursor: number): Promise<Hover | null> {

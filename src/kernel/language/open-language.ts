@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
-import type { Completions } from "../session/session.ts";
-import type { Diagnostic, Hover, Language } from "./language.ts";
+import type { Completions } from "../session/completions.ts";
+import type { Diagnostic, Hover, Language } from "../session/language.ts";
+import { pendingQuestions } from "./pending-questions.ts";
 
 export type Question =
   | { type: "remember"; code: string }
@@ -14,19 +15,16 @@ interface Answer {
   error?: string;
 }
 
-type Pending = PromiseWithResolvers<never>;
-
 /**
  * The types of a notebook in `folder`; see {@link Language}. Nothing is started before the first question; what ran
  * until then is told it first. Once the checker could not be started, or has ended, every question is rejected.
  */
 export function openLanguage(folder: string): Language {
   const remembered: string[] = [];
-  const pending = new Map<number, Pending>();
+  const pending = pendingQuestions();
   let worker: Worker | null = null;
   let server: number | null = null;
   let ended: Error | null = null;
-  let count = 0;
 
   const kill = () => server !== null && killQuietly(server);
 
@@ -35,8 +33,7 @@ export function openLanguage(folder: string): Language {
     process.off("exit", kill);
     void worker?.terminate();
     ended ??= new Error(`the type checker ended: ${reason}`);
-    for (const { reject } of pending.values()) reject(ended);
-    pending.clear();
+    pending.rejectAll(ended);
   };
 
   const receive = (answer: { pid: number } | Answer) => {
@@ -44,12 +41,8 @@ export function openLanguage(folder: string): Language {
       server = answer.pid;
       return;
     }
-    const { id, value, error } = answer;
-    const asked = pending.get(id);
-    pending.delete(id);
-    if (pending.size === 0) worker?.unref();
-    if (error === undefined) asked?.resolve(value);
-    else asked?.reject(new Error(error));
+    pending.settle(answer.id, answer.value, answer.error);
+    if (pending.open === 0) worker?.unref();
   };
 
   const start = (): Worker => {
@@ -63,12 +56,10 @@ export function openLanguage(folder: string): Language {
   };
 
   const send = (to: Worker, question: Question): Promise<never> => {
-    const asked: Pending = Promise.withResolvers<never>();
-    const id = (count += 1);
-    pending.set(id, asked);
+    const { id, answer } = pending.put();
     to.ref();
     to.postMessage({ id, question });
-    return asked.promise;
+    return answer;
   };
 
   const tell = (to: Worker, code: string) => void send(to, { type: "remember", code }).catch(() => {});

@@ -46,7 +46,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   const runnable = cells.filter((cell) => cell.cell_type === "code").filter(({ source }) => source.trim() !== "");
   const code = runnable.filter((cell) => !isTagged(cell, "skip-execution"));
   const collector = new Collector();
-  const worker = new Worker(options.file, options.env, (output) => collector.add(output));
+  const worker = new Worker(options.file, options.env, (of, output) => collector.add(of, output));
   options.signal.addEventListener("abort", () => worker.interrupt());
   options.kill.addEventListener("abort", () => worker.kill());
   const failures: Failure[] = [];
@@ -55,9 +55,9 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     const count = index + 1;
     options.progress({ index: count, of: code.length, source: cell.source });
     cell.execution_count = count;
-    collector.start(cell.outputs);
+    collector.start(count, cell.outputs);
     const result = await worker.run(cell.source, count, options.timeoutMs);
-    collector.end(result, count);
+    collector.end(count, result);
     if (result.status === "ok" || isTagged(cell, "raises-exception")) continue;
     failures.push({ cell: count, result });
     if (!options.allowErrors || worker.gone) break;

@@ -1,9 +1,10 @@
-import type { Hover, Language } from "../language/language.ts";
+import type { Hover, Language } from "./language.ts";
 import { complete } from "./complete.ts";
 import { inspectName } from "./inspect-name.ts";
 import type { Bundle } from "./output.ts";
 import type { Scope } from "./scope.ts";
-import type { Completions, Session } from "./session.ts";
+import type { Session } from "./session.ts";
+import type { Completions } from "./completions.ts";
 
 /** A checker that has not answered by then, in ms, as on its start, is not waited for. */
 const patience = 700;

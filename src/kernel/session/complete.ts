@@ -1,6 +1,6 @@
 import { nameAfter, pathAt, propertyNames, valueAt } from "./path-at.ts";
 import type { Scope } from "./scope.ts";
-import type { Completions } from "./session.ts";
+import type { Completions } from "./completions.ts";
 
 const keywords =
   "abstract as async await break case catch class const continue default delete do else enum export extends finally for from function if implements import in instanceof interface let namespace new null of private protected public readonly return satisfies static super switch this throw true false try type typeof using var void while yield";

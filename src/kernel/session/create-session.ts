@@ -2,127 +2,55 @@ import { dirname, resolve } from "node:path";
 import { assist } from "./assist.ts";
 import { captureStreams } from "./capture.ts";
 import { display, offerServices } from "./display.ts";
-import { evaluate, type Surroundings } from "./evaluate.ts";
 import { metaOf, modulesOf } from "./imports.ts";
 import { isComplete } from "./is-complete.ts";
-import { macrotask } from "./macrotask.ts";
-import type { CellResult } from "./output.ts";
 import { guardProcess } from "./process.ts";
 import { offerRecord } from "./record.ts";
-import { currentRecorder, Recorder, recordTo } from "./recorder.ts";
+import { currentRecorder, type Recorder } from "./recorder.ts";
 import { Scope } from "./scope.ts";
-import { masked } from "./secrets.ts";
 import type { CellOptions, Session, SessionOptions } from "./session.ts";
-import { inspected } from "./show.ts";
-import { describeError } from "./traceback.ts";
+import { nameOf, startCell, type Cell } from "./start-cell.ts";
 import { typedCells } from "./typed-cell.ts";
-
-const grace = 3000;
-const pause = 30;
-
-/** A cell that has started and not ended. */
-interface Running {
-  controller: AbortController;
-  heard: boolean;
-  end(result: CellResult): void;
-}
 
 /** Opens a TypeScript session in this process; see {@link Session}. Several may be open; each sees its own variables. */
 export function createSession(options: SessionOptions): Session {
-  const file = resolve(options.cwd, options.file ?? "notebook.ipynb");
-  const shown = new Recorder();
   const scope = new Scope();
-  const modules = modulesOf(file, scope);
-  const meta = metaOf(file, () => (currentRecorder() ?? shown).signal());
-  const surroundings: Surroundings = { scope, modules, meta };
-  const ask = options.ask ?? noOneToAsk;
-  scope.preset({
-    display,
-    require: modules.require,
-    prompt: (question = "", { password = false } = {}) => ask(String(question), { password }),
-    __filename: file,
-    __dirname: dirname(file),
-  });
+  const surroundings = surroundingsOf(scope, options);
+  const types = options.language && typedCells(options.language, options.types ?? "off");
+  let latest: Recorder | null = null;
+  let running: Cell | null = null;
+  let waiting = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  let { notice } = options;
   offerServices();
   offerRecord();
-  const undo = [captureStreams(), guardProcess(shown, options.ownsProcess ?? false)];
+  const undo = [captureStreams(), guardProcess(() => latest, options.ownsProcess ?? false)];
 
-  const types =
-    options.language && typedCells(options.language, options.types ?? "off", options.waitForTypes ? 0 : pause);
-
-  let running: Running | null = null;
-  let { notice } = options;
-  let last: Promise<unknown> = Promise.resolve();
-
-  const interrupt = () => {
-    const cell = running;
-    if (cell === null) return;
-    const again = cell.controller.signal.aborted;
-    if (!again) cell.controller.abort(new DOMException("the cell was interrupted", "AbortError"));
-    const stop = () => cell.end(interrupted);
-    if (cell.heard && !again) setTimeout(stop, grace).unref();
-    else stop();
-  };
-
-  const run = (code: string, cellOptions: CellOptions) => {
-    const { cell, emit, signal, silent = false, name = `Cell [${cell}]` } = cellOptions;
-    const aside = silent || cellOptions.name !== undefined;
-    const typed = aside ? undefined : types;
-    // What goes on aside, then or later, takes no output from the cell before, which may print for long.
-    const recorder = aside ? new Recorder() : shown;
-    const { promise, resolve: end } = Promise.withResolvers<CellResult>();
-    const controller = new AbortController();
-    const started: Running = { controller, heard: false, end };
-    running = started;
-    recorder.pending.clear();
-    recorder.listen(emit);
-    if (notice !== undefined && !silent) {
-      emit({ type: "stream", name: "stderr", text: `${notice}\n` });
-      notice = undefined;
-    }
-    recorder.signal = () => {
-      started.heard = true;
-      return controller.signal;
-    };
-    signal?.addEventListener("abort", interrupt, { once: true });
-    if (signal?.aborted) interrupt();
-    const work = async (): Promise<CellResult> => {
-      try {
-        const stopped = await typed?.before(code, name);
-        if (stopped) return stopped;
-        const value = await evaluate(code, name, silent, surroundings, () => controller.signal.throwIfAborted());
-        await Promise.all(recorder.pending);
-        return { status: "ok", value: masked(value, true) };
-      } catch (error) {
-        return controller.signal.aborted && error === controller.signal.reason
-          ? interrupted
-          : describeError(error, { name, source: code });
-      }
-    };
-    const start = async () => {
-      const result = await work().catch(unspeakable);
-      recorder.flush();
-      const complaints = parses(result) && typed?.after(code, name, (output) => emit(masked(output)));
-      if (options.waitForTypes) await complaints;
-      end(result);
-    };
-    macrotask(() => controller.signal.aborted || void recordTo(recorder, start));
-    return promise.finally(() => {
-      signal?.removeEventListener("abort", interrupt);
-      if (running === started) running = null;
-      recorder.flush();
-    });
+  const run = async (code: string, cellOptions: CellOptions) => {
+    const { emit, silent } = cellOptions;
+    if (notice !== undefined && !silent) emit({ type: "stream", name: "stderr", text: `${notice}\n` });
+    if (!silent) notice = undefined;
+    const cell = startCell(code, cellOptions, surroundings, isAside(cellOptions) ? free : (types?.before ?? free));
+    running = cell;
+    if (!isAside(cellOptions)) latest = cell.recorder;
+    const result = await cell.result;
+    if (running === cell) running = null;
+    return result;
   };
 
   return {
+    // At once where nothing runs, so that an interrupt right behind finds the cell.
     execute(code, cellOptions) {
-      const result = last.then(() => run(code, cellOptions));
-      last = result;
+      const result = waiting === 0 ? run(code, cellOptions) : last.then(() => run(code, cellOptions));
+      waiting += 1;
+      last = result.finally(() => (waiting -= 1));
       return result;
     },
+    warns: options.language !== undefined && options.types === "warn",
+    complaints: async (code, cell) => (isAside(cell) ? "" : ((await types?.complaints(code, nameOf(cell))) ?? "")),
     isComplete,
     ...assist(scope, options.language ?? null),
-    interrupt,
+    interrupt: () => running?.interrupt(),
     dispose() {
       options.language?.dispose();
       undo.forEach((each) => each());
@@ -130,21 +58,24 @@ export function createSession(options: SessionOptions): Session {
   };
 }
 
-function parses(result: CellResult): boolean {
-  return result.status === "ok" || result.ename !== "SyntaxError";
-}
+/** A silent cell and an expression of a client's are no part of the notebook: they are not checked, nor the latest. */
+const isAside = ({ silent, name }: Partial<CellOptions>): boolean => silent === true || name !== undefined;
 
-const interrupted: CellResult = {
-  status: "error",
-  ename: "Interrupted",
-  evalue: "the cell was interrupted",
-  traceback: ["Interrupted: the cell was interrupted"],
-};
+/** Nothing keeps the cell from running. */
+const free = () => null;
 
-/** For what is thrown while a result is made ready to be told. */
-function unspeakable(reason: unknown): CellResult {
-  const evalue = `the cell ended, but how cannot be told: ${inspected(reason)}`;
-  return { status: "error", ename: "Unspeakable", evalue, traceback: [`Unspeakable: ${evalue}`] };
+function surroundingsOf(scope: Scope, { cwd, file: given, ask = noOneToAsk }: SessionOptions) {
+  const file = resolve(cwd, given ?? "notebook.ipynb");
+  const modules = modulesOf(file, scope);
+  const meta = metaOf(file, () => currentRecorder()?.signal() ?? new AbortController().signal);
+  scope.preset({
+    display,
+    require: modules.require,
+    prompt: (question = "", { password = false } = {}) => ask(String(question), { password }),
+    __filename: file,
+    __dirname: dirname(file),
+  });
+  return { scope, modules, meta };
 }
 
 async function noOneToAsk(question: string): Promise<string> {

@@ -1,7 +1,6 @@
 import type { Bundle } from "./output.ts";
 import { nameAfter, pathAt, valueAt } from "./path-at.ts";
 import type { Scope } from "./scope.ts";
-import { masked } from "./secrets.ts";
 import { inspected } from "./show.ts";
 
 const longest = 2000;
@@ -14,7 +13,7 @@ export function inspectName(code: string, cursor: number, scope: Scope): Bundle 
   if (value === undefined) return null;
   const text = typeof value === "function" ? Function.prototype.toString.call(value) : inspected(value);
   const cut = text.length > longest ? `${text.slice(0, longest)} …` : text;
-  return masked({ data: { "text/plain": `${name}: ${typeOf(value)}\n\n${cut}` }, metadata: {} });
+  return { data: { "text/plain": `${name}: ${typeOf(value)}\n\n${cut}` }, metadata: {} };
 }
 
 function typeOf(value: unknown): string {

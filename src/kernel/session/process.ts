@@ -7,17 +7,17 @@ let restore = () => {};
 
 /**
  * Keeps the process alive through what cells do to it: `process.exit` in a cell throws instead, and stacks name cells.
- * A session that owns the process also gets unhandled rejections and throws in timers, as text on stderr. Returns the
- * undoing.
+ * A session that owns the process also gets unhandled rejections and throws in timers, as text on stderr of the cell
+ * they come from, or else of the latest. Returns the undoing.
  */
-export function guardProcess(recorder: Recorder, owns: boolean): () => void {
+export function guardProcess(latest: () => Recorder | null, owns: boolean): () => void {
   if ((sessions += 1) === 1) restore = guardAll();
   const report = (thrown: unknown) => {
     const { traceback } = describeError(thrown, { name: "cell", source: "" });
-    recorder.emit({ type: "stream", name: "stderr", text: `Uncaught ${traceback.join("\n")}\n` });
+    currentRecorder()?.emit({ type: "stream", name: "stderr", text: `Uncaught ${traceback.join("\n")}\n` });
   };
   if (owns) {
-    ownProcess(recorder);
+    ownProcess(latest);
     process.on("uncaughtException", report).on("unhandledRejection", report);
   }
   return () => {

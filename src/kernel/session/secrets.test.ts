@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, suite, test } from "node:test";
 import { inspect } from "node:util";
 import { createSession } from "./create-session.ts";
+import { leaving, outlet } from "./door.ts";
 import type { Output } from "./output.ts";
 import { maskedStream } from "./masked-stream.ts";
 import { cutBeforeSecret, masked } from "./secrets.ts";
@@ -72,11 +75,15 @@ suite("secrets in the environment", () => {
     assert.equal(masked("a plum"), "a plum");
   });
 
-  test("leave the session in no output, value, error or display", async () => {
+  test("leave by the door in no output, value, error or display", async () => {
     const session = createSession({ cwd: import.meta.dirname });
     const seen: unknown[] = [];
-    const run = async (code: string) =>
-      seen.push(await session.execute(code, { cell: 1, emit: (output: Output) => seen.push(output) }));
+    const run = async (code: string) => {
+      const { emit, flush } = outlet((output) => seen.push(output));
+      const result = await session.execute(code, { cell: 1, emit });
+      flush();
+      seen.push(leaving(result));
+    };
     const key = "process.env.PLANTED_API_KEY";
     await run(`console.log(${key}); console.error({ k: ${key} }); display.html(${key}); ${key}`);
     await run(`throw new Error(${key}, { cause: ${key} })`);
@@ -87,6 +94,17 @@ suite("secrets in the environment", () => {
     assert.doesNotMatch(JSON.stringify(seen), /sk-planted|set-meanwhile/);
     assert.equal(JSON.stringify(seen).match(/•••/g)?.length, 8);
   });
+});
+
+test("only the door masks", () => {
+  const kernel = join(import.meta.dirname, "..");
+  const files = readdirSync(kernel, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /(?<!\.test)\.ts$/.test(file),
+  );
+  const masking = files.filter((file) =>
+    /from "[^"]*\/(secrets|masked-stream)\.ts"/.test(readFileSync(join(kernel, file), "utf8")),
+  );
+  assert.deepEqual(masking.toSorted(), ["session/door.ts", "session/masked-stream.ts"]);
 });
 
 suite("secrets that come in pieces", () => {
@@ -123,7 +141,8 @@ suite("secrets that come in pieces", () => {
     assert.equal(cutBeforeSecret("a line\n"), 7);
     const session = createSession({ cwd: import.meta.dirname });
     const seen: Output[] = [];
-    const run = (code: string) => session.execute(code, { cell: 1, emit: (output) => seen.push(output) });
+    const { emit, flush } = outlet((output) => seen.push(output));
+    const run = (code: string) => session.execute(code, { cell: 1, emit }).finally(flush);
     await run("process.stdout.write('is that all? s'); process.stderr.write('sk-pi'); process.stdout.write('k')");
     session.dispose();
     const told = seen.map((output) => (output.type === "stream" ? `${output.name} ${output.text}` : ""));

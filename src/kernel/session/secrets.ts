@@ -68,7 +68,7 @@ function secrets(): string[] {
 function mask(value: unknown, filter: Filter): unknown {
   if (typeof value === "string") return filter(pattern === null ? value : value.replace(pattern, "•••"));
   if (Array.isArray(value)) return value.map((each) => mask(each, filter));
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [
       mask(key, filter),

@@ -1,6 +1,7 @@
-import type { Language } from "../language/language.ts";
-import type { TypesMode } from "../language/types-mode.ts";
+import type { Completions } from "./completions.ts";
+import type { Language } from "./language.ts";
 import type { Bundle, CellResult, Output } from "./output.ts";
+import type { TypesMode } from "./types-mode.ts";
 
 export interface SessionOptions {
   /** Folder that packages, relative imports and `process.cwd()` start from: the notebook's. */
@@ -16,8 +17,6 @@ export interface SessionOptions {
   language?: Language;
   /** What becomes of the type checker's complaints; "off" unless told otherwise. */
   types?: TypesMode;
-  /** A cell's result waits for its complaints, for readers that do not listen afterwards. */
-  waitForTypes?: boolean;
   /** What there is to say of how the session was opened, shown with the first cell. */
   notice?: string | undefined;
   /** Answers `prompt()` in a cell; absent where there is nobody to ask. */
@@ -27,7 +26,7 @@ export interface SessionOptions {
 export interface CellOptions {
   /** Execution count, shown as `Cell [3]` in tracebacks. */
   cell: number;
-  /** Receives outputs in order, also those that timers write after the cell has ended, until the next cell starts. */
+  /** Receives outputs in order, also those of what the cell left running, whichever cell runs by then. */
   emit: (output: Output) => void;
   /** Aborting it is the same as `session.interrupt()`. */
   signal?: AbortSignal;
@@ -43,20 +42,23 @@ export interface Completeness {
   indent: string;
 }
 
-/** `start` and `end` (UTF-16 offsets) bound the text that a match replaces. */
-export interface Completions {
-  start: number;
-  end: number;
-  matches: { text: string; kind: string; detail?: string; documentation?: string }[];
-}
-
-/** One TypeScript scope that lives as long as the notebook. Cells run one at a time, in the order asked. */
+/**
+ * One TypeScript scope that lives as long as the notebook. Cells run one at a time, in the order asked. What it shows
+ * and answers is as the cells have it: whoever hosts it passes that through the door, where secrets are masked.
+ */
 export interface Session {
   /**
    * Compiles and runs one cell. Resolves however the cell ends; never rejects for what user code does, and settles on
    * `interrupt()` even where the cell's own frames were torn down by `Runtime.terminateExecution`.
    */
   execute(code: string, options: CellOptions): Promise<CellResult>;
+  /** Whether there may be complaints to show: types are checked, and do not stop a cell. */
+  readonly warns: boolean;
+  /**
+   * Tells the type checker of a cell that runs or has run, in the order of the cells, so that later ones know of it.
+   * Resolves to its complaints where the session shows those, one a line, or "".
+   */
+  complaints(code: string, cell: Pick<CellOptions, "cell" | "name" | "silent">): Promise<string>;
   isComplete(code: string): Completeness;
   /** What could stand at the cursor (UTF-16 offset), from the values that exist now. */
   complete(code: string, cursor: number): Promise<Completions>;

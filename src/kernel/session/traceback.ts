@@ -4,7 +4,6 @@ import { inspected } from "./show.ts";
 import { CellSyntaxError } from "./compile.ts";
 import type { CellResult } from "./output.ts";
 import type { Position } from "./positions.ts";
-import { masked } from "./secrets.ts";
 import { errorPosition } from "./stack.ts";
 import { asWritten } from "./tidy.ts";
 
@@ -12,12 +11,12 @@ type Failure = Extract<CellResult, { status: "error" }>;
 
 /**
  * What to tell of something thrown: name, message, the line it came from with its neighbours and a caret, and the
- * frames. Secrets in the environment are masked. Anything may be thrown; this never throws.
+ * frames. Anything may be thrown; this never throws.
  */
 export function describeError(thrown: unknown, cell: { name: string; source: string }): Failure {
   if (!isError(thrown)) {
     const evalue = inspected(thrown);
-    return masked({ status: "error", ename: "Thrown", evalue, traceback: [`Thrown: ${evalue}`] });
+    return { status: "error", ename: "Thrown", evalue, traceback: [`Thrown: ${evalue}`] };
   }
   const at = thrown instanceof CellSyntaxError ? syntaxPosition(thrown.at, cell) : errorPosition(thrown);
   const ename = text(() => thrown.name, "Error");
@@ -26,12 +25,12 @@ export function describeError(thrown: unknown, cell: { name: string; source: str
   const frames = stack.slice(stack.findIndex((line) => /^ {4}at /.test(line)));
   const shown = thrown instanceof CellSyntaxError || !/^ {4}at /.test(frames[0] ?? "") ? [] : frames;
   const where = at === null ? [] : excerpt(at);
-  return masked({
+  return {
     status: "error",
     ename,
     evalue,
     traceback: [`${ename}: ${evalue}`, ...where, ...shown, ...causesOf(thrown)].flatMap((line) => line.split("\n")),
-  });
+  };
 }
 
 function syntaxPosition(offset: number, { name, source }: { name: string; source: string }): Position {

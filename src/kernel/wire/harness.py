@@ -70,16 +70,15 @@ class Kernel:
             if message["parent_header"].get("msg_id") == request:
                 return message["content"]
 
-    def outputs(self, request, timeout=TIMEOUT, late=False):
-        """iopub messages for `request`, with `late` also for earlier ones, as (type, content), up to its idle status."""
+    def outputs(self, request, timeout=TIMEOUT):
+        """iopub messages for `request` as (type, content), up to its idle status."""
         found = []
         while True:
             message = self.client.get_iopub_msg(timeout=timeout)
-            ours = message["parent_header"].get("msg_id") == request
-            if not ours and not late:
+            if message["parent_header"].get("msg_id") != request:
                 continue
             kind, content = message["msg_type"], message["content"]
-            if ours and kind == "status" and content["execution_state"] == "idle":
+            if kind == "status" and content["execution_state"] == "idle":
                 return found
             if kind != "status":
                 found.append((kind, content))

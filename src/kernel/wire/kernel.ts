@@ -4,7 +4,8 @@ import type { Session } from "../session/session.ts";
 import { readConnection, writeConnection, type Connection } from "./connection.ts";
 import type { Prompter } from "./input.ts";
 import { log } from "./log.ts";
-import type { Ask, Description, Tell, WireOptions } from "./port.ts";
+import { mailbox } from "./mailbox.ts";
+import type { Ask, Description, Wire, WireOptions } from "./port.ts";
 
 export interface KernelOptions {
   /** Path of the connection file; written, for its owner only, where there is none yet. */
@@ -15,16 +16,6 @@ export interface KernelOptions {
   parentPid: number | null;
   /** Opens the session that runs the cells. `ask` is to answer its `prompt()`. */
   open: (ask: Prompter["ask"]) => Promise<Session>;
-}
-
-/** The socket thread, as the session's thread sees it. */
-export interface Wire {
-  shared: Int32Array;
-  tell(message: Tell): void;
-  /** Hands over what is asked from now on, and what has been so far. */
-  hear(take: (ask: Ask) => void): void;
-  /** Ends the process, as cells cannot. */
-  exit(code: number): never;
 }
 
 /**
@@ -44,26 +35,17 @@ export async function runKernel(options: KernelOptions): Promise<never> {
     log(`cannot serve ${connectionFile}: ${error.message}`);
     exit(1);
   });
-  const early: Ask[] = [];
-  let hear = (ask: Ask): void => void early.push(ask);
+  const { put, hear } = mailbox<Ask>();
   const bound = await new Promise<Connection>((resolve) => {
     worker.on("message", (message: Ask | { type: "bound"; connection: Connection }) => {
       if (message.type === "bound") resolve(message.connection);
-      else hear(message);
+      else put(message);
     });
   });
   if (unwritten) announce(connectionFile, bound);
 
   const { hostSession } = await import("./host.ts");
-  const wire: Wire = {
-    shared,
-    exit,
-    tell: (message) => worker.postMessage(message),
-    hear: (take) => {
-      hear = take;
-      for (const ask of early.splice(0)) take(ask);
-    },
-  };
+  const wire: Wire = { shared, exit, hear, tell: (message) => worker.postMessage(message) };
   await hostSession(wire, options.open);
   return new Promise(() => {});
 }

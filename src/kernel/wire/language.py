@@ -18,6 +18,6 @@ for case in json.load(sys.stdin):
                 with open(file, "w") as written:
                     written.write(content)
             request = kernel.send(step["code"], stop_on_error=False)
-            steps.append({"reply": kernel.reply(request), "outputs": kernel.outputs(request, late=True)})
+            steps.append({"reply": kernel.reply(request), "outputs": kernel.outputs(request)})
         kernel.stop()
     print(json.dumps({"name": case["name"], "steps": steps}), flush=True)

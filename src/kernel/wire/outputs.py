@@ -73,6 +73,39 @@ class Outputs(KernelCase):
         self.assertEqual(message["content"], {"name": "stdout", "text": "late\n"})
         self.assertEqual(message["parent_header"]["msg_id"], request)
 
+    def test_what_a_cell_left_running_shows_below_that_cell_whichever_runs_now(self):
+        code = """
+            const bar = display('0 %');
+            void (async () => {
+              for (let step = 1; step <= 3; step++) {
+                await new Promise((resolve) => setTimeout(resolve, 60));
+                console.log(`step ${step}`);
+                bar.update(`${step} of 3`);
+              }
+            })();"""
+        request = self.kernel.send(code)
+        self.kernel.outputs(request)
+        other = self.kernel.send("await new Promise((resolve) => setTimeout(resolve, 400)); console.log('mine')")
+        found = {request: [], other: []}
+        while True:
+            message = self.kernel.client.get_iopub_msg(timeout=10)
+            parent, kind, content = message["parent_header"].get("msg_id"), message["msg_type"], message["content"]
+            if kind in ("stream", "update_display_data"):
+                found[parent].append(content.get("text") or content["data"]["text/plain"])
+            if parent == other and content.get("execution_state") == "idle":
+                break
+        self.assertEqual(found[other], ["mine\n"])
+        self.assertEqual(found[request], [told for step in (1, 2, 3) for told in (f"step {step}\n", f"'{step} of 3'")])
+
+    def test_a_throw_and_a_rejection_of_what_a_cell_left_running_are_told_below_it(self):
+        for fault in ("throw new Error('lost')", "void Promise.reject(new Error('lost'))"):
+            with self.subTest(fault):
+                request = self.kernel.send(f"void setTimeout(() => {{ {fault} }}, 50)")
+                self.kernel.outputs(request)
+                other = self.kernel.send("await new Promise((resolve) => setTimeout(resolve, 300)); 1")
+                self.assertEqual(self.kernel.late(request, "stream")["text"].split("\n")[0], "Uncaught Error: lost")
+                self.assertEqual(text(self.kernel.outputs(other), "stderr"), "")
+
     def test_children_with_inherited_output(self):
         code = """
             import { spawn, execSync, spawnSync } from "node:child_process";

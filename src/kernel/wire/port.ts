@@ -46,15 +46,29 @@ export type Ask =
 
 /**
  * What the session's thread tells the socket thread. `parent` is the request that the output belongs to, `source` the
- * cell as history may keep it.
+ * cell as history may keep it, `checking` that what its types are will be told in `checked`: complaints, one a line.
  */
 export type Tell =
   | { type: "output"; parent: Header | null; output: Output }
-  | { type: "executed"; id: number; result: Executed; source: string }
+  | { type: "executed"; id: number; result: Executed; source: string; checking: boolean }
+  | { type: "checked"; id: number; parent: Header; complaints: string }
   | { type: "answer"; id: number; content: Content }
   | { type: "comm"; parent: Header | null; message: CommMessage }
   | { type: "handled"; id: number }
   | { type: "input"; id: number; prompt: string; password: boolean };
+
+/** The socket thread, as the session's thread sees it. */
+export interface Wire {
+  shared: Int32Array;
+  tell(message: Tell): void;
+  /**
+   * Hands over, in order, what has been asked so far and what will be. What `take` answers false to is kept, and offered
+   * to the next that hears.
+   */
+  hear(take: (ask: Ask) => boolean): void;
+  /** Ends the process, as cells cannot. */
+  exit(code: number): never;
+}
 
 /** What the socket thread starts with. */
 export interface WireOptions {

@@ -1,4 +1,4 @@
-import type { Completions } from "../session/session.ts";
+import type { Completions } from "./completions.ts";
 
 /** A complaint of the type checker about a cell. Lines and columns count from 1. */
 export interface Diagnostic {

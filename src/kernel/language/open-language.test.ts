@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
-import type { Language } from "./language.ts";
+import type { Language } from "../session/language.ts";
 import { openLanguage } from "./open-language.ts";
 
 suite("the types in a notebook", () => {

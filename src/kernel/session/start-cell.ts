@@ -1,0 +1,86 @@
+import { evaluate, type Surroundings } from "./evaluate.ts";
+import { macrotask } from "./macrotask.ts";
+import type { CellResult } from "./output.ts";
+import { Recorder, recordTo } from "./recorder.ts";
+import type { CellOptions } from "./session.ts";
+import { inspected } from "./show.ts";
+import { describeError } from "./traceback.ts";
+
+/** ms that a cell which listens to its signal has to end by itself. */
+const grace = 3000;
+
+/** A cell that has started. */
+export interface Cell {
+  recorder: Recorder;
+  /** Resolves however the cell ends; never rejects. */
+  result: Promise<CellResult>;
+  interrupt(): void;
+}
+
+export type CellName = Pick<CellOptions, "cell" | "name">;
+
+/** What a cell is called where it is spoken of. */
+export const nameOf = ({ cell, name = `Cell [${cell}]` }: CellName): string => name;
+
+/**
+ * Starts a cell in a turn of its own. `before` may resolve to a result that keeps it from running. An interrupt fires
+ * the cell's signal, and ends the cell at once where nobody listens to that, or when it is the second.
+ */
+export function startCell(
+  code: string,
+  options: CellOptions,
+  surroundings: Surroundings,
+  before: (code: string, name: string) => Promise<CellResult | null> | null,
+): Cell {
+  const name = nameOf(options);
+  const { promise, resolve } = Promise.withResolvers<CellResult>();
+  const controller = new AbortController();
+  const { signal } = controller;
+  let heard = false;
+  const recorder = new Recorder(options.emit, () => {
+    heard = true;
+    return signal;
+  });
+
+  const interrupt = () => {
+    const again = signal.aborted;
+    if (!again) controller.abort(new DOMException("the cell was interrupted", "AbortError"));
+    const stop = () => resolve(interrupted);
+    if (heard && !again) setTimeout(stop, grace).unref();
+    else stop();
+  };
+
+  const run = async (): Promise<CellResult> => {
+    try {
+      const stopped = await before(code, name);
+      if (stopped) return stopped;
+      const value = await evaluate(code, name, options.silent ?? false, surroundings, () => signal.throwIfAborted());
+      await Promise.all(recorder.pending);
+      return { status: "ok", value };
+    } catch (error) {
+      return signal.aborted && error === signal.reason ? interrupted : describeError(error, { name, source: code });
+    }
+  };
+
+  options.signal?.addEventListener("abort", interrupt, { once: true });
+  if (options.signal?.aborted) interrupt();
+  macrotask(() => signal.aborted || recordTo(recorder, () => void run().catch(unspeakable).then(resolve)));
+  return {
+    recorder,
+    result: promise.finally(() => options.signal?.removeEventListener("abort", interrupt)),
+    interrupt,
+  };
+}
+
+const interrupted: CellResult = {
+  status: "error",
+  ename: "Interrupted",
+  evalue: "the cell was interrupted",
+  traceback: ["Interrupted: the cell was interrupted"],
+};
+
+/** For what is thrown while a result is made ready to be told. */
+function unspeakable(reason: unknown): CellResult {
+  const evalue = `the cell ended, but how cannot be told: ${inspected(reason)}`;
+  return { status: "error", ename: "Unspeakable", evalue, traceback: [`Unspeakable: ${evalue}`] };
+}

@@ -1,0 +1,45 @@
+import { outlet } from "../session/door.ts";
+import { currentRecorder } from "../session/recorder.ts";
+import type { Session } from "../session/session.ts";
+import type { Prompter } from "./input.ts";
+import { execute } from "./interpreter.ts";
+import type { Ask, Tell } from "./port.ts";
+import { typeChecks } from "./type-checks.ts";
+
+type Execute = Extract<Ask, { type: "execute" }>;
+
+/** Runs the cells that the socket thread asks for, and tells what they show, how they end, and what their types are. */
+export function cellRunner(session: Session, input: Prompter, tell: (message: Tell) => void): (ask: Execute) => void {
+  const checks = typeChecks(session, tell);
+  let capturing: Promise<void> | null = null;
+
+  return async (ask) => {
+    const { id, parent, code, silent } = ask;
+    const shown = outlet((output) => silent || tell({ type: "output", parent, output }));
+    const ended = { type: "executed", id, source: code, checking: session.warns && !silent } as const;
+    input.begin(ask.allowStdin);
+    checks.begin(ask);
+    try {
+      await (capturing ??= captureOutputOfChildren());
+      const result = await execute(session, ask, shown.emit);
+      shown.flush();
+      checks.end(id, result);
+      tell({ ...ended, result });
+    } catch (error) {
+      const { name: ename, message: evalue } = error as Error;
+      tell({ ...ended, result: { status: "error", ename, evalue, traceback: [`${error}`], expressions: {} } });
+    } finally {
+      input.end();
+    }
+  };
+}
+
+/** What a child process writes belongs to the cell that started it. */
+async function captureOutputOfChildren(): Promise<void> {
+  const { captureChildren } = await import("./children.ts");
+  captureChildren((name) => {
+    const recorder = currentRecorder();
+    const shown = outlet((output) => recorder?.emit(output));
+    return { write: (text) => shown.emit({ type: "stream", name, text }), flush: shown.flush };
+  });
+}

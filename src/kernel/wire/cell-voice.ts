@@ -1,0 +1,75 @@
+import type { Bundle } from "../session/output.ts";
+import type { Content, Message } from "./message.ts";
+import type { Executed } from "./port.ts";
+import type { Voice } from "./voice.ts";
+
+/** What an `execute_request` asks for. */
+export interface CellRequest {
+  code: string;
+  silent: boolean;
+  /** Whether it gets a number and goes into the history. */
+  stored: boolean;
+  stopOnError: boolean;
+  allowStdin: boolean;
+  expressions: Record<string, string>;
+}
+
+export function cellRequest({ content }: Message): CellRequest {
+  const silent = content["silent"] === true;
+  return {
+    code: String(content["code"] ?? ""),
+    silent,
+    stored: !silent && content["store_history"] !== false,
+    stopOnError: content["stop_on_error"] !== false,
+    allowStdin: content["allow_stdin"] === true,
+    expressions: (content["user_expressions"] ?? {}) as Record<string, string>,
+  };
+}
+
+/** Says what becomes of cells, on iopub and in replies. */
+export interface CellVoice {
+  state(message: Message, state: "busy" | "idle"): void;
+  begun(message: Message, request: CellRequest, count: number): void;
+  ended(message: Message, request: CellRequest, count: number, result: Executed): void;
+  aborted(message: Message): void;
+  complaints(text: string, under: Message["header"]): void;
+}
+
+export function cellVoice(say: Voice): CellVoice {
+  const state: CellVoice["state"] = (message, execution_state) =>
+    say.publish("status", { execution_state }, message.header);
+  return {
+    state,
+    begun(message, { code, silent }, count) {
+      state(message, "busy");
+      if (!silent) say.publish("execute_input", { code, execution_count: count }, message.header);
+    },
+    ended(message, { silent }, count, result) {
+      const publish = (type: string, content: Content) => silent || say.publish(type, content, message.header);
+      if (result.status === "error") {
+        const { ename, evalue, traceback } = result;
+        publish("error", { ename, evalue, traceback });
+        say.reply("shell", message, { status: "error", execution_count: count, ename, evalue, traceback });
+        return;
+      }
+      if (result.value !== null) publish("execute_result", { execution_count: count, ...result.value });
+      const user_expressions = result.expressions;
+      say.reply("shell", message, { status: "ok", execution_count: count, user_expressions, payload: [] });
+    },
+    aborted(message) {
+      state(message, "busy");
+      say.reply("shell", message, { status: "aborted" });
+      state(message, "idle");
+    },
+    complaints(text, under) {
+      say.publish("stream", { name: "stderr", text }, under);
+    },
+  };
+}
+
+/** What history keeps of how a cell ended. */
+export function plainResult(result: Executed): string | null {
+  const value: Bundle | null = result.status === "ok" ? result.value : null;
+  const text = value?.data["text/plain"];
+  return typeof text === "string" ? text : null;
+}
