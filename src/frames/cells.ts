@@ -1,6 +1,6 @@
 import { reasons } from "../judges/grading/reasons.ts";
 import type { Row } from "./row.ts";
-import { toRows, type FrameLike } from "./to-rows.ts";
+import { toRows, type FrameData } from "./to-rows.ts";
 
 /** All trials of one wording in one scenario, condition, model and outcome. */
 export interface Cell {
@@ -44,7 +44,7 @@ const NEEDED = [
 ];
 
 /** Aggregates a frame, or rows, to one cell a scenario × condition × model × outcome × wording, in order of appearance. */
-export function cells(frame: FrameLike | readonly Pick<Row, (typeof NEEDED)[number]>[]): Cell[] {
+export function cells(frame: FrameData<Pick<Row, (typeof NEEDED)[number]>>): Cell[] {
   const groups = Map.groupBy(toRows(frame, NEEDED), (row) =>
     JSON.stringify([row.scenario, row.condition, row.model, row.outcome, row.wording, row.arm]),
   );

@@ -4,7 +4,7 @@ import { reasons, reasonsText } from "../judges/grading/reasons.ts";
 import { scoredValues } from "./cells.ts";
 import type { Row } from "./row.ts";
 import { table, type ColumnType } from "./table.ts";
-import { toRows, type FrameLike } from "./to-rows.ts";
+import { toRows, type FrameData } from "./to-rows.ts";
 
 const KEYS = ["scenario", "condition", "model", "outcome", "input"] as const;
 const NEEDED = [...KEYS, "wording", "arm", "published", "value", "status", "reason"] as const;
@@ -40,7 +40,7 @@ const FIGURES: Record<string, ColumnType> = {
  * proportions, NaN where a side has no scored trial. `missing` names every wording of a scenario that a cell lacks.
  */
 export async function pairs(
-  frame: FrameLike | readonly PairRow[],
+  frame: FrameData<PairRow>,
   { by = KEYS }: { by?: readonly PairKey[] } = {},
 ): Promise<Pairs> {
   const unknown = by.find((key) => !KEYS.includes(key));

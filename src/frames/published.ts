@@ -10,3 +10,6 @@ export function publishedArm(arms: Iterable<Arm>): Arm | null {
   const present = new Set(arms);
   return ORDER.find((arm) => present.has(arm)) ?? null;
 }
+
+/** The arms that a gap is between, by the names that a file of cells or a results frame has for them. */
+export const comparedArms: readonly string[] = ["published", ...ORDER, "paraphrase"];

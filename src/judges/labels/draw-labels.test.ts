@@ -50,6 +50,21 @@ test("a sheet holds a stratified draw, the same for the same seed, and tells no 
   assert.equal(new Set(all.trials).size, planned.trials.length);
 });
 
+const written: [text: string, label: number | string | null][] = [
+  ["1", 1],
+  ["0.5", 0.5],
+  ["True", 1],
+  ["FALSE", 0],
+  ["nan", null],
+  ["", null],
+  ["none", "none"],
+  ["1,000", "1,000"],
+];
+for (const [text, label] of written)
+  test(`a label written "${text}" is read as ${JSON.stringify(label)}`, () => {
+    assert.deepEqual(readLabels(`id,outcome,label,labeller\na,acts,"${text}",ada\n`)[0]!.label, label);
+  });
+
 test("labels are read back; what nobody has labelled is left out, and a blank label is a label", async () => {
   const { file, trials } = await drawLabels(done, 4, { dir: join(root, "e") });
   assert.deepEqual(readLabels(file), []);

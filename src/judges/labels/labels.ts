@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import Papa from "papaparse";
+import { readFlag, readNumber, readText } from "../../lib/read-value.ts";
 
 /** What a person made of one outcome of one trial. */
 export interface Label {
@@ -44,6 +45,14 @@ function labelOf(line: Record<string, string>): Label {
     string,
     string,
   ];
-  const label = written === "" ? null : Number.isNaN(Number(written)) ? written : Number(written);
-  return { trial, outcome, label, labeller, reason: (line["reason"] ?? "").trim() };
+  return { trial, outcome, label: valueOf(written), labeller, reason: (line["reason"] ?? "").trim() };
+}
+
+/** Numbers and flags as a judge gives them, whoever wrote the file; words stay, "none" among them. */
+function valueOf(written: string): Label["label"] {
+  if (/^(true|false)$/i.test(written)) return Number(readFlag(written));
+  const text = readText(written);
+  if (text === undefined || text === "") return null;
+  const number = readNumber(text);
+  return number === undefined || Number.isNaN(number) ? text : number;
 }

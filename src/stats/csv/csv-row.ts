@@ -1,122 +1,83 @@
+import { comparedArms } from "../../frames/published.ts";
 import { fixed } from "../../lib/number-text.ts";
+import { readFlag } from "../../lib/read-value.ts";
 import type { CsvCell } from "./csv-cell.ts";
-import { fail, show } from "./csv-lines.ts";
-
-const compared = ["published", "verbatim", "recognizable", "base", "paraphrase"];
+import { count, failAt, proportion, standardError, type Field } from "./csv-figures.ts";
+import { show } from "./csv-lines.ts";
 
 export const labels = ["scenario", "condition", "model", "outcome", "wording", "arm"] as const;
 
-/** One line of the file, and how its values are read. */
-export class CsvRow {
-  readonly #file: string;
-  readonly #line: number;
-  readonly #values: Record<string, string>;
+/** One line of the file, by column. */
+export interface CsvRow {
+  file: string;
+  line: number;
+  values: Record<string, string>;
+}
 
-  constructor(file: string, line: number, names: string[], fields: string[]) {
-    this.#file = file;
-    this.#line = line;
-    this.#values = Object.fromEntries(names.map((name, i) => [name, fields[i]!]));
-  }
+const fieldOf = ({ file, line, values }: CsvRow, column: string): Field => ({
+  file,
+  line,
+  column,
+  text: values[column],
+});
 
-  cell(): CsvCell {
-    const {
-      scenario,
-      condition,
-      model,
-      outcome,
-      wording,
-      arm,
-      successes: s,
-      trials: n,
-      rate: r,
-      se: e,
-      ...extra
-    } = this.#values;
-    for (const name of labels) {
-      if (name !== "condition" && this.#values[name] === "")
-        this.#fail(name, "it is empty", `give every row its ${name}`);
-    }
-    const meant = compared.find((name) => name === arm!.toLowerCase() && name !== arm);
-    if (meant !== undefined) this.#fail("arm", `${show(arm!)} is not an arm that is compared`, `write ${meant}`);
-    const cell: CsvCell = {
-      scenario: scenario!,
-      condition: condition!,
-      model: model!,
-      outcome: outcome!,
-      wording: wording!,
-      arm: arm!,
-      successes: this.#count("successes", s),
-      trials: this.#count("trials", n),
-      rate: this.#rate(r),
-      se: this.#error(e),
-      extra,
-    };
-    this.#pairs(cell);
-    return cell;
-  }
+/** A line as a cell. Throws with file, line, column and remedy on what it cannot be. */
+export function cellOfRow(row: CsvRow): CsvCell {
+  const field = (column: string) => fieldOf(row, column);
+  checkLabels(row);
+  const { successes: s, trials: n, rate: r, se: e, ...given } = row.values;
+  const { scenario, condition, model, outcome, wording, arm, ...extra } = given as Record<string, string> &
+    Pick<CsvCell, (typeof labels)[number]>;
+  const figures = {
+    successes: count(field("successes")),
+    trials: count(field("trials")),
+    rate: proportion(field("rate")),
+    se: standardError(field("se")),
+  };
+  checkFigures(row, figures);
+  return { scenario, condition, model, outcome, wording, arm, ...figures, extra: flagged(row, extra) };
+}
 
-  #pairs({ successes, trials, rate, se }: Pick<CsvCell, "successes" | "trials" | "rate" | "se">): void {
-    const counts = successes !== null && trials !== null;
-    const remedy = "give successes and trials, or rate and se";
-    if (!counts && successes !== null) this.#fail("trials", "successes without trials", remedy);
-    if (!counts && rate === null) this.#fail(trials === null ? "rate" : "successes", "no figures in this row", remedy);
-    if (!counts && se === null) this.#fail("se", "a rate without its standard error", remedy);
-    if (!counts && trials === 0) this.#fail("trials", "a rate of no trials", remedy);
-    if (rate === null && se !== null && !counts) this.#fail("rate", "a standard error without its rate", remedy);
-    if (!counts) return;
-    if (successes > trials)
-      this.#fail("successes", `${successes} successes of ${trials} trials`, "check the two counts");
-    if (rate !== null && trials > 0 && Math.abs(rate - successes / trials) > 0.006) {
-      this.#fail(
-        "rate",
-        `${rate}, but ${successes} of ${trials} is ${fixed(successes / trials, 4)}`,
-        "correct or empty one of the two",
-      );
-    }
-  }
+function checkLabels(row: CsvRow): void {
+  for (const name of labels)
+    if (name !== "condition" && row.values[name] === "")
+      failAt(fieldOf(row, name), "it is empty", `give every row its ${name}`);
+  const arm = row.values["arm"]!;
+  const meant = comparedArms.find((name) => name === arm.toLowerCase() && name !== arm);
+  if (meant !== undefined) failAt(fieldOf(row, "arm"), `${show(arm)} is not an arm that is compared`, `write ${meant}`);
+}
 
-  #number(name: string, text: string | undefined, expected: string): number | null {
-    if (text === undefined || text === "") return null;
-    if (text.endsWith("%"))
-      this.#fail(name, `${show(text)} is a percentage`, "divide it by 100: rates and errors are proportions");
-    if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) {
-      this.#fail(name, `${show(text)} is not a number`, `expected ${expected}; leave it empty where there is none`);
-    }
-    return Number(text) + 0;
-  }
+type Figures = Pick<CsvCell, "successes" | "trials" | "rate" | "se">;
 
-  #count(name: string, text: string | undefined): number | null {
-    const expected = "a whole number, 0 or more";
-    const value = this.#number(name, text, expected);
-    if (value !== null && (!Number.isSafeInteger(value) || value < 0)) {
-      this.#fail(name, `${show(text!)} is not a count`, `expected ${expected}`);
-    }
-    return value;
-  }
+function checkFigures(row: CsvRow, { successes, trials, rate, se }: Figures): void {
+  const refuse = (column: string, problem: string, remedy: string) => failAt(fieldOf(row, column), problem, remedy);
+  const counts = successes !== null && trials !== null;
+  const remedy = "give successes and trials, or rate and se";
+  if (!counts && successes !== null) refuse("trials", "successes without trials", remedy);
+  if (!counts && rate === null) refuse(trials === null ? "rate" : "successes", "no figures in this row", remedy);
+  if (!counts && se === null) refuse("se", "a rate without its standard error", remedy);
+  if (!counts && trials === 0) refuse("trials", "a rate of no trials", remedy);
+  if (rate === null && se !== null && !counts) refuse("rate", "a standard error without its rate", remedy);
+  if (!counts) return;
+  if (successes > trials) refuse("successes", `${successes} successes of ${trials} trials`, "check the two counts");
+  if (rate !== null && trials > 0 && Math.abs(rate - successes / trials) > 0.006)
+    refuse(
+      "rate",
+      `${rate}, but ${successes} of ${trials} is ${fixed(successes / trials, 4)}`,
+      "correct or empty one of the two",
+    );
+}
 
-  #rate(text: string | undefined): number | null {
-    const value = this.#number("rate", text, "a proportion");
-    if (value !== null && Math.abs(value) > 1) {
-      const remedy =
-        Math.abs(value) <= 100
-          ? "divide percentages, and their standard errors, by 100"
-          : "expected 0 to 1 (a difference: −1 to 1)";
-      this.#fail("rate", `${show(text!)} is not a proportion`, remedy);
-    }
-    return value;
+/** The further columns, those that say something of a wording's side in one spelling. */
+function flagged(row: CsvRow, extra: Record<string, string>): Record<string, string> {
+  const read = { ...extra };
+  for (const name of ["published", "simulated"].filter((each) => each in extra)) {
+    const flag = readFlag(extra[name]);
+    if (flag === undefined)
+      failAt(fieldOf(row, name), `${show(extra[name]!)} is neither true nor false`, "write true or false, or 1 or 0");
+    read[name] = String(flag);
   }
-
-  #error(text: string | undefined): number | null {
-    const value = this.#number("se", text, "a standard error in proportions");
-    if (value !== null && (value < 0 || value > 1)) {
-      const remedy =
-        value > 1 ? "divide percentages, and their standard errors, by 100" : "a standard error is never negative";
-      this.#fail("se", `${show(text!)} is not the standard error of a proportion`, remedy);
-    }
-    return value;
-  }
-
-  #fail(column: string, problem: string, remedy: string): never {
-    return fail(this.#file, this.#line, column, problem, remedy);
-  }
+  if (read["published"] === "true" && row.values["arm"] === "paraphrase")
+    failAt(fieldOf(row, "published"), "a paraphrase is not the published side", "write false, or another arm");
+  return read;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { shorten } from "../../lib/escape.ts";
 import { csvColumns, type CsvCell } from "./csv-cell.ts";
 import { csvLines, fail, show } from "./csv-lines.ts";
-import { CsvRow, labels } from "./csv-row.ts";
+import { cellOfRow, labels } from "./csv-row.ts";
 
 /**
  * Reads aggregated cells from a CSV file: the columns of {@link CsvCell} in any order, either pair of figures (or both,
@@ -27,7 +27,8 @@ export function parseCells(file: string, bytes: Uint8Array, by: readonly string[
       const first = names[fields.length] ?? names.length + 1;
       fail(file, line, first, problem, "quote a value that has a comma in it, and leave no comma out");
     }
-    const cell = new CsvRow(file, line, names, fields).cell();
+    const values = Object.fromEntries(names.map((name, i) => [name, fields[i]!]));
+    const cell = cellOfRow({ file, line, values });
     const key = JSON.stringify([...labels.map((name) => cell[name]), ...by.map((name) => cell.extra[name])]);
     const before = seen.get(key);
     if (before !== undefined) {

@@ -1,11 +1,13 @@
 import type { Row } from "../../frames/row.ts";
-import type { FrameLike } from "../../frames/to-rows.ts";
+import { openFrame, type FrameData } from "../../frames/open-frame.ts";
+import { recordsOf } from "../../frames/to-rows.ts";
 import type { CsvCell } from "../csv/csv-cell.ts";
 import type { Interval } from "../numbers/interval.ts";
 import { gap, type Gap } from "./gap.ts";
-import { standsFor } from "../groups/group.ts";
-import type { GapData } from "../groups/groups-of.ts";
+import { standsForCells } from "../groups/group.ts";
+import { areCells, type GapData } from "../groups/groups-of.ts";
 import { keyColumns } from "../groups/strata.ts";
+import { trialColumns } from "../groups/trials.ts";
 
 /** The published side against a second run of itself. Proportions; null where a run has none of it. */
 export interface NoiseFloor extends Pick<Gap, "scenario" | "condition" | "model" | "outcome" | "dropped" | "notes"> {
@@ -30,12 +32,12 @@ export function aa(
   second: GapData,
   { by = keyColumns, level = 0.95 }: { by?: readonly string[]; level?: number } = {},
 ): NoiseFloor[] {
-  const [one, two] = [publishedOf(first), publishedOf(second)];
+  const [one, two] = [publishedOf(first, by), publishedOf(second, by)];
   refuseSame(one, two);
   const again = two.map((entry) => ({
     ...entry,
     arm: "paraphrase",
-    ...("trial" in entry ? { published: false, trial: `again ${entry.trial}` } : {}),
+    ...("trial" in entry ? { published: false, trial: `again ${entry.trial}` } : { extra: reworded(entry) }),
   }));
   return gap([...one, ...again] as GapData, { by, level }).map((found) => {
     const { scenario, condition, model, outcome, dropped, wordings, gapThese, ciThese } = found;
@@ -66,20 +68,25 @@ const agreed = "both runs agree on every input: there is no noise between them t
 type Entry = Row | CsvCell;
 
 /** Rows, or cells, of the side that stands for the published one. */
-function publishedOf(data: GapData): Entry[] {
-  const entries = Array.isArray(data) ? (data as readonly Entry[]) : recordsOf(data as FrameLike);
-  if (entries.length === 0 || "trial" in entries[0]!) return entries.filter((row) => (row as Row).published);
-  const sides = Map.groupBy(entries, ({ scenario, model, condition }) => JSON.stringify([scenario, model, condition]));
-  return [...sides.values()].flatMap((group) => {
-    const side = standsFor(group.map(({ arm }) => arm));
-    return group.filter(({ arm }) => arm === side).map((cell) => ({ ...cell, arm: "published" }) as CsvCell);
+function publishedOf(data: GapData, by: readonly string[]): Entry[] {
+  if (!areCells(data)) return rowsOf(data as FrameData<Row>, by).filter(({ published }) => published);
+  const sides = Map.groupBy(data, ({ scenario, model, condition }) => JSON.stringify([scenario, model, condition]));
+  return [...sides.values()].flatMap((cells) => {
+    const isPublished = standsForCells(cells);
+    return cells.filter(isPublished).map((cell) => ({ ...cell, arm: "published" }));
   });
 }
 
-function recordsOf({ columns, values }: FrameLike): Row[] {
-  return (values as readonly unknown[][]).map(
-    (line) => Object.fromEntries(columns.map((name, i) => [name, line[i]])) as unknown as Row,
-  );
+/** A cell's further columns without the flag that it stands for the published side, which the second run does not. */
+function reworded({ extra }: CsvCell): CsvCell["extra"] {
+  return extra["published"] === undefined ? extra : { ...extra, published: "false" };
+}
+
+/** What a gap needs of the trials, and whether a reply came from a cache. */
+function rowsOf(data: FrameData<Row>, by: readonly string[]): Row[] {
+  const { names } = openFrame(data);
+  const cached = names.includes("cached") ? ["cached"] : [];
+  return recordsOf(data, [...new Set([...trialColumns, ...by, ...cached])]) as unknown as Row[];
 }
 
 /** A trial of the first run whose reply the second took from the cache is the first run over again. */

@@ -1,5 +1,5 @@
 import type { Row } from "../../frames/row.ts";
-import type { FrameLike } from "../../frames/to-rows.ts";
+import type { FrameData } from "../../frames/open-frame.ts";
 import type { Stratum } from "../groups/wording-rates.ts";
 import { resample, type Levels, type Resampled, type Tables, type WordingTable } from "./resample.ts";
 import { keyColumns, type Weighted } from "../groups/strata.ts";
@@ -29,7 +29,7 @@ export type Bootstrap = { [Name in keyof Resampled]: Resampled[Name] | null } & 
  * these, without of these; percentile and BCa intervals, seeded. With few wordings it is too narrow, by about
  * √((K − 1)/K) and the missing t: prefer gap() for K below 20. Proportions; 10,000 replicates unless said otherwise.
  */
-export function bootstrap(data: FrameLike | readonly Row[], options: BootstrapOptions = {}): Bootstrap[] {
+export function bootstrap(data: FrameData<Row>, options: BootstrapOptions = {}): Bootstrap[] {
   const { by = keyColumns, replicates = 10_000, seed = 1, level = 0.95 } = options;
   const { wordings = true, inputs = true, epochs = true } = options;
   if (!(replicates >= 100)) throw new RangeError(`${replicates} replicates: expected at least 100`);

@@ -1,3 +1,4 @@
+import { textOf } from "../../frames/read-column.ts";
 import { estimateGroups, type Gap, type GapData, type GapOptions } from "./gap.ts";
 import { keyColumns } from "../groups/strata.ts";
 
@@ -16,10 +17,9 @@ export interface Contrast {
  * scenarios or outcomes, and where a level is on both sides; see {@link did} for a scenario against its control.
  */
 export function contrast(data: GapData, { column, ...levels }: Contrast, options: GapOptions = {}): Gap[] {
-  const [plus, minus] = [levels.plus, levels.minus].map((side) => (typeof side === "string" ? [side] : side)) as [
-    readonly string[],
-    readonly string[],
-  ];
+  const named = (side: string | readonly string[]) =>
+    (typeof side === "string" ? [side] : side).map((level) => textOf(column, level) ?? level);
+  const [plus, minus] = [named(levels.plus), named(levels.minus)];
   if (column === "scenario" || column === "outcome") {
     throw new Error(
       `a contrast between ${column}s: their wordings have nothing in common; compare two gaps with did()`,

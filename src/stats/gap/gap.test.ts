@@ -302,7 +302,7 @@ test("scenarios and outcomes are never averaged over, and a column must be there
   ];
   assert.throws(() => gap(cells, { by: ["scenario", "model", "condition"] }), /cannot average over 2 outcomes/);
   assert.throws(() => gap(cells, { by: ["scenario", "outcome", "judge"] }), /cannot group by "judge"/);
-  assert.throws(() => gap(trialsOf({}), { by: ["scenario", "tier"] }), /no column "tier" among/);
+  assert.throws(() => gap(trialsOf({}), { by: ["scenario", "tier"] }), /no column tier in the frame: it has/);
   assert.throws(() => gap(cells, { level: 95 }), /a level of 95/);
   assert.throws(() => gap([cellOf({ rate: 50.8, se: 2 })]), /a rate of 50.8, expected a proportion/);
   assert.throws(() => gap([cellOf({})]), /a rate of NaN/);

@@ -1,10 +1,12 @@
+import { textOf } from "../../frames/read-column.ts";
+import { readFlag } from "../../lib/read-value.ts";
 import { cellRate } from "./cell-rate.ts";
 import { signOf, type ContrastOf } from "./contrast-of.ts";
 import type { CsvCell } from "../csv/csv-cell.ts";
 import { tQuantile } from "../numbers/distributions.ts";
 import { mergeCells } from "../csv/merge-cells.ts";
 import { countDropped, enters, sideOf, type Dropped } from "./dropped.ts";
-import { standsFor, type Group, type Estimand } from "./group.ts";
+import { standsForCells, type Group, type Estimand } from "./group.ts";
 import { weighBySize } from "./weigh-by-size.ts";
 import { balance, keyColumns, poolKeys, type Balanced, type Stratified } from "./strata.ts";
 
@@ -21,7 +23,7 @@ export function gather(cells: readonly CsvCell[], by: readonly string[], contras
 
 function valueOf(cell: CsvCell, name: string): string {
   const value = name in cell.extra ? cell.extra[name] : cell[name as keyof CsvCell];
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return textOf(name, value) ?? value;
   const columns = [...keyColumns, ...Object.keys(cell.extra)].join(", ");
   throw new Error(`cannot group by "${name}": expected some of ${columns}`);
 }
@@ -51,7 +53,7 @@ function groupOf(
     pooled,
     dropped,
     isDifference,
-    simulated: cells.some(({ model }) => model.startsWith("simulated/")),
+    simulated: cells.some(isSimulated),
   };
 }
 
@@ -64,19 +66,22 @@ function entering(
   const apart = [...keyColumns.filter((name) => !by.includes(name)), ...(contrast ? [contrast.column] : [])];
   const once = mergeCells(cells, (cell) => JSON.stringify(apart.map((name) => valueOf(cell, name))));
   const tried = once.filter(({ trials }) => trials !== 0);
-  const untried = once.filter(({ trials }) => trials === 0).map(({ arm }) => untriedOf(arm));
-  const side = standsFor(tried.map(({ arm }) => arm));
+  const untried = once.filter(({ trials }) => trials === 0).map(untriedOf);
+  const isPublished = standsForCells(tried);
   const strata = [...Map.groupBy(tried, (cell) => JSON.stringify(apart.map((name) => valueOf(cell, name)))).values()];
   const entries = strata.flatMap((group, stratum) =>
-    group.map((cell) => ({ cell, stratum, wording: cell.wording, arm: cell.arm, published: cell.arm === side })),
+    group.map((cell) => ({ cell, stratum, wording: cell.wording, arm: cell.arm, published: isPublished(cell) })),
   );
   const sign = contrast && ((stratum: number) => signOf(contrast, valueOf(strata[stratum]![0]!, contrast.column)));
   const balanced = balance(entries, sign);
   return { kept: balanced.kept, dropped: countDropped([...untried, ...balanced.dropped]) };
 }
 
-const untriedOf = (arm: string): Dropped => ({
-  side: sideOf({ published: standsFor([arm]) !== null, arm }),
+const isSimulated = ({ model, extra }: CsvCell): boolean =>
+  model.startsWith("simulated/") || readFlag(extra["simulated"]) === true;
+
+const untriedOf = (cell: CsvCell): Dropped => ({
+  side: sideOf({ published: standsForCells([cell])(cell), arm: cell.arm }),
   reason: "wording with no trials",
   unit: "wordings",
   count: 1,

@@ -1,5 +1,7 @@
 import { publishedArm } from "../../frames/published.ts";
 import type { Arm } from "../../scenarios/scenario.ts";
+import { readFlag } from "../../lib/read-value.ts";
+import type { CsvCell } from "../csv/csv-cell.ts";
 import type { Dropped } from "./dropped.ts";
 
 /** One wording's own rate, in proportions. */
@@ -81,6 +83,14 @@ export interface Group extends GroupHead, GroupRates {}
 /** The arm that stands for the published side among those present: `published` by that name, or as in a results frame. */
 export const standsFor = (arms: readonly string[]): string | null =>
   arms.includes("published") ? "published" : publishedArm(arms as readonly Arm[]);
+
+/** Which of these cells stand for the published side: those that a column `published` says do, or else by their arms. */
+export function standsForCells(cells: readonly CsvCell[]): (cell: CsvCell) => boolean {
+  if (cells.some(({ extra }) => extra["published"] !== undefined))
+    return ({ extra }) => readFlag(extra["published"]) === true;
+  const side = standsFor(cells.map(({ arm }) => arm));
+  return ({ arm }) => arm === side;
+}
 
 /** Which text stood for the published side, `arm/wording`, or null where nothing did. */
 export function publishedTextOf({ wordings }: Pick<Group, "wordings">): string | null {

@@ -1,5 +1,5 @@
 import type { Row } from "../../frames/row.ts";
-import type { FrameLike } from "../../frames/to-rows.ts";
+import { isFrameData, type FrameData } from "../../frames/open-frame.ts";
 import { described } from "../../lib/described.ts";
 import type { ContrastOf } from "./contrast-of.ts";
 import type { CsvCell } from "../csv/csv-cell.ts";
@@ -9,22 +9,22 @@ import { tally, type Tally } from "./tally.ts";
 import { trials, type Trials } from "./trials.ts";
 import { wordingRates } from "./wording-rates.ts";
 
-/** What a gap is made of: graded trials (rows, or a frame with their columns) or aggregated cells. */
-export type GapData = readonly Row[] | FrameLike | readonly CsvCell[];
+/** What a gap is made of: graded trials (rows, a frame with their columns, or arrays by column) or aggregated cells. */
+export type GapData = FrameData<Row> | readonly CsvCell[];
 
 export const areCells = (data: GapData): data is readonly CsvCell[] =>
   Array.isArray(data) && data.length > 0 && "se" in data[0];
 
 /** Data of either kind as groups with every wording's rate, one for each combination of the columns in `by`. */
 export function groupsOf(data: GapData, by: readonly string[], contrast: ContrastOf | null = null): Group[] {
-  if (!Array.isArray(data) && !Array.isArray((data as Partial<FrameLike> | null)?.values))
+  if (!isFrameData(data))
     throw new Error(
       `expected rows, a frame or cells, not ${described(data)}: pass await frame(results), rows(results) or readCells(file)`,
     );
   if (Array.isArray(data) && data.length === 0) return [];
   if (areCells(data)) return gather(data, by, contrast);
   const more = contrast ? [...by, contrast.column] : by;
-  return groupsOfTrials(trials(data as FrameLike | readonly Row[], more), by, contrast);
+  return groupsOfTrials(trials(data as FrameData<Row>, more), by, contrast);
 }
 
 /** {@link groupsOf} of trials in typed arrays. */

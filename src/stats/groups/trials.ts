@@ -1,6 +1,5 @@
-import type { Row } from "../../frames/row.ts";
-import type { FrameLike } from "../../frames/to-rows.ts";
-import { asFlag, asNumber, asText, columnOf, rowCount, type Column } from "./column-of.ts";
+import { openFrame, type FrameData, type OpenFrame } from "../../frames/open-frame.ts";
+import { flags, outcomes, texts } from "../../frames/read-column.ts";
 import { factor, type Factor } from "./factor.ts";
 
 /** Graded trials as typed arrays, one entry a trial and outcome. `value` is NaN where unscored. */
@@ -14,7 +13,7 @@ export interface Trials {
   value: Float64Array;
 }
 
-/** The columns of a results frame that a gap is made of. */
+/** The labels of a results frame that a gap is made of. */
 const columns = [
   "scenario",
   "condition",
@@ -30,43 +29,50 @@ const columns = [
 ] as const;
 export type TrialColumn = (typeof columns)[number];
 
+/** All columns of a results frame that a gap is made of. */
+export const trialColumns: readonly string[] = [...columns, "published", "elicit", "simulated", "value", "status"];
+
 /**
- * A results frame, or its rows, as typed arrays, with the columns named in `more` (for grouping) besides the needed
- * ones. Throws on a column that is not there and on a scored value outside [0, 1].
+ * A results frame, its rows or its columns as typed arrays, with the columns named in `more` (for grouping) besides the
+ * needed ones. Throws on a column that is not there, and on a value that cannot be read, by row, column and value.
  */
-export function trials(data: FrameLike | readonly Row[], more: readonly string[] = []): Trials {
-  const size = rowCount(data);
+export function trials(data: FrameData, more: readonly string[] = []): Trials {
+  const frame = openFrame(data);
+  const { size } = frame;
   const factors: Record<string, Factor> = {};
-  for (const name of new Set([...columns, ...more])) {
-    const at = columnOf(data, name);
-    factors[name] = factor(size, (row) => asText(at(row)));
-  }
-  const flags = (at: Column, is: (value: unknown) => boolean) =>
-    Uint8Array.from({ length: size }, (_, row) => (is(at(row)) ? 1 : 0));
-  return {
+  for (const name of new Set([...columns, ...more])) factors[name] = factor(size, texts(frame, name));
+  const found: Trials = {
     size,
     factors: factors as Trials["factors"],
-    published: flags(columnOf(data, "published"), asFlag),
-    measured: flags(columnOf(data, "elicit"), (value) => value === "choice"),
-    simulated: flags(columnOf(data, "simulated"), asFlag),
-    value: scored(data, size),
+    published: flagged(size, flags(frame, "published")),
+    measured: flagged(size, measuredIn(frame)),
+    simulated: flagged(size, flags(frame, "simulated")),
+    value: valued(size, outcomes(frame)),
   };
+  refuseBothSides(found);
+  return found;
 }
 
-function scored(data: FrameLike | readonly Row[], size: number): Float64Array {
-  const [value, status, trial] = ["value", "status", "trial"].map((name) => columnOf(data, name)) as [
-    Column,
-    Column,
-    Column,
-  ];
-  const values = new Float64Array(size).fill(NaN);
-  for (let row = 0; row < size; row++) {
-    if (status(row) !== "scored") continue;
-    const x = asNumber(value(row));
-    if (!(x >= 0 && x <= 1)) {
-      throw new RangeError(`trial ${trial(row)}: a scored value of ${x}, expected 0, 1 or a proportion between`);
-    }
-    values[row] = x;
-  }
+function measuredIn(frame: OpenFrame): (row: number) => boolean {
+  const elicit = texts(frame, "elicit");
+  return (row) => elicit(row) === "choice";
+}
+
+function flagged(size: number, of: (row: number) => boolean): Uint8Array {
+  const bits = new Uint8Array(size);
+  for (let row = 0; row < size; row++) bits[row] = of(row) ? 1 : 0;
+  return bits;
+}
+
+function valued(size: number, of: (row: number) => number): Float64Array {
+  const values = new Float64Array(size);
+  for (let row = 0; row < size; row++) values[row] = of(row);
   return values;
+}
+
+function refuseBothSides({ size, factors, published }: Trials): void {
+  const paraphrase = factors.arm.levels.indexOf("paraphrase");
+  for (let row = 0; row < size; row++)
+    if (published[row] === 1 && factors.arm.codes[row] === paraphrase)
+      throw new TypeError(`row ${row}, column published: expected false in arm paraphrase, found true`);
 }

@@ -1,6 +1,6 @@
 import { gather } from "./gather.ts";
 import type { Row } from "../../frames/row.ts";
-import type { FrameLike } from "../../frames/to-rows.ts";
+import type { FrameData } from "../../frames/open-frame.ts";
 import type { Group } from "./group.ts";
 import { areCells, groupOfTally, type GapData } from "./groups-of.ts";
 import { tally } from "./tally.ts";
@@ -26,7 +26,7 @@ export interface WordingTables {
 export function wordingTables(data: GapData, by: readonly string[]): WordingTables[] {
   if (Array.isArray(data) && data.length === 0) return [];
   if (areCells(data)) return gather(data, by).map(fromCells);
-  return tally(trials(data as FrameLike | readonly Row[], by), by).map((tallied) =>
+  return tally(trials(data as FrameData<Row>, by), by).map((tallied) =>
     fromStrata(groupOfTally(tallied), tallied.strata),
   );
 }

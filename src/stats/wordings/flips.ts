@@ -1,5 +1,5 @@
 import type { Row } from "../../frames/row.ts";
-import { toRows, type FrameLike } from "../../frames/to-rows.ts";
+import { toRows, type FrameData } from "../../frames/to-rows.ts";
 import type { GapOptions } from "../gap/gap.ts";
 import { mcnemar, type McNemar } from "../numbers/mcnemar.ts";
 import { provisionalNotes } from "../gap/provisional.ts";
@@ -27,7 +27,7 @@ type Trial = Pick<Row, (typeof needed)[number]>;
  * Throws on several published wordings, and on values other than 0 and 1. `judged` is as in {@link gap}.
  */
 export function flips(
-  data: FrameLike | readonly Trial[],
+  data: FrameData<Trial>,
   { judged = [], leastKappa }: Pick<GapOptions, "judged" | "leastKappa"> = {},
 ): Flips[] {
   const rows = toRows(data, needed).filter(({ published, arm }) => published || arm === "paraphrase");
