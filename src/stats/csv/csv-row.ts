@@ -1,7 +1,7 @@
 import { comparedArms } from "../../frames/published.ts";
 import { fixed } from "../../lib/number-text.ts";
 import { readFlag } from "../../lib/read-value.ts";
-import type { CsvCell } from "./csv-cell.ts";
+import { csvColumns, type CsvCell } from "./csv-cell.ts";
 import { count, failAt, proportion, standardError, type Field } from "./csv-figures.ts";
 import { show } from "./csv-lines.ts";
 
@@ -25,9 +25,11 @@ const fieldOf = ({ file, line, values }: CsvRow, column: string): Field => ({
 export function cellOfRow(row: CsvRow): CsvCell {
   const field = (column: string) => fieldOf(row, column);
   checkLabels(row);
-  const { successes: s, trials: n, rate: r, se: e, ...given } = row.values;
-  const { scenario, condition, model, outcome, wording, arm, ...extra } = given as Record<string, string> &
-    Pick<CsvCell, (typeof labels)[number]>;
+  const labelled = Object.fromEntries(labels.map((name) => [name, row.values[name]!])) as Record<
+    (typeof labels)[number],
+    string
+  >;
+  const further = Object.entries(row.values).filter(([name]) => !csvColumns.includes(name as never));
   const figures = {
     successes: count(field("successes")),
     trials: count(field("trials")),
@@ -35,7 +37,7 @@ export function cellOfRow(row: CsvRow): CsvCell {
     se: standardError(field("se")),
   };
   checkFigures(row, figures);
-  return { scenario, condition, model, outcome, wording, arm, ...figures, extra: flagged(row, extra) };
+  return { ...labelled, ...figures, extra: flagged(row, Object.fromEntries(further)) };
 }
 
 function checkLabels(row: CsvRow): void {
