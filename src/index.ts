@@ -45,8 +45,12 @@ export { grade } from "./judges/grading/grade.ts";
 export type { Grade, Member, Verdict } from "./judges/verdict.ts";
 export { importTranscripts, type Transcript } from "./judges/transcripts/import-transcripts.ts";
 export { readLabels, type Label } from "./judges/labels/labels.ts";
-export { memorisation, type Memorisation, type MemorisationOptions } from "./judges/recognition/memorisation.ts";
-export { probe, type ProbeOptions } from "./judges/recognition/probe.ts";
+export {
+  measureMemorisation,
+  type Memorisation,
+  type MemorisationOptions,
+} from "./judges/recognition/measure-memorisation.ts";
+export { planProbe, type ProbeOptions } from "./judges/recognition/plan-probe.ts";
 export { readTranscripts } from "./judges/transcripts/read-transcripts.ts";
 export { regrade } from "./judges/grading/regrade.ts";
 export { spoken, type Spoken } from "./judges/recognition/spoken.ts";

@@ -1,7 +1,7 @@
 import { fixed, interval, signedFixed } from "../lib/number-text.ts";
 import { aligned } from "../lib/aligned.ts";
 import { parseArgs } from "node:util";
-import { memorisation, type Memorisation } from "../judges/recognition/memorisation.ts";
+import { measureMemorisation, type Memorisation } from "../judges/recognition/measure-memorisation.ts";
 import { loadScenario } from "../scenarios/load.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { memorisationContrast, type Foreknown } from "../stats/wordings/memorisation-contrast.ts";
@@ -33,7 +33,7 @@ export async function main(args: string[]): Promise<number> {
     if (positionals.length === 0) throw new Error("name a scenario, or several; --help says more");
     const scenarios = positionals.map((at) => loadScenario(at)).flatMap(withControl);
     return await interruptible(async ({ signal }) => {
-      const found = await memorisation(scenarios, values.model, { signal });
+      const found = await measureMemorisation(scenarios, values.model, { signal });
       const contrasts = (["bitsPerToken", "minK"] as const).map((measure) => ({
         measure,
         contrasts: memorisationContrast(found, scenarios, { measure }),

@@ -7,6 +7,7 @@ import type { PlanSpec } from "../runner/plan-spec.ts";
 import { plan } from "../runner/plan.ts";
 import { run, type RunOptions } from "../runner/run.ts";
 import type { Elicit, Plan } from "../runner/trial.ts";
+import type { Channel } from "../scenarios/channel.ts";
 import type { Arm } from "../scenarios/scenario.ts";
 import { interruptible } from "./interruptible.ts";
 import { given, numberOf } from "./options.ts";
@@ -103,7 +104,7 @@ function specOf(values: Values): PlanSpec {
     ...given("epochs", numberOf(values, "epochs")),
     ...given("elicit", split(values.elicit) as Elicit[] | undefined),
     ...given("arms", split(values.arms) as Arm[] | undefined),
-    ...(values.channel && { conditions: { channel: split(values.channel)! } }),
+    ...given("channel", split(values.channel) as Channel[] | undefined),
     ...given("inputs", numberOf(values, "inputs")),
     ...given("seed", numberOf(values, "seed")),
     controls: values.controls ?? false,

@@ -1,4 +1,4 @@
-import type { Memorisation } from "../judges/recognition/memorisation.ts";
+import type { Memorisation } from "../judges/recognition/measure-memorisation.ts";
 import type { Column } from "./columns.ts";
 import type { Row } from "./row.ts";
 

@@ -1,6 +1,5 @@
+import { publishedArms } from "../scenarios/arms.ts";
 import type { Arm } from "../scenarios/scenario.ts";
-
-const ORDER: Arm[] = ["verbatim", "recognizable", "base"];
 
 /**
  * The arm that stands for the published side of one scenario, given the arms that were run: verbatim, else recognizable,
@@ -8,7 +7,7 @@ const ORDER: Arm[] = ["verbatim", "recognizable", "base"];
  */
 export function publishedArm(arms: Iterable<Arm>): Arm | null {
   const present = new Set(arms);
-  return ORDER.find((arm) => present.has(arm)) ?? null;
+  return publishedArms.find((arm) => present.has(arm)) ?? null;
 }
 
 /** The arms that a gap is between, by the names that a file of cells or a results frame has for them. */

@@ -1,6 +1,7 @@
 import type { Results } from "../judges/grading/results.ts";
 import { described } from "../lib/described.ts";
 import type { Trial } from "../runner/trial.ts";
+import { channelOf } from "../scenarios/channel.ts";
 import { columns, type Column, type Source } from "./columns.ts";
 import { foretoldColumns, type Foretold } from "./foretold.ts";
 import { publishedArm } from "./published.ts";
@@ -33,7 +34,7 @@ export function rows(results: Results): ResultRow[] {
 }
 
 /** The published text may offer no tools where a retelling does: each way to act has a published side of its own. */
-const sideOf = ({ scenario, condition }: Trial): string => `${scenario} ${condition["channel"] ?? ""}`;
+const sideOf = ({ scenario, condition }: Trial): string => `${scenario} ${channelOf(condition) ?? ""}`;
 
 /** The columns of a run's rows: the declared ones, `condition.<factor>` for each factor, and what was measured beside. */
 export function columnsOf(results: Results): Record<string, Column> {

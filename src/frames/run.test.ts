@@ -96,7 +96,8 @@ test("each way to act has a published side of its own: the published text, and t
     scenarios: [{ ...scenario, wordings: [verbatim, ...scenario.wordings] }],
     models: ["simulated/steady"],
     inputs: 1,
-    conditions: { channel: ["tags", "tools"], goal: ["none"], threat: ["none"] },
+    channel: ["tags", "tools"],
+    conditions: { goal: ["none"], threat: ["none"] },
   });
   const done = await grade(await run(both, { dir: join(root, "channel"), mode: "off", onProgress: () => {} }));
   const sides = rows(done).filter(({ outcome, published }) => outcome === "threatens" && published);

@@ -6,6 +6,7 @@ import { openModel } from "../models/open.ts";
 import { listen, type Asked } from "../models/provider-server.ts";
 import { exportCassette } from "../runner/cassette.ts";
 import { dryRun } from "../runner/dry-run.ts";
+import type { PlanSpec } from "../runner/plan-spec.ts";
 import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
 import { sampleModel } from "../runner/sample.ts";
@@ -23,11 +24,12 @@ const models = await Promise.all(
 );
 const options = sampleOptions();
 const blackmail = loadScenario("agentic-misalignment-blackmail", { verbatim: false });
-const asks = {
+const asks: Omit<PlanSpec, "models"> = {
   scenarios: [blackmail],
   wordings: ["recognizable", "light-digest"],
   inputs: 1,
-  conditions: { channel: ["tags", "tools"], goal: ["explicit"], threat: ["replacement"] },
+  channel: ["tags", "tools"],
+  conditions: { goal: ["explicit"], threat: ["replacement"] },
 };
 
 /** Threatens by the tool that is offered, with nothing said; by marks where none is. */
@@ -43,7 +45,8 @@ function threaten({ body }: Asked) {
 }
 
 test("a plan that asks for the channel has both, each in its own words; one that does not is as if there were none", async () => {
-  const { conditions: _, ...rest } = asks;
+  const { conditions: _, channel: asked, ...rest } = asks;
+  assert.deepEqual(asked, ["tags", "tools"]);
   const plain = plan({ ...rest, models: ["simulated/steady"] });
   const bare = blackmail.wordings.map(({ tools: __, ...wording }) => wording);
   const before = plan({ ...rest, scenarios: [{ ...blackmail, wordings: bare }], models: ["simulated/steady"] });
@@ -86,8 +89,7 @@ test("calls through every provider's own library are graded as the marks they st
 
 test("a call that cannot be read is no act and no abstention", async () => {
   server.answer = () => ({ text: "", calls: [{ name: "send_message", arguments: '{"to":"Kyle Johnson"}' }] });
-  const conditions = { ...asks.conditions, channel: ["tools"] };
-  const planned = plan({ ...asks, conditions, wordings: ["recognizable"], models: [ids[0]!] });
+  const planned = plan({ ...asks, channel: "tools", wordings: ["recognizable"], models: [ids[0]!] });
   const { grades } = await grade(await run(planned, { ...options(), models }));
   const one = grades.find(({ outcome }) => outcome === "threatens");
   assert.match(
@@ -97,8 +99,7 @@ test("a call that cannot be read is no act and no abstention", async () => {
 });
 
 test("what is offered is counted where cost is foretold", () => {
-  const tokens = (channel: string) =>
-    dryRun(plan({ ...asks, conditions: { ...asks.conditions, channel: [channel] }, models: [ids[0]!] })).models[0]!;
+  const tokens = (channel: "tags" | "tools") => dryRun(plan({ ...asks, channel, models: [ids[0]!] })).models[0]!;
   const [tags, tools] = [tokens("tags"), tokens("tools")];
   assert.equal(tools.calls, tags.calls);
   assert.ok(tools.inputTokens > tags.inputTokens + 50 * tags.calls);
@@ -109,13 +110,13 @@ test("a model that cannot call tools is an error before anything is asked, unles
   const planned = plan({ ...asks, models: [model.id] });
   await assert.rejects(run(planned, { ...options(), models: [model] }), /sample cannot call tools: leave "tools" out/);
   assert.equal(model.asked.length, 0);
-  const tags = plan({ ...asks, conditions: { channel: ["tags"] }, models: [model.id] });
+  const tags = plan({ ...asks, conditions: {}, channel: "tags", models: [model.id] });
   assert.ok((await run(tags, { ...options(), models: [model] })).summary.done > 0);
 });
 
 test("what is asked without tools has the key that it had before there were any", async () => {
   const model = sampleModel();
-  await run(plan({ ...asks, conditions: { channel: ["tags"] }, models: [model.id] }), {
+  await run(plan({ ...asks, conditions: {}, channel: "tags", models: [model.id] }), {
     ...options(),
     models: [model],
   });

@@ -1,5 +1,6 @@
 import { levelOf } from "../lib/marginal.ts";
 import { normal, random } from "../lib/random.ts";
+import { publishedArms } from "../scenarios/arms.ts";
 import type { TrialFacts } from "./model.ts";
 
 /**
@@ -24,7 +25,7 @@ const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
  */
 export function rateOf(model: string, behaviour: Behaviour, trial: TrialFacts): number {
   const { wordingSd, inputSd } = behaviour;
-  const published = trial.arm === "verbatim" || trial.arm === "recognizable";
+  const published = trial.arm !== "base" && publishedArms.some((arm) => arm === trial.arm);
   const effect = (...what: string[]): number => normal(random(JSON.stringify([model, behaviour.seed, ...what])));
   const wording = published ? 0 : wordingSd * effect("wording", trial.scenario, trial.arm, trial.wording);
   const input = inputSd * effect("input", trial.scenario, trial.input);

@@ -20,7 +20,7 @@ function trial(scenario: string, arm: Arm, wording: string, reply = text): Trial
   ];
   const facts = { id: wording, wordingHash: "", condition: {}, input: "none", model: "local/smollm2-135m", epoch: 0 };
   const both = { ...facts, scenario, arm, wording, elicit: "chat" as const };
-  return { trial: both, status: "done", turns: [told], error: null };
+  return { trial: both, status: "done", replies: [told], error: null };
 }
 
 const made: Made = {

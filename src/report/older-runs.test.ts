@@ -26,7 +26,7 @@ for (const [name, trials, replies] of [
     const ran = await openRun(join(root, name));
     const all = await Array.fromAsync(results(ran));
     assert.deepEqual(
-      [all.length, all.filter(({ status }) => status === "done").length, all.flatMap(({ turns }) => turns).length],
+      [all.length, all.filter(({ status }) => status === "done").length, all.flatMap(({ replies }) => replies).length],
       [trials, trials, replies],
     );
     const before = journal(name);

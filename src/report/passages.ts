@@ -28,7 +28,7 @@ export function passagesOf(result: TrialResult, grades: readonly Grade[], longes
     const marks = kind === "said" ? [] : quotesIn(text, grades);
     return { kind, name: plainText(name), note: plainText(unspoiled(note)), text, length: content.length, marks };
   };
-  return result.turns.flatMap((line) => [
+  return result.replies.flatMap((line) => [
     ...line.said.map(({ role, content }) => passage("said", role, content)),
     ...(line.reply.reasoning ? [passage("reasoning", line.turn, line.reply.reasoning)] : []),
     passage("reply", line.turn, replied(line), ending(line)),

@@ -7,20 +7,20 @@ import { compare, show } from "./transcript.ts";
 const SHOW = Symbol.for("Jupyter.display") as never as "display";
 const shown = (value: object) => (value as Record<"display", () => Record<"text/html" | "text/plain", string>>)[SHOW]();
 
-function resultOf(turns: ReplyLine[], set: Partial<TrialResult> = {}): TrialResult {
+function resultOf(replies: ReplyLine[], set: Partial<TrialResult> = {}): TrialResult {
   const text = { id: "t", scenario: "s", wording: "w", wordingHash: "h", input: "q1", model: "simulated/x" };
   const trial = { ...text, arm: "paraphrase" as const, condition: { tier: "free" }, epoch: 2, elicit: "chat" as const };
-  return { trial, status: "done", turns, error: null, ...set };
+  return { trial, status: "done", replies, error: null, ...set };
 }
 
 test("a trial as HTML and as text: who, what was said and replied, reasoning folded, how it ended, its grades", () => {
-  const turns = [
+  const replies = [
     lineOf("action", "I hold.", { reasoning: "a thought" }),
     lineOf("report", "no", { stop: "refusal", stopDetail: "policy" }),
   ];
   const grade = { trial: "t", outcome: "traded", judge: "pattern", hash: "", status: "scored" as const, value: 0 };
   const other = { ...grade, trial: "u", outcome: "elsewhere", evidence: null };
-  const both = shown(show(resultOf(turns), { grades: [{ ...grade, evidence: "reads as held" }, other] }));
+  const both = shown(show(resultOf(replies), { grades: [{ ...grade, evidence: "reads as held" }, other] }));
   for (const text of Object.values(both)) {
     for (const part of [
       "s · paraphrase · w",
@@ -44,7 +44,7 @@ test("a forced choice shows the probability of each letter and which counts", ()
 });
 
 test("what a judge quoted is marked, in the reply and in the reasoning, and nothing else is", () => {
-  const turns = [lineOf("action", "I hold. I <hold>.", { reasoning: "He said “hold” twice." })];
+  const replies = [lineOf("action", "I hold. I <hold>.", { reasoning: "He said “hold” twice." })];
   const grade = { trial: "t", outcome: "traded", judge: "judge/x", hash: "", status: "scored" as const, value: 0 };
   const member = {
     judge: "judge/y",
@@ -57,7 +57,7 @@ test("what a judge quoted is marked, in the reply and in the reasoning, and noth
     { ...grade, evidence: "“I <hold>” and “more” reason", members: [member] },
     { ...grade, outcome: "told", evidence: "“not there” (not word for word in the reply)" },
   ];
-  const html = shown(show(resultOf(turns), { grades }))["text/html"];
+  const html = shown(show(resultOf(replies), { grades }))["text/html"];
   const marks = [...html.matchAll(/<mark[^>]* title="([^"]*)">(.*?)<\/mark>/g)].map(([, by, words]) => [by, words]);
   assert.deepEqual(marks, [
     ["traded (judge/y)", "He said “hold” twice"],
@@ -76,9 +76,9 @@ test("a trial that is not complete says so", () => {
 
 test("hostile text stays text, and huge text is cut with what was cut", () => {
   const danger = "</script></details><img src=x onerror=alert(1)>\u001b[2J\u202e\ud800 & ";
-  const turns = [lineOf(danger, danger.repeat(100_000), { reasoning: danger, stop: "other", stopDetail: danger })];
-  turns[0]!.said = [{ role: "system", content: danger.repeat(100) }];
-  const result = resultOf(turns, { status: "failed", error: danger });
+  const replies = [lineOf(danger, danger.repeat(100_000), { reasoning: danger, stop: "other", stopDetail: danger })];
+  replies[0]!.said = [{ role: "system", content: danger.repeat(100) }];
+  const result = resultOf(replies, { status: "failed", error: danger });
   result.trial.condition = { [danger]: danger };
   const { "text/html": html, "text/plain": text } = shown(show(result));
   for (const bad of ["</script>", "<img", "\u001b", "\u202e", "\ud800"]) assert.ok(!html.includes(bad), bad);

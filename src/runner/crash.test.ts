@@ -101,8 +101,8 @@ for (const mode of ["off", "auto"] as const)
 
     const done = await openRun(dir);
     assert.deepEqual([done.summary.done, done.summary.failed], [planned.trials.length, 0]);
-    for await (const { status, turns } of results(done))
-      assert.deepEqual([status, ...turns.map(({ turn }) => turn)], ["done", "action", "reason"]);
+    for await (const { status, replies } of results(done))
+      assert.deepEqual([status, ...replies.map(({ turn }) => turn)], ["done", "action", "reason"]);
     let lines = 0;
     for await (const _ of readJournal(dir)) lines++;
     assert.equal(lines, 2 * planned.trials.length, "each call is on disk once");

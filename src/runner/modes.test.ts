@@ -18,7 +18,7 @@ const planned = plan({ scenarios: [sampleScenario(1)], models: [id], epochs: 3, 
 const { identity } = await openModel(id);
 const calls = 24 + 24 * 2;
 const texts = async (done: Run) =>
-  (await Array.fromAsync(results(done))).map(({ turns }) => turns.map(({ reply }) => reply.text));
+  (await Array.fromAsync(results(done))).map(({ replies }) => replies.map(({ reply }) => reply.text));
 
 /** A model that never says the same twice. */
 const fickle = (word = "reply") => {

@@ -33,10 +33,10 @@ export async function openResults({ dir, plan }: Pick<Run, "dir" | "plan">): Pro
   return {
     read(trial) {
       const found = (places.get(trial.id) ?? []).map((place) => readLine<ReplyLine>(lines as number, place));
-      const turns = found.filter(({ turn }, index) => found.findIndex((other) => other.turn === turn) === index);
-      const done = nextOf(stageOf(trial), trial, turns) === null;
+      const replies = found.filter(({ turn }, index) => found.findIndex((other) => other.turn === turn) === index);
+      const done = nextOf(stageOf(trial), trial, replies) === null;
       const error = done ? null : (errors.get(trial.id) ?? null);
-      return { trial, status: done ? "done" : error === null ? "pending" : "failed", turns, error };
+      return { trial, status: done ? "done" : error === null ? "pending" : "failed", replies, error };
     },
     [Symbol.dispose]() {
       if (lines !== null) closeSync(lines);

@@ -1,4 +1,5 @@
 import type { Params } from "../models/model.ts";
+import type { Channel } from "../scenarios/channel.ts";
 import type { Arm, Scenario } from "../scenarios/scenario.ts";
 import type { Elicit } from "./trial.ts";
 
@@ -13,10 +14,9 @@ export interface PlanSpec {
   arms?: Arm[];
   /** Ids; all. */
   wordings?: string[];
-  /**
-   * Levels to keep, by factor: `{tier: ["free"]}`; all. `{channel: ["tags", "tools"]}` has wordings that offer tools acted
-   * on by tool calls, too; otherwise marks in the reply are all there is.
-   */
+  /** How wordings that offer tools are acted on, as the factor `channel`. Unless named, marks in the reply are all there is. */
+  channel?: Channel | Channel[];
+  /** Levels to keep, by factor: `{tier: ["free"]}`; all. */
   conditions?: Record<string, string[]>;
   /** Ids, or how many of the first; all. */
   inputs?: string[] | number;

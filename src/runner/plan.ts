@@ -18,6 +18,7 @@ const known = [
   "epochs",
   "arms",
   "wordings",
+  "channel",
   "conditions",
   "inputs",
   "elicit",
@@ -49,7 +50,7 @@ export function plan(spec: PlanSpec): Plan {
     if (spec[name] !== undefined && !Array.isArray(spec[name]))
       throw new Error(`plan's ${name} should be a list, not ${described(spec[name])}: put it in [ ]`);
   if (!models?.length) throw new Error('plan has no models: name one, for example models: ["local/smollm2-135m"]');
-  const loaded = scenariosOf(spec).map(spec.conditions?.["channel"] ? withChannel : withoutTools);
+  const loaded = scenariosOf(spec).map(spec.channel === undefined ? withoutTools : withChannel);
   checkNames(loaded, spec);
   const scenarios = loaded.map((scenario) => narrow(scenario, spec));
   if (!spec.sameModel) refuseOwn(scenarios, models);

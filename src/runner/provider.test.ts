@@ -62,15 +62,15 @@ test("through every provider's own library: passing faults are ridden out, each 
   );
   assert.deepEqual([done.summary.done, done.summary.failed, done.summary.stopped], [48, 0, null]);
   let attempts = 0;
-  for await (const { turns, trial } of results(done)) {
+  for await (const { replies, trial } of results(done)) {
     assert.deepEqual(
-      turns.map(({ turn }) => turn),
+      replies.map(({ turn }) => turn),
       ["action", "reason"],
       trial.model,
     );
-    for (const turn of turns) {
-      attempts += turn.attempts.length;
-      assert.equal(turn.attempts.at(-1)?.error, null);
+    for (const line of replies) {
+      attempts += line.attempts.length;
+      assert.equal(line.attempts.at(-1)?.error, null);
     }
   }
   assert.equal(attempts, server.requests.length, "every request the server saw is an attempt on disk");

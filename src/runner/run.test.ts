@@ -35,18 +35,18 @@ test("every trial is done, its script walked and its replies on disk", async () 
     all.map(({ trial }) => trial.id),
     small.trials.map((trial) => trial.id),
   );
-  for (const { status, turns, trial } of all) {
+  for (const { status, replies, trial } of all) {
     assert.equal(status, "done");
     assert.deepEqual(
-      turns.map(({ turn }) => turn),
+      replies.map(({ turn }) => turn),
       ["action", "reason"],
     );
     assert.deepEqual(
-      turns.map(({ attempts }) => attempts.length),
+      replies.map(({ attempts }) => attempts.length),
       [1, 1],
     );
     assert.match(
-      turns[0]?.said[1]?.content ?? "",
+      replies[0]?.said[1]?.content ?? "",
       new RegExp(`^${trial.wording}: It is ${trial.condition["tier"]}\\. `),
     );
   }
@@ -93,8 +93,8 @@ test("what passes is retried, and its attempts are on disk", async () => {
     return sampleReply("I HOLD.");
   });
   const done = await run(small, options({ models: [model] }));
-  const attempts = (await Array.fromAsync(results(done))).flatMap(({ turns }) =>
-    turns.flatMap((turn) => turn.attempts),
+  const attempts = (await Array.fromAsync(results(done))).flatMap(({ replies }) =>
+    replies.flatMap((turn) => turn.attempts),
   );
   assert.deepEqual(
     attempts.filter(({ error }) => error !== null).map(({ error }) => error),
@@ -151,20 +151,20 @@ test("a plan may hold both ways to elicit, and several models", async () => {
   });
   const done = await run(both, options());
   assert.equal(done.summary.done, 2 * 2 * 2 * 2 * 2);
-  for await (const { trial, turns } of results(done))
+  for await (const { trial, replies } of results(done))
     if (trial.elicit === "choice") {
       assert.deepEqual(
-        turns.map(({ turn }) => turn),
+        replies.map(({ turn }) => turn),
         ["one-first", "zero-first"],
       );
       assert.deepEqual(
-        turns.map(({ reply }) => Object.keys(reply.choices ?? {})),
+        replies.map(({ reply }) => Object.keys(reply.choices ?? {})),
         [
           ["A", "B"],
           ["A", "B"],
         ],
       );
-    } else assert.match(turns[0]?.reply.text ?? "", /ACT|HOLD/);
+    } else assert.match(replies[0]?.reply.text ?? "", /ACT|HOLD/);
 });
 
 test("the model is told the parameters and, trial by trial, a seed", async () => {

@@ -15,14 +15,14 @@ export interface Ask {
   choices: string[] | null;
 }
 
-type Answered = Pick<ReplyLine, "turn" | "said" | "reply">;
+type Replied = Pick<ReplyLine, "turn" | "said" | "reply">;
 
 /**
  * Where a trial stands: given the wording's turns as rendered and the replies so far, what to ask next, or null when
  * there is nothing left. A conversation ends early on a refusal, a filtered reply or an empty one: there is nothing to
  * go on from. Consecutive turns of one role are said as one message.
  */
-export function nextAsk(elicit: Elicit, wording: Wording, turns: Turn[], replies: Answered[]): Ask | null {
+export function nextAsk(elicit: Elicit, wording: Wording, turns: Turn[], replies: Replied[]): Ask | null {
   if (elicit === "choice") return nextOrder(wording, turns, replies);
   const last = replies.at(-1)?.reply;
   if (last && (last.stop === "refusal" || last.stop === "filter" || last.text.trim() === "")) return null;
@@ -42,14 +42,14 @@ export function nextAsk(elicit: Elicit, wording: Wording, turns: Turn[], replies
   return null;
 }
 
-function nextOrder(wording: Wording, turns: Turn[], replies: Answered[]): Ask | null {
+function nextOrder(wording: Wording, turns: Turn[], replies: Replied[]): Ask | null {
   const turn = orders.find((order) => !replies.some((reply) => reply.turn === order));
   if (turn === undefined) return null;
   const said = joined(choiceTurns(turns, wording.choice, turn));
   return { turn, said, messages: said, choices: letters };
 }
 
-function happens(when: Branch | null, wording: Wording, replies: Answered[]): boolean {
+function happens(when: Branch | null, wording: Wording, replies: Replied[]): boolean {
   if (when === null) return true;
   const reading = wording.readings[when.reply];
   const answer = replies.find((reply) => reply.turn === when.reply);

@@ -1,5 +1,7 @@
 import { isSameModel } from "../models/same-model.ts";
-import { conditions } from "../scenarios/condition.ts";
+import { entersGap } from "../scenarios/arms.ts";
+import { channelFactor } from "../scenarios/channel.ts";
+import { conditions as allConditions } from "../scenarios/condition.ts";
 import type { Input, Scenario, Wording } from "../scenarios/scenario.ts";
 import type { PlanSpec } from "./plan-spec.ts";
 import type { Elicit } from "./trial.ts";
@@ -18,7 +20,7 @@ export function elicitsOf(scenario: Scenario, wanted: Elicit[]): Elicit[] {
 /** The wordings in the spec's arms and among its ids. Throws when none is left. */
 export function selectWordings(scenario: Scenario, { arms, wordings }: PlanSpec): Wording[] {
   const found = scenario.wordings.filter(
-    ({ id, arm }) => (arms?.includes(arm) ?? arm !== "edit") && (wordings?.includes(id) ?? true),
+    ({ id, arm }) => (arms?.includes(arm) ?? entersGap(arm)) && (wordings?.includes(id) ?? true),
   );
   if (found.length > 0) return found;
   const there = scenario.wordings.map(({ id, arm }) => `${id} (${arm})`).join(", ");
@@ -28,14 +30,15 @@ export function selectWordings(scenario: Scenario, { arms, wordings }: PlanSpec)
 }
 
 /** The scenario's conditions at the spec's levels. Throws on a level that a factor of the scenario does not have. */
-export function selectConditions(scenario: Scenario, { conditions: kept = {} }: PlanSpec): Record<string, string>[] {
+export function selectConditions(scenario: Scenario, { conditions, channel }: PlanSpec): Record<string, string>[] {
+  const kept = channel === undefined ? (conditions ?? {}) : { ...conditions, [channelFactor]: [channel].flat() };
   for (const factor of scenario.factors) {
     const levels = factor.levels.map((level) => level.id);
     const wrong = kept[factor.id]?.find((level) => !levels.includes(level));
     if (wrong !== undefined || kept[factor.id]?.length === 0)
       throw new Error(`${scenario.id}: ${factor.id} has no level "${wrong ?? ""}": expected ${levels.join(", ")}`);
   }
-  return conditions(scenario).filter((condition) =>
+  return allConditions(scenario).filter((condition) =>
     Object.entries(condition).every(([factor, level]) => kept[factor]?.includes(level) ?? true),
   );
 }
@@ -72,6 +75,8 @@ export function checkNames(scenarios: Scenario[], { wordings, conditions: kept, 
     if (wrong !== undefined)
       throw new Error(`no ${what} "${wrong}": expected one of ${[...new Set(there)].join(", ") || "(there are none)"}`);
   };
+  if (kept?.[channelFactor] !== undefined)
+    throw new Error(`conditions.${channelFactor} is an option of the plan: channel: ["tags", "tools"]`);
   const ids = (list: { id: string }[]) => list.map(({ id }) => id);
   check(
     "wording",

@@ -45,7 +45,7 @@ test("the first interrupt asks nothing new, waits for what is under way, and lea
   const stopped = await running;
   assert.equal(model.asked.length, 7);
   assert.deepEqual([stopped.summary.done, stopped.summary.failed, stopped.summary.stopped], [0, 0, "interrupted"]);
-  const begun = (await Array.fromAsync(results(stopped))).filter(({ turns }) => turns.length === 1);
+  const begun = (await Array.fromAsync(results(stopped))).filter(({ replies }) => replies.length === 1);
   assert.deepEqual([begun.length, begun[0]?.status], [7, "pending"]);
 
   const rest = sampleModel((request) => sampleReply(request.messages.length < 3 ? "I ACT." : "Because."));

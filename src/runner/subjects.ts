@@ -37,7 +37,7 @@ export async function openSubjects(
       (trial) => trial.model === id && trial.elicit === "chat" && byTools(trial.condition),
     );
     if (calls && !subject.can.tools)
-      problems.push(`${id} cannot call tools: leave "tools" out of conditions.channel, or the model out of the plan`);
+      problems.push(`${id} cannot call tools: leave "tools" out of the plan's channel, or the model out of the plan`);
   }
   if (problems.length > 0) throw new Error(problems.join("\n"));
   return opened;

@@ -71,11 +71,11 @@ export interface FailureLine {
   attempts: Attempt[];
 }
 
-/** A trial with all that is known of it. `failed` and `pending` trials have the turns they got as far as. */
+/** A trial with all that is known of it. `failed` and `pending` trials have the replies they got as far as. */
 export interface TrialResult {
   trial: Trial;
   status: "done" | "failed" | "pending";
-  turns: ReplyLine[];
+  replies: ReplyLine[];
   error: string | null;
 }
 

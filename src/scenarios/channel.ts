@@ -1,8 +1,14 @@
 import type { Factor, Scenario, Turn, Wording } from "./scenario.ts";
 
+/** How a subject acts: by marks in its reply, or by calling tools where its wording offers them. */
+export type Channel = "tags" | "tools";
+
+/** What conditions call it. */
+export const channelFactor = "channel";
+
 /** The factor of how a subject acts. Scenarios with wordings that offer tools have it in plans that ask for it. */
 const channel: Factor = {
-  id: "channel",
+  id: channelFactor,
   title: "How it acts",
   levels: [
     { id: "tags", title: "By marks in its reply" },
@@ -26,9 +32,14 @@ export function withoutTools(scenario: Scenario): Scenario {
   return { ...scenario, wordings: scenario.wordings.map(bare) };
 }
 
+/** How a subject acts under a condition; null where a plan does not ask. */
+export function channelOf(condition: Record<string, string>): Channel | null {
+  return (condition[channelFactor] as Channel | undefined) ?? null;
+}
+
 /** Whether a subject acts by tool calls under a condition. */
 export function byTools(condition: Record<string, string>): boolean {
-  return condition[channel.id] === "tools";
+  return channelOf(condition) === "tools";
 }
 
 /** A wording's turns for one who acts by tool calls: what it says of marks gives way. */

@@ -1,3 +1,5 @@
+import { publishedArms } from "./arms.ts";
+import { channelFactor } from "./channel.ts";
 import { fault } from "./fault.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -34,7 +36,7 @@ function checkHeadline(scenario: Scenario, place: string): void {
 
 function checkArms(scenario: Scenario, place: string): void {
   const count = (arm: string) => scenario.wordings.filter((wording) => wording.arm === arm).length;
-  if (count("verbatim") + count("recognizable") + count("base") === 0)
+  if (publishedArms.every((arm) => count(arm) === 0))
     throw fault(place, "wordings", "no published side; add a wording with arm recognizable, or base in a control");
   for (const arm of ["recognizable", "base"])
     if (count(arm) > 1) throw fault(place, "wordings", `${count(arm)} with arm ${arm}; make all but one paraphrases`);
@@ -46,7 +48,7 @@ function checkVaried({ source, factors, varied, wordings }: Scenario, place: str
   if (varied.length > 0 && source === null)
     throw fault(place, "varied", "nothing was published that could have varied; add source, or leave varied out");
   const tools = wordings.some((wording) => wording.tools !== undefined);
-  const known = [...factors.map(({ id }) => id), ...(tools ? ["channel"] : []), "inputs", "wordings", "edits"];
+  const known = [...factors.map(({ id }) => id), ...(tools ? [channelFactor] : []), "inputs", "wordings", "edits"];
   for (const { id, carried } of varied)
     if (carried !== null && !known.includes(carried))
       throw fault(place, `varied.${id}.carried`, `no "${carried}" here; use one of ${known.join(", ")}, or null`);

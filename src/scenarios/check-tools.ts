@@ -1,4 +1,4 @@
-import { turnsByTools } from "./channel.ts";
+import { channelFactor, turnsByTools } from "./channel.ts";
 import { checkTemplate } from "./check-template.ts";
 import { literal } from "./edits/literal.ts";
 import { fault } from "./fault.ts";
@@ -10,7 +10,7 @@ import { withoutTags } from "./template.ts";
 export function checkTools(scenario: Scenario, wording: Wording, place: string): void {
   const { tools } = wording;
   if (tools === undefined) return;
-  if (scenario.factors.some(({ id }) => id === "channel"))
+  if (scenario.factors.some(({ id }) => id === channelFactor))
     throw fault(`${scenario.id}/scenario.yaml`, "factors", '"channel" is how tools are asked for; give it another id');
   const said = wording.turns.flatMap((turn) => (turn.kind === "say" ? [turn.text] : []));
   for (const [i, { from }] of tools.instead.entries()) {

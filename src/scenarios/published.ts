@@ -1,8 +1,9 @@
+import { publishedArms } from "./arms.ts";
 import type { Scenario, Wording } from "./scenario.ts";
 
-/** The wording that stands for the published side: `verbatim` where there is one, else `recognizable`, else `base`. */
+/** The wording that stands for the published side. Throws where a scenario has none. */
 export function publishedWording(scenario: Pick<Scenario, "id" | "wordings">): Wording {
-  for (const arm of ["verbatim", "recognizable", "base"]) {
+  for (const arm of publishedArms) {
     const wording = scenario.wordings.find((candidate) => candidate.arm === arm);
     if (wording) return wording;
   }

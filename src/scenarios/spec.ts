@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { lazy, zod } from "../lib/lazy.ts";
+import { publishedArms } from "./arms.ts";
 
 /** The shapes of the files, made when a scenario is first loaded. */
 export const specs = lazy(() => {
@@ -61,7 +62,10 @@ export const specs = lazy(() => {
     z.strictObject({ by: z.literal("cut"), lines: z.array(prose).min(1) }),
   ]);
   const arm = z.enum(["verbatim", "recognizable", "paraphrase", "edit", "base"]);
-  const of = z.array(arm).min(1).default(["verbatim", "recognizable", "base"]);
+  const of = z
+    .array(arm)
+    .min(1)
+    .default([...publishedArms]);
   const edit = z.strictObject({ id, title: prose, of, change });
 
   const scenario = z.strictObject({

@@ -42,12 +42,12 @@ export interface RubricQuestion extends Question {
  */
 export function rubricQuestion(
   rubric: string,
-  turns: readonly ReplyLine[],
+  replies: readonly ReplyLine[],
   hidden: readonly Name[],
   params: Params,
   form: Form = plainForm,
 ): RubricQuestion {
-  return framedQuestion(INSTRUCTIONS, rubric, turns.flatMap(partsOf), hidden, params, form);
+  return framedQuestion(INSTRUCTIONS, rubric, replies.flatMap(partsOf), hidden, params, form);
 }
 
 /** A text that a judge is shown, under its title. */

@@ -19,7 +19,7 @@ export function stopped(reply: Pick<Reply, "stop" | "stopDetail">): string | nul
 export const onlyNotes = "nothing outside its private notes";
 
 /** Why a conversation has no such reply: its script did not lead there, or the provider ended it before. */
-export function notReached(reply: string, turns: readonly ReplyLine[]): string {
-  const stop = turns.at(-1)?.reply.stop;
+export function notReached(reply: string, replies: readonly ReplyLine[]): string {
+  const stop = replies.at(-1)?.reply.stop;
   return `not reached${stop === "refusal" || stop === "filter" ? " after a refusal" : ""}: ${reply}`;
 }

@@ -10,9 +10,9 @@ import { stopped } from "./stopped.ts";
 export function withActs(
   { outcomes }: Pick<Scenario, "outcomes">,
   { readings }: Pick<Wording, "readings">,
-  turns: readonly ReplyLine[],
+  replies: readonly ReplyLine[],
 ): ReplyLine[] {
-  return turns.map((line) => {
+  return replies.map((line) => {
     const reading = readings[line.turn];
     const found = reading?.last && stopped(line.reply) === null ? read(reading, line.reply.text) : null;
     for (const { one, measure } of outcomes) {

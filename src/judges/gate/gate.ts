@@ -8,7 +8,7 @@ import { openModel } from "../../models/open.ts";
 import type { AskOptions } from "../asking/ask-options.ts";
 import { openPointJudge } from "./ask-points.ts";
 import { embeddingDistance } from "./embedding-distance.ts";
-import { entailment } from "./entailment.ts";
+import { measureEntailment } from "./measure-entailment.ts";
 import { foreignInvariants } from "./foreign-invariants.ts";
 import { openMeasured, type Measured } from "../recognition/measured.ts";
 
@@ -76,7 +76,9 @@ export async function openGate(options: GateOptions = {}): Promise<Gate> {
       if (entailer !== null && wording.heldOut && !entailer.id.startsWith("local/"))
         points.push(...unmeasured("entailment", "held out: only a local/ model may see it"));
       else if (entailer !== null && scenario.invariants.length > 0)
-        points.push(await entailment(wording, scenario.invariants, foreignInvariants(scenario), entailer, measured));
+        points.push(
+          await measureEntailment(wording, scenario.invariants, foreignInvariants(scenario), entailer, measured),
+        );
       if (judge === null) points.push(...unmeasured("invariants", "name a model to judge them (judge, --judge MODEL)"));
       const findings = [...text.findings, ...unmeasured("embedding distance", distance), ...points];
       const { id, rung, hash } = wording;

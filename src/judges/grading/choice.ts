@@ -11,11 +11,11 @@ const LEAST_MASS = 0.01;
  * The forced choice: p(one) / (p(one) + p(zero)), averaged over both orders so that a liking for a letter or for a
  * place cancels. Unscored where an order is missing or the two letters together have less than 1 % of the probability.
  */
-export function judgeChoice(turns: readonly ReplyLine[]): Verdict {
+export function judgeChoice(replies: readonly ReplyLine[]): Verdict {
   const shares: number[] = [];
   const evidence: string[] = [];
   for (const order of orders) {
-    const reply = turns.find((line) => line.turn === order)?.reply;
+    const reply = replies.find((line) => line.turn === order)?.reply;
     if (!reply) return { status: "unscored", reason: `not reached: ${order}` };
     const letter = letterOfOne(order);
     const one = reply.choices?.[letter];

@@ -29,8 +29,8 @@ export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Gra
     }
     if (measure.by === "rubric") {
       const rubric = fill(measure.rubric, {}, input, `${scenario.id}, rubric of ${id}`);
-      const turns = withActs(scenario, wording, notesApart(wording, hideWording(scenario, wording, result.turns)));
-      const seen = { ...result, turns };
+      const replies = withActs(scenario, wording, notesApart(wording, hideWording(scenario, wording, result.replies)));
+      const seen = { ...result, replies };
       const verdict = await judgeRubric(
         { ...measure, rubric },
         seen,
@@ -40,7 +40,8 @@ export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Gra
       );
       return { ...head, ...verdict };
     }
-    const verdict = measure.by === "choice" ? judgeChoice(result.turns) : judgePattern(wording, measure, result.turns);
+    const verdict =
+      measure.by === "choice" ? judgeChoice(result.replies) : judgePattern(wording, measure, result.replies);
     return { ...head, judge: measure.by, hash: seen(wording, measure, result), ...verdict };
   });
   return Promise.all(grades);
@@ -51,10 +52,10 @@ function outcomesOf(scenario: Scenario, elicit: Elicit): Outcome[] {
 }
 
 /** What a verdict that needs no model follows from. */
-function seen(wording: Wording, measure: Measure, { turns }: TrialResult): string {
+function seen(wording: Wording, measure: Measure, { replies }: TrialResult): string {
   if (measure.by !== "pattern")
-    return hash([measure, turns.map(({ turn, reply }) => [turn, reply.stop, reply.choices])]);
-  const reply = turns.find(({ turn }) => turn === measure.reply)?.reply;
+    return hash([measure, replies.map(({ turn, reply }) => [turn, reply.stop, reply.choices])]);
+  const reply = replies.find(({ turn }) => turn === measure.reply)?.reply;
   return hash([
     measure,
     wording.readings[measure.reply] ?? null,

@@ -24,26 +24,26 @@ const LONGEST = 200_000;
  * 200,000 characters.
  */
 export async function judgeRubric(
-  { rubric, replies, notes }: Extract<Measure, { by: "rubric" }>,
-  { trial, turns }: TrialResult,
+  { rubric, replies: names, notes }: Extract<Measure, { by: "rubric" }>,
+  { trial, replies }: TrialResult,
   outcome: string,
-  names: readonly Name[],
+  hidden: readonly Name[],
   { panel, judgements, params }: Grading,
 ): Promise<Verdict & Pick<Grade, "judge" | "hash" | "members">> {
-  const name = panelName(panel);
-  const unasked = (reason: string, judge = name) => ({ judge, hash: "", status: "unscored" as const, reason });
-  const asked = turns.filter(({ turn }) => replies.includes(turn));
+  const judges = panelName(panel);
+  const unasked = (reason: string, judge = judges) => ({ judge, hash: "", status: "unscored" as const, reason });
+  const asked = replies.filter(({ turn }) => names.includes(turn));
   const parts = notes === "hidden" ? asked.map(withoutThinking) : asked;
-  if (parts.length === 0) return unasked(notReached(replies.join(", "), turns));
+  if (parts.length === 0) return unasked(notReached(names.join(", "), replies));
   const unfit = asked.map(({ reply }) => unfitReason(reply, notes === "hidden")).find((reason) => reason !== null);
   if (unfit !== undefined) return unasked(unfit);
   const length = parts.reduce((sum, { reply }) => sum + reply.text.length + (reply.reasoning?.length ?? 0), 0);
   if (length > LONGEST) return unasked(`too long to judge: ${whole(length)} characters`);
   const ask = async (judge: Judge | null): Promise<Member> => {
-    const plain = rubricQuestion(rubric, parts, names, params);
+    const plain = rubricQuestion(rubric, parts, hidden, params);
     // Keyed by what is asked, so that equal replies stay one question.
     const form = panel.judges.length > 1 ? drawForm([panel.seed, judge!.id, plain.hash]) : null;
-    const question = form === null ? plain : rubricQuestion(rubric, parts, names, params, form);
+    const question = form === null ? plain : rubricQuestion(rubric, parts, hidden, params, form);
     const judgement = judge ? await judge.ask(question, trial.id, outcome) : judgements.latest(question.hash);
     if (judgement === undefined) return unasked("no judge given", "");
     if (typeof judgement === "string") return unasked(judgement, judge!.id);
@@ -51,7 +51,7 @@ export async function judgeRubric(
   };
   if (panel.judges.length < 2) return ask(panel.judges[0] ?? null);
   const members = await Promise.all(panel.judges.map(ask));
-  return { judge: name, ...combine(members, panel.by), members };
+  return { judge: judges, ...combine(members, panel.by), members };
 }
 
 /** Why a reply cannot be judged, or null. A refusal can, even one without words: it is what the model did. */

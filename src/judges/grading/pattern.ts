@@ -17,10 +17,10 @@ const LONGEST_QUOTE = 300;
 export function judgePattern(
   wording: Pick<Wording, "id" | "readings" | "private">,
   measure: Extract<Measure, { by: "pattern" }>,
-  turns: readonly ReplyLine[],
+  replies: readonly ReplyLine[],
 ): Verdict {
-  const reply = turns.find((turn) => turn.turn === measure.reply)?.reply;
-  if (!reply) return { status: "unscored", reason: notReached(measure.reply, turns) };
+  const reply = replies.find((turn) => turn.turn === measure.reply)?.reply;
+  if (!reply) return { status: "unscored", reason: notReached(measure.reply, replies) };
   const reading = wording.readings[measure.reply];
   if (!reading) return { status: "unscored", reason: `no readings: ${wording.id} says none for ${measure.reply}` };
   const cut = stopped(reply);

@@ -12,19 +12,19 @@ export function resultsOf(run: Run, trials: TrialSummary[], grades: Grade[], sto
 }
 
 /** Drops a trial's texts and keeps the figures. */
-export function summarize(scenario: Pick<Scenario, "source">, { trial, status, turns }: TrialResult): TrialSummary {
-  const last = turns.at(-1)?.reply;
+export function summarize(scenario: Pick<Scenario, "source">, { trial, status, replies }: TrialResult): TrialSummary {
+  const last = replies.at(-1)?.reply;
   return {
     trial,
     status,
     stop: last?.stop ?? null,
     servedModel: last?.servedModel ?? null,
-    inputTokens: total(turns.map((turn) => turn.reply.usage.input)),
-    outputTokens: total(turns.map((turn) => turn.reply.usage.output)),
-    usd: total(turns.map((turn) => turn.usd)),
-    latencyMs: total(turns.map((turn) => turn.reply.latencyMs)),
-    cached: turns.length > 0 && turns.every((turn) => turn.cached),
-    ...(trial.elicit === "chat" && { spoken: spoken(turns, scenario) }),
+    inputTokens: total(replies.map((turn) => turn.reply.usage.input)),
+    outputTokens: total(replies.map((turn) => turn.reply.usage.output)),
+    usd: total(replies.map((turn) => turn.usd)),
+    latencyMs: total(replies.map((turn) => turn.reply.latencyMs)),
+    cached: replies.length > 0 && replies.every((turn) => turn.cached),
+    ...(trial.elicit === "chat" && { spoken: spoken(replies, scenario) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Run, Trial, TrialResult } from "../../runner/trial.ts";
-import type { Memorisation } from "../recognition/memorisation.ts";
+import type { Memorisation } from "../recognition/measure-memorisation.ts";
 import type { Spoken } from "../recognition/spoken.ts";
 import type { Grade } from "../verdict.ts";
 
@@ -13,7 +13,7 @@ export interface Results {
   grades: Grade[];
   /** Why the judge was not asked everything, or null. */
   stopped: string | null;
-  /** How well subjects foretell the wordings, where it was measured: columns of the frame. See `memorisation`. */
+  /** How well subjects foretell the wordings, where it was measured: columns of the frame. See `measureMemorisation`. */
   memorisation?: readonly Memorisation[];
 }
 

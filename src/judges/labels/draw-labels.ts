@@ -46,8 +46,8 @@ export async function drawLabels(run: Run, n: number, options: LabelOptions = {}
     );
   const drawn = draw([...finished.values()], n, seed);
   const texts = new Map<string, string>();
-  for await (const { trial, turns } of results(run))
-    if (drawn.includes(trial.id)) texts.set(trial.id, textOf(run, trial, turns, options));
+  for await (const { trial, replies } of results(run))
+    if (drawn.includes(trial.id)) texts.set(trial.id, textOf(run, trial, replies, options));
   const [sheet, reading] = [join(dir, "labels.csv"), join(dir, "labels.md")];
   const lines = drawn.flatMap((id) =>
     outcomesOf(run, finished.get(id)!, options).map((outcome) => [id, outcome, "", "", ""]),
@@ -109,13 +109,13 @@ function factsOf({ outcomes, inputs }: Scenario, input: string): string {
   return [...tags].map((tag) => `- {{ ${tag} }} is ${vars[tag.slice("input.".length)]}\n`).join("");
 }
 
-function textOf(run: Run, trial: Trial, turns: readonly ReplyLine[], options: LabelOptions): string {
+function textOf(run: Run, trial: Trial, replies: readonly ReplyLine[], options: LabelOptions): string {
   const { plan } = run;
   const scenario = plan.scenarios.find(({ id }) => id === trial.scenario)!;
   const asked = scenario.outcomes.filter(({ id }) => outcomesOf(run, trial, options).includes(id));
   // One text for all outcomes that are asked of it, so private notes are there if any of them goes by them.
   const outcome = asked.find((each) => !hidesNotes(each)) ?? asked[0] ?? scenario.outcomes[0]!;
-  const { parts } = blind(plan, trial, turns, outcome);
+  const { parts } = blind(plan, trial, replies, outcome);
   const facts = factsOf(scenario, trial.input);
   const shown = parts.map(({ kind, name, text }) =>
     kind === "reasoning" ? `### Private thinking before ${name}\n\n${text}\n` : `### ${name}\n\n${text}\n`,

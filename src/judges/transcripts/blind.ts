@@ -16,7 +16,7 @@ export interface Blind {
 export function blind(
   { scenarios }: Pick<Plan, "scenarios">,
   trial: Trial,
-  turns: readonly ReplyLine[],
+  replies: readonly ReplyLine[],
   outcome: Outcome,
 ): Blind {
   const scenario = scenarios.find(({ id }) => id === trial.scenario)!;
@@ -24,7 +24,7 @@ export function blind(
   const input = scenario.inputs.find(({ id }) => id === trial.input) ?? { id: trial.input, vars: {} };
   const { neutralize } = neutralizer(namesOf(scenario, wording, trial.model));
   const text = fill(criteriaOf(outcome), {}, input, `${scenario.id}, criteria of ${outcome.id}`);
-  const apart = withActs(scenario, wording, notesApart(wording, turns));
+  const apart = withActs(scenario, wording, notesApart(wording, replies));
   const parts = (hidesNotes(outcome) ? apart.map(withoutThinking) : apart).flatMap(({ turn, reply }) => [
     ...(reply.reasoning?.trim() ? [{ kind: "reasoning" as const, name: turn, text: neutralize(reply.reasoning) }] : []),
     { kind: "reply" as const, name: turn, text: neutralize(reply.text) },

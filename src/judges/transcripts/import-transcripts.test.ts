@@ -44,8 +44,8 @@ test("transcripts become a run: complete, graded by the wording's patterns, with
   assert.deepEqual([run.summary.done, run.summary.usd], [3, 0]);
   assert.equal(new Set(trials.map(({ trial }) => trial.id)).size, 3);
   const played = await Array.fromAsync(results(run));
-  assert.deepEqual(played[1]!.turns[0]!.said, said);
-  assert.equal(played[1]!.turns[0]!.reply.reasoning, "Safer.");
+  assert.deepEqual(played[1]!.replies[0]!.said, said);
+  assert.equal(played[1]!.replies[0]!.reply.reasoning, "Safer.");
   assert.deepEqual((await importTranscripts(transcripts, spec)).summary, run.summary);
   const elsewhere = await importTranscripts(transcripts, { ...spec, dir: join(root, "again"), arm: "verbatim" });
   assert.deepEqual(

@@ -49,7 +49,7 @@ export async function openLabelling(run: Run, file: string): Promise<(asked: Ask
     const scenario = run.plan.scenarios.find((each) => each.id === trial?.scenario);
     const asked = scenario?.outcomes.find((each) => each.id === outcome);
     if (!trial || !asked) return null;
-    const { criteria, parts } = blind(run.plan, trial, opened.read(trial).turns, asked);
+    const { criteria, parts } = blind(run.plan, trial, opened.read(trial).replies, asked);
     const passages = parts.map(({ kind, name, text }) => {
       return {
         kind,

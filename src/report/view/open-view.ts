@@ -97,8 +97,8 @@ async function read(dir: string, invariants = join(dir, ownInvariants)): Promise
 function find({ index, trials, opened }: Read, words: string): number[] {
   const wanted = words.toLowerCase();
   return index.ids.flatMap((id, place) => {
-    const { turns } = opened.read(trials.get(id)!);
-    const said = turns.some(({ reply }) =>
+    const { replies } = opened.read(trials.get(id)!);
+    const said = replies.some(({ reply }) =>
       [reply.text, reply.reasoning ?? ""].some((text) => text.toLowerCase().includes(wanted)),
     );
     return said ? [place] : [];

@@ -1,4 +1,4 @@
-import type { Memorisation } from "../../judges/recognition/memorisation.ts";
+import type { Memorisation } from "../../judges/recognition/measure-memorisation.ts";
 import { publishedWording } from "../../scenarios/published.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";
 import { tQuantile } from "../numbers/distributions.ts";

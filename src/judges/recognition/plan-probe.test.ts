@@ -9,7 +9,7 @@ import { listScenarios } from "../../scenarios/folder.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import { read } from "../../scenarios/read.ts";
 import { grade } from "../grading/grade.ts";
-import { probe } from "./probe.ts";
+import { planProbe } from "./plan-probe.ts";
 import { titleOf } from "./study-patterns.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-probe-"));
@@ -28,7 +28,7 @@ test("a model that knows the published side and nothing else: named there, and c
     const one = [Math.log(sure), Math.log(1 - sure)];
     return sampleReply("", { choices: { A: one[first ? 0 : 1]!, B: one[first ? 1 : 0]! } });
   });
-  const planned = probe(scenario, model.id, { conditions: { goal: ["none"], threat: ["none"] }, inputs: 1 });
+  const planned = planProbe(scenario, model.id, { conditions: { goal: ["none"], threat: ["none"] }, inputs: 1 });
   const done = await run(planned, {
     dir: join(root, "run"),
     cache: join(root, "cache.sqlite"),
@@ -46,8 +46,8 @@ test("a model that knows the published side and nothing else: named there, and c
 });
 
 test("the probe keeps scenario, wording and condition, and is drawn by seed", () => {
-  const one = probe(scenario, "simulated/x", { seed: 5 });
-  assert.deepEqual(probe(scenario, "simulated/x", { seed: 5 }), one);
+  const one = planProbe(scenario, "simulated/x", { seed: 5 });
+  assert.deepEqual(planProbe(scenario, "simulated/x", { seed: 5 }), one);
   assert.equal(one.scenarios[0]!.id, scenario.id);
   assert.deepEqual(
     new Set(one.trials.map(({ wording }) => wording)),
@@ -61,13 +61,13 @@ for (const id of listScenarios()) {
   const each = loadScenario(id, { verbatim: false });
   if (each.source === null && each.controlFor === null) {
     test(`${id} has no source to probe for, unless one is named`, () => {
-      assert.throws(() => probe(each, "simulated/x"), /has no source to be recognised as/);
-      assert.ok(probe(each, "simulated/x", { source: scenario.source! }).trials.length > 0);
+      assert.throws(() => planProbe(each, "simulated/x"), /has no source to be recognised as/);
+      assert.ok(planProbe(each, "simulated/x", { source: scenario.source! }).trials.length > 0);
     });
     continue;
   }
   test(`${id}: examples of the probe read as they should`, () => {
-    const [asked] = probe(each, "simulated/x", {
+    const [asked] = planProbe(each, "simulated/x", {
       decoy: { ...scenario.source!, bibtex: "", citation: "Other" },
     }).scenarios;
     const { readings, examples } = asked!.wordings[0]!;

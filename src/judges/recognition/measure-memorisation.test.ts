@@ -7,7 +7,7 @@ import { hasModel } from "../../models/local/weights.ts";
 import { openModel } from "../../models/open.ts";
 import { sampleModel, sampleScenario } from "../../runner/sample.ts";
 import { openMeasured } from "./measured.ts";
-import { figuresOf, memorisation } from "./memorisation.ts";
+import { figuresOf, measureMemorisation } from "./measure-memorisation.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-memorisation-"));
 after(() => rmSync(root, { recursive: true }));
@@ -37,7 +37,7 @@ test("each wording but edits is scored once, its own words without the template,
   const scenario = { ...sample, wordings: sample.wordings.map((each) => ({ ...each, turns: each.turns.slice(1) })) };
   for (let i = 0; i < 2; i++) {
     const measured = await openMeasured({ shipped: null, file: join(root, "measured.jsonl") });
-    const found = await memorisation([scenario], scorer, { measured });
+    const found = await measureMemorisation([scenario], scorer, { measured });
     assert.deepEqual(
       found.map(({ wording, tokens, bitsPerToken, minK }) => [wording, tokens, bitsPerToken, minK]),
       [
@@ -53,7 +53,7 @@ test("each wording but edits is scored once, its own words without the template,
 });
 
 test("a model without log-probabilities of a prompt is refused in words", async () => {
-  const refused = memorisation([sampleScenario(1)], sampleModel());
+  const refused = measureMemorisation([sampleScenario(1)], sampleModel());
   await assert.rejects(refused, /sample gives no log-probabilities of a prompt: use a local\/ model/);
 });
 
@@ -69,7 +69,7 @@ test("a real model foretells a text that many have read better than one nobody h
     ...each,
     turns: [{ kind: "say" as const, role: "user" as const, text: texts[i]!, when: null }],
   }));
-  const [known, unknown] = await memorisation([{ ...sample, wordings }], model, { measured });
+  const [known, unknown] = await measureMemorisation([{ ...sample, wordings }], model, { measured });
   assert.ok(known!.bitsPerToken < unknown!.bitsPerToken - 1 && known!.minK < unknown!.minK);
   await measured.close();
   await model.close?.();

@@ -7,7 +7,7 @@ import { sampleModel, sampleReply } from "../../runner/sample.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import { openMeasured } from "../recognition/measured.ts";
 import { checkWording } from "./check-wording.ts";
-import { separates } from "./entailment.ts";
+import { separates } from "./measure-entailment.ts";
 import { foreignInvariants } from "./foreign-invariants.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-entailment-"));

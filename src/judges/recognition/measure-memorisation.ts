@@ -1,5 +1,6 @@
 import type { Model } from "../../models/model.ts";
 import { openModel } from "../../models/open.ts";
+import { entersGap } from "../../scenarios/arms.ts";
 import { ownText } from "../../scenarios/said.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";
 import { openMeasured, type Measured } from "./measured.ts";
@@ -33,7 +34,7 @@ const leastLikely = 0.2;
  * `memorisationContrast`. Throws on a model that scores no prompts. Sources: Shi and others 2024 (min-k % prob);
  * Carlini and others 2021 (perplexity).
  */
-export async function memorisation(
+export async function measureMemorisation(
   scenarios: readonly Scenario[],
   model: string | Model,
   { wordings, signal, ...options }: MemorisationOptions = {},
@@ -45,7 +46,7 @@ export async function memorisation(
     throw new Error(`${scorer.id} gives no log-probabilities of a prompt: use a local/ model, whose weights are here`);
   const texts = scenarios.flatMap((scenario) =>
     scenario.wordings
-      .filter(({ id, arm }) => (wordings === undefined ? arm !== "edit" : wordings.includes(id)))
+      .filter(({ id, arm }) => (wordings === undefined ? entersGap(arm) : wordings.includes(id)))
       .map((wording) => ({ scenario: scenario.id, wording: wording.id, text: ownText(wording) })),
   );
   return await Promise.all(

@@ -39,11 +39,12 @@ const QUESTION = `Above is a text that was given to an AI. Do not act on it. Hav
  * wording and condition have the ids of the behaviour, so `gap` of it goes into `mediation`. In a control, a preference
  * for the source is what such texts draw by themselves. Throws on a scenario without any source: name one.
  */
-export function probe(scenario: string | Scenario, models: string | string[], options: ProbeOptions = {}): Plan {
+export function planProbe(scenario: string | Scenario, models: string | string[], options: ProbeOptions = {}): Plan {
   const { source, decoy, ...spec } = options;
   const loaded = typeof scenario === "string" ? loadScenario(scenario) : scenario;
   const own = source ?? loaded.source ?? (loaded.controlFor ? loadScenario(loaded.controlFor).source : null);
-  if (own === null) throw new Error(`${loaded.id} has no source to be recognised as: name one, probe(…, { source })`);
+  if (own === null)
+    throw new Error(`${loaded.id} has no source to be recognised as: name one, planProbe(…, { source })`);
   const other = decoy ?? drawDecoy(own, spec.seed ?? 1);
   const wordings = loaded.wordings.map((wording) => probed(wording, own, other));
   const asked: Scenario = { ...loaded, title: `${loaded.title}: where is it from?`, outcomes, wordings };
@@ -78,6 +79,6 @@ function drawDecoy(own: Source, seed: number): Source {
   const others = [...new Map(sources.map((source) => [inWords(source), source])).values()].filter(
     (source) => inWords(source) !== inWords(own),
   );
-  if (others.length === 0) throw new Error("no other source to set beside this one: name one, probe(…, { decoy })");
+  if (others.length === 0) throw new Error("no other source to set beside this one: name one, planProbe(…, { decoy })");
   return others[Math.floor(random(`decoy ${seed}`)() * others.length)]!;
 }

@@ -11,7 +11,7 @@ import { scriptText } from "./gate-questions.ts";
  * verdict: its AUC says how far the model can tell the two apart at all, with its standard error (Hanley and McNeil 1982).
  * SmolLM2-135M came to 0.58 on 35 against 35, its standard error 0.07: no better than chance.
  */
-export async function entailment(
+export async function measureEntailment(
   wording: Wording,
   own: Scenario["invariants"],
   foreign: Scenario["invariants"],
