@@ -11,4 +11,4 @@ export function publishedArm(arms: Iterable<Arm>): Arm | null {
 }
 
 /** The arms that a gap is between, by the names that a file of cells or a results frame has for them. */
-export const comparedArms: readonly string[] = ["published", ...ORDER, "paraphrase"];
+export const comparedArms: readonly string[] = ["published", ...publishedArms, "paraphrase"];

@@ -50,60 +50,69 @@ export function openBudget(
   if (!(limit >= 0)) throw new Error(`${name} ${limit}: expected a number of USD, 0 or more`);
   const unkept = (unpriced: readonly string[]) =>
     `${name} cannot be kept: no price known for ${unpriced.join(", ")}; ${remedy}`;
+  const full = (usd: number) =>
+    `${title} of ${dollars(limit)} has no room for another call (spent ${dollars(spent)}, a call may cost ${dollars(usd)})${more}`;
   const check = (asked: readonly string[]) => {
     const unpriced = asked.filter((model) => !isPriced(model));
     if (unpriced.length > 0) throw new Error(unkept(unpriced));
   };
   check(models);
-  const longest = new Map<string, number>();
-  const underWay = new Map<string, number>();
+  const calls = openForecast();
   let reserved = 0;
   let wake = Promise.withResolvers<void>();
   let short = "";
-
-  const estimate = (model: string, request: Request): number | null => {
-    const seen = longest.get(model);
-    const output = request.choices
-      ? 16
-      : (request.params.maxTokens ?? (seen === undefined ? firstReply : Math.max(256, 2 * seen)));
-    return price(model, tokens(inputTokens(request), output));
-  };
-  const alone = (model: string, { params }: Request) =>
-    params.maxTokens === undefined && !longest.has(model) && (underWay.get(model) ?? 0) > 0;
 
   return {
     check,
     async reserve(model, request) {
       for (;;) {
-        const usd = estimate(model, request);
-        if (usd === null) {
-          short = unkept([model]);
+        const usd = calls.cost(model, request);
+        if (usd === 0) return calls.begin(model, usd);
+        if (usd === null || spent + usd > limit) {
+          short = usd === null ? unkept([model]) : full(usd);
           return null;
         }
-        if (usd === 0 || (spent + reserved + usd <= limit && !alone(model, request))) {
+        if (spent + reserved + usd <= limit && !calls.mustBeAlone(model, request)) {
           reserved += usd;
-          underWay.set(model, (underWay.get(model) ?? 0) + 1);
-          return { model, usd };
-        }
-        if (spent + usd > limit) {
-          short = `${title} of ${dollars(limit)} has no room for another call (spent ${dollars(spent)}, a call may cost ${dollars(usd)})${more}`;
-          return null;
+          return calls.begin(model, usd);
         }
         await wake.promise;
       }
     },
     settle({ model, usd }, usage) {
       reserved -= usd;
-      underWay.set(model, (underWay.get(model) ?? 1) - 1);
-      if (usage !== null) {
-        spent += price(model, usage) ?? usd;
-        longest.set(model, Math.max(longest.get(model) ?? 0, usage.output ?? 0));
-      }
+      calls.end(model, usage);
+      if (usage !== null) spent += price(model, usage) ?? usd;
       wake.resolve();
       wake = Promise.withResolvers();
     },
     reason: () => short,
     left: () => Math.max(0, limit - spent),
+  };
+}
+
+/** What calls of each model may cost, by the longest reply so far. */
+function openForecast() {
+  const longest = new Map<string, number>();
+  const underWay = new Map<string, number>();
+  return {
+    cost(model: string, request: Request): number | null {
+      const seen = longest.get(model);
+      const output = request.choices
+        ? 16
+        : (request.params.maxTokens ?? (seen === undefined ? firstReply : Math.max(256, 2 * seen)));
+      return price(model, tokens(inputTokens(request), output));
+    },
+    mustBeAlone: (model: string, { params }: Request): boolean =>
+      params.maxTokens === undefined && !longest.has(model) && (underWay.get(model) ?? 0) > 0,
+    begin(model: string, usd: number): Reservation {
+      underWay.set(model, (underWay.get(model) ?? 0) + 1);
+      return { model, usd };
+    },
+    end(model: string, usage: Usage | null): void {
+      underWay.set(model, (underWay.get(model) ?? 1) - 1);
+      if (usage !== null) longest.set(model, Math.max(longest.get(model) ?? 0, usage.output ?? 0));
+    },
   };
 }
 
