@@ -25,7 +25,6 @@ const known: Record<string, number> = {
   openBudget: 66,
   Scope: 65,
   openNotebook: 64,
-  tally: 64,
   askingJudge: 62,
   confusion: 61,
 };

@@ -14,9 +14,6 @@ const known = [
   "figure html",
   "plan select",
   "session show-spent",
-  "agreement-table judge-agreement",
-  "check-claims describe-claims",
-  "aa floor-notes gap-table gap how-made",
   "cut-lines cut-pairs part-notes",
 ].map((names) => names.split(" "));
 

@@ -12,7 +12,7 @@ export const ends: Record<string, string[]> = {
 /** The rooms within a room, each importing those before it; "." is what stands in the room itself. */
 export const within: Record<string, string[]> = {
   judges: [".", "recognition", "asking", "grading", "transcripts", "labels", "gate", "writing"],
-  stats: ["numbers", "csv", "groups", "agreement", "gap", "wordings", "design", "claims", "paper"],
+  stats: ["numbers", "csv", "groups", "agreement", "notes", "gap", "wordings", "design", "claims", "paper"],
   plots: [".", "figures"],
   kernel: ["session", "language", "wire", "install", "notebook"],
 };

@@ -1,6 +1,6 @@
 import type { Gap } from "../stats/gap/gap.ts";
-import { otherLevels } from "../stats/gap/other-levels.ts";
-import { provisionalOf } from "../stats/gap/provisional.ts";
+import { lacks } from "../stats/notes/gap-notes.ts";
+import { provisionalNote } from "../stats/notes/provisional-note.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
 import { percent, percentInterval, roundPercent, signed, signedInterval } from "../lib/number-text.ts";
 import type { Interval } from "../stats/numbers/interval.ts";
@@ -11,7 +11,8 @@ export function subtraction(outcome: string): string {
 }
 
 /** What a figure is of: a gap, or anything else that stands for one scenario, condition, model and outcome. */
-export type Subject = Pick<Gap, "scenario" | "condition" | "model" | "outcome" | "simulated">;
+export type Subject = Pick<Gap, "scenario" | "condition" | "model" | "outcome" | "simulated"> &
+  Partial<Pick<Gap, "levels">>;
 
 /** Model, condition and whatever else tells gaps of one scenario apart, with the word simulated where it applies. */
 export function subject(gap: Subject, names: Names): string {
@@ -25,27 +26,27 @@ export function who(gap: Pick<Subject, "model" | "simulated">, names: Names): st
 
 /** The condition and whatever other columns tell gaps apart; "" where there is nothing to tell. */
 export function where(gap: Subject, names: Names): string {
-  const parts = [gap.condition, ...otherLevels(gap)].filter(Boolean);
+  const parts = [gap.condition, ...Object.values(gap.levels ?? {})].filter(Boolean);
   return parts.map((part) => nameOf(names, part, gap.scenario)).join("\u00a0· ");
 }
 
 /** What the rates of a gap are in: shares of trials, proportions averaged over them, or differences of either. */
 export function unitOf({
   wordings,
-  difference,
-}: Pick<Gap, "difference"> & { wordings: readonly Pick<Gap["wordings"][number], "successes" | "n">[] }): string {
-  if (difference) return "percentage points of difference";
+  isDifference,
+}: Pick<Gap, "isDifference"> & { wordings: readonly Pick<Gap["wordings"][number], "successes" | "n">[] }): string {
+  if (isDifference) return "percentage points of difference";
   return wordings.some(({ successes, n }) => successes === null && n !== null) ? "%, mean over trials" : "% of trials";
 }
 
 /** One of a gap's rates: `41.7 %`, or `+4.0 points` where its rates are differences. */
-export function rateOf({ difference }: Pick<Gap, "difference">, rate: number): string {
-  return difference ? `${signed(rate)}\u00a0points` : percent(rate);
+export function rateOf({ isDifference }: Pick<Gap, "isDifference">, rate: number): string {
+  return isDifference ? `${signed(rate)}\u00a0points` : percent(rate);
 }
 
 /** As {@link rateOf}, an interval. */
-export function rateInterval({ difference }: Pick<Gap, "difference">, ends: Interval): string {
-  return difference ? `${signedInterval(ends)}\u00a0points` : percentInterval(ends);
+export function rateInterval({ isDifference }: Pick<Gap, "isDifference">, ends: Interval): string {
+  return isDifference ? `${signedInterval(ends)}\u00a0points` : percentInterval(ends);
 }
 
 const standsFor: Record<string, string> = {
@@ -56,25 +57,23 @@ const standsFor: Record<string, string> = {
 };
 
 /** Which text stood for the published side, in words. */
-export function standIn({ publishedText }: Pick<Gap, "publishedText">): string {
-  if (publishedText === null) return "nothing";
-  const arm = publishedText.slice(0, publishedText.indexOf("/"));
-  return standsFor[arm] ?? arm;
+export function standIn({ publishedArm }: Pick<Gap, "publishedArm">): string {
+  return publishedArm === null ? "nothing" : (standsFor[publishedArm] ?? publishedArm);
 }
 
 /** Stands on every figure that shows a simulated subject. */
 export const simulatedNote = "Hollow: a simulated subject whose rates we set, not a model.";
 
 /** Why gaps are provisional, a sentence a reason, for below a figure; empty where none is. */
-export function provisionalReasons(gaps: readonly Pick<Gap, "notes">[]): string[] {
-  const reasons = gaps.flatMap(provisionalOf);
+export function provisionalReasons(gaps: readonly Pick<Gap, "provisional">[]): string[] {
+  const reasons = gaps.flatMap(({ provisional }) => provisional.map(provisionalNote));
   return [...new Set(reasons)].map((reason) => `P${reason.slice(1)}.`);
 }
 
 /** What stands below every figure of gaps: which text stood for the published side, what is provisional, what simulated. */
 export function gapNotes(gaps: readonly Gap[], names: Names): string[] {
   const sides = Map.groupBy(
-    gaps.filter(({ publishedText }) => publishedText !== null),
+    gaps.filter(({ publishedArm }) => publishedArm !== null),
     standIn,
   );
   const titles = (group: Gap[]) => [...new Set(group.map(({ scenario }) => headOf(names, scenario)))].join("; ");
@@ -86,7 +85,7 @@ export function gapNotes(gaps: readonly Gap[], names: Names): string[] {
 
 /** Stands in the row of a gap whose judge is not known to be good enough; "" otherwise. */
 export function badge(gap: Gap): string {
-  return provisionalReasons([gap]).length > 0 ? "provisional" : "";
+  return gap.provisional.length > 0 ? "provisional" : "";
 }
 
 /** `n = 60 vs 240, K = 4`: scored trials on the published side and on the paraphrases, and how many paraphrases. */
@@ -99,7 +98,7 @@ export function counts({ publishedN, n, k }: Gap): string {
 export function describeGap(gap: Gap, names: Names): string {
   const head = `${headOf(names, gap.scenario)}, ${subject(gap, names)}`;
   if (gap.gap === null)
-    return `${head}: no gap in “${nameOf(names, gap.outcome, gap.scenario)}”; ${gap.notes[0] ?? "not estimable"}.`;
+    return `${head}: no gap in “${nameOf(names, gap.outcome, gap.scenario)}”; ${lacks(gap)[0] ?? "not estimable"}.`;
   const published = `${rateOf(gap, gap.published!)} on the published side${sample(gap.publishedN)}`;
   const paraphrase = `${rateOf(gap, gap.paraphrase!)} on ${gap.k} paraphrase${gap.k === 1 ? "" : "s"}${sample(gap.n)}`;
   const level = roundPercent(gap.level);

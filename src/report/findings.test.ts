@@ -36,8 +36,8 @@ test("what was found counts the controls among the gaps there are, and says wher
   const all = sampleFindings();
   const [lacking] = all.gaps.filter(({ gap }) => gap === null);
   const found = (gaps: typeof all.gaps) => read(findingsPage({ ...all, gaps }));
-  const control = { ...all.gaps[0]!, publishedText: "base/base" };
-  const lackingControl = { ...lacking!, publishedText: "base/base" };
+  const control = { ...all.gaps[0]!, publishedText: "base/base", publishedArm: "base" };
+  const lackingControl = { ...lacking!, publishedText: "base/base", publishedArm: "base" };
   assert.match(
     found([all.gaps[0]!, control, lacking!, lackingControl]),
     /2 comparisons of .* wordings, 1 of them in unpublished controls; for 2 more no gap could be estimated\./,

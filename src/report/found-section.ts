@@ -21,7 +21,7 @@ function summary(gaps: readonly Gap[]): string {
   const estimated = compared.filter(({ ciLike }) => ciLike !== null);
   const away = estimated.filter(({ ciLike }) => ciLike![0] > 0 || ciLike![1] < 0);
   const one = compared.length === 1;
-  const controls = compared.filter(({ publishedText }) => publishedText?.startsWith("base/")).length;
+  const controls = compared.filter(({ publishedArm }) => publishedArm === "base").length;
   const among = controls ? `, ${controls} of them in unpublished controls` : "";
   const more = lacking ? `; for ${lacking} more no gap could be estimated` : "";
   const made = `${compared.length} comparison${one ? "" : "s"} of published and paraphrased wordings${among}${more}.`;
@@ -48,7 +48,7 @@ function without(gaps: readonly Gap[], names: Names): Html | null {
 
 function card(gap: Gap, number: number, names: Names): Html {
   const { value, interval, sentences } = headline(gap, names);
-  const badges = [gap.simulated ? "simulated" : "", gap.publishedText?.startsWith("base/") ? "control" : ""];
+  const badges = [gap.simulated ? "simulated" : "", gap.publishedArm === "base" ? "control" : ""];
   return html`<article class="card">
     <h3>${number}. ${headOf(names, gap.scenario)}: ${nameOf(names, gap.outcome, gap.scenario)}</h3>
     <p class="subject">

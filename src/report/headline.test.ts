@@ -77,7 +77,7 @@ test("one paraphrase, or none, is not made to say more than it can", () => {
 });
 
 test("nothing scored on either side is not a rate of zero", () => {
-  const nothing = said({ published: null, paraphrase: null, gap: null, notes: ["every trial was refused"] });
-  assert.match(nothing.measured!, /nothing was scored; every trial was refused\.$/);
+  const nothing = said({ published: null, paraphrase: null, gap: null, dropped: { refused: 12 } });
+  assert.match(nothing.measured!, /nothing was scored; left out: refused\.$/);
   assert.doesNotMatch(nothing.measured!, /\d/);
 });

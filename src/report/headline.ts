@@ -2,6 +2,7 @@ import { rateInterval, rateOf, unitOf } from "../plots/gap-words.ts";
 import { nameOf, type Names } from "../plots/names.ts";
 import { pNumber, pValue, roundPercent, signed, signedInterval } from "../lib/number-text.ts";
 import type { Gap } from "../stats/gap/gap.ts";
+import { lacks } from "../stats/notes/gap-notes.ts";
 
 /** A gap as a person would say it. */
 export interface Headline {
@@ -31,8 +32,10 @@ function measured(gap: Gap, names: Names): string {
   const did = `${gap.outcome}=1`;
   const known = nameOf(names, did, gap.scenario);
   const what = known === did ? `“${nameOf(names, gap.outcome, gap.scenario)}”` : `The subject ${known}`;
-  const missing = gap.notes[0] ?? "it could not be estimated";
-  if (gap.published === null && gap.paraphrase === null) return `${what}: nothing was scored; ${missing}.`;
+  const missing = lacks(gap)[0] ?? "it could not be estimated";
+  const reasons = Object.keys(gap.dropped);
+  if (gap.published === null && gap.paraphrase === null)
+    return `${what}: nothing was scored${reasons.length > 0 ? `; left out: ${reasons.join(", ")}` : ""}.`;
   const [lead, unit] = unitOf(gap) === "% of trials" ? [" in ", " of trials"] : [": ", " on average"];
   const sides = [
     gap.published === null

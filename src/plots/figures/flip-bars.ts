@@ -37,7 +37,7 @@ export function flipBars(all: readonly Flips[], { title, names = {} }: FlipOptio
     const { scenario, outcome } = group[0]!;
     rows.head([
       block(`${headOf(names, scenario)}: ${nameOf(names, outcome, scenario)}`, { at: "body", bold: true }),
-      block([who(group[0]!, names), where({ ...group[0]!, ...blank }, names)].filter(Boolean).join("\u00a0· ")),
+      block([who(group[0]!, names), where(group[0]!, names)].filter(Boolean).join("\u00a0· ")),
     ]);
     return group.map((own) => ({ own, y: rows.add(labelOf(own, names), 12) }));
   });
@@ -66,12 +66,9 @@ export function flipBars(all: readonly Flips[], { title, names = {} }: FlipOptio
       barmode: "stack",
     },
     config: config("flip-bars"),
-    alt: marks.map(({ own }) => `${subject({ ...own, ...blank }, names)}: ${sentence(own, names)}`).join("\n"),
+    alt: marks.map(({ own }) => `${subject(own, names)}: ${sentence(own, names)}`).join("\n"),
   });
 }
-
-/** Not what tells one from another: they have a row or a note of their own. */
-const blank = { wording: "", publishedText: "" };
 
 function bar(
   part: (typeof parts)[number][0],

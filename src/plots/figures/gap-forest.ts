@@ -123,7 +123,7 @@ function dotOf({ gap, y }: Mark, names: Names): Dot {
 }
 
 /** The largest gap there can be, of rates or of differences between them. */
-const largest = ({ difference }: Gap): number => (difference ? 2 : 1);
+const largest = ({ isDifference }: Gap): number => (isDifference ? 2 : 1);
 
 const endsOf = ({ ciLike, ciThese }: Gap): number[] => [...(ciLike ?? []), ...(ciThese ?? [])];
 

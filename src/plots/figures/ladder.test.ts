@@ -48,6 +48,6 @@ test("rates are in their own unit: shares, means of proportions, differences; a 
   const proportions = { ...made, points: made.points.map((point) => ({ ...point, successes: null })) };
   assert.match(words(ladder(made)), /↑ o, % of trials.* points a rung/);
   assert.match(words(ladder(proportions)), /↑ o, %, mean over trials/);
-  assert.match(words(ladder({ ...made, difference: true, rungs: false })), /↑ o, percentage points of difference/);
+  assert.match(words(ladder({ ...made, isDifference: true, rungs: false })), /↑ o, percentage points of difference/);
   assert.match(words(ladder({ ...made, rungs: false })), /points for 1 more of distance/);
 });

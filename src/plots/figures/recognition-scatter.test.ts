@@ -42,6 +42,9 @@ test("either axis has its own unit, and either outcome its n", () => {
   assert.match(figure, /↑ acted, % of trials/);
   assert.match(figure, /recognised, %, mean over trials/);
   assert.match(words(recognitionScatter(found)), /300 scored trials of the behaviour, 300 of recognition/);
-  const difference: [boolean, boolean] = [true, false];
-  assert.match(words(recognitionScatter({ ...found, difference }).layout), /↑ acted, percentage points of difference/);
+  const isDifference: [boolean, boolean] = [true, false];
+  assert.match(
+    words(recognitionScatter({ ...found, isDifference }).layout),
+    /↑ acted, percentage points of difference/,
+  );
 });

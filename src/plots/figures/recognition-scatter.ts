@@ -63,9 +63,9 @@ export function recognitionScatter(mediation: Mediation, { title, names = {} }: 
 }
 
 /** The unit of behaviour, 0, or of recognition, 1. */
-const unitAt = ({ points: all, difference }: Mediation, i: 0 | 1): string =>
+const unitAt = ({ points: all, isDifference }: Mediation, i: 0 | 1): string =>
   unitOf({
-    difference: difference[i],
+    isDifference: isDifference[i],
     wordings: all.map(({ n, successes }) => ({ n: n[i], successes: successes[i] })),
   });
 
@@ -81,16 +81,16 @@ function dotOf(point: MediationPoint, of: Mediation, names: Names): Dot {
     xs: drawn(point.recognitionCi),
     ys: drawn(point.behaviourCi),
     text: hover(point, of, names),
-    of: { ...of, wording: point.published && point.wording.includes(" + ") ? "" : point.wording },
+    of: { ...of, wording: point.texts > 1 ? "" : point.wording },
   };
 }
 
 function hover(point: MediationPoint, of: Mediation, names: Names): string {
   const { scenario, outcome, recognitionOutcome } = of;
   const rate = (id: string, i: 0 | 1, share: number, ci: Interval | null) => {
-    const difference = { difference: of.difference[i] };
+    const unit = { isDifference: of.isDifference[i] };
     const size = point.n[i] === null ? "n not given" : `n = ${point.n[i]}`;
-    return `${nameOf(names, id, scenario)} ${rateOf(difference, share)}${ci ? ` ${rateInterval(difference, ci)}` : ""}, ${size}`;
+    return `${nameOf(names, id, scenario)} ${rateOf(unit, share)}${ci ? ` ${rateInterval(unit, ci)}` : ""}, ${size}`;
   };
   return [
     `${headOf(names, point.wording, scenario)}${point.published ? ", the published side" : ""}`,
@@ -101,11 +101,11 @@ function hover(point: MediationPoint, of: Mediation, names: Names): string {
 
 function sentence(
   { wording, published, recognition, behaviour, n }: MediationPoint,
-  { scenario, difference }: Mediation,
+  { scenario, isDifference }: Mediation,
   names: Names,
 ): string {
   const who = `${nameOf(names, wording, scenario)}${published ? " (published side)" : ""}`;
-  return `${who} ${rateOf({ difference: difference[0] }, behaviour)} at ${rateOf({ difference: difference[1] }, recognition)}${n[0] === null ? "" : ` (n = ${n[0]})`}`;
+  return `${who} ${rateOf({ isDifference: isDifference[0] }, behaviour)} at ${rateOf({ isDifference: isDifference[1] }, recognition)}${n[0] === null ? "" : ` (n = ${n[0]})`}`;
 }
 
 function notes(mediation: Mediation): string[] {

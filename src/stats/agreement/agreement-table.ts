@@ -1,7 +1,7 @@
 import { fixed, interval } from "../../lib/number-text.ts";
 import type { Counted } from "./agreement.ts";
 import type { Interval } from "../numbers/interval.ts";
-import type { JudgeAgreement } from "./judge-agreement.ts";
+import type { JudgeAgreement } from "./outcome-agreement.ts";
 import { formatTable, type TableFormat } from "../../lib/table-format.ts";
 
 const header = ["judge · labeller", "n", "confusion", "alike", "κ", "α", "sensitivity", "specificity"];

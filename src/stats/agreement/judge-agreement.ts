@@ -1,21 +1,11 @@
 import type { Grade } from "../../judges/verdict.ts";
 import type { Label } from "../../judges/labels/labels.ts";
-import { agreement, type Agreement, type Label as Given } from "./agreement.ts";
+import { agreement, type Label as Given } from "./agreement.ts";
 import { agreementTable } from "./agreement-table.ts";
-import { krippendorff, type Krippendorff } from "./krippendorff.ts";
+import { krippendorff } from "./krippendorff.ts";
+import type { JudgeAgreement } from "./outcome-agreement.ts";
 
-/** How far the grades of one outcome agree with one person's labels, and with everybody's. */
-export interface JudgeAgreement extends Agreement {
-  outcome: string;
-  /** The outcome that was labelled, where grades of another stand in for it. */
-  labelled: string;
-  judge: string;
-  labeller: string;
-  /** Ids of the trials in each place of `confusion`. */
-  trials: string[][][];
-  /** Krippendorff's α of the judge and all labellers of this outcome. */
-  alpha: Krippendorff;
-}
+export type { JudgeAgreement } from "./outcome-agreement.ts";
 
 export interface JudgeAgreementOptions {
   /** Labelled outcomes by the graded outcome that they are compared with: `{threatens: "blackmailed"}`. */

@@ -2,31 +2,11 @@ import { conditionLabel } from "../../scenarios/condition.ts";
 import type { Claim } from "../../scenarios/claims.ts";
 import { adjust } from "../numbers/adjust.ts";
 import { claimedSide, differenceAt, publishedSide, rewordedSide, type Side } from "./claim-sides.ts";
+import { whyUntested, type ClaimCheck, type ClaimLack, type Standing } from "./claim-check.ts";
 import { describeClaims } from "./describe-claims.ts";
-import type { Interval } from "../numbers/interval.ts";
-import type { Gap } from "../gap/gap.ts";
+import type { Gap } from "../gap/estimated-gap.ts";
 
-export type Standing = "reproduced" | "not reproduced" | "inconclusive" | "not tested";
-
-/** A claim beside what was measured. Proportions; null where there is nothing to say. */
-export interface ClaimCheck {
-  claim: Claim;
-  standing: Standing;
-  /** Why it is inconclusive or not tested, or "". */
-  why: string;
-  on: "rewordings" | "published";
-  claimed: { rate: number | null; ci: Interval | null };
-  measured: { rate: number; ci: Interval | null; n: number | null; k: number } | null;
-  /** measured − claimed, with its interval at `level`. */
-  difference: number | null;
-  ci: Interval | null;
-  /** Two-sided p of no difference, as it is and by Holm over all claims that were tested here. */
-  p: number | null;
-  pHolm: number | null;
-  margin: number;
-  level: number;
-  gap: Gap | null;
-}
+export type { ClaimCheck, Standing } from "./claim-check.ts";
 
 export interface ClaimOptions {
   /** What the claim is set against: the mean over rewordings like those measured, or the published side as asked here. */
@@ -55,13 +35,13 @@ export function checkClaims(claims: readonly Claim[], gaps: readonly Gap[], opti
     const gap = found[0] ?? null;
     const one = claimedSide(claim);
     const two = gap && (on === "rewordings" ? rewordedSide(gap) : publishedSide(gap));
-    const why = reason(claim, gap, one, two, on);
-    return { claim, gap, one, two, why, p: why === "" ? pOf(one!, two!) : null };
+    const lacks = lackOf({ claim, gap, one, two, on });
+    return { claim, gap, one, two, lacks, p: lacks === null ? pOf(one!, two!) : null };
   });
   const holm = adjust(compared.map(({ p }) => p));
-  const checks = compared.map(({ claim, gap, one, two, why, p }, i): ClaimCheck => {
+  const checks = compared.map(({ claim, gap, one, two, lacks, p }, i): ClaimCheck => {
     const pHolm = holm[i] ?? null;
-    const both = why === "" ? { one: one!, two: two! } : null;
+    const both = lacks === null ? { one: one!, two: two! } : null;
     const within = both && differenceAt(both.one, both.two, 1 - 2 * alpha).every((end) => Math.abs(end) < margin);
     const compare: Standing = within
       ? "reproduced"
@@ -72,7 +52,8 @@ export function checkClaims(claims: readonly Claim[], gaps: readonly Gap[], opti
     return {
       claim,
       standing: both ? compare : untested ? "not tested" : "inconclusive",
-      why,
+      lacks,
+      why: whyUntested(lacks, claim),
       on,
       claimed: { rate: claim.rate, ci: one?.at(level) ?? null },
       measured: two && { rate: two.rate, ci: two.at?.(level) ?? null, n: two.n, k: two.k },
@@ -95,13 +76,18 @@ function isOf(claim: Claim, { scenario, model, outcome, condition }: Gap): boole
   return own || (also !== null && outcome === also.outcome && condition === also.condition);
 }
 
-function reason(claim: Claim, gap: Gap | null, one: Side | null, two: Side | null, on: string): string {
-  if (!claim.comparable) return claim.differs ?? "its rate is not one of trials";
-  if (gap === null) return "nothing was measured of it";
-  if (two === null) return on === "published" ? "no published side was measured" : "no rewording was measured";
-  if (one === null) return `the source gives no figure: ${claim.stated}`;
-  if (two.at === null) return "what was measured has no interval: one rewording, or no standard error";
-  return "";
+function lackOf({
+  claim,
+  gap,
+  one,
+  two,
+  on,
+}: Pick<ClaimCheck, "claim" | "gap" | "on"> & { one: Side | null; two: Side | null }): ClaimLack | null {
+  if (!claim.comparable) return "a rate of the same trials";
+  if (gap === null) return "any measurement";
+  if (two === null) return on === "published" ? "a published side" : "rewordings";
+  if (one === null) return "a claimed figure";
+  return two.at === null ? "an interval" : null;
 }
 
 /** The level of the widest interval that leaves zero out, taken from 1. */

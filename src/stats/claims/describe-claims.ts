@@ -1,7 +1,7 @@
 import { inPercent, interval, pNumber, signed } from "../../lib/number-text.ts";
-import type { ClaimCheck, Standing } from "./check-claims.ts";
+import type { ClaimCheck, Standing } from "./claim-check.ts";
 import type { Interval } from "../numbers/interval.ts";
-import { provisionalOf } from "../gap/provisional.ts";
+import { provisionalNote } from "../notes/provisional-note.ts";
 import { formatTable } from "../../lib/table-format.ts";
 
 const ends = (ci: Interval | null, show: (value: number) => string) => (ci ? ` ${interval(ci, show)}` : "");
@@ -48,7 +48,7 @@ function cellsOf({ claim, claimed, measured, difference, ci, pHolm, standing }: 
 /** What was measured by a judge that is not known to be good enough, with the claims that it was set against. */
 function provisional(checks: readonly ClaimCheck[]): string[] {
   const all = checks.flatMap(({ gap, claim }) =>
-    gap ? provisionalOf(gap).map((note) => ({ note, id: claim.id })) : [],
+    gap ? gap.provisional.map((why) => ({ note: provisionalNote(why), id: claim.id })) : [],
   );
   return [...Map.groupBy(all, ({ note }) => note)].map(
     ([note, group]) => `${note}: ${group.map(({ id }) => id).join(", ")}`,
@@ -56,7 +56,7 @@ function provisional(checks: readonly ClaimCheck[]): string[] {
 }
 
 function reasons(checks: readonly ClaimCheck[], standing: Standing): string[] {
-  const of = checks.filter((check) => check.standing === standing && check.why !== "");
+  const of = checks.filter((check) => check.standing === standing && check.lacks !== null);
   return [...Map.groupBy(of, ({ why }) => why)].map(
     ([why, group]) => `${standing}, ${why.replace(/\.$/, "")}: ${group.map(({ claim }) => claim.id).join(", ")}`,
   );

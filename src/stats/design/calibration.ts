@@ -2,7 +2,8 @@ import { random } from "../../lib/random.ts";
 import type { Counts } from "../numbers/interval.ts";
 import { levelsOf, type Design } from "./design.ts";
 import { normalCdf } from "../numbers/distributions.ts";
-import { estimate, type Estimate } from "../gap/estimate.ts";
+import { estimate } from "../gap/estimate.ts";
+import type { Estimate } from "../gap/estimated-gap.ts";
 import type { Interval } from "../numbers/interval.ts";
 import type { Group } from "../groups/group.ts";
 import { rate } from "../numbers/rate.ts";
@@ -46,7 +47,7 @@ export function calibration(
   for (let i = 0; i < sets; i++)
     for (const truth of ["average", "draw"] as const) {
       const group = simulateGroup(levels, next, { drawn: truth === "draw" });
-      count(tally[truth], estimate(group, { level, method: "REML", notes: [] }), { group, alpha, gap: design.gap });
+      count(tally[truth], estimate(group, { level }), { group, alpha, gap: design.gap });
     }
   const told = (test: Calibrated["test"], truth: Calibrated["truth"], rejected: number, covered?: number) => {
     const { rate: rejects, ci } = rate(rejected, sets);

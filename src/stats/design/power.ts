@@ -47,7 +47,7 @@ export function power(design: Design, options: PowerOptions = {}): Power {
   const widths: number[] = [];
   let [found, sum] = [0, 0];
   for (let i = 0; i < studies; i++) {
-    const { gap, gapP, ciLike } = estimate(simulateGroup(levels, next), { level, method: "REML", notes: [] });
+    const { gap, gapP, ciLike } = estimate(simulateGroup(levels, next), { level });
     if (gapP !== null && gapP < 1 - level) found++;
     if (ciLike) widths.push(ciLike[1] - ciLike[0]);
     sum += gap!;

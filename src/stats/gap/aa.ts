@@ -2,25 +2,16 @@ import type { Row } from "../../frames/row.ts";
 import { openFrame, type FrameData } from "../../frames/open-frame.ts";
 import { recordsOf } from "../../frames/to-rows.ts";
 import type { CsvCell } from "../csv/csv-cell.ts";
-import type { Interval } from "../numbers/interval.ts";
-import { gap, type Gap } from "./gap.ts";
+import { floorNotes } from "../notes/floor-notes.ts";
+import type { Gap } from "./estimated-gap.ts";
+import { gap } from "./gap.ts";
+import type { NoiseFloor } from "./noise-floor.ts";
 import { standsForCells } from "../groups/group.ts";
 import { areCells, type GapData } from "../groups/groups-of.ts";
 import { keyColumns } from "../groups/strata.ts";
 import { trialColumns } from "../groups/trials.ts";
 
-/** The published side against a second run of itself. Proportions; null where a run has none of it. */
-export interface NoiseFloor extends Pick<Gap, "scenario" | "condition" | "model" | "outcome" | "dropped" | "notes"> {
-  first: number | null;
-  second: number | null;
-  /** Scored trials of the first run and of the second. */
-  n: [first: number | null, second: number | null];
-  /** second − first, with its interval: it should hold zero. */
-  difference: number | null;
-  ci: Interval | null;
-  /** Half the interval's width: a gap smaller than this may be noise alone. */
-  floor: number | null;
-}
+export type { NoiseFloor } from "./noise-floor.ts";
 
 /**
  * A/A: the published side of `first` against that of `second`, a second run of the same wordings, so that what is
@@ -39,31 +30,38 @@ export function aa(
     arm: "paraphrase",
     ...("trial" in entry ? { published: false, trial: `again ${entry.trial}` } : { extra: reworded(entry) }),
   }));
-  return gap([...one, ...again] as GapData, { by, level }).map((found) => {
-    const { scenario, condition, model, outcome, dropped, wordings, gapThese, ciThese } = found;
-    const others = wordings.filter(({ published }) => !published).map(({ rate }) => rate);
-    return {
-      scenario,
-      condition,
-      model,
-      outcome,
-      ...Object.fromEntries(by.map((name) => [name, (found as unknown as Record<string, string>)[name]!])),
-      first: found.published,
-      second: others.length === 0 ? null : others.reduce((a, b) => a + b, 0) / others.length,
-      n: [found.publishedN, found.n],
-      difference: gapThese,
-      ci: ciThese,
-      floor: ciThese && (ciThese[1] - ciThese[0]) / 2,
-      dropped,
-      notes: [
-        ...found.notes.filter((note) => /inputs|averaged|standard error of 0/.test(note)),
-        ...(gapThese === 0 && ciThese === null ? [agreed] : []),
-      ],
-    };
-  });
+  return gap([...one, ...again] as GapData, { by, level }).map(floorOf);
 }
 
-const agreed = "both runs agree on every input: there is no noise between them to measure, so no floor can be given";
+function floorOf(found: Gap): NoiseFloor {
+  const { scenario, condition, model, outcome, levels, dropped, droppedBySide, gapThese, ciThese } = found;
+  const { pooled, contrast, clustering, clustered, readOff, standIns, smoothed } = found;
+  const others = found.wordings.filter(({ published }) => !published).map(({ rate }) => rate);
+  const facts = {
+    scenario,
+    condition,
+    model,
+    outcome,
+    ...levels,
+    levels,
+    first: found.published,
+    second: others.length === 0 ? null : others.reduce((a, b) => a + b, 0) / others.length,
+    n: [found.publishedN, found.n] as NoiseFloor["n"],
+    difference: gapThese,
+    ci: ciThese,
+    floor: ciThese && (ciThese[1] - ciThese[0]) / 2,
+    dropped,
+    droppedBySide,
+    pooled,
+    contrast,
+    clustering,
+    clustered,
+    readOff,
+    standIns,
+    smoothed,
+  };
+  return { ...facts, notes: floorNotes(facts) };
+}
 
 type Entry = Row | CsvCell;
 

@@ -3,7 +3,7 @@ import type { Scenario } from "../../scenarios/scenario.ts";
 import type { Difference } from "./did.ts";
 import { tQuantile, tTwoSided } from "../numbers/distributions.ts";
 import type { Interval } from "../numbers/interval.ts";
-import type { Gap } from "./gap.ts";
+import type { Gap } from "./estimated-gap.ts";
 import { meta } from "../numbers/meta.ts";
 
 /** Gaps on one side of publication: their random-effects mean, a proportion, with its interval. */

@@ -7,6 +7,7 @@ import { estimate } from "./estimate.ts";
 import { levelsOf } from "../design/design.ts";
 import { gap } from "./gap.ts";
 import { predictionInterval } from "./prediction-interval.ts";
+import { sidesOf } from "./sides.ts";
 import { simulateGroup } from "../design/simulate-group.ts";
 import { binomialVariance } from "../numbers/smooth.ts";
 
@@ -81,14 +82,13 @@ test("where the normal interval runs below 0 it stands in, says so, and holds a 
   const next = random("band");
   let [beyond, held] = [0, 0];
   for (let i = 0; i < 600; i++) {
-    const notes: string[] = [];
     const group = simulateGroup(levels, next);
-    const normalOne = estimate(group, { level: 0.95, method: "REML", notes }).predictionInterval;
-    const band = predictionInterval(group, normalOne, { level: 0.95, notes });
+    const normalOne = estimate(group).predictionInterval;
+    const found = predictionInterval(sidesOf(group), normalOne, { level: 0.95, isDifference: false });
     const truth = logistic(levels.paraphraseLevel + levels.tau * normal(next));
-    if (!notes.some((note) => note.includes("the binomial model's"))) continue;
+    if (found.band !== "binomial") continue;
     beyond++;
-    const [low, high] = band!;
+    const [low, high] = found.predictionInterval!;
     assert.ok(0 <= low && high <= 1);
     if (low <= truth && truth <= high) held++;
   }
@@ -102,5 +102,6 @@ test("rates without counts keep the normal interval, and are told so", () => {
   const cells = [cell("p", "published", 0.1), ...[0.01, 0.02, 0.2, 0.05].map((r, i) => cell(`w${i}`, "paraphrase", r))];
   const [found] = gap(cells);
   assert.ok(found!.predictionInterval![0] < 0);
+  assert.equal(found!.band, "normal");
   assert.ok(found!.notes.some((note) => note.includes("runs beyond 0 or 100 %")));
 });

@@ -1,6 +1,6 @@
 import type { Scenario } from "../../scenarios/scenario.ts";
 import { did, type Difference } from "./did.ts";
-import type { Gap } from "./gap.ts";
+import type { Gap } from "./estimated-gap.ts";
 
 /** A scenario's gap beside its unpublished control's, and their difference. Proportions. */
 export interface ControlAdjusted extends Pick<Gap, "scenario" | "condition" | "model" | "outcome" | "gap" | "ciLike"> {

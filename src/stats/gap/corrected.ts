@@ -1,6 +1,6 @@
 import { normalQuantile, tQuantile, tTwoSided } from "../numbers/distributions.ts";
 import type { Counts, Interval } from "../numbers/interval.ts";
-import type { Gap } from "./gap.ts";
+import type { Gap } from "./estimated-gap.ts";
 
 /** What is known of a judge's errors, from items whose truth is known: its 1 among the ones, its 0 among the zeros. */
 export interface JudgeErrors {

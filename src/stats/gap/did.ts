@@ -1,6 +1,6 @@
 import { tQuantile, tTwoSided } from "../numbers/distributions.ts";
 import type { Interval } from "../numbers/interval.ts";
-import type { Gap } from "./gap.ts";
+import type { Gap } from "./estimated-gap.ts";
 
 export interface Difference {
   estimate: number;

@@ -1,9 +1,8 @@
 import { inPercent, interval, pNumber, roundPercent, signed } from "../../lib/number-text.ts";
 import { ranges } from "../../lib/ranges.ts";
 import type { Interval } from "../numbers/interval.ts";
-import type { Gap } from "./gap.ts";
-import { howMade } from "./how-made.ts";
-import { otherLevels } from "./other-levels.ts";
+import { howMade } from "../notes/how-made.ts";
+import type { Gap } from "./estimated-gap.ts";
 import { formatTable, type TableFormat } from "../../lib/table-format.ts";
 
 /**
@@ -70,7 +69,7 @@ function side(rate: number | null, [n, k]: [number | null, number?]): string {
 
 const nameOf = (gap: Gap): string => [placeOf(gap), gap.outcome, simulatedOf(gap)].filter(Boolean).join(" · ");
 const placeOf = (gap: Gap): string =>
-  [gap.scenario, gap.model, gap.condition, ...otherLevels(gap)].filter(Boolean).join(" · ");
+  [gap.scenario, gap.model, gap.condition, ...Object.values(gap.levels)].filter(Boolean).join(" · ");
 const simulatedOf = ({ simulated, model }: Gap): string =>
   simulated && !model.includes("simulated") ? "simulated" : "";
 

@@ -134,10 +134,17 @@ test("unscored trials change the counts of what was left out and nothing else", 
   const unscored = ["refused", "refused: policy", "pending"].map((reason, i) =>
     rowOf({ ...rows[0]!, trial: `x${i}`, status: "unscored", value: NaN, reason }),
   );
-  const { dropped, ...found } = one([...rows, ...unscored]);
-  const { dropped: none, ...without } = one(rows);
+  const { dropped, droppedBySide, ...found } = one([...rows, ...unscored]);
+  const { dropped: none, droppedBySide: noneBySide, ...without } = one(rows);
   assert.deepEqual(dropped, { refused: 2, pending: 1 });
-  assert.deepEqual(none, {});
+  assert.deepEqual(
+    droppedBySide.map(({ side, reason, count }) => [side, reason, count]),
+    [
+      ["published", "refused", 2],
+      ["published", "pending", 1],
+    ],
+  );
+  assert.deepEqual([none, noneBySide], [{}, []]);
   assert.deepEqual(found, without);
 });
 

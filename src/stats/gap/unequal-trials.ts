@@ -11,23 +11,18 @@ import { median } from "../numbers/rank.ts";
 export function unequalTrials(
   published: Estimand,
   paraphrases: readonly Estimand[],
-  { difference, i2 }: { difference: boolean; i2: number },
-): string[] {
-  const noises = paraphrases.map((each) => noise(each, difference)).filter((value) => !Number.isNaN(value));
-  const own = noise(published, difference);
-  if (!(own > 0) || noises.length === 0) return [];
+  { isDifference, i2 }: { isDifference: boolean; i2: number },
+): "fewer" | "more" | null {
+  const noises = paraphrases.map((each) => noise(each, isDifference)).filter((value) => !Number.isNaN(value));
+  const own = noise(published, isDifference);
+  if (!(own > 0) || noises.length === 0) return null;
   const times = median(noises) / own;
-  if (times < 0.9) return [fewer];
-  return times >= 3 && paraphrases.length > 1 && i2 < 0.9 ? [more] : [];
+  if (times < 0.9) return "fewer";
+  return times >= 3 && paraphrases.length > 1 && i2 < 0.9 ? "more" : null;
 }
 
-const fewer =
-  "the published wording has fewer trials than its rewordings, so that its rate strays farther by chance alone: the rank p is too small; give it as many";
-const more =
-  "the published wording has three times the trials of a rewording or more, and chance makes much of the rewordings' spread: the outlier p is too small (by simulation, at 5 % it rejects up to 11 %), the rank p is not; more trials of the rewordings help";
-
 /** 1/n, as its trials or its standard error tell it; of a difference with a printed error, that error's square. */
-function noise({ unit, rate, variance }: Estimand, difference: boolean): number {
+function noise({ unit, rate, variance }: Estimand, isDifference: boolean): number {
   if (!Number.isNaN(unit)) return unit;
-  return difference ? variance : rate > 0 && rate < 1 ? variance / (rate * (1 - rate)) : NaN;
+  return isDifference ? variance : rate > 0 && rate < 1 ? variance / (rate * (1 - rate)) : NaN;
 }

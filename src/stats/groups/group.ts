@@ -97,3 +97,7 @@ export function publishedTextOf({ wordings }: Pick<Group, "wordings">): string |
   const published = wordings.filter((wording) => wording.published);
   return published.length === 0 ? null : published.map(({ arm, wording }) => `${arm}/${wording}`).join(" + ");
 }
+
+/** The arm whose text stood for the published side, or null where nothing did. */
+export const publishedArmOf = ({ wordings }: Pick<Group, "wordings">): string | null =>
+  wordings.find(({ published }) => published)?.arm ?? null;

@@ -1,7 +1,5 @@
 import type { Scenario } from "../../scenarios/scenario.ts";
 import type { Gap } from "../gap/gap.ts";
-import { isClustered, isSteadied } from "../gap/how-made.ts";
-import { PROVISIONAL } from "../gap/provisional.ts";
 import { references, type Reference } from "./references.ts";
 
 type Key = keyof typeof references;
@@ -56,19 +54,18 @@ export function bibtex(
 
 /** What stands behind one gap, as it was estimated. */
 function sourcesOf(gap: Gap): Key[] {
-  const { method, k, bySize, predictionInterval } = gap;
-  const noted = (part: string) => gap.notes.some((note) => note.includes(part));
+  const { method, k, bySize, steadied, band, variance, clustered, provisional } = gap;
   const when = (holds: boolean, ...keys: Key[]): Key[] => (holds ? keys : []);
   return [
     "satterthwaite1946",
     ...when(k > 1, ofTau[method], "hartung2001"),
     ...when(k > 1 && bySize === true, "bakbergenuly2020"),
-    ...when(isSteadied(gap), "agresti2000"),
-    ...when(predictionInterval !== null, "higgins2009"),
-    ...when(noted("the binomial model's"), "bates2015", ...when(isClustered(gap), "rao1992")),
-    ...when(noted("their sampling error stands in"), "roever2015"),
-    ...when(noted(PROVISIONAL), "landis1977"),
-    ...when(isClustered(gap), "liang1986"),
+    ...when(steadied, "agresti2000"),
+    ...when(band !== null, "higgins2009"),
+    ...when(band === "binomial", "bates2015", ...when(clustered, "rao1992")),
+    ...when(variance === "sampling", "roever2015"),
+    ...when(provisional.length > 0, "landis1977"),
+    ...when(clustered, "liang1986"),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { NoiseFloor } from "../gap/aa.ts";
 import type { Agreement } from "../agreement/agreement.ts";
 import type { Gap } from "../gap/gap.ts";
 import { differences, estimator, questions } from "./methods-of-estimation.ts";
-import { distinct, interval, listed, percent, range, said } from "./phrases.ts";
+import { distinct, interval, listed, percent, range } from "./phrases.ts";
 
 /** What was done besides estimating the gaps, as far as it was. What {@link madeOf} gives may stand for `runs`. */
 export interface MethodFacts {
@@ -47,11 +47,11 @@ export function methods(gaps: readonly Gap[], facts: MethodFacts = {}): string {
       ? []
       : [`Equivalence was tested by two one-sided tests against ± ${percent(facts.margin)} percentage points.`]),
     multiplicity(estimated, facts),
-    said(estimated, /its standard error of 0 is taken as/)
+    estimated.some(({ standIns }) => standIns.some(({ se }) => se !== null))
       ? "A standard error printed as zero is not infinite precision: it was given that of a smoothed rate at the sample size at hand."
       : "",
-    said(estimated, /sampling error of a rate of \(s \+ ½\)/)
-      ? `Wordings at 0 of n or n of n were given the sampling error of a rate of (s + ½)/(n + 1)${said(estimated, /widened as inputs/) ? ", widened by the design effect where inputs repeat" : ""}.`
+    estimated.some(({ smoothed }) => smoothed)
+      ? `Wordings at 0 of n or n of n were given the sampling error of a rate of (s + ½)/(n + 1)${estimated.some(({ smoothed, clustered }) => smoothed && clustered) ? ", widened by the design effect where inputs repeat" : ""}.`
       : "",
     leftOut(gaps),
   ]
@@ -60,9 +60,8 @@ export function methods(gaps: readonly Gap[], facts: MethodFacts = {}): string {
 }
 
 function compared(gaps: readonly Gap[]): string {
-  const sides = distinct(
-    gaps.flatMap(({ publishedText }) => publishedText!.split(" + ").map((text) => text.split("/")[0]!)),
-  );
+  const published = gaps.map(({ wordings }) => wordings.filter((wording) => wording.published));
+  const sides = distinct(published.flatMap((side) => side.map(({ arm }) => arm)));
   const conditions = distinct(gaps.map(({ condition }) => condition));
   const under =
     conditions.length > 1
@@ -78,9 +77,9 @@ function compared(gaps: readonly Gap[]): string {
         : ", numbers of trials not given"
       : `, ${range(values as number[])} scored ${values.every((n) => n === 1) ? "trial" : "trials"}`;
   const ks = gaps.map(({ k }) => k);
-  const sided = gaps.some(({ publishedText }) => publishedText!.includes(" + "));
+  const several = published.some((side) => side.length > 1);
   return (
-    `We compared the published ${sided ? "wordings" : "wording"} (${sides.join(", ")}${counts(gaps.map(({ publishedN }) => publishedN))}) with ` +
+    `We compared the published ${several ? "wordings" : "wording"} (${sides.join(", ")}${counts(gaps.map(({ publishedN }) => publishedN))}) with ` +
     `K = ${range(ks)} ${ks.every((k) => k === 1) ? "paraphrase" : "paraphrases"}${counts(gaps.map(({ n }) => n))}, in ${what}.`
   );
 }

@@ -1,9 +1,5 @@
 import { rounded } from "../../lib/number-text.ts";
-import type { Gap } from "../gap/gap.ts";
 
-/** Whether any gap has a note like this. */
-export const said = (gaps: readonly Gap[], pattern: RegExp) =>
-  gaps.some(({ notes }) => notes.some((note) => pattern.test(note)));
 export const distinct = (values: readonly string[]): string[] => [...new Set(values)];
 export const listed = (values: readonly string[]): string => distinct(values).join(", ");
 export const percent = (value: number): string => String(rounded(100 * value, 1));

@@ -1,19 +1,18 @@
 import { covariances } from "../gap/covariances.ts";
-import { samplingVariances } from "../gap/estimate.ts";
+import { samplingVariances } from "../gap/sides.ts";
 import type { Interval } from "../numbers/interval.ts";
 import { fitLogit } from "../numbers/fit-logit.ts";
 import type { GapData } from "../groups/groups-of.ts";
 import { meta } from "../numbers/meta.ts";
 import { repeatedAsking, type RepeatedAsking } from "./repeated-asking.ts";
 import { keyColumns } from "../groups/strata.ts";
+import { consistencyNotes, type ConsistencyFacts } from "../notes/consistency-notes.ts";
 import { tauInterval } from "../numbers/tau-interval.ts";
 import { wordingTables, type WordingTables } from "../groups/wording-tables.ts";
 
 /** How much the wording matters, over the paraphrases of one group. Proportions; null where the data cannot say. */
-export interface Consistency extends RepeatedAsking {
+export interface Consistency extends RepeatedAsking, ConsistencyFacts {
   key: Record<string, string>;
-  wordings: number;
-  inputs: number;
   /** Standard deviation between wordings' true rates, with its Q-profile interval, and the share of variance it makes. */
   tau: number | null;
   tauCi: Interval | null;
@@ -21,8 +20,6 @@ export interface Consistency extends RepeatedAsking {
   /** Share of the variance in log odds that is between wordings, and the SD of wordings there. */
   icc: number | null;
   wordingSd: number | null;
-  /** How many wordings `allOf` and `anyOf` speak of. */
-  k: number;
   notes: string[];
 }
 
@@ -43,59 +40,54 @@ export function consistency(
   return wordingTables(data, by).map((tables) => {
     const { group, inputs } = tables;
     const rows = tables.wordings.flatMap(({ arm }, w) => (arm === "paraphrase" ? [w] : []));
-    const notes: string[] = [];
-    const head = { key: group.key, wordings: rows.length, inputs };
     const drawn = Math.min(k ?? rows.length, rows.length);
-    if (k !== undefined && k > rows.length)
-      notes.push(`there are ${rows.length} paraphrases: k = ${k} is taken as that`);
-    if (rows.length < 2) notes.push("fewer than two paraphrases: nothing can be said of how much the wording matters");
-    return {
-      ...head,
-      ...spread(tables, { level, notes }),
-      ...latent(tables, rows, notes),
+    const facts = {
+      wordings: rows.length,
+      inputs,
+      ...spread(tables, level),
+      ...latent(tables, rows),
       k: drawn,
-      ...repeatedAsking(tables, { rows, k: drawn, level, notes }),
-      notes,
+      asked: k ?? null,
+      ...repeatedAsking(tables, { rows, k: drawn, level }),
     };
+    return { key: group.key, ...facts, notes: consistencyNotes(facts) };
   });
 }
 
-function spread(
-  { group }: WordingTables,
-  { level, notes }: { level: number; notes: string[] },
-): Pick<Consistency, "tau" | "tauCi" | "i2"> {
+function spread({ group }: WordingTables, level: number): Pick<Consistency, "tau" | "tauCi" | "i2" | "askew"> {
+  const untold = { tau: null, tauCi: null, i2: null, askew: false };
   const paraphrases = group.wordings.filter(({ arm }) => arm === "paraphrase");
-  if (paraphrases.length < 2) return { tau: null, tauCi: null, i2: null };
+  if (paraphrases.length < 2) return untold;
   const rates = paraphrases.map(({ rate }) => rate);
   const { known, variances } = samplingVariances(paraphrases, covariances(group).among);
+  if (!known) return untold;
   const { tau2, i2, mean } = meta(rates, variances);
-  if (known && tau2 > 0 && (mean < 0.2 || mean > 0.8))
-    notes.push(
-      "rates near 0 or 100 % are spread askew, and τ's interval, which takes them as normal, covers less than it says; the SD in log odds does not hang on that",
-    );
-  return known
-    ? { tau: Math.sqrt(tau2), tauCi: tauInterval(rates, variances, level), i2 }
-    : { tau: null, tauCi: null, i2: null };
+  return {
+    tau: Math.sqrt(tau2),
+    tauCi: tauInterval(rates, variances, level),
+    i2,
+    askew: tau2 > 0 && (mean < 0.2 || mean > 0.8),
+  };
 }
 
 /** From the logit model without arms. */
 function latent(
   { inputs, n, sum, binary }: WordingTables,
   rows: readonly number[],
-  notes: string[],
-): Pick<Consistency, "icc" | "wordingSd"> {
+): Pick<Consistency, "icc" | "wordingSd" | "noIcc"> {
+  const without = (noIcc: Consistency["noIcc"]) => ({ icc: null, wordingSd: null, noIcc });
+  if (!binary) return without("proportions");
+  if (rows.length < 2) return without("too few wordings");
   const of = (all: Float64Array) =>
     Float64Array.from(rows.flatMap((w) => [...all.subarray(w * inputs, (w + 1) * inputs)]));
   const [counts, successes] = [of(n), of(sum)];
   const total = counts.reduce((a, b) => a + b, 0);
   const ones = successes.reduce((a, b) => a + b, 0);
-  if (!binary) notes.push("values are proportions: no intraclass correlation, which is of trials of 0 and 1");
-  else if (rows.length > 1 && (ones === 0 || ones === total))
-    notes.push("every trial came out alike: no intraclass correlation can be told");
-  if (!binary || rows.length < 2 || ones === 0 || ones === total) return { icc: null, wordingSd: null };
+  if (ones === 0 || ones === total) return without("all alike");
   const design = new Float64Array(rows.length).fill(1);
   const fit = fitLogit({ wordings: rows.length, inputs, n: counts, sum: successes, design, columns: 1 });
-  if (!fit.converged) return { icc: null, wordingSd: null };
+  if (!fit.converged) return without("no convergence");
   const variance = fit.wordingSd ** 2;
-  return { icc: variance / (variance + fit.inputSd ** 2 + Math.PI ** 2 / 3), wordingSd: fit.wordingSd };
+  const icc = variance / (variance + fit.inputSd ** 2 + Math.PI ** 2 / 3);
+  return { icc, wordingSd: fit.wordingSd, noIcc: null };
 }

@@ -1,13 +1,13 @@
 import { covariances } from "../gap/covariances.ts";
 import { tQuantile, tTwoSided } from "../numbers/distributions.ts";
-import { samplingVariances } from "../gap/estimate.ts";
+import { samplingVariances } from "../gap/sides.ts";
 import type { Interval } from "../numbers/interval.ts";
-import { publishedTextOf, type Estimand, type Group, type WordingRate } from "../groups/group.ts";
-import { groupNotes } from "../groups/group-notes.ts";
+import { publishedArmOf, publishedTextOf, type Estimand, type Group, type WordingRate } from "../groups/group.ts";
+import { doseNotes, type DoseFacts } from "../notes/dose-notes.ts";
 import { groupsOf, type GapData } from "../groups/groups-of.ts";
 import { metaRegression } from "../numbers/meta-regression.ts";
 import type { GapOptions } from "../gap/gap.ts";
-import { provisionalNotes } from "../gap/provisional.ts";
+import { provisional } from "../gap/provisional.ts";
 import { keyColumns } from "../groups/strata.ts";
 
 /** How far each wording is from the published text: by wording id, or from what is known of it; null leaves it out. */
@@ -21,6 +21,8 @@ export interface Slope {
   df: number;
   ci: Interval;
   p: number;
+  /** Which standard error: where wordings lie closer to the line than chance would have them, the sampling error. */
+  variance: "knapp-hartung" | "sampling";
   /** The line's rate at distance 0, and the SD of wordings' true rates about it. */
   intercept: number;
   tau: number;
@@ -28,7 +30,7 @@ export interface Slope {
   wordings: number;
 }
 
-export interface Dose {
+export interface Dose extends DoseFacts {
   key: Record<string, string>;
   /** Null below three wordings at two distances. */
   slope: Slope | null;
@@ -48,11 +50,10 @@ export interface Dose {
     successes: number | null;
   }[];
   /** Whether rates are differences of two, from −1 to 1. */
-  difference: boolean;
-  /** Whether distance is the ladder's rung, 0 to 4, and not given. */
-  rungs: boolean;
-  /** Which text stood for the published side, `arm/wording`, or null. */
+  isDifference: boolean;
+  /** Which text stood for the published side, `arm/wording`, and its arm; null where none did. */
   publishedText: string | null;
+  publishedArm: string | null;
   level: number;
   simulated: boolean;
   notes: string[];
@@ -83,7 +84,7 @@ const ladder: Record<string, number> = {
  */
 export function dose(
   data: GapData,
-  { by = keyColumns, distance, level = 0.95, judged = [], leastKappa }: DoseOptions = {},
+  { by = keyColumns, distance, level = 0.95, ...judgedBy }: DoseOptions = {},
 ): Dose[] {
   const of = distanceOf(distance ?? (({ arm, rung }) => ladder[arm] ?? ladder[rung] ?? null));
   return groupsOf(data, by).map((group) => {
@@ -91,47 +92,40 @@ export function dose(
       const at = of(wording);
       return at === null ? [] : [{ wording, at }];
     });
-    const notes = groupNotes({
-      ...group,
-      pooled: group.pooled.filter((each) => !each.contrasted),
-      readOff: false,
-      standIns: [],
-    });
-    const left = group.wordings.filter((wording) => !placed.some((one) => one.wording === wording));
-    if (left.length > 0)
-      notes.push(`without a distance, and left out: ${left.map(({ arm, wording }) => `${arm}/${wording}`).join(", ")}`);
-    if (distance === undefined)
-      notes.push("distance is the rung of the ladder, verbatim 0 to heavy paraphrase 4, at equal steps");
-    const slopeOf = (points: readonly Placed[], say: string[]) => slope(group, points, level, say);
+    const unplaced = group.wordings.filter((wording) => !placed.some((one) => one.wording === wording));
+    const through = slope(group, placed, level);
+    const { slope: alone } = slope(
+      group,
+      placed.filter(({ wording }) => !wording.published),
+      level,
+    );
+    const facts = {
+      ...through,
+      rungs: distance === undefined,
+      unplaced: unplaced.map(({ arm, wording }) => `${arm}/${wording}`),
+      pooled: group.pooled,
+      clustering: group.clustering,
+      provisional: provisional(group.key["outcome"]!, judgedBy),
+    };
     return {
       key: group.key,
-      slope: slopeOf(placed, notes),
-      withoutPublished: slopeOf(
-        placed.filter(({ wording }) => !wording.published),
-        [],
-      ),
-      points: placed
-        .map(({ wording: { wording, arm, rung, published, rate, ci, n, successes }, at }) => ({
-          wording,
-          arm,
-          rung,
-          published,
-          distance: at,
-          rate,
-          ci,
-          n,
-          successes,
-        }))
-        .sort((a, b) => a.distance - b.distance),
-      difference: group.isDifference,
-      rungs: distance === undefined,
+      ...facts,
+      withoutPublished: alone,
+      points: placed.map(pointOf).sort((a, b) => a.distance - b.distance),
+      isDifference: group.isDifference,
       publishedText: publishedTextOf(group),
+      publishedArm: publishedArmOf(group),
       level,
       simulated: group.simulated,
-      notes: [...notes, ...provisionalNotes(group.key["outcome"]!, judged, leastKappa)],
+      notes: doseNotes(facts),
     };
   });
 }
+
+const pointOf = ({ wording: own, at }: Placed): Dose["points"][number] => {
+  const { wording, arm, rung, published, rate, ci, n, successes } = own;
+  return { wording, arm, rung, published, distance: at, rate, ci, n, successes };
+};
 
 interface Placed {
   wording: Estimand;
@@ -147,37 +141,35 @@ function distanceOf(distance: Distance): (wording: Estimand) => number | null {
   };
 }
 
-function slope(group: Group, points: readonly Placed[], level: number, notes: string[]): Slope | null {
+function slope(
+  group: Group,
+  points: readonly Placed[],
+  level: number,
+): { slope: Slope | null; noSlope: DoseFacts["noSlope"] } {
   const distances = new Set(points.map(({ at }) => at)).size;
-  if (points.length < 3 || distances < 2) {
-    notes.push(`${points.length} wordings at ${distances} distances: a slope takes three, at two`);
-    return null;
-  }
+  if (points.length < 3 || distances < 2)
+    return { slope: null, noSlope: { why: "too few", wordings: points.length, distances } };
   const wordings = points.map(({ wording }) => wording);
   const { variances } = samplingVariances(wordings, covariances(group).among);
-  const x = points.map(({ at }) => at);
   const fit = metaRegression(
     wordings.map(({ rate }) => rate),
     variances,
-    x,
+    points.map(({ at }) => at),
   );
   const df = fit.k - 2;
   const se = Math.max(fit.slopeSe, fit.tau2 === 0 ? fit.slopeSeWald : 0);
-  if (se < 1e-12) {
-    notes.push("the wordings lie on one line without error: no interval can be given");
-    return null;
-  }
-  if (se > fit.slopeSe)
-    notes.push("the wordings lie closer to the line than chance would have them: their sampling error stands in");
+  if (se < 1e-12) return { slope: null, noSlope: { why: "no error", wordings: points.length, distances } };
   const half = tQuantile(1 - (1 - level) / 2, df) * se;
-  return {
+  const found: Slope = {
     estimate: fit.slope,
     se,
     df,
     ci: [fit.slope - half, fit.slope + half],
     p: tTwoSided(fit.slope / se, df),
+    variance: se > fit.slopeSe ? "sampling" : "knapp-hartung",
     intercept: fit.intercept,
     tau: Math.sqrt(fit.tau2),
     wordings: fit.k,
   };
+  return { slope: found, noSlope: null };
 }

@@ -1,16 +1,18 @@
 import type { Row } from "../../frames/row.ts";
 import { toRows, type FrameData } from "../../frames/to-rows.ts";
-import type { GapOptions } from "../gap/gap.ts";
 import { mcnemar, type McNemar } from "../numbers/mcnemar.ts";
-import { provisionalNotes } from "../gap/provisional.ts";
+import { provisional, type JudgedOptions } from "../gap/provisional.ts";
+import { provisionalNote, type Provisional } from "../notes/provisional-note.ts";
 
 /** One paraphrase against the published wording, input by input. First is the published side, second the paraphrase. */
 export interface Flips extends McNemar, Pick<Row, "scenario" | "condition" | "model" | "outcome" | "simulated"> {
   wording: string;
   publishedText: string;
+  publishedArm: string;
   /** Inputs that one side has no scored trial of. */
   unpaired: number;
-  /** Why it is provisional, where a judge's agreement with labels was given and is not good enough. */
+  /** Why it is provisional, where a judge's agreement with labels was given and is not good enough; and in words. */
+  provisional: Provisional[];
   notes: string[];
 }
 
@@ -26,10 +28,7 @@ type Trial = Pick<Row, (typeof needed)[number]>;
  * alone: it says nothing of wordings like them. Groups with less than a published wording and a paraphrase are left out.
  * Throws on several published wordings, and on values other than 0 and 1. `judged` is as in {@link gap}.
  */
-export function flips(
-  data: FrameData<Trial>,
-  { judged = [], leastKappa }: Pick<GapOptions, "judged" | "leastKappa"> = {},
-): Flips[] {
+export function flips(data: FrameData<Trial>, options: JudgedOptions = {}): Flips[] {
   const rows = toRows(data, needed).filter(({ published, arm }) => published || arm === "paraphrase");
   const place = ({ scenario, condition, model, outcome }: Trial) =>
     JSON.stringify([scenario, condition, model, outcome]);
@@ -48,6 +47,7 @@ export function flips(
         const inputs = [...new Set([...first.keys(), ...second.keys()])];
         const both = inputs.filter((input) => first.has(input) && second.has(input));
         const { scenario, condition, model, outcome, simulated, wording } = trials[0]!;
+        const why = provisional(outcome, options);
         return {
           scenario,
           condition,
@@ -56,8 +56,10 @@ export function flips(
           simulated,
           wording,
           publishedText,
+          publishedArm: own[0]!.arm,
           unpaired: inputs.length - both.length,
-          notes: provisionalNotes(outcome, judged, leastKappa),
+          provisional: why,
+          notes: why.map(provisionalNote),
           ...mcnemar(
             both.map((input) => first.get(input)!),
             both.map((input) => second.get(input)!),

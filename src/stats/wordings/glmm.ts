@@ -4,6 +4,7 @@ import { fitLogit, type LogitFit } from "../numbers/fit-logit.ts";
 import type { GapData } from "../groups/groups-of.ts";
 import { marginal } from "../../lib/marginal.ts";
 import { keyColumns } from "../groups/strata.ts";
+import { glmmNotes, type GlmmObstacle } from "../notes/glmm-notes.ts";
 import { wordingTables, type WordingTables } from "../groups/wording-tables.ts";
 
 export interface GlmmFit {
@@ -29,8 +30,9 @@ export interface Glmm {
   n: number;
   wordings: number;
   inputs: number;
-  /** Null where the model cannot be fitted; `notes` say why. */
+  /** Null where the model cannot be fitted; `obstacles` say why. */
   fit: GlmmFit | null;
+  obstacles: GlmmObstacle[];
   notes: string[];
 }
 
@@ -50,9 +52,11 @@ export function glmm(
     const chosen = tables.wordings.flatMap(({ arm, published }, w) => (published || arm === "paraphrase" ? [w] : []));
     const crossed = cut(tables, chosen);
     const n = crossed.n.reduce((a, b) => a + b, 0);
-    const notes: string[] = [];
-    const fitted = obstacle(tables, chosen, notes) ? null : describe(fitLogit(crossed), inputs, level, notes);
-    return { key: group.key, n, wordings: chosen.length, inputs, fit: fitted, notes };
+    const before = obstaclesTo(tables, chosen);
+    const fit = before.length > 0 ? null : describe(fitLogit(crossed), { inputs, level });
+    const obstacles = before.length > 0 || fit ? before : ["no convergence" as const];
+    const facts = { key: group.key, n, wordings: chosen.length, inputs, fit, obstacles };
+    return { ...facts, notes: glmmNotes(facts) };
   });
 }
 
@@ -64,36 +68,36 @@ function cut({ wordings, inputs, n, sum }: WordingTables, chosen: readonly numbe
   return { wordings: chosen.length, inputs, n: of(n), sum: of(sum), design, columns: 2 };
 }
 
-/** Whether nothing can be fitted, which is then noted. */
-function obstacle(tables: WordingTables, chosen: readonly number[], notes: string[]): boolean {
-  const sides = [true, false].map((published) => chosen.filter((w) => tables.wordings[w]!.published === published));
-  const counts = sides.map((side) => ({ n: rowSum(tables, tables.n, side), sum: rowSum(tables, tables.sum, side) }));
-  if (sides[0]!.length === 0) notes.push("nothing stands for the published side here");
-  else if (sides[1]!.length < 2) notes.push("fewer than two paraphrases: wording and arm cannot be told apart");
-  else if (!tables.binary) notes.push("values are proportions, and this is a model of 0 and 1");
-  for (const [side, { n, sum }] of [["published", counts[0]!] as const, ["paraphrase", counts[1]!] as const]) {
-    if (n > 0 && (sum === 0 || sum === n))
-      notes.push(`every trial on the ${side} side came out alike: the odds ratio has no finite estimate`);
-  }
-  return notes.length > 0;
+/** Why nothing can be fitted; empty where something can. */
+function obstaclesTo(tables: WordingTables, chosen: readonly number[]): GlmmObstacle[] {
+  const [published, paraphrases] = [true, false].map((side) =>
+    chosen.filter((w) => tables.wordings[w]!.published === side),
+  ) as [number[], number[]];
+  const isAlike = (side: readonly number[]) => {
+    const [n, sum] = [rowSum(tables, tables.n, side), rowSum(tables, tables.sum, side)];
+    return n > 0 && (sum === 0 || sum === n);
+  };
+  return [
+    ...(published.length === 0
+      ? (["no published side"] as const)
+      : paraphrases.length < 2
+        ? (["fewer than two paraphrases"] as const)
+        : tables.binary
+          ? []
+          : (["proportions"] as const)),
+    ...(isAlike(published) ? (["published all alike"] as const) : []),
+    ...(isAlike(paraphrases) ? (["paraphrases all alike"] as const) : []),
+  ];
 }
 
 function rowSum({ inputs }: WordingTables, values: Float64Array, side: readonly number[]): number {
   return side.reduce((sum, w) => values.subarray(w * inputs, (w + 1) * inputs).reduce((a, b) => a + b, sum), 0);
 }
 
-function describe(fit: LogitFit, inputs: number, level: number, notes: string[]): GlmmFit | null {
+/** What the fit says; null where it did not converge. */
+function describe(fit: LogitFit, { inputs, level }: { inputs: number; level: number }): GlmmFit | null {
   const { beta, wordingSd, inputSd, covariance } = fit;
-  if (!fit.converged || !covariance) {
-    notes.push("the fit did not converge: nearly all trials of one side came out alike, or there are too few");
-    return null;
-  }
-  if (inputs < 2) notes.push("one input: the model has no term for inputs");
-  if (wordingSd === 0) notes.push("no variance between wordings beyond chance: σ is at its bound, 0");
-  if (wordingSd > runaway || inputSd > runaway)
-    notes.push(
-      "a standard deviation above 5 log odds: nearly every wording, or input, came out all alike, and estimates say little",
-    );
+  if (!fit.converged || !covariance) return null;
   const z = normalQuantile(1 - (1 - level) / 2);
   const se = (i: number) => Math.sqrt(covariance[i * 4 + i]!);
   const [intercept, arm] = beta as [number, number];
@@ -116,9 +120,6 @@ function describe(fit: LogitFit, inputs: number, level: number, notes: string[])
     logLikelihood: fit.logLikelihood,
   };
 }
-
-/** A standard deviation, in log odds, at which most rates are below 1 % or above 99 %. */
-const runaway = 5;
 
 /** Standard error of a function of parameters; a parameter without a variance is taken as known. */
 function deltaSe(f: (x: readonly number[]) => number, at: readonly number[], covariance: Float64Array): number {

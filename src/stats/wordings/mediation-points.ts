@@ -6,6 +6,8 @@ import type { WordingRate } from "../groups/group.ts";
 export interface MediationPoint {
   wording: string;
   published: boolean;
+  /** Texts that it is the mean of: 1, but on a published side of several. */
+  texts: number;
   recognition: number;
   recognitionCi: Interval | null;
   behaviour: number;
@@ -37,6 +39,7 @@ function pointOf([own, seen]: Pair): MediationPoint {
   return {
     wording: own.wording,
     published: false,
+    texts: 1,
     recognition: seen.rate,
     recognitionCi: seen.ci,
     behaviour: own.rate,
@@ -52,6 +55,7 @@ function publishedPoint(behaviour: Gap, recognition: Gap): MediationPoint {
   return {
     wording: own!.map(({ wording }) => wording).join(" + "),
     published: true,
+    texts: own!.length,
     recognition: recognition.published!,
     recognitionCi: only(seen!)?.ci ?? null,
     behaviour: behaviour.published!,

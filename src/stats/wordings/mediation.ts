@@ -7,7 +7,7 @@ import type { WordingRate } from "../groups/group.ts";
 import { meta } from "../numbers/meta.ts";
 import { matched, pointsOf, type MediationPoint, type Pair } from "./mediation-points.ts";
 import { metaRegression } from "../numbers/meta-regression.ts";
-import { provisionalOf } from "../gap/provisional.ts";
+import { mediationNotes, type MediationFacts } from "../notes/mediation-notes.ts";
 
 /** An effect with its interval. */
 export interface Effect {
@@ -16,10 +16,10 @@ export interface Effect {
 }
 
 /** Proportions. `total` = `direct` + `indirect`. */
-export interface Mediation extends Pick<
-  Gap,
-  "scenario" | "condition" | "model" | "outcome" | "publishedText" | "level"
-> {
+export interface Mediation
+  extends
+    Pick<Gap, "scenario" | "condition" | "model" | "outcome" | "levels" | "publishedText" | "publishedArm" | "level">,
+    MediationFacts {
   /** The outcome that recognition was measured by. */
   recognitionOutcome: string;
   /** The gap of the behaviour. */
@@ -31,15 +31,20 @@ export interface Mediation extends Pick<
   recognition: Effect;
   /** Behaviour's change over the paraphrases as recognition goes from 0 to 1. */
   slope: Effect & { se: number; df: number; intercept: number };
-  /** Share of the paraphrases' variance in recognition that is not sampling error. */
-  reliability: number;
   wordings: number;
   simulated: boolean;
   /** Whether rates of behaviour, and of recognition, are differences of two. */
-  difference: [behaviour: boolean, recognition: boolean];
+  isDifference: [behaviour: boolean, recognition: boolean];
   /** The published side first, then the paraphrases with both rates. */
   points: MediationPoint[];
   notes: string[];
+}
+
+export interface MediationOptions {
+  level?: number;
+  /** Draws behind the intervals of `indirect` and `direct`. */
+  replicates?: number;
+  seed?: number | string;
 }
 
 /**
@@ -54,7 +59,7 @@ export interface Mediation extends Pick<
 export function mediation(
   behaviour: Gap,
   recognition: Gap,
-  { level = 0.95, replicates = 10_000, seed = 1 }: { level?: number; replicates?: number; seed?: number | string } = {},
+  { level = 0.95, replicates = 10_000, seed = 1 }: MediationOptions = {},
 ): Mediation | null {
   const different = (["scenario", "model"] as const).find((name) => behaviour[name] !== recognition[name]);
   if (different)
@@ -64,51 +69,83 @@ export function mediation(
   const pairs = matched(behaviour, recognition);
   const r = pairs.map(([, { rate }]) => rate);
   if (pairs.length < 4 || new Set(r).size < 2 || !behaviour.gapSe || !recognition.gapSe) return null;
-  const p = pairs.map(([{ rate }]) => rate);
-  const variances = variancesOf(pairs.map(([own]) => own));
-  const fit = metaRegression(p, variances, r);
-  const se = fit.tau2 === 0 ? Math.max(fit.slopeSe, fit.slopeSeWald) : fit.slopeSe;
-  const df = fit.k - 2;
+  const line = lineOf(pairs);
+  const [total, change] = [behaviour.gap!, recognition.gap!];
+  const effects = decompose({ behaviour, recognition, line }, { level, replicates, seed });
+  const around = (estimate: number, se: number, df: number): Effect => {
+    const half = tQuantile(1 - (1 - level) / 2, df) * se;
+    return { estimate, ci: [estimate - half, estimate + half] };
+  };
+  const { scenario, condition, model, outcome, levels, publishedText, publishedArm } = behaviour;
+  const there = recognition.published!;
+  const facts: MediationFacts = {
+    reliability: reliabilityOf(pairs.map(([, own]) => own)),
+    unmatched: Math.max(behaviour.k, recognition.k) - pairs.length,
+    extrapolates: there < Math.min(...r) || there > Math.max(...r),
+    provisional: [...behaviour.provisional, ...recognition.provisional],
+  };
+  return {
+    scenario,
+    condition,
+    model,
+    outcome,
+    levels,
+    recognitionOutcome: recognition.outcome,
+    publishedText,
+    publishedArm,
+    level,
+    total: around(total, behaviour.gapSe, behaviour.gapDf!),
+    ...effects,
+    recognition: around(change, recognition.gapSe, recognition.gapDf!),
+    slope: { ...around(line.slope, line.se, line.df), se: line.se, df: line.df, intercept: line.intercept },
+    ...facts,
+    wordings: line.k,
+    simulated: behaviour.simulated || recognition.simulated,
+    isDifference: [behaviour.isDifference, recognition.isDifference],
+    points: pointsOf(behaviour, recognition, pairs),
+    notes: mediationNotes(facts),
+  };
+}
+
+/** Behaviour on recognition over the paraphrases; where τ² is zero the error is never below the sampling one. */
+interface Line {
+  slope: number;
+  intercept: number;
+  se: number;
+  df: number;
+  k: number;
+}
+
+function lineOf(pairs: readonly Pair[]): Line {
+  const { slope, intercept, slopeSe, slopeSeWald, tau2, k } = metaRegression(
+    pairs.map(([{ rate }]) => rate),
+    variancesOf(pairs.map(([own]) => own)),
+    pairs.map(([, { rate }]) => rate),
+  );
+  return { slope, intercept, se: tau2 === 0 ? Math.max(slopeSe, slopeSeWald) : slopeSe, df: k - 2, k };
+}
+
+/** What goes with recognition and what is left, by draws of the slope and of both gaps from their t distributions. */
+function decompose(
+  { behaviour, recognition, line }: { behaviour: Gap; recognition: Gap; line: Line },
+  { level, replicates, seed }: Required<MediationOptions>,
+): Pick<Mediation, "indirect" | "direct"> {
   const [total, change] = [behaviour.gap!, recognition.gap!];
   const next = random(seed);
-  const t = (degrees: number) => tQuantile(Math.min(Math.max(next(), 1e-12), 1 - 1e-12), degrees);
+  const t = (df: number) => tQuantile(Math.min(Math.max(next(), 1e-12), 1 - 1e-12), df);
   const [indirect, direct] = [new Float64Array(replicates), new Float64Array(replicates)];
   for (let i = 0; i < replicates; i++) {
-    const slope = fit.slope + se * t(df);
-    indirect[i] = slope * (change + recognition.gapSe * t(recognition.gapDf!));
-    direct[i] = total + behaviour.gapSe * t(behaviour.gapDf!) - indirect[i]!;
+    const slope = line.slope + line.se * t(line.df);
+    indirect[i] = slope * (change + recognition.gapSe! * t(recognition.gapDf!));
+    direct[i] = total + behaviour.gapSe! * t(behaviour.gapDf!) - indirect[i]!;
   }
   const tail = (1 - level) / 2;
   const effect = (estimate: number, draws: Float64Array): Effect => {
     draws.sort();
     return { estimate, ci: [quantile(draws, tail), quantile(draws, 1 - tail)] };
   };
-  const around = (estimate: number, se: number, df: number): Effect => {
-    const half = tQuantile(1 - tail, df) * se;
-    return { estimate, ci: [estimate - half, estimate + half] };
-  };
-  const reliability = reliabilityOf(pairs.map(([, own]) => own));
-  const { scenario, condition, model, outcome, publishedText } = behaviour;
-  return {
-    scenario,
-    condition,
-    model,
-    outcome,
-    recognitionOutcome: recognition.outcome,
-    publishedText,
-    level,
-    total: around(total, behaviour.gapSe, behaviour.gapDf!),
-    indirect: effect(fit.slope * change, indirect),
-    direct: effect(total - fit.slope * change, direct),
-    recognition: around(change, recognition.gapSe, recognition.gapDf!),
-    slope: { ...around(fit.slope, se, df), se, df, intercept: fit.intercept },
-    reliability,
-    wordings: fit.k,
-    simulated: behaviour.simulated || recognition.simulated,
-    difference: [behaviour.difference, recognition.difference],
-    points: pointsOf(behaviour, recognition, pairs),
-    notes: notesOf(behaviour, recognition, pairs, reliability),
-  };
+  const own = line.slope * change;
+  return { indirect: effect(own, indirect), direct: effect(total - own, direct) };
 }
 
 /** By size, at the average variance of a trial, where trials are known; see {@link weighBySize}. */
@@ -127,21 +164,4 @@ function reliabilityOf(recognition: readonly WordingRate[]): number {
   );
   const typical = variances.reduce((a, b) => a + b, 0) / variances.length;
   return tau2 + typical === 0 ? 0 : tau2 / (tau2 + typical);
-}
-
-function notesOf(behaviour: Gap, recognition: Gap, pairs: readonly Pair[], reliability: number): string[] {
-  const notes = [behaviour, recognition].flatMap(provisionalOf);
-  const left = Math.max(behaviour.k, recognition.k) - pairs.length;
-  if (left > 0) notes.push(`${left} paraphrases without both rates are not in the slope`);
-  if (reliability < 0.8)
-    notes.push(
-      `${Math.round(100 * reliability)} % of the spread in recognition is more than chance: the slope, and what is mediated, come out too near zero; more trials of recognition help`,
-    );
-  const seen = pairs.map(([, { rate }]) => rate);
-  const there = recognition.published!;
-  if (there < Math.min(...seen) || there > Math.max(...seen))
-    notes.push(
-      "the published wording is recognized at a rate that no paraphrase has: what is mediated extrapolates their line",
-    );
-  return notes;
 }

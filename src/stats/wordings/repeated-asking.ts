@@ -19,6 +19,8 @@ export interface RepeatedAsking {
   /** Chance that two trials of an input agree: in two different wordings, and in the same wording asked twice. */
   agreement: Share | null;
   repeatAgreement: Share | null;
+  /** Inputs left out of `allOf` and `anyOf`, with trials of fewer than k wordings. */
+  short: number;
 }
 
 /** One input's wordings: trials, and the sum of their values. */
@@ -27,14 +29,11 @@ type Counts = { n: number; sum: number }[];
 /** Averages over subsets of `k` of the wordings in `rows`, input by input; products of independent rates are unbiased. */
 export function repeatedAsking(
   { inputs, n, sum, binary }: WordingTables,
-  { rows, k, level, notes }: { rows: readonly number[]; k: number; level: number; notes: string[] },
+  { rows, k, level }: { rows: readonly number[]; k: number; level: number },
 ): RepeatedAsking {
   const byInput: Counts[] = Array.from({ length: inputs }, (_, q) =>
     rows.map((w) => ({ n: n[w * inputs + q]!, sum: sum[w * inputs + q]! })).filter(({ n }) => n > 0),
   );
-  const short = byInput.filter((counts) => counts.length < k).length;
-  if (short > 0)
-    notes.push(`${short} of ${inputs} inputs have trials of fewer than ${k} paraphrases: not in all-of-k and any-of-k`);
   const share = (of: (rates: readonly number[]) => number, least: number) =>
     shareOf(
       byInput.filter((counts) => counts.length >= least),
@@ -43,30 +42,19 @@ export function repeatedAsking(
     );
   return {
     allOf: k < 1 ? null : share((p) => allOf(p, k), k),
-    anyOf:
-      k < 1
-        ? null
-        : share(
-            (p) =>
-              1 -
-              allOf(
-                p.map((x) => 1 - x),
-                k,
-              ),
-            k,
-          ),
-    agreement: share(
-      (p) =>
-        allOf(p, 2) +
-        allOf(
-          p.map((x) => 1 - x),
-          2,
-        ),
-      2,
-    ),
+    anyOf: k < 1 ? null : share((p) => 1 - noneOf(p, k), k),
+    agreement: share((p) => allOf(p, 2) + noneOf(p, 2), 2),
     repeatAgreement: binary ? repeated(byInput, level) : null,
+    short: byInput.filter((counts) => counts.length < k).length,
   };
 }
+
+/** Chance that none of k of the wordings comes out 1. */
+const noneOf = (rates: readonly number[], k: number): number =>
+  allOf(
+    rates.map((rate) => 1 - rate),
+    k,
+  );
 
 function shareOf(byInput: readonly Counts[], of: (rates: readonly number[]) => number, level: number): Share | null {
   if (byInput.length === 0) return null;

@@ -1,0 +1,135 @@
+import type { Interval } from "../numbers/interval.ts";
+import { besideGapNotes, type RunDifference } from "./floor-notes.ts";
+import { groupNotes, type GroupFacts } from "./group-notes.ts";
+import { provisionalNote, type Provisional } from "./provisional-note.ts";
+import { smoothedNote } from "./smoothed-note.ts";
+
+/** How the numbers of a gap were come by. */
+export interface EstimateFacts {
+  /**
+   * What the error of the paraphrases' mean is: Hartung and Knapp's, or, where the paraphrases differ by no more than
+   * chance would have them, their sampling error. null below two paraphrases.
+   */
+  variance: "hartung-knapp" | "sampling" | null;
+  /** Whether a larger error or smaller df for exactly these wordings stands in for that of wordings like these. */
+  heldToThese: boolean;
+  /** Whether the mean leans to an end of the scale, by weights from printed standard errors. */
+  leans: boolean;
+  /** Whether the published side's error is that of one success and one failure more (Agresti and Caffo 2000). */
+  steadied: boolean;
+  /** Whether the published wording has so few or so many trials that a test of it as one more draw is off. */
+  unequalTrials: "fewer" | "more" | null;
+}
+
+/** What else is known of a gap, beside its numbers. */
+export interface GapFacts extends EstimateFacts, GroupFacts {
+  clustered: boolean;
+  /** Whether some wording at 0 of n or n of n has the sampling error of a smoothed rate. */
+  smoothed: boolean;
+  /** Which model the prediction interval is of; null where there is none. */
+  band: "normal" | "binomial" | null;
+  provisional: Provisional[];
+  /** The published side against a second run of itself. */
+  floors: RunDifference[];
+  /** Whether rates are differences of two, from −1 to 1, as those of a contrast. */
+  isDifference: boolean;
+}
+
+/** The numbers of a gap that its notes speak of; proportions. */
+interface Numbers {
+  published: number | null;
+  publishedN: number | null;
+  k: number;
+  gap: number | null;
+  ciLike: Interval | null;
+  ciThese: Interval | null;
+  rankFloor: number | null;
+  predictionInterval: Interval | null;
+  wordings: readonly { published: boolean; successes: number | null }[];
+}
+
+/** In words: how a gap's numbers were come by, why one is missing, what to beware of. */
+export function gapNotes(gap: GapFacts & Numbers): string[] {
+  return [
+    ...groupNotes(gap),
+    ...estimation(gap),
+    ...(gap.band === "binomial" ? [bounded] : runsBeyond(gap) ? [unbounded] : []),
+    ...lacks(gap),
+    ...fewTrials(gap),
+    ...fewWordings(gap),
+    ...tooWide(gap),
+    ...(gap.smoothed ? [smoothedNote(gap)] : []),
+    ...gap.provisional.map(provisionalNote),
+    ...gap.floors.flatMap(besideGapNotes),
+  ];
+}
+
+/** In words: which side a gap lacks; empty where it lacks none. */
+export function lacks({ published, k }: Pick<Numbers, "published" | "k">): string[] {
+  return [
+    ...(published === null ? ["nothing stands for the published side here, so there is no gap"] : []),
+    ...(k === 0 ? ["no paraphrase here, so there is no gap"] : []),
+  ];
+}
+
+/** Whether a normal prediction interval of rates runs beyond 0 or 100 %. */
+export const runsBeyond = ({
+  band,
+  isDifference,
+  predictionInterval,
+}: Pick<GapFacts, "band" | "isDifference"> & Pick<Numbers, "predictionInterval">): boolean =>
+  band === "normal" && !isDifference && (predictionInterval![0] < 0 || predictionInterval![1] > 1);
+
+function estimation({ leans, variance, heldToThese, unequalTrials }: EstimateFacts): string[] {
+  return [
+    ...(leans ? [leaning] : []),
+    ...(variance === "sampling" ? [sampling] : []),
+    ...(heldToThese ? [held] : []),
+    ...(unequalTrials === null ? [] : [{ fewer, more }[unequalTrials]]),
+  ];
+}
+
+function fewTrials({ gap, publishedN, wordings }: Numbers): string[] {
+  const published = wordings.filter((wording) => wording.published);
+  const ones = published.reduce((sum, { successes }) => sum + (successes ?? NaN), 0);
+  const several = `${published.length} published wordings: their mean is compared, the outlier test takes it for one wording's, and no rank test is made`;
+  return [
+    ...(published.length > 1 ? [several] : []),
+    ...(gap !== null && Math.min(ones, publishedN! - ones) < 5 ? [few] : []),
+  ];
+}
+
+function fewWordings({ k, rankFloor }: Numbers): string[] {
+  return [
+    ...(k === 1 ? ["one paraphrase: nothing can be said of wordings like it"] : []),
+    ...(k > 1 && k < 5 ? [wide] : []),
+    ...(rankFloor !== null && rankFloor > 0.05 ? [floored] : []),
+  ];
+}
+
+/** A word on intervals that hold every gap there can be. */
+function tooWide({ ciLike, ciThese, isDifference }: Numbers & Pick<GapFacts, "isDifference">): string[] {
+  const most = isDifference ? 2 : 1;
+  const all = [ciLike, ciThese].some((ci) => ci !== null && ci[1] - ci[0] > 2 * most);
+  const scale = `from −${100 * most} to +${100 * most} points`;
+  return all ? [`an interval is wider than all gaps there can be, ${scale}: too few wordings or trials for one`] : [];
+}
+
+const leaning =
+  "wordings weigh by their printed standard errors, which are least near 0 and 100 %: the mean leans that way; the gap for exactly these wordings does not";
+const sampling =
+  "the paraphrases differ by no more than chance would have them (τ = 0): their sampling error stands in for the Hartung–Knapp one, which would be smaller";
+const held =
+  "the interval for wordings like these would be narrower than that for exactly these: the larger standard error and the smaller df of the two stand in";
+const fewer =
+  "the published wording has fewer trials than its rewordings, so that its rate strays farther by chance alone: the rank p is too small; give it as many";
+const more =
+  "the published wording has three times the trials of a rewording or more, and chance makes much of the rewordings' spread: the outlier p is too small (by simulation, at 5 % it rejects up to 11 %), the rank p is not; more trials of the rewordings help";
+const bounded =
+  "the prediction interval is the binomial model's (log odds, wordings as a random effect): the normal approximation ran beyond 0 or 100 %";
+const unbounded = "the prediction interval runs beyond 0 or 100 %: a normal approximation at its limit";
+const few =
+  "fewer than 5 trials of one kind on the published side: its sampling error is poorly told; more trials of the published wording help";
+const wide =
+  "fewer than 5 paraphrases: the interval for wordings like these, on K − 1 degrees of freedom, is wide; more wordings help more than more trials";
+const floored = "the rank p cannot fall below its floor, 1/(K + 1): it takes 19 paraphrases to reach 0.05";

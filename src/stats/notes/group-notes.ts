@@ -1,0 +1,64 @@
+import { fixed } from "../../lib/number-text.ts";
+import { contrastLabel, type ContrastOf } from "../groups/contrast-of.ts";
+import type { Clustering, Pooled, StandIn } from "../groups/group.ts";
+
+/** How a group's rates were come by. */
+export interface GroupFacts {
+  /** Key columns that the group is averaged or contrasted over. */
+  pooled: readonly Pooled[];
+  /** The levels whose difference the outcome is. */
+  contrast: ContrastOf | null;
+  /** The inputs that errors are clustered by. */
+  clustering: Clustering | null;
+  /** Whether some rates were read off the model as probabilities, so that trials add no sampling error. */
+  readOff: boolean;
+  /** What standard errors that were printed as zero are taken as. */
+  standIns: readonly StandIn[];
+}
+
+/** In words: how a group's rates were come by. */
+export function groupNotes({ pooled, contrast, clustering, readOff, standIns }: GroupFacts): string[] {
+  return [
+    ...(contrast ? [`${differenceOf({ pooled, contrast })}: a wording's rate is this difference`] : []),
+    ...pooled.filter(({ contrasted }) => !contrasted).map((each) => `${averageOf(each)}: ${averaged}`),
+    ...(clustering ? clusteringNotes(clustering) : []),
+    ...(readOff ? [asProbabilities] : []),
+    ...new Set(standIns.map(standInNote)),
+  ];
+}
+
+/** `condition paid − free`, also where it is one factor of the condition that is contrasted. */
+export function differenceOf({ pooled, contrast }: { pooled: readonly Pooled[]; contrast: ContrastOf }): string {
+  const column = pooled.find(({ contrasted }) => contrasted)?.column ?? contrast.column;
+  return `${column} ${contrastLabel(contrast)}`;
+}
+
+/** `averaged over condition (free, paid)` */
+export const averageOf = ({ column, levels }: Pooled): string => `averaged over ${column} (${levels.join(", ")})`;
+
+const averaged = "a wording's rate is the mean of its rates there, with equal weight";
+
+function clusteringNotes({ inputs, paired, partial }: Clustering): string[] {
+  const sides = paired ? "the sides are paired by input" : "no input is on both sides, which are not paired";
+  return [
+    `${inputs} inputs: errors are clustered by input, and ${sides}`,
+    ...(partial > 0 ? [`${partial} of the wordings: trials of only some inputs, over which their rates are`] : []),
+  ];
+}
+
+const asProbabilities =
+  "rates were read off the model as probabilities: trials add no sampling error, so these wordings have no interval of their own";
+
+function standInNote({ wording, se, from, trials }: StandIn): string {
+  if (se === null)
+    return `${wording}: a standard error of 0, and nothing tells how many trials are behind it, so no interval can be given`;
+  const source = {
+    "its trials": "its sample size",
+    "trials implied by its fellows": "the sample size its fellows' standard errors imply",
+  };
+  const how =
+    from === "largest of its arm" || from === null
+      ? "the largest of its arm"
+      : `that of (s + ½)/(n + 1) at n = ${Math.round(trials!)}, ${source[from]}`;
+  return `${wording}: its standard error of 0 is taken as ${fixed(100 * se, 2)} points, ${how}`;
+}
