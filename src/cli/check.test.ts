@@ -5,16 +5,12 @@ import { dirname, join } from "node:path";
 import test, { after, type TestContext } from "node:test";
 import { edited, writeScenario } from "../scenarios/fixture.ts";
 import { scenarioRoot } from "../scenarios/folder.ts";
-import { main } from "./check.ts";
+import { here } from "./fixture.ts";
 
 const out = mkdtempSync(join(tmpdir(), "parallax-check-"));
 after(() => rmSync(out, { recursive: true }));
 
-async function check(t: TestContext, ...args: string[]) {
-  const [log, error] = [t.mock.method(console, "log", () => {}), t.mock.method(console, "error", () => {})];
-  const printed = ({ mock }: typeof log) => mock.calls.map((call) => String(call.arguments)).join("\n");
-  return { code: await main([...args, "--out", out]), out: printed(log), errors: printed(error) };
-}
+const check = (t: TestContext, ...args: string[]) => here(t, "check", ...args, "--dir", out);
 
 test("every shipped wording passes the gate", async (t) => {
   const { code, out } = await check(t, scenarioRoot());

@@ -1,7 +1,7 @@
 import { loadLlama } from "../models/local/load-llama.ts";
 import { pullModel } from "../models/local/pull.ts";
 import { hasModel } from "../models/local/weights.ts";
-import { bar } from "./model.ts";
+import { bar } from "./model-pull.ts";
 
 /** Who is asked, how, and what a reader must be told about it. */
 export interface DemoSubject {

@@ -49,9 +49,9 @@ test("a model that is named is asked, and nothing is fetched", () => {
   );
 });
 
-test("a model there is not: exit code 1 and one line", () => {
+test("a model there is not: exit code 2 and one line", () => {
   const { status, stdout, stderr } = demo("--model", "simulated/none");
-  assert.equal(status, 1);
+  assert.equal(status, 2);
   assert.doesNotMatch(stdout, /gap/);
   assert.match(stderr, /^parallax demo: .*no such simulated subject.*\n$/);
 });

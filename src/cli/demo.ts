@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { executeOnce } from "../kernel/notebook/execute-once.ts";
 import { isPriced } from "../models/price.ts";
 import { gapForest } from "../plots/figures/gap-forest.ts";
@@ -11,89 +10,66 @@ import { madeOf } from "../report/made.ts";
 import { describeDryRun, dryRun } from "../runner/dry-run.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import { gapTable } from "../stats/gap/gap-table.ts";
+import type { Gap } from "../stats/gap/gap.ts";
+import { usualBudget, type demo } from "./commands/demo.ts";
 import { demoConditions, demoPlan, demoStudy, demoTranscripts, type DemoOptions } from "./demo-study.ts";
 import { demoSubject, type DemoSubject } from "./demo-subject.ts";
+import type { Given, Show } from "./frame/command.ts";
+import { exitCode } from "./frame/exit-code.ts";
 import { interruptible, type Interrupts } from "./interruptible.ts";
-import { given, numberOf } from "./options.ts";
-import { redactFrom, redactUsage } from "./redact.ts";
+import { redactFrom } from "./redact.ts";
 import { sayUnknowns } from "./say-unknowns.ts";
 
-/** USD. */
-const usualBudget = 20;
-
-const usage = `usage: parallax demo [options]     (from a clone: npm run demo -- [options])
-
-Runs two scenarios and their controls, prints the gaps, and writes the findings page, the executed notebooks, the gaps
-as JSON and the run folder. Without --model the embedded model is asked: no key, no account.
-
-  --model ID        such as anthropic/claude-opus-4-6 or simulated/recognizer
-  --judge ID        who grades what patterns cannot (the model itself)
-  --epochs N        repetitions of every cell (1)
-  --budget USD      what it may cost in all (20; none where a price is not known)
-  --concurrency N   trials under way at once (50)
-  --out DIR         where to write (out)
-  --redact          ${redactUsage};
-                    the run folder, which has them, goes to DIR-private
-  --no-notebooks    leave the notebooks out`;
-
-/** `parallax demo`. Exit code 0 when everything was made, 1 when something was not, 130 when interrupted. */
-export async function main(args: string[]): Promise<number> {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        model: { type: "string" },
-        judge: { type: "string" },
-        epochs: { type: "string", default: "1" },
-        budget: { type: "string" },
-        concurrency: { type: "string", default: "50" },
-        out: { type: "string", default: "out" },
-        redact: { type: "boolean", default: false },
-        "no-notebooks": { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
-    if (values.help) {
-      console.log(usage);
-      return 0;
-    }
-    const subject = await demoSubject(values.model);
-    const judge = subject.elicit === "chat" ? (values.judge ?? subject.model) : null;
-    const asked = new Set([subject.model, ...(judge === null ? [] : [judge])]);
-    sayUnknowns(asked);
-    const budgetUsd = numberOf(values, "budget") ?? (asked.values().every(isPriced) ? usualBudget : undefined);
-    const limits = { concurrency: numberOf(values, "concurrency")!, ...given("budgetUsd", budgetUsd) };
-    redactFrom(values.redact);
-    const settings = {
-      out: values.out,
-      runs: values.redact ? `${values.out}-private` : values.out,
-      judge,
-      epochs: numberOf(values, "epochs")!,
-    };
-    return await interruptible((interrupts) =>
-      demo(subject, { ...settings, running: { ...limits, ...interrupts } }, !values["no-notebooks"], args),
+/** `parallax demo`: all done when everything was made. */
+export async function main({ options, words }: Given<typeof demo>, show: Show): Promise<number> {
+  const subject = await demoSubject(options.model);
+  const judge = subject.elicit === "chat" ? (options.judge ?? subject.model) : null;
+  const asked = new Set([subject.model, ...(judge === null ? [] : [judge])]);
+  sayUnknowns(asked);
+  const budgetUsd = options.budget ?? (asked.values().every(isPriced) ? usualBudget : undefined);
+  const limits = { concurrency: options.concurrency, ...(budgetUsd !== undefined && { budgetUsd }) };
+  redactFrom(options.redact);
+  const { out, epochs } = options;
+  const settings = { out, runs: options.redact ? `${out}-private` : out, judge, epochs };
+  return await interruptible(async (interrupts) => {
+    const made = await make(
+      subject,
+      { ...settings, running: { ...limits, ...interrupts } },
+      !options.noNotebooks,
+      words,
     );
-  } catch (error) {
-    console.error(`parallax demo: ${(error as Error).message}`);
-    return 1;
-  }
+    if (made === null) return interrupted(interrupts);
+    const { gaps, files, page } = made;
+    show({
+      text: [`\n${gapTable(gaps)}\n`, ...files.map((file) => relative("", file))].join("\n"),
+      json: () => ({ gaps, files }),
+    });
+    console.error(`\nopen ${relative("", page)} in a browser`);
+    return exitCode.done;
+  });
 }
 
-async function demo(
+interface Made {
+  gaps: Gap[];
+  page: string;
+  files: string[];
+}
+
+/** Runs, grades and writes it all; null where the run was stopped. */
+async function make(
   subject: DemoSubject,
   options: DemoOptions,
   notebooks: boolean,
   args: readonly string[],
-): Promise<number> {
+): Promise<Made | null> {
   const planned = demoPlan(subject, options.epochs);
-  console.log(describeDryRun(dryRun(planned)));
+  console.error(describeDryRun(dryRun(planned)));
   const { graded, gaps } = await demoStudy(planned, options);
-  if (graded.run.summary.stopped !== null) return interrupted(options.running);
-  console.log(`\n${gapTable(gaps)}\n`);
+  if (graded.run.summary.stopped !== null) return null;
 
   mkdirSync(options.out, { recursive: true });
-  const made = [join(options.out, "gap.json")];
-  writeFileSync(made[0]!, unspoiled(`${JSON.stringify(gaps, null, 2)}\n`));
+  const files = [join(options.out, "gap.json")];
+  writeFileSync(files[0]!, unspoiled(`${JSON.stringify(gaps, null, 2)}\n`));
   const transcripts = await demoTranscripts(subject, graded.run, options);
   const names = namesOf(planned.scenarios);
   const estimated = gaps.filter(({ gap }) => gap !== null);
@@ -111,11 +87,9 @@ async function demo(
     rerun: ["npm ci", ["npm run demo", ...(args.length > 0 ? ["--", ...args.map(quoted)] : [])].join(" ")],
     names,
   });
-  made.push(page);
-  if (notebooks) made.push(...(await executeNotebooks(subject, options)));
-  console.log(made.map((file) => relative("", file)).join("\n"));
-  console.log(`\nopen ${relative("", page)} in a browser`);
-  return 0;
+  files.push(page);
+  if (notebooks) files.push(...(await executeNotebooks(subject, options)));
+  return { gaps, page, files };
 }
 
 /** An argument as a shell takes it. */
@@ -157,5 +131,5 @@ async function executeNotebooks(
 
 function interrupted({ signal }: Interrupts): number {
   console.error("run the same command again to go on");
-  return signal.aborted ? 130 : 1;
+  return signal.aborted ? exitCode.interrupted : exitCode.notAll;
 }

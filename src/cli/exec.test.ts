@@ -69,11 +69,14 @@ suite("parallax exec", () => {
     const cases: [string[], RegExp][] = [
       [[join(folder, "local.ts")], /^parallax exec: .*local\.ts is not a notebook: .*\n$/],
       [[file, "-p", "m=1"], /^parallax exec: there is no parameter "m".*\n$/],
-      [[file, "--mode", "again"], /^parallax exec: --mode again: expected one of auto, record, replay, off\n$/],
+      [[file, "--mode", "again"], /^parallax exec: --mode again: expected auto, record, replay or off\n$/],
       [[file, "--timeout", "soon"], /^parallax exec: --timeout soon: expected a number of seconds above 0\n$/],
       [[file, "--watch"], /^parallax exec: --watch needs -o/],
       [[file, "-o", folder], /^parallax exec: cannot write .*: it is a folder\n$/],
-      [[file, "-o", join(file, "out.ipynb")], /^parallax exec: cannot write .*out\.ipynb: E/],
+      [
+        [file, "-o", join(file, "out.ipynb")],
+        /^parallax exec: cannot write .*out\.ipynb: a file is where a folder is needed\n$/,
+      ],
     ];
     for (const [args, message] of cases) {
       const { status, stderr } = exec(...args);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, test } from "node:test";
+import { after, suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
@@ -81,6 +81,85 @@ test("a run folder is graded on the fly", async () => {
   assert.match(found.publishedText!, /^recognizable\//);
 });
 
+suite("several sources", () => {
+  const arms = ["recognizable" as const, "paraphrase" as const];
+  const dirOf = async (name: string, model: string, epochs = 1) => {
+    const dir = join(folder, name);
+    const planned = plan({
+      scenarios: ["insider-trading"],
+      models: [model],
+      elicit: "choice",
+      arms,
+      inputs: 2,
+      epochs,
+    });
+    await run(planned, { dir, mode: "off", onProgress: () => {} });
+    return dir;
+  };
+  const by = ["--by", "scenario,model,outcome", "--json"];
+
+  test("runs of other models are taken together", async () => {
+    const runs = [await dirOf("steady", "simulated/steady"), await dirOf("backwards", "simulated/backwards")];
+    const { code, out, err } = await gap(...runs, ...by);
+    assert.deepEqual([code, err], [0, ""]);
+    const gaps = JSON.parse(out) as Gap[];
+    assert.deepEqual(gaps.map(({ model }) => model).sort(), ["simulated/backwards", "simulated/steady"]);
+    assert.ok(gaps.every((each) => !("run" in each)));
+  });
+
+  test("the arms of one comparison, run apart, make one gap", async () => {
+    const dirs = await Promise.all(
+      arms.map(async (arm) => {
+        const dir = join(folder, `only-${arm}`);
+        const planned = plan({
+          scenarios: ["insider-trading"],
+          models: ["simulated/steady"],
+          elicit: "choice",
+          arms: [arm],
+          inputs: 2,
+        });
+        await run(planned, { dir, mode: "off", onProgress: () => {} });
+        return dir;
+      }),
+    );
+    const [found, ...more] = JSON.parse((await gap(...dirs, ...by)).out) as Gap[];
+    assert.deepEqual(more, []);
+    assert.ok(found!.gap !== null && found!.k > 1);
+  });
+
+  test("only gaps of which two runs have the same trial are told apart by run, and this is said", async () => {
+    const [one, two] = [await dirOf("one", "simulated/recognizer"), await dirOf("two", "simulated/recognizer", 2)];
+    const other = await dirOf("other", "simulated/steady");
+    const { code, out, err } = await gap(one, two, other, ...by);
+    assert.equal(code, 0);
+    assert.equal(
+      err,
+      `insider-trading · simulated/recognizer · trades-choice is in ${one} and ${two}: told apart by run\n`,
+    );
+    const gaps = JSON.parse(out) as (Gap & { run: string })[];
+    assert.deepEqual(gaps.map(({ model, run }) => [model, run]).sort(), [
+      ["simulated/recognizer", one],
+      ["simulated/recognizer", two],
+      ["simulated/steady", ""],
+    ]);
+  });
+
+  test("so with files; a file and a run, or one source twice, are refused", async () => {
+    const copy = join(folder, "copy.csv");
+    writeFileSync(copy, readFileSync(results));
+    const { code, out, err } = await gap(results, copy, "--json");
+    assert.equal(code, 0);
+    assert.match(err, /noncompliance-training is in .*greenblatt-2024\.csv and .*copy\.csv: told apart by file$/m);
+    assert.equal((JSON.parse(out) as Gap[]).length, 2 * (2 * 4 * 7 - 4));
+    const twice = await gap(results, results);
+    assert.deepEqual([twice.code, twice.out], [2, ""]);
+    assert.match(twice.err, /is there twice/);
+    const mixed = await gap(results, await dirOf("mixed", "simulated/steady"));
+    assert.deepEqual([mixed.code, mixed.out], [2, ""]);
+    assert.match(mixed.err, /run folders or CSV files, not both/);
+  });
+});
+
 test("a file that is not there, a folder that is no run, and wrong arguments", async () => {
   const failed = await Promise.all([
     gap(join(folder, "none.csv")),
@@ -91,7 +170,7 @@ test("a file that is not there, a folder that is no run, and wrong arguments", a
   ]);
   assert.deepEqual(
     failed.map(({ code }) => code),
-    [1, 1, 2, 2, 2],
+    [2, 2, 2, 2, 2],
   );
   assert.match(failed[0]!.err, /no such file or folder/);
   assert.match(failed[1]!.err, /not a run folder/);

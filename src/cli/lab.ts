@@ -1,52 +1,34 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { programs } from "../kernel/install/python.ts";
-import { main as kernel } from "./kernel.ts";
+import type { lab } from "./commands/lab.ts";
+import { anyWrong, findingLines } from "./findings.ts";
+import type { Given, Show } from "./frame/command.ts";
+import { exitCode } from "./frame/exit-code.ts";
+import { Misuse } from "./frame/misuse.ts";
+import { install } from "./kernel-install.ts";
 import { installTslab } from "./tslab/install.ts";
 
-const usage = `usage: parallax lab [--prepare] [-- options of jupyter lab]
-
-Makes .venv from requirements.txt here, installs the kernel into it, and tslab beside it, and opens JupyterLab on
-notebooks/.
-  --prepare  does all but open JupyterLab`;
-
 /** `parallax lab`: JupyterLab with this kernel, in a virtual environment of the project's own. */
-export async function main(args: string[]): Promise<number> {
-  try {
-    return await lab(args);
-  } catch (error) {
-    console.error(`parallax lab: ${(error as Error).message}`);
-    return 1;
-  }
-}
-
-async function lab(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { prepare: { type: "boolean" }, help: { type: "boolean", short: "h" } },
-  });
-  if (values.help) {
-    console.log(usage);
-    return 0;
-  }
+export async function main({ options, named }: Given<typeof lab>, show: Show): Promise<number> {
   prepare();
-  const installed = await kernel(["install", "--prefix", ".venv"]);
-  const tslab = installTslab(".venv");
-  if (tslab !== null) console.log(`kernelspec written to ${tslab}`);
-  if (installed !== 0 || values.prepare) return installed;
-  const options = ["--ServerApp.root_dir=.", "--LabApp.default_url=/lab/tree/notebooks", ...positionals];
-  if (process.getuid?.() === 0) options.push("--allow-root");
-  const server = spawn(join(programs(".venv"), "jupyter"), ["lab", ...options], { stdio: "inherit" });
+  const { at, findings } = await install({ name: "parallax", displayName: "TypeScript (Parallax)", prefix: ".venv" });
+  const written = [at, installTslab(".venv")].filter((each) => each !== null);
+  const lines = [...written.map((each) => `kernelspec written to ${each}`), ...findingLines(findings)];
+  show({ text: lines.join("\n"), json: () => ({ written, findings }) });
+  if (anyWrong(findings)) return exitCode.notAll;
+  if (options.prepare) return exitCode.done;
+  const settings = ["--ServerApp.root_dir=.", "--LabApp.default_url=/lab/tree/notebooks", ...named];
+  if (process.getuid?.() === 0) settings.push("--allow-root");
+  const server = spawn(join(programs(".venv"), "jupyter"), ["lab", ...settings], { stdio: "inherit" });
   process.on("SIGINT", () => {}).on("SIGTERM", () => server.kill());
-  return new Promise((resolve) => server.on("exit", (code) => resolve(code ?? 1)));
+  return new Promise((resolve) => server.on("exit", (code) => resolve(code ?? exitCode.notAll)));
 }
 
 /** Makes or completes `.venv`; does nothing where it already has what requirements.txt says. */
 function prepare(): void {
-  if (!existsSync("requirements.txt")) throw new Error("no requirements.txt here: run this in the project's folder");
+  if (!existsSync("requirements.txt")) throw new Misuse("no requirements.txt here: run this in the project's folder");
   const wanted = readFileSync("requirements.txt", "utf8");
   const stamp = join(".venv", "requirements.txt");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;

@@ -6,7 +6,7 @@ import test, { after, type TestContext } from "node:test";
 import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
 import { sampleModel, sampleReply, sampleScenario } from "../runner/sample.ts";
-import { main } from "./label.ts";
+import { here } from "./fixture.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-cli-label-"));
 after(() => rmSync(root, { recursive: true }));
@@ -19,16 +19,11 @@ await run(plan({ scenarios: [sampleScenario(1)], models: [model.id] }), {
   onProgress: () => {},
 });
 
-async function parallax(t: TestContext, ...args: string[]) {
-  const [out, err] = (["log", "error"] as const).map((name) => t.mock.method(console, name, () => {}));
-  const code = await main(args);
-  const said = (mock: typeof out) => mock!.mock.calls.map((call) => call.arguments.join(" ")).join("\n");
-  return { code, out: said(out), err: said(err) };
-}
+const parallax = (t: TestContext, ...args: string[]) => here(t, "label", ...args);
 
 test("a sheet is drawn, filled in and checked against the grades", async (t) => {
   const drawn = await parallax(t, dir, "--draw", "4", "--seed", "7");
-  assert.deepEqual([drawn.code, drawn.err], [0, ""]);
+  assert.deepEqual([drawn.code, drawn.errors], [0, ""]);
   assert.match(drawn.out, /^4 trials to label\nread .*labels\.md\nfill in .*labels\.csv$/);
   const file = join(dir, "labels.csv");
   const [head, ...lines] = readFileSync(file, "utf8").trim().split("\n");
@@ -45,9 +40,8 @@ test("wrong arguments are said in a line, with code 2", async (t) => {
     [[dir, "--check", "x", "--stands-for", "a"], /--stands-for a: expected GRADED=LABELLED/],
     [["--draw", "1"], /name one run folder/],
   ] as const) {
-    const { code, err } = await parallax(t, ...args);
+    const { code, errors } = await parallax(t, ...args);
     assert.equal(code, 2);
-    assert.match(err, said);
-    t.mock.restoreAll();
+    assert.match(errors, said);
   }
 });

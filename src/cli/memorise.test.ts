@@ -1,15 +1,11 @@
 import assert from "node:assert/strict";
 import test, { type TestContext } from "node:test";
 import { hasModel } from "../models/local/weights.ts";
-import { main } from "./memorise.ts";
+import { here } from "./fixture.ts";
 
 const skip = hasModel("smollm2-135m") ? false : "no weights of smollm2-135m here";
 
-async function run(t: TestContext, ...args: string[]) {
-  const [log, error] = [t.mock.method(console, "log", () => {}), t.mock.method(console, "error", () => {})];
-  const printed = ({ mock }: typeof log) => mock.calls.map((call) => String(call.arguments)).join("\n");
-  return { code: await main(args), out: printed(log), errors: printed(error) };
-}
+const run = (t: TestContext, ...args: string[]) => here(t, "memorise", ...args);
 
 test(
   "every wording has its bits per token, and the published side is set beside the control's",

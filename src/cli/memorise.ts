@@ -1,52 +1,40 @@
 import { fixed, interval, signedFixed } from "../lib/number-text.ts";
 import { aligned } from "../lib/aligned.ts";
-import { parseArgs } from "node:util";
 import { measureMemorisation, type Memorisation } from "../judges/recognition/measure-memorisation.ts";
+import { openModel } from "../models/open.ts";
 import { loadScenario } from "../scenarios/load.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { memorisationContrast, type Foreknown } from "../stats/wordings/memorisation-contrast.ts";
+import type { memorise } from "./commands/memorise.ts";
+import type { Given, Show } from "./frame/command.ts";
+import { exitCode } from "./frame/exit-code.ts";
+import { Misuse, orMisuse, orMisused } from "./frame/misuse.ts";
 import { interruptible } from "./interruptible.ts";
 
-const usage = `usage: parallax memorise SCENARIO … [options]
-
-How well a model foretells each wording's own words, in bits a token: fewer where it has read the text, or where the
-text is plainer. So the published side is set beside its paraphrases, and that beside the same in the control, which
-nobody has published.
-
-  --model ID  one with log-probabilities of a prompt, whose weights are here (local/smollm2-135m)
-  --json      what was measured, and the contrasts`;
-
-const options = {
-  model: { type: "string", default: "local/smollm2-135m" },
-  json: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-} as const;
-
-/** `parallax memorise`. Exit code 0 when all was measured, 2 on an error, 130 when interrupted. */
-export async function main(args: string[]): Promise<number> {
-  try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
-    if (values.help) {
-      console.log(usage);
-      return 0;
-    }
-    if (positionals.length === 0) throw new Error("name a scenario, or several; --help says more");
-    const scenarios = positionals.map((at) => loadScenario(at)).flatMap(withControl);
-    return await interruptible(async ({ signal }) => {
-      const found = await measureMemorisation(scenarios, values.model, { signal });
+/** `parallax memorise`: all done when all was measured. */
+export async function main({ options, named }: Given<typeof memorise>, show: Show): Promise<number> {
+  const scenarios = orMisuse(() => named.map((at) => loadScenario(at)).flatMap(withControl));
+  await using open = new AsyncDisposableStack();
+  const model = open.adopt(await orMisused(() => openModel(options.model)), (own) => own.close?.());
+  if (!model.can.score)
+    throw new Misuse(`${model.id} gives no log-probabilities of a prompt: use a local/ model, whose weights are here`);
+  return await interruptible(async ({ signal }) => {
+    try {
+      const found = await measureMemorisation(scenarios, model, { signal });
       const contrasts = (["bitsPerToken", "minK"] as const).map((measure) => ({
         measure,
         contrasts: memorisationContrast(found, scenarios, { measure }),
       }));
-      if (values.json) console.log(JSON.stringify({ found, contrasts }, null, 2));
-      else console.log([table(found), ...contrasts.map(inWords)].join("\n\n"));
-      return 0;
-    });
-  } catch (error) {
-    if ((error as Error).name === "AbortError") return 130;
-    console.error(`parallax memorise: ${(error as Error).message}`);
-    return 2;
-  }
+      show({
+        text: [table(found), ...contrasts.map(inWords)].join("\n\n"),
+        json: () => ({ found, contrasts }),
+      });
+      return exitCode.done;
+    } catch (error) {
+      if ((error as Error).name === "AbortError") return exitCode.interrupted;
+      throw error;
+    }
+  });
 }
 
 const withControl = (scenario: Scenario): Scenario[] =>

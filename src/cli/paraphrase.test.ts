@@ -5,7 +5,7 @@ import { join } from "node:path";
 import test, { after, type TestContext } from "node:test";
 import { listen } from "../models/provider-server.ts";
 import { writeScenario } from "../scenarios/fixture.ts";
-import { main } from "./paraphrase.ts";
+import { here } from "./fixture.ts";
 
 const out = mkdtempSync(join(tmpdir(), "parallax-paraphrase-"));
 const server = await listen();
@@ -21,11 +21,7 @@ Object.assign(process.env, {
   PARALLAX_HOME: join(out, "home"),
 });
 
-async function run(t: TestContext, ...args: string[]) {
-  const [log, error] = [t.mock.method(console, "log", () => {}), t.mock.method(console, "error", () => {})];
-  const printed = ({ mock }: typeof log) => mock.calls.map((call) => String(call.arguments)).join("\n");
-  return { code: await main([...args, "--out", join(out, "written")]), out: printed(log), errors: printed(error) };
-}
+const run = (t: TestContext, ...args: string[]) => here(t, "paraphrase", ...args, "--out", join(out, "written"));
 
 const good = {
   title: "Plums",
@@ -81,8 +77,8 @@ test("wrong arguments are said before anything is asked", async (t) => {
   assert.match(own.errors, /openai\/a would be measured on wordings it wrote itself/);
   for (const [args, says] of [
     [["--model", "openai/a"], /name one scenario/],
-    [["insider-trading"], /name who writes: --model ID/],
-    [["insider-trading", "--model", "openai/a", "--rungs", "far"], /--rungs far: expected light, medium, heavy/],
+    [["insider-trading"], /--model ID is missing/],
+    [["insider-trading", "--model", "openai/a", "--rungs", "far"], /--rungs far: expected light, medium or heavy/],
   ] as [string[], RegExp][]) {
     const { code, errors } = await run(t, ...args);
     assert.equal(code, 2);

@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import test, { after, type TestContext } from "node:test";
+import test, { after } from "node:test";
 import { listen } from "../models/provider-server.ts";
-import { main } from "./run.ts";
+import { here } from "./fixture.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-cli-run-"));
 after(() => rmSync(root, { recursive: true }));
@@ -33,16 +33,9 @@ function parallax(args: string[], env: Record<string, string> = {}) {
   return { child, errors, ended };
 }
 
-/** Runs the command in this process; what it printed, and its exit code. */
-async function here(t: TestContext, args: string[]) {
-  const [log, error] = [t.mock.method(console, "log", () => {}), t.mock.method(console, "error", () => {})];
-  const printed = ({ mock }: typeof log) => mock.calls.map((call) => String(call.arguments)).join("\n");
-  return { code: await main(args), out: printed(log), errors: printed(error) };
-}
-
 test("a dry run says what would be asked, and asks nothing", async (t) => {
   const args = ["--scenario", scenario, "--model", "openai/gpt-4o,local/smollm2-135m", "--dry-run"];
-  const { code, out, errors } = await here(t, args);
+  const { code, out, errors } = await here(t, "run", ...args);
   assert.equal(code, 0);
   assert.match(errors, /^local\/smollm2-135m: not known is where its training data ends.*$/, "what is unknown is said");
   assert.match(out, /^openai\/gpt-4o: \d+ trials, \d+ calls, [\d,]+ tokens in, [\d,]+ out, \$\d/m);
@@ -64,8 +57,8 @@ test("a run ends with its summary and its folder; the same again asks nothing", 
 });
 
 const wrong: [string, string[], RegExp][] = [
-  ["nothing named", [], /name --scenario and --model/],
-  ["an option there is not", ["--scenarios", scenario], /Unknown option '--scenarios'/],
+  ["nothing named", [], /--scenario ID is missing/],
+  ["an option there is not", ["--scenarios", scenario], /no option --scenarios; did you mean --scenario\?/],
   [
     "a number that is none",
     ["--scenario", scenario, "--model", "simulated/steady", "--epochs", "two"],
@@ -80,7 +73,7 @@ const wrong: [string, string[], RegExp][] = [
 ];
 for (const [what, args, message] of wrong)
   test(`exit code 2 and one message: ${what}`, async (t) => {
-    const { code, errors, out } = await here(t, args);
+    const { code, errors, out } = await here(t, "run", ...args);
     assert.equal(code, 2);
     assert.match(errors, message);
     assert.equal(out, "");

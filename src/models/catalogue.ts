@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
+import { didYouMean } from "../lib/closest.ts";
 import { lazy, yaml, zod } from "../lib/lazy.ts";
 
 const entry = lazy(() => {
@@ -70,8 +71,15 @@ const byName = lazy(
 export function unknowns(id: string): string[] {
   if (id.startsWith("simulated/")) return [];
   const facts = modelFacts(id);
-  if (facts === null)
-    return [`${id} is not in data/models.yaml: its cutoff, price and accepted parameters are unknown`];
+  if (facts === null) {
+    const near = id.startsWith("openai-compatible/")
+      ? ""
+      : didYouMean(
+          id,
+          catalogue().map((each) => each.id),
+        );
+    return [`${id} is not in data/models.yaml: its cutoff, price and accepted parameters are unknown${near}`];
+  }
   const lacks: [boolean, string][] = [
     [facts.cutoff === null, "where its training data ends: whether it can have read a published scenario is open"],
     [facts.price === null, "its price: cost is not counted and a budget in USD cannot stop the run"],

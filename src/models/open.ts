@@ -1,3 +1,4 @@
+import { didYouMean } from "../lib/closest.ts";
 import type { Model } from "./model.ts";
 import type { OpenOptions } from "./open-options.ts";
 import { showReply } from "./show-reply.ts";
@@ -10,6 +11,9 @@ const providers: Record<string, (id: string, options: OpenOptions) => Promise<Mo
   simulated: async (id) => (await import("./simulated.ts")).simulated(id),
 };
 
+/** What may stand before the slash of a model's id. */
+export const providerNames: readonly string[] = Object.keys(providers);
+
 /**
  * A model by its id: `openai/gpt-5.1`, `anthropic/claude-opus-4-6`, `openai-compatible/NAME` (with a base URL),
  * `local/smollm2-135m`, `local/PATH.gguf`, `simulated/recognizer`. Loads a provider's library when its first request is
@@ -19,7 +23,9 @@ export async function openModel(id: string, options: OpenOptions = {}): Promise<
   const provider = id.slice(0, Math.max(id.indexOf("/"), 0));
   const open = providers[provider];
   if (open === undefined)
-    throw new Error(`model "${id}": expected provider/name, the provider one of ${Object.keys(providers).join(", ")}`);
+    throw new Error(
+      `model "${id}": expected provider/name, the provider one of ${providerNames.join(", ")}${didYouMean(provider, providerNames)}`,
+    );
   const model = await open(id, options);
   const generate = model.generate.bind(model);
   return Object.assign(model, {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
+import { reasonOf } from "../lib/in-words.ts";
 import { home } from "../lib/home.ts";
 import type { Reply } from "../models/model.ts";
 
@@ -31,7 +32,7 @@ export function openCache(file: string, { readOnly = false } = {}): Cache {
     if (readOnly && errcode === cannotOpen) return connect(`${pathToFileURL(file).href}?immutable=1`, true);
     const broken = errcode === corrupt || errcode === noDatabase;
     const remedy = `${broken ? "move that file away" : "set PARALLAX_HOME to a folder you can write"}, or use mode "off"`;
-    throw new Error(`cannot open the reply cache ${file} (${(cause as Error).message}): ${remedy}`, { cause });
+    throw new Error(`cannot open the reply cache ${file} (${reasonOf(cause)}): ${remedy}`, { cause });
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdir, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { reasonOf } from "../lib/in-words.ts";
 import { readLines } from "../lib/jsonl.ts";
 import type { Reply, ToolCall } from "../models/model.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
@@ -73,7 +74,7 @@ export async function openCassette(file: string): Promise<Cassette> {
       else if (line.kind === "cassette") models = line.models;
     }
   } catch (cause) {
-    throw new Error(`cannot read the cassette ${file}: ${(cause as Error).message}`, { cause });
+    throw new Error(`cannot read the cassette ${file}: ${reasonOf(cause)}`, { cause });
   }
   if (models === null) throw new Error(`${file} is not a cassette: write one with exportCassette(run, file)`);
   return { models, get: (key) => replies.get(key) ?? null };

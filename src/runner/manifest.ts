@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
+import { reasonOf } from "../lib/in-words.ts";
 import { guard } from "../scenarios/unspoiled.ts";
 import type { Identity } from "./key.ts";
 import type { Plan } from "./trial.ts";
@@ -26,7 +27,7 @@ export async function readManifest(dir: string): Promise<Manifest> {
   try {
     manifest = JSON.parse(await readFile(file, "utf8")) as Manifest;
   } catch (cause) {
-    throw new Error(`${dir} is not a run folder: cannot read ${file} (${(cause as Error).message})`, { cause });
+    throw new Error(`${dir} is not a run folder: cannot read ${file} (${reasonOf(cause)})`, { cause });
   }
   if (manifest?.kind !== "run") throw new Error(`${dir} is not a run folder: ${file} is something else`);
   const lacking = parts.find((part) => !Array.isArray(part === "models" ? manifest[part] : manifest.plan?.[part]));
@@ -47,7 +48,7 @@ export async function claimFolder(dir: string, plan: Plan, models: Identity[]): 
     if (existsSync(join(dir, "trials.jsonl")))
       throw new Error(`${dir} has trials.jsonl but no manifest.json: give this run another dir, or delete that folder`);
     return writeManifest(dir, plan, models).catch((cause: Error) => {
-      throw new Error(`cannot write ${join(dir, "manifest.json")} (${cause.message}): make room`, { cause });
+      throw new Error(`cannot write ${join(dir, "manifest.json")} (${reasonOf(cause)}): make room`, { cause });
     });
   }
   const there = await readManifest(dir);

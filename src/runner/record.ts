@@ -1,3 +1,4 @@
+import { reasonOf } from "../lib/in-words.ts";
 import type { Appender } from "../lib/jsonl.ts";
 import type { Halt } from "./halt.ts";
 import type { Lookup } from "./lookup.ts";
@@ -57,7 +58,7 @@ export function recording<Line extends Answered | FailureLine>(parts: RecorderPa
         keep(line);
       } catch (cause) {
         const remedy = 'make room or use mode "off", and run the same again: no reply is lost';
-        throw new Error(`cannot write the reply cache (${(cause as Error).message}): ${remedy}`, { cause });
+        throw new Error(`cannot write the reply cache (${reasonOf(cause)}): ${remedy}`, { cause });
       }
       return line;
     },

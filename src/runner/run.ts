@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { reasonOf } from "../lib/in-words.ts";
 import { described } from "../lib/described.ts";
 import { openLines, readLines, type Appender } from "../lib/jsonl.ts";
 import { limit } from "../lib/limit.ts";
@@ -79,7 +80,7 @@ function holdFolder(dir: string): () => void {
   try {
     mkdirSync(dir, { recursive: true });
   } catch (cause) {
-    throw new Error(`cannot make ${dir} (${(cause as Error).message}): give the run a dir that you can write`, {
+    throw new Error(`cannot make ${dir} (${reasonOf(cause)}): give the run a dir that you can write`, {
       cause,
     });
   }

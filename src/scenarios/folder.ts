@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { didYouMean } from "../lib/closest.ts";
 
 /** The folder of shipped scenarios: `data/scenarios` of the nearest folder above this module that has one. */
 export function scenarioRoot(): string {
@@ -33,7 +34,8 @@ export function findScenario(at: string): string {
   const dir = isPath ? resolve(at) : join(scenarioRoot(), at);
   if (isScenario(dir)) return dir;
   if (isPath) throw new Error(`no scenario at ${dir}: expected a folder with scenario.yaml and wordings/*.md in it`);
+  const names = listScenarios();
   throw new Error(
-    `no scenario "${at}": expected one of ${listScenarios().join(", ")}, or a folder of your own as ./${basename(at)}`,
+    `no scenario "${at}": expected one of ${names.join(", ")}, or a folder of your own as ./${basename(at)}${didYouMean(at, names)}`,
   );
 }

@@ -7,7 +7,7 @@ import { after, before, suite, test } from "node:test";
 import { promisify } from "node:util";
 import { prefixFolder } from "../../kernel/install/folders.ts";
 import { programs } from "../../kernel/install/python.ts";
-import { main as kernel } from "../kernel.ts";
+import { install } from "../kernel-install.ts";
 import { installTslab } from "./install.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -64,7 +64,7 @@ function told(outputs: Output[]): string[] {
 }
 
 suite("under tslab", { skip: absent }, () => {
-  before(async () => assert.equal(await kernel(["install", "--prefix", folder]), 0));
+  before(async () => void (await install({ name: "parallax", displayName: "TypeScript (Parallax)", prefix: folder })));
 
   for (const name of ["01-published-vs-paraphrased", "02-prompt-variations-2024"]) {
     test(`${name} tells the same as under our own kernel`, async () => {

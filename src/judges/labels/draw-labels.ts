@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Papa from "papaparse";
+import { reasonOf } from "../../lib/in-words.ts";
 import { random, shuffle } from "../../lib/random.ts";
 import { results } from "../../runner/results.ts";
 import type { ReplyLine, Run, Trial } from "../../runner/trial.ts";
@@ -62,7 +63,7 @@ export async function drawLabels(run: Run, n: number, options: LabelOptions = {}
   try {
     writeFileSync(sheet, `${csv}\n`, { flag: "wx" });
   } catch (cause) {
-    throw new Error(`cannot begin ${sheet} (${(cause as Error).message}): move it away, or name another dir`, {
+    throw new Error(`cannot begin ${sheet} (${reasonOf(cause)}): move it away, or name another dir`, {
       cause,
     });
   }

@@ -51,7 +51,7 @@ export async function paraphrase(scenario: Scenario, options: ParaphraseOptions)
   const { rungs = ["light", "medium", "heavy"], k = 2, seed = 1, attempts = 4, params = {} } = options;
   const { dir = join("out", "paraphrases", scenario.id) } = options;
   const id = typeof options.model === "string" ? options.model : options.model.id;
-  refuseSelf(id, options);
+  if (!options.sameModel) refuseSelf(id, options.subjects);
   const { against } = sidesOf(scenario);
   await using writer = await openWriter(options.model, { shown: against, dir }, options);
   await using gate = await openGate({ dir, ...options.gate });
@@ -104,8 +104,9 @@ type Rejected = Parameters<typeof saveRejections>[1][number];
 /** What is rejected before it is a wording. */
 const shapeless = { verdict: "reject", findings: [] } as const;
 
-function refuseSelf(id: string, { subjects = [], sameModel = false }: ParaphraseOptions): void {
-  if (!sameModel && subjects.some((subject) => isSameModel(subject, id)))
+/** Throws where the writer is among the models that would be measured on what it wrote. */
+export function refuseSelf(id: string, subjects: readonly string[] = []): void {
+  if (subjects.some((subject) => isSameModel(subject, id)))
     throw new Error(`${id} would be measured on wordings it wrote itself: name another writer, or say sameModel: true`);
 }
 

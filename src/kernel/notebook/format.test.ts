@@ -91,7 +91,10 @@ suite("notebooks on disk", () => {
 
   test("what is no notebook is refused in one line that says what was expected", () => {
     const cases: [string, RegExp][] = [
-      ["import x", /^x\.ipynb is not a notebook: Unexpected token .* expected the JSON that Jupyter saves as \.ipynb$/],
+      [
+        "import x",
+        /^x\.ipynb is not a notebook: it is not valid JSON; expected the JSON that Jupyter saves as \.ipynb$/,
+      ],
       ["[]", /^x\.ipynb is not a notebook: .* expected nbformat 4, as Jupyter saves it$/],
       [
         '{"nbformat": 3, "worksheets": []}',

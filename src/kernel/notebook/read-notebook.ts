@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { reasonOf } from "../../lib/in-words.ts";
 import type { Notebook } from "./notebook.ts";
 
 const text = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(""))]);
@@ -63,9 +64,7 @@ export function parseNotebook(json: string, file: string): Notebook {
   try {
     parsed = JSON.parse(json);
   } catch (error) {
-    throw new Error(
-      `${file} is not a notebook: ${(error as Error).message}; expected the JSON that Jupyter saves as .ipynb`,
-    );
+    throw new Error(`${file} is not a notebook: ${reasonOf(error)}; expected the JSON that Jupyter saves as .ipynb`);
   }
   const version = (parsed as { nbformat?: unknown } | null)?.nbformat;
   if (typeof version === "number" && version !== 4) {
@@ -101,8 +100,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    const reason =
-      (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : (error as Error).message;
+    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : reasonOf(error);
     throw new Error(`cannot read ${file}: ${reason}`);
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync, watch as watchFolder, type FSWatcher } from "node:fs";
 import { dirname } from "node:path";
+import { inWords } from "../../lib/in-words.ts";
 import { gone, stamp } from "../session/module-graph.ts";
 import { executeOnce, type Settings } from "./execute-once.ts";
 
@@ -29,7 +30,7 @@ async function attempt(settings: Settings): Promise<{ code: number; files: Read 
     const { code, executed } = await executeOnce(settings);
     return { code, files: executed.files && new Map(executed.files) };
   } catch (error) {
-    console.error(`parallax exec: ${(error as Error).message}`);
+    console.error(`parallax exec: ${inWords(error)}`);
     return { code: 2, files: null };
   }
 }

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { reasonOf } from "../../lib/in-words.ts";
 import type { Notebook } from "./notebook.ts";
 import { isJsonType } from "./read-notebook.ts";
 import { sortKeys } from "./sort-keys.ts";
@@ -49,7 +50,7 @@ function draft(file: string, work: (path: string) => void): void {
     mkdirSync(dirname(path), { recursive: true });
     work(path);
   } catch (error) {
-    throw new Error(`cannot write ${file}: ${(error as Error).message}`, { cause: error });
+    throw new Error(`cannot write ${file}: ${reasonOf(error)}`, { cause: error });
   } finally {
     if (existsSync(path)) rmSync(path);
   }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { didYouMean } from "../../lib/closest.ts";
 import { home } from "../../lib/home.ts";
 import { bertToGguf } from "../embedding/bert-to-gguf.ts";
 
@@ -55,8 +56,9 @@ export const embedded: readonly Weights[] = [
 /** The pinned weights of an embedded model; throws with the names there are. */
 export function weightsOf(name: string): Weights {
   const found = embedded.find((weights) => weights.name === name);
+  const names = embedded.map((weights) => weights.name);
   if (found === undefined)
-    throw new Error(`no embedded model "${name}": there is ${embedded.map(({ name }) => name).join(", ")}`);
+    throw new Error(`no embedded model "${name}": there is ${names.join(", ")}${didYouMean(name, names)}`);
   return found;
 }
 

@@ -8,11 +8,11 @@ import { evidencePlace, type Mark } from "../quotes.ts";
 export type InvariantQuotes = (scenario: Scenario, wording: string) => (string | null)[];
 
 /**
- * Reads what `parallax check --judge MODEL --json FILE` wrote. A wording whose text has changed since counts as not quoted.
+ * Reads what `parallax check --judge MODEL --json --out FILE` wrote. A wording whose text has changed since counts as not quoted.
  * Throws, naming the file, when it is something else.
  */
 export function readInvariants(file: string): InvariantQuotes {
-  const wrong = () => new Error(`${file} is not what "parallax check --judge MODEL --json FILE" writes`);
+  const wrong = () => new Error(`${file} is not what "parallax check --judge MODEL --json --out FILE" writes`);
   let read: unknown;
   try {
     read = JSON.parse(readFileSync(file, "utf8"));

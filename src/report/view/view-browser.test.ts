@@ -170,7 +170,7 @@ suite("the view in a browser", { skip: executable ? false : "no Chromium found: 
     writeFileSync(file, "{}");
     await assert.rejects(
       view(dir, { port: 0, invariants: file }),
-      /is not what "parallax check --judge MODEL --json FILE" writes/,
+      /is not what "parallax check --judge MODEL --json --out FILE" writes/,
     );
   });
 

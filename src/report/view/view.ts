@@ -8,7 +8,7 @@ export interface ViewOptions {
   port?: number;
   /** Whether the process may end while it serves. Default: true. */
   background?: boolean;
-  /** A file of `parallax check --judge MODEL --json FILE`, whose quotations are marked; `invariants.json` of the run, if it is there. */
+  /** A file of `parallax check --judge MODEL --json --out FILE`, whose quotations are marked; `invariants.json` of the run, if it is there. */
   invariants?: string;
 }
 

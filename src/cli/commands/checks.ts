@@ -1,0 +1,53 @@
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { findScenario, isScenario, listScenarios } from "../../scenarios/folder.ts";
+
+/** Throws unless it is a folder with a run's manifest in it. */
+export function isRun(dir: string): void {
+  const found = statSync(dir, { throwIfNoEntry: false });
+  if (!found) throw new Error(`${dir}: no such folder; name a run folder, as parallax run prints it`);
+  if (!found.isDirectory()) throw new Error(`${dir} is a file: name a run folder`);
+  if (!existsSync(join(dir, "manifest.json")))
+    throw new Error(`${dir} is not a run folder: there is no manifest.json in it`);
+}
+
+/** Throws unless it is a file, or a run folder. */
+export function isSource(at: string): void {
+  const found = statSync(at, { throwIfNoEntry: false });
+  if (!found) throw new Error(`${at}: no such file or folder; name a CSV of cells or a run folder`);
+  if (found.isDirectory()) isRun(at);
+}
+
+/** Throws unless it is a file. */
+export function isFile(file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new Error(`${file}: no such file`);
+  if (found.isDirectory()) throw new Error(`${file} is a folder: name a file`);
+}
+
+/** Throws unless it is a file, such as a notebook. */
+export function isNotebook(file: string): void {
+  if (!existsSync(file)) throw new Error(`cannot read ${file}: there is no such file; name a notebook (.ipynb)`);
+  isFile(file);
+}
+
+/** Throws unless it is a scenario's id or folder. */
+export function isScenarioName(at: string): void {
+  findScenario(at);
+}
+
+/** Throws unless it is a scenario, or a folder of scenarios. */
+export function holdsScenarios(at: string): void {
+  scenariosIn(at);
+}
+
+/** What was named as scenarios: itself, or those in it. */
+export function scenariosIn(at: string): string[] {
+  if (!/[\\/]|^\.+$/.test(at)) findScenario(at);
+  if (!/[\\/]|^\.+$/.test(at) || isScenario(at)) return [at];
+  if (!existsSync(at)) throw new Error(`no folder ${at}: name a scenario, or a folder of scenarios`);
+  const found = statSync(at).isDirectory() ? listScenarios(at) : [];
+  if (found.length === 0)
+    throw new Error(`no scenario in ${at}: expected a folder of folders with scenario.yaml in them`);
+  return found.map((id) => `${at.replace(/\/$/, "")}/${id}`);
+}

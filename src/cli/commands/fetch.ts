@@ -1,0 +1,28 @@
+import { declare } from "../frame/command.ts";
+import { isScenarioName } from "./checks.ts";
+
+export const fetch = declare({
+  name: "fetch",
+  purpose: "bring the published text of scenarios from pinned sources",
+  positionals: {
+    as: "SCENARIO",
+    what: "scenario",
+    meaning: "a scenario, by id or folder; all of them where none is named",
+    least: 0,
+    most: Infinity,
+    check: isScenarioName,
+  },
+  options: {
+    base: {
+      type: "text",
+      as: "URL",
+      meaning: "another server, laid out as OWNER/REPOSITORY/COMMIT/PATH",
+      otherwise: "$PARALLAX_PUBLISHED_URL, else GitHub",
+    },
+  },
+  about: [
+    'Brings the published text into the cache folder, each file checked against its SHA-256. Plans made after that have the wording "verbatim" as the published side, where the whole text is there; "recognizable" stands in until then. Nothing of it belongs in a repository.',
+  ],
+  examples: ["fetch insider-trading", "fetch"],
+  results: true,
+});

@@ -1,0 +1,42 @@
+import { keyColumns } from "../../stats/groups/strata.ts";
+import type { TauMethod } from "../../stats/numbers/meta.ts";
+import { declare } from "../frame/command.ts";
+import { isSource } from "./checks.ts";
+import { redact } from "./shared-options.ts";
+
+export const gap = declare({
+  name: "gap",
+  purpose: "the gap, from run folders or CSV files",
+  positionals: {
+    as: "RUN|FILE",
+    what: "CSV file or run folder",
+    meaning: "run folders, or CSV files of rates by wording",
+    least: 1,
+    most: Infinity,
+    check: isSource,
+  },
+  options: {
+    by: {
+      type: "text",
+      as: "COLUMN",
+      many: "commas",
+      default: keyColumns.join(","),
+      meaning: "what makes a gap of its own; what is left out of it is averaged over, with equal weight",
+    },
+    method: {
+      type: "choice",
+      of: ["REML", "DL", "PM"] as const satisfies readonly TauMethod[],
+      as: "NAME",
+      default: "REML",
+      meaning: "how the variance between wordings is estimated",
+    },
+    redact,
+  },
+  about: [
+    "gap = paraphrase − published. A file is a CSV with the columns scenario, condition, model, outcome, wording, arm and either successes, trials or rate, se, in proportions; arm is published (or verbatim, recognizable, base), paraphrase, or another, which stays out of the gap.",
+    "Several runs, or several files, are taken together. Where two of them have the same trial (in files: the same wording) of a gap, that gap is told apart by run, and this is said.",
+    "With --json: one object a gap in an array, in proportions; null where the data cannot say.",
+  ],
+  examples: ["gap out/runs/first", "gap data/results/greenblatt-2024.csv --json --out out/gap.json"],
+  results: true,
+});

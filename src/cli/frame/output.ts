@@ -1,0 +1,46 @@
+import { mkdirSync, openSync, closeSync, writeSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Result, Show } from "./command.ts";
+
+/** Where a command's words go, and what is left out of them. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  /** Characters a line, for help. */
+  width: number;
+  /** What is not to be quoted is taken out of all that is shown. */
+  filter(text: string): string;
+}
+
+/** Shows results on stdout, or in a file; as text, or as JSON. */
+export function shower(terminal: Terminal, { json, out }: { json: boolean; out: string | undefined }): Show {
+  return (result) => {
+    if (out === undefined) {
+      for (const part of partsOf(result, json)) terminal.out(`${terminal.filter(part)}\n`);
+      return;
+    }
+    mkdirSync(dirname(resolve(out)), { recursive: true });
+    const file = openSync(out, "w");
+    try {
+      for (const part of partsOf(result, json)) writeSync(file, `${terminal.filter(part)}\n`);
+    } finally {
+      closeSync(file);
+    }
+    terminal.err(`written to ${out}\n`);
+  };
+}
+
+function* partsOf({ text, json }: Result, asJson: boolean): Generator<string> {
+  if (asJson) yield* jsonParts(json());
+  else if (typeof text !== "string") yield* text;
+  else if (text !== "") yield text;
+}
+
+/** JSON in parts where it is a list: of a large file it is longer than a string may be. */
+function* jsonParts(value: unknown): Generator<string> {
+  if (!Array.isArray(value)) return yield JSON.stringify(value, null, 2);
+  yield "[";
+  for (const [i, each] of value.entries())
+    yield `${JSON.stringify(each, null, 2).replace(/^/gm, "  ")}${i < value.length - 1 ? "," : ""}`;
+  yield "]";
+}

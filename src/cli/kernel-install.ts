@@ -1,0 +1,43 @@
+import { join, resolve } from "node:path";
+import type { Finding } from "../kernel/install/finding.ts";
+import { prefixFolder, pythonPrefix, userFolder } from "../kernel/install/folders.ts";
+import { installKernelspec } from "../kernel/install/install.ts";
+import { kernelspec } from "../kernel/install/kernelspec.ts";
+import { tryStart } from "../kernel/install/try-start.ts";
+import { home } from "../lib/home.ts";
+import type { kernelInstall } from "./commands/kernel.ts";
+import { anyWrong, findingLines } from "./findings.ts";
+import type { Given, Show } from "./frame/command.ts";
+import { exitCode } from "./frame/exit-code.ts";
+
+interface Place {
+  name: string;
+  displayName: string;
+  /** A Python environment; else it is for this user. */
+  prefix: string | undefined;
+}
+
+/** `parallax kernel install`: all done when the kernel starts and answers. */
+export async function main({ options }: Given<typeof kernelInstall>, show: Show): Promise<number> {
+  const { name, displayName } = options;
+  const prefix = options.sysPrefix ? pythonPrefix() : options.prefix;
+  const { at, findings } = await install({ name, displayName, prefix });
+  show({
+    text: [`kernelspec written to ${at}`, ...findingLines(findings)].join("\n"),
+    json: () => ({ at, findings }),
+  });
+  return anyWrong(findings) ? exitCode.notAll : exitCode.done;
+}
+
+/** Writes the kernelspec, and tries it. Gives its folder and what was found. */
+export async function install({ name, displayName, prefix }: Place): Promise<{ at: string; findings: Finding[] }> {
+  const folder = prefix === undefined ? userFolder() : prefixFolder(resolve(prefix));
+  const spec = kernelspec({
+    node: process.execPath,
+    entry: import.meta.filename.replace(/kernel-install(\.[jt]s)$/, "main$1"),
+    cache: join(home(), "compile-cache"),
+    displayName,
+  });
+  const at = installKernelspec(spec, name, folder);
+  return { at, findings: [await tryStart(spec)] };
+}
