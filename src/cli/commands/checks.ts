@@ -36,11 +36,6 @@ export function isScenarioName(at: string): void {
   findScenario(at);
 }
 
-/** Throws unless it is a scenario, or a folder of scenarios. */
-export function holdsScenarios(at: string): void {
-  scenariosIn(at);
-}
-
 /** What was named as scenarios: itself, or those in it. */
 export function scenariosIn(at: string): string[] {
   if (!/[\\/]|^\.+$/.test(at)) findScenario(at);

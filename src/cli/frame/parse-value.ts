@@ -26,7 +26,7 @@ function parseNumber(flag: string, text: string, option: Extract<Valued, { type:
 }
 
 /** In words, what an option takes. */
-export function expectedOf(option: Valued): string {
+function expectedOf(option: Valued): string {
   if (option.type === "choice") return listed(option.of);
   if (option.type === "text") return option.as;
   const { unit, whole, least, most, above } = option;
