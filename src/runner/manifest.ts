@@ -48,7 +48,7 @@ export async function claimFolder(dir: string, plan: Plan, models: Identity[]): 
     if (existsSync(join(dir, "trials.jsonl")))
       throw new Error(`${dir} has trials.jsonl but no manifest.json: give this run another dir, or delete that folder`);
     return writeManifest(dir, plan, models).catch((cause: Error) => {
-      throw new Error(`cannot write ${join(dir, "manifest.json")} (${reasonOf(cause)}): make room`, { cause });
+      throw new Error(`cannot write ${join(dir, "manifest.json")} (${cause.message}): make room`, { cause });
     });
   }
   const there = await readManifest(dir);

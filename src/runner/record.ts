@@ -69,7 +69,7 @@ export function recording<Line extends Answered | FailureLine>(parts: RecorderPa
         lost > 0 && `${replies(lost)} received since then could be kept nowhere and will be asked again`,
       ].filter(Boolean);
       const remedy = "make room or mend the folder's permissions, and run the same again";
-      throw new Error([`cannot write ${file} (${reasonOf(broken)}): ${remedy}`, ...fate].join("; "), { cause: broken });
+      throw new Error([`cannot write ${file} (${broken.message}): ${remedy}`, ...fate].join("; "), { cause: broken });
     },
   };
 }
