@@ -11,7 +11,7 @@ const [wordings, inputs, size] = [40, 200, 20_000];
 /** The crossed logit model over 20,000 trials, and lme4 on the same trials in the same run where R has it. */
 export async function benchGlmm(): Promise<Row[]> {
   const { trials, table } = simulate();
-  const fit = () => fitLogit({ wordings, inputs, ...table, columns: 2 });
+  const fit = () => fitLogit({ rows: wordings, columns: inputs, ...table, terms: 2 });
   const seconds = median(
     await repeat(3, () => {
       const started = performance.now();

@@ -43,7 +43,7 @@ type MetaCase = { yi: number[]; vi: number[] } & Record<"REML" | "DL" | "PM", Re
 const metaPairs = (): Pair[] =>
   read<MetaCase[]>("meta").flatMap((fixture) =>
     (["REML", "DL", "PM"] as const).flatMap((method) => {
-      const fit = meta(fixture.yi, fixture.vi, method);
+      const fit = meta(fixture.yi, fixture.vi, { method });
       const names = ["mean", "tau2", "se", "seHartungKnapp", "q", "i2"] as const;
       return names.map((name): Pair => [fit[name], fixture[method][name]!]);
     }),
@@ -126,11 +126,11 @@ const glmmPairs = (): Pair[] =>
       sum[at] = fixture.s[i]!;
     });
     const design = Float64Array.from(wordings.flatMap((w) => [1, w > 0 ? 1 : 0]));
-    const fit = fitLogit({ wordings: wordings.length, inputs: inputs.length, n, sum, design, columns: 2 });
+    const fit = fitLogit({ rows: wordings.length, columns: inputs.length, n, sum, design, terms: 2 });
     return [
       [fit.logLikelihood, fixture.logLikelihood] as const,
-      [fit.wordingSd, fixture.wordingSd] as const,
-      [fit.inputSd, fixture.inputSd] as const,
+      [fit.rowSd, fixture.wordingSd] as const,
+      [fit.columnSd, fixture.inputSd] as const,
       ...fit.beta.map((beta, i): Pair => [beta, fixture.beta[i]!]),
     ];
   });

@@ -32,9 +32,9 @@ export function trialsOf({
   const shifts = Array.from({ length: inputs }, () => normal(next));
   const rows: Row[] = [];
   for (let w = 0; w <= k; w++) {
-    const level = w === 0 ? published : paraphrase + spread * normal(next);
+    const logit = w === 0 ? published : paraphrase + spread * normal(next);
     for (let q = 0; q < inputs; q++) {
-      for (let epoch = 0; epoch < epochs; epoch++) rows.push(trial(next, w, q, epoch, level + shifts[q]!));
+      for (let epoch = 0; epoch < epochs; epoch++) rows.push(trial(next, w, q, epoch, logit + shifts[q]!));
     }
   }
   return rows;

@@ -23,10 +23,10 @@ export function binomialBand(
   const sum = n.map((trials, i) => trials * wordings[i]!.rate);
   const [trials, ones] = [n, sum].map((values) => values.reduce((a, b) => a + b, 0)) as [number, number];
   if (ones === 0 || ones === trials) return null;
-  const fit = fitLogit({ wordings: k, inputs: 1, n, sum, design: new Float64Array(k).fill(1), columns: 1 });
+  const fit = fitLogit({ rows: k, columns: 1, n, sum, design: new Float64Array(k).fill(1), terms: 1 });
   const variance = fit.covariance?.at(-1);
   if (!fit.converged || variance === undefined || !(variance > 0)) return null;
-  const half = tQuantile(1 - (1 - level) / 2, k - 1) * Math.sqrt((fit.wordingSd ** 2 * k) / (k - 1) + variance);
+  const half = tQuantile(1 - (1 - level) / 2, k - 1) * Math.sqrt((fit.rowSd ** 2 * k) / (k - 1) + variance);
   return [-half, half].map((shift) => 1 / (1 + Math.exp(-fit.beta[0]! - shift))) as Interval;
 }
 

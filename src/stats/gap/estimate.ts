@@ -135,7 +135,7 @@ function pool({ paraphrases, known, variances }: Sides, method: TauMethod): Pool
   const fit = meta(
     paraphrases.map(({ rate }) => rate),
     variances,
-    method,
+    { method },
   );
   if (fit.k === 1) return { ...fit, known, error: null, variance: null, leans: false };
   const printed = known && paraphrases.some(({ unit }) => Number.isNaN(unit));

@@ -202,3 +202,10 @@ test("what is no data is an error that says what is, not an empty list of gaps",
   );
   assert.throws(() => gap(undefined as never), /not undefined/);
 });
+
+test("several published wordings: no rank test and no floor, and no word of one", () => {
+  const second = cellOf({ wording: "v", arm: "published", successes: 18, trials: 20 });
+  const found = gap([...countsOf([10, 20], [5, 20], [7, 20], [9, 20]), second])[0]!;
+  assert.deepEqual([found.rankP, found.rankFloor], [null, null]);
+  assert.ok(!found.notes.some((note) => note.includes("floor")));
+});

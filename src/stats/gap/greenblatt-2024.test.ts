@@ -95,7 +95,7 @@ for (const [setting, outcome, published, mean, low, high, tau2, predictLow, pred
     const dl = meta(
       paraphrases.map(({ rate }) => rate),
       paraphrases.map(({ se }) => se! ** 2),
-      "DL",
+      { method: "DL" },
     );
     near(dl.mean, dlMean, "DL mean");
     near(dl.se, dlSe, "DL standard error");

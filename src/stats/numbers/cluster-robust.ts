@@ -48,11 +48,11 @@ export function clusterRobust(clusters: readonly Cluster[], p: number): ClusterR
     const weights = multiply(bread, transpose(each.wx, each.size, p), p, p, each.size);
     return { ...each, weights, pulls: pullsOf(each, bread, weights, p) };
   });
-  const judged = Array.from({ length: p }, (_, j) => judge(parts, bread, coefficients, p, j));
+  const spreads = Array.from({ length: p }, (_, j) => spreadOf(parts, bread, coefficients, p, j));
   return {
     coefficients,
-    se: Float64Array.from(judged, ({ se }) => se),
-    df: Float64Array.from(judged, ({ df }) => df),
+    se: Float64Array.from(spreads, ({ se }) => se),
+    df: Float64Array.from(spreads, ({ df }) => df),
     bread,
     weights: parts.map(({ weights }) => weights),
   };
@@ -81,7 +81,7 @@ function pullsOf({ x, covariance, size }: Weighted, bread: Float64Array, weights
 }
 
 /** The standard error of coefficient `j` and its df: the square of a sum over clusters, against its own variance. */
-function judge(
+function spreadOf(
   parts: readonly (Weighted & { pulls: Float64Array })[],
   bread: Float64Array,
   coefficients: Float64Array,

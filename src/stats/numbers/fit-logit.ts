@@ -1,28 +1,29 @@
 import { inverse } from "./cholesky.ts";
-import { laplace, type Crossed } from "./laplace.ts";
+import type { CrossedCounts } from "./laplace-work.ts";
+import { laplace } from "./laplace.ts";
 import { minimize } from "./minimize.ts";
 
-/** A fitted logit model with random wordings and inputs. */
+/** A fitted logit model with random intercepts of rows and columns. */
 export interface LogitFit {
   beta: number[];
-  wordingSd: number;
-  /** 0 where there is one input, and nothing to estimate. */
-  inputSd: number;
-  /** Laplace approximation, of single trials. */
+  rowSd: number;
+  /** 0 where there is one column, and nothing to estimate. */
+  columnSd: number;
+  /** Laplace approximation, of single values of 0 and 1. */
   logLikelihood: number;
-  /** Of [wordingSd, inputSd, ...beta], row-major; NaN in rows of a parameter that was not estimated. Null if not finite. */
+  /** Of [rowSd, columnSd, ...beta], row-major; NaN in rows of a parameter that was not estimated. Null if not finite. */
   covariance: Float64Array | null;
   converged: boolean;
 }
 
 /**
- * Maximum likelihood, by Laplace's approximation, of logit y = Xβ + (1 | wording) + (1 | input), without the inputs' term
- * where there is one input: what lme4's `glmer(…, family = binomial)` maximises, with standard errors from the same
- * Hessian of the deviance in SDs and coefficients. Not for trials that one column of X parts without exception.
+ * Maximum likelihood, by Laplace's approximation, of logit y = Xβ + (1 | row) + (1 | column), without the columns' term where
+ * there is one column: what lme4's `glmer(…, family = binomial)` maximises, with standard errors from the same
+ * Hessian of the deviance in SDs and coefficients. Not for values that one term of X parts without exception.
  */
-export function fitLogit(data: Crossed): LogitFit {
+export function fitLogit(data: CrossedCounts): LogitFit {
   const deviance = laplace(data);
-  const crossed = data.inputs > 1;
+  const crossed = data.columns > 1;
   const shift = crossed ? 2 : 1;
   const split = (x: Float64Array): [readonly [number, number], Float64Array] => [
     [x[0]!, crossed ? x[1]! : 0],
@@ -33,8 +34,8 @@ export function fitLogit(data: Crossed): LogitFit {
   const [[s1, s2], beta] = split(at);
   return {
     beta: [...beta],
-    wordingSd: small(Math.abs(s1)),
-    inputSd: small(Math.abs(s2)),
+    rowSd: small(Math.abs(s1)),
+    columnSd: small(Math.abs(s2)),
     logLikelihood: -value / 2,
     covariance: covarianceOf(hessian, at.length, crossed, [s1, s2]),
     converged,
@@ -44,12 +45,12 @@ export function fitLogit(data: Crossed): LogitFit {
 /** The deviance is even in a σ, so that a least value at zero is found to within its flatness. */
 const small = (sd: number): number => (sd < 2e-3 ? 0 : sd);
 
-/** Ordinary logit of the pooled rate, as the first column's coefficient. */
-function startBeta({ n, sum, columns }: Crossed): number[] {
+/** Ordinary logit of the pooled rate, as the first term's coefficient. */
+function startBeta({ n, sum, terms }: CrossedCounts): number[] {
   const total = n.reduce((a, b) => a + b, 0);
   const successes = sum.reduce((a, b) => a + b, 0);
   const rate = (successes + 0.5) / (total + 1);
-  return Array.from({ length: columns }, (_, j) => (j === 0 ? Math.log(rate / (1 - rate)) : 0));
+  return Array.from({ length: terms }, (_, j) => (j === 0 ? Math.log(rate / (1 - rate)) : 0));
 }
 
 /** Twice the inverse of the deviance's Hessian over the parameters that are not at zero, at its place in the full one. */

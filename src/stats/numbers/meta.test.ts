@@ -36,7 +36,7 @@ for (const fixture of cases) {
           `${what}: ${value}, metafor has ${expected}`,
         );
       const expected = fixture[method];
-      const fit = meta(fixture.yi, fixture.vi, method);
+      const fit = meta(fixture.yi, fixture.vi, { method });
       const half = tQuantile(0.975, fit.k - 1);
       const prediction = half * Math.hypot(Math.sqrt(fit.tau2), fit.seHartungKnapp);
       near(fit.tau2, expected.tau2, scale ** 2 * 1e-3, "tau2");
@@ -99,7 +99,10 @@ test("what is not a number, or not one variance each, is refused", () => {
 });
 
 test("a method that there is not is named, with those there are", () => {
-  assert.throws(() => meta([0.1, 0.2], [0.01, 0.01], "ML" as TauMethod), /method ML: expected REML, DL, PM/);
+  assert.throws(
+    () => meta([0.1, 0.2], [0.01, 0.01], { method: "ML" as TauMethod }),
+    /method ML: expected REML, DL, PM/,
+  );
 });
 
 test("a line through values far from zero, such as dates, is the same line", async () => {

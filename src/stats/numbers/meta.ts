@@ -26,7 +26,11 @@ export interface Meta {
  * Throws on unequal lengths, no estimates, and on values that are not finite or variances below zero.
  * Sources: Viechtbauer 2005; Hartung and Knapp 2001; DerSimonian and Laird 1986; Paule and Mandel 1982.
  */
-export function meta(estimates: ArrayLike<number>, variances: ArrayLike<number>, method: TauMethod = "REML"): Meta {
+export function meta(
+  estimates: ArrayLike<number>,
+  variances: ArrayLike<number>,
+  { method = "REML" }: { method?: TauMethod } = {},
+): Meta {
   const y = Float64Array.from(estimates);
   const v = Float64Array.from(variances);
   if (y.length === 0 || y.length !== v.length) {

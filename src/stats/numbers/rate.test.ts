@@ -100,9 +100,9 @@ test("missing values are left out of a clustered rate, not counted as zero", () 
   assert.equal(found.rate, 2 / 3);
 });
 
-test("repeating an input whose answers are all the same adds nothing to a bound", () => {
-  const inputs = ["a", "b", "c", "d"];
-  const repeated = inputs.flatMap((input) => [input, input, input]);
+test("repeating a thing whose values are all the same adds nothing to a bound", () => {
+  const things = ["a", "b", "c", "d"];
+  const repeated = things.flatMap((thing) => [thing, thing, thing]);
   assert.deepEqual(
     clusteredRate(
       repeated.map(() => 0),

@@ -52,12 +52,16 @@ const intervals: Record<RateMethod, (s: number, n: number, tail: number) => [num
 };
 
 /**
- * Mean of `values` in [0, 1] whose errors are shared within `clusters` (an input's repetitions): cluster-robust standard
+ * Mean of `values` in [0, 1] whose errors are shared within `clusters` (repetitions of one thing): cluster-robust standard
  * error with the G / (G − 1) correction, Student's t on G − 1 df, cut to [0, 1]. Where every value is 0 or every value
  * is 1, it is Wilson's one-sided bound with the clusters as the trials, since repetitions may have added nothing.
  * NaN among the values is left out. Throws with fewer than two clusters. Source: Liang and Zeger 1986.
  */
-export function clusteredRate(values: ArrayLike<number>, clusters: ArrayLike<string | number>, level = 0.95): Rate {
+export function clusteredRate(
+  values: ArrayLike<number>,
+  clusters: ArrayLike<string | number>,
+  { level = 0.95 }: { level?: number } = {},
+): Rate {
   const sums = new Map<string | number, { n: number; sum: number }>();
   let n = 0;
   let total = 0;

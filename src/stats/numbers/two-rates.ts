@@ -12,8 +12,8 @@ export interface TwoRates {
 
 /**
  * Two rates of independent trials: their difference with Newcombe's hybrid score interval, which behaves at 0 of n and
- * n of n, and Fisher's exact test. For exactly these two wordings on one input: pooling several wordings, or inputs, into
- * two counts takes them for independent trials and cries wolf; see {@link gap}. Throws on impossible counts.
+ * n of n, and Fisher's exact test. For exactly these two: pooling several things into two counts takes what they
+ * have in common for independent trials and cries wolf. Throws on impossible counts.
  * Sources: Newcombe 1998, method 10; Fisher 1935.
  */
 export function twoRates(first: Counts, second: Counts, { level = 0.95 }: { level?: number } = {}): TwoRates {

@@ -64,7 +64,7 @@ function spread({ group }: WordingTables, level: number): Pick<Consistency, "tau
   const { tau2, i2, mean } = meta(rates, variances);
   return {
     tau: Math.sqrt(tau2),
-    tauCi: tauInterval(rates, variances, level),
+    tauCi: tauInterval(rates, variances, { level }),
     i2,
     askew: tau2 > 0 && (mean < 0.2 || mean > 0.8),
   };
@@ -85,9 +85,9 @@ function latent(
   const ones = successes.reduce((a, b) => a + b, 0);
   if (ones === 0 || ones === total) return without("all alike");
   const design = new Float64Array(rows.length).fill(1);
-  const fit = fitLogit({ wordings: rows.length, inputs, n: counts, sum: successes, design, columns: 1 });
+  const fit = fitLogit({ rows: rows.length, columns: inputs, n: counts, sum: successes, design, terms: 1 });
   if (!fit.converged) return without("no convergence");
-  const variance = fit.wordingSd ** 2;
-  const icc = variance / (variance + fit.inputSd ** 2 + Math.PI ** 2 / 3);
-  return { icc, wordingSd: fit.wordingSd, noIcc: null };
+  const variance = fit.rowSd ** 2;
+  const icc = variance / (variance + fit.columnSd ** 2 + Math.PI ** 2 / 3);
+  return { icc, wordingSd: fit.rowSd, noIcc: null };
 }

@@ -64,12 +64,12 @@ for (const fixture of cases) {
 
 test("without random effects the deviance is that of a logit, and near the exact one for a small σ", () => {
   const data = {
-    wordings: 2,
-    inputs: 1,
+    rows: 2,
+    columns: 1,
     n: Float64Array.of(40, 60),
     sum: Float64Array.of(10, 33),
     design: Float64Array.of(1, 0, 1, 1),
-    columns: 2,
+    terms: 2,
   };
   const logit = (p: number) => Math.log(p / (1 - p));
   const beta = [logit(0.25), logit(0.55) - logit(0.25)];
@@ -173,8 +173,8 @@ test("counts and the trials behind them give the same fit", () => {
 test("an intercept alone is fitted too", () => {
   const n = Float64Array.of(50, 50, 50, 50);
   const sum = Float64Array.of(10, 20, 25, 40);
-  const fit = fitLogit({ wordings: 4, inputs: 1, n, sum, design: new Float64Array(4).fill(1), columns: 1 });
-  assert.ok(fit.wordingSd > 0.5 && fit.wordingSd < 1.2 && fit.inputSd === 0);
+  const fit = fitLogit({ rows: 4, columns: 1, n, sum, design: new Float64Array(4).fill(1), terms: 1 });
+  assert.ok(fit.rowSd > 0.5 && fit.rowSd < 1.2 && fit.columnSd === 0);
 });
 
 test("a spread that runs away is said to say little", () => {

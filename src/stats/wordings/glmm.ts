@@ -65,7 +65,7 @@ function cut({ wordings, inputs, n, sum }: WordingTables, chosen: readonly numbe
   const of = (all: Float64Array) =>
     Float64Array.from(chosen.flatMap((w) => [...all.subarray(w * inputs, (w + 1) * inputs)]));
   const design = Float64Array.from(chosen.flatMap((w) => [1, wordings[w]!.published ? 0 : 1]));
-  return { wordings: chosen.length, inputs, n: of(n), sum: of(sum), design, columns: 2 };
+  return { rows: chosen.length, columns: inputs, n: of(n), sum: of(sum), design, terms: 2 };
 }
 
 /** Why nothing can be fitted; empty where something can. */
@@ -96,7 +96,7 @@ function rowSum({ inputs }: WordingTables, values: Float64Array, side: readonly 
 
 /** What the fit says; null where it did not converge. */
 function describe(fit: LogitFit, { inputs, level }: { inputs: number; level: number }): GlmmFit | null {
-  const { beta, wordingSd, inputSd, covariance } = fit;
+  const { beta, rowSd: wordingSd, columnSd: inputSd, covariance } = fit;
   if (!fit.converged || !covariance) return null;
   const z = normalQuantile(1 - (1 - level) / 2);
   const se = (i: number) => Math.sqrt(covariance[i * 4 + i]!);

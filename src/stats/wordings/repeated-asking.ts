@@ -77,7 +77,7 @@ function clustered(values: readonly number[], level: number): Share {
   const { rate, ci } = clusteredRate(
     within,
     within.map((_, i) => i),
-    level,
+    { level },
   );
   return { estimate: rate, ci };
 }
