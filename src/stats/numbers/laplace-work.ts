@@ -34,8 +34,17 @@ export function laplaceWork(counts: CrossedCounts): LaplaceWork {
   const of = (size: number) => new Float64Array(size);
   return {
     ...counts,
-    ...{ mode: of(K + Q), candidate: of(K + Q), step: of(K + Q), gradient: of(K + Q), diagonal: of(K + Q) },
-    ...{ fixed: of(K), weights: of(K * Q), schur: of(K * K), rowOdds: of(K), columnOdds: of(Q), coupling: of(K) },
+    mode: of(K + Q),
+    candidate: of(K + Q),
+    step: of(K + Q),
+    gradient: of(K + Q),
+    diagonal: of(K + Q),
+    fixed: of(K),
+    weights: of(K * Q),
+    schur: of(K * K),
+    rowOdds: of(K),
+    columnOdds: of(Q),
+    coupling: of(K),
   };
 }
 

@@ -4,11 +4,13 @@ import path from "node:path";
 import { test } from "node:test";
 
 /** What this project is about. A `trial` is the binomial's own word, and a `model` the statistician's. */
-const domain = [
-  ..."wording rewording scenario arm published verbatim recognizable paraphrase recognition control".split(" "),
-  ..."judge judgement verdict grade rubric labeller input epoch gap outcome condition subject".split(" "),
-  ..."prompt reply transcript token llm simulated claim misalignment alignment eval evaluation".split(" "),
-];
+const domain = `
+  wording rewording scenario arm published verbatim recognizable paraphrase recognition control
+  judge judgement verdict grade rubric labeller input epoch gap outcome condition subject
+  prompt reply transcript token llm simulated claim misalignment alignment eval evaluation
+`
+  .trim()
+  .split(/\s+/);
 
 /** Words of identifiers, comments and texts: `wordingRates` has two. */
 const wordsOf = (text: string): string[] =>
