@@ -1,2 +1,23 @@
 /** The files that take longest, longest first. What is not among them runs after them. */
-export const slowFirst: string[] = [];
+export const slowFirst: string[] = [
+  "src/cli/package.test.ts",
+  "src/kernel/wire/notebooks.test.ts",
+  "src/cli/lab.test.ts",
+  "src/cli/tslab/tslab.test.ts",
+  "src/cli/progress.test.ts",
+  "src/cli/redact.test.ts",
+  "src/report/end-to-end.test.ts",
+  "src/kernel/wire/lives.test.ts",
+  "src/models/local/local.test.ts",
+  "src/kernel/wire/language.test.ts",
+  "src/report/view/view-browser.test.ts",
+  "src/report/label/label-browser.test.ts",
+  "src/cli/lab-pages.test.ts",
+  "src/plots/picture.test.ts",
+  "src/plots/html.test.ts",
+  "src/kernel/wire/interrupts.test.ts",
+  "src/kernel/wire/conformance.test.ts",
+  "src/kernel/wire/requests.test.ts",
+  "src/cli/run.test.ts",
+  "src/kernel/notebook/execute.test.ts",
+];

@@ -5,6 +5,7 @@
  */
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { bringWeights } from "./bring-weights.ts";
 import { failureText, fileLine, summary } from "./show-outcome.ts";
 import { runFile, type Outcome } from "./run-file.ts";
 import { slowFirst } from "./slow-first.ts";
@@ -20,6 +21,7 @@ function rankOf(file: string): number {
 }
 
 const began = performance.now();
+if (named.length === 0) for (const why of await bringWeights()) console.log(why);
 const waiting = files.values();
 const outcomes: Outcome[] = [];
 /** Takes file after file until none waits. */

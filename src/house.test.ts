@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { longFunctions } from "../bench/house/long-functions.ts";
+import { reflowComments } from "../bench/house/reflow-comments.ts";
 import { repeatedLines } from "../bench/house/repeated-lines.ts";
 import { filesOf, isForTests } from "../bench/house/source.ts";
 import { wideComments } from "../bench/house/wide-comments.ts";
@@ -72,4 +73,22 @@ test("what repeats is found once, at its full length, and imports and comments a
     ["c.ts", lines(0, 5)],
   ]);
   assert.deepEqual(repeatedLines(texts), [{ lines: 8, a: { file: "a.ts", line: 2 }, b: { file: "b.ts", line: 3 } }]);
+});
+
+test("a wide comment is broken anew, and nothing else is changed", () => {
+  const reflow = (text: string) => reflowComments("planted.ts", text, 30);
+  const cases: [string, string][] = [
+    ["/** short */\n", "/** short */\n"],
+    ["/** one two three four five six */\n", "/**\n * one two three four five six\n */\n"],
+    ["// one two three four five six seven\n// eight\n", "// one two three four five six\n// seven eight\n"],
+    ["  const a = 1; // one two three four\n", "  // one two three four\n  const a = 1;\n"],
+    [
+      "/**\n * one two three four five six seven:\n *\n * - eight\n */\n",
+      "/**\n * one two three four five six\n * seven:\n *\n * - eight\n */\n",
+    ],
+    ['const text = "// one two three four five six";\n', 'const text = "// one two three four five six";\n'],
+    ["const b = [1, 2, 3, 4, 5, 6]; // prettier-ignore\n", "const b = [1, 2, 3, 4, 5, 6]; // prettier-ignore\n"],
+    ["call(/* one two three four */ 5, 6);\n", "call(/* one two three four */ 5, 6);\n"],
+  ];
+  for (const [text, expected] of cases) assert.equal(reflow(text), expected);
 });

@@ -43,12 +43,14 @@ suite("view() and label() in JupyterLab, in a browser", { skip, timeout: 300_000
 
   test("view() shows the run within its cell", async () => {
     await frame(1).locator("#count", { hasText: "32 of 32 trials" }).waitFor();
+    await frame(1).locator("main[aria-busy=false]").waitFor();
     await frame(1).locator("#list").press("j");
     await frame(1).locator('.row[aria-selected="true"][aria-posinset="2"]').waitFor();
   });
 
   test("label() labels within its cell, by keyboard, and the sheet has it at once", async () => {
     const name = frame(2).locator("#labeller");
+    await frame(2).locator("main[aria-busy=false]").waitFor();
     await name.fill("ada");
     await name.press("Enter");
     await frame(2).locator("#count", { hasText: "1 of 4; 0 labelled" }).waitFor();

@@ -38,7 +38,7 @@ export async function drive(t: TestContext, file: string): Promise<void> {
   const driver = spawn(python, [join(import.meta.dirname, file)], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: 300_000,
+    timeout: 550_000,
   });
   let errors = "";
   driver.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));

@@ -9,7 +9,7 @@ import uuid
 
 from jupyter_client.manager import KernelManager
 
-TIMEOUT = 30
+TIMEOUT = 120
 
 
 class Kernel:
@@ -62,6 +62,14 @@ class Kernel:
 
     def send(self, code, **options):
         return self.client.execute(code, **options)
+
+    def begin(self, code, **options):
+        """Sends a cell and waits until it runs; the word that says so is not among the outputs that are left."""
+        request = self.send(f"console.log('begun'); {code}", **options)
+        while True:
+            message = self.client.get_iopub_msg(timeout=TIMEOUT)
+            if message["parent_header"].get("msg_id") == request and message["msg_type"] == "stream":
+                return request
 
     def reply(self, request, timeout=TIMEOUT):
         """The content of the reply to `request`, whatever other replies come before it."""

@@ -15,7 +15,7 @@ from harness import Kernel, main, text
 from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
 
-LATE = 20
+LATE = 120
 
 
 def gone(pid):
@@ -61,11 +61,10 @@ class Lives(unittest.TestCase):
         for code in ["while (true) {}", "await new Promise(() => {})", "process.on('exit', () => { while (true) {} }); while (true) {}"]:
             with self.subTest(code):
                 kernel = self.kernel()
-                kernel.send(code)
-                time.sleep(0.3)
+                kernel.begin(code)
                 message = kernel.client.session.msg("shutdown_request", {"restart": False})
                 kernel.client.control_channel.send(message)
-                reply = kernel.client.get_control_msg(timeout=10)
+                reply = kernel.client.get_control_msg(timeout=120)
                 self.assertEqual(reply["content"], {"status": "ok", "restart": False})
                 self.assertTrue(gone(kernel.pid))
 
@@ -80,7 +79,7 @@ class Lives(unittest.TestCase):
         kernel.run("var old = 1")
         before = kernel.pid
         kernel.manager.restart_kernel()
-        kernel.client.wait_for_ready(timeout=30)
+        kernel.client.wait_for_ready(timeout=120)
         self.assertNotEqual(kernel.pid, before)
         self.assertEqual(kernel.value("typeof old"), "'undefined'")
         self.assertEqual(kernel.run("1")[0]["execution_count"], 2)
@@ -89,17 +88,16 @@ class Lives(unittest.TestCase):
         for code in ["while (true) {}", "await new Promise(() => {})"]:
             with self.subTest(code):
                 kernel = self.kernel()
-                running, waiting = kernel.send(code), kernel.send("var queued = 1")
-                time.sleep(0.3)
+                waiting = (kernel.begin(code), kernel.send("var queued = 1"))[1]
                 message = kernel.client.session.msg("shutdown_request", {"restart": True})
                 kernel.client.control_channel.send(message)
-                reply = kernel.client.get_control_msg(timeout=10)
+                reply = kernel.client.get_control_msg(timeout=120)
                 self.assertEqual(reply["content"], {"status": "ok", "restart": True})
                 self.assertEqual(kernel.reply(waiting)["status"], "aborted")
                 before = kernel.pid
                 self.assertTrue(gone(before))
                 kernel.manager.restart_kernel(now=True)
-                kernel.client.wait_for_ready(timeout=30)
+                kernel.client.wait_for_ready(timeout=120)
                 self.assertNotEqual(kernel.pid, before)
                 self.assertEqual(kernel.value("typeof queued"), "'undefined'")
 
@@ -124,7 +122,7 @@ class Lives(unittest.TestCase):
         other = kernel.connect()
         request = kernel.send("console.log('for both')")
         self.assertEqual(text(kernel.outputs(request)), "for both\n")
-        while other.get_iopub_msg(timeout=10)["content"].get("text") != "for both\n":
+        while other.get_iopub_msg(timeout=120)["content"].get("text") != "for both\n":
             pass
         other.stop_channels()
 
@@ -151,7 +149,7 @@ class Lives(unittest.TestCase):
             client = BlockingKernelClient(connection_file=file)
             client.load_connection_file()
             client.start_channels()
-            client.wait_for_ready(timeout=20)
+            client.wait_for_ready(timeout=120)
             client.shutdown()
             client.stop_channels()
             self.assertEqual(process.wait(LATE), 0)

@@ -18,7 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 def client(made, **options):
     """Over ipc, where no other test can take the ports meanwhile."""
     manager = AsyncKernelManager(kernel_name="parallax", transport="ipc", ip=address())
-    return NotebookClient(made, timeout=180, km=manager, **options)
+    return NotebookClient(made, timeout=400, km=manager, **options)
 
 
 def notebook(*codes):

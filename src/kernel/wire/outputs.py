@@ -12,7 +12,7 @@ class Outputs(KernelCase):
     def test_what_is_printed_shows_while_a_loop_still_blocks(self):
         request = self.kernel.send("console.log('begun'); const until = Date.now() + 700; while (Date.now() < until);")
         while True:
-            message = self.kernel.client.get_iopub_msg(timeout=10)
+            message = self.kernel.client.get_iopub_msg(timeout=120)
             if message["msg_type"] == "stream":
                 break
         pending = self.kernel.client.kernel_info()
@@ -69,7 +69,7 @@ class Outputs(KernelCase):
     def test_output_of_a_timer_belongs_to_the_cell_that_set_it(self):
         request = self.kernel.send("void setTimeout(() => console.log('late'), 100)")
         self.kernel.outputs(request)
-        message = self.kernel.client.get_iopub_msg(timeout=10)
+        message = self.kernel.client.get_iopub_msg(timeout=120)
         self.assertEqual(message["content"], {"name": "stdout", "text": "late\n"})
         self.assertEqual(message["parent_header"]["msg_id"], request)
 

@@ -41,7 +41,7 @@ class Requests(KernelCase):
     def test_kernel_info_while_a_cell_blocks(self):
         request = self.kernel.send("{ const until = Date.now() + 500; while (Date.now() < until); }")
         answer = self.kernel.client.kernel_info()
-        order = [self.kernel.client.get_shell_msg(timeout=10)["parent_header"]["msg_id"] for _ in range(2)]
+        order = [self.kernel.client.get_shell_msg(timeout=120)["parent_header"]["msg_id"] for _ in range(2)]
         self.assertEqual(order, [answer, request])
 
     def test_an_answer_meanwhile_leaves_the_kernel_busy(self):
@@ -49,7 +49,7 @@ class Requests(KernelCase):
         answer = self.kernel.client.kernel_info()
         states = []
         while (request, "idle") not in states:
-            message = self.kernel.client.get_iopub_msg(timeout=10)
+            message = self.kernel.client.get_iopub_msg(timeout=120)
             if message["msg_type"] == "status":
                 states.append((message["parent_header"]["msg_id"], message["content"]["execution_state"]))
         self.assertEqual(states, [(request, "busy"), (answer, "busy"), (answer, "idle"), (request, "busy"), (request, "idle")])
@@ -78,7 +78,7 @@ class Requests(KernelCase):
         request = self.kernel.send("`${await prompt('Name?')} ${await prompt('Key?', { password: true })}`", allow_stdin=True)
         asked = []
         for answer in ["Ada", "s"]:
-            message = self.kernel.client.get_stdin_msg(timeout=10)
+            message = self.kernel.client.get_stdin_msg(timeout=120)
             asked.append(message["content"])
             self.kernel.client.input(answer)
         self.assertEqual(asked, [{"prompt": "Name?", "password": False}, {"prompt": "Key?", "password": True}])
@@ -152,7 +152,7 @@ class Requests(KernelCase):
         inspected = self.shell("inspect_request", {"code": "kept", "cursor_pos": 2})
         self.assertNotIn("verysecret", str(told) + str(inspected))
         request = self.kernel.send("await prompt(process.env.MY_API_KEY)", allow_stdin=True)
-        self.assertEqual(self.kernel.client.get_stdin_msg(timeout=10)["content"]["prompt"], "•••")
+        self.assertEqual(self.kernel.client.get_stdin_msg(timeout=120)["content"]["prompt"], "•••")
         self.kernel.client.input("")
         self.kernel.outputs(request)
         found = self.shell("history_request", {"output": True, "raw": True, "hist_access_type": "tail", "n": 4})
@@ -162,7 +162,7 @@ class Requests(KernelCase):
     def test_the_control_channel_answers_too(self):
         message = self.kernel.client.session.msg("kernel_info_request", {})
         self.kernel.client.control_channel.send(message)
-        self.assertEqual(self.kernel.client.get_control_msg(timeout=10)["content"]["language_info"]["name"], "typescript")
+        self.assertEqual(self.kernel.client.get_control_msg(timeout=120)["content"]["language_info"]["name"], "typescript")
 
 
 class Strange(KernelCase):
@@ -172,10 +172,10 @@ class Strange(KernelCase):
         other = self.kernel.connect()
         self.addCleanup(other.stop_channels)
         request = self.kernel.send("await prompt('Who?')", allow_stdin=True)
-        self.kernel.client.get_stdin_msg(timeout=10)
+        self.kernel.client.get_stdin_msg(timeout=120)
         other.input("somebody else")
         info = other.kernel_info()
-        while other.get_shell_msg(timeout=10)["parent_header"].get("msg_id") != info:
+        while other.get_shell_msg(timeout=120)["parent_header"].get("msg_id") != info:
             pass
         self.kernel.client.input("me")
         self.assertIn("'me'", str(self.kernel.outputs(request)))
@@ -206,7 +206,7 @@ class Strange(KernelCase):
         for kind in ("toString", "constructor", "__proto__"):
             self.kernel.client.shell_channel.send(self.kernel.client.session.msg(kind, {}))
         info = self.kernel.client.kernel_info()
-        self.assertEqual(self.kernel.client.get_shell_msg(timeout=10)["parent_header"]["msg_id"], info)
+        self.assertEqual(self.kernel.client.get_shell_msg(timeout=120)["parent_header"]["msg_id"], info)
 
     def test_history_of_absurd_numbers(self):
         self.kernel.run("1")

@@ -102,6 +102,6 @@ function exitOf(sockets: Sockets, ask: (ask: Ask) => void): () => Promise<void> 
     await sockets.close();
     flushCompileCache();
     ask({ type: "shutdown" });
-    setTimeout(() => process.kill(process.pid, "SIGKILL"), 500);
+    setTimeout(() => process.kill(process.pid, "SIGKILL"), 3000);
   };
 }

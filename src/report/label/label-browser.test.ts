@@ -33,7 +33,7 @@ suite("labelling in a browser", { skip: executable ? false : "no Chromium found:
     page.on("pageerror", (error) => complaints.push(String(error)));
     page.on("console", (message) => complaints.push(message.text()));
     await page.goto(url);
-    await page.waitForSelector("main section");
+    await page.waitForSelector("main[aria-busy=false] section");
     return page;
   }
   const count = (page: Page, text: string) =>
@@ -99,6 +99,7 @@ suite("labelling in a browser", { skip: executable ? false : "no Chromium found:
         ),
     );
     await page.reload();
+    await page.waitForSelector("main[aria-busy=false] section");
     for (let i = 0; i < 8; i++) await page.keyboard.press("ArrowRight");
     await page.waitForLoadState("networkidle");
     const data = bodies.filter((body) => body.startsWith("{")).join("\n");

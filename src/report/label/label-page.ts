@@ -25,7 +25,7 @@ export function labelPage(): string {
           <h1 id="outcome"></h1>
           <div id="criteria" class="text"></div>
         </aside>
-        <main id="reader" tabindex="0" aria-label="conversation"></main>
+        <main id="reader" tabindex="0" aria-label="conversation" aria-busy="true"></main>
         <footer>
           <div id="answers" role="group" aria-label="label"></div>
           <input id="reason" placeholder="reason, if you like   e" aria-label="reason" autocomplete="off" />

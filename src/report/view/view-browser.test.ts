@@ -33,7 +33,7 @@ suite("the view in a browser", { skip: executable ? false : "no Chromium found: 
     page.on("console", (message) => complaints.push(message.text()));
     await page.goto(`${url}${hash}`);
     await page.waitForSelector("#list .row");
-    await page.waitForSelector("article");
+    await page.waitForSelector("main[aria-busy=false] article");
     return page;
   }
   const count = (page: Page, text: string) =>
@@ -111,7 +111,7 @@ suite("the view in a browser", { skip: executable ? false : "no Chromium found: 
     assert.match(await chosen(page).innerText(), /p3/);
     await page.goto("about:blank");
     await page.goto(`${server.url}#trial=nowhere`);
-    await page.waitForSelector("article");
+    await page.waitForSelector("main[aria-busy=false] article");
     assert.match(await page.locator("#notes").innerText(), /No trial nowhere in this run/);
     await page.close();
   });

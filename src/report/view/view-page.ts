@@ -34,7 +34,7 @@ export function viewPage(): string {
           </div>
           <div id="list" role="listbox" tabindex="0" aria-label="trials"></div>
         </nav>
-        <main id="reader" tabindex="-1" aria-label="conversation"></main>
+        <main id="reader" tabindex="-1" aria-label="conversation" aria-busy="true"></main>
         <dialog id="help" aria-labelledby="help-title">
           <h3 id="help-title">Keys</h3>
           <dl id="keys"></dl>

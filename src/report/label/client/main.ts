@@ -22,9 +22,16 @@ const [reader, help, saved] = [byId("reader"), byId<HTMLDialogElement>("help"), 
 let sheet: Labelling = { file: "", labeller: "", questions: [] };
 let at = 0;
 let reading = new AbortController();
+/** The sheet as it is being read; what is done meanwhile is done to it once it has been. */
+let begun: Promise<void> = Promise.resolve();
 
 /** Reads the sheet as one person sees it, and goes on where they left off. */
-async function begin(name: string): Promise<void> {
+function begin(name: string): Promise<void> {
+  begun = begun.then(() => readSheet(name));
+  return begun;
+}
+
+async function readSheet(name: string): Promise<void> {
   sheet = (await (await fetch(`sheet.json?labeller=${encodeURIComponent(name)}`)).json()) as Labelling;
   await to(
     Math.max(
@@ -127,7 +134,7 @@ addEventListener("keydown", (event) => {
   const act = Object.hasOwn(does, event.key) ? does[event.key] : undefined;
   if (!act) return;
   event.preventDefault();
-  void act();
+  void begun.then(act);
 });
 labeller.addEventListener("change", () => {
   localStorage.setItem("parallax-labeller", labeller.value.trim());
@@ -139,7 +146,7 @@ reason.addEventListener("change", () => {
 });
 for (const [key, value, says] of answers) {
   const button = element("button", { id: `answer-${key}`, "aria-pressed": "false" }, element("kbd", {}, key), says);
-  button.addEventListener("click", () => void label(value));
+  button.addEventListener("click", () => void begun.then(() => label(value)));
   byId("answers").append(button);
 }
 byId("before").addEventListener("click", () => void to(at - 1));
@@ -150,3 +157,4 @@ byId("keys").append(...keys.flatMap(([key, says]) => [element("dt", {}, key), el
 labeller.value = localStorage.getItem("parallax-labeller") ?? "";
 await begin(labeller.value);
 (labeller.value === "" ? labeller : reader).focus();
+reader.ariaBusy = "false"; // from here on keys are heard

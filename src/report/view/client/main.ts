@@ -137,5 +137,6 @@ narrow();
 history.replaceState(null, "", writeAddress(shown));
 void read();
 if (document.activeElement === document.body) box.focus();
+reader.ariaBusy = "false"; // from here on keys are heard
 // The second frame begins when the first has been painted.
 requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("parallax-painted")));
