@@ -5,7 +5,7 @@ import { resample, type Resampled, type WordingTable } from "../src/stats/gap/re
 import { median, repeat, type Row } from "./row.ts";
 
 const [wordings, inputs, epochs, replicates] = [41, 50, 49, 10_000];
-const levels = { wordings: true, inputs: true, epochs: true };
+const redrawn = { wordings: true, inputs: true, epochs: true };
 
 /** Wordings, inputs and repetitions resampled, 41 × 50 × 49; and NumPy doing the same on the same trials in the same run. */
 export async function benchBootstrap(): Promise<Row[]> {
@@ -16,7 +16,7 @@ export async function benchBootstrap(): Promise<Row[]> {
   const seconds = median(
     await repeat(3, () => {
       const started = performance.now();
-      own = resample(data, levels, { replicates, seed: 1, level: 0.95 });
+      own = resample(data, redrawn, { replicates, seed: 1, level: 0.95 });
       return (performance.now() - started) / 1000;
     }),
   );

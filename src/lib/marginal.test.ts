@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { levelOf, marginal } from "./marginal.ts";
+import { logitOf, marginal } from "./marginal.ts";
 
 const near = (actual: number, expected: number, tolerance = 1e-12) =>
   assert.ok(Math.abs(actual - expected) < tolerance, `${actual}, expected ${expected}`);
@@ -28,7 +28,7 @@ test("a level gives its rate back, ends included", () => {
     [1e-6, 10],
   ] as const)
     // prettier-ignore
-    near(marginal(levelOf(rate, sd), sd), rate, 1e-9);
-  near(levelOf(0.3, 0), Math.log(0.3 / 0.7), 1e-9);
-  assert.deepEqual([levelOf(0, 1), levelOf(1, 1)], [-Infinity, Infinity]);
+    near(marginal(logitOf(rate, sd), sd), rate, 1e-9);
+  near(logitOf(0.3, 0), Math.log(0.3 / 0.7), 1e-9);
+  assert.deepEqual([logitOf(0, 1), logitOf(1, 1)], [-Infinity, Infinity]);
 });

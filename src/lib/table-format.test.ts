@@ -55,7 +55,7 @@ test("HTML and terminal: markup shows, terminal sequences do not arrive", () => 
 test("gaps have all four, with the same numbers in each", () => {
   const gaps = gap(countsOf([20, 25], [12, 25], [9, 25], [14, 25], [11, 25], [10, 25]));
   for (const format of ["text", "html", "markdown", "latex"] as const) {
-    const text = gapTable(gaps, format)
+    const text = gapTable(gaps, { format })
       .replaceAll("$-$", "−")
       .replace(/\\begin\{tabular\}\[t\]\{@\{\}r@\{\}\}(.*?)\\end\{tabular\}/g, (_, cell: string) =>
         cell.replaceAll("\\\\", " "),

@@ -1,4 +1,4 @@
-import { levelOf } from "../lib/marginal.ts";
+import { logitOf } from "../lib/marginal.ts";
 import { normal, random } from "../lib/random.ts";
 import { publishedArms } from "../scenarios/arms.ts";
 import type { TrialFacts } from "./model.ts";
@@ -35,10 +35,10 @@ export function rateOf(model: string, behaviour: Behaviour, trial: TrialFacts): 
 
 const centers = new Map<string, number>();
 
-/** {@link levelOf}, remembered: a subject has few rates and is asked often. */
+/** {@link logitOf}, remembered: a subject has few rates and is asked often. */
 function center(rate: number, spread: number): number {
   const key = `${rate} ${spread}`;
-  const found = centers.get(key) ?? levelOf(rate, spread);
+  const found = centers.get(key) ?? logitOf(rate, spread);
   centers.set(key, found);
   return found;
 }

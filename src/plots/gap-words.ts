@@ -71,7 +71,11 @@ export function provisionalReasons(gaps: readonly Pick<Gap, "provisional">[]): s
 }
 
 /** What stands below every figure of gaps: which text stood for the published side, what is provisional, what simulated. */
-export function gapNotes(gaps: readonly Gap[], names: Names): string[] {
+export function gapNotes(
+  gaps: readonly Gap[],
+  names: Names,
+  { simulated = simulatedNote }: { simulated?: string } = {},
+): string[] {
   const sides = Map.groupBy(
     gaps.filter(({ publishedArm }) => publishedArm !== null),
     standIn,
@@ -80,7 +84,7 @@ export function gapNotes(gaps: readonly Gap[], names: Names): string[] {
   const stands = [...sides].map(
     ([text, group]) => `Published side: ${text}${sides.size > 1 ? `, in: ${titles(group)}` : ""}.`,
   );
-  return [...stands, ...provisionalReasons(gaps), ...(gaps.some((gap) => gap.simulated) ? [simulatedNote] : [])];
+  return [...stands, ...provisionalReasons(gaps), ...(gaps.some((gap) => gap.simulated) ? [simulated] : [])];
 }
 
 /** Stands in the row of a gap whose judge is not known to be good enough; "" otherwise. */
@@ -89,10 +93,11 @@ export function badge(gap: Gap): string {
 }
 
 /** `n = 60 vs 240, K = 4`: scored trials on the published side and on the paraphrases, and how many paraphrases. */
-export function counts({ publishedN, n, k }: Gap): string {
-  const known = publishedN === null && n === null ? "n not given" : `n = ${publishedN ?? "?"} vs ${n ?? "?"}`;
-  return `${known}, K\u00a0=\u00a0${k}`;
-}
+export const counts = (gap: Gap): string => `${trialCounts(gap)}, K\u00a0=\u00a0${gap.k}`;
+
+/** `n = 60 vs 240`: scored trials on the published side and on the paraphrases. */
+export const trialCounts = ({ publishedN, n }: Gap): string =>
+  publishedN === null && n === null ? "n not given" : `n = ${publishedN ?? "?"} vs ${n ?? "?"}`;
 
 /** A gap in a sentence: both rates with their n, the gap, and both intervals with what each is about. */
 export function describeGap(gap: Gap, names: Names): string {

@@ -3,7 +3,7 @@ import type { Data } from "plotly.js";
 import type { Flips } from "../../stats/wordings/flips.ts";
 import { block, key } from "../block.ts";
 import { figure, type Figure } from "../figure.ts";
-import { provisionalReasons, simulatedNote, standIn, subject, where, who } from "../gap-words.ts";
+import { provisionalReasons, standIn, subject, where, who } from "../gap-words.ts";
 import { config, rowLayout } from "../layout.ts";
 import { pointData } from "../link.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
@@ -60,7 +60,7 @@ export function flipBars(all: readonly Flips[], { title, names = {} }: FlipOptio
           "Flips are paraphrase against published; their balance is the gap on these inputs, in percentage points.",
           `Published side: ${stands.join("; ")}.`,
           ...provisionalReasons(shown),
-          ...(shown.some(({ simulated }) => simulated) ? [simulatedNote.replace("Hollow: a", "A")] : []),
+          ...(shown.some(({ simulated }) => simulated) ? ["A simulated subject whose rates we set, not a model."] : []),
         ].map((note) => block(note, { color: light.muted })),
       }),
       barmode: "stack",

@@ -2,7 +2,7 @@ import { adjust, type Adjustment } from "../../stats/numbers/adjust.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
 import { block, key } from "../block.ts";
 import { figure, type Figure } from "../figure.ts";
-import { counts, describeGap, gapNotes, simulatedNote, subtraction, where, who } from "../gap-words.ts";
+import { describeGap, gapNotes, subtraction, trialCounts, where, who } from "../gap-words.ts";
 import { config, rowLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
@@ -88,9 +88,7 @@ export function heatMap(
       footer: [
         `* adjusted p of no gap on average below ${alpha}, for ${tested} gaps tested (${how[adjustment]}). – : no gap could be estimated.`,
         `${sizes(gaps)}: scored trials, published vs paraphrase; hover for each.`,
-        ...gapNotes(gaps, names).map((note) =>
-          note === simulatedNote ? "Simulated: a subject whose rates we set, not a model." : note,
-        ),
+        ...gapNotes(gaps, names, { simulated: "Simulated: a subject whose rates we set, not a model." }),
       ].map((note) => block(note, { color: light.muted })),
     }),
     config: config("heat-map"),
@@ -110,6 +108,6 @@ function fillOf(gap: number | null): string {
 }
 
 function sizes(gaps: readonly Gap[]): string {
-  const said = [...new Set(gaps.map((gap) => counts(gap).replace(/, K.*$/, "")))];
+  const said = [...new Set(gaps.map((gap) => trialCounts(gap)))];
   return said.length <= 2 ? said.join("; ") : `${said[0]} to ${said.at(-1)}`;
 }

@@ -1,5 +1,6 @@
 import type { Shape } from "plotly.js";
 import type { NoiseFloor } from "../../stats/gap/aa.ts";
+import { samePlace } from "../../stats/gap/estimated-gap.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
 import { block, key, type Block } from "../block.ts";
 import { dots, drawn, type Dot } from "../dots.ts";
@@ -27,10 +28,8 @@ export function noiseFloor(
   floors: readonly NoiseFloor[],
   { title, names = {} }: NoiseFloorOptions = {},
 ): Figure {
-  const place = (of: Gap | NoiseFloor) => JSON.stringify([of.scenario, of.condition, of.model, of.outcome]);
-  const own = new Map(floors.map((floor) => [place(floor), floor]));
   const both = gaps.flatMap((gap) => {
-    const floor = own.get(place(gap));
+    const floor = floors.find((each) => samePlace(each, gap));
     return gap.gap !== null && floor && floor.difference !== null ? [{ gap, floor }] : [];
   });
   if (both.length === 0)

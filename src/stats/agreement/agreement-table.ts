@@ -7,7 +7,10 @@ import { formatTable, type TableFormat } from "../../lib/table-format.ts";
 const header = ["judge · labeller", "n", "confusion", "alike", "κ", "α", "sensitivity", "specificity"];
 
 /** Agreement of judges with labellers as a table, each with its intervals and confusion. */
-export function agreementTable(found: readonly JudgeAgreement[], format: TableFormat = "text"): string {
+export function agreementTable(
+  found: readonly JudgeAgreement[],
+  { format = "text" }: { format?: TableFormat } = {},
+): string {
   const lines = found.map((each, i) => {
     const { outcome, labelled, judge, labeller, n, missing, observed, kappa, alpha, sensitivity, specificity } = each;
     const label = `${i + 1}. ${outcome}${labelled === outcome ? "" : `, standing for ${labelled}`}`;

@@ -55,6 +55,6 @@ export function judgeAgreement(
   }
   if (found.length === 0)
     throw new Error("no label is of a trial and outcome that was graded: label trials of this run, or see standsFor");
-  const shown = () => ({ "text/html": agreementTable(found, "html"), "text/plain": agreementTable(found) });
+  const shown = () => ({ "text/html": agreementTable(found, { format: "html" }), "text/plain": agreementTable(found) });
   return Object.defineProperty(found, Symbol.for("Jupyter.display"), { value: shown });
 }

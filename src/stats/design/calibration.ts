@@ -1,6 +1,6 @@
 import { random } from "../../lib/random.ts";
 import type { Counts } from "../numbers/interval.ts";
-import { levelsOf, type Design } from "./design.ts";
+import { fillDesign, type Design } from "./design.ts";
 import { normalCdf } from "../numbers/distributions.ts";
 import { estimate } from "../gap/estimate.ts";
 import type { Estimate } from "../gap/estimated-gap.ts";
@@ -40,13 +40,13 @@ export function calibration(
 ): Calibration {
   if (!(Number.isInteger(sets) && sets >= 100))
     throw new RangeError(`${sets} data sets: expected a whole number, 100 or more`);
-  const levels = levelsOf(design);
+  const filled = fillDesign(design);
   const alpha = 1 - level;
   const next = random(seed);
   const tally = { average: none(), draw: none() };
   for (let i = 0; i < sets; i++)
     for (const truth of ["average", "draw"] as const) {
-      const group = simulateGroup(levels, next, { drawn: truth === "draw" });
+      const group = simulateGroup(filled, next, { drawn: truth === "draw" });
       count(tally[truth], estimate(group, { level }), { group, alpha, gap: design.gap });
     }
   const told = (test: Calibrated["test"], truth: Calibrated["truth"], rejected: number, covered?: number) => {
@@ -56,7 +56,7 @@ export function calibration(
   const { average, draw } = tally;
   return {
     ...design,
-    publishedN: levels.publishedN,
+    publishedN: filled.publishedN,
     sets,
     alpha,
     tests: [

@@ -1,5 +1,5 @@
 import { normalCdf, tQuantile } from "../numbers/distributions.ts";
-import type { Levels } from "./design.ts";
+import type { FilledDesign } from "./design.ts";
 import { marginal } from "../../lib/marginal.ts";
 
 /**
@@ -9,13 +9,13 @@ import { marginal } from "../../lib/marginal.ts";
  * Source: Abramowitz and Stegun 1964, 26.7.10, for the noncentral t.
  */
 export function closedPower(
-  { k, n, publishedN, rate, gap, tau, inputSd, paraphraseLevel }: Levels,
-  level: number,
+  { k, n, publishedN, rate, gap, tau, inputSd, paraphraseLogit }: FilledDesign,
+  { level = 0.95 }: { level?: number } = {},
 ): number {
   let [weight, mean, squares] = [0, 0, 0];
   for (let z = -8; z <= 8; z += 1 / 8) {
     const density = Math.exp((-z * z) / 2);
-    const p = marginal(paraphraseLevel + tau * z, inputSd);
+    const p = marginal(paraphraseLogit + tau * z, inputSd);
     weight += density;
     mean += density * p;
     squares += density * p * p;

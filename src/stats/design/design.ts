@@ -1,4 +1,4 @@
-import { levelOf } from "../../lib/marginal.ts";
+import { logitOf } from "../../lib/marginal.ts";
 
 /** A study of one gap that is yet to be run: one model, scenario, condition and outcome. */
 export interface Design {
@@ -17,16 +17,16 @@ export interface Design {
 }
 
 /** A design with its defaults filled in, and the log odds that make its rates. */
-export interface Levels extends Required<Design> {
-  publishedLevel: number;
-  paraphraseLevel: number;
+export interface FilledDesign extends Required<Design> {
+  publishedLogit: number;
+  paraphraseLogit: number;
 }
 
 /** Fills in and checks a design. Throws, naming it, on a number that cannot be. */
-export function levelsOf(design: Design): Levels {
+export function fillDesign(design: Design): FilledDesign {
   const { n, publishedN = n, inputs = 1, inputSd = 0 } = design;
-  const filled = { ...design, publishedN, inputs, inputSd: inputs > 1 ? inputSd : 0 };
-  const { k, rate, gap, tau } = filled;
+  const given = { ...design, publishedN, inputs, inputSd: inputs > 1 ? inputSd : 0 };
+  const { k, rate, gap, tau } = given;
   const whole = (name: string, value: number, least: number) =>
     expected(Number.isInteger(value) && value >= least, name, value, `a whole number, ${least} or more`);
   whole("k", k, 2);
@@ -39,9 +39,9 @@ export function levelsOf(design: Design): Levels {
   expected(tau >= 0 && Number.isFinite(tau), "tau", tau, "a standard deviation in log odds, 0 or more");
   expected(inputSd >= 0 && Number.isFinite(inputSd), "inputSd", inputSd, "a standard deviation in log odds, 0 or more");
   return {
-    ...filled,
-    publishedLevel: levelOf(rate, filled.inputSd),
-    paraphraseLevel: levelOf(rate + gap, Math.hypot(tau, filled.inputSd)),
+    ...given,
+    publishedLogit: logitOf(rate, given.inputSd),
+    paraphraseLogit: logitOf(rate + gap, Math.hypot(tau, given.inputSd)),
   };
 }
 

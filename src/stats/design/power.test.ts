@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { random } from "../../lib/random.ts";
 import { price } from "../../models/price.ts";
 import { closedPower } from "./closed-power.ts";
-import { levelsOf } from "./design.ts";
+import { fillDesign } from "./design.ts";
 import { marginal } from "../../lib/marginal.ts";
 import { power } from "./power.ts";
 import { simulateGroup } from "./simulate-group.ts";
@@ -38,8 +38,8 @@ test("without a gap it is the rate of false positives", () => {
 
 /** power.t.test(n = 10, delta = .1, sd = sqrt(.6 * .4 / 40), type = "one.sample", strict = TRUE)$power */
 test("R's power.t.test where the published rate is all but known and wordings do not differ: a one-sample t-test", () => {
-  const levels = levelsOf({ ...design, k: 10, publishedN: 1e9, gap: 0.1, tau: 0 });
-  near(closedPower(levels, 0.95), 0.9514229, 0.001);
+  const filled = fillDesign({ ...design, k: 10, publishedN: 1e9, gap: 0.1, tau: 0 });
+  near(closedPower(filled), 0.9514229, 0.001);
 });
 
 test("inputs crossed cancel between the sides: no less power than trials of one input", () => {
@@ -49,15 +49,15 @@ test("inputs crossed cancel between the sides: no less power than trials of one 
 });
 
 test("simulated data have the design's rates and spread", () => {
-  const levels = levelsOf({ ...design, k: 400, n: 200, publishedN: 4000, tau: 0.8 });
-  const { wordings } = simulateGroup(levels, random(1));
+  const filled = fillDesign({ ...design, k: 400, n: 200, publishedN: 4000, tau: 0.8 });
+  const { wordings } = simulateGroup(filled, random(1));
   near(wordings[0]!.rate, 0.5, 0.03);
   const rates = wordings.slice(1).map(({ rate }) => rate);
   const mean = rates.reduce((a, b) => a + b, 0) / 400;
   near(mean, 0.3, 0.02);
   const spread = Math.sqrt(rates.reduce((sum, rate) => sum + (rate - mean) ** 2, 0) / 399);
   near(spread, 0.16, 0.02);
-  near(marginal(levels.paraphraseLevel, 0.8), 0.3, 1e-9);
+  near(marginal(filled.paraphraseLogit, 0.8), 0.3, 1e-9);
 });
 
 test("the smallest gap that is found 8 times in 10, found 8 times in 10", () => {
@@ -70,7 +70,7 @@ test("the smallest gap that is found 8 times in 10, found 8 times in 10", () => 
 
 test("more wordings buy more than more trials where wordings differ", () => {
   const base = { rate: 0.5, gap: -0.2, tau: 1, publishedN: 400 };
-  const at = (k: number, n: number) => closedPower(levelsOf({ ...base, k, n }), 0.95);
+  const at = (k: number, n: number) => closedPower(fillDesign({ ...base, k, n }));
   assert.ok(at(16, 20) > at(8, 40) && at(8, 40) > at(4, 80));
 });
 

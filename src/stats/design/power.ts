@@ -1,6 +1,6 @@
 import { random } from "../../lib/random.ts";
 import { closedPower } from "./closed-power.ts";
-import { levelsOf, type Design } from "./design.ts";
+import { fillDesign, type Design } from "./design.ts";
 import { estimate } from "../gap/estimate.ts";
 import type { Interval } from "../numbers/interval.ts";
 import { rate } from "../numbers/rate.ts";
@@ -42,24 +42,24 @@ export function power(design: Design, options: PowerOptions = {}): Power {
   const { studies = 2000, seed = 1, level = 0.95 } = options;
   if (!(Number.isInteger(studies) && studies >= 100))
     throw new RangeError(`${studies} studies: expected a whole number, 100 or more`);
-  const levels = levelsOf(design);
+  const filled = fillDesign(design);
   const next = random(seed);
   const widths: number[] = [];
   let [found, sum] = [0, 0];
   for (let i = 0; i < studies; i++) {
-    const { gap, gapP, ciLike } = estimate(simulateGroup(levels, next), { level });
+    const { gap, gapP, ciLike } = estimate(simulateGroup(filled, next), { level });
     if (gapP !== null && gapP < 1 - level) found++;
     if (ciLike) widths.push(ciLike[1] - ciLike[0]);
     sum += gap!;
   }
   widths.sort((a, b) => a - b);
-  const { k, n, publishedN, rate: published, gap, tau, inputs, inputSd } = levels;
+  const { k, n, publishedN, rate: published, gap, tau, inputs, inputSd } = filled;
   return {
     design: { k, n, publishedN, rate: published, gap, tau, inputs, inputSd },
     level,
     power: found / studies,
     powerCi: rate(found, studies).ci,
-    closedForm: closedPower(levels, level),
+    closedForm: closedPower(filled, { level }),
     meanGap: sum / studies,
     medianWidth: widths[widths.length >> 1] ?? null,
     studies,

@@ -1,5 +1,5 @@
 import { normal, type Random } from "../../lib/random.ts";
-import type { Levels } from "./design.ts";
+import type { FilledDesign } from "./design.ts";
 import type { Group } from "../groups/group.ts";
 import { wordingRates } from "../groups/wording-rates.ts";
 
@@ -8,12 +8,12 @@ import { wordingRates } from "../groups/wording-rates.ts";
  * from. It takes as many random numbers whatever the rates, so that designs can be compared on the same draws. Where the
  * published wording is `drawn`, it is one more paraphrase by another name.
  */
-export function simulateGroup(levels: Levels, next: Random, { drawn = false }: { drawn?: boolean } = {}): Group {
-  const { k, n, publishedN, tau, inputs, inputSd, publishedLevel, paraphraseLevel } = levels;
+export function simulateGroup(filled: FilledDesign, next: Random, { drawn = false }: { drawn?: boolean } = {}): Group {
+  const { k, n, publishedN, tau, inputs, inputSd, publishedLogit, paraphraseLogit } = filled;
   const shifts = Array.from({ length: inputs }, () => (inputs > 1 ? inputSd * normal(next) : 0));
   const stratum = (wording: number) => {
     const published = wording === 0;
-    const level = published && !drawn ? publishedLevel : paraphraseLevel + tau * normal(next);
+    const logit = published && !drawn ? publishedLogit : paraphraseLogit + tau * normal(next);
     const trials = (published ? publishedN : n) / inputs;
     return {
       stratum: 0,
@@ -24,7 +24,7 @@ export function simulateGroup(levels: Levels, next: Random, { drawn = false }: {
       measured: false,
       weight: 1,
       cells: shifts.map((shift, input) => {
-        const sum = draw(next, trials, 1 / (1 + Math.exp(-level - shift)));
+        const sum = draw(next, trials, 1 / (1 + Math.exp(-logit - shift)));
         return { input, n: trials, sum, squares: sum };
       }),
     };

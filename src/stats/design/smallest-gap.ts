@@ -1,5 +1,5 @@
 import { closedPower } from "./closed-power.ts";
-import { levelsOf, type Design } from "./design.ts";
+import { fillDesign, type Design } from "./design.ts";
 import { power, type PowerOptions } from "./power.ts";
 
 export interface SmallestGap {
@@ -24,7 +24,7 @@ export function smallestGap(
   const signed = (gap: number): Design => ({ ...design, gap: upward ? gap : -gap });
   return {
     gap: first((gap) => power(signed(gap), { ...rest, level, studies }).power >= target, room, upward),
-    closedForm: first((gap) => closedPower(levelsOf(signed(gap)), level) >= target, room, upward),
+    closedForm: first((gap) => closedPower(fillDesign(signed(gap)), { level }) >= target, room, upward),
     target,
   };
 }

@@ -96,7 +96,22 @@ test("a gap less its control's, at the same model, condition and outcome", () =>
     found.map(({ scenario, control, model }) => [scenario, control, model]),
     [["s", "s-control", "a"]],
   );
-  assert.deepEqual(found[0]!.adjusted, did(gaps[0]!, gaps[1]!));
+  assert.deepEqual(found[0]!.adjusted, did(gaps[1]!, gaps[0]!));
   near(found[0]!.adjusted!.estimate, found[0]!.gap! - found[0]!.controlGap!);
   assert.deepEqual(controlAdjusted(gaps, []), []);
+
+  const judged = gap(
+    ["x", "y"].flatMap((judge, i) => [
+      ...of("s", "a", [40, 50], [20, 50], [25 + i, 50], [15, 50]).map((cell) => ({ ...cell, extra: { judge } })),
+      ...of("s-control", "a", [25, 50], [20, 50], [25, 50], [30 - i, 50]).map((cell) => ({
+        ...cell,
+        extra: { judge },
+      })),
+    ]),
+    { by: ["scenario", "model", "condition", "outcome", "judge"] },
+  );
+  assert.deepEqual(
+    controlAdjusted(judged, scenarios).map(({ levels, controlGap }) => [levels, controlGap]),
+    judged.filter(({ scenario }) => scenario === "s-control").map(({ levels, gap: own }) => [levels, own]),
+  );
 });

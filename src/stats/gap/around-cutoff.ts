@@ -84,7 +84,14 @@ function differenceOf(one: CutoffSide, other: CutoffSide, level: number): Differ
   const variance = one.se ** 2 + other.se ** 2;
   const df = variance ** 2 / (one.se ** 4 / one.df + other.se ** 4 / other.df);
   const se = Math.sqrt(variance);
-  return { estimate, se, df, ci: around(estimate, se, df, level), p: tTwoSided(estimate / se, df) };
+  return {
+    question: "onAverage",
+    estimate,
+    se,
+    df,
+    ci: around(estimate, se, df, level),
+    p: tTwoSided(estimate / se, df),
+  };
 }
 
 function around(centre: number, se: number, df: number, level: number): Interval {

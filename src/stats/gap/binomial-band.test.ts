@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { normal, random } from "../../lib/random.ts";
 import { binomialBand } from "./binomial-band.ts";
 import { estimate } from "./estimate.ts";
-import { levelsOf } from "../design/design.ts";
+import { fillDesign } from "../design/design.ts";
 import { gap } from "./gap.ts";
 import { predictionInterval } from "./prediction-interval.ts";
 import { sidesOf } from "./sides.ts";
@@ -18,11 +18,11 @@ const counts = (...all: [successes: number, n: number][]) =>
 const variances = (all: ReturnType<typeof counts>) => all.map(({ rate, n }) => (rate * (1 - rate)) / n);
 
 test("with trials in plenty it is the t interval of log odds", () => {
-  const levels = [-3, -2.4, -2, -1.5, -1.1, -0.2];
-  const wordings = counts(...levels.map((level): [number, number] => [Math.round(1e7 * logistic(level)), 1e7]));
-  const mean = levels.reduce((a, b) => a + b) / levels.length;
-  const sd = Math.sqrt(levels.reduce((sum, level) => sum + (level - mean) ** 2, 0) / (levels.length - 1));
-  const half = 2.570581835636314 * sd * Math.sqrt(1 + 1 / levels.length);
+  const filled = [-3, -2.4, -2, -1.5, -1.1, -0.2];
+  const wordings = counts(...filled.map((level): [number, number] => [Math.round(1e7 * logistic(level)), 1e7]));
+  const mean = filled.reduce((a, b) => a + b) / filled.length;
+  const sd = Math.sqrt(filled.reduce((sum, level) => sum + (level - mean) ** 2, 0) / (filled.length - 1));
+  const half = 2.570581835636314 * sd * Math.sqrt(1 + 1 / filled.length);
   // The standard error of the mean takes σ² as estimated, with K − 1 in place of K: a little short of sd² / K.
   const [low, high] = binomialBand(wordings, variances(wordings), 0.95)!.map(logit) as [number, number];
   assert.ok(Math.abs((low + high) / 2 - mean) < 1e-3, `centre ${(low + high) / 2}, expected ${mean}`);
@@ -78,14 +78,14 @@ test("rates with four times the variance are those of a quarter of the trials", 
 });
 
 test("where the normal interval runs below 0 it stands in, says so, and holds a new wording as often as it should", () => {
-  const levels = levelsOf({ k: 8, n: 50, rate: 0.1, gap: 0, tau: 0.8 });
+  const filled = fillDesign({ k: 8, n: 50, rate: 0.1, gap: 0, tau: 0.8 });
   const next = random("band");
   let [beyond, held] = [0, 0];
   for (let i = 0; i < 600; i++) {
-    const group = simulateGroup(levels, next);
+    const group = simulateGroup(filled, next);
     const normalOne = estimate(group).predictionInterval;
     const found = predictionInterval(sidesOf(group), normalOne, { level: 0.95, isDifference: false });
-    const truth = logistic(levels.paraphraseLevel + levels.tau * normal(next));
+    const truth = logistic(filled.paraphraseLogit + filled.tau * normal(next));
     if (found.band !== "binomial") continue;
     beyond++;
     const [low, high] = found.predictionInterval!;

@@ -97,7 +97,7 @@ test("of graded trials: seeded, in any order of rows, near the interval of these
   near(shuffled!.se! / found!.se!, 1, 0.06);
   const [like] = bootstrap(rows, { replicates: 4000 });
   assert.ok(width(like!.percentile!) > width(found!.percentile!));
-  assert.deepEqual(like!.levels, { wordings: true, inputs: true, epochs: true });
+  assert.deepEqual(like!.redrawn, { wordings: true, inputs: true, epochs: true });
 });
 
 test("a side with few of the inputs is never drawn empty, which would count it as zero", () => {

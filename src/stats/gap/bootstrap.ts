@@ -1,12 +1,12 @@
 import type { Row } from "../../frames/row.ts";
 import type { FrameData } from "../../frames/open-frame.ts";
 import type { Stratum } from "../groups/wording-rates.ts";
-import { resample, type Levels, type Resampled, type Tables, type WordingTable } from "./resample.ts";
+import { resample, type Redrawn, type Resampled, type Tables, type WordingTable } from "./resample.ts";
 import { keyColumns, type Weighted } from "../groups/strata.ts";
 import { tally } from "../groups/tally.ts";
 import { trials } from "../groups/trials.ts";
 
-export interface BootstrapOptions extends Partial<Levels> {
+export interface BootstrapOptions extends Partial<Redrawn> {
   by?: readonly string[];
   replicates?: number;
   seed?: number | string;
@@ -19,8 +19,8 @@ export type Bootstrap = { [Name in keyof Resampled]: Resampled[Name] | null } & 
   k: number;
   inputs: number;
   replicates: number;
-  /** What was resampled: repetitions only where values are 0 and 1. */
-  levels: Levels;
+  /** What was drawn anew: repetitions only where values are 0 and 1. */
+  redrawn: Redrawn;
 };
 
 /**
@@ -35,12 +35,12 @@ export function bootstrap(data: FrameData<Row>, options: BootstrapOptions = {}):
   if (!(replicates >= 100)) throw new RangeError(`${replicates} replicates: expected at least 100`);
   return tally(trials(data, by), by).map(({ group, strata }) => {
     const tables = tablesOf(strata);
-    const levels = { wordings, inputs: inputs && tables.inputs > 1, epochs: epochs && tables.binary };
-    const head = { key: group.key, k: tables.paraphrases.length, inputs: tables.inputs, replicates, levels };
+    const redrawn = { wordings, inputs: inputs && tables.inputs > 1, epochs: epochs && tables.binary };
+    const head = { key: group.key, k: tables.paraphrases.length, inputs: tables.inputs, replicates, redrawn };
     if (tables.published.length === 0 || tables.paraphrases.length === 0) {
       return { ...head, estimate: null, se: null, percentile: null, bca: null };
     }
-    return { ...head, ...resample(tables, levels, { replicates, seed, level }) };
+    return { ...head, ...resample(tables, redrawn, { replicates, seed, level }) };
   });
 }
 

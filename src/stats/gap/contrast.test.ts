@@ -108,11 +108,12 @@ test("the printed compliance gap of 2024 is the contrast of its two rates", () =
 test("a scenario's gap less its control's", () => {
   const [one] = gap(countsOf([40, 50], [20, 50], [25, 50], [15, 50]));
   const [control] = gap(countsOf([25, 50], [20, 50], [25, 50], [30, 50]));
-  const found = did(one!, control!)!;
+  const found = did(control!, one!)!;
+  assert.equal(found.question, "onAverage");
   near(found.estimate, one!.gap! - control!.gap!);
   near(found.se, Math.hypot(one!.gapSe!, control!.gapSe!));
   const [a, b] = [one!.gapSe! ** 2, control!.gapSe! ** 2];
   near(found.df, (a + b) ** 2 / (a ** 2 / one!.gapDf! + b ** 2 / control!.gapDf!), 1e-9);
   assert.ok(found.ci[0] < found.estimate && found.estimate < found.ci[1]);
-  assert.equal(did(one!, gap([cellOf({ successes: 1, trials: 5 })])[0]!), null);
+  assert.equal(did(control!, gap([cellOf({ successes: 1, trials: 5 })])[0]!), null);
 });

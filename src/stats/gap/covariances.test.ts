@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { levelOf } from "../../lib/marginal.ts";
+import { logitOf } from "../../lib/marginal.ts";
 import { normal, random } from "../../lib/random.ts";
 import { countsOf } from "../fixture.ts";
 import { gap } from "./gap.ts";
@@ -14,7 +14,7 @@ for (const [k, rate, n] of [
   // prettier-ignore
   test(`K = ${k}, ${100 * rate} %, n = ${n}: the interval for exactly these wordings holds their gap as often as it says`, () => {
     const next = random(`these ${k} ${rate} ${n}`);
-    const [sets, level, tau] = [1000, levelOf(rate, 0.8), 0.8];
+    const [sets, level, tau] = [1000, logitOf(rate, 0.8), 0.8];
     const draw = (p: number): [number, number] => {
       let ones = 0;
       for (let i = 0; i < n; i++) if (next() < p) ones++;

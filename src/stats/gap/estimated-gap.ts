@@ -4,6 +4,9 @@ import type { EstimateFacts, GapFacts } from "../notes/gap-notes.ts";
 import type { Interval } from "../numbers/interval.ts";
 import type { TauMethod } from "../numbers/meta.ts";
 
+/** The two questions: is there a gap on average; is the published wording unlike one more draw from its rewordings. */
+export type Question = "onAverage" | "asDraw";
+
 /** The numbers of one gap, in proportions; null where the data cannot say. See {@link estimate}. */
 export interface Estimate extends EstimateFacts {
   published: number | null;

@@ -87,7 +87,9 @@ test("whatever a label holds is data: no markup, no terminal sequence, no line o
 });
 
 test("LaTeX knows every sign that a table of gaps prints", () => {
-  const signs = gapTable(gap([...counts, cellOf({ wording: "e", arm: "edit", successes: 1, trials: 50 })]), "latex");
+  const signs = gapTable(gap([...counts, cellOf({ wording: "e", arm: "edit", successes: 1, trials: 50 })]), {
+    format: "latex",
+  });
   const odd = [...signs].filter((sign) => sign.charCodeAt(0) > 127 && !"–’“”é".includes(sign));
   assert.deepEqual([...new Set(odd)], []);
 });

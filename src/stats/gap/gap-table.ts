@@ -10,7 +10,7 @@ import { formatTable, type TableFormat } from "../../lib/table-format.ts";
  * question each number answers, the method, what stood for the published side, what was left out, and every note, by line number.
  * Cells without a gap are listed below it with the reason.
  */
-export function gapTable(gaps: readonly Gap[], format: TableFormat = "text"): string {
+export function gapTable(gaps: readonly Gap[], { format = "text" }: { format?: TableFormat } = {}): string {
   const estimated = gaps.filter((gap) => gap.gap !== null);
   const numbers = new Map(estimated.map((gap, i) => [gap, i + 1]));
   const table = {

@@ -116,7 +116,7 @@ function shown({ variance, ...estimand }: Estimand): WordingRate {
 
 /** Gives a value its own look in a notebook: the gap table. */
 function showAs<T extends object>(value: T, gaps: () => Gap[]): T {
-  const bundle = () => ({ "text/html": gapTable(gaps(), "html"), "text/plain": gapTable(gaps()) });
+  const bundle = () => ({ "text/html": gapTable(gaps(), { format: "html" }), "text/plain": gapTable(gaps()) });
   return Object.defineProperty(value, Symbol.for("Jupyter.display"), { value: bundle });
 }
 

@@ -19,7 +19,7 @@ export interface Tables {
   binary: boolean;
 }
 
-export interface Levels {
+export interface Redrawn {
   wordings: boolean;
   inputs: boolean;
   epochs: boolean;
@@ -40,11 +40,11 @@ export interface Resampled {
  */
 export function resample(
   tables: Tables,
-  levels: Levels,
+  redrawn: Redrawn,
   { replicates, seed, level }: { replicates: number; seed: number | string; level: number },
 ): Resampled {
   const estimate = gapOf(tables);
-  const draws = drawAll(tables, levels, replicates, seed).sort();
+  const draws = drawAll(tables, redrawn, replicates, seed).sort();
   const mean = draws.reduce((a, b) => a + b, 0) / replicates;
   const se = Math.sqrt(draws.reduce((sum, draw) => sum + (draw - mean) ** 2, 0) / (replicates - 1));
   const tail = (1 - level) / 2;
@@ -52,15 +52,15 @@ export function resample(
     estimate,
     se,
     percentile: [quantile(draws, tail), quantile(draws, 1 - tail)],
-    bca: se > 1e-12 ? bca(draws, estimate, acceleration(tables, levels), tail) : null,
+    bca: se > 1e-12 ? bca(draws, estimate, acceleration(tables, redrawn), tail) : null,
   };
 }
 
-function drawAll(tables: Tables, levels: Levels, replicates: number, seed: number | string): Float64Array {
+function drawAll(tables: Tables, redrawn: Redrawn, replicates: number, seed: number | string): Float64Array {
   const next = random(seed);
   const { published, paraphrases, weights, inputs } = tables;
   const binomials = new Binomials();
-  const redraw = levels.epochs && tables.binary;
+  const redraw = redrawn.epochs && tables.binary;
   const prepare = ({ n, sum }: WordingTable) => ({
     n,
     sum,
@@ -87,9 +87,9 @@ function drawAll(tables: Tables, levels: Levels, replicates: number, seed: numbe
     return rate;
   };
   const once = (): number => {
-    if (levels.inputs) for (let i = 0; i < inputs; i++) chosen[i] = Math.floor(next() * inputs);
+    if (redrawn.inputs) for (let i = 0; i < inputs; i++) chosen[i] = Math.floor(next() * inputs);
     const side = average(theirs.length, (k) =>
-      rateOf(theirs[levels.wordings ? Math.floor(next() * theirs.length) : k]!),
+      rateOf(theirs[redrawn.wordings ? Math.floor(next() * theirs.length) : k]!),
     );
     return side - average(ours.length, (k) => rateOf(ours[k]!));
   };
@@ -131,12 +131,12 @@ function gapOf(
   return average(side.length, (k) => rateOf(side[k]!)) - average(published.length, (k) => rateOf(published[k]!));
 }
 
-function acceleration(tables: Tables, levels: Levels): number {
+function acceleration(tables: Tables, redrawn: Redrawn): number {
   const left = (count: number, name: "wording" | "input") =>
     Array.from({ length: count }, (_, i) => gapOf(tables, { [name]: i }));
   const influences = [
-    ...(levels.wordings ? influence(left(tables.paraphrases.length, "wording")) : []),
-    ...(levels.inputs ? influence(left(tables.inputs, "input")) : []),
+    ...(redrawn.wordings ? influence(left(tables.paraphrases.length, "wording")) : []),
+    ...(redrawn.inputs ? influence(left(tables.inputs, "input")) : []),
   ];
   const squares = influences.reduce((sum, l) => sum + l ** 2, 0);
   return squares === 0 ? 0 : influences.reduce((sum, l) => sum + l ** 3, 0) / (6 * squares ** 1.5);

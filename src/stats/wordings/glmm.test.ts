@@ -9,7 +9,7 @@ import { fitLogit } from "../numbers/fit-logit.ts";
 import { cellOf, countsOf, trialsOf } from "../fixture.ts";
 import { glmm } from "./glmm.ts";
 import { laplace } from "../numbers/laplace.ts";
-import { levelOf, marginal } from "../../lib/marginal.ts";
+import { logitOf, marginal } from "../../lib/marginal.ts";
 
 interface Case {
   name: string;
@@ -125,7 +125,7 @@ test("marginal rates: logistic where nothing varies, nearer one half where much 
     [0.93, 2],
     [0.5, 0],
   ] as const)
-    near(marginal(levelOf(rate, sd), sd), rate, 1e-12, "inverse");
+    near(marginal(logitOf(rate, sd), sd), rate, 1e-12, "inverse");
 });
 
 test("what cannot be fitted says why", () => {
