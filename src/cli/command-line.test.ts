@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync, mkdirSync, chmodSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, suite, test, type TestContext } from "node:test";
@@ -10,7 +11,7 @@ import { here } from "./fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "parallax-command-line-"));
 after(() => rmSync(folder, { recursive: true }));
-const all = commands.map(({ command }) => command);
+const all = await Promise.all(commands.map(({ declared }) => declared()));
 
 /** What only Node or the language would say. */
 const bare =
@@ -146,7 +147,7 @@ suite("without a command that is known", () => {
     [["zzz"], /^parallax: no command zzz; parallax alone lists them$/],
     [["help", "grad"], /no command grad; did you mean grade\?/],
     [["--verbose"], /no option --verbose before a command/],
-    [["model"], /^parallax: parallax model: expected pull or list after model$/],
+    [["model"], /^parallax: model: expected pull or list after model$/],
     [["kernel", "instal"], /expected install, doctor or start after kernel; did you mean install\?$/],
   ] as const)
     test(`parallax ${args.join(" ")}`, (t) => refused(t, [...args], expected));
@@ -234,4 +235,28 @@ suite("results", () => {
       assert.equal(code, 0);
       assert.ok(typeof JSON.parse(out) === "object");
     });
+});
+
+suite("in a process of its own", () => {
+  const program = join(import.meta.dirname, "main.ts");
+  const results = join(import.meta.dirname, "../../data/results/greenblatt-2024.csv");
+
+  test("a reader that has had enough is no fault", { skip: process.platform === "win32" && "no POSIX pipes" }, () => {
+    const piped = `"${process.execPath}" "${program}" gap "${results}" --json | head -n 1; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync("bash", ["-c", piped], { encoding: "utf8" });
+    assert.deepEqual([stdout, stderr], ["[\n0\n", ""]);
+  });
+
+  test("$COLUMNS sets the width of help where there is no terminal", () => {
+    const env = { ...process.env, COLUMNS: "60" };
+    const { stdout } = spawnSync(process.execPath, [program, "help", "grade"], { encoding: "utf8", env });
+    assert.ok(Math.max(...stdout.split("\n").map((line) => line.length)) <= 60);
+  });
+
+  test("a command is its name's: data and list agree", () => {
+    assert.deepEqual(
+      commands.map(({ name }) => name),
+      all.map(({ name }) => name),
+    );
+  });
 });

@@ -1,40 +1,100 @@
-import { check } from "./commands/check.ts";
-import { clean } from "./commands/clean.ts";
-import { demo } from "./commands/demo.ts";
-import { exec } from "./commands/exec.ts";
-import { fetch } from "./commands/fetch.ts";
-import { gap } from "./commands/gap.ts";
-import { grade } from "./commands/grade.ts";
-import { kernelDoctor, kernelInstall, kernelStart } from "./commands/kernel.ts";
-import { lab } from "./commands/lab.ts";
-import { label } from "./commands/label.ts";
-import { memorise } from "./commands/memorise.ts";
-import { modelList, modelPull } from "./commands/model.ts";
-import { paraphrase } from "./commands/paraphrase.ts";
-import { run } from "./commands/run.ts";
-import { verify } from "./commands/verify.ts";
-import { view } from "./commands/view.ts";
 import { register, type Registered } from "./frame/command-line.ts";
 
-/** Every command: its data, and what does it, loaded only when it is named. */
+/** Every command: its data, and what does it, each loaded only when it is needed. */
 export const commands: readonly Registered[] = [
-  register(demo, () => import("./demo.ts")),
-  register(run, () => import("./run.ts")),
-  register(grade, () => import("./grade.ts")),
-  register(gap, () => import("./gap.ts")),
-  register(view, () => import("./view.ts")),
-  register(label, () => import("./label.ts")),
-  register(check, () => import("./check.ts")),
-  register(paraphrase, () => import("./paraphrase.ts")),
-  register(memorise, () => import("./memorise.ts")),
-  register(fetch, () => import("./fetch.ts")),
-  register(exec, () => import("./exec.ts")),
-  register(verify, () => import("./verify.ts")),
-  register(clean, () => import("./clean.ts")),
-  register(modelPull, () => import("./model-pull.ts")),
-  register(modelList, () => import("./model-list.ts")),
-  register(kernelInstall, () => import("./kernel-install.ts")),
-  register(kernelDoctor, () => import("./kernel-doctor.ts")),
-  register(kernelStart, () => import("./kernel-start.ts")),
-  register(lab, () => import("./lab.ts")),
+  register(
+    "demo",
+    async () => (await import("./commands/demo.ts")).demo,
+    () => import("./demo.ts"),
+  ),
+  register(
+    "run",
+    async () => (await import("./commands/run.ts")).run,
+    () => import("./run.ts"),
+  ),
+  register(
+    "grade",
+    async () => (await import("./commands/grade.ts")).grade,
+    () => import("./grade.ts"),
+  ),
+  register(
+    "gap",
+    async () => (await import("./commands/gap.ts")).gap,
+    () => import("./gap.ts"),
+  ),
+  register(
+    "view",
+    async () => (await import("./commands/view.ts")).view,
+    () => import("./view.ts"),
+  ),
+  register(
+    "label",
+    async () => (await import("./commands/label.ts")).label,
+    () => import("./label.ts"),
+  ),
+  register(
+    "check",
+    async () => (await import("./commands/check.ts")).check,
+    () => import("./check.ts"),
+  ),
+  register(
+    "paraphrase",
+    async () => (await import("./commands/paraphrase.ts")).paraphrase,
+    () => import("./paraphrase.ts"),
+  ),
+  register(
+    "memorise",
+    async () => (await import("./commands/memorise.ts")).memorise,
+    () => import("./memorise.ts"),
+  ),
+  register(
+    "fetch",
+    async () => (await import("./commands/fetch.ts")).fetch,
+    () => import("./fetch.ts"),
+  ),
+  register(
+    "exec",
+    async () => (await import("./commands/exec.ts")).exec,
+    () => import("./exec.ts"),
+  ),
+  register(
+    "verify",
+    async () => (await import("./commands/verify.ts")).verify,
+    () => import("./verify.ts"),
+  ),
+  register(
+    "clean",
+    async () => (await import("./commands/clean.ts")).clean,
+    () => import("./clean.ts"),
+  ),
+  register(
+    "model pull",
+    async () => (await import("./commands/model.ts")).modelPull,
+    () => import("./model-pull.ts"),
+  ),
+  register(
+    "model list",
+    async () => (await import("./commands/model.ts")).modelList,
+    () => import("./model-list.ts"),
+  ),
+  register(
+    "kernel install",
+    async () => (await import("./commands/kernel.ts")).kernelInstall,
+    () => import("./kernel-install.ts"),
+  ),
+  register(
+    "kernel doctor",
+    async () => (await import("./commands/kernel.ts")).kernelDoctor,
+    () => import("./kernel-doctor.ts"),
+  ),
+  register(
+    "kernel start",
+    async () => (await import("./commands/kernel.ts")).kernelStart,
+    () => import("./kernel-start.ts"),
+  ),
+  register(
+    "lab",
+    async () => (await import("./commands/lab.ts")).lab,
+    () => import("./lab.ts"),
+  ),
 ];

@@ -1,18 +1,28 @@
 import { readFileSync } from "node:fs";
-import { unspoiled } from "../scenarios/unspoiled.ts";
+import { createRequire } from "node:module";
+import { extname } from "node:path";
 import { commands } from "./commands.ts";
 import { commandLine } from "./frame/command-line.ts";
+import { exitCode } from "./frame/exit-code.ts";
+import { explain } from "./frame/explain.ts";
 import type { Terminal } from "./frame/output.ts";
 
 /** Does what a command line says, on this process's streams. Gives the exit code. */
 export function start(args: readonly string[]): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", outliveReader);
+  // A kernel's process runs people's cells, and answers for what they throw itself.
+  if (args.slice(0, 2).join(" ") !== "kernel start") process.on("uncaughtException", end);
   return commandLine(commands, args, terminal(), version);
 }
 
 /** A reader that has gone (`| head`) takes no more, which is no fault. */
 function outliveReader(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
+}
+
+function end(error: unknown): never {
+  process.stderr.write(`parallax: ${explain(error)}\n`);
+  process.exit(exitCode.notAll);
 }
 
 function terminal(): Terminal {
@@ -23,6 +33,15 @@ function terminal(): Terminal {
     width: Math.min(Math.max(columns || 80, 40), 80),
     filter: unspoiled,
   };
+}
+
+/** Loaded with the first words that are shown, as a kernel, which starts by this too, shows none. */
+function unspoiled(text: string): string {
+  const load = createRequire(import.meta.url);
+  const module = load(
+    `../scenarios/unspoiled${extname(import.meta.url)}`,
+  ) as typeof import("../scenarios/unspoiled.ts");
+  return module.unspoiled(text);
 }
 
 function version(): string {
