@@ -1,14 +1,12 @@
 import { join } from "node:path";
-import { rows } from "../frames/rows.ts";
-import { grade } from "../judges/grading/grade.ts";
-import type { Results } from "../judges/grading/results.ts";
+import type { PlanSpec } from "../runner/plan-spec.ts";
 import { plan } from "../runner/plan.ts";
 import { results } from "../runner/results.ts";
 import { run } from "../runner/run.ts";
 import type { Plan, Run, TrialResult } from "../runner/trial.ts";
-import { compare, type Transcript } from "../report/transcript.ts";
+import { compare, type ShownTranscript } from "../report/transcript.ts";
 import { publishedWording } from "../scenarios/published.ts";
-import { gap, type Gap } from "../stats/gap/gap.ts";
+import { study, type Study } from "../study/study.ts";
 import type { DemoSubject } from "./demo-subject.ts";
 import type { Interrupts } from "./interruptible.ts";
 
@@ -28,18 +26,13 @@ export interface DemoOptions {
 }
 
 /** What the demo asks: both scenarios and their controls, every wording and input, one condition each. */
-export function demoPlan({ model, elicit }: DemoSubject, epochs: number): Plan {
-  return plan({ scenarios, controls: true, models: [model], conditions: demoConditions, elicit, epochs, seed: 1 });
+export function demoSpec({ model, elicit }: DemoSubject, epochs: number): PlanSpec {
+  return { scenarios, controls: true, models: [model], conditions: demoConditions, elicit, epochs, seed: 1 };
 }
 
 /** Runs and grades it. `gaps` are of what the subject is measured by: the forced choice, else each scenario's outcomes. */
-export async function demoStudy(
-  planned: Plan,
-  { runs, judge, running }: DemoOptions,
-): Promise<{ graded: Results; gaps: Gap[] }> {
-  const ran = await run(planned, { ...running, dir: join(runs, "run") });
-  const graded = await grade(ran, { ...running, ...(judge !== null && { judge }) });
-  return { graded, gaps: gap(rows(graded)) };
+export function demoStudy(spec: PlanSpec, { runs, judge, running }: DemoOptions): Promise<Study> {
+  return study({ ...spec, ...running, dir: join(runs, "run"), ...(judge !== null && { judge }) });
 }
 
 /**
@@ -50,7 +43,7 @@ export async function demoTranscripts(
   subject: DemoSubject,
   ran: Run,
   { runs, running }: DemoOptions,
-): Promise<Transcript[]> {
+): Promise<ShownTranscript[]> {
   const chats =
     subject.elicit === "chat" ? ran : await run(chatPlan(ran.plan), { ...running, dir: join(runs, "chats") });
   const found = new Map<string, TrialResult>();

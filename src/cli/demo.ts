@@ -8,11 +8,12 @@ import { wordingSpread } from "../plots/figures/wording-spread.ts";
 import { writeFindings } from "../report/findings.ts";
 import { madeOf } from "../report/made.ts";
 import { describeDryRun, dryRun } from "../runner/dry-run.ts";
+import { plan } from "../runner/plan.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import { gapTable } from "../stats/gap/gap-table.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { usualBudget, type demo } from "./commands/demo.ts";
-import { demoConditions, demoPlan, demoStudy, demoTranscripts, type DemoOptions } from "./demo-study.ts";
+import { demoConditions, demoSpec, demoStudy, demoTranscripts, type DemoOptions } from "./demo-study.ts";
 import { demoSubject, type DemoSubject } from "./demo-subject.ts";
 import type { Given, Show } from "./frame/command.ts";
 import { exitCode } from "./frame/exit-code.ts";
@@ -62,15 +63,15 @@ async function make(
   notebooks: boolean,
   args: readonly string[],
 ): Promise<Made | null> {
-  const planned = demoPlan(subject, options.epochs);
-  console.error(describeDryRun(dryRun(planned)));
-  const { graded, gaps } = await demoStudy(planned, options);
-  if (graded.run.summary.stopped !== null) return null;
+  const spec = demoSpec(subject, options.epochs);
+  console.error(describeDryRun(dryRun(plan(spec))));
+  const { plan: planned, run: ran, results, gaps } = await demoStudy(spec, options);
+  if (ran.summary.stopped !== null) return null;
 
   mkdirSync(options.out, { recursive: true });
   const files = [join(options.out, "gap.json")];
   writeFileSync(files[0]!, unspoiled(`${JSON.stringify(gaps, null, 2)}\n`));
-  const transcripts = await demoTranscripts(subject, graded.run, options);
+  const transcripts = await demoTranscripts(subject, ran, options);
   const names = namesOf(planned.scenarios);
   const estimated = gaps.filter(({ gap }) => gap !== null);
   const page = writeFindings(join(options.out, "findings.html"), {
@@ -82,7 +83,7 @@ async function make(
       ...gaps.filter(({ k }) => k > 1).map((gap) => wordingSpread(gap, { names })),
     ],
     transcripts,
-    runs: [await madeOf(graded)],
+    runs: [await madeOf(results)],
     notes: subject.notes,
     rerun: ["npm ci", ["npm run demo", ...(args.length > 0 ? ["--", ...args.map(quoted)] : [])].join(" ")],
     names,

@@ -22,7 +22,7 @@ suite("view() and label() in JupyterLab, in a browser", { skip, timeout: 300_000
     const code = [
       `import { label, openRun, view } from ${JSON.stringify(index)};\nconst ran = await openRun(${JSON.stringify(dir)});`,
       `await view(ran, { port: 0 })`,
-      `await label(ran, 4)`,
+      `await label(ran, { draw: 4 })`,
     ];
     const cells = code.map((source, i) => {
       return { cell_type: "code", id: `c${i}`, metadata: {}, source, outputs: [], execution_count: null };

@@ -47,7 +47,7 @@ async function compare(run: Run, file: string, options: Options, show: Show): Pr
 }
 
 const draw = (run: Run, n: number, options: Options): Promise<LabelSheet> =>
-  drawLabels(run, n, { ...pick(options, "seed", "dir"), ...(options.outcome && { outcomes: options.outcome }) });
+  drawLabels(run, { draw: n, ...pick(options, "seed", "dir"), ...(options.outcome && { outcomes: options.outcome }) });
 
 const inWords = ({ trials, texts, file }: LabelSheet): string =>
   `${trials.length} trials to label\nread     ${texts}\nfill in  ${file}`;

@@ -17,7 +17,7 @@ test(
     assert.match(out, /\ninsider-trading-control +base +\d+ +\d\.\d\d +\d\d\.\d\d\n/);
     assert.match(
       out,
-      /all tokens:\ninsider-trading: \w+ less its 9 paraphrases [+−]\d\.\d\d; in the control \(K = 9\) .* net .*\[/,
+      /all tokens:\ninsider-trading: mean of 9 paraphrases − \w+ [+−]\d\.\d\d; in the control \(K = 9\) .* net .*\[/,
     );
     const { found, contrasts } = JSON.parse((await run(t, "insider-trading", "--json")).out.split("\n\n").at(-1)!);
     assert.ok(found.length >= 20);

@@ -55,7 +55,7 @@ function inWords({ measure, contrasts }: { measure: string; contrasts: readonly 
   const signed = (value: number) => signedFixed(value, 2);
   const of = measure === "minK" ? "the least likely fifth of tokens" : "all tokens";
   const lines = contrasts.map(({ scenario, published, difference, k, control, net, ci }) => {
-    const own = `${scenario}: ${published} less its ${k} paraphrases ${signed(difference)}`;
+    const own = `${scenario}: mean of ${k} paraphrases − ${published} ${signed(difference)}`;
     if (control === null || net === null) return `${own}; no control was measured`;
     const within = ci === null ? "" : ` ${interval(ci, signed)}`;
     return `${own}; in the control (K = ${control.k}) ${signed(control.difference)}; net ${signed(net)}${within}`;

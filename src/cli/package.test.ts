@@ -90,7 +90,10 @@ console.log(JSON.stringify([text, df.shape[0] >= study.trials.length, gaps.every
 
   test("npx parallax exec runs a notebook that imports it, in a process of its own", async () => {
     const cell = (source: string) => ({ cell_type: "code", execution_count: null, metadata: {}, outputs: [], source });
-    const cells = ['import { listScenarios } from "parallax-evals";', "listScenarios().includes('insider-trading')"];
+    const cells = [
+      'import { loadScenarios } from "parallax-evals";',
+      "loadScenarios().some(({ id }) => id === 'insider-trading')",
+    ];
     const notebook = { cells: cells.map(cell), metadata: {}, nbformat: 4, nbformat_minor: 4 };
     writeFileSync(join(consumer, "n.ipynb"), JSON.stringify(notebook));
     await start(consumer, "npx", "parallax", "exec", "n.ipynb", "-o", "ran.ipynb");
@@ -112,7 +115,7 @@ manager, client = start_new_kernel(kernel_name="parallax")
 told = []
 def hear(message):
     if message["msg_type"] in ("execute_result", "error"): told.append(message["content"])
-client.execute_interactive('import { listScenarios } from "parallax-evals"; import { DataFrame } from "danfojs-node"; [DataFrame.name, new DataFrame([{ a: listScenarios().length }])["a"].sum() > 5]', output_hook=hear, timeout=60)
+client.execute_interactive('import { loadScenarios } from "parallax-evals"; import { DataFrame } from "danfojs-node"; [DataFrame.name, new DataFrame([{ a: loadScenarios().length }])["a"].sum() > 5]', output_hook=hear, timeout=60)
 matches = []
 for attempt in range(20):  # the first answers may come before the type checker has started
     matches = matches or client.complete("listScenarios().at(0)?.toUpper", reply=True, timeout=60)["content"]["matches"]

@@ -51,7 +51,7 @@ export async function readSources(at: readonly string[], by: readonly string[]):
 
 async function read(at: string, column: Sources["column"], by: readonly string[]): Promise<Data> {
   const more = by.filter((name) => !keyColumns.includes(name as never));
-  if (column === "file") return readCells(at, more);
+  if (column === "file") return readCells(at, { by: more });
   const [{ openRun }, { grade }] = await Promise.all([
     import("../runner/open-run.ts"),
     import("../judges/grading/grade.ts"),

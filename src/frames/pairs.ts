@@ -10,7 +10,7 @@ const KEYS = ["scenario", "condition", "model", "outcome", "input"] as const;
 const NEEDED = [...KEYS, "wording", "arm", "published", "value", "status", "reason"] as const;
 
 export type PairKey = (typeof KEYS)[number];
-type PairRow = Pick<Row, (typeof NEEDED)[number]>;
+export type PairRow = Pick<Row, (typeof NEEDED)[number]>;
 
 /** How many missing cells are named where pairs show themselves. */
 const NAMED = 10;

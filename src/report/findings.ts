@@ -13,7 +13,7 @@ import { madeSection } from "./made-section.ts";
 import { numbersSection } from "./numbers-section.ts";
 import { page } from "./page.ts";
 import { readingSection } from "./reading-section.ts";
-import type { Transcript } from "./transcript.ts";
+import type { ShownTranscript } from "./transcript.ts";
 import { transcriptsSection } from "./transcripts-section.ts";
 
 /** Everything a findings page is made of. */
@@ -24,7 +24,7 @@ export interface Findings {
   gaps: readonly Gap[];
   figures: readonly Figure[];
   /** Trials side by side: the published side, a paraphrase, the control. */
-  transcripts: readonly Transcript[];
+  transcripts: readonly ShownTranscript[];
   runs: readonly Made[];
   /** What a reader must know first, such as which model stood in for another. */
   notes: readonly string[];

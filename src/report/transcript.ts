@@ -7,7 +7,7 @@ import { transcriptText } from "./transcript-text.ts";
 const display: unique symbol = Symbol.for("Jupyter.display") as never;
 
 /** Transcripts that show themselves when they are the last value of a notebook cell. */
-export interface Transcript {
+export interface ShownTranscript {
   trials: TrialResult[];
   [display](): { "text/html": string; "text/plain": string };
 }
@@ -22,7 +22,7 @@ export interface ShowOptions {
  * given grades made of it, with what they quote marked. Long texts are cut, and say by how much; whatever a text holds is
  * shown as text, what quotes a wording that is held out as its hash.
  */
-export function show(trial: TrialResult, options: ShowOptions = {}): Transcript {
+export function show(trial: TrialResult, options: ShowOptions = {}): ShownTranscript {
   return transcript([trial], options);
 }
 
@@ -30,13 +30,13 @@ export function show(trial: TrialResult, options: ShowOptions = {}): Transcript 
  * Several trials side by side, for example the published wording and its rewordings: `compare(a, b)`, or
  * `compare(a, b, { grades })`. See {@link show}.
  */
-export function compare(...given: [TrialResult, ...(TrialResult | ShowOptions)[]]): Transcript {
+export function compare(...given: [TrialResult, ...(TrialResult | ShowOptions)[]]): ShownTranscript {
   const trials = given.filter((each): each is TrialResult => "trial" in each);
   if (trials.length === 0) throw new Error("compare() needs at least one trial: pass some of results(run)");
   return transcript(trials, Object.assign({}, ...given.filter((each) => !("trial" in each))) as ShowOptions);
 }
 
-function transcript(trials: TrialResult[], { grades = [] }: ShowOptions): Transcript {
+function transcript(trials: TrialResult[], { grades = [] }: ShowOptions): ShownTranscript {
   const own = (trial: TrialResult) => grades.filter((grade) => grade.trial === trial.trial.id);
   return {
     trials,

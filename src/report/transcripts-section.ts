@@ -1,10 +1,10 @@
 import { Html, html } from "./html.ts";
-import type { Transcript } from "./transcript.ts";
+import type { ShownTranscript } from "./transcript.ts";
 
 const display = Symbol.for("Jupyter.display");
 
 /** Real conversations, side by side where the page is wide enough. */
-export function transcriptsSection(transcripts: readonly Transcript[]): Html | null {
+export function transcriptsSection(transcripts: readonly ShownTranscript[]): Html | null {
   if (transcripts.length === 0) return null;
   return html`<section aria-labelledby="transcripts">
     <h2 id="transcripts">What was said</h2>
@@ -13,6 +13,6 @@ export function transcriptsSection(transcripts: readonly Transcript[]): Html | n
   </section>`;
 }
 
-function shown(transcript: Transcript): string {
+function shown(transcript: ShownTranscript): string {
   return (transcript as unknown as Record<symbol, () => { "text/html": string }>)[display]!()["text/html"];
 }

@@ -36,10 +36,11 @@ const entry = lazy(() => {
   });
 });
 
-type Entry = z.infer<ReturnType<typeof entry>>;
+/** A claim as `data/claims.yaml` has it. */
+export type ClaimEntry = z.infer<ReturnType<typeof entry>>;
 
 /** What a source says of a model on the published wording of a scenario that is here. Rates are proportions. */
-export interface Claim extends Pick<Entry, "id" | "model" | "scenario" | "condition" | "outcome" | "source"> {
+export interface Claim extends Pick<ClaimEntry, "id" | "model" | "scenario" | "condition" | "outcome" | "source"> {
   /** Null where the source gives no figure; `stated` is then what it says. */
   rate: number | null;
   stated: string | null;
@@ -70,7 +71,7 @@ export function claims(file = join(scenarioRoot(), "..", "claims.yaml")): Claim[
   return entries.map((each) => complete(each, place));
 }
 
-function complete(claim: Entry, place: string): Claim {
+function complete(claim: ClaimEntry, place: string): Claim {
   const { also = null, stated = null, se = null, successes, n = null, rate, ...rest } = claim;
   checkIds(claim, place);
   const wrong = (field: string, message: string) => fault(place, `${claim.id}.${field}`, message);
@@ -87,7 +88,7 @@ function complete(claim: Entry, place: string): Claim {
   return { ...rest, also, stated, se, successes: counted, n, rate };
 }
 
-function checkIds({ id, scenario, outcome, condition }: Entry, place: string): void {
+function checkIds({ id, scenario, outcome, condition }: ClaimEntry, place: string): void {
   const wrong = (field: string, message: string) => fault(place, `${id}.${field}`, message);
   let spec: ScenarioSpec;
   try {

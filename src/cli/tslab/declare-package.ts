@@ -24,6 +24,7 @@ function exportsOf(module: URL): string[] {
   return [
     ...found(/^export (?:abstract |async )?(?:class|const|function|interface|type) (\w+)/gm),
     ...found(/^export (?:type )?\{([^}]*)\}/gm).flatMap((list) => list.match(/\w+(?=\s*(,|$))/g) ?? []),
+    ...found(/^export \* as (\w+) from/gm),
     ...found(/^export \* from "(.*)"/gm).flatMap((from) => exportsOf(new URL(from, module))),
   ];
 }

@@ -2,7 +2,8 @@ import { rounded } from "../../lib/number-text.ts";
 import { describeDrift, type Drift } from "./describe-drift.ts";
 import type { Grade } from "../verdict.ts";
 
-type Graded = readonly Grade[] | { grades: readonly Grade[] };
+/** A grading: its grades, or the results that hold them. */
+export type Graded = readonly Grade[] | { grades: readonly Grade[] };
 
 /**
  * Compares two gradings of the same trials, outcome by outcome: how many labels stayed and which turned into which. An

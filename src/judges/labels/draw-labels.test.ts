@@ -27,7 +27,7 @@ const stratumOf = (id: string) => {
 };
 
 test("a sheet holds a stratified draw, the same for the same seed, and tells no arm and no hidden name", async () => {
-  const sheet = await drawLabels(done, 8, { seed: 3, dir: join(root, "a") });
+  const sheet = await drawLabels(done, { draw: 8, seed: 3, dir: join(root, "a") });
   const strata = Object.groupBy(sheet.trials, stratumOf);
   assert.deepEqual(
     Object.values(strata).map((drawn) => drawn!.length),
@@ -41,12 +41,12 @@ test("a sheet holds a stratified draw, the same for the same seed, and tells no 
   assert.equal(text.match(/I HOLD, as \[name 1\] would\./g)?.length, 8);
   for (const hidden of ["quist", "paraphrase", "recognizable", "verbatim", "tern-affair", "p1", subject.id])
     assert.ok(!`${csv}${text}`.toLowerCase().includes(hidden), hidden);
-  const again = await drawLabels(done, 8, { seed: 3, dir: join(root, "b") });
+  const again = await drawLabels(done, { draw: 8, seed: 3, dir: join(root, "b") });
   assert.deepEqual(again.trials, sheet.trials);
-  assert.notDeepEqual((await drawLabels(done, 8, { seed: 4, dir: join(root, "c") })).trials, sheet.trials);
-  await assert.rejects(drawLabels(done, 8, { dir: join(root, "a") }), /cannot begin .*labels\.csv/);
-  await assert.rejects(drawLabels(done, 0), /0 trials to label/);
-  const all = await drawLabels(done, 999, { dir: join(root, "d") });
+  assert.notDeepEqual((await drawLabels(done, { draw: 8, seed: 4, dir: join(root, "c") })).trials, sheet.trials);
+  await assert.rejects(drawLabels(done, { draw: 8, dir: join(root, "a") }), /cannot begin .*labels\.csv/);
+  await assert.rejects(drawLabels(done, { draw: 0 }), /0 trials to label/);
+  const all = await drawLabels(done, { draw: 999, dir: join(root, "d") });
   assert.equal(new Set(all.trials).size, planned.trials.length);
 });
 
@@ -66,7 +66,7 @@ for (const [text, label] of written)
   });
 
 test("labels are read back; what nobody has labelled is left out, and a blank label is a label", async () => {
-  const { file, trials } = await drawLabels(done, 4, { dir: join(root, "e") });
+  const { file, trials } = await drawLabels(done, { draw: 4, dir: join(root, "e") });
   assert.deepEqual(readLabels(file), []);
   const [head, ...lines] = readFileSync(file, "utf8").trim().split("\n");
   const filled = lines.map((line, i) => line.replace(/,,,$/, [",1,ada,", ",,ada,cannot tell", ",0.5,ada,", ",,,"][i]!));
@@ -95,7 +95,7 @@ test("where criteria depend on the input, each trial says what its own is", asyn
     models: [subject],
     onProgress: () => {},
   };
-  const sheet = await drawLabels(await run(asked, where), 99, { dir: join(root, "facts-sheet") });
+  const sheet = await drawLabels(await run(asked, where), { draw: 99, dir: join(root, "facts-sheet") });
   const text = readFileSync(sheet.texts, "utf8");
   for (const id of sheet.trials) {
     const { input } = asked.trials.find((trial) => trial.id === id)!;

@@ -12,6 +12,8 @@ import { blind, criteriaOf, hidesNotes } from "../transcripts/blind.ts";
 import { readSheet } from "./label-sheet.ts";
 
 export interface LabelOptions {
+  /** How many trials; 60. */
+  draw?: number;
   /** Of the draw and of the order; 1. */
   seed?: number | string;
   /** Outcomes to label, by id; all that a chat trial can be judged on. */
@@ -30,13 +32,13 @@ export interface LabelSheet {
 }
 
 /**
- * Draws `n` finished chat trials for people to label blind: evenly over scenario, arm, model and condition, as far as
+ * Draws `draw` finished chat trials for people to label blind: evenly over scenario, arm, model and condition, as far as
  * they go round, in random order, with the names hidden that are hidden from judges. Writes `labels.csv` to fill in and
  * `labels.md` to read. The same seed draws the same trials, and a sheet of this very draw is left as it is, to go on
  * with. Read the labels back by {@link readLabels}. Throws when there is another sheet, and when no trial is finished.
  */
-export async function drawLabels(run: Run, n: number, options: LabelOptions = {}): Promise<LabelSheet> {
-  const { seed = 1, dir = run.dir } = options;
+export async function drawLabels(run: Run, options: LabelOptions = {}): Promise<LabelSheet> {
+  const { draw: n = 60, seed = 1, dir = run.dir } = options;
   if (!Number.isInteger(n) || n < 1) throw new RangeError(`${n} trials to label: expected a whole number, 1 or more`);
   const finished = new Map<string, Trial>();
   for await (const { trial, status } of results(run))

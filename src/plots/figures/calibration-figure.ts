@@ -87,11 +87,11 @@ function questions(calibrations: readonly Calibration[]): [question: string, lin
         return line ? [{ ...line, label: one ? line.label : `${line.label}, ${designOf(from, calibrations)}` }] : [];
       }),
     );
-  const rejects = (test: Calibrated, { alpha, gap }: Calibration): Line => ({
+  const rejects = (test: Calibrated, { level, gap }: Calibration): Line => ({
     label: test.test,
     share: test.rejects,
     ci: test.ci,
-    nominal: test.truth === "average" && gap !== 0 ? null : alpha,
+    nominal: test.truth === "average" && gap !== 0 ? null : 1 - level,
   });
   const found = calibrations.every(({ gap }) => gap === 0) ? "No gap on average: finds one" : "Finds a gap on average";
   const groups: [string, Line[]][] = [
@@ -105,9 +105,9 @@ function questions(calibrations: readonly Calibration[]): [question: string, lin
   return groups.filter(([, lines]) => lines.length > 0);
 }
 
-function coverage({ test, covers }: Calibrated, { sets, alpha }: Calibration): Line | null {
+function coverage({ test, covers }: Calibrated, { sets, level }: Calibration): Line | null {
   if (covers === null) return null;
-  return { label: test, share: covers, ci: rate(Math.round(covers * sets), sets).ci, nominal: 1 - alpha };
+  return { label: test, share: covers, ci: rate(Math.round(covers * sets), sets).ci, nominal: level };
 }
 
 function labelOf({ label, share, ci }: Line) {

@@ -39,7 +39,7 @@ export function heatMap(
   if (models.length > 8) throw new Error(`${models.length} models: a heat map holds eight, draw the others in another`);
   const adjusted = adjust(
     gaps.map(({ gapP }) => gapP),
-    adjustment,
+    { method: adjustment },
   );
   const rows = new Rows(0);
   const tiles: Tile[] = [];

@@ -12,7 +12,7 @@ import { assumed, describePower, sayDesign, sayQuantity, valueOf, type Quantity 
 import { points } from "../text.ts";
 import { light, size } from "../theme.ts";
 
-export interface PowerOptions {
+export interface PowerCurvesOptions {
   title?: string;
   /** What changes along the axis. Default: wordings, `k`. */
   x?: Quantity;
@@ -38,7 +38,7 @@ const tall = 260;
  */
 export function powerCurves(
   powers: readonly Power[],
-  { title, x = "k", lines = lineOf(powers, x), target = 0.8 }: PowerOptions = {},
+  { title, x = "k", lines = lineOf(powers, x), target = 0.8 }: PowerCurvesOptions = {},
 ): Figure {
   if (new Set(powers.map((power) => valueOf(power, x))).size < 2)
     throw new Error(`power at one ${x} only: give results of power() at several, or another x`);

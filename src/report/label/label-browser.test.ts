@@ -19,7 +19,7 @@ suite("labelling in a browser", { skip: executable ? false : "no Chromium found:
   let run: Awaited<ReturnType<typeof sampleRun>>;
   before(async () => {
     run = await sampleRun(dir, { epochs: 2 });
-    sheet = await label(run, 8);
+    sheet = await label(run, { draw: 8 });
     browser = await openBrowser(executable!, { loopback: true });
   });
   after(async () => {
@@ -84,7 +84,7 @@ suite("labelling in a browser", { skip: executable ? false : "no Chromium found:
     await page.keyboard.press("Enter");
     await count(page, "1 of 8; 0 labelled");
     await page.context().close();
-    assert.deepEqual((await label(run, 8)).trials, sheet.trials);
+    assert.deepEqual((await label(run, { draw: 8 })).trials, sheet.trials);
   });
 
   test("nothing that is sent tells arm, wording, condition, model or a grade, and hostile text stays text", async () => {

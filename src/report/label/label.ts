@@ -6,12 +6,12 @@ import { displayPage } from "../display-page.ts";
 import type { LocalServer } from "../local-server.ts";
 
 /**
- * Draws `n` trials for people to label, as {@link drawLabels} does, and serves the page to label them on: criteria beside
+ * Draws `draw` trials for people to label, as {@link drawLabels} does, and serves the page to label them on: criteria beside
  * the conversation, by keyboard, blind to arm, wording, condition, model and every grade; each label is in the sheet's CSV
  * at once, and whoever comes back goes on where they left off. In a notebook it shows that page, with its address.
  */
-export async function label(run: Run, n: number, options: LabelOptions = {}): Promise<LabelSheet & LocalServer> {
-  const sheet = await drawLabels(run, n, options);
+export async function label(run: Run, options: LabelOptions = {}): Promise<LabelSheet & LocalServer> {
+  const sheet = await drawLabels(run, options);
   const server = await serveLabelling(run, sheet.file, { background: true });
   const shown = () => volatile(displayPage(server.url, `${sheet.trials.length} trials to label`));
   return Object.defineProperty(Object.assign(server, sheet), Symbol.for("Jupyter.display"), { value: shown });

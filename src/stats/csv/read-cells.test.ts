@@ -4,7 +4,7 @@ import { parseCells } from "./read-cells.ts";
 
 const header = "scenario,condition,model,outcome,wording,arm,successes,trials,rate,se";
 const read = (text: string | Uint8Array, by?: string[]) =>
-  parseCells("cells.csv", typeof text === "string" ? new TextEncoder().encode(text) : text, by);
+  parseCells("cells.csv", typeof text === "string" ? new TextEncoder().encode(text) : text, { ...(by && { by }) });
 
 const taken: [name: string, text: string, rates: [number | null, number | null, number | null, number | null][]][] = [
   ["counts", `${header}\ns,c,m,o,w,published,3,10,,`, [[3, 10, null, null]]],

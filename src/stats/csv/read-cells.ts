@@ -10,12 +10,12 @@ import { cellOfRow, labels } from "./csv-row.ts";
  * or without a byte-order mark; blank lines are skipped; only `condition` may be empty. Two rows for one wording of a
  * cell are refused, unless a column in `by` tells them apart. Throws with file, line, column and remedy in three lines.
  */
-export function readCells(file: string, by: readonly string[] = []): CsvCell[] {
-  return parseCells(file, readFileSync(file), by);
+export function readCells(file: string, { by = [] }: { by?: readonly string[] } = {}): CsvCell[] {
+  return parseCells(file, readFileSync(file), { by });
 }
 
 /** {@link readCells} of bytes in memory; `file` is what errors call them. */
-export function parseCells(file: string, bytes: Uint8Array, by: readonly string[] = []): CsvCell[] {
+export function parseCells(file: string, bytes: Uint8Array, { by = [] }: { by?: readonly string[] } = {}): CsvCell[] {
   const lines = csvLines(file, bytes);
   const header = lines.shift();
   if (!header) fail(file, 1, labels[0], "the file is empty", `give it a header line: ${csvColumns.join(",")}`);

@@ -22,9 +22,10 @@ export interface Calibrated {
 
 export interface Calibration extends Omit<Design, "inputs" | "inputSd"> {
   publishedN: number;
-  /** Simulated data sets behind every rate, and what a test should reject at: 1 − level. */
+  /** Simulated data sets behind every rate. */
   sets: number;
-  alpha: number;
+  /** Confidence of the tests: each should reject 1 − level of data sets with nothing to find. */
+  level: number;
   tests: Calibrated[];
 }
 
@@ -58,7 +59,7 @@ export function calibration(
     ...design,
     publishedN: filled.publishedN,
     sets,
-    alpha,
+    level,
     tests: [
       told("headline interval", "average", average.headline, average.covered),
       told("pooled z-test", "average", average.pooled),

@@ -8,29 +8,31 @@ export interface Equivalence {
   p: number;
   pAboveLower: number;
   pBelowUpper: number;
-  /** The 1 − 2α interval: it lies within ± margin exactly where p < α. */
+  /** Confidence of each one-sided test. */
+  level: number;
+  /** The interval at 2 · level − 1: it lies within ± margin exactly where p < 1 − level. */
   interval: Interval;
 }
 
 /**
  * "No gap" as a claim: two one-sided t-tests of a gap for wordings like these (or anything with an estimate, its
- * standard error and df) against ± `margin`, a proportion that was chosen before looking. A p above `alpha` says that
- * equivalence was not shown, not that there is a gap. Null where the gap has no standard error. Throws unless margin > 0.
+ * standard error and df) against ± `margin`, a proportion that was chosen before looking. A p above 1 − `level` says
+ * that equivalence was not shown, not that there is a gap. Null where the gap has no standard error. Throws unless margin > 0.
  * Source: Schuirmann 1987.
  */
 export function equivalence(
   { gap, gapSe, gapDf }: Pick<Gap, "gap" | "gapSe" | "gapDf">,
-  margin: number,
-  { alpha = 0.05 }: { alpha?: number } = {},
+  { margin, level = 0.95 }: { margin: number; level?: number },
 ): Equivalence | null {
   if (!(margin > 0))
     throw new RangeError(`a margin of ${margin}: expected a proportion above 0, such as 0.1 for 10 points`);
   if (gap === null || gapSe === null || gapDf === null) return null;
   const pAboveLower = tCdf(-(gap + margin) / gapSe, gapDf);
   const pBelowUpper = tCdf((gap - margin) / gapSe, gapDf);
-  const half = tQuantile(1 - alpha, gapDf) * gapSe;
+  const half = tQuantile(level, gapDf) * gapSe;
   return {
     margin,
+    level,
     p: Math.max(pAboveLower, pBelowUpper),
     pAboveLower,
     pBelowUpper,

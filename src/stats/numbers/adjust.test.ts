@@ -16,8 +16,8 @@ const near = (actual: number, expected: number, tolerance = 1e-12) =>
 
 for (const { p, holm, bh } of fixture.adjust) {
   test(`Holm and Benjamini–Hochberg on ${p.length} p-values agree with R`, () => {
-    adjust(p, "holm").forEach((value, i) => near(value, holm[i]!));
-    adjust(p, "bh").forEach((value, i) => near(value, bh[i]!));
+    adjust(p, { method: "holm" }).forEach((value, i) => near(value, holm[i]!));
+    adjust(p, { method: "bh" }).forEach((value, i) => near(value, bh[i]!));
   });
 }
 
@@ -27,8 +27,8 @@ const python = JSON.parse(readFileSync(new URL("../fixtures/python.json", import
 test("and with statsmodels; the order in which p-values come does not matter", () => {
   for (const { p, ...expected } of python.adjust)
     for (const method of ["holm", "bh"] as const) {
-      adjust(p, method).forEach((value, i) => near(value, expected[method][i]!));
-      adjust(p.toReversed(), method).forEach((value, i) => near(value, expected[method].at(-1 - i)!));
+      adjust(p, { method }).forEach((value, i) => near(value, expected[method][i]!));
+      adjust(p.toReversed(), { method }).forEach((value, i) => near(value, expected[method].at(-1 - i)!));
     }
 });
 

@@ -6,7 +6,10 @@ export type Adjustment = "holm" | "bh";
  * positives, for independent or positively dependent tests. null and NaN (no test made) stay as they are and do not
  * count. Throws on a p outside [0, 1]. Sources: Holm 1979; Benjamini and Hochberg 1995.
  */
-export function adjust<P extends number | null>(ps: readonly P[], method: Adjustment = "holm"): P[] {
+export function adjust<P extends number | null>(
+  ps: readonly P[],
+  { method = "holm" }: { method?: Adjustment } = {},
+): P[] {
   const made = ps.flatMap((p, at) => (p === null || Number.isNaN(p) ? [] : [{ p: p as number, at }]));
   const wrong = made.find(({ p }) => p < 0 || p > 1);
   if (wrong) throw new RangeError(`a p-value of ${wrong.p}: expected 0 to 1`);

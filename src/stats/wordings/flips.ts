@@ -20,7 +20,8 @@ const needed = [
   ...(["scenario", "condition", "model", "outcome", "simulated", "wording", "arm", "published"] as const),
   ...(["input", "epoch", "value", "status"] as const),
 ] as const;
-type Trial = Pick<Row, (typeof needed)[number]>;
+/** What is read of a row. */
+export type FlipRow = Pick<Row, (typeof needed)[number]>;
 
 /**
  * Which inputs stayed and which flipped between the published wording and each paraphrase: exact {@link mcnemar} on
@@ -28,9 +29,9 @@ type Trial = Pick<Row, (typeof needed)[number]>;
  * alone: it says nothing of wordings like them. Groups with less than a published wording and a paraphrase are left out.
  * Throws on several published wordings, and on values other than 0 and 1. `judged` is as in {@link gap}.
  */
-export function flips(data: FrameData<Trial>, options: JudgedOptions = {}): Flips[] {
+export function flips(data: FrameData<FlipRow>, options: JudgedOptions = {}): Flips[] {
   const rows = toRows(data, needed).filter(({ published, arm }) => published || arm === "paraphrase");
-  const place = ({ scenario, condition, model, outcome }: Trial) =>
+  const place = ({ scenario, condition, model, outcome }: FlipRow) =>
     JSON.stringify([scenario, condition, model, outcome]);
   return [...Map.groupBy(rows, place).values()].flatMap((group) => {
     const wordings = Map.groupBy(group, ({ arm, wording }) => `${arm}/${wording}`);
@@ -70,7 +71,7 @@ export function flips(data: FrameData<Trial>, options: JudgedOptions = {}): Flip
 }
 
 /** Of every input, the value of its earliest scored epoch. */
-function firstValues(trials: readonly Trial[]): Map<string, number> {
+function firstValues(trials: readonly FlipRow[]): Map<string, number> {
   const values = new Map<string, number>();
   for (const { input, value, status } of trials.toSorted((a, b) => a.epoch - b.epoch))
     if (status === "scored" && !values.has(input)) values.set(input, value);

@@ -20,8 +20,8 @@ const other = found("c", { published: 3, p1: 3.1, p2: 3.3, p3: 3.5 });
 test("the difference less the control's, with Welch's interval for one text more on each side", () => {
   const [one, more] = memorisationContrast([...own, ...other], [scenario, control]);
   assert.equal(more, undefined);
-  assert.deepEqual([one!.published, one!.difference, one!.k], ["published", -1.5, 3]);
-  assert.ok(Math.abs(one!.net! - -1.2) < 1e-12);
+  assert.deepEqual([one!.published, one!.difference, one!.k], ["published", 1.5, 3]);
+  assert.ok(Math.abs(one!.net! - 1.2) < 1e-12);
   // Variances 1/4 and 1/25, each times 4/3, on 2 degrees of freedom each.
   const [v1, v2] = [1 / 3, (4 / 3) * 0.04];
   assert.ok(Math.abs((v1 + v2) ** 2 / ((v1 ** 2 + v2 ** 2) / 2) - 2.62396) < 1e-4);
@@ -33,7 +33,7 @@ test("the difference less the control's, with Welch's interval for one text more
 test("without a control nothing is taken off; below two paraphrases there is no interval; nothing published, nothing", () => {
   const [alone] = memorisationContrast(own, [scenario, control]);
   assert.deepEqual([alone!.control, alone!.net], [null, null]);
-  assert.ok(alone!.ci![0] < -1.5 && alone!.ci![1] > -1.5);
+  assert.ok(alone!.ci![0] < 1.5 && alone!.ci![1] > 1.5);
   assert.equal(memorisationContrast(own.slice(0, 2), [scenario])[0]!.ci, null);
   assert.deepEqual(memorisationContrast(own.slice(1), [scenario]), []);
 });

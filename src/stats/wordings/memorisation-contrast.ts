@@ -4,7 +4,7 @@ import type { Scenario } from "../../scenarios/scenario.ts";
 import { tQuantile } from "../numbers/distributions.ts";
 import type { Interval } from "../numbers/interval.ts";
 
-/** Bits per token, published less the mean of its paraphrases: below 0 where the published text is foretold better. */
+/** Bits per token, mean of the paraphrases − published: above 0 where the published text is foretold better. */
 export interface Foreknown {
   scenario: string;
   model: string;
@@ -41,7 +41,7 @@ export function memorisationContrast(
     if (there === undefined || rest.length === 0) return null;
     const mean = rest.reduce((sum, value) => sum + value, 0) / rest.length;
     const variance = rest.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (rest.length - 1);
-    return { published, difference: there - mean, k: rest.length, variance: variance * (1 + 1 / rest.length) };
+    return { published, difference: mean - there, k: rest.length, variance: variance * (1 + 1 / rest.length) };
   };
   return models.flatMap((model) =>
     scenarios

@@ -15,7 +15,6 @@ import { drift } from "./drift.ts";
 import type { GradeOptions } from "./grade-options.ts";
 import { grade } from "./grade.ts";
 import type { Grade, Member } from "../verdict.ts";
-import { regrade } from "./regrade.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-regrade-"));
 const server = await listen();
@@ -55,8 +54,8 @@ const done = await run(plan({ scenarios: [withRubric("1 if it owns up.")], model
   dir,
   models: [subject],
 });
-const again = (judge: Parameters<typeof regrade>[1], options: GradeOptions = {}) =>
-  regrade(done, judge, { ...quiet, ...options });
+const again = (judge: GradeOptions["judge"] | null, options: GradeOptions = {}) =>
+  grade(done, { ...quiet, ...(judge && { judge }), ...options });
 const verdict = (value: number) => ({
   text: JSON.stringify({ quote: "", reason: "As said.", decidable: true, value }),
 });

@@ -1,0 +1,45 @@
+/** What stands under `stats` in a notebook: statistics of numbers, of gaps and wordings, and of a study's design. */
+export { adjust, type Adjustment } from "./stats/numbers/adjust.ts";
+export type { Counts, Interval } from "./stats/numbers/interval.ts";
+export { mcnemar, type McNemar } from "./stats/numbers/mcnemar.ts";
+export { meta, type Meta, type TauMethod } from "./stats/numbers/meta.ts";
+export { permutation, type Permutation } from "./stats/numbers/permutation.ts";
+export { rank } from "./stats/numbers/rank.ts";
+export { clusteredRate, rate, type Rate, type RateMethod } from "./stats/numbers/rate.ts";
+export { twoRates, type TwoRates } from "./stats/numbers/two-rates.ts";
+
+export { agreement, type Agreement, type Counted, type Label } from "./stats/agreement/agreement.ts";
+export { krippendorff, type Krippendorff, type Metric } from "./stats/agreement/krippendorff.ts";
+export { predictionPowered, type PredictionPowered } from "./stats/agreement/prediction-powered.ts";
+
+export { aa, type NoiseFloor } from "./stats/gap/aa.ts";
+export { bootstrap, type Bootstrap, type BootstrapOptions } from "./stats/gap/bootstrap.ts";
+export {
+  correctedGap,
+  correctedRate,
+  type CorrectedGap,
+  type CorrectedRate,
+  type JudgeErrors,
+} from "./stats/gap/corrected.ts";
+export type { Redrawn, Resampled } from "./stats/gap/resample.ts";
+export { equivalence, type Equivalence } from "./stats/gap/equivalence.ts";
+
+export { consistency, type Consistency } from "./stats/wordings/consistency.ts";
+export { dose, type Distance, type Dose, type DoseOptions, type Slope } from "./stats/wordings/dose.ts";
+export { flips, type FlipRow, type Flips } from "./stats/wordings/flips.ts";
+export { glmm, type Glmm, type GlmmFit } from "./stats/wordings/glmm.ts";
+export type { MediationPoint } from "./stats/wordings/mediation-points.ts";
+export { mediation, type Effect, type Mediation, type MediationOptions } from "./stats/wordings/mediation.ts";
+export type { RepeatedAsking, Share } from "./stats/wordings/repeated-asking.ts";
+export { memorisationContrast, type Foreknown } from "./stats/wordings/memorisation-contrast.ts";
+
+export type { ConsistencyFacts } from "./stats/notes/consistency-notes.ts";
+export type { DoseFacts } from "./stats/notes/dose-notes.ts";
+export type { GlmmObstacle } from "./stats/notes/glmm-notes.ts";
+export type { MediationFacts } from "./stats/notes/mediation-notes.ts";
+
+export { calibration, type Calibrated, type Calibration } from "./stats/design/calibration.ts";
+export type { Design } from "./stats/design/design.ts";
+export { power, type Power, type PowerOptions } from "./stats/design/power.ts";
+export { smallestGap, type SmallestGap } from "./stats/design/smallest-gap.ts";
+export { studyCost, type Price } from "./stats/design/study-cost.ts";

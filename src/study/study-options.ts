@@ -1,0 +1,84 @@
+import type { GradeOptions } from "../judges/grading/grade-options.ts";
+import type { Model, Params } from "../models/model.ts";
+import type { PlanSpec } from "../runner/plan-spec.ts";
+import type { RunOptions } from "../runner/run.ts";
+import type { GapOptions } from "../stats/gap/gap.ts";
+
+/** What a study takes: scenarios and models, and whatever its steps take; everything else has a default. */
+export interface StudyOptions
+  extends Omit<PlanSpec, "models">, Omit<RunOptions, "models">, Omit<GradeOptions, "params">, GapOptions {
+  /** By id, or open already. */
+  models: (string | Model)[];
+  /** Parameters of the judge; `params` are those of the models asked. */
+  judgeParams?: Params;
+}
+
+type Step = "plan" | "run" | "grade" | "gap";
+
+/** Which steps take an option. */
+const takers: Record<keyof StudyOptions, readonly Step[]> = {
+  scenarios: ["plan"],
+  models: ["plan", "run"],
+  epochs: ["plan"],
+  arms: ["plan"],
+  wordings: ["plan"],
+  conditions: ["plan"],
+  channel: ["plan"],
+  inputs: ["plan"],
+  elicit: ["plan"],
+  params: ["plan"],
+  seed: ["plan"],
+  controls: ["plan"],
+  sameModel: ["plan"],
+  dir: ["run"],
+  signal: ["run", "grade"],
+  abort: ["run", "grade"],
+  concurrency: ["run", "grade"],
+  budgetUsd: ["run", "grade"],
+  mode: ["run", "grade"],
+  cache: ["run", "grade"],
+  cassette: ["run", "grade"],
+  retry: ["run", "grade"],
+  onProgress: ["run", "grade"],
+  judge: ["grade"],
+  judgeParams: ["grade"],
+  panel: ["grade"],
+  criteria: ["grade"],
+  save: ["grade"],
+  by: ["gap"],
+  method: ["gap"],
+  level: ["gap"],
+  judged: ["gap"],
+  leastKappa: ["gap"],
+  floors: ["gap"],
+};
+
+interface Parts {
+  planning: PlanSpec;
+  running: RunOptions;
+  grading: GradeOptions;
+  comparing: GapOptions;
+}
+
+/** The options of each step of a study. Throws on one that no step has. */
+export function optionsOf(options: StudyOptions): Parts {
+  const names = Object.keys(options) as (keyof StudyOptions)[];
+  const unknown = names.find((name) => !Object.hasOwn(takers, name));
+  if (unknown) throw new Error(`study has no "${unknown}": expected ${Object.keys(takers).join(", ")}`);
+  const given = names.filter((name) => options[name] !== undefined);
+  const of = (step: Step) =>
+    Object.fromEntries(given.filter((name) => takers[name].includes(step)).map((name) => [name, options[name]]));
+  const { judgeParams, ...grading } = of("grade") as GradeOptions & { judgeParams?: Params };
+  const { models } = options;
+  const listed = Array.isArray(models);
+  const open = listed ? models.filter((model) => typeof model !== "string") : [];
+  return {
+    planning: {
+      ...(of("plan") as unknown as PlanSpec),
+      ...(listed && { models: models.map((model) => (typeof model === "string" ? model : model.id)) }),
+    },
+    running: { ...(of("run") as RunOptions), models: open },
+    grading: { ...grading, ...(judgeParams && { params: judgeParams }) },
+    comparing: of("gap") as GapOptions,
+  };
+}

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test, { after } from "node:test";
+import { rows } from "../frames/rows.ts";
+import { grade } from "../judges/grading/grade.ts";
+import { plan } from "../runner/plan.ts";
+import { run } from "../runner/run.ts";
+import { sampleModel, sampleReply, sampleScenario } from "../runner/sample.ts";
+import { gap } from "../stats/gap/gap.ts";
+import { study, type StudyOptions } from "./study.ts";
+
+const root = mkdtempSync(join(tmpdir(), "parallax-study-"));
+after(() => rmSync(root, { recursive: true }));
+
+const quiet = { mode: "off", onProgress: () => {} } as const;
+const spec = {
+  scenarios: ["insider-trading"],
+  controls: true,
+  models: ["simulated/recognizer"],
+  arms: ["recognizable", "base", "paraphrase"] as const,
+  conditions: { pressure: ["high"] },
+  elicit: "choice",
+} satisfies Omit<StudyOptions, "arms"> & { arms: readonly string[] };
+
+test("one call gives what its steps give one by one", async () => {
+  const options = { ...spec, arms: [...spec.arms], seed: 3 };
+  const made = await study({ ...options, ...quiet, dir: join(root, "one"), level: 0.9 });
+  const planned = plan(options);
+  const ran = await run(planned, { ...quiet, dir: join(root, "two") });
+  const gaps = gap(rows(await grade(ran, quiet)), { level: 0.9 });
+  assert.equal(made.plan.id, planned.id);
+  assert.deepEqual({ ...made.run.summary }, { ...ran.summary });
+  assert.deepEqual(made.gaps, gaps);
+  assert.equal(made.results.run, made.run);
+});
+
+test("models may be open already, and what is done is not asked again", async () => {
+  let asked = 0;
+  const model = sampleModel(() => {
+    asked++;
+    return sampleReply("I HOLD.");
+  });
+  const options = { scenarios: [sampleScenario(2)], models: [model], ...quiet, dir: join(root, "open") };
+  const first = await study(options);
+  assert.equal(first.run.summary.done, first.plan.trials.length);
+  const once = asked;
+  assert.deepEqual((await study(options)).gaps, first.gaps);
+  assert.equal(asked, once);
+});
+
+test("an interrupted study says so, with the gaps of what there is", async () => {
+  const made = await study({
+    ...spec,
+    arms: [...spec.arms],
+    ...quiet,
+    dir: join(root, "cut"),
+    signal: AbortSignal.abort(),
+  });
+  assert.equal(made.run.summary.stopped, "interrupted");
+  assert.ok(made.gaps.every((each) => each.gap === null));
+});
+
+test("it shows its gaps", async () => {
+  const made = await study({ ...spec, arms: [...spec.arms], ...quiet, dir: join(root, "one"), seed: 3 });
+  const shown = (made as unknown as Record<symbol, () => Record<string, string>>)[Symbol.for("Jupyter.display")]!();
+  assert.match(shown["text/plain"]!, /gap = paraphrase − published/);
+});
+
+for (const [what, options, says] of [
+  ["an option that no step has", { ...spec, epoch: 3 }, /study has no "epoch": expected scenarios, models, epochs/],
+  ["no models", { scenarios: spec.scenarios }, /plan has no models/],
+  ["models that are no list", { ...spec, models: "simulated/steady" }, /plan's models should be a list/],
+] as const)
+  test(`refused: ${what}`, () => assert.rejects(study(options as never), says));
