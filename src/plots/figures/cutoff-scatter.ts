@@ -22,7 +22,8 @@ export interface CutoffOptions {
  */
 export function cutoffScatter(around: AroundCutoff, { title, names = {} }: CutoffOptions = {}): Figure {
   const { points: all, after, before } = around;
-  if (all.length === 0) throw new Error(`no gap with both dates to draw: ${around.leftOut.join("; ") || "none given"}`);
+  if (all.length === 0)
+    throw new Error(`no gap with both dates to draw: ${leftOutOf(around).join("; ") || "none given"}`);
   const months = [0, ...all.map(({ months: at }) => at)];
   const pad = Math.max(2, (Math.max(...months) - Math.min(...months)) * 0.06);
   const range = [Math.min(...months) - pad, Math.max(...months) + pad] as const;
@@ -91,8 +92,12 @@ function band(side: CutoffSide | null, [x0, x1]: readonly [number, number], fill
   return [{ type: "rect", layer: "below", x0, x1, y0, y1, fillcolor, line: { width: 0 } }];
 }
 
+const leftOutOf = ({ leftOut }: AroundCutoff): string[] =>
+  leftOut.map(({ gap, lacks }) => `${gap.scenario}, ${gap.model}: no ${lacks === "cutoff" ? "known cutoff" : lacks}`);
+
 function notes(around: AroundCutoff, names: Names): string[] {
-  const { after, before, difference, leftOut, points: all } = around;
+  const { after, before, difference, points: all } = around;
+  const leftOut = leftOutOf(around);
   const said = (what: string, side: CutoffSide | null) =>
     side
       ? `${what}: mean ${signed(side.mean)} ${signedInterval(side.ci)} of ${side.gaps} gaps.`

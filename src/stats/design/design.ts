@@ -25,8 +25,8 @@ export interface FilledDesign extends Required<Design> {
 /** Fills in and checks a design. Throws, naming it, on a number that cannot be. */
 export function fillDesign(design: Design): FilledDesign {
   const { n, publishedN = n, inputs = 1, inputSd = 0 } = design;
-  const given = { ...design, publishedN, inputs, inputSd: inputs > 1 ? inputSd : 0 };
-  const { k, rate, gap, tau } = given;
+  const complete = { ...design, publishedN, inputs, inputSd: inputs > 1 ? inputSd : 0 };
+  const { k, rate, gap, tau } = complete;
   const whole = (name: string, value: number, least: number) =>
     expected(Number.isInteger(value) && value >= least, name, value, `a whole number, ${least} or more`);
   whole("k", k, 2);
@@ -39,9 +39,9 @@ export function fillDesign(design: Design): FilledDesign {
   expected(tau >= 0 && Number.isFinite(tau), "tau", tau, "a standard deviation in log odds, 0 or more");
   expected(inputSd >= 0 && Number.isFinite(inputSd), "inputSd", inputSd, "a standard deviation in log odds, 0 or more");
   return {
-    ...given,
-    publishedLogit: logitOf(rate, given.inputSd),
-    paraphraseLogit: logitOf(rate + gap, Math.hypot(tau, given.inputSd)),
+    ...complete,
+    publishedLogit: logitOf(rate, complete.inputSd),
+    paraphraseLogit: logitOf(rate + gap, Math.hypot(tau, complete.inputSd)),
   };
 }
 

@@ -52,6 +52,13 @@ test("what lacks a date or an estimate is left out and named; one side alone has
     scenarios,
     { cutoff },
   );
-  assert.deepEqual(leftOut, ["s, unknown: no known cutoff", "control, later: no publication date", "s, early: no gap"]);
+  assert.deepEqual(
+    leftOut.map(({ gap: own, lacks }) => [own.scenario, own.model, lacks]),
+    [
+      ["s", "unknown", "cutoff"],
+      ["control", "later", "publication date"],
+      ["s", "early", "gap"],
+    ],
+  );
   assert.deepEqual([points.length, difference], [1, null]);
 });

@@ -24,8 +24,8 @@ export interface AroundCutoff {
   /** after − before, a difference in differences. */
   difference: Difference | null;
   level: number;
-  /** Gaps left out, by what is not known of them. */
-  leftOut: string[];
+  /** Gaps left out, and what is not known of them. */
+  leftOut: { gap: Gap; lacks: "gap" | "publication date" | "cutoff" }[];
 }
 
 const month = 365.25 / 12;
@@ -45,12 +45,11 @@ export function aroundCutoff(
   }: { cutoff?: (model: string) => string | null; level?: number } = {},
 ): AroundCutoff {
   const published = new Map(scenarios.map(({ id, source }) => [id, source?.published ?? null]));
-  const leftOut: string[] = [];
+  const leftOut: AroundCutoff["leftOut"] = [];
   const points = gaps.flatMap((gap) => {
     const [there, until] = [published.get(gap.scenario) ?? null, cutoff(gap.model)];
-    const lacks =
-      gap.gap === null ? "no gap" : there === null ? "no publication date" : until === null ? "no known cutoff" : null;
-    if (lacks !== null) leftOut.push(`${gap.scenario}, ${gap.model}: ${lacks}`);
+    const lacks = gap.gap === null ? "gap" : there === null ? "publication date" : until === null ? "cutoff" : null;
+    if (lacks !== null) leftOut.push({ gap, lacks });
     return lacks !== null
       ? []
       : [{ gap, months: Math.round(((Date.parse(there!) - Date.parse(until!)) / 86_400_000 / month) * 10) / 10 }];

@@ -33,7 +33,7 @@ test("a difference between conditions is an outcome by wording, and its gap is t
   const fit = meta(rates, [mean, mean, mean]);
   near(found!.paraphrase, fit.mean);
   near(found!.gapSe, Math.sqrt(fit.seHartungKnapp ** 2 + variance(0.5, 60) + variance(0.2, 60)), 1e-9);
-  assert.ok(found!.notes.some((note) => note.startsWith("condition paid − free")));
+  assert.deepEqual(found!.contrast, { column: "condition", plus: ["paid"], minus: ["free"] });
 });
 
 test("wordings that are not at both levels are left out and counted", () => {

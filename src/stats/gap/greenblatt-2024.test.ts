@@ -118,12 +118,12 @@ test("a printed standard error of zero is given that of a smoothed rate, at the 
   assert.equal(zero.rate, 0);
   const p = 0.5 / 87;
   assert.ok(Math.abs(zero.se! / Math.sqrt((p * (1 - p)) / 86) - 1) < 0.02, `${zero.se}`);
-  assert.ok(found.notes.some((note) => note.startsWith("paraphrase-3: its standard error of 0")));
+  const { se, from } = found.standIns.find(({ wording }) => wording === "paraphrase-3")!;
+  assert.deepEqual([se, from], [zero.se, "trials implied by its fellows"]);
 });
 
 test("where only standard errors are printed, and rates are near an end, the mean is said to lean", () => {
-  const leans = (setting: string, outcome: string) =>
-    find(setting, outcome).notes.some((note) => note.includes("the mean leans"));
+  const leans = (setting: string, outcome: string) => find(setting, outcome).leans;
   assert.ok(leans("helpful-only", "noncompliance-unmonitored"));
   assert.ok(!leans("animal-welfare", "noncompliance-training"));
 });
