@@ -78,13 +78,13 @@ function notebook(dir: string, scenario: string): string {
   const code = [
     `import { loadScenario, openRun, results, show, compare } from ${JSON.stringify(index)};
      const trials = []; for await (const each of results(await openRun(${JSON.stringify(dir)}))) trials.push(each);`,
-    `for (const { turns } of trials) console.log(turns[0].said.at(-1).content)`,
-    `trials.map(({ turns }) => turns[0].reply.text)`,
+    `for (const { replies } of trials) console.log(replies[0].said.at(-1).content)`,
+    `trials.map(({ replies }) => replies[0].reply.text)`,
     `compare(...trials)`,
-    `display.html(trials.map(({ turns }) => turns[0].said.at(-1).content.replaceAll(",", "&#44;")).join("<br>"))`,
+    `display.html(trials.map(({ replies }) => replies[0].said.at(-1).content.replaceAll(",", "&#44;")).join("<br>"))`,
     `console.error(loadScenario(${JSON.stringify(scenario)}).wordings.flatMap(({ turns }) => turns.map(({ text }) => text)).join("\\n"))`,
-    `throw new Error(trials.map(({ turns }) => turns[0].said.at(-1).content).join("\\n"))`,
-    `throw new Error(trials.map(({ turns }) => turns[0].said.at(-1).content.replaceAll(" the ", "\\nthe\\n")).join("\\n"))`,
+    `throw new Error(trials.map(({ replies }) => replies[0].said.at(-1).content).join("\\n"))`,
+    `throw new Error(trials.map(({ replies }) => replies[0].said.at(-1).content.replaceAll(" the ", "\\nthe\\n")).join("\\n"))`,
   ];
   const cells = code.map((source, i) => ({
     cell_type: "code",
