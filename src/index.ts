@@ -107,7 +107,8 @@ export type { Provisional } from "./stats/notes/provisional-note.ts";
 export { bibtex, type Used } from "./stats/paper/bibtex.ts";
 export { methods, type MethodFacts } from "./stats/paper/methods.ts";
 
-export { figure, type Figure, type FigureSpec } from "./plots/figure.ts";
+export type { FigureSpec } from "./plots/figure-spec.ts";
+export { figure, type Figure } from "./plots/figure.ts";
 export { beside, type BesideOptions } from "./plots/figures/beside.ts";
 export { calibrationFigure } from "./plots/figures/calibration-figure.ts";
 export { claimsFigure, type ClaimsFigureOptions } from "./plots/figures/claims-figure.ts";

@@ -11,7 +11,6 @@ const known = [
   "describe-results results",
   "language session",
   "host kernel",
-  "figure html",
   "plan select",
   "session show-spent",
   "cut-lines cut-pairs part-notes",

@@ -1,14 +1,5 @@
-import type { Config, Data, Layout } from "plotly.js";
+import type { FigureSpec } from "./figure-spec.ts";
 import { figureHtml } from "./html.ts";
-
-/** What a Plotly figure is made of, in plain JSON. */
-export interface FigureSpec {
-  data: Data[];
-  layout: Partial<Layout>;
-  config: Partial<Config>;
-  /** What the figure shows, with its numbers, in words: read aloud, and printed where nothing can be drawn. */
-  alt: string;
-}
 
 export interface Figure extends FigureSpec {
   [display](): Record<string, unknown>;

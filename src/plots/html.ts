@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import { escapeHtml, scriptJson } from "../lib/escape.ts";
-import { draw } from "./draw.ts";
-import type { Figure } from "./figure.ts";
+import { draw, pageTheme, specFor, unpack } from "./draw.ts";
+import type { FigureSpec } from "./figure-spec.ts";
 import { follow } from "./follow.ts";
 import { viewAddress } from "./link.ts";
 import { darkByLight } from "./theme.ts";
@@ -26,14 +26,17 @@ export function plotlySource(): string {
 export function drawScript(): string {
   if (script === null) {
     const packed = gzipSync(plotlySource(), { level: 9 }).toString("base64");
-    const stands = `(plot)=>(${follow.toString()})(plot,${scriptJson(viewAddress)})`;
-    script = `(${draw.toString()})("${packed}",${scriptJson(darkByLight)},${stands})`;
+    const parts = [
+      ...[unpack, pageTheme, specFor].map((part) => `${part.name}:${part.toString()}`),
+      `stands:(plot)=>(${follow.toString()})(plot,${scriptJson(viewAddress)})`,
+    ];
+    script = `(${draw.toString()})("${packed}",${scriptJson(darkByLight)},{${parts.join(",")}})`;
   }
   return script;
 }
 
 /** A figure as an element that waits for {@link drawScript}; until then, and where scripts do not run, its text. */
-export function figureElement(figure: Figure): string {
+export function figureElement(figure: FigureSpec): string {
   const { data, layout, config, alt } = figure;
   const text = escapeHtml(alt);
   return (
@@ -43,6 +46,6 @@ export function figureElement(figure: Figure): string {
 }
 
 /** A figure as HTML that draws itself anywhere, alone. */
-export function figureHtml(figure: Figure): string {
+export function figureHtml(figure: FigureSpec): string {
   return `<div>${figureElement(figure)}<script>${drawScript()}</script></div>`;
 }

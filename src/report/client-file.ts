@@ -4,7 +4,7 @@ import type { Answer } from "./local-server.ts";
 
 const ending = extname(import.meta.filename);
 const servable =
-  /^\/(report\/(?:view|label)\/client\/[a-z-]+|report\/view\/index-table|report\/pieces|lib\/number-text)\.(?:ts|js)$/;
+  /^\/(report\/(?:view|label)\/client\/[a-z-]+|report\/view\/index-table|report\/pieces|lib\/number-text|scenarios\/arms)\.(?:ts|js)$/;
 
 /**
  * A module of a page's own script, by its path below our source folder, as JavaScript: a `.ts` file loses its types and keeps

@@ -25,31 +25,7 @@ export function confusion(found: readonly JudgeAgreement[], { title, names = {} 
   if (shown.length === 0) throw new Error("no trial was both graded and labelled: nothing to draw");
   const grades = [...new Set(shown.flatMap(({ labels }) => labels))].toSorted((a, b) => (a < b ? -1 : 1));
   const rows = new Rows();
-  const tiles: Tile[] = [];
-  for (const each of shown) {
-    rows.head([
-      block(`${nameOf(names, each.outcome)}: ${each.judge}, labelled by ${each.labeller}`, { at: "body", bold: true }),
-      block(summary(each), { color: light.muted }),
-    ]);
-    each.confusion.forEach((row, i) => {
-      const all = row.reduce((a, b) => a + b, 0);
-      const text = [
-        block(`label ${each.labels[i]}`, { row: true }),
-        block(`n = ${all}`, { row: true, color: light.muted }),
-      ];
-      const y = rows.add(text, tileHeight - 32);
-      row.forEach((count, j) =>
-        tiles.push({
-          x: grades.indexOf(each.labels[j]!),
-          y,
-          text: String(count),
-          fill: fillOf(count, all, i === j),
-          hover: `${each.outcome}: ${count} of ${all} labelled ${each.labels[i]} were graded ${each.labels[j]}${all > 0 ? `, ${percent(count / all)}` : ""}`,
-          of: count === 0 ? null : { outcome: each.outcome, trials: each.trials[i]![j]!.join(",") },
-        }),
-      );
-    });
-  }
+  const tiles = shown.flatMap((each) => matrixOf(rows, each, grades, names));
   return figure({
     data: [tileTexts("trials", tiles)],
     layout: rowLayout({
@@ -79,6 +55,33 @@ export function confusion(found: readonly JudgeAgreement[], { title, names = {} 
           `${nameOf(names, each.outcome)}, ${each.judge} against ${each.labeller}: ${summary(each)}; ${tableOf(each)}.`,
       )
       .join("\n"),
+  });
+}
+
+/** A matrix of tiles under its heading: a row a label, a column a grade. */
+function matrixOf(rows: Rows, each: JudgeAgreement, grades: readonly unknown[], names: Names): Tile[] {
+  rows.head([
+    block(`${nameOf(names, each.outcome)}: ${each.judge}, labelled by ${each.labeller}`, { at: "body", bold: true }),
+    block(summary(each), { color: light.muted }),
+  ]);
+  return each.confusion.flatMap((row, i) => {
+    const all = row.reduce((a, b) => a + b, 0);
+    const text = [
+      block(`label ${each.labels[i]}`, { row: true }),
+      block(`n = ${all}`, { row: true, color: light.muted }),
+    ];
+    const y = rows.add(text, tileHeight - 32);
+    return row.map((count, j): Tile => {
+      const share = all > 0 ? `, ${percent(count / all)}` : "";
+      return {
+        x: grades.indexOf(each.labels[j]!),
+        y,
+        text: String(count),
+        fill: fillOf(count, all, i === j),
+        hover: `${each.outcome}: ${count} of ${all} labelled ${each.labels[i]} were graded ${each.labels[j]}${share}`,
+        of: count === 0 ? null : { outcome: each.outcome, trials: each.trials[i]![j]!.join(",") },
+      };
+    });
   });
 }
 

@@ -6,7 +6,7 @@ import { describeGap, gapNotes, subtraction, trialCounts, where, who } from "../
 import { config, rowLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
-import { pValue, signed } from "../../lib/number-text.ts";
+import { pValue, rounded, signed } from "../../lib/number-text.ts";
 import { light } from "../theme.ts";
 import { tileHeight, tileShapes, tileTexts, type Tile } from "../tiles.ts";
 
@@ -15,8 +15,8 @@ export interface HeatMapOptions {
   names?: Names;
   /** How p-values are adjusted for the number of gaps shown. Default Holm. */
   adjustment?: Adjustment;
-  /** Adjusted p below which a gap is starred. Default 0.05. */
-  alpha?: number;
+  /** Confidence of a star: the adjusted p is below 1 − level. Default 0.95. */
+  level?: number;
 }
 
 const how: Record<Adjustment, string> = {
@@ -27,12 +27,12 @@ const how: Record<Adjustment, string> = {
 /**
  * The gap of every model on every scenario, outcome and condition: models across, as letters, so that any number of
  * characters fits a column; blue where paraphrases do less, orange where more, starred where the p of no gap on average
- * stays below `alpha` once adjusted for all gaps shown. A combination without a gap is empty. Throws on no gaps, and
+ * stays below 1 − `level` once adjusted for all gaps shown. A combination without a gap is empty. Throws on no gaps, and
  * on more than eight models.
  */
 export function heatMap(
   gaps: readonly Gap[],
-  { title, names = {}, adjustment = "holm", alpha = 0.05 }: HeatMapOptions = {},
+  { title, names = {}, adjustment = "holm", level = 0.95 }: HeatMapOptions = {},
 ): Figure {
   const models = [...new Set(gaps.map((gap) => who(gap, names)))];
   if (gaps.length === 0) throw new Error("no gaps to draw: gap() was given no cells, or none of them had trials");
@@ -41,28 +41,19 @@ export function heatMap(
     gaps.map(({ gapP }) => gapP),
     { method: adjustment },
   );
+  const starred = (gap: Gap) => (adjusted[gaps.indexOf(gap)] ?? 1) < 1 - level;
+  const inWords = (gap: Gap) => {
+    const p = adjusted[gaps.indexOf(gap)]!;
+    return `${describeGap(gap, names)}${p === null ? "" : ` Adjusted ${pValue(p)}.`}`;
+  };
   const rows = new Rows(0);
-  const tiles: Tile[] = [];
-  const place = (gap: Gap) => JSON.stringify([gap.scenario, gap.outcome, where(gap, names)]);
-  for (const group of Map.groupBy(gaps, place).values()) {
-    const { scenario, outcome } = group[0]!;
-    const head = [headOf(names, scenario), nameOf(names, outcome, scenario), where(group[0]!, names)];
-    rows.head([block(head.filter(Boolean).join("\u00a0· "))]);
-    const y = rows.bottom + tileHeight / 2;
-    rows.bottom += tileHeight;
-    for (const gap of group) {
-      const p = adjusted[gaps.indexOf(gap)]!;
-      const star = p !== null && p < alpha;
-      tiles.push({
-        x: models.indexOf(who(gap, names)),
-        y,
-        text: gap.gap === null ? "–" : star ? `<b>${signed(gap.gap)}*</b>` : signed(gap.gap),
-        fill: fillOf(gap.gap),
-        hover: `${describeGap(gap, names)}${p === null ? "" : ` Adjusted ${pValue(p)}.`}`,
-        of: gap,
-      });
-    }
-  }
+  const tiles = [...Map.groupBy(gaps, (gap) => placeOf(gap, names)).values()].flatMap((group) => {
+    const y = headed(rows, group[0]!, names);
+    return group.map((gap): Tile => {
+      const x = models.indexOf(who(gap, names));
+      return { x, y, text: textOf(gap, starred(gap)), fill: fillOf(gap.gap), hover: inWords(gap), of: gap };
+    });
+  });
   const tested = gaps.filter(({ gapP }) => gapP !== null).length;
   return figure({
     data: [tileTexts("gap", tiles)],
@@ -86,16 +77,29 @@ export function heatMap(
       },
       shapes: tileShapes(tiles),
       footer: [
-        `* adjusted p of no gap on average below ${alpha}, for ${tested} gaps tested (${how[adjustment]}). – : no gap could be estimated.`,
+        `* adjusted p of no gap on average below ${rounded(1 - level, 4)}, for ${tested} gaps tested (${how[adjustment]}). – : no gap could be estimated.`,
         `${sizes(gaps)}: scored trials, published vs paraphrase; hover for each.`,
         ...gapNotes(gaps, names, { simulated: "Simulated: a subject whose rates we set, not a model." }),
       ].map((note) => block(note, { color: light.muted })),
     }),
     config: config("heat-map"),
-    alt: gaps
-      .map((gap, i) => `${describeGap(gap, names)}${adjusted[i] === null ? "" : ` Adjusted ${pValue(adjusted[i]!)}.`}`)
-      .join("\n"),
+    alt: gaps.map(inWords).join("\n"),
   });
+}
+
+const placeOf = (gap: Gap, names: Names): string => JSON.stringify([gap.scenario, gap.outcome, where(gap, names)]);
+
+/** Begins a row of tiles under its heading; returns the y of their middle. */
+function headed(rows: Rows, gap: Gap, names: Names): number {
+  const head = [headOf(names, gap.scenario), nameOf(names, gap.outcome, gap.scenario), where(gap, names)];
+  rows.head([block(head.filter(Boolean).join("\u00a0· "))]);
+  rows.bottom += tileHeight;
+  return rows.bottom - tileHeight / 2;
+}
+
+function textOf({ gap }: Gap, starred: boolean): string {
+  if (gap === null) return "–";
+  return starred ? `<b>${signed(gap)}*</b>` : signed(gap);
 }
 
 const letter = (i: number): string => String.fromCharCode(65 + i);

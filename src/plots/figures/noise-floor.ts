@@ -1,4 +1,4 @@
-import type { Shape } from "plotly.js";
+import type { Data, Shape } from "plotly.js";
 import type { NoiseFloor } from "../../stats/gap/aa.ts";
 import { samePlace } from "../../stats/gap/estimated-gap.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
@@ -35,36 +35,9 @@ export function noiseFloor(
   if (both.length === 0)
     throw new Error("no gap has an A/A beside it: run the published side again and give aa() both runs");
   const rows = new Rows();
-  const marks = both.map(({ gap, floor }) => {
-    rows.head([
-      block(`${headOf(names, gap.scenario)}: ${nameOf(names, gap.outcome, gap.scenario)}`, { at: "body", bold: true }),
-      block(subject(gap, names)),
-    ]);
-    const top = rows.bottom;
-    const y = rows.add(gapLabel(gap), 10);
-    const again = rows.add(floorLabel(floor), 10);
-    return { gap, floor, y, again, top, bottom: rows.bottom };
-  });
-  const gapDot = ({ gap, y }: (typeof marks)[number]): Dot => ({
-    x: points(gap.gap!),
-    y,
-    xs: drawn(gap.ciLike),
-    text: describeGap(gap, names),
-    of: gap,
-  });
-  const floorDot = ({ gap, floor, again }: (typeof marks)[number]): Dot => ({
-    x: points(floor.difference!),
-    y: again,
-    xs: drawn(floor.ci),
-    text: sentence(floor),
-    of: gap,
-  });
-  const split = (simulated: boolean) => marks.filter(({ gap }) => gap.simulated === simulated);
+  const marks = both.map((each) => markOf(rows, each, names));
   return figure({
-    data: [false, true].flatMap((hollow) => [
-      ...dots("gap", split(hollow).map(gapDot), { color: light.paraphrase, size: 11, hollow }),
-      ...dots("A/A", split(hollow).map(floorDot), { color: light.muted, symbol: "square", hollow }),
-    ]),
+    data: [false, true].flatMap((simulated) => dotsOf(marks, simulated, names)),
     layout: rowLayout({
       header: [
         block(title ?? "Is the gap more than noise?", { at: "title", bold: true }),
@@ -95,6 +68,44 @@ export function noiseFloor(
   });
 }
 
+interface Compared {
+  gap: Gap;
+  floor: NoiseFloor;
+}
+
+/** A gap and its A/A where they are drawn: the y of both, and the ends of what the floor's band covers. */
+interface Mark extends Compared {
+  y: number;
+  again: number;
+  top: number;
+  bottom: number;
+}
+
+function markOf(rows: Rows, { gap, floor }: Compared, names: Names): Mark {
+  rows.head([
+    block(`${headOf(names, gap.scenario)}: ${nameOf(names, gap.outcome, gap.scenario)}`, { at: "body", bold: true }),
+    block(subject(gap, names)),
+  ]);
+  const top = rows.bottom;
+  const y = rows.add(gapLabel(gap), 10);
+  const again = rows.add(floorLabel(floor), 10);
+  return { gap, floor, y, again, top, bottom: rows.bottom };
+}
+
+function dotsOf(marks: readonly Mark[], simulated: boolean, names: Names): Data[] {
+  const own = marks.filter(({ gap }) => gap.simulated === simulated);
+  const gapDot = ({ gap, y }: Mark): Dot => {
+    return { x: points(gap.gap!), y, xs: drawn(gap.ciLike), text: describeGap(gap, names), of: gap };
+  };
+  const floorDot = ({ gap, floor, again }: Mark): Dot => {
+    return { x: points(floor.difference!), y: again, xs: drawn(floor.ci), text: sentence(floor), of: gap };
+  };
+  return [
+    ...dots("gap", own.map(gapDot), { color: light.paraphrase, size: 11, hollow: simulated }),
+    ...dots("A/A", own.map(floorDot), { color: light.muted, symbol: "square", hollow: simulated }),
+  ];
+}
+
 function gapLabel(gap: Gap): Block[] {
   const value = `${signed(gap.gap!)} ${gap.ciLike ? signedInterval(gap.ciLike) : ""}`.trim();
   return [block(value, { row: true, bold: true }), block(counts(gap), { row: true, color: light.muted })];
@@ -113,14 +124,14 @@ function sentence({ difference, ci, floor, n }: NoiseFloor): string {
   return `A/A, second run − first: ${signed(difference!)}${ci ? ` ${signedInterval(ci)}` : ""} points (${sizes})${floor === null ? "" : `; floor ±${signed(floor).slice(1)}`}.`;
 }
 
-function band({ floor: { floor }, top, bottom }: { floor: NoiseFloor; top: number; bottom: number }): Partial<Shape>[] {
+function band({ floor: { floor }, top, bottom }: Mark): Partial<Shape>[] {
   if (floor === null) return [];
   const x1 = points(floor);
   const line = { color: light.other, width: 1 };
   return [{ type: "rect", layer: "below", x0: -x1, x1, y0: top, y1: bottom, fillcolor: light.band, line }];
 }
 
-function range(both: readonly { gap: Gap; floor: NoiseFloor }[]): [number, number] {
+function range(both: readonly Compared[]): [number, number] {
   const ends = both.flatMap(({ gap, floor }) => [
     0,
     gap.gap!,

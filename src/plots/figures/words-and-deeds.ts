@@ -1,3 +1,4 @@
+import type { Data } from "plotly.js";
 import type { Gap } from "../../stats/gap/gap.ts";
 import { block, key, type Block } from "../block.ts";
 import { dots, drawn, line, publishedLook, type Dot } from "../dots.ts";
@@ -28,56 +29,14 @@ export function wordsAndDeeds(
   behaviour: readonly Gap[],
   { title, names = {}, labels = ["says", "does"] }: WordsAndDeedsOptions = {},
 ): Figure {
-  const of = ({ scenario, model }: Gap) => JSON.stringify([scenario, model]);
-  const [said, done] = [spoken, behaviour].map((gaps) =>
-    Map.groupBy(
-      gaps.filter(({ gap }) => gap !== null),
-      of,
-    ),
-  );
-  const both = [...said!.keys()].filter((place) => done!.has(place));
-  if (both.length === 0) throw new Error("no scenario and model has both spoken reasoning and behaviour to draw");
   const rows = new Rows();
-  const marks = both.flatMap((place) => {
-    const first = said!.get(place)![0]!;
-    rows.head([
-      block(`${headOf(names, first.scenario)}\u00a0· ${subject({ ...first, condition: "" }, names)}`, {
-        at: "body",
-        bold: true,
-      }),
-    ]);
-    return [said!, done!].flatMap((side, i) =>
-      side.get(place)!.map((gap) => ({ gap, y: rows.add(labelOf(gap, labels[i]!, names), 12) })),
-    );
-  });
-  const drawnGaps = marks.map(({ gap }) => gap);
-  const units = unitsOf(drawnGaps);
-  const split = (simulated: boolean) => marks.filter(({ gap }) => gap.simulated === simulated);
+  const sides = [spoken, behaviour].map((gaps) => gaps.filter(({ gap }) => gap !== null));
+  const marks = marksOf(rows, sides, labels, names);
+  if (marks.length === 0) throw new Error("no scenario and model has both spoken reasoning and behaviour to draw");
+  const gaps = marks.map(({ gap }) => gap);
+  const units = unitsOf(gaps);
   return figure({
-    data: [
-      ...marks.map(({ gap, y }) =>
-        line(
-          gap.outcome,
-          [
-            [points(gap.published!), y],
-            [points(gap.paraphrase!), y],
-          ],
-          { color: light.other, width: 2 },
-        ),
-      ),
-      ...[false, true].flatMap((hollow) => [
-        ...dots(
-          "published side",
-          split(hollow).map((mark) => publishedDot(mark, names)),
-          { ...publishedLook, size: 12, hollow },
-        ),
-        ...dots(
-          "paraphrases",
-          split(hollow).map((mark) => paraphraseDot(mark, names)),
-          { color: light.paraphrase, size: 10, hollow },
-        ),
-      ]),
-    ],
+    data: [...marks.map(joined), ...[false, true].flatMap((simulated) => dotsOf(marks, simulated, names))],
     layout: rowLayout({
       header: [
         block(title ?? "What it says, and what it does", { at: "title", bold: true }),
@@ -88,26 +47,67 @@ export function wordsAndDeeds(
         ]),
       ],
       rows,
-      xaxis: { caption: units.length > 1 ? ["%, or points"] : units, range: range(drawnGaps) },
+      xaxis: { caption: units.length > 1 ? ["%, or points"] : units, range: range(gaps) },
       shapes: [{ type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.rule, width: 1 } }],
-      footer: [
-        `Bold: the gap and its ${roundPercent(drawnGaps[0]!.level)} interval for wordings like these; bars: each side's own. n: scored trials, published vs paraphrase. K: paraphrases.`,
-        ...(units.length > 1
-          ? [
-              `${[said!, done!].map((side, i) => `“${labels[i]}” in ${unitsOf([...side.values()].flat()).join(" and ")}`).join("; ")}.`,
-            ]
-          : []),
-        ...gapNotes(drawnGaps, names),
-      ].map((note) => block(note, { color: light.muted })),
+      footer: notes(marks, labels, names).map((note) => block(note, { color: light.muted })),
     }),
     config: config("words-and-deeds"),
-    alt: marks.map(({ gap }) => describeGap(gap, names)).join("\n"),
+    alt: gaps.map((gap) => describeGap(gap, names)).join("\n"),
   });
 }
 
-const unitsOf = (gaps: readonly Gap[]): string[] => [...new Set(gaps.map(unitOf))];
+interface Mark {
+  gap: Gap;
+  /** 0 of what is said, 1 of what is done. */
+  side: number;
+  y: number;
+}
 
-type Mark = { gap: Gap; y: number };
+/** A row for each gap of the scenarios and models that are on both sides, under a heading each. */
+function marksOf(rows: Rows, sides: readonly Gap[][], labels: readonly string[], names: Names): Mark[] {
+  const place = ({ scenario, model }: Gap) => JSON.stringify([scenario, model]);
+  const [said, done] = sides.map((gaps) => Map.groupBy(gaps, place)) as [Map<string, Gap[]>, Map<string, Gap[]>];
+  const both = [...said.keys()].filter((each) => done.has(each));
+  return both.flatMap((each) => {
+    const first = said.get(each)![0]!;
+    const head = `${headOf(names, first.scenario)}\u00a0· ${subject({ ...first, condition: "" }, names)}`;
+    rows.head([block(head, { at: "body", bold: true })]);
+    return [said, done].flatMap((gaps, side) =>
+      gaps.get(each)!.map((gap) => ({ gap, side, y: rows.add(labelOf(gap, labels[side]!, names), 12) })),
+    );
+  });
+}
+
+function joined({ gap, y }: Mark): Data {
+  const ends = [
+    [points(gap.published!), y],
+    [points(gap.paraphrase!), y],
+  ] as const;
+  return line(gap.outcome, ends, { color: light.other, width: 2 });
+}
+
+function dotsOf(marks: readonly Mark[], simulated: boolean, names: Names): Data[] {
+  const own = marks.filter(({ gap }) => gap.simulated === simulated);
+  const [published, paraphrases] = [publishedDot, paraphraseDot].map((dot) => own.map((mark) => dot(mark, names)));
+  return [
+    ...dots("published side", published!, { ...publishedLook, size: 12, hollow: simulated }),
+    ...dots("paraphrases", paraphrases!, { color: light.paraphrase, size: 10, hollow: simulated }),
+  ];
+}
+
+function notes(marks: readonly Mark[], labels: readonly string[], names: Names): string[] {
+  const gaps = marks.map(({ gap }) => gap);
+  const unit = (side: number) =>
+    unitsOf(marks.filter((mark) => mark.side === side).map(({ gap }) => gap)).join(" and ");
+  const units = unitsOf(gaps).length > 1 ? [`${labels.map((label, i) => `“${label}” in ${unit(i)}`).join("; ")}.`] : [];
+  return [
+    `Bold: the gap and its ${roundPercent(gaps[0]!.level)} interval for wordings like these; bars: each side's own. n: scored trials, published vs paraphrase. K: paraphrases.`,
+    ...units,
+    ...gapNotes(gaps, names),
+  ];
+}
+
+const unitsOf = (gaps: readonly Gap[]): string[] => [...new Set(gaps.map(unitOf))];
 
 function publishedDot({ gap, y }: Mark, names: Names): Dot {
   const own = gap.wordings.filter(({ published }) => published);

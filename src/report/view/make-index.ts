@@ -1,11 +1,12 @@
 import type { Results, TrialSummary } from "../../judges/grading/results.ts";
 import { plainText } from "../../lib/escape.ts";
+import { publishedArms } from "../../scenarios/arms.ts";
 import { conditionLabel } from "../../scenarios/condition.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";
 import { disputed, opinionKey, type Opinion } from "./all-grades.ts";
 import { fields, NOT_ASKED, type Coded, type Field, type IndexTable, type OutcomeColumn } from "./index-table.ts";
 
-const arms = ["verbatim", "recognizable", "base", "edit", "paraphrase"];
+const arms: readonly string[] = [...publishedArms, "edit", "paraphrase"];
 
 const of: Record<Field, (summary: TrialSummary) => string> = {
   scenario: ({ trial }) => trial.scenario,

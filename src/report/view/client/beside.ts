@@ -1,8 +1,7 @@
+import { publishedArms } from "../../../scenarios/arms.ts";
 import type { IndexTable } from "../index-table.ts";
 import { valueOf } from "./choose.ts";
 import { element } from "./element.ts";
-
-const published = ["verbatim", "recognizable", "base"];
 
 /**
  * The same case in the scenario's other wordings: one trial each of the same model, condition and input, of the same epoch
@@ -26,7 +25,7 @@ function counterparts(table: IndexTable, place: number): number[] {
 /** The counterpart that says most: the published side for a rewording, the first paraphrase for the published side. */
 export function nearest(table: IndexTable, place: number): number | null {
   const all = counterparts(table, place);
-  const isPublished = (each: number) => published.includes(valueOf(table, "arm", each));
+  const isPublished = (each: number) => publishedArms.some((arm) => arm === valueOf(table, "arm", each));
   const wanted = isPublished(place)
     ? all.find((each) => valueOf(table, "arm", each) === "paraphrase")
     : all.find((each) => isPublished(each));

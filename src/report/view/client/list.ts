@@ -11,38 +11,62 @@ export interface List {
 
 const spare = 8;
 
+interface Content {
+  height: number;
+  fill: (row: number) => Node[];
+}
+
 /**
  * A list of any length in a `listbox` that scrolls: only rows that can be seen, and a few around them, are elements.
  * `fill` puts a row's content into its element; `pick` hears of clicks. All rows have the same height, in px.
  */
-export function openList(
-  box: HTMLElement,
-  { height, fill, pick }: { height: number; fill: (row: number) => Node[]; pick: (row: number) => void },
-): List {
+export function openList(box: HTMLElement, { pick, ...content }: Content & { pick: (row: number) => void }): List {
   const sheet = element("div", { role: "presentation" });
   sheet.style.position = "relative";
   box.replaceChildren(sheet);
+  const rows = openRows(box, sheet, content);
+  let waiting = false;
+  const soon = () => {
+    if (!waiting) requestAnimationFrame(() => ((waiting = false), rows.paint()));
+    waiting = true;
+  };
+  box.addEventListener("scroll", soon);
+  new ResizeObserver(soon).observe(box);
+  sheet.addEventListener("click", (event) => {
+    const row = (event.target as Element).closest(".row");
+    if (row) pick(Number(row.id.slice("row-".length)));
+  });
+  return {
+    show(count, selected) {
+      rows.clear(count);
+      box.scrollTop = 0;
+      if (selected >= 0) reveal(box, selected, content.height);
+      rows.paint(selected);
+    },
+    select(row) {
+      reveal(box, row, content.height);
+      rows.paint(row);
+    },
+    page: () => Math.max(1, Math.floor(box.clientHeight / content.height) - 1),
+  };
+}
+
+/** The elements of those rows that are in sight of the box. */
+function openRows(box: HTMLElement, sheet: HTMLElement, { height, fill }: Content) {
+  const rows = new Map<number, HTMLElement>();
   let count = 0;
   let selected = -1;
-  let waiting = false;
-  const rows = new Map<number, HTMLElement>();
 
   function make(row: number): HTMLElement {
-    const attributes = {
-      role: "option",
-      id: `row-${row}`,
-      class: "row",
-      "aria-posinset": row + 1,
-      "aria-setsize": count,
-    };
-    const made = element("div", attributes, ...fill(row));
+    const place = { id: `row-${row}`, class: "row", "aria-posinset": row + 1, "aria-setsize": count };
+    const made = element("div", { role: "option", ...place }, ...fill(row));
     made.style.top = `${row * height}px`;
     made.style.height = `${height}px`;
     return made;
   }
 
-  function paint(): void {
-    waiting = false;
+  function paint(row = selected): void {
+    selected = row;
     const first = Math.max(0, Math.floor(box.scrollTop / height) - spare);
     const last = Math.min(count - 1, Math.ceil((box.scrollTop + box.clientHeight) / height) + spare);
     for (const [row, made] of rows) {
@@ -58,38 +82,18 @@ export function openList(
     else box.removeAttribute("aria-activedescendant");
   }
 
-  function reveal(row: number): void {
-    const top = row * height;
-    if (top < box.scrollTop) box.scrollTop = top;
-    else if (top + height > box.scrollTop + box.clientHeight) box.scrollTop = top + height - box.clientHeight;
+  function clear(length: number): void {
+    count = length;
+    for (const made of rows.values()) made.remove();
+    rows.clear();
+    sheet.style.height = `${count * height}px`;
   }
 
-  const soon = () => {
-    if (!waiting) requestAnimationFrame(paint);
-    waiting = true;
-  };
-  box.addEventListener("scroll", soon);
-  new ResizeObserver(soon).observe(box);
-  sheet.addEventListener("click", (event) => {
-    const row = (event.target as Element).closest(".row");
-    if (row) pick(Number(row.id.slice("row-".length)));
-  });
+  return { paint, clear };
+}
 
-  return {
-    show(length, row) {
-      [count, selected] = [length, row];
-      for (const made of rows.values()) made.remove();
-      rows.clear();
-      sheet.style.height = `${count * height}px`;
-      box.scrollTop = 0;
-      if (row >= 0) reveal(row);
-      paint();
-    },
-    select(row) {
-      selected = row;
-      reveal(row);
-      paint();
-    },
-    page: () => Math.max(1, Math.floor(box.clientHeight / height) - 1),
-  };
+function reveal(box: HTMLElement, row: number, height: number): void {
+  const top = row * height;
+  if (top < box.scrollTop) box.scrollTop = top;
+  else if (top + height > box.scrollTop + box.clientHeight) box.scrollTop = top + height - box.clientHeight;
 }
