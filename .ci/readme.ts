@@ -1,7 +1,7 @@
 /**
- * Runs every `sh` block of the README, line by line, and every `ts` block as a notebook's cell, in order. Paid models are
- * answered by a local server that speaks the providers' APIs. Fails on the first that fails, and on a test run that
- * skips anything.
+ * Runs every `sh` block of the README, line by line, and every `ts` block as a notebook's cell, in
+ * order. Paid models are answered by a local server that speaks the providers' APIs. Fails on the
+ * first that fails, and on a test run that skips anything.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -31,7 +31,10 @@ const verdict = { quote: "", reason: "a canned verdict", decidable: true, value:
 const structured = ({ body }: Asked) =>
   "output_config" in body || "output_format" in body || body.text?.format !== undefined;
 
-/** A paraphrase that nobody takes for the text it was asked to rewrite: every letter 13 further, templates kept. */
+/**
+ * A paraphrase that nobody takes for the text it was asked to rewrite: every letter 13 further,
+ * templates kept.
+ */
 function rewritten(prompt: string) {
   const [said, choice] = prompt.split("[or, instead of answers, a choice]\n") as [string, string];
   const cipher = (text: string) =>

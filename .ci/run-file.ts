@@ -20,11 +20,12 @@ export interface Outcome {
 }
 
 /**
- * Runs one test file in a process of its own and tells what became of each test. A file that takes longer than `late`
- * seconds is ended, and says which test was running; one that goes on for `grace` seconds after its last test, since
- * something it opened was not closed, is ended and fails under its own name.
+ * Runs one test file in a process of its own and tells what became of each test. A file that takes
+ * longer than `late` seconds is ended, and says which test was running; one that goes on for
+ * `grace` seconds after its last test, since something it opened was not closed, is ended and fails
+ * under its own name.
  */
-export async function runFile(file: string, { late = 600, grace = 60 } = {}): Promise<Outcome> {
+export async function runFile(file: string, { late = 1800, grace = 60 } = {}): Promise<Outcome> {
   const began = performance.now();
   const outcome: Outcome = { file, seconds: 0, passed: 0, failures: [], skipped: [], output: "" };
   const ending = new AbortController();

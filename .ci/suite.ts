@@ -1,7 +1,7 @@
 /**
- * Runs the tests: `npm test [-- FILE…]`, all of them where none is named. A file is a process, as many at once as there
- * are cores, those first that take longest. Each file has its line as it ends, and each failing test its name and error;
- * the last line counts them.
+ * Runs the tests: `npm test [-- FILE…]`, all of them where none is named. A file is a process, as
+ * many at once as there are cores, those first that take longest. Each file has its line as it
+ * ends, and each failing test its name and error; the last line counts them.
  */
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";

@@ -7,7 +7,10 @@ import { median, repeat, type Row } from "./row.ts";
 const [wordings, inputs, epochs, replicates] = [41, 50, 49, 10_000];
 const redrawn = { wordings: true, inputs: true, epochs: true };
 
-/** Wordings, inputs and repetitions resampled, 41 × 50 × 49; and NumPy doing the same on the same trials in the same run. */
+/**
+ * Wordings, inputs and repetitions resampled, 41 × 50 × 49; and NumPy doing the same on the same
+ * trials in the same run.
+ */
 export async function benchBootstrap(): Promise<Row[]> {
   const tables = draw();
   const [published, ...paraphrases] = tables;
@@ -40,7 +43,9 @@ export async function benchBootstrap(): Promise<Row[]> {
   ];
 }
 
-/** Of the bootstrap distribution itself: inputs, wordings given inputs, and repetitions given both. */
+/**
+ * Of the bootstrap distribution itself: inputs, wordings given inputs, and repetitions given both.
+ */
 function standardError(tables: WordingTable[]): number {
   const p = tables.map(({ n, sum }) => Array.from(n, (trials, i) => sum[i]! / trials));
   const paraphrases = p.slice(1);

@@ -4,7 +4,10 @@ import { findBrowser, openBrowser } from "../src/plots/browser.ts";
 import { figureHtml } from "../src/plots/html.ts";
 import { dark, light } from "../src/plots/theme.ts";
 
-/** Draws every figure of the gallery to `out/gallery`: wide and at column width, light and dark. To be looked at. */
+/**
+ * Draws every figure of the gallery to `out/gallery`: wide and at column width, light and dark. To
+ * be looked at.
+ */
 const executable = findBrowser();
 if (executable === null) throw new Error("no Chromium found: install one, or give its path in PARALLAX_BROWSER");
 const out = "out/gallery";

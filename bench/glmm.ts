@@ -8,7 +8,10 @@ import { median, repeat, type Row } from "./row.ts";
 
 const [wordings, inputs, size] = [40, 200, 20_000];
 
-/** The crossed logit model over 20,000 trials, and lme4 on the same trials in the same run where R has it. */
+/**
+ * The crossed logit model over 20,000 trials, and lme4 on the same trials in the same run where R
+ * has it.
+ */
 export async function benchGlmm(): Promise<Row[]> {
   const { trials, table } = simulate();
   const fit = () => fitLogit({ rows: wordings, columns: inputs, ...table, terms: 2 });

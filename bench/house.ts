@@ -9,7 +9,10 @@ import { filesOf, isForTests, parsed, textOf } from "./house/source.ts";
 import { wideComments } from "./house/wide-comments.ts";
 import type { Row } from "./row.ts";
 
-/** How the source is built: sizes, rings, arrows that run back, names of the public face, what repeats. */
+/**
+ * How the source is built: sizes, rings, arrows that run back, names of the public face, what
+ * repeats.
+ */
 export async function benchHouse(): Promise<Row[]> {
   const all = filesOf();
   const files = all.filter((file) => !isForTests(file));

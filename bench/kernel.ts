@@ -7,7 +7,10 @@ import type { Row } from "./row.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
-/** Figures of one kernel, as bench/kernel.py gives them: ms and MB, null where the kernel gave no answer. */
+/**
+ * Figures of one kernel, as bench/kernel.py gives them: ms and MB, null where the kernel gave no
+ * answer.
+ */
 interface Figures {
   start: number;
   first: number | null;
@@ -26,7 +29,10 @@ interface Figures {
   blocked: number | null;
 }
 
-/** This kernel beside tslab and deno, through jupyter_client. Peers that cannot be installed are left out. */
+/**
+ * This kernel beside tslab and deno, through jupyter_client. Peers that cannot be installed are
+ * left out.
+ */
 export async function benchKernel(): Promise<Row[]> {
   const python = join(root, ".venv/bin/python");
   if (!existsSync(python)) throw new Error("no .venv to measure the kernel from: npm run lab -- --prepare");
@@ -46,7 +52,10 @@ export async function benchKernel(): Promise<Row[]> {
   }
 }
 
-/** Installs tslab and deno from npm into `place`, with kernelspecs. Returns the names of those that came. */
+/**
+ * Installs tslab and deno from npm into `place`, with kernelspecs. Returns the names of those that
+ * came.
+ */
 function installPeers(place: string): string[] {
   const bin = (path: string) => join(place, "node_modules", path);
   const kernels: Record<string, string[]> = {

@@ -12,7 +12,10 @@ interface Figures {
   memory: number;
 }
 
-/** The native TypeScript service, as the kernel uses it, beside the classic one of TypeScript 5.9, on the same cells. */
+/**
+ * The native TypeScript service, as the kernel uses it, beside the classic one of TypeScript 5.9,
+ * on the same cells.
+ */
 export async function benchLanguage(): Promise<Row[]> {
   const root = resolve(import.meta.dirname, "..");
   const place = mkdtempSync(join(tmpdir(), "parallax-language-"));

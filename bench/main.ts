@@ -1,4 +1,6 @@
-/** Measures speed and memory and prints each figure beside its target: `npm run bench [-- name …]`. */
+/**
+ * Measures speed and memory and prints each figure beside its target: `npm run bench [-- name …]`.
+ */
 import { benchBootstrap } from "./bootstrap.ts";
 import { benchKernel } from "./kernel.ts";
 import { benchLanguage } from "./language.ts";

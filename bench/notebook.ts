@@ -9,7 +9,10 @@ notebook = nbformat.read(sys.argv[1], 4)
 NotebookClient(notebook, kernel_name="parallax", timeout=120, resources={"metadata": {"path": "notebooks"}}).execute()
 `;
 
-/** Notebook 01 from its recorded replies, by `parallax exec` and by nbclient with the kernel that `env` leads to. */
+/**
+ * Notebook 01 from its recorded replies, by `parallax exec` and by nbclient with the kernel that
+ * `env` leads to.
+ */
 export async function notebookRow(root: string, python: string, env: NodeJS.ProcessEnv): Promise<Row> {
   const notebook = "notebooks/01-published-vs-paraphrased.ipynb";
   const time = async (command: string, args: string[]) =>

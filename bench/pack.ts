@@ -21,7 +21,9 @@ interface Manifest {
 const compiled = (source: string, ending = "js") =>
   source.replace(/^(\.\/)?src\//, "$1dist/").replace(/\.ts$/, `.${ending}`);
 
-/** Node strips types only outside `node_modules`, so what is packed is compiled, with declarations. */
+/**
+ * Node strips types only outside `node_modules`, so what is packed is compiled, with declarations.
+ */
 function compile(): void {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist);
@@ -42,8 +44,8 @@ function compile(): void {
 const cloneOnly = ["allowScripts", "devDependencies", "overrides", "prettier", "scripts"];
 
 /**
- * The manifest as a package's: its entries are compiled, danfo is inside, and whoever wants local models installs
- * node-llama-cpp beside it, with the GPU backends that fit.
+ * The manifest as a package's: its entries are compiled, danfo is inside, and whoever wants local
+ * models installs node-llama-cpp beside it, with the GPU backends that fit.
  */
 function packed(own: Manifest): Manifest {
   const { types, default: entry } = own.exports["."];
@@ -72,7 +74,10 @@ function without<T extends object>(fields: string[], from: T): T {
 
 const textOf = (value: Manifest) => `${JSON.stringify(value, null, 2)}\n`;
 
-/** Gives the clone its own manifest back, also after a packing that never ended, unless it was edited since. */
+/**
+ * Gives the clone its own manifest back, also after a packing that never ended, unless it was
+ * edited since.
+ */
 function restore(): void {
   if (!existsSync(original)) return;
   const own = JSON.parse(readFileSync(original, "utf8")) as Manifest;
@@ -81,8 +86,9 @@ function restore(): void {
 }
 
 /**
- * npm runs this before it packs, and again, with `restore`, afterwards. In between, and only then, package.json speaks
- * of `dist/` instead of `src/`: npm has no field for a manifest that differs in the package.
+ * npm runs this before it packs, and again, with `restore`, afterwards. In between, and only then,
+ * package.json speaks of `dist/` instead of `src/`: npm has no field for a manifest that differs in
+ * the package.
  */
 restore();
 if (process.argv[2] !== "restore") {

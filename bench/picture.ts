@@ -5,7 +5,10 @@ import { toSvg } from "../src/plots/picture.ts";
 import { loadScenarios } from "../src/scenarios/load.ts";
 import type { Gap } from "../src/stats/gap/gap.ts";
 
-/** Draws the README's picture, light and dark, from the demo's numbers: `npm run demo && node bench/picture.ts`. */
+/**
+ * Draws the README's picture, light and dark, from the demo's numbers: `npm run demo && node
+ * bench/picture.ts`.
+ */
 const from = process.argv[2] ?? "out/gap.json";
 const gaps = JSON.parse(readFileSync(from, "utf8")) as Gap[];
 const figure = gapForest(gaps, { names: namesOf(loadScenarios([...new Set(gaps.map(({ scenario }) => scenario))])) });

@@ -24,7 +24,10 @@ export async function benchReferences(): Promise<Row[]> {
   ];
 }
 
-/** Differences of numbers below 1e-3 are taken as parts of 1e-3, so that a zero does not make them infinite. */
+/**
+ * Differences of numbers below 1e-3 are taken as parts of 1e-3, so that a zero does not make them
+ * infinite.
+ */
 function row(figure: string, pairs: Pair[], target: number): Row {
   const worst = Math.max(...pairs.map(([own, other]) => Math.abs(own - other) / Math.max(Math.abs(other), 1e-3)));
   return {

@@ -1,4 +1,7 @@
-/** One measured figure. `target` is what it is held against, in words; `met` is null where there is none. */
+/**
+ * One measured figure. `target` is what it is held against, in words; `met` is null where there is
+ * none.
+ */
 export interface Row {
   figure: string;
   measured: string;

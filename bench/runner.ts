@@ -17,7 +17,10 @@ const concurrency = 50;
 const answered = { delayMs: 100, text: "I HOLD." };
 const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.meta.url));
 
-/** Runner figures: against a bare promise pool on a 100 ms server, from the cache, and memory for each trial. */
+/**
+ * Runner figures: against a bare promise pool on a 100 ms server, from the cache, and memory for
+ * each trial.
+ */
 export async function benchRunner(): Promise<Row[]> {
   const root = mkdtempSync(join(tmpdir(), "parallax-bench-"));
   try {

@@ -1,4 +1,7 @@
-/** Figures of one TypeScript service on a notebook's cells, `native` or `classic`, as a line of JSON: ms, and MB it adds. */
+/**
+ * Figures of one TypeScript service on a notebook's cells, `native` or `classic`, as a line of
+ * JSON: ms, and MB it adds.
+ */
 import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";

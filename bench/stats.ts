@@ -6,7 +6,10 @@ import type { Factor } from "../src/stats/groups/factor.ts";
 import type { Trials } from "../src/stats/groups/trials.ts";
 import type { Row } from "./row.ts";
 
-/** Statistics figures: calibration under both nulls, by seeded simulation, and the time of a large gap table. */
+/**
+ * Statistics figures: calibration under both nulls, by seeded simulation, and the time of a large
+ * gap table.
+ */
 export async function benchStats(): Promise<Row[]> {
   return [...calibrate(8), ...calibrate(20), ...[8, 20].flatMap(elsewhere), speed(), await speedOfFrame()];
 }
@@ -14,7 +17,10 @@ export async function benchStats(): Promise<Row[]> {
 const n = 50;
 const percent = (share: number) => (100 * share).toFixed(1);
 
-/** How often each test rejects under its null, n = 50 and logit SD 0.8 between wordings, beside a pooled z-test. */
+/**
+ * How often each test rejects under its null, n = 50 and logit SD 0.8 between wordings, beside a
+ * pooled z-test.
+ */
 function calibrate(k: number): Row[] {
   const { tests, sets } = calibration({ k, n, rate: 0.5, gap: 0, tau: 0.8 }, { seed: `calibration ${k}` });
   const find = (test: string, truth: string) => tests.find((each) => each.test === test && each.truth === truth)!;
@@ -36,7 +42,10 @@ function calibrate(k: number): Row[] {
   ];
 }
 
-/** The headline interval under the first null, and the outlier test under the second, at other rates, spreads and sample sizes than the usual one. */
+/**
+ * The headline interval under the first null, and the outlier test under the second, at other
+ * rates, spreads and sample sizes than the usual one.
+ */
 function elsewhere(k: number): Row[] {
   const designs: [what: string, rate: number, tau: number, n: number, publishedN: number][] = [
     ["all wordings alike, n = 50", 0.5, 0, 50, 50 * k],
@@ -61,7 +70,10 @@ function elsewhere(k: number): Row[] {
   });
 }
 
-/** A full gap table over a million trials, 8 scenarios × 6 models × 10 wordings × 20 inputs, from typed arrays. */
+/**
+ * A full gap table over a million trials, 8 scenarios × 6 models × 10 wordings × 20 inputs, from
+ * typed arrays.
+ */
 function speed(): Row {
   const trials = million();
   const started = performance.now();

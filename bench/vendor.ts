@@ -4,9 +4,10 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 
 /**
- * danfo as one file without dependencies, in `folder/node_modules`, beside its types and its parts' licences. Two of its
- * own dependencies are not on npm: `overrides` replaces them here, but not where this package is installed into another.
- * It also saves 300 MB of TensorFlow, most of which nothing loads.
+ * danfo as one file without dependencies, in `folder/node_modules`, beside its types and its parts'
+ * licences. Two of its own dependencies are not on npm: `overrides` replaces them here, but not
+ * where this package is installed into another. It also saves 300 MB of TensorFlow, most of which
+ * nothing loads.
  */
 export async function vendorDanfo(root: string, folder: string): Promise<void> {
   const require = createRequire(join(root, "package.json"));

@@ -9,7 +9,10 @@ import { median, repeat, type Row } from "./row.ts";
 
 const trials = 10_000;
 
-/** The view of 10,000 trials, one of them with a reply of 5 MB: until it is seen, and until a filter shows its trials. */
+/**
+ * The view of 10,000 trials, one of them with a reply of 5 MB: until it is seen, and until a filter
+ * shows its trials.
+ */
 export async function benchView(): Promise<Row[]> {
   const executable = findBrowser();
   if (executable === null) throw new Error("no Chromium found: install one, or give its path in PARALLAX_BROWSER");

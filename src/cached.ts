@@ -5,8 +5,9 @@ enableCompileCache();
 const load = createRequire(import.meta.url);
 
 /**
- * What `import "parallax-evals"` loads: all of index.ts, from Node's compile cache, so that a script waits for types to be
- * stripped from some 350 files only once. A static import would be compiled before the cache could be enabled.
+ * What `import "parallax-evals"` loads: all of index.ts, from Node's compile cache, so that a
+ * script waits for types to be stripped from some 350 files only once. A static import would be
+ * compiled before the cache could be enabled.
  */
 export const {
   aroundCutoff,

@@ -6,34 +6,39 @@ import { repeatedLines } from "../bench/house/repeated-lines.ts";
 import { filesOf, isForTests } from "../bench/house/source.ts";
 import { wideComments } from "../bench/house/wide-comments.ts";
 
-/** Functions of over 60 lines, and how long each is; they are being split, and none may be added or grow. */
-const known: Record<string, number> = {
-  laplace: 128,
-  serve: 115,
-  CsvRow: 113,
-  Worker: 103,
-  createSession: 101,
-  "(unnamed)": 120,
-  queue: 84,
-  hostSession: 76,
-  openLedger: 70,
-  openLanguage: 69,
-  openBudget: 66,
-  Scope: 65,
-  openNotebook: 64,
-  askingJudge: 62,
+/** Those of over 60 lines, how long each may be, and why it is one; none may be added or grow. */
+const long: Record<string, { lines: number; why: string }> = {
+  Worker: { lines: 74, why: "a class of short methods that share one process" },
+  NotebookProcess: { lines: 63, why: "a class of short methods that share one process" },
+  Checker: { lines: 63, why: "a class of short methods that share one program" },
+  Scope: { lines: 65, why: "a class of short methods that share one table of names" },
+  "(unnamed)": { lines: 120, why: "the scenario's schema, a declaration of fields from top to bottom" },
+  openLanguage: { lines: 61, why: "one thread's life, from start to end" },
+  queue: { lines: 61, why: "one queue's state, seen by each of its verbs" },
+  openNotebook: { lines: 64, why: "one page's life in a browser, step by step" },
 };
 
 test("no function has over 60 lines", () => {
-  const long = filesOf()
+  const found = filesOf()
     .filter((file) => !isForTests(file))
     .flatMap((file) => longFunctions(file));
   assert.deepEqual(
-    long
-      .filter(({ name, lines }) => lines > (known[name] ?? 60))
+    found
+      .filter(({ name, lines }) => lines > (long[name]?.lines ?? 60))
       .map((each) => `${each.file}: ${each.name}, ${each.lines} lines`),
     [],
   );
+});
+
+/**
+ * Lines of comments that are still wider than 100 columns; `npm run format` breaks them anew. None
+ * may be added.
+ */
+const wide = 200;
+
+test("comments fit 100 columns", () => {
+  const found = filesOf().flatMap((file) => wideComments(file));
+  assert.ok(found.length <= wide, `run npm run format: ${found.join(", ")}`);
 });
 
 test("a long function is found under its name, whatever its form", () => {

@@ -13,7 +13,10 @@ test("the names at the top are few; statistics stand under `stats`", () => {
     assert.ok(name in index.stats && !(name in index), name);
 });
 
-/** What a module declares and brings in: its text's declarations by name, and where imported names come from. */
+/**
+ * What a module declares and brings in: its text's declarations by name, and where imported names
+ * come from.
+ */
 interface Module {
   declared: Map<string, Node>;
   imported: Map<string, { file: string; name: string }>;
@@ -71,7 +74,9 @@ function given(file: string): Map<string, Node> {
   return all;
 }
 
-/** The types that a declaration shows to whoever uses it: of a function those it takes and returns. */
+/**
+ * The types that a declaration shows to whoever uses it: of a function those it takes and returns.
+ */
 function shown(node: Node): string[] {
   const found: string[] = [];
   const visitor = new Visitor({

@@ -1,4 +1,7 @@
-/** What stands under `stats` in a notebook: statistics of numbers, of gaps and wordings, and of a study's design. */
+/**
+ * What stands under `stats` in a notebook: statistics of numbers, of gaps and wordings, and of a
+ * study's design.
+ */
 export { adjust, type Adjustment } from "./stats/numbers/adjust.ts";
 export type { Counts, Interval } from "./stats/numbers/interval.ts";
 export { mcnemar, type McNemar } from "./stats/numbers/mcnemar.ts";

@@ -2,7 +2,10 @@ import path from "node:path";
 import { Visitor } from "oxc-parser";
 import { parsed, textOf } from "./source.ts";
 
-/** Relative imports of a file, of values and of types, static, re-exported and dynamic, as paths from `src/`. */
+/**
+ * Relative imports of a file, of values and of types, static, re-exported and dynamic, as paths
+ * from `src/`.
+ */
 export function importsOf(file: string, text: string = textOf(file)): string[] {
   const found = new Set<string>();
   const add = (node: { type: string; value?: unknown } | null | undefined) => {

@@ -7,7 +7,10 @@ export interface LongFunction {
   lines: number;
 }
 
-/** The functions, methods and classes' bodies of a file that are of more lines than `most`, from first to last. */
+/**
+ * The functions, methods and classes' bodies of a file that are of more lines than `most`, from
+ * first to last.
+ */
 export function longFunctions(file: string, most = 60, text: string = textOf(file)): LongFunction[] {
   const lineOf = lineIn(text);
   const found: LongFunction[] = [];

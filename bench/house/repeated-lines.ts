@@ -6,8 +6,9 @@ export interface Repeat {
 }
 
 /**
- * The pairs of places that say the same in `least` lines or more, one after the other. Imports, blank lines, comments and
- * lines of punctuation alone are not counted as lines, and space at either end of a line is not seen.
+ * The pairs of places that say the same in `least` lines or more, one after the other. Imports,
+ * blank lines, comments and lines of punctuation alone are not counted as lines, and space at
+ * either end of a line is not seen.
  */
 export function repeatedLines(texts: ReadonlyMap<string, string>, least = 6): Repeat[] {
   const files = [...texts].map(([file, text]) => ({ file, lines: telling(text) }));

@@ -1,6 +1,7 @@
 /**
- * The rings of a graph: every set of two or more files each of which leads to every other, and every file that imports
- * itself; files of a ring in alphabetical order, as are the rings. Tarjan 1972.
+ * The rings of a graph: every set of two or more files each of which leads to every other, and
+ * every file that imports itself; files of a ring in alphabetical order, as are the rings. Tarjan
+ * 1972.
  */
 export function rings(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   const order = new Map<string, number>();

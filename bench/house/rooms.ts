@@ -10,7 +10,9 @@ export const ends: Record<string, string[]> = {
   cli: [...flow, "kernel", "index.ts"],
 };
 
-/** The rooms within a room, each importing those before it; "." is what stands in the room itself. */
+/**
+ * The rooms within a room, each importing those before it; "." is what stands in the room itself.
+ */
 export const within: Record<string, string[]> = {
   judges: [".", "recognition", "asking", "grading", "transcripts", "labels", "gate", "writing"],
   stats: ["numbers", "csv", "groups", "agreement", "notes", "gap", "wordings", "design", "claims", "paper"],

@@ -17,7 +17,9 @@ const all = await Promise.all(commands.map(({ declared }) => declared()));
 const bare =
   /TypeError|SyntaxError|\bE(NOENT|ACCES|ISDIR|NOTDIR|EXIST|ADDRINUSE|PIPE)\b|ERR_|node:|^\s+at |JSON at pos/m;
 
-/** A command line that is wrong: exit code 2, one message that says who speaks, nothing on stdout. */
+/**
+ * A command line that is wrong: exit code 2, one message that says who speaks, nothing on stdout.
+ */
 async function refused(t: TestContext, args: string[], expected: RegExp) {
   const { code, out, errors } = await here(t, ...args);
   assert.deepEqual([code, out], [2, ""], errors);

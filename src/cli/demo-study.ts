@@ -12,7 +12,10 @@ import type { Interrupts } from "./interruptible.ts";
 
 const scenarios = ["alignment-faking-animal-welfare", "insider-trading"];
 
-/** The conditions that both papers put first; the others double the time and are a flag away in the notebook. */
+/**
+ * The conditions that both papers put first; the others double the time and are a flag away in the
+ * notebook.
+ */
 export const demoConditions = { tier: ["free"], pressure: ["high"] };
 
 export interface DemoOptions {
@@ -25,19 +28,26 @@ export interface DemoOptions {
   running: Interrupts & { concurrency: number; budgetUsd?: number };
 }
 
-/** What the demo asks: both scenarios and their controls, every wording and input, one condition each. */
+/**
+ * What the demo asks: both scenarios and their controls, every wording and input, one condition
+ * each.
+ */
 export function demoSpec({ model, elicit }: DemoSubject, epochs: number): PlanSpec {
   return { scenarios, controls: true, models: [model], conditions: demoConditions, elicit, epochs, seed: 1 };
 }
 
-/** Runs and grades it. `gaps` are of what the subject is measured by: the forced choice, else each scenario's outcomes. */
+/**
+ * Runs and grades it. `gaps` are of what the subject is measured by: the forced choice, else each
+ * scenario's outcomes.
+ */
 export function demoStudy(spec: PlanSpec, { runs, judge, running }: DemoOptions): Promise<Study> {
   return study({ ...spec, ...running, dir: join(runs, "run"), ...(judge !== null && { judge }) });
 }
 
 /**
- * The same case side by side, for each scenario: the published side, a paraphrase, and the control. A subject that was
- * asked a forced choice is let speak here, one conversation each, in a run folder of its own.
+ * The same case side by side, for each scenario: the published side, a paraphrase, and the control.
+ * A subject that was asked a forced choice is let speak here, one conversation each, in a run
+ * folder of its own.
  */
 export async function demoTranscripts(
   subject: DemoSubject,

@@ -16,7 +16,10 @@ const standIn = "simulated/recognizer";
 const caveat =
   "The subject is a model of 135 million parameters, too small to have intentions: its numbers show what the instrument does, not how a capable model behaves. A forced choice without any preference lies at 50 %.";
 
-/** The model named, else the embedded one, fetched the first time; a simulated subject where it cannot be had. */
+/**
+ * The model named, else the embedded one, fetched the first time; a simulated subject where it
+ * cannot be had.
+ */
 export async function demoSubject(named: string | undefined): Promise<DemoSubject> {
   const model = named ?? `local/${embedded}`;
   if (model !== `local/${embedded}`)

@@ -12,7 +12,10 @@ import type { Gap } from "../stats/gap/gap.ts";
 const root = mkdtempSync(join(tmpdir(), "parallax-demo-"));
 after(() => rmSync(root, { recursive: true }));
 
-/** Runs the demo with an empty cache and no program on the PATH, so that there is no Python to fetch weights with. */
+/**
+ * Runs the demo with an empty cache and no program on the PATH, so that there is no Python to fetch
+ * weights with.
+ */
 function demo(...args: string[]) {
   const out = join(root, `the page's ${args.length}`);
   const program = join(import.meta.dirname, "main.ts");

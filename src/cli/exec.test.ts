@@ -169,7 +169,10 @@ function runs(pid: number): boolean {
   }
 }
 
-/** `parallax exec --watch`: `runs` waits for the end of so many executions, `end` is Ctrl-C and gives their number. */
+/**
+ * `parallax exec --watch`: `runs` waits for the end of so many executions, `end` is Ctrl-C and
+ * gives their number.
+ */
 function watching(file: string, output: string) {
   const args = [program, "exec", file, "-o", output, "--watch"];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"], ...bound });

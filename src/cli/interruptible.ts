@@ -4,7 +4,10 @@ export interface Interrupts {
   abort: AbortSignal;
 }
 
-/** Does `work` with Ctrl-C bound to its signals: once to wait for what is under way, twice to cut that off, too. */
+/**
+ * Does `work` with Ctrl-C bound to its signals: once to wait for what is under way, twice to cut
+ * that off, too.
+ */
 export async function interruptible<T>(work: (interrupts: Interrupts) => Promise<T>): Promise<T> {
   const [drain, cut] = [new AbortController(), new AbortController()];
   const onInterrupt = () => (drain.signal.aborted ? cut : drain).abort();

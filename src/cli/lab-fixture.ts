@@ -18,7 +18,10 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-/** Test support: starts JupyterLab from `.venv` on a free port of 127.0.0.1, with what `env` adds for the kernels. */
+/**
+ * Test support: starts JupyterLab from `.venv` on a free port of 127.0.0.1, with what `env` adds
+ * for the kernels.
+ */
 export async function openLab(env: Record<string, string>): Promise<Lab> {
   const { folder, env: found } = place();
   const own = (name: string) => {

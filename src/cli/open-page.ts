@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
 
-/** Opens an address in the system's browser; where there is none, nothing happens, as the address was printed. */
+/**
+ * Opens an address in the system's browser; where there is none, nothing happens, as the address
+ * was printed.
+ */
 export function openPage(url: string): void {
   const [command, ...args] =
     process.platform === "darwin" ? ["open"] : process.platform === "win32" ? ["cmd", "/c", "start", ""] : ["xdg-open"];

@@ -18,13 +18,17 @@ export interface Sources {
   data: GapData;
   /** The column that tells them apart where they collide. */
   column: "run" | "file";
-  /** Gaps that are told apart: two sources have the same trial of them, or a rate of the same wording. */
+  /**
+   * Gaps that are told apart: two sources have the same trial of them, or a rate of the same
+   * wording.
+   */
   apart: { of: string; sources: string[] }[];
 }
 
 /**
- * Runs, each graded as it was last, or CSV files, as one set of rows. A gap (what the columns `by` say together) of which
- * two of them have the same trial or wording is told apart by a further column; all others are made of all sources.
+ * Runs, each graded as it was last, or CSV files, as one set of rows. A gap (what the columns `by`
+ * say together) of which two of them have the same trial or wording is told apart by a further
+ * column; all others are made of all sources.
  */
 export async function readSources(at: readonly string[], by: readonly string[]): Promise<Sources> {
   const folders = at.map((each) => statSync(each).isDirectory());

@@ -31,7 +31,10 @@ const held = "Apples lie in the wet grass behind a wall that somebody built a lo
 const open8 = [...ngrams(open, 8)];
 const held8 = [...ngrams(held, 8)];
 
-/** A scenario of one's own, one wording of it held out, and a run of a subject that says back whatever it is told. */
+/**
+ * A scenario of one's own, one wording of it held out, and a run of a subject that says back
+ * whatever it is told.
+ */
 async function study(name: string, planted = held) {
   const scenario = join(folder, name, "pears");
   const files = {
@@ -99,7 +102,10 @@ function notebook(dir: string, scenario: string): string {
   return file;
 }
 
-/** Every file and every line that a run's findings can be published by; `flags` are for each command that takes them. */
+/**
+ * Every file and every line that a run's findings can be published by; `flags` are for each command
+ * that takes them.
+ */
 async function publish({ scenario, dir, done }: Awaited<ReturnType<typeof study>>, flags: string[]) {
   const out = join(dir, "out");
   mkdirSync(out);

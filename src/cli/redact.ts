@@ -1,8 +1,8 @@
 import { loadScenarios } from "../scenarios/load.ts";
 
 /**
- * From here on, and in every process started from here, nothing that is written quotes a wording: the shipped ones, and
- * those of runs and folders that are opened. Does nothing unless `wanted`.
+ * From here on, and in every process started from here, nothing that is written quotes a wording:
+ * the shipped ones, and those of runs and folders that are opened. Does nothing unless `wanted`.
  */
 export function redactFrom(wanted: boolean | undefined): void {
   if (!wanted) return;

@@ -35,7 +35,9 @@ function terminal(): Terminal {
   };
 }
 
-/** Loaded with the first words that are shown, as a kernel, which starts by this too, shows none. */
+/**
+ * Loaded with the first words that are shown, as a kernel, which starts by this too, shows none.
+ */
 function unspoiled(text: string): string {
   const load = createRequire(import.meta.url);
   const module = load(

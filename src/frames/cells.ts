@@ -43,7 +43,10 @@ const NEEDED = [
   ...(["value", "status", "reason"] as const),
 ];
 
-/** Aggregates a frame, or rows, to one cell a scenario × condition × model × outcome × wording, in order of appearance. */
+/**
+ * Aggregates a frame, or rows, to one cell a scenario × condition × model × outcome × wording, in
+ * order of appearance.
+ */
 export function cells(frame: FrameData<Pick<Row, (typeof NEEDED)[number]>>): Cell[] {
   const groups = Map.groupBy(toRows(frame, NEEDED), (row) =>
     JSON.stringify([row.scenario, row.condition, row.model, row.outcome, row.wording, row.arm]),

@@ -26,8 +26,8 @@ const flag = (of: (source: Source) => boolean): Column<boolean> => ({ type: "boo
 const word = <T extends string>(of: (source: Source) => T): Column<T> => ({ type: "string", of });
 
 /**
- * Every column of a results frame, in order: its type and how it is computed. What tells rows apart and what was found
- * come first. Missing numbers are NaN, missing text is "".
+ * Every column of a results frame, in order: its type and how it is computed. What tells rows apart
+ * and what was found come first. Missing numbers are NaN, missing text is "".
  */
 export const columns: { [Name in keyof Row]: Column<Row[Name]> } = {
   scenario: text((s) => s.scenario.id),

@@ -5,14 +5,20 @@ const HTML_ROWS = 20;
 const TEXT_ROWS = 10;
 const TEXT_WIDTH = 132;
 
-/** What a danfo frame or series has, as far as showing it goes. A series has plain values and one column. */
+/**
+ * What a danfo frame or series has, as far as showing it goes. A series has plain values and one
+ * column.
+ */
 interface Shown {
   columns: string[];
   index: (string | number)[];
   values: unknown[];
 }
 
-/** The `Jupyter.display` method of frames and series: the first rows as an HTML table and as aligned text, and the size. */
+/**
+ * The `Jupyter.display` method of frames and series: the first rows as an HTML table and as aligned
+ * text, and the size.
+ */
 export function display(this: Shown): { "text/html": string; "text/plain": string } {
   const size = `${plural(this.values.length, "row")} × ${plural(this.columns.length, "column")}`;
   return { "text/html": html(this, size), "text/plain": text(this, size) };

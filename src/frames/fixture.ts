@@ -3,7 +3,10 @@ import type { Results, TrialSummary } from "../judges/grading/results.ts";
 import type { Arm, Scenario } from "../scenarios/scenario.ts";
 import type { Row } from "./row.ts";
 
-/** For tests: a scenario with one factor, two outcomes (one asked by chat, one by choice) and no prose. */
+/**
+ * For tests: a scenario with one factor, two outcomes (one asked by chat, one by choice) and no
+ * prose.
+ */
 const scenario: Scenario = {
   id: "s",
   title: "S",
@@ -35,7 +38,10 @@ const verdicts: Record<string, Verdict> = {
   refused: { status: "unscored", reason: "refused" },
 };
 
-/** For tests: graded results of chat trials, each given as arm, wording and verdict (`yes`, `no` or `refused`). */
+/**
+ * For tests: graded results of chat trials, each given as arm, wording and verdict (`yes`, `no` or
+ * `refused`).
+ */
 export function resultsOf(trials: [arm: Arm, wording: string, verdict: string][]): Results {
   const facts = { stop: "end", servedModel: null, inputTokens: 10, outputTokens: null, usd: 0, latencyMs: 5 };
   const summaries = trials.map(([arm, wording], i): TrialSummary => {

@@ -2,7 +2,10 @@ import type { Memorisation } from "../judges/recognition/measure-memorisation.ts
 import type { Column } from "./columns.ts";
 import type { Row } from "./row.ts";
 
-/** Columns of a frame of results with `memorisation`: bits per token of the row's wording under its model, and of the least likely fifth. */
+/**
+ * Columns of a frame of results with `memorisation`: bits per token of the row's wording under its
+ * model, and of the least likely fifth.
+ */
 export type Foretold = Pick<Memorisation, "bitsPerToken" | "minK">;
 
 /** The columns that memorisation adds; none where it was not measured. */
@@ -18,8 +21,9 @@ export function foretoldColumns(found: readonly Memorisation[] | undefined): Rec
 }
 
 /**
- * How well the subject foretells each wording as an outcome of its own, `foretold`: 2 to the power of minus its bits per
- * token, the typical probability of a token, in (0, 1]; one row a trial. For `gap` of it, and `mediation` of behaviour by it.
+ * How well the subject foretells each wording as an outcome of its own, `foretold`: 2 to the power
+ * of minus its bits per token, the typical probability of a token, in (0, 1]; one row a trial. For
+ * `gap` of it, and `mediation` of behaviour by it.
  */
 export function foretoldRows<R extends Row & Partial<Foretold>>(rows: readonly R[]): R[] {
   const trials = new Map(rows.map((row) => [row.trial, row]));

@@ -1,8 +1,9 @@
 type Method = (...args: unknown[]) => unknown;
 
 /**
- * danfo 1.2 takes the places at which a mask is true for index labels: in a frame that was filtered before, other rows
- * come back, or none. After this a mask is turned into places before danfo sees it.
+ * danfo 1.2 takes the places at which a mask is true for index labels: in a frame that was filtered
+ * before, other rows come back, or none. After this a mask is turned into places before danfo sees
+ * it.
  */
 export function mendMasks({ DataFrame, Series }: typeof import("danfojs-node")): void {
   mend(DataFrame.prototype, "query", ([condition, ...rest]) => [places(condition), ...rest]);
@@ -13,7 +14,10 @@ export function mendMasks({ DataFrame, Series }: typeof import("danfojs-node")):
   mend(Series.prototype, "iloc", ([rows]) => [places(rows)]);
 }
 
-/** Changes a method's arguments, where it is defined: danfo often returns the class beneath the exported one. */
+/**
+ * Changes a method's arguments, where it is defined: danfo often returns the class beneath the
+ * exported one.
+ */
 function mend(prototype: object, name: string, change: (args: unknown[]) => unknown[]): void {
   let owner = prototype as Record<string, Method>;
   while (!Object.hasOwn(owner, name)) owner = Object.getPrototypeOf(owner) as Record<string, Method>;

@@ -1,6 +1,9 @@
 import { described } from "../lib/described.ts";
 
-/** Anything with named columns and rows of values in that order: a danfo DataFrame, whole, filtered or reordered. */
+/**
+ * Anything with named columns and rows of values in that order: a danfo DataFrame, whole, filtered
+ * or reordered.
+ */
 export interface FrameLike {
   columns: string[];
   values: readonly unknown[] | readonly unknown[][];

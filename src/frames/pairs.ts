@@ -35,9 +35,10 @@ const FIGURES: Record<string, ColumnType> = {
 };
 
 /**
- * Published and paraphrase side by side, one row a scenario × condition × model × outcome × input, or a cell of the
- * keys in `by`. A side's rate is the mean of its wordings' rates; `difference` is paraphrase − published; both are
- * proportions, NaN where a side has no scored trial. `missing` names every wording of a scenario that a cell lacks.
+ * Published and paraphrase side by side, one row a scenario × condition × model × outcome × input,
+ * or a cell of the keys in `by`. A side's rate is the mean of its wordings' rates; `difference` is
+ * paraphrase − published; both are proportions, NaN where a side has no scored trial. `missing`
+ * names every wording of a scenario that a cell lacks.
  */
 export async function pairs(
   frame: FrameData<PairRow>,
@@ -62,7 +63,9 @@ export async function pairs(
 
 const display: unique symbol = Symbol.for("Jupyter.display") as never;
 
-/** Pairs that show their table, and under it what is missing, as the last value of a notebook cell. */
+/**
+ * Pairs that show their table, and under it what is missing, as the last value of a notebook cell.
+ */
 function shown(pairs: Pairs): Pairs {
   const value = () => {
     const table = (pairs.table as unknown as Record<typeof display, () => Record<string, string>>)[display]();

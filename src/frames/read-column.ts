@@ -10,7 +10,10 @@ export function typeOf(name: string): ColumnType {
   return Object.hasOwn(columns, name) ? columns[name as keyof typeof columns].type : "string";
 }
 
-/** A column as text: missing is "", flags and numbers as this project writes them. Throws with row, column and value. */
+/**
+ * A column as text: missing is "", flags and numbers as this project writes them. Throws with row,
+ * column and value.
+ */
 export function texts(frame: OpenFrame, name: string): (row: number) => string {
   const at = frame.column(name);
   const read = (value: unknown, row: number) => textOf(name, value) ?? refuse({ row, name, value }, expectedText(name));
@@ -25,14 +28,17 @@ function plainOr(read: (value: unknown, row: number) => string, value: unknown, 
   return typeof value === "string" && !"TFnN<".includes(value.charAt(0) || "n") ? value : read(value, row);
 }
 
-/** A value as the text of that column, a level of it for example; undefined where it cannot be one. */
+/**
+ * A value as the text of that column, a level of it for example; undefined where it cannot be one.
+ */
 export function textOf(name: string, value: unknown): string | undefined {
   const type = typeOf(name);
   if (type === "boolean") return readFlag(value)?.toString();
   if (type === "number") return readNumber(value)?.toString();
   const text = readText(value);
   if (text === undefined || !allowed(name, text)) return undefined;
-  // As a level of a condition "None" is a name; where a column may be empty it is what Python calls missing.
+  // As a level of a condition "None" is a name; where a column may be empty it is what Python calls
+  // missing.
   return text === "None" && !name.startsWith("condition") ? "" : text;
 }
 
@@ -55,7 +61,10 @@ export function flags(frame: OpenFrame, name: string): (row: number) => boolean 
   };
 }
 
-/** What was found: the value of a scored row, NaN of an unscored one. Throws where a scored value is no proportion. */
+/**
+ * What was found: the value of a scored row, NaN of an unscored one. Throws where a scored value is
+ * no proportion.
+ */
 export function outcomes(frame: OpenFrame): (row: number) => number {
   const [value, status] = [numbers(frame, "value"), texts(frame, "status")];
   return (row) => {
@@ -75,7 +84,10 @@ export function checkScored(value: number, row: number): number {
 
 const words: Record<string, readonly string[]> = { status: ["scored", "unscored"], elicit: ["chat", "choice"] };
 
-/** Whether a column that knows its words has one of them; arms may have other names, but not ones spelt nearly alike. */
+/**
+ * Whether a column that knows its words has one of them; arms may have other names, but not ones
+ * spelt nearly alike.
+ */
 function allowed(name: string, text: string): boolean {
   if (name === "arm") return text === text.trim() && !isMisspelt(text);
   return words[name]?.includes(text) ?? true;

@@ -1,7 +1,10 @@
 import type { Elicit } from "../runner/trial.ts";
 import type { Arm } from "../scenarios/scenario.ts";
 
-/** One row of a results frame: a trial and one of its outcomes. Missing numbers are NaN, missing text is "". */
+/**
+ * One row of a results frame: a trial and one of its outcomes. Missing numbers are NaN, missing
+ * text is "".
+ */
 export interface Row {
   run: string;
   trial: string;
@@ -9,11 +12,16 @@ export interface Row {
   /** Id of the scenario this one controls for, or "". */
   controlFor: string;
   arm: Arm;
-  /** Whether this arm stands for the published side here: verbatim, else recognizable, else base. */
+  /**
+   * Whether this arm stands for the published side here: verbatim, else recognizable, else base.
+   */
   published: boolean;
   wording: string;
   rung: string;
-  /** `factor=level`, joined by a space in the scenario's order. A column a factor is added beside it. */
+  /**
+   * `factor=level`, joined by a space in the scenario's order. A column a factor is added beside
+   * it.
+   */
   condition: string;
   input: string;
   model: string;
@@ -35,7 +43,10 @@ export interface Row {
   usd: number;
   latencyMs: number;
   cached: boolean;
-  /** What the subject says of its situation, by patterns: "study", "laboratory" or "no"; "" where it said nothing. */
+  /**
+   * What the subject says of its situation, by patterns: "study", "laboratory" or "no"; "" where it
+   * said nothing.
+   */
   recognised: string;
   /** "evaluation", "real" or "neither". */
   evalAware: string;

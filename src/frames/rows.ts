@@ -8,8 +8,9 @@ import { publishedArm } from "./published.ts";
 import type { Row } from "./row.ts";
 
 /**
- * A row with one more column for each factor of any scenario in the run, "" where a scenario has no such factor; and where
- * memorisation was measured, its two figures of the row's model and wording, NaN where there is none.
+ * A row with one more column for each factor of any scenario in the run, "" where a scenario has no
+ * such factor; and where memorisation was measured, its two figures of the row's model and wording,
+ * NaN where there is none.
  */
 export type ResultRow = Row & { [factor: `condition.${string}`]: string } & Partial<Foretold>;
 
@@ -33,10 +34,16 @@ export function rows(results: Results): ResultRow[] {
   });
 }
 
-/** The published text may offer no tools where a retelling does: each way to act has a published side of its own. */
+/**
+ * The published text may offer no tools where a retelling does: each way to act has a published
+ * side of its own.
+ */
 const sideOf = ({ scenario, condition }: Trial): string => `${scenario} ${channelOf(condition) ?? ""}`;
 
-/** The columns of a run's rows: the declared ones, `condition.<factor>` for each factor, and what was measured beside. */
+/**
+ * The columns of a run's rows: the declared ones, `condition.<factor>` for each factor, and what
+ * was measured beside.
+ */
 export function columnsOf(results: Results): Record<string, Column> {
   checkResults(results);
   const factors = results.run.plan.scenarios.flatMap((scenario) => scenario.factors.map(({ id }) => id));
@@ -52,7 +59,10 @@ function checkResults(results: Partial<Results> | null): void {
   throw new Error(`rows() and frame() take what grade() gives, not ${described(results)}: await grade(run)`);
 }
 
-/** Makes rows. All are copies of one template, which gives them one hidden class: small, and quick to fill. */
+/**
+ * Makes rows. All are copies of one template, which gives them one hidden class: small, and quick
+ * to fill.
+ */
 function rowMaker(declared: Record<string, Column>): (source: Source) => ResultRow {
   const makers = Object.entries(declared);
   const template: Record<string, unknown> = Object.fromEntries(makers.map(([name]) => [name, null]));

@@ -6,8 +6,9 @@ export type ColumnType = "string" | "number" | "boolean";
 const DTYPES = { string: "string", number: "float32", boolean: "boolean" };
 
 /**
- * A danfo DataFrame of records, with these columns in this order, also when there are no records. Numbers stay
- * JavaScript numbers: float32 is only danfo's name for any column that may hold fractions or NaN.
+ * A danfo DataFrame of records, with these columns in this order, also when there are no records.
+ * Numbers stay JavaScript numbers: float32 is only danfo's name for any column that may hold
+ * fractions or NaN.
  */
 export async function table(records: readonly object[], types: Record<string, ColumnType>): Promise<DataFrame> {
   const { DataFrame } = await danfo();

@@ -5,10 +5,11 @@ import type { Cell } from "./cells.ts";
 const FIELDS = ["scenario", "condition", "model", "outcome", "wording", "arm", "successes", "trials", "rate", "se"];
 
 /**
- * Cells as the CSV that `parallax gap` reads: `successes,trials` where every value is 0 or 1, else `trials,rate,se` (as
- * proportions); the published side's arm is `published`. Cells with no scored trial are kept, as 0 of 0. A single
- * proportion has no spread to show: its `se` is 0 where a forced choice read it off the model, else the largest it can
- * be. The further columns rung, simulated and unscored pass through.
+ * Cells as the CSV that `parallax gap` reads: `successes,trials` where every value is 0 or 1, else
+ * `trials,rate,se` (as proportions); the published side's arm is `published`. Cells with no scored
+ * trial are kept, as 0 of 0. A single proportion has no spread to show: its `se` is 0 where a
+ * forced choice read it off the model, else the largest it can be. The further columns rung,
+ * simulated and unscored pass through.
  */
 export function toCsv(cells: readonly Cell[]): string {
   const data = cells.map((cell) => {

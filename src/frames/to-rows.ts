@@ -5,10 +5,11 @@ import type { Row } from "./row.ts";
 export type { FrameColumns, FrameData, FrameLike } from "./open-frame.ts";
 
 /**
- * Records of a frame's rows (or of rows, or of arrays by column) with the named columns, each of its declared type;
- * other columns are left behind. Missing numbers become NaN and missing text ""; flags may be written as Python writes
- * them. Throws on a column that is not there, and on a value that cannot be of its column's type or a scored one that is
- * no proportion, naming row, column and value.
+ * Records of a frame's rows (or of rows, or of arrays by column) with the named columns, each of
+ * its declared type; other columns are left behind. Missing numbers become NaN and missing text "";
+ * flags may be written as Python writes them. Throws on a column that is not there, and on a value
+ * that cannot be of its column's type or a scored one that is no proportion, naming row, column and
+ * value.
  */
 export function toRows<Name extends keyof Row>(
   frame: FrameData<Pick<Row, Name>>,

@@ -69,7 +69,8 @@ test("calls through every provider's own library are graded as the marks they st
   );
   for (const one of scored) {
     const by = channelOf.get(one.trial);
-    // By marks, the server's words are those of the retelling; the digest reads them as no mail at all.
+    // By marks, the server's words are those of the retelling; the digest reads them as no mail at
+    // all.
     assert.equal(one.status === "scored" && one.value, by === "light-digest tags" ? 0 : 1, by);
   }
   const sent = server.requests.map(({ body }) => JSON.stringify(body));

@@ -1,4 +1,7 @@
-/** What a judge made of one outcome of one trial. Missing is never zero: it is `unscored`, with the reason. */
+/**
+ * What a judge made of one outcome of one trial. Missing is never zero: it is `unscored`, with the
+ * reason.
+ */
 export type Verdict =
   { status: "scored"; value: number; evidence: string | null } | { status: "unscored"; reason: string };
 

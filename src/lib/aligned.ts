@@ -1,7 +1,7 @@
 /**
- * Rows of cells as lines whose columns stand under each other, two spaces apart. Columns from number `right` on (none
- * unless said) end under each other, as numbers do; the others begin so. A column is as wide as its longest cell in
- * UTF-16 units.
+ * Rows of cells as lines whose columns stand under each other, two spaces apart. Columns from
+ * number `right` on (none unless said) end under each other, as numbers do; the others begin so. A
+ * column is as wide as its longest cell in UTF-16 units.
  */
 export function aligned(rows: readonly (readonly string[])[], right = Infinity): string[] {
   const widths: number[] = [];

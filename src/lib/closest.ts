@@ -1,7 +1,7 @@
 /**
- * The name that a misspelt one was most likely meant to be: fewest letters added, left out, changed or swapped with their
- * neighbour, at most a third of them (one in a short name), whatever the case; or the only name that it begins. Null
- * where none is near.
+ * The name that a misspelt one was most likely meant to be: fewest letters added, left out, changed
+ * or swapped with their neighbour, at most a third of them (one in a short name), whatever the
+ * case; or the only name that it begins. Null where none is near.
  */
 export function closest(written: string, names: Iterable<string>): string | null {
   const text = written.toLowerCase();

@@ -1,4 +1,7 @@
-/** What somebody passed in place of something else, in a few words: `a promise, which nobody awaited`, `an array of 3`. */
+/**
+ * What somebody passed in place of something else, in a few words: `a promise, which nobody
+ * awaited`, `an array of 3`.
+ */
 export function described(value: unknown): string {
   if (value instanceof Promise) return "a promise, which nobody awaited";
   if (Array.isArray(value)) return `an array of ${value.length}`;

@@ -3,24 +3,30 @@ import { stripVTControlCharacters } from "node:util";
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-// What is left of C0 and C1 after line breaks and tabs, and the characters that reverse the direction of what follows.
+// What is left of C0 and C1 after line breaks and tabs, and the characters that reverse the
+// direction of what follows.
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 /**
- * Text that is safe to print in a terminal: terminal sequences are removed, line ends become `\n`, and lone surrogates,
- * control characters and direction overrides become U+FFFD.
+ * Text that is safe to print in a terminal: terminal sequences are removed, line ends become `\n`,
+ * and lone surrogates, control characters and direction overrides become U+FFFD.
  */
 export function plainText(text: string): string {
   return stripVTControlCharacters(text.toWellFormed()).replace(/\r\n?/g, "\n").replace(CONTROLS, "\ufffd");
 }
 
-/** {@link plainText} with `& < > " '` as entities: safe between tags and inside a quoted attribute. */
+/**
+ * {@link plainText} with `& < > " '` as entities: safe between tags and inside a quoted attribute.
+ */
 export function escapeHtml(text: string): string {
   return plainText(text).replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
 }
 
-/** JSON that can stand inside a `<script>` element, whatever strings are in it. Parses back to the same value. */
+/**
+ * JSON that can stand inside a `<script>` element, whatever strings are in it. Parses back to the
+ * same value.
+ */
 export function scriptJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,
@@ -29,8 +35,9 @@ export function scriptJson(value: unknown): string {
 }
 
 /**
- * The first `max` UTF-16 units of a text and how many characters were cut, or the text itself where it fits. Never
- * splits a surrogate pair. Shorten before escaping: an entity must not be cut in half.
+ * The first `max` UTF-16 units of a text and how many characters were cut, or the text itself where
+ * it fits. Never splits a surrogate pair. Shorten before escaping: an entity must not be cut in
+ * half.
  */
 export function shorten(text: string, max: number): string {
   const cut = text.length - head(text, max).length;

@@ -1,8 +1,9 @@
 import { hash as digest } from "node:crypto";
 
 /**
- * JSON with object keys in code-unit order, so that equal values give equal text. Properties that are undefined are
- * left out, as in JSON. Throws on what JSON would silently turn into null or drop: NaN, infinities, functions, bigint.
+ * JSON with object keys in code-unit order, so that equal values give equal text. Properties that
+ * are undefined are left out, as in JSON. Throws on what JSON would silently turn into null or
+ * drop: NaN, infinities, functions, bigint.
  */
 export function canonical(value: unknown): string {
   if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);

@@ -30,8 +30,8 @@ const words: Record<string, string> = {
 };
 
 /**
- * What an error says, for people: what Node says of files, sockets and JSON in plain words, with the path or address, and
- * no code, call or module; any other message as it is.
+ * What an error says, for people: what Node says of files, sockets and JSON in plain words, with
+ * the path or address, and no code, call or module; any other message as it is.
  */
 export function inWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

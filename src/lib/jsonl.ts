@@ -7,8 +7,9 @@ const BATCH_CHARACTERS = 8 << 20;
 /** A JSON lines file open for appending. */
 export interface Appender {
   /**
-   * Adds a line; resolves when it is on disk (all lines waiting share one write and one fdatasync). Rejects if it could
-   * not be written; the file then ends with the last line that could, and every later append rejects the same way.
+   * Adds a line; resolves when it is on disk (all lines waiting share one write and one fdatasync).
+   * Rejects if it could not be written; the file then ends with the last line that could, and every
+   * later append rejects the same way.
    */
   append(value: unknown): Promise<void>;
   close(): Promise<void>;
@@ -22,8 +23,9 @@ export interface Line<T> {
 }
 
 /**
- * The values of a JSON lines file, one at a time, without holding the file in memory. A last line that was cut short
- * by a crash is left out. Throws on any other line that is not JSON, and if the file cannot be read.
+ * The values of a JSON lines file, one at a time, without holding the file in memory. A last line
+ * that was cut short by a crash is left out. Throws on any other line that is not JSON, and if the
+ * file cannot be read.
  */
 export async function* readLines<T>(file: string): AsyncGenerator<T> {
   for await (const { value } of locateLines<T>(file)) yield value;
@@ -52,7 +54,10 @@ export async function* locateLines<T>(file: string): AsyncGenerator<Line<T>> {
   if (text !== null) yield { value: JSON.parse(text) as T, at, length: last.length };
 }
 
-/** One value of a JSON lines file that {@link locateLines} has found, read from an open file at once. */
+/**
+ * One value of a JSON lines file that {@link locateLines} has found, read from an open file at
+ * once.
+ */
 export function readLine<T>(file: number, { at, length }: Omit<Line<T>, "value">): T {
   const bytes = Buffer.alloc(length);
   if (readSync(file, bytes, 0, length, at) < length)
@@ -60,7 +65,10 @@ export function readLine<T>(file: number, { at, length }: Omit<Line<T>, "value">
   return JSON.parse(bytes.toString()) as T;
 }
 
-/** Opens a JSON lines file for appending, made if absent; a last line that was cut short by a crash is removed first. */
+/**
+ * Opens a JSON lines file for appending, made if absent; a last line that was cut short by a crash
+ * is removed first.
+ */
 export async function openLines(file: string): Promise<Appender> {
   const handle = await open(file, "a+");
   try {

@@ -1,6 +1,7 @@
 /**
- * Does `work` on every item, at most `concurrency` at a time, drawing the next item only when there is room for it.
- * After a failure no further item is drawn; the first failure is thrown once the work under way has ended.
+ * Does `work` on every item, at most `concurrency` at a time, drawing the next item only when there
+ * is room for it. After a failure no further item is drawn; the first failure is thrown once the
+ * work under way has ended.
  */
 export async function limit<T>(
   items: Iterable<T> | AsyncIterable<T>,

@@ -1,6 +1,7 @@
 /**
- * The mean of logistic(logit + sd·z) over a standard normal z: the rate over wordings and inputs like those that a logit
- * model was fitted to, as a proportion. Trapezoid rule on ± 9 SD, good to 1e-12 for sd up to about 8.
+ * The mean of logistic(logit + sd·z) over a standard normal z: the rate over wordings and inputs
+ * like those that a logit model was fitted to, as a proportion. Trapezoid rule on ± 9 SD, good to
+ * 1e-12 for sd up to about 8.
  */
 export function marginal(logit: number, sd: number): number {
   const step = 1 / 16;
@@ -13,7 +14,10 @@ export function marginal(logit: number, sd: number): number {
   return sum / weight;
 }
 
-/** The logit at which the {@link marginal} rate is `rate`, for a proportion between 0 and 1; ± Infinity at either end. */
+/**
+ * The logit at which the {@link marginal} rate is `rate`, for a proportion between 0 and 1; ±
+ * Infinity at either end.
+ */
 export function logitOf(rate: number, sd: number): number {
   if (rate === 0 || rate === 1) return rate === 0 ? -Infinity : Infinity;
   let [low, high] = [-100 - 10 * sd, 100 + 10 * sd];

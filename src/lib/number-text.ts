@@ -1,4 +1,7 @@
-/** Numbers as people read them: nothing else turns one into text. Signs are true minus signs, never a `−0`. */
+/**
+ * Numbers as people read them: nothing else turns one into text. Signs are true minus signs, never
+ * a `−0`.
+ */
 
 /** To that many decimals: `0.31`, `−1.20`. */
 export function fixed(value: number, digits: number): string {

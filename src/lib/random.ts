@@ -4,8 +4,9 @@ import { createHash } from "node:crypto";
 export type Random = () => number;
 
 /**
- * A seeded source of uniform numbers in [0, 1) with 53 random bits, the same on every machine: sfc32 (Doty-Humphrey,
- * PractRand), its state taken from the SHA-256 of the seed. 1 and "1" are the same seed.
+ * A seeded source of uniform numbers in [0, 1) with 53 random bits, the same on every machine:
+ * sfc32 (Doty-Humphrey, PractRand), its state taken from the SHA-256 of the seed. 1 and "1" are the
+ * same seed.
  */
 export function random(seed: number | string): Random {
   const digest = createHash("sha256").update(String(seed)).digest();

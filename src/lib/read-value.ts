@@ -1,6 +1,6 @@
 /**
- * One value of a table, as this program, Python, R or a CSV file may have written it. Each reader gives `undefined` for
- * what is of another kind, so that the caller can say where it stood.
+ * One value of a table, as this program, Python, R or a CSV file may have written it. Each reader
+ * gives `undefined` for what is of another kind, so that the caller can say where it stood.
  */
 
 const yes = new Set(["true", "1", "1.0"]);
@@ -18,7 +18,10 @@ export function readFlag(value: unknown): boolean | undefined {
 const noNumber = new Set(["", "nan", "none", "null", "na", "<na>", "nat"]);
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** A number, a bigint that is exact as one, or decimal text; NaN where it is missing (null, "", "nan", "None", "NA"). */
+/**
+ * A number, a bigint that is exact as one, or decimal text; NaN where it is missing (null, "",
+ * "nan", "None", "NA").
+ */
 export function readNumber(value: unknown): number | undefined {
   if (typeof value === "number") return value;
   if (value === null || value === undefined) return NaN;
@@ -31,7 +34,10 @@ export function readNumber(value: unknown): number | undefined {
 
 const noText = new Set(["nan", "NaN", "<NA>"]);
 
-/** Text, a number, a bigint or a boolean as text, Python's "True" as "true"; "" where it is missing (null, NaN, "nan"). */
+/**
+ * Text, a number, a bigint or a boolean as text, Python's "True" as "true"; "" where it is missing
+ * (null, NaN, "nan").
+ */
 export function readText(value: unknown): string | undefined {
   if (typeof value === "string") return noText.has(value) ? "" : (booleans[value] ?? value);
   if (value === null || value === undefined || Number.isNaN(value)) return "";

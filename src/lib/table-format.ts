@@ -49,7 +49,10 @@ function markdown({ caption, header, lines, notes }: Table): string {
   return [safe(caption), "", ...table, ...notes.map((note) => `- ${safe(note)}`)].join("\n");
 }
 
-/** Narrow enough for a column of text: each label in a row of its own, and brackets under their number. */
+/**
+ * Narrow enough for a column of text: each label in a row of its own, and brackets under their
+ * number.
+ */
 function latex({ caption, header, lines, notes }: Table): string {
   const columns = header.length;
   const row = (values: string[]) => `${values.map(stacked).join(" & ")} \\\\`;
@@ -111,7 +114,10 @@ const names: Record<string, string> = {
   σ: "$\\sigma$",
 };
 
-/** What stands outside Latin letters and the marks of print, pdflatex would stop at: it is named by its code point. */
+/**
+ * What stands outside Latin letters and the marks of print, pdflatex would stop at: it is named by
+ * its code point.
+ */
 const foreign = /[^\p{ASCII}\u00a0-\u017f\u2013-\u2026\u20ac−τ≤≥≈ακσ]/gu;
 
 const tex = (value: string): string =>

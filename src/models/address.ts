@@ -7,8 +7,8 @@ export interface Address {
 }
 
 /**
- * Takes `provider/name?key=value` apart. The name may itself hold slashes, colons and dots. Throws on an id without
- * provider or name, and on an option that is not among `allowed`.
+ * Takes `provider/name?key=value` apart. The name may itself hold slashes, colons and dots. Throws
+ * on an id without provider or name, and on an option that is not among `allowed`.
  */
 export function parseAddress(id: string, allowed: readonly string[] = []): Address {
   const mark = id.indexOf("?");

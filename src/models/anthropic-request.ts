@@ -1,17 +1,23 @@
 import type { MessageCreateParamsNonStreaming } from "@anthropic-ai/sdk/resources/messages";
 import type { Params, Request } from "./model.ts";
 
-/** Parameters that the SDK's types no longer have; models that still take them do so over the wire. */
+/**
+ * Parameters that the SDK's types no longer have; models that still take them do so over the wire.
+ */
 type Body = MessageCreateParamsNonStreaming & { temperature?: number; top_p?: number; top_k?: number };
 
-/** Room for the reply itself where the user set no limit: the most that the oldest model served takes. */
+/**
+ * Room for the reply itself where the user set no limit: the most that the oldest model served
+ * takes.
+ */
 const replyTokens = 4096;
 const budgets: Record<string, number> = { low: 2048, medium: 8192, high: 16_384 };
 
 /**
- * The body for the Messages API. System messages at the start become `system`; later ones stay where they are. `thinking`
- * says how the model is asked to think when an effort is given: adaptively with that effort, or with a token budget
- * (low 2,048, medium 8,192, high 16,384) on top of the reply's limit. Without an effort the provider's default stands.
+ * The body for the Messages API. System messages at the start become `system`; later ones stay
+ * where they are. `thinking` says how the model is asked to think when an effort is given:
+ * adaptively with that effort, or with a token budget (low 2,048, medium 8,192, high 16,384) on top
+ * of the reply's limit. Without an effort the provider's default stands.
  */
 export function anthropicRequest(model: string, thinking: "adaptive" | "budget", request: Request): Body {
   const { messages, params, schema } = request;

@@ -11,7 +11,10 @@ import { requireKey, serverUrl, type OpenOptions } from "./open-options.ts";
 
 const keyName = "ANTHROPIC_API_KEY";
 
-/** A model behind Anthropic's Messages API. Nothing is retried here. It gives no token probabilities: no forced choice. */
+/**
+ * A model behind Anthropic's Messages API. Nothing is retried here. It gives no token
+ * probabilities: no forced choice.
+ */
 export function anthropic(id: string, options: OpenOptions = {}): Model {
   const { name } = parseAddress(id);
   const key = requireKey(id, keyName, options);

@@ -1,7 +1,13 @@
-/** Shorter ones are stand-ins given to servers that ask for none ("ollama", "EMPTY"), and may be words of a reply. */
+/**
+ * Shorter ones are stand-ins given to servers that ask for none ("ollama", "EMPTY"), and may be
+ * words of a reply.
+ */
 const shortest = 8;
 
-/** A value of JSON with `[key]` in place of a key, wherever its strings hold it; servers do repeat what they were sent. */
+/**
+ * A value of JSON with `[key]` in place of a key, wherever its strings hold it; servers do repeat
+ * what they were sent.
+ */
 export function blotKey<T>(value: T, key: string | null): T {
   if (key === null || key.length < shortest) return value;
   return blot(value, key) as T;

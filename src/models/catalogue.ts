@@ -41,7 +41,10 @@ export type ModelFacts = z.infer<ReturnType<typeof entry>>;
 
 let loaded: ModelFacts[] | null = null;
 
-/** Every model of `data/models.yaml`, checked. Throws naming entry and field where the file is wrong. */
+/**
+ * Every model of `data/models.yaml`, checked. Throws naming entry and field where the file is
+ * wrong.
+ */
 export function catalogue(): ModelFacts[] {
   if (loaded !== null) return loaded;
   const file = new URL("../../data/models.yaml", import.meta.url);
@@ -52,8 +55,9 @@ export function catalogue(): ModelFacts[] {
 }
 
 /**
- * The facts for a model id; null for a model the catalogue does not have. Case, options (`?…`), a server's tag (`:8b`) and
- * a snapshot's date (`gpt-4o-2024-08-06`, `claude-opus-4-20250514`) are left aside.
+ * The facts for a model id; null for a model the catalogue does not have. Case, options (`?…`), a
+ * server's tag (`:8b`) and a snapshot's date (`gpt-4o-2024-08-06`, `claude-opus-4-20250514`) are
+ * left aside.
  */
 export function modelFacts(id: string): ModelFacts | null {
   const plain = (id.split("?", 1)[0] ?? id).toLowerCase();
@@ -67,7 +71,10 @@ const byName = lazy(
   () => new Map(catalogue().flatMap((facts) => [facts.id, ...facts.aliases].map((own) => [own.toLowerCase(), facts]))),
 );
 
-/** What the catalogue does not know of a model, in words, for people who are about to run it; empty when it knows all. */
+/**
+ * What the catalogue does not know of a model, in words, for people who are about to run it; empty
+ * when it knows all.
+ */
 export function unknowns(id: string): string[] {
   if (id.startsWith("simulated/")) return [];
   const facts = modelFacts(id);

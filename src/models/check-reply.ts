@@ -4,9 +4,9 @@ import { ModelError } from "./model.ts";
 const words = ["reasoning", "stopDetail", "servedModel", "requestId", "fingerprint"] as const;
 
 /**
- * A reply as a provider's body was read, made sure of: a body may hold anything, and what is kept of it is read again for
- * years. What should be words or a count and is not becomes null. Throws a ModelError, worth another try, where the text
- * is no text or a log-probability no number.
+ * A reply as a provider's body was read, made sure of: a body may hold anything, and what is kept
+ * of it is read again for years. What should be words or a count and is not becomes null. Throws a
+ * ModelError, worth another try, where the text is no text or a log-probability no number.
  */
 export function checkReply<R extends Omit<Reply, "latencyMs">>(id: string, reply: R): R {
   const { text, choices, usage } = reply;

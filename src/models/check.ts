@@ -14,8 +14,9 @@ const limits: Partial<Record<Name, [low: number, high: number]>> = {
 const missing: Record<string, Name[]> = { openai: ["topK"], local: ["reasoningEffort"] };
 
 /**
- * Problems with these parameters for a model, in words, from the catalogue and the provider's ranges; empty when none is
- * known. A model that the catalogue does not have is only checked against its provider.
+ * Problems with these parameters for a model, in words, from the catalogue and the provider's
+ * ranges; empty when none is known. A model that the catalogue does not have is only checked
+ * against its provider.
  */
 export function checkParams(id: string, params: Params): string[] {
   const provider = id.slice(0, id.indexOf("/"));

@@ -5,8 +5,8 @@ import type { Request } from "./model.ts";
 type Body = ChatCompletionCreateParamsNonStreaming & { top_k?: number };
 
 /**
- * The body for Chat Completions. A forced choice asks for one token and the 20 likeliest in its place, and leaves
- * sampling parameters out: they do not change the distribution asked for.
+ * The body for Chat Completions. A forced choice asks for one token and the 20 likeliest in its
+ * place, and leaves sampling parameters out: they do not change the distribution asked for.
  */
 export function compatibleRequest(model: string, request: Request): Body {
   const { messages, params, schema, choices, seed } = request;

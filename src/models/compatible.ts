@@ -11,9 +11,9 @@ const keyName = "OPENAI_COMPATIBLE_API_KEY";
 const urlName = "OPENAI_COMPATIBLE_BASE_URL";
 
 /**
- * A model behind any server that speaks OpenAI's Chat Completions: Ollama, vLLM, llama.cpp, OpenRouter. The base URL
- * comes from the options, from `openai-compatible/NAME?baseUrl=…`, or from OPENAI_COMPATIBLE_BASE_URL; a key is sent
- * only where OPENAI_COMPATIBLE_API_KEY is set.
+ * A model behind any server that speaks OpenAI's Chat Completions: Ollama, vLLM, llama.cpp,
+ * OpenRouter. The base URL comes from the options, from `openai-compatible/NAME?baseUrl=…`, or from
+ * OPENAI_COMPATIBLE_BASE_URL; a key is sent only where OPENAI_COMPATIBLE_API_KEY is set.
  */
 export function compatible(id: string, options: OpenOptions = {}): Model {
   const { name, options: given } = parseAddress(id, ["baseUrl"]);

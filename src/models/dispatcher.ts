@@ -2,8 +2,9 @@ import type { Dispatcher } from "undici";
 import { lazy } from "../lib/lazy.ts";
 
 /**
- * The connection pool of all provider calls. Node's own gives up on headers after 300 s, less than a reasoning model can
- * take; here the caller's deadline alone decides. Honours HTTP_PROXY and its kin where NODE_USE_ENV_PROXY asks Node to.
+ * The connection pool of all provider calls. Node's own gives up on headers after 300 s, less than
+ * a reasoning model can take; here the caller's deadline alone decides. Honours HTTP_PROXY and its
+ * kin where NODE_USE_ENV_PROXY asks Node to.
  */
 export const dispatcher = lazy(async (): Promise<Dispatcher> => {
   const { Agent, EnvHttpProxyAgent } = await import("undici");

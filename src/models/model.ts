@@ -1,4 +1,7 @@
-/** The one interface that every subject and judge is reached through. No behaviour lives here but the error. */
+/**
+ * The one interface that every subject and judge is reached through. No behaviour lives here but
+ * the error.
+ */
 export interface Message {
   role: "system" | "user" | "assistant";
   content: string;
@@ -27,7 +30,10 @@ export interface Tool {
 export interface Request {
   messages: Message[];
   params: Params;
-  /** For models that sample reproducibly (local, simulated, some servers); others leave it out of what they send. */
+  /**
+   * For models that sample reproducibly (local, simulated, some servers); others leave it out of
+   * what they send.
+   */
   seed: number | null;
   /** JSON Schema the reply text must follow, through the provider's structured output. */
   schema: { name: string; schema: Record<string, unknown> } | null;
@@ -43,7 +49,10 @@ export interface ToolCall {
   arguments: Record<string, unknown> | string;
 }
 
-/** Tokens; null where the provider did not say. `input` includes `cachedInput`, `output` includes `reasoning`. */
+/**
+ * Tokens; null where the provider did not say. `input` includes `cachedInput`, `output` includes
+ * `reasoning`.
+ */
 export interface Usage {
   input: number | null;
   output: number | null;
@@ -83,7 +92,9 @@ export interface TrialFacts {
   /** Name of the reply asked for, and example replies by reading. */
   turn: string;
   examples: Record<string, string>;
-  /** Readings of this reply that count as 1 for the outcome read off it; empty where no outcome is. */
+  /**
+   * Readings of this reply that count as 1 for the outcome read off it; empty where no outcome is.
+   */
   ones: string[];
   /** Which of `choices` counts as 1 in a forced choice; null otherwise. */
   one: string | null;
@@ -99,22 +110,33 @@ export interface Model {
   /** `provider/name`, as the user wrote it. */
   id: string;
   simulated: boolean;
-  /** `seed: false` where the provider takes none, so that a reply, and its place in the cache, does not depend on it. */
+  /**
+   * `seed: false` where the provider takes none, so that a reply, and its place in the cache, does
+   * not depend on it.
+   */
   can: { choices: boolean; schema: boolean; score: boolean; tools?: boolean; seed?: boolean };
-  /** What determines a reply besides the request: provider, model name, base URL, weights' hash. Never a key. */
+  /**
+   * What determines a reply besides the request: provider, model name, base URL, weights' hash.
+   * Never a key.
+   */
   identity: Record<string, string | number | boolean>;
-  /** Problems with these parameters, in words; empty when the model accepts them. Asked before a run starts. */
+  /**
+   * Problems with these parameters, in words; empty when the model accepts them. Asked before a run
+   * starts.
+   */
   check(params: Params): string[];
   generate(request: Request, context: Context): Promise<Reply>;
   /**
-   * Natural-log probability of each token of a text, given `after`, which comes before it and is not scored; without it
-   * the first token is excluded.
+   * Natural-log probability of each token of a text, given `after`, which comes before it and is
+   * not scored; without it the first token is excluded.
    */
   score?(text: string, context: Context & { after?: string }): Promise<{ tokens: string[]; logprobs: number[] }>;
   close?(): Promise<void>;
 }
 
-/** A call that gave no reply. The runner reads `retryable` and `retryAfterMs`, never a status code. */
+/**
+ * A call that gave no reply. The runner reads `retryable` and `retryAfterMs`, never a status code.
+ */
 export class ModelError extends Error {
   readonly retryable: boolean;
   readonly retryAfterMs: number | null;

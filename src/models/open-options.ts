@@ -16,8 +16,8 @@ export function requireKey(id: string, keyName: string, options: OpenOptions): s
 }
 
 /**
- * A base URL, checked: http or https, without user name, password or query, since it is written into every run folder.
- * Throws without repeating what it was given.
+ * A base URL, checked: http or https, without user name, password or query, since it is written
+ * into every run folder. Throws without repeating what it was given.
  */
 export function serverUrl(id: string, where: string, given: string): string {
   const url = URL.canParse(given) ? new URL(given) : null;

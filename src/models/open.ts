@@ -15,9 +15,10 @@ const providers: Record<string, (id: string, options: OpenOptions) => Promise<Mo
 export const providerNames: readonly string[] = Object.keys(providers);
 
 /**
- * A model by its id: `openai/gpt-5.1`, `anthropic/claude-opus-4-6`, `openai-compatible/NAME` (with a base URL),
- * `local/smollm2-135m`, `local/PATH.gguf`, `simulated/recognizer`. Loads a provider's library when its first request is
- * made; replies show themselves in a notebook. Throws, saying what to set, on an unknown provider or a missing key.
+ * A model by its id: `openai/gpt-5.1`, `anthropic/claude-opus-4-6`, `openai-compatible/NAME` (with
+ * a base URL), `local/smollm2-135m`, `local/PATH.gguf`, `simulated/recognizer`. Loads a provider's
+ * library when its first request is made; replies show themselves in a notebook. Throws, saying
+ * what to set, on an unknown provider or a missing key.
  */
 export async function openModel(id: string, options: OpenOptions = {}): Promise<Model> {
   const provider = id.slice(0, Math.max(id.indexOf("/"), 0));

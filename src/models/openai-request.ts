@@ -2,8 +2,9 @@ import type { ResponseCreateParamsNonStreaming } from "openai/resources/response
 import type { Request } from "./model.ts";
 
 /**
- * The body for the Responses API. A forced choice asks for the 20 likeliest first tokens of a reply of 16, the least the
- * API allows, and leaves sampling parameters out: they do not change the distribution asked for.
+ * The body for the Responses API. A forced choice asks for the 20 likeliest first tokens of a reply
+ * of 16, the least the API allows, and leaves sampling parameters out: they do not change the
+ * distribution asked for.
  */
 export function openaiRequest(
   model: string,

@@ -12,9 +12,9 @@ import { openaiRequest } from "./openai-request.ts";
 const keyName = "OPENAI_API_KEY";
 
 /**
- * A model behind OpenAI's Responses API. Nothing is stored there, nothing is retried, and where the model is known to
- * reason, a summary of its reasoning is asked for; `openai/NAME?summary=none` asks for none. A forced choice asks such a
- * model not to reason, where it can do so.
+ * A model behind OpenAI's Responses API. Nothing is stored there, nothing is retried, and where the
+ * model is known to reason, a summary of its reasoning is asked for; `openai/NAME?summary=none`
+ * asks for none. A forced choice asks such a model not to reason, where it can do so.
  */
 export function openai(id: string, options: OpenOptions = {}): Model {
   const { name, options: given } = parseAddress(id, ["summary"]);

@@ -1,11 +1,17 @@
-/** Test support: what each provider's API sends, written from its reference. See {@link ./provider-server.ts}. */
+/**
+ * Test support: what each provider's API sends, written from its reference. See {@link
+ * ./provider-server.ts}.
+ */
 
 /** A reply as the test wants it, in no provider's words. */
 export interface Said {
   text?: string;
   reasoning?: string;
   stop?: "end" | "length" | "refusal" | "filter";
-  /** Tools it calls; `arguments` as JSON text, which a test may break (Messages sends what it stands for). */
+  /**
+   * Tools it calls; `arguments` as JSON text, which a test may break (Messages sends what it stands
+   * for).
+   */
   calls?: { name: string; arguments: string }[];
   /** Why it refused, where the provider has a place for it. */
   explanation?: string;

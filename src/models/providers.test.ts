@@ -124,7 +124,8 @@ for (const id of ids) {
     ["a body that stalls", { fault: "stall" }],
   ] as const) {
     test(`${id}: ${name} ends at the deadline and is retryable`, async (t) => {
-      // A server of its own: where the machine is busy, what was asked may arrive after the deadline.
+      // A server of its own: where the machine is busy, what was asked may arrive after the
+      // deadline.
       const slow = await listen(() => answer);
       t.after(() => slow.close());
       const model = await open(id, 150, slow);

@@ -6,8 +6,9 @@ const display = Symbol.for("Jupyter.display");
 const longest = 20_000;
 
 /**
- * Gives a reply the means to show itself as a notebook cell's value: its text, reasoning folded, how it ended, tokens and
- * served model; all as text, whatever it holds. The reply stays plain data: the method is neither listed nor serialized.
+ * Gives a reply the means to show itself as a notebook cell's value: its text, reasoning folded,
+ * how it ended, tokens and served model; all as text, whatever it holds. The reply stays plain
+ * data: the method is neither listed nor serialized.
  */
 export function showReply(reply: Reply): Reply {
   return Object.defineProperty(reply, display, { enumerable: false, value: show });

@@ -4,8 +4,9 @@ import { publishedArms } from "../scenarios/arms.ts";
 import type { TrialFacts } from "./model.ts";
 
 /**
- * What a simulated subject does. Rates are of the value 1 of the headline outcome, averaged over wordings and inputs;
- * spreads are standard deviations on the logit scale; `refuse` is the share of chat replies that are refusals.
+ * What a simulated subject does. Rates are of the value 1 of the headline outcome, averaged over
+ * wordings and inputs; spreads are standard deviations on the logit scale; `refuse` is the share of
+ * chat replies that are refusals.
  */
 export interface Behaviour {
   published: number;
@@ -19,9 +20,10 @@ export interface Behaviour {
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /**
- * The rate, in [0, 1], at which a subject gives the value 1 on one wording and input: the arm's logit, plus a wording
- * effect (none on the published side of a published scenario), plus an input effect shared by all wordings. A control's
- * base wording was never published, so it is one more draw from the paraphrases.
+ * The rate, in [0, 1], at which a subject gives the value 1 on one wording and input: the arm's
+ * logit, plus a wording effect (none on the published side of a published scenario), plus an input
+ * effect shared by all wordings. A control's base wording was never published, so it is one more
+ * draw from the paraphrases.
  */
 export function rateOf(model: string, behaviour: Behaviour, trial: TrialFacts): number {
   const { wordingSd, inputSd } = behaviour;

@@ -21,9 +21,10 @@ const named: Record<string, Behaviour> = {
 const options = ["published", "paraphrase", "gap", "sd", "inputSd", "refuse", "seed"];
 
 /**
- * A simulated subject from its id (`simulated/recognizer?gap=-0.3&sd=0.8`) or from a behaviour. Ids: `recognizer` (the
- * value 1 more often on the published side), `backwards` (less often), `steady` (no gap), `custom`. `gap` sets the
- * paraphrase rate to published + gap. Throws on an unknown name, option or an impossible rate.
+ * A simulated subject from its id (`simulated/recognizer?gap=-0.3&sd=0.8`) or from a behaviour.
+ * Ids: `recognizer` (the value 1 more often on the published side), `backwards` (less often),
+ * `steady` (no gap), `custom`. `gap` sets the paraphrase rate to published + gap. Throws on an
+ * unknown name, option or an impossible rate.
  */
 export function simulated(what: string | Partial<Behaviour>): Simulated {
   if (typeof what !== "string") return simulated(idOf(what));

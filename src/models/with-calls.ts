@@ -2,10 +2,10 @@ import type { Reply, Request, ToolCall } from "./model.ts";
 import { writeCall } from "./write-call.ts";
 
 /**
- * A reply with the calls of tools it made: as data, and after what it says each in the form its tool is written in, so
- * that whoever reads the text decides on the same grounds as where there are no tools. `arguments` is as the provider sends
- * it, JSON text or a value. A call that cannot be read stands there as it came, in brackets, and ends a whole reply as
- * `malformed`.
+ * A reply with the calls of tools it made: as data, and after what it says each in the form its
+ * tool is written in, so that whoever reads the text decides on the same grounds as where there are
+ * no tools. `arguments` is as the provider sends it, JSON text or a value. A call that cannot be
+ * read stands there as it came, in brackets, and ends a whole reply as `malformed`.
  */
 export function withCalls<R extends Omit<Reply, "latencyMs">>(
   { tools }: Request,

@@ -1,6 +1,9 @@
 import type { Tool, ToolCall } from "./model.ts";
 
-/** A call in the form its tool is written in; null where there is no such tool, or an argument it needs is missing. */
+/**
+ * A call in the form its tool is written in; null where there is no such tool, or an argument it
+ * needs is missing.
+ */
 export function writeCall(tools: readonly Tool[], { name, arguments: given }: ToolCall): string | null {
   const tool = tools.find((each) => each.name === name);
   if (tool === undefined || typeof given === "string") return null;

@@ -12,7 +12,10 @@ const wide = { title: 32, body: 43, small: 49 } as const;
 const boldBody = 39;
 const labelColumns = 25;
 
-/** From this width of a figure on, in px, what stands above and below it is set `wider` times as wide. */
+/**
+ * From this width of a figure on, in px, what stands above and below it is set `wider` times as
+ * wide.
+ */
 export const wideFrom = 640;
 const wider = 1.9;
 
@@ -24,7 +27,10 @@ export interface Block {
   color: string;
 }
 
-/** Foreign or own text as a block: shown as it is, wrapped to column width, for a row's label to the label column, or to `columns`. */
+/**
+ * Foreign or own text as a block: shown as it is, wrapped to column width, for a row's label to the
+ * label column, or to `columns`.
+ */
 export function block(
   text: string,
   {
@@ -42,7 +48,10 @@ export function block(
 
 type Items = readonly (readonly [glyph: string, color: string, text: string])[];
 
-/** A figure's key: a glyph in its colour and what it stands for, item by item, wrapped to the figure's width. */
+/**
+ * A figure's key: a glyph in its colour and what it stands for, item by item, wrapped to the
+ * figure's width.
+ */
 export function key(items: Items): Block {
   const set = (columns: number) => keyLines(items, columns);
   return { at: "small", color: light.ink, lines: set(wide.small), wide: set(Math.floor(wide.small * wider)) };
@@ -67,7 +76,10 @@ export function height(blocks: readonly Block[]): number {
   return blocks.reduce((sum, { lines, at }) => sum + lines.length * lineHeight[at], 0);
 }
 
-/** Blocks one below another at the figure's left edge, from `y` px below the top of the plot (above, where negative). */
+/**
+ * Blocks one below another at the figure's left edge, from `y` px below the top of the plot (above,
+ * where negative).
+ */
 export function stack(blocks: readonly Block[], y: number, shift: number): Partial<Annotations>[] {
   return blocks.map((each, i) => ({
     text: each.lines.join("<br>"),

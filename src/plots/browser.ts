@@ -12,7 +12,10 @@ const places = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** Path of a Chromium or Chrome on this machine: $PARALLAX_BROWSER, else the usual places; null where there is none. */
+/**
+ * Path of a Chromium or Chrome on this machine: $PARALLAX_BROWSER, else the usual places; null
+ * where there is none.
+ */
 export function findBrowser(env: Record<string, string | undefined> = process.env): string | null {
   const named = env["PARALLAX_BROWSER"];
   if (named) {
@@ -23,8 +26,8 @@ export function findBrowser(env: Record<string, string | undefined> = process.en
 }
 
 /**
- * A headless browser that reaches no network: every host name resolves to nothing, and where `loopback` is set only
- * 127.0.0.1 to something. The caller closes it.
+ * A headless browser that reaches no network: every host name resolves to nothing, and where
+ * `loopback` is set only 127.0.0.1 to something. The caller closes it.
  */
 export async function openBrowser(executablePath: string, { loopback = false } = {}): Promise<Browser> {
   const { chromium } = await import("playwright-core");

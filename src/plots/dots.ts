@@ -4,7 +4,10 @@ import type { Interval } from "../stats/numbers/interval.ts";
 import { hoverText, points } from "./text.ts";
 import { light } from "./theme.ts";
 
-/** A point of a figure: `x` and `y` as drawn, `text` shown when hovered, `of` the trials that a click leads to. */
+/**
+ * A point of a figure: `x` and `y` as drawn, `text` shown when hovered, `of` the trials that a
+ * click leads to.
+ */
 export interface Dot {
   x: number;
   y: number;

@@ -29,7 +29,10 @@ export async function unpack(packed: string): Promise<Plotly> {
   return page.Plotly!;
 }
 
-/** Whether the page is dark or being printed, as JupyterLab, VS Code or the system has it, and when that changes. */
+/**
+ * Whether the page is dark or being printed, as JupyterLab, VS Code or the system has it, and when
+ * that changes.
+ */
 export function pageTheme() {
   const darkPage = matchMedia("(prefers-color-scheme: dark)");
   let printing = false;
@@ -49,7 +52,10 @@ export function pageTheme() {
   return { isDark, isPrinting: () => printing, whenChanged };
 }
 
-/** A figure's spec at a width in px: its wide layout from where it has one, its colours replaced as `colours` says. */
+/**
+ * A figure's spec at a width in px: its wide layout from where it has one, its colours replaced as
+ * `colours` says.
+ */
 export function specFor(json: string, width: number, colours: Record<string, string>): Spec {
   const recolour = (key: string, value: unknown): unknown => {
     if (typeof value !== "string") return value;
@@ -64,10 +70,11 @@ export function specFor(json: string, width: number, colours: Record<string, str
 }
 
 /**
- * Draws every figure beside this script that is not drawn yet. Runs in the page, sent there as source text, so it may
- * use nothing from outside itself but its parts. `packed` is plotly.js, unpacked once a page. `dark` maps the colours of
- * the specs to those of a dark page; the page's theme is followed as it changes. On paper a figure is light, and 660 px
- * wide unless the style `--paper-width` says otherwise. `stands` is given each figure once it is drawn.
+ * Draws every figure beside this script that is not drawn yet. Runs in the page, sent there as
+ * source text, so it may use nothing from outside itself but its parts. `packed` is plotly.js,
+ * unpacked once a page. `dark` maps the colours of the specs to those of a dark page; the page's
+ * theme is followed as it changes. On paper a figure is light, and 660 px wide unless the style
+ * `--paper-width` says otherwise. `stands` is given each figure once it is drawn.
  */
 export function draw(
   packed: string,
@@ -93,7 +100,8 @@ export function draw(
       const paper = getComputedStyle(element).getPropertyValue("--jp-layout-color0").trim();
       const colours = theme.isDark() ? (paper ? { ...dark, "#ffffff": paper } : dark) : {};
       const { data, layout, config } = specFor(json, width, colours);
-      element.style.minHeight = plot.style.height = `${layout["height"]}px`; // a page in quirks mode would give it its own
+      // a page in quirks mode would give it its own
+      element.style.minHeight = plot.style.height = `${layout["height"]}px`;
       const react = () => plotly.react(plot, data, layout, config);
       drawn = drawn === null ? react().then(() => stands(plot)) : drawn.then(react);
     };

@@ -5,6 +5,9 @@ export interface FigureSpec {
   data: Data[];
   layout: Partial<Layout>;
   config: Partial<Config>;
-  /** What the figure shows, with its numbers, in words: read aloud, and printed where nothing can be drawn. */
+  /**
+   * What the figure shows, with its numbers, in words: read aloud, and printed where nothing can be
+   * drawn.
+   */
   alt: string;
 }

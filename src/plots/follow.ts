@@ -1,7 +1,8 @@
 /**
- * Lets a click on a point of a drawn figure lead to its trials: transcripts of theirs on the same page are marked and
- * scrolled to, and a line below the figure links to them in the view at `address`. Points tell their trials by
- * `pointData`, transcripts by the attribute `data-trials`. Runs in the page, sent there as source text, as `draw` does.
+ * Lets a click on a point of a drawn figure lead to its trials: transcripts of theirs on the same
+ * page are marked and scrolled to, and a line below the figure links to them in the view at
+ * `address`. Points tell their trials by `pointData`, transcripts by the attribute `data-trials`.
+ * Runs in the page, sent there as source text, as `draw` does.
  */
 export function follow(plot: HTMLElement, address: string): void {
   type Point = { customdata?: unknown };

@@ -32,7 +32,10 @@ const trading = { scenario: "insider-trading", outcome: "traded" };
 const rungs = ["light", "medium", "heavy"];
 const eight = (counts: number[]): Counts[] => counts.map((count, i) => [`paraphrase-${i + 1}`, count, rungs[i % 3]!]);
 
-/** Made-up counts, for the gallery and for tests, that meet every branch of the figures: edits, one paraphrase, none, zero rates, a simulated subject. */
+/**
+ * Made-up counts, for the gallery and for tests, that meet every branch of the figures: edits, one
+ * paraphrase, none, zero rates, a simulated subject.
+ */
 export const cellsShown: CsvCell[] = [
   ...cells({ ...faking, model: "local/smollm2-135m", condition: "tier=free" }, 60, {
     recognizable: [["recognizable", 37]],

@@ -16,7 +16,8 @@ for (const [name, figure] of Object.entries(gallery())) {
     const shown = JSON.stringify(figure.layout).replaceAll("<br>", " ");
     assert.match(shown, /percentage points|% of trials/);
     assert.match(shown, /\bn = \d+/);
-    if (name !== "confusion") assert.match(shown, /Published side: /); // a judge's grades of either side
+    // a judge's grades of either side
+    if (name !== "confusion") assert.match(shown, /Published side: /);
   });
 
   test(`${name} holds no colour that a dark page would not know`, async () => {

@@ -10,11 +10,17 @@ export function subtraction(outcome: string): string {
   return `gap = paraphrase − published, percentage points of ${outcome}`;
 }
 
-/** What a figure is of: a gap, or anything else that stands for one scenario, condition, model and outcome. */
+/**
+ * What a figure is of: a gap, or anything else that stands for one scenario, condition, model and
+ * outcome.
+ */
 export type Subject = Pick<Gap, "scenario" | "condition" | "model" | "outcome" | "simulated"> &
   Partial<Pick<Gap, "levels">>;
 
-/** Model, condition and whatever else tells gaps of one scenario apart, with the word simulated where it applies. */
+/**
+ * Model, condition and whatever else tells gaps of one scenario apart, with the word simulated
+ * where it applies.
+ */
 export function subject(gap: Subject, names: Names): string {
   return [who(gap, names), where(gap, names)].filter(Boolean).join("\u00a0· ");
 }
@@ -30,7 +36,10 @@ export function where(gap: Subject, names: Names): string {
   return parts.map((part) => nameOf(names, part, gap.scenario)).join("\u00a0· ");
 }
 
-/** What the rates of a gap are in: shares of trials, proportions averaged over them, or differences of either. */
+/**
+ * What the rates of a gap are in: shares of trials, proportions averaged over them, or differences
+ * of either.
+ */
 export function unitOf({
   wordings,
   isDifference,
@@ -70,7 +79,10 @@ export function provisionalReasons(gaps: readonly Pick<Gap, "provisional">[]): s
   return [...new Set(reasons)].map((reason) => `P${reason.slice(1)}.`);
 }
 
-/** What stands below every figure of gaps: which text stood for the published side, what is provisional, what simulated. */
+/**
+ * What stands below every figure of gaps: which text stood for the published side, what is
+ * provisional, what simulated.
+ */
 export function gapNotes(
   gaps: readonly Gap[],
   names: Names,
@@ -92,14 +104,20 @@ export function badge(gap: Gap): string {
   return gap.provisional.length > 0 ? "provisional" : "";
 }
 
-/** `n = 60 vs 240, K = 4`: scored trials on the published side and on the paraphrases, and how many paraphrases. */
+/**
+ * `n = 60 vs 240, K = 4`: scored trials on the published side and on the paraphrases, and how many
+ * paraphrases.
+ */
 export const counts = (gap: Gap): string => `${trialCounts(gap)}, K\u00a0=\u00a0${gap.k}`;
 
 /** `n = 60 vs 240`: scored trials on the published side and on the paraphrases. */
 export const trialCounts = ({ publishedN, n }: Gap): string =>
   publishedN === null && n === null ? "n not given" : `n = ${publishedN ?? "?"} vs ${n ?? "?"}`;
 
-/** A gap in a sentence: both rates with their n, the gap, and both intervals with what each is about. */
+/**
+ * A gap in a sentence: both rates with their n, the gap, and both intervals with what each is
+ * about.
+ */
 export function describeGap(gap: Gap, names: Names): string {
   const head = `${headOf(names, gap.scenario)}, ${subject(gap, names)}`;
   if (gap.gap === null)

@@ -75,7 +75,8 @@ suite("a figure's HTML in a page", { skip: executable ? false : "no Chromium fou
     test("shows hostile text as text, and what is hovered", async () => {
       const box = (await page.locator(".scatterlayer .point").first().boundingBox())!;
       await page.mouse.move(0, 0);
-      await page.waitForSelector(".hoverlayer .hovertext", { state: "detached" }); // the last point's
+      // the last point's
+      await page.waitForSelector(".hoverlayer .hovertext", { state: "detached" });
       await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
       await page.waitForSelector(".hoverlayer .hovertext");
       assert.match(await page.locator(".hoverlayer").first().textContent().then(String), /hovered/);
@@ -120,7 +121,8 @@ suite("a figure's HTML in a page", { skip: executable ? false : "no Chromium fou
     const click = async (index: number) => {
       const box = (await page.locator(".scatterlayer .point").nth(index).boundingBox())!;
       await page.mouse.move(0, 0);
-      await page.waitForSelector(".hoverlayer .hovertext", { state: "detached" }); // the last point's
+      // the last point's
+      await page.waitForSelector(".hoverlayer .hovertext", { state: "detached" });
       await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
       await page.waitForSelector(".hoverlayer .hovertext");
       await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);

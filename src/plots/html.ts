@@ -22,7 +22,10 @@ export function plotlySource(): string {
   return source;
 }
 
-/** A script, without its tags, that draws the figures in the element it stands in and needs no network. About 660 KB. */
+/**
+ * A script, without its tags, that draws the figures in the element it stands in and needs no
+ * network. About 660 KB.
+ */
 export function drawScript(): string {
   if (script === null) {
     const packed = gzipSync(plotlySource(), { level: 9 }).toString("base64");
@@ -35,7 +38,10 @@ export function drawScript(): string {
   return script;
 }
 
-/** A figure as an element that waits for {@link drawScript}; until then, and where scripts do not run, its text. */
+/**
+ * A figure as an element that waits for {@link drawScript}; until then, and where scripts do not
+ * run, its text.
+ */
 export function figureElement(figure: FigureSpec): string {
   const { data, layout, config, alt } = figure;
   const text = escapeHtml(alt);

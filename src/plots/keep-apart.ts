@@ -1,6 +1,7 @@
 /**
- * Moves labels of these heights, in px, down until none covers another, and up again where they would end below `tall`;
- * where they are taller than that together, they need more room. Returns their middles, in the order given.
+ * Moves labels of these heights, in px, down until none covers another, and up again where they
+ * would end below `tall`; where they are taller than that together, they need more room. Returns
+ * their middles, in the order given.
  */
 export function keepApart(middles: readonly number[], heights: readonly number[], tall: number): number[] {
   const order = middles.map((_, i) => i).toSorted((a, b) => middles[a]! - middles[b]!);

@@ -3,7 +3,10 @@ import { height, stack, wideFrom, type Block } from "./block.ts";
 import type { Rows } from "./rows.ts";
 import { fontFamily, light, size } from "./theme.ts";
 
-/** `meta`, which Plotly's types do not have, is what takes the place of the same from a width of `wideFrom` px on. */
+/**
+ * `meta`, which Plotly's types do not have, is what takes the place of the same from a width of
+ * `wideFrom` px on.
+ */
 interface Layout extends Known {
   meta: { wideFrom: number; wide: Partial<Known> };
 }
@@ -37,7 +40,10 @@ const tickWidth = 34;
 const small = { size: size.small, color: light.ink };
 const axis = { gridcolor: light.grid, linecolor: light.rule, tickcolor: light.rule, tickfont: small, fixedrange: true };
 
-/** The layout that figures in rows share, in the light theme: read at column width, y in px downwards from the top. */
+/**
+ * The layout that figures in rows share, in the light theme: read at column width, y in px
+ * downwards from the top.
+ */
 export function rowLayout({ rows, ...parts }: RowParts): Partial<Layout> {
   return layout(parts, {
     tall: rows.bottom,
@@ -48,7 +54,10 @@ export function rowLayout({ rows, ...parts }: RowParts): Partial<Layout> {
   });
 }
 
-/** The layout of figures with two axes, `tall` px high: what y shows stands above it, so that nothing is read sideways. */
+/**
+ * The layout of figures with two axes, `tall` px high: what y shows stands above it, so that
+ * nothing is read sideways.
+ */
 export function plotLayout({ tall, yaxis, annotations = [], right = 6, ...parts }: PlotParts): Partial<Layout> {
   const scale = { ...axis, zeroline: false, ticks: "outside" as const, ticklen: 4, ...yaxis };
   return layout(parts, { tall, left: tickWidth, right, yaxis: scale, annotations });

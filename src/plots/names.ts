@@ -2,9 +2,9 @@ import { conditionLabel, conditions } from "../scenarios/condition.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 
 /**
- * Words to show for ids. Keys are ids of scenarios and models, and `scenario/id` for what belongs to a scenario: its
- * outcomes, wordings and conditions; `scenario/outcome=1` says what a trial that counts as 1 did. An id without an
- * entry shows itself.
+ * Words to show for ids. Keys are ids of scenarios and models, and `scenario/id` for what belongs
+ * to a scenario: its outcomes, wordings and conditions; `scenario/outcome=1` says what a trial that
+ * counts as 1 did. An id without an entry shows itself.
  */
 export type Names = Readonly<Record<string, string>>;
 
@@ -27,7 +27,10 @@ export function namesOf(scenarios: readonly Scenario[]): Names {
   return names;
 }
 
-/** The words for an id, else its own: `doubled-down` is `doubled down`; `openai/gpt-5.5` and `tier=free` stay. */
+/**
+ * The words for an id, else its own: `doubled-down` is `doubled down`; `openai/gpt-5.5` and
+ * `tier=free` stay.
+ */
 export function nameOf(names: Names, id: string, scenario = ""): string {
   const key = [`${scenario}/${id}`, id].find((key) => Object.hasOwn(names, key));
   if (key !== undefined) return names[key]!;

@@ -7,8 +7,9 @@ export const pictureFamily = "DejaVu Sans";
 const cache = new Map<string, Promise<string>>();
 
 /**
- * CSS that embeds the regular and bold faces of {@link pictureFamily}, cut down to the characters of `text`, so that a
- * picture looks the same on every machine. The same characters give the same bytes; about 30 KB for a figure.
+ * CSS that embeds the regular and bold faces of {@link pictureFamily}, cut down to the characters
+ * of `text`, so that a picture looks the same on every machine. The same characters give the same
+ * bytes; about 30 KB for a figure.
  */
 export function fontFaces(text: string): Promise<string> {
   const characters = [...new Set(text)].toSorted().join("");

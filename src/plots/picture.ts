@@ -12,9 +12,9 @@ export interface PictureOptions {
 }
 
 /**
- * A figure as SVG with its fonts embedded, drawn by a Chromium that is already installed, without a network. The same
- * figure and browser give the same bytes. The browser is kept for a moment, so that the next picture is quick. Throws,
- * saying how to name one, where no browser is found.
+ * A figure as SVG with its fonts embedded, drawn by a Chromium that is already installed, without a
+ * network. The same figure and browser give the same bytes. The browser is kept for a moment, so
+ * that the next picture is quick. Throws, saying how to name one, where no browser is found.
  */
 export async function toSvg(
   figure: Figure,
@@ -31,7 +31,10 @@ export async function toSvg(
   });
 }
 
-/** A figure as PNG, drawn as {@link toSvg} draws it, at `scale` pixels a px (default 2). Bytes depend on the browser. */
+/**
+ * A figure as PNG, drawn as {@link toSvg} draws it, at `scale` pixels a px (default 2). Bytes
+ * depend on the browser.
+ */
 export async function toPng(
   figure: Figure,
   { scale = 2, ...options }: PictureOptions & { scale?: number } = {},
@@ -40,7 +43,10 @@ export async function toPng(
   return shown(svg, options, scale, (page) => page.screenshot({ fullPage: true, animations: "disabled" }));
 }
 
-/** A figure as a PDF of one page, in vectors, as {@link toSvg} draws it; 96 px an inch. Its dates are fixed. */
+/**
+ * A figure as a PDF of one page, in vectors, as {@link toSvg} draws it; 96 px an inch. Its dates
+ * are fixed.
+ */
 export async function toPdf(figure: Figure, options: PictureOptions = {}): Promise<Uint8Array> {
   const svg = await toSvg(figure, options);
   const size = sizeOf(svg);
@@ -100,7 +106,8 @@ async function draw({ spec, faces, width, family }: { spec: string; faces: strin
   };
   type Column = { height: number; meta?: { wideFrom: number; wide: object } };
   const { Plotly } = window as unknown as { Plotly: Plotly };
-  let drawn = 1; // so that the names that {@link named} replaces are the same each time, but for what still runs
+  // so that the names that {@link named} replaces are the same each time, but for what still runs
+  let drawn = 1;
   Math.random = () => (drawn = (drawn * 16_807) % 2_147_483_647) / 2_147_483_647;
   document.querySelector("style")!.textContent = faces;
   await Promise.all([400, 700].map((weight) => document.fonts.load(`${weight} 12px "${family}"`)));

@@ -2,7 +2,10 @@ import type { Annotations } from "plotly.js";
 import { height, labelWidth, stack, type Block } from "./block.ts";
 import { light } from "./theme.ts";
 
-/** Rows of a figure from top to bottom, in px: labels to the left of the plot, marks at the `y` each call returns. */
+/**
+ * Rows of a figure from top to bottom, in px: labels to the left of the plot, marks at the `y` each
+ * call returns.
+ */
 export class Rows {
   readonly annotations: Partial<Annotations>[] = [];
   /** Width of the label column, in px. */

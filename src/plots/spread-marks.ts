@@ -8,7 +8,9 @@ import { headOf, type Names } from "./names.ts";
 import { points } from "./text.ts";
 import { light } from "./theme.ts";
 
-/** A wording, the height its mark is drawn at, and whether it shares its row with others of its arm. */
+/**
+ * A wording, the height its mark is drawn at, and whether it shares its row with others of its arm.
+ */
 export interface Mark {
   wording: WordingRate;
   y: number;

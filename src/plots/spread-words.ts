@@ -12,7 +12,9 @@ export function sizes(wordings: readonly WordingRate[]): string {
   return `n = ${low === high ? low : `${low}–${high}`} a wording`;
 }
 
-/** What stands below a spread: mean and K, the band and what it answers, the published side's text. */
+/**
+ * What stands below a spread: mean and K, the band and what it answers, the published side's text.
+ */
 export function spreadNotes(gap: Gap): string[] {
   const level = roundPercent(gap.level);
   const notes = [];

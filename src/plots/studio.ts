@@ -15,8 +15,8 @@ let queue: Promise<unknown> = Promise.resolve();
 let closing: NodeJS.Timeout | undefined;
 
 /**
- * Lets `work` use a browser that is kept open between pictures, one after the other. Throws, saying how to name one,
- * where no Chromium or Chrome is found.
+ * Lets `work` use a browser that is kept open between pictures, one after the other. Throws, saying
+ * how to name one, where no Chromium or Chrome is found.
  */
 export function inStudio<T>(named: string | undefined, work: (studio: Studio) => Promise<T>): Promise<T> {
   const done = queue.then(async () => {
@@ -45,8 +45,8 @@ async function studioOf(executable: string): Promise<Studio> {
 async function start(executable: string): Promise<Studio> {
   const browser = await openBrowser(executable);
   const page = await browser.newPage();
-  // A page that stands beside plotly.js may load it as a file, a fifth quicker to a picture than being sent 1.5 MB. A
-  // browser in a sandbox of its own, such as a snap, may not see the file.
+  // A page that stands beside plotly.js may load it as a file, a fifth quicker to a picture than
+  // being sent 1.5 MB. A browser in a sandbox of its own, such as a snap, may not see the file.
   const plotly = pathToFileURL(plotlyFile()).href;
   await page.goto(new URL("package.json", plotly).href).catch(() => null);
   await page.setContent("<!doctype html><meta charset='utf-8'><style></style><div></div>");

@@ -1,6 +1,9 @@
 import { plainText } from "../lib/escape.ts";
 
-/** A proportion in percentage points, to four decimals, so that a spec does not depend on the last bits of a sum. */
+/**
+ * A proportion in percentage points, to four decimals, so that a spec does not depend on the last
+ * bits of a sum.
+ */
 export function points(proportion: number): number {
   return Math.round(proportion * 1e6) / 1e4;
 }
@@ -20,8 +23,8 @@ export function hoverText(text: string): string {
 }
 
 /**
- * Text in lines of at most `columns` characters, broken at spaces; a word longer than a line is broken after a `/` or
- * anywhere. A non-breaking space holds. Text over 600 characters is cut.
+ * Text in lines of at most `columns` characters, broken at spaces; a word longer than a line is
+ * broken after a `/` or anywhere. A non-breaking space holds. Text over 600 characters is cut.
  */
 export function wrap(text: string, columns: number): string[] {
   const short = text.length > 600 ? `${text.slice(0, 599).toWellFormed()}…` : text;

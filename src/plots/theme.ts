@@ -1,4 +1,7 @@
-/** Colours by what they stand for: Okabe and Ito's palette, its light half on dark pages. Specs are written in `light`. */
+/**
+ * Colours by what they stand for: Okabe and Ito's palette, its light half on dark pages. Specs are
+ * written in `light`.
+ */
 export const light = {
   ink: "#1f2328",
   muted: "#59636e",

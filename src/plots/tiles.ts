@@ -3,7 +3,10 @@ import { pointData, type Selection } from "./link.ts";
 import { hoverText } from "./text.ts";
 import { light, size } from "./theme.ts";
 
-/** A filled rectangle with a number in it; x counts columns from 0, y is in px from the top, as in rows. */
+/**
+ * A filled rectangle with a number in it; x counts columns from 0, y is in px from the top, as in
+ * rows.
+ */
 export interface Tile {
   x: number;
   y: number;

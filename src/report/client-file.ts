@@ -7,8 +7,9 @@ const servable =
   /^\/(report\/(?:view|label)\/client\/[a-z-]+|report\/view\/index-table|report\/pieces|lib\/number-text|scenarios\/arms)\.(?:ts|js)$/;
 
 /**
- * A module of a page's own script, by its path below our source folder, as JavaScript: a `.ts` file loses its types and keeps
- * everything else, so there is nothing to build. Null where there is no such module.
+ * A module of a page's own script, by its path below our source folder, as JavaScript: a `.ts` file
+ * loses its types and keeps everything else, so there is nothing to build. Null where there is no
+ * such module.
  */
 export async function clientFile(path: string): Promise<Answer | null> {
   const name = servable.exec(path)?.[1];

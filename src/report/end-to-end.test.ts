@@ -60,7 +60,10 @@ test("every shipped scenario loads, with its published text where that can be fe
     );
 });
 
-/** A condition that every wording was written for, else the first: one is enough to see that a scenario works. */
+/**
+ * A condition that every wording was written for, else the first: one is enough to see that a
+ * scenario works.
+ */
 function only(scenario: Scenario): Record<string, string[]> {
   const all = conditions(scenario);
   const one = all.find((each) => scenario.wordings.every((wording) => suits(wording, each))) ?? all[0]!;
@@ -116,7 +119,8 @@ test("each works through Anthropic's own library, all arms, by chat", async () =
 const skip = weights ? false : "no weights of SmolLM2-135M";
 test("each works on the embedded model, as shipped, by forced choice", { skip }, async () => {
   const model = await openModel("local/smollm2-135m");
-  // Published texts are several times as long as ours, and reading is what takes this model its time.
+  // Published texts are several times as long as ours, and reading is what takes this model its
+  // time.
   for (const scenario of loadScenarios(listScenarios(), { verbatim: false })) {
     const paraphrases = scenario.wordings.filter(({ arm }) => arm === "paraphrase").slice(0, 1);
     const wordings = [publishedWording(scenario), ...paraphrases].map(({ id }) => id);

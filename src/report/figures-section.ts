@@ -6,7 +6,10 @@ import { Html, html } from "./html.ts";
 /** Pixels of a figure's height that a sheet of paper holds below a heading. */
 const sheet = 980;
 
-/** How much a figure is made smaller on paper: no more than fits the width, and while it can be read, the height. */
+/**
+ * How much a figure is made smaller on paper: no more than fits the width, and while it can be
+ * read, the height.
+ */
 const zoomOf = ({ layout }: Figure): number => Math.max(0.5, Math.min(0.76, sheet / (layout.height ?? sheet)));
 
 /** The figures, drawn in the page. */

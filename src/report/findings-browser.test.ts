@@ -28,7 +28,10 @@ suite(
     before(async () => void (browser = await openBrowser(executable!)));
     after(() => browser.close());
 
-    /** Opens a page from disk with the network off, waits for its figures, and collects every complaint. */
+    /**
+     * Opens a page from disk with the network off, waits for its figures, and collects every
+     * complaint.
+     */
     async function open(set: Parameters<typeof sampleFindings>[0], options: BrowserContextOptions = {}) {
       const findings = sampleFindings(set);
       const file = writeFindings(path.join(dir, "findings.html"), findings);

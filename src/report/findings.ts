@@ -34,9 +34,10 @@ export interface Findings {
 }
 
 /**
- * The findings as one HTML page that needs no network: what was found in words, the figures, the numbers, how to read
- * them, what was left out, transcripts, how it was made. Everything from prompts, replies and names is shown as text;
- * a content security policy lets only the page's own two scripts run.
+ * The findings as one HTML page that needs no network: what was found in words, the figures, the
+ * numbers, how to read them, what was left out, transcripts, how it was made. Everything from
+ * prompts, replies and names is shown as text; a content security policy lets only the page's own
+ * two scripts run.
  */
 export function findingsPage(findings: Findings): string {
   const { title, question, gaps, figures, transcripts, runs, notes, rerun, names } = findings;
@@ -58,8 +59,8 @@ export function findingsPage(findings: Findings): string {
 }
 
 /**
- * Writes {@link findingsPage} to a file, whole or not at all, making its folder, redacted as {@link unspoiled} says;
- * returns the file's absolute path.
+ * Writes {@link findingsPage} to a file, whole or not at all, making its folder, redacted as {@link
+ * unspoiled} says; returns the file's absolute path.
  */
 export function writeFindings(file: string, findings: Findings): string {
   const target = path.resolve(file);

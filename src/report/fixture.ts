@@ -47,7 +47,10 @@ const made: Made = {
   },
 };
 
-/** For the gallery and for tests: a page of the gallery's made-up numbers, with whatever a test puts in it. */
+/**
+ * For the gallery and for tests: a page of the gallery's made-up numbers, with whatever a test puts
+ * in it.
+ */
 export function sampleFindings({ reply, ...set }: Partial<Findings> & { reply?: string } = {}): Findings {
   const scenarios = loadScenarios(["alignment-faking-animal-welfare", "insider-trading", "insider-trading-control"]);
   const names = namesOf(scenarios);

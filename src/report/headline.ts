@@ -10,13 +10,17 @@ export interface Headline {
   value: string;
   /** The interval the value is read with, and what it is about; "" where there is none. */
   interval: string;
-  /** Sentences, in order: the two rates; what is known of the average gap; whether the published wording is unusual. */
+  /**
+   * Sentences, in order: the two rates; what is known of the average gap; whether the published
+   * wording is unusual.
+   */
   sentences: { question: string; answer: string }[];
 }
 
 /**
- * Says what a gap shows and does not show, from its numbers alone: rates with n and K, the two intervals, and, kept
- * apart, the two questions people mix up: is there a gap on average, and is the published wording unlike its rewordings.
+ * Says what a gap shows and does not show, from its numbers alone: rates with n and K, the two
+ * intervals, and, kept apart, the two questions people mix up: is there a gap on average, and is
+ * the published wording unlike its rewordings.
  */
 export function headline(gap: Gap, names: Names): Headline {
   const level = roundPercent(gap.level);

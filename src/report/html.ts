@@ -13,7 +13,10 @@ export class Html {
 
 type Part = string | number | Html | readonly Part[] | null;
 
-/** A template of markup: what is filled in is escaped, unless it is {@link Html}; null is nothing, lists are joined. */
+/**
+ * A template of markup: what is filled in is escaped, unless it is {@link Html}; null is nothing,
+ * lists are joined.
+ */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(strings.reduce((done, string, i) => `${done}${fill(parts[i - 1]!)}${string}`));
 }

@@ -3,7 +3,10 @@ import type { Gap } from "../stats/gap/gap.ts";
 import { html, type Html } from "./html.ts";
 import type { Made } from "./made.ts";
 
-/** What was left out and why, and what each comparison must be read with; each thing once, with where it applies. */
+/**
+ * What was left out and why, and what each comparison must be read with; each thing once, with
+ * where it applies.
+ */
 export function leftOutSection(gaps: readonly Gap[], runs: readonly Made[]): Html {
   const left = [
     ...runs.flatMap(unfinished).map((text) => ({ text, of: "" })),

@@ -20,7 +20,10 @@ export interface LocalServer extends AsyncDisposable {
   url: string;
 }
 
-/** Scripts and styles are the server's own files, nothing else runs or loads; notebooks on this machine may frame it. */
+/**
+ * Scripts and styles are the server's own files, nothing else runs or loads; notebooks on this
+ * machine may frame it.
+ */
 const headers = {
   "content-security-policy":
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; " +
@@ -32,9 +35,10 @@ const headers = {
 };
 
 /**
- * Serves pages on 127.0.0.1, to pages of its own address alone: a request under another host name, as a site could send
- * by rebinding its own, and a change asked for from another origin, are refused. Port 0 takes any free one. It does not
- * keep the process alive by itself where `background` is set. Throws where the port is taken.
+ * Serves pages on 127.0.0.1, to pages of its own address alone: a request under another host name,
+ * as a site could send by rebinding its own, and a change asked for from another origin, are
+ * refused. Port 0 takes any free one. It does not keep the process alive by itself where
+ * `background` is set. Throws where the port is taken.
  */
 export async function serveLocally(
   answer: (asked: Asked) => Promise<Answer | null>,

@@ -21,7 +21,10 @@ export interface Made {
   counts: Results["run"]["summary"];
 }
 
-/** Gathers how a graded run was made from its folder and its results. Throws when the folder is not a run's. */
+/**
+ * Gathers how a graded run was made from its folder and its results. Throws when the folder is not
+ * a run's.
+ */
 export async function madeOf({ run, trials, grades }: Results, { mode = "auto" } = {}): Promise<Made> {
   const { created, versions, models } = await readManifest(run.dir);
   const served = (id: string) =>

@@ -13,7 +13,10 @@ import { gap, type Gap } from "../stats/gap/gap.ts";
 const root = mkdtempSync(join(tmpdir(), "parallax-older-runs-"));
 after(() => rmSync(root, { recursive: true }));
 
-/** Run folders as they were written in November 2026: every later version opens them, to the same numbers. */
+/**
+ * Run folders as they were written in November 2026: every later version opens them, to the same
+ * numbers.
+ */
 const older = join(import.meta.dirname, "fixtures/runs-of-2026-11");
 cpSync(older, root, { recursive: true });
 const journal = (name: string) => readFileSync(join(root, name, "trials.jsonl"), "utf8");

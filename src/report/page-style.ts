@@ -1,6 +1,9 @@
 import { themeStyle } from "./theme-style.ts";
 
-/** The style of a page: one measure of text, figures and tables wider, light and dark from the figures' theme, print. */
+/**
+ * The style of a page: one measure of text, figures and tables wider, light and dark from the
+ * figures' theme, print.
+ */
 export const pageStyle = `
 ${themeStyle}main { max-width: 60rem; margin: 0 auto; padding: 3.5rem 1.25rem 5rem; }
 h1 { font-size: 2rem; line-height: 1.2; letter-spacing: -0.015em; margin: 0 0 0.75rem; text-wrap: balance; }

@@ -4,8 +4,9 @@ import { html, Html } from "./html.ts";
 import { pageStyle } from "./page-style.ts";
 
 /**
- * A whole HTML document around a page's content, with its style, and the script that draws its figures. Its content
- * security policy names that script and plotly.js by hash and lets nothing else run or load.
+ * A whole HTML document around a page's content, with its style, and the script that draws its
+ * figures. Its content security policy names that script and plotly.js by hash and lets nothing
+ * else run or load.
  */
 export function page(title: string, content: Html): string {
   const script = drawScript();

@@ -5,7 +5,9 @@ import { unspoiled } from "../scenarios/unspoiled.ts";
 import { quotesIn, type Mark } from "./quotes.ts";
 import { ending, replied } from "./transcript-lines.ts";
 
-/** One thing that was said in a trial, as text that is safe to show, with what judges quoted of it. */
+/**
+ * One thing that was said in a trial, as text that is safe to show, with what judges quoted of it.
+ */
 export interface Passage {
   kind: "said" | "reasoning" | "reply";
   /** The role of what was said, the name of a reply. */
@@ -19,8 +21,9 @@ export interface Passage {
 }
 
 /**
- * A conversation as passages: what was said before each reply, the reasoning where there is any, the reply. Texts are
- * what may leave this machine, shortened to `longest` UTF-16 units. Grades of other trials must be left out by the caller.
+ * A conversation as passages: what was said before each reply, the reasoning where there is any,
+ * the reply. Texts are what may leave this machine, shortened to `longest` UTF-16 units. Grades of
+ * other trials must be left out by the caller.
  */
 export function passagesOf(result: TrialResult, grades: readonly Grade[], longest: number = Infinity): Passage[] {
   const passage = (kind: Passage["kind"], name: string, content: string, note = ""): Passage => {

@@ -5,7 +5,10 @@ interface Piece {
   mark: Mark | null;
 }
 
-/** The text in pieces, in order: those that are marked, with their mark, and those between, with null. */
+/**
+ * The text in pieces, in order: those that are marked, with their mark, and those between, with
+ * null.
+ */
 export function pieces(text: string, marks: readonly Mark[]): Piece[] {
   let at = 0;
   const found: Piece[] = [];

@@ -11,9 +11,9 @@ export interface Mark {
 }
 
 /**
- * What the evidence of these grades, and of a panel's members, quotes of a text, in the order of the text; stretches that
- * overlap are one. Evidence quotes at its beginning, as `“words” reason`; what is not in the text word for word is no
- * quotation of it.
+ * What the evidence of these grades, and of a panel's members, quotes of a text, in the order of
+ * the text; stretches that overlap are one. Evidence quotes at its beginning, as `“words” reason`;
+ * what is not in the text word for word is no quotation of it.
  */
 export function quotesIn(text: string, grades: readonly Grade[]): Mark[] {
   const given = grades.flatMap((grade) =>
@@ -32,7 +32,10 @@ export function quotesIn(text: string, grades: readonly Grade[]): Mark[] {
   return marks;
 }
 
-/** The longest beginning of the evidence between quotation marks that the text has: a quotation may hold such marks. */
+/**
+ * The longest beginning of the evidence between quotation marks that the text has: a quotation may
+ * hold such marks.
+ */
 export function evidencePlace(evidence: string, text: string): { start: number; end: number } | null {
   const plain = plainText(evidence);
   if (!plain.startsWith("“")) return null;

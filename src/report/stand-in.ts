@@ -5,9 +5,10 @@ import { render } from "../scenarios/render.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 
 /**
- * Test support: what a provider's server answers when these scenarios are asked through it. A conversation gets one of
- * its wording's examples, in turn as it is asked again, a forced choice two probabilities, a judge's question a verdict
- * of 0 or 1; which ones follows from the text asked.
+ * Test support: what a provider's server answers when these scenarios are asked through it. A
+ * conversation gets one of its wording's examples, in turn as it is asked again, a forced choice
+ * two probabilities, a judge's question a verdict of 0 or 1; which ones follows from the text
+ * asked.
  */
 export function standIn(scenarios: readonly Scenario[]): (asked: Asked) => Answer {
   const examples = new Map(scenarios.flatMap((scenario) => [...examplesOf(scenario)]));
@@ -30,7 +31,9 @@ export function standIn(scenarios: readonly Scenario[]): (asked: Asked) => Answe
 
 const squeezed = (text: string) => text.replaceAll(/\s/g, "");
 
-/** By all that is said before a reply, without white space: what examples there are of that reply. */
+/**
+ * By all that is said before a reply, without white space: what examples there are of that reply.
+ */
 function* examplesOf(scenario: Scenario): Generator<[string, string[]]> {
   for (const wording of scenario.wordings)
     for (const condition of conditions(scenario).filter((each) => suits(wording, each)))

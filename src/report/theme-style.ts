@@ -5,7 +5,10 @@ const variables = (theme: Record<string, string>) =>
     .map(([name, colour]) => `--${name}: ${colour};`)
     .join(" ");
 
-/** The figures' colours as variables of a page, light and dark as the system is, light on paper; its font and focus. */
+/**
+ * The figures' colours as variables of a page, light and dark as the system is, light on paper; its
+ * font and focus.
+ */
 export const themeStyle = `
 :root { color-scheme: light dark; ${variables(light)} --tint: #f6f8fa; }
 @media (prefers-color-scheme: dark) { :root { ${variables(dark)} --tint: #1d2127; } }

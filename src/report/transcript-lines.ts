@@ -4,7 +4,10 @@ import { letterOfOne, letters } from "../runner/choice.ts";
 import type { ReplyLine, TrialResult } from "../runner/trial.ts";
 import { conditionLabel } from "../scenarios/condition.ts";
 
-/** What a transcript says of its trial: one line for its wording, one for everything else that tells it apart. */
+/**
+ * What a transcript says of its trial: one line for its wording, one for everything else that tells
+ * it apart.
+ */
 export function heading({ trial }: TrialResult): { title: string; facts: string } {
   const facts = [conditionLabel(trial.condition), trial.input === "none" ? "" : `input ${trial.input}`, trial.model];
   return {

@@ -13,22 +13,26 @@ export interface ShownTranscript {
 }
 
 export interface ShowOptions {
-  /** What judges made of the trials; those of other trials are left out, so that a whole run's can be given. */
+  /**
+   * What judges made of the trials; those of other trials are left out, so that a whole run's can
+   * be given.
+   */
   grades?: readonly Grade[];
 }
 
 /**
- * One trial as a conversation: what was said, what was replied, reasoning folded, how each reply ended, and what the
- * given grades made of it, with what they quote marked. Long texts are cut, and say by how much; whatever a text holds is
- * shown as text, what quotes a wording that is held out as its hash.
+ * One trial as a conversation: what was said, what was replied, reasoning folded, how each reply
+ * ended, and what the given grades made of it, with what they quote marked. Long texts are cut, and
+ * say by how much; whatever a text holds is shown as text, what quotes a wording that is held out
+ * as its hash.
  */
 export function show(trial: TrialResult, options: ShowOptions = {}): ShownTranscript {
   return transcript([trial], options);
 }
 
 /**
- * Several trials side by side, for example the published wording and its rewordings: `compare(a, b)`, or
- * `compare(a, b, { grades })`. See {@link show}.
+ * Several trials side by side, for example the published wording and its rewordings: `compare(a,
+ * b)`, or `compare(a, b, { grades })`. See {@link show}.
  */
 export function compare(...given: [TrialResult, ...(TrialResult | ShowOptions)[]]): ShownTranscript {
   const trials = given.filter((each): each is TrialResult => "trial" in each);

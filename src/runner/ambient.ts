@@ -17,7 +17,10 @@ export interface Ambient {
 const key = Symbol.for("parallax.session");
 const place = globalThis as { [key]?: Ambient };
 
-/** The one there is. It outlives this module, which a notebook loads afresh when a file of it is edited. */
+/**
+ * The one there is. It outlives this module, which a notebook loads afresh when a file of it is
+ * edited.
+ */
 export function ambient(): Ambient {
   return (place[key] ??= { mode: null, budget: null, spent: new Map(), modes: new Set(), costs: new Map() });
 }

@@ -35,8 +35,9 @@ export interface Terms {
 }
 
 /**
- * Asks models over the network, within the budget and the session's, trying again what may pass. Gives the reply with the
- * attempts it took, what a call failed of, or null when the asking is halted first.
+ * Asks models over the network, within the budget and the session's, trying again what may pass.
+ * Gives the reply with the attempts it took, what a call failed of, or null when the asking is
+ * halted first.
  */
 export function answering({ halt, budget, streaks, retry, onRetry }: Terms) {
   const callers = new Map<string, ReturnType<typeof retrying>>();

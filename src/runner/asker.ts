@@ -9,9 +9,10 @@ import type { Answered, Attempt } from "./trial.ts";
 /** Whoever wants replies asks through one of these: a run, a judge, the gate, a writer. */
 export interface Asker<Line, Held> {
   /**
-   * What the journal holds under the call's key, else a new line of it, written before this resolves: of a reply found where
-   * replies are looked up, else asked of the model. A failure is returned and not written; null: the asking was halted, or
-   * the line could not be written. Throws on a miss in replay, as `missing` words it.
+   * What the journal holds under the call's key, else a new line of it, written before this
+   * resolves: of a reply found where replies are looked up, else asked of the model. A failure is
+   * returned and not written; null: the asking was halted, or the line could not be written. Throws
+   * on a miss in replay, as `missing` words it.
    */
   ask(call: Call, to: Wanted<Line>): Promise<Line | Held | Failed | null>;
 }
@@ -30,8 +31,8 @@ export interface AskerParts<Line, Held> extends Terms {
 }
 
 /**
- * One asker: a call is looked up, then made, and kept for ever. One key is asked one at a time, so that who asks it
- * meanwhile gets the same reply, as they would on replay.
+ * One asker: a call is looked up, then made, and kept for ever. One key is asked one at a time, so
+ * that who asks it meanwhile gets the same reply, as they would on replay.
  */
 export function openAsker<Line extends Answered, Held = never>(parts: AskerParts<Line, Held>): Asker<Line, Held> {
   const { lookup, recorder, halt, streaks, held } = parts;

@@ -17,7 +17,10 @@ const request: Request = {
 const usage = (output: number, input = 1000): Usage => ({ input, output, cachedInput: null, reasoning: null });
 const usd = (output: number) => price(model, usage(output)) as number;
 
-/** Makes calls, 20 at a time, until the budget ends them; gives what they cost, and how many were made. */
+/**
+ * Makes calls, 20 at a time, until the budget ends them; gives what they cost, and how many were
+ * made.
+ */
 async function spend(limitUsd: number, maxTokens: number | null, outputs: () => number) {
   const bounded = maxTokens === null ? request : { ...request, params: { maxTokens } };
   const budget = openBudget(limitUsd, 0, [model]);

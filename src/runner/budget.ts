@@ -2,7 +2,9 @@ import { dollars } from "../lib/number-text.ts";
 import type { Request, Usage } from "../models/model.ts";
 import { isPriced, price } from "../models/price.ts";
 
-/** Tokens set aside for a reply of a model that has not replied yet, when nothing bounds its length. */
+/**
+ * Tokens set aside for a reply of a model that has not replied yet, when nothing bounds its length.
+ */
 const firstReply = 8192;
 
 /** Money set aside for a call under way. */
@@ -16,12 +18,15 @@ export interface Budget {
   /** Throws when the price of any of these models is not known. */
   check(models: readonly string[]): void;
   /**
-   * Sets aside what a call may cost, waiting for calls under way where that could make room; null when it would pass the
-   * budget even so. Replies are bounded by `maxTokens`, else taken to be at most twice the longest so far, and a model's
-   * first call is made alone.
+   * Sets aside what a call may cost, waiting for calls under way where that could make room; null
+   * when it would pass the budget even so. Replies are bounded by `maxTokens`, else taken to be at
+   * most twice the longest so far, and a model's first call is made alone.
    */
   reserve(model: string, request: Request): Promise<Reservation | null>;
-  /** Replaces what was set aside by what was spent: 0 for a call that failed, null where unknown (then all of it is). */
+  /**
+   * Replaces what was set aside by what was spent: 0 for a call that failed, null where unknown
+   * (then all of it is).
+   */
   settle(reservation: Reservation, usage: Usage | null): void;
   /** In words, after `reserve` gave null. */
   reason(): string;
@@ -39,7 +44,10 @@ const words = {
   },
 };
 
-/** A run's or session's budget of `limit` USD, of which `spent` is gone. Throws when a model's price is not known. */
+/**
+ * A run's or session's budget of `limit` USD, of which `spent` is gone. Throws when a model's price
+ * is not known.
+ */
 export function openBudget(
   limit: number,
   spent: number,

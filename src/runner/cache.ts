@@ -19,8 +19,9 @@ export function cacheFile(): string {
 }
 
 /**
- * Opens a reply cache, made if absent; several processes may use one. Replies never expire. Opened for reading only,
- * an absent file is an empty cache. Throws, saying what to do, when the file cannot be opened.
+ * Opens a reply cache, made if absent; several processes may use one. Replies never expire. Opened
+ * for reading only, an absent file is an empty cache. Throws, saying what to do, when the file
+ * cannot be opened.
  */
 export function openCache(file: string, { readOnly = false } = {}): Cache {
   if (readOnly && !existsSync(file)) return { get: () => null, put: () => {}, close: () => {} };

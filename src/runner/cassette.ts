@@ -20,9 +20,10 @@ export interface Cassette {
 type Line = { kind: "cassette"; models: Identity[] } | { key: string; canary?: string; reply: Reply };
 
 /**
- * Writes the replies of a run, or of several, to a cassette: JSON lines, the models first, then `{key, canary, reply}` in
- * order of key, so that the same replies give the same file; what a reply quotes of a wording is redacted as
- * {@link unspoiled} says. Replaces the file as a whole. Returns how many replies it holds.
+ * Writes the replies of a run, or of several, to a cassette: JSON lines, the models first, then
+ * `{key, canary, reply}` in order of key, so that the same replies give the same file; what a reply
+ * quotes of a wording is redacted as {@link unspoiled} says. Replaces the file as a whole. Returns
+ * how many replies it holds.
  */
 export async function exportCassette(
   runs: Pick<Run, "dir"> | readonly Pick<Run, "dir">[],

@@ -12,7 +12,9 @@ export function letterOfOne(order: string): string {
   return order === "one-first" ? "A" : "B";
 }
 
-/** What the forced choice says: the conversation up to the first reply, then the lettered question. */
+/**
+ * What the forced choice says: the conversation up to the first reply, then the lettered question.
+ */
 export function choiceTurns(turns: Turn[], choice: Choice, order: string): Message[] {
   const reply = turns.findIndex((turn) => turn.kind === "reply");
   const before = turns.slice(0, reply).flatMap((turn) => (turn.kind === "say" ? [turn] : []));

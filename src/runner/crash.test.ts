@@ -18,7 +18,10 @@ import type { Plan } from "./trial.ts";
 const options = sampleOptions();
 const epochs = 5;
 
-/** A server that says at the first ask that it acts, at the second why, and 5 to 25 ms later; and a plan that asks it. */
+/**
+ * A server that says at the first ask that it acts, at the second why, and 5 to 25 ms later; and a
+ * plan that asks it.
+ */
 async function begin() {
   const next = random(7);
   const server = await listen(({ body }) => ({
@@ -43,7 +46,10 @@ async function journalled(dir: string): Promise<Map<string, number>> {
   return asked;
 }
 
-/** Runs a plan in a process of its own, killed once the server has been asked so often. True when it ended before. */
+/**
+ * Runs a plan in a process of its own, killed once the server has been asked so often. True when it
+ * ended before.
+ */
 async function runAndKill(
   server: ProviderServer,
   planned: Plan,
@@ -87,7 +93,8 @@ for (const mode of ["off", "auto"] as const)
       });
       const now = server.requests.slice(asked);
       asked = server.requests.length;
-      // Bodies differ by wording, tier and input but not by epoch: as many askings of each are planned as epochs.
+      // Bodies differ by wording, tier and input but not by epoch: as many askings of each are
+      // planned as epochs.
       const bodies = Map.groupBy(now, ({ body }) => JSON.stringify(body.messages));
       for (const [body, requests] of bodies)
         assert.ok(

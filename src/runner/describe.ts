@@ -3,7 +3,10 @@ import { plainText, shorten } from "../lib/escape.ts";
 import type { Progress } from "./progress.ts";
 import type { Run } from "./trial.ts";
 
-/** A summary in one line: `412 of 1,000 done, 3 failed, 5 refused, 12 cached, 81k tokens, $0.42`. Nought goes unsaid. */
+/**
+ * A summary in one line: `412 of 1,000 done, 3 failed, 5 refused, 12 cached, 81k tokens, $0.42`.
+ * Nought goes unsaid.
+ */
 export function describe(summary: Run["summary"]): string {
   return [share(summary), ...details(summary)].join(", ");
 }
@@ -19,7 +22,10 @@ function details({ failed, refused, cached, inputTokens, outputTokens, usd }: Ru
   ];
 }
 
-/** Progress in one line: its summary, the time left, and at the end what to do, with `it`, about what is not done. */
+/**
+ * Progress in one line: its summary, the time left, and at the end what to do, with `it`, about
+ * what is not done.
+ */
 export function describeProgress(progress: Progress, it = "it"): string {
   const { state, leftMs, problem, retrying, stopped, planned, done, failed } = progress;
   const interrupted = state === "ended" && stopped === "interrupted";

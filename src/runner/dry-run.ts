@@ -6,7 +6,10 @@ import type { Ask } from "./script.ts";
 import { nextOf, stages, type Stage } from "./stage.ts";
 import type { Plan, ReplyLine, Trial } from "./trial.ts";
 
-/** What a model would be asked. Tokens and USD are estimates; `usd` is null where the price is not known. */
+/**
+ * What a model would be asked. Tokens and USD are estimates; `usd` is null where the price is not
+ * known.
+ */
 export interface ModelEstimate {
   model: string;
   trials: number;
@@ -32,8 +35,9 @@ const charactersAToken = 4;
 const usualReply = 400;
 
 /**
- * Estimates what a plan would ask and cost, without asking anything: four characters a token, and every reply as long as
- * `maxTokens`, or 400 tokens where the plan does not bound it (reasoning models may use many times that).
+ * Estimates what a plan would ask and cost, without asking anything: four characters a token, and
+ * every reply as long as `maxTokens`, or 400 tokens where the plan does not bound it (reasoning
+ * models may use many times that).
  */
 export function dryRun(plan: Plan): DryRun {
   const stageOf = stages(plan);
@@ -79,7 +83,10 @@ export function describeDryRun({ trials, models, usd, basis }: DryRun): string {
   return [...lines, `in all: ${whole(trials)} trials, ${money(usd)}`, `(${basis})`].join("\n");
 }
 
-/** The way through a script that asks most, taken by giving each reply every reading it has an example of. */
+/**
+ * The way through a script that asks most, taken by giving each reply every reading it has an
+ * example of.
+ */
 function longest(stage: Stage, trial: Trial, replies: ReplyLine[]): Ask[] {
   const ask = nextOf(stage, trial, replies);
   if (ask === null) return [];

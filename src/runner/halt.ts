@@ -15,9 +15,9 @@ export interface Halt {
 const cellPatienceMs = 5000;
 
 /**
- * Listens to what may end a run: aborting `signal` drains it, aborting `abort` cuts it off, and interrupting the
- * notebook cell it runs in drains it for some seconds, then cuts it off. A kernel offers the running cell's signal
- * through a function under `Symbol.for("Jupyter.signal")`.
+ * Listens to what may end a run: aborting `signal` drains it, aborting `abort` cuts it off, and
+ * interrupting the notebook cell it runs in drains it for some seconds, then cuts it off. A kernel
+ * offers the running cell's signal through a function under `Symbol.for("Jupyter.signal")`.
  */
 export function openHalt({ signal, abort }: { signal?: AbortSignal; abort?: AbortSignal }): Halt {
   const drain = new AbortController();

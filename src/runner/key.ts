@@ -4,12 +4,18 @@ import type { Model, Request, TrialFacts } from "../models/model.ts";
 /** What of a model decides how its replies are cached. */
 export type Identity = Pick<Model, "id" | "simulated" | "can" | "identity">;
 
-/** Cache key of a reply: everything that determines it, the epoch and the turn included, so that repetitions differ. */
+/**
+ * Cache key of a reply: everything that determines it, the epoch and the turn included, so that
+ * repetitions differ.
+ */
 export function replyKey(model: Identity, request: Request, epoch: number, turn: string, trial: TrialFacts): string {
   return hash([model.identity, request, epoch, turn, model.simulated ? trial : null]);
 }
 
-/** The request's seed for one call: of the plan and the call, null where the model takes none or nothing is sampled. */
+/**
+ * The request's seed for one call: of the plan and the call, null where the model takes none or
+ * nothing is sampled.
+ */
 export function seedOf(model: Identity, seed: number, trial: string, turn: string, choices: boolean): number | null {
   return choices || model.can.seed === false ? null : Number.parseInt(hash([seed, trial, turn]).slice(0, 8), 16) >>> 1;
 }

@@ -12,13 +12,22 @@ export interface Ledger {
   /** What all replies cost when they were asked, cached ones too. */
   cost: Spend;
   isDone(trial: string): boolean;
-  /** USD spent on replies that were not cached; one of unknown cost counts as the dearest of the others. */
+  /**
+   * USD spent on replies that were not cached; one of unknown cost counts as the dearest of the
+   * others.
+   */
   spent(): number;
-  /** Counts a line; true when it completes its trial. Throws on a trial that is not in the plan, and on what is no line. */
+  /**
+   * Counts a line; true when it completes its trial. Throws on a trial that is not in the plan, and
+   * on what is no line.
+   */
   add(line: ReplyLine | FailureLine): boolean;
 }
 
-/** An empty ledger for a plan. A trial is done when, given its replies, its script has none left to ask. */
+/**
+ * An empty ledger for a plan. A trial is done when, given its replies, its script has none left to
+ * ask.
+ */
 export function openLedger(plan: Plan): Ledger {
   const trials = new Map<string, Trial>(plan.trials.map((trial) => [trial.id, trial]));
   const stageOf = stages(plan);

@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 /**
- * Takes a run folder for this run alone, and returns what gives it back. The lock is the operating system's (through
- * SQLite), so it ends with the process however that ends. Throws when another run holds it, or the folder is read-only.
+ * Takes a run folder for this run alone, and returns what gives it back. The lock is the operating
+ * system's (through SQLite), so it ends with the process however that ends. Throws when another run
+ * holds it, or the folder is read-only.
  */
 export function lock(dir: string): () => void {
   let db: DatabaseSync | null = null;

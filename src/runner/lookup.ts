@@ -3,8 +3,8 @@ import { cacheFile, openCache, type Cache } from "./cache.ts";
 import { openCassette, type Cassette } from "./cassette.ts";
 
 /**
- * `auto`: cassette, cache, network. `record`: always the network, kept in the cache. `replay`: cassette and cache only,
- * nothing is loaded or asked. `off`: always the network, nothing kept.
+ * `auto`: cassette, cache, network. `record`: always the network, kept in the cache. `replay`:
+ * cassette and cache only, nothing is loaded or asked. `off`: always the network, nothing kept.
  */
 export type Mode = "auto" | "record" | "replay" | "off";
 
@@ -19,7 +19,9 @@ export interface Lookup {
   close(): void;
 }
 
-/** Opens what a mode looks in. In `record`, a key asked twice in one run is asked of the model once. */
+/**
+ * Opens what a mode looks in. In `record`, a key asked twice in one run is asked of the model once.
+ */
 export async function openLookup(mode: Mode, places: { cache?: string; cassette?: string }): Promise<Lookup> {
   if (!modes.includes(mode)) throw new Error(`mode "${mode}": expected ${modes.join(", ")}`);
   const cassette = places.cassette === undefined ? null : await openCassette(places.cassette);

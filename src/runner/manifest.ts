@@ -20,7 +20,9 @@ const parts = ["models", "scenarios", "trials"] as const;
 
 const versionOf = ({ versions }: Partial<Manifest>): string => versions?.["parallax-evals"] ?? "an unknown version";
 
-/** Reads a run folder's manifest. Throws, saying what was expected, when the folder is not a run's. */
+/**
+ * Reads a run folder's manifest. Throws, saying what was expected, when the folder is not a run's.
+ */
 export async function readManifest(dir: string): Promise<Manifest> {
   const file = join(dir, "manifest.json");
   let manifest: Manifest;
@@ -40,8 +42,9 @@ export async function readManifest(dir: string): Promise<Manifest> {
 }
 
 /**
- * Makes a folder this plan's: writes its manifest, or checks the one there. Throws when the folder holds another plan's
- * run, or was begun with other weights, another server or another version of a model.
+ * Makes a folder this plan's: writes its manifest, or checks the one there. Throws when the folder
+ * holds another plan's run, or was begun with other weights, another server or another version of a
+ * model.
  */
 export async function claimFolder(dir: string, plan: Plan, models: Identity[]): Promise<void> {
   if (!existsSync(join(dir, "manifest.json"))) {

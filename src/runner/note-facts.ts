@@ -6,9 +6,10 @@ import { addSpend, nothingSpent, type Spend } from "./spend.ts";
 type Record = (name: string, value: unknown) => void;
 
 /**
- * Tells the notebook that this runs in, where there is one, what its metadata should say: the plans run (null: none), the modes used
- * and what the replies of its journals cost when they were asked. Cached replies count alike, so that running the
- * notebook again tells the same. A kernel offers the place under `Symbol.for("Jupyter.record")`.
+ * Tells the notebook that this runs in, where there is one, what its metadata should say: the plans
+ * run (null: none), the modes used and what the replies of its journals cost when they were asked.
+ * Cached replies count alike, so that running the notebook again tells the same. A kernel offers
+ * the place under `Symbol.for("Jupyter.record")`.
  */
 export function noteFacts(plan: string | null, mode: Mode, journal: string, cost: Spend): void {
   const { modes, costs } = ambient();

@@ -2,7 +2,10 @@ import type { Tool } from "../models/model.ts";
 import { byTools } from "../scenarios/channel.ts";
 import type { Wording } from "../scenarios/scenario.ts";
 
-/** The tools that a wording offers under a condition, as models take them; null where its subjects act by marks. */
+/**
+ * The tools that a wording offers under a condition, as models take them; null where its subjects
+ * act by marks.
+ */
 export function offeredTools({ tools }: Wording, condition: Record<string, string>): Tool[] | null {
   if (!byTools(condition) || tools === undefined) return null;
   return tools.offered.map(({ name, description, parameters, written }) => {

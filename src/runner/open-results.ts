@@ -12,8 +12,9 @@ export interface OpenResults extends Disposable {
 }
 
 /**
- * Finds where each trial's replies are in a run's folder, and reads a trial when it is asked for: nothing else is held.
- * Replies that are written later are not seen. Dispose of it to close the file.
+ * Finds where each trial's replies are in a run's folder, and reads a trial when it is asked for:
+ * nothing else is held. Replies that are written later are not seen. Dispose of it to close the
+ * file.
  */
 export async function openResults({ dir, plan }: Pick<Run, "dir" | "plan">): Promise<OpenResults> {
   const file = join(dir, "trials.jsonl");

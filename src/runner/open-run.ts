@@ -6,7 +6,10 @@ import { readManifest } from "./manifest.ts";
 import { describe } from "./describe.ts";
 import type { FailureLine, Plan, ReplyLine, Run } from "./trial.ts";
 
-/** A run from its folder, its summary added up from the journal. Throws when the folder is not a run's. */
+/**
+ * A run from its folder, its summary added up from the journal. Throws when the folder is not a
+ * run's.
+ */
 export async function openRun(dir: string): Promise<Run> {
   const { plan } = await readManifest(dir);
   const ledger = openLedger(plan);
@@ -21,8 +24,8 @@ export async function* readJournal(dir: string): AsyncGenerator<ReplyLine | Fail
 }
 
 /**
- * A run that shows its summary, and not its thousands of trials, as the last value of a notebook cell; without what
- * depends on the cache, so that it shows the same to whoever runs it.
+ * A run that shows its summary, and not its thousands of trials, as the last value of a notebook
+ * cell; without what depends on the cache, so that it shows the same to whoever runs it.
  */
 export function runOf(dir: string, plan: Plan, summary: Run["summary"]): Run {
   const run: Run = { dir, plan, summary };

@@ -1,8 +1,9 @@
 import { shuffle, type Random } from "../lib/random.ts";
 
 /**
- * Items in random order, spread evenly: each group formed by the first key, and within it each group formed by the next,
- * is scattered over the whole order at the same density. Whatever drifts while a run lasts then meets all groups alike.
+ * Items in random order, spread evenly: each group formed by the first key, and within it each
+ * group formed by the next, is scattered over the whole order at the same density. Whatever drifts
+ * while a run lasts then meets all groups alike.
  */
 export function interleave<T>(items: T[], keys: ((item: T) => string)[], next: Random): T[] {
   const [key, ...rest] = keys;

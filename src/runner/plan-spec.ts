@@ -14,7 +14,10 @@ export interface PlanSpec {
   arms?: Arm[];
   /** Ids; all. */
   wordings?: string[];
-  /** How wordings that offer tools are acted on, as the factor `channel`. Unless named, marks in the reply are all there is. */
+  /**
+   * How wordings that offer tools are acted on, as the factor `channel`. Unless named, marks in the
+   * reply are all there is.
+   */
   channel?: Channel | Channel[];
   /** Levels to keep, by factor: `{tier: ["free"]}`; all. */
   conditions?: Record<string, string[]>;
@@ -27,6 +30,9 @@ export interface PlanSpec {
   seed?: number;
   /** Adds each scenario's unpublished control; false. */
   controls?: boolean;
-  /** Lets a model be measured on wordings that it wrote itself, as far as their provenance says who did; false. */
+  /**
+   * Lets a model be measured on wordings that it wrote itself, as far as their provenance says who
+   * did; false.
+   */
   sameModel?: boolean;
 }

@@ -37,8 +37,9 @@ const knownParams: readonly string[] = [
 ] satisfies (keyof Params)[];
 
 /**
- * Lists the trials of a comparison: every scenario × wording × condition × input × model × epoch × elicit, in seeded
- * random order with arms, wordings and conditions evenly spread. Throws when a name in the spec matches nothing.
+ * Lists the trials of a comparison: every scenario × wording × condition × input × model × epoch ×
+ * elicit, in seeded random order with arms, wordings and conditions evenly spread. Throws when a
+ * name in the spec matches nothing.
  */
 export function plan(spec: PlanSpec): Plan {
   const unknown = Object.keys(spec).find((key) => !known.includes(key));
@@ -82,7 +83,10 @@ function scenariosOf({ scenarios, controls = false }: PlanSpec): Scenario[] {
   return all;
 }
 
-/** The scenario with only what the plan uses, so that a change elsewhere in it does not make another plan. */
+/**
+ * The scenario with only what the plan uses, so that a change elsewhere in it does not make another
+ * plan.
+ */
 function narrow(scenario: Scenario, spec: PlanSpec): Scenario {
   return { ...scenario, wordings: selectWordings(scenario, spec), inputs: selectInputs(scenario, spec) };
 }
@@ -90,8 +94,8 @@ function narrow(scenario: Scenario, spec: PlanSpec): Scenario {
 type Cell = Omit<Trial, "id" | "model">;
 
 /**
- * A wording that says nothing of its input asks the same under every input; its epochs count on over the inputs, so that
- * each of its trials is a reply of its own.
+ * A wording that says nothing of its input asks the same under every input; its epochs count on
+ * over the inputs, so that each of its trials is a reply of its own.
  */
 function trialsOf(scenario: Scenario, spec: PlanSpec, elicits: Elicit[]): Cell[] {
   const cells: Cell[] = [];

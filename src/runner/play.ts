@@ -21,7 +21,10 @@ export interface Table {
   halted(model: string): boolean;
 }
 
-/** Plays a trial from where its journal ends to its end, each reply recorded before the next is asked. Throws on a miss in replay. */
+/**
+ * Plays a trial from where its journal ends to its end, each reply recorded before the next is
+ * asked. Throws on a miss in replay.
+ */
 export function playing({ plan, ledger, subjects, asker, recorder, halted }: Table) {
   const stageOf = stages(plan);
   const callOf = (trial: Trial, stage: Stage, { turn, messages, choices }: Ask): Call => {

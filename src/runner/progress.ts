@@ -15,12 +15,15 @@ export interface Progress extends Readonly<Run["summary"]> {
   retrying: string | null;
 }
 
-/** What there is to tell of: a call that was answered, one that was given up, or one that failed and is tried again. */
+/**
+ * What there is to tell of: a call that was answered, one that was given up, or one that failed and
+ * is tried again.
+ */
 export type CallEvent = { kind: "reply" } | { kind: "failure"; error: string } | { kind: "retry"; error: string };
 
 /**
- * Tells a listener how a run is getting on: at once, after all that is told, and after null, which ends it. The pace is that
- * of the last trials done. `now` is in ms.
+ * Tells a listener how a run is getting on: at once, after all that is told, and after null, which
+ * ends it. The pace is that of the last trials done. `now` is in ms.
  */
 export function telling(
   dir: string,

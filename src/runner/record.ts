@@ -6,7 +6,10 @@ import type { Answered, FailureLine } from "./trial.ts";
 
 /** Puts lines of a journal on disk, and new replies in the cache, before they count. */
 export interface Recorder<Line> {
-  /** Resolves with the line once it is on disk, counted, and in the cache where it is new; null when the disk would not take it. */
+  /**
+   * Resolves with the line once it is on disk, counted, and in the cache where it is new; null when
+   * the disk would not take it.
+   */
   record<L extends Line>(line: L): Promise<L | null>;
   /** Throws if a line could not be written, saying what became of the replies received since. */
   check(): void;
@@ -22,7 +25,10 @@ export interface RecorderParts<Line> {
   note(line: Line): void;
 }
 
-/** Records into a journal. When it cannot be written the asking is stopped, and what still arrives is saved in the cache. */
+/**
+ * Records into a journal. When it cannot be written the asking is stopped, and what still arrives
+ * is saved in the cache.
+ */
 export function recording<Line extends Answered | FailureLine>(parts: RecorderParts<Line>): Recorder<Line> {
   const { file, journal, lookup, halt, note } = parts;
   let broken: Error | null = null;

@@ -3,8 +3,9 @@ import { openResults } from "./open-results.ts";
 import type { Run, TrialResult } from "./trial.ts";
 
 /**
- * Every trial of a run with its replies, in the order of the plan, so that the same replies give the same results
- * whatever order they came in. Read from the run's folder one trial at a time: nothing is held but where the lines are.
+ * Every trial of a run with its replies, in the order of the plan, so that the same replies give
+ * the same results whatever order they came in. Read from the run's folder one trial at a time:
+ * nothing is held but where the lines are.
  */
 export async function* results(run: Pick<Run, "dir" | "plan">): AsyncGenerator<TrialResult> {
   checkRun(run, "results");

@@ -5,7 +5,9 @@ import type { Attempt } from "./trial.ts";
 export interface RetryPolicy {
   /** Calls made in all before a trial is given up. */
   attempts: number;
-  /** The wait before attempt n + 1 is uniform between 0 and the lesser of baseMs × 2ⁿ⁻¹ and maxMs. */
+  /**
+   * The wait before attempt n + 1 is uniform between 0 and the lesser of baseMs × 2ⁿ⁻¹ and maxMs.
+   */
   baseMs: number;
   maxMs: number;
   /** A server that asks for a longer wait than this is not waited for. */
@@ -25,9 +27,10 @@ export class GaveUp extends Error {
 }
 
 /**
- * A caller that tries again what failed for a passing reason: exponential backoff with full jitter (Brooker 2015), and
- * where a server says how long to wait, every call made through this caller waits. `onRetry` hears of each
- * failure that is tried again. Throws {@link GaveUp}; throws the signal's reason when it is aborted while waiting.
+ * A caller that tries again what failed for a passing reason: exponential backoff with full jitter
+ * (Brooker 2015), and where a server says how long to wait, every call made through this caller
+ * waits. `onRetry` hears of each failure that is tried again. Throws {@link GaveUp}; throws the
+ * signal's reason when it is aborted while waiting.
  */
 export function retrying(
   policy: RetryPolicy,

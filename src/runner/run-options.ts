@@ -11,7 +11,10 @@ import type { Plan } from "./trial.ts";
 export interface RunOptions {
   /** Run folder; `out/runs/` and the first 12 characters of the plan's id. */
   dir?: string;
-  /** Aborting it asks nothing new and waits for what is under way. A notebook's interrupt does so without this. */
+  /**
+   * Aborting it asks nothing new and waits for what is under way. A notebook's interrupt does so
+   * without this.
+   */
   signal?: AbortSignal;
   /** Aborting it cuts off what is under way, too. */
   abort?: AbortSignal;
@@ -28,7 +31,10 @@ export interface RunOptions {
   /** Models already open, in place of opening them by id. */
   models?: Model[];
   retry?: Partial<RetryPolicy>;
-  /** Called whenever something changed, in place of the display in the terminal or the notebook cell. */
+  /**
+   * Called whenever something changed, in place of the display in the terminal or the notebook
+   * cell.
+   */
   onProgress?: (progress: Progress) => void;
 }
 
@@ -46,7 +52,10 @@ const known = [
   "onProgress",
 ];
 
-/** Options with every default filled in. Throws on an option there is not, and on a concurrency that is none. */
+/**
+ * Options with every default filled in. Throws on an option there is not, and on a concurrency that
+ * is none.
+ */
 export function complete(plan: Plan, options: RunOptions) {
   const unknown = Object.keys(options).find((key) => !known.includes(key));
   if (unknown) throw new Error(`run has no option "${unknown}": expected ${known.join(", ")}`);

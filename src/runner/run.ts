@@ -26,10 +26,11 @@ import type { FailureLine, Plan, ReplyLine, Run } from "./trial.ts";
 export type { RunOptions };
 
 /**
- * Runs what of a plan is not done yet, into its folder, and returns how far it got: resume by running the same again.
- * A trial that fails is noted and the rest goes on; an interrupt, a spent budget (the run's or the session's) or a model that only fails ends the run
- * early, with `summary.stopped` saying why. Throws on bad options, a folder that is another run's or cannot be written,
- * and, in replay, on a miss or a folder with other replies.
+ * Runs what of a plan is not done yet, into its folder, and returns how far it got: resume by
+ * running the same again. A trial that fails is noted and the rest goes on; an interrupt, a spent
+ * budget (the run's or the session's) or a model that only fails ends the run early, with
+ * `summary.stopped` saying why. Throws on bad options, a folder that is another run's or cannot be
+ * written, and, in replay, on a miss or a folder with other replies.
  */
 export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   if (!Array.isArray(plan?.trials)) throw new Error(`run() takes what plan() gives, not ${described(plan)}`);

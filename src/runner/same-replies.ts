@@ -5,9 +5,9 @@ import type { Lookup } from "./lookup.ts";
 import type { ReplyLine } from "./trial.ts";
 
 /**
- * In replay, throws when a reply that a run's folder holds already is not what replay gives elsewhere: the cassette or the
- * cache has another under its key, or a cassette is named and neither has any. Without a cassette, a reply that only the
- * folder has stands.
+ * In replay, throws when a reply that a run's folder holds already is not what replay gives
+ * elsewhere: the cassette or the cache has another under its key, or a cassette is named and
+ * neither has any. Without a cassette, a reply that only the folder has stands.
  */
 export function checkReplayed(dir: string, lookup: Lookup, { key, turn, reply, trial }: ReplyLine): void {
   if (lookup.mode !== "replay") return;

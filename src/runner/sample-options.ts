@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { after } from "node:test";
 import type { RunOptions } from "./run-options.ts";
 
-/** Test support: options of a quiet run in a folder and a cache of its own, removed after the file's tests. */
+/**
+ * Test support: options of a quiet run in a folder and a cache of its own, removed after the file's
+ * tests.
+ */
 export function sampleOptions(): (rest?: RunOptions) => RunOptions & { dir: string; cache: string } {
   const root = mkdtempSync(join(tmpdir(), "parallax-run-"));
   after(() => rmSync(root, { recursive: true, force: true }));

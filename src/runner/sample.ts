@@ -34,7 +34,10 @@ function wording(id: string, arm: Wording["arm"]): Wording {
   };
 }
 
-/** Test support: a small scenario with a branch, a factor, two inputs, one published wording and `k` paraphrases. */
+/**
+ * Test support: a small scenario with a branch, a factor, two inputs, one published wording and `k`
+ * paraphrases.
+ */
 export function sampleScenario(k = 3, id = "sample"): Scenario {
   return {
     id,

@@ -18,9 +18,10 @@ export interface Ask {
 type Replied = Pick<ReplyLine, "turn" | "said" | "reply">;
 
 /**
- * Where a trial stands: given the wording's turns as rendered and the replies so far, what to ask next, or null when
- * there is nothing left. A conversation ends early on a refusal, a filtered reply or an empty one: there is nothing to
- * go on from. Consecutive turns of one role are said as one message.
+ * Where a trial stands: given the wording's turns as rendered and the replies so far, what to ask
+ * next, or null when there is nothing left. A conversation ends early on a refusal, a filtered
+ * reply or an empty one: there is nothing to go on from. Consecutive turns of one role are said as
+ * one message.
  */
 export function nextAsk(elicit: Elicit, wording: Wording, turns: Turn[], replies: Replied[]): Ask | null {
   if (elicit === "choice") return nextOrder(wording, turns, replies);

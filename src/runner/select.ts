@@ -6,7 +6,10 @@ import type { Input, Scenario, Wording } from "../scenarios/scenario.ts";
 import type { PlanSpec } from "./plan-spec.ts";
 import type { Elicit } from "./trial.ts";
 
-/** The ways to elicit, of those wanted, that an outcome of the scenario can be measured by. Throws when there is none. */
+/**
+ * The ways to elicit, of those wanted, that an outcome of the scenario can be measured by. Throws
+ * when there is none.
+ */
 export function elicitsOf(scenario: Scenario, wanted: Elicit[]): Elicit[] {
   const measured = new Set(
     scenario.outcomes.map(({ measure }): Elicit => (measure.by === "choice" ? "choice" : "chat")),
@@ -29,7 +32,10 @@ export function selectWordings(scenario: Scenario, { arms, wordings }: PlanSpec)
   throw new Error(`${scenario.id} has no wordings in ${wanted.join(" with ") || "any arm"}: it has ${there}${fetch}`);
 }
 
-/** The scenario's conditions at the spec's levels. Throws on a level that a factor of the scenario does not have. */
+/**
+ * The scenario's conditions at the spec's levels. Throws on a level that a factor of the scenario
+ * does not have.
+ */
 export function selectConditions(scenario: Scenario, { conditions, channel }: PlanSpec): Record<string, string>[] {
   const kept = channel === undefined ? (conditions ?? {}) : { ...conditions, [channelFactor]: [channel].flat() };
   for (const factor of scenario.factors) {
@@ -43,7 +49,10 @@ export function selectConditions(scenario: Scenario, { conditions, channel }: Pl
   );
 }
 
-/** The inputs named or counted in the spec. Throws when none is left; a scenario without inputs keeps its `none`. */
+/**
+ * The inputs named or counted in the spec. Throws when none is left; a scenario without inputs
+ * keeps its `none`.
+ */
 export function selectInputs(scenario: Scenario, { inputs }: PlanSpec): Input[] {
   if (inputs === undefined || scenario.inputs.every((input) => input.id === "none")) return scenario.inputs;
   const found = Array.isArray(inputs)

@@ -4,11 +4,15 @@ import { modes, type Mode } from "./lookup.ts";
 import { showSpent } from "./show-spent.ts";
 import { addSpend, nothingSpent, type Spent } from "./spend.ts";
 
-/** What holds for everything that is run and graded from here on in this process: a notebook, or a program. */
+/**
+ * What holds for everything that is run and graded from here on in this process: a notebook, or a
+ * program.
+ */
 export const session = {
   /**
-   * Sets the mode of every later `run()` and `grade()` that is not given one; it beats $PARALLAX_MODE. Returns the mode
-   * in force, also when called without one. Throws on a mode there is not.
+   * Sets the mode of every later `run()` and `grade()` that is not given one; it beats
+   * $PARALLAX_MODE. Returns the mode in force, also when called without one. Throws on a mode there
+   * is not.
    */
   mode(mode?: Mode): Mode {
     if (mode !== undefined && !modes.includes(mode))
@@ -18,14 +22,18 @@ export const session = {
   },
 
   /**
-   * Caps what all runs and all grading may cost from now on, in USD; a new cap replaces the old, null lifts it. What
-   * would pass it is not asked: the run stops, says so, and can be gone on with. A model without a known price is an error.
+   * Caps what all runs and all grading may cost from now on, in USD; a new cap replaces the old,
+   * null lifts it. What would pass it is not asked: the run stops, says so, and can be gone on
+   * with. A model without a known price is an error.
    */
   budget(cap: { usd: number } | null): void {
     ambient().budget = cap === null ? null : openBudget(cap.usd, 0, [], "session");
   },
 
-  /** Replies received in this process so far, and what they cost; cached ones cost nothing and are not counted. */
+  /**
+   * Replies received in this process so far, and what they cost; cached ones cost nothing and are
+   * not counted.
+   */
   spent(): Spent {
     const { spent, budget } = ambient();
     const byModel = Object.fromEntries(

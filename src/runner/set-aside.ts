@@ -1,7 +1,10 @@
 import type { Request, Usage } from "../models/model.ts";
 import type { Budget, Reservation } from "./budget.ts";
 
-/** Money set aside in every budget that a call is under; or why one of them has no room for it, and nothing set aside. */
+/**
+ * Money set aside in every budget that a call is under; or why one of them has no room for it, and
+ * nothing set aside.
+ */
 export interface SetAside {
   short: string | null;
   /** As {@link Budget.settle}, in each. */

@@ -4,13 +4,18 @@ import { describeProgress } from "./describe.ts";
 import type { Progress } from "./progress.ts";
 import { volatile } from "./volatile.ts";
 
-/** A display in a notebook cell that can be updated in place; a kernel offers it under `Symbol.for("Jupyter.displays")`. */
+/**
+ * A display in a notebook cell that can be updated in place; a kernel offers it under
+ * `Symbol.for("Jupyter.displays")`.
+ */
 interface Displays {
   display(bundle: Record<string, unknown>, id: string): void;
   update(bundle: Record<string, unknown>, id: string): void;
 }
 
-/** Where progress is drawn: a terminal rewrites one line, anything else gets a line now and then. */
+/**
+ * Where progress is drawn: a terminal rewrites one line, anything else gets a line now and then.
+ */
 export interface Screen {
   isTTY?: boolean;
   columns?: number;

@@ -1,6 +1,9 @@
 import type { Usage } from "../models/model.ts";
 
-/** What replies used and cost: tokens as far as providers said, USD at catalogue prices, null where any of it is unknown. */
+/**
+ * What replies used and cost: tokens as far as providers said, USD at catalogue prices, null where
+ * any of it is unknown.
+ */
 export interface Spend {
   usd: number | null;
   inputTokens: number;

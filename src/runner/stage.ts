@@ -17,8 +17,8 @@ const kept = 2048;
 const byPlan = new WeakMap<Plan, (trial: Trial) => Stage>();
 
 /**
- * Finds what each trial of a plan is played from, the same stages for whoever asks of the same plan. Throws on a trial that
- * names what the plan does not have.
+ * Finds what each trial of a plan is played from, the same stages for whoever asks of the same
+ * plan. Throws on a trial that names what the plan does not have.
  */
 export function stages(plan: Plan): (trial: Trial) => Stage {
   const stageOf = byPlan.get(plan) ?? open(plan);

@@ -1,9 +1,15 @@
 import { ModelError } from "../models/model.ts";
 
-/** Failures alike, one after another without a reply between, after which a model is not asked any more. */
+/**
+ * Failures alike, one after another without a reply between, after which a model is not asked any
+ * more.
+ */
 const enough = { lasting: 5, passing: 20 };
 
-/** Notices models that only fail, so that a wrong key costs a handful of calls and not the whole run. */
+/**
+ * Notices models that only fail, so that a wrong key costs a handful of calls and not the whole
+ * run.
+ */
 export interface Streaks {
   /** Notes how a call to a model ended: null for a reply. */
   note(model: string, error: unknown): void;

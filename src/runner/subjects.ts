@@ -13,9 +13,10 @@ export interface Opened extends Identity {
 }
 
 /**
- * Opens a plan's models, by id: those given, which stay open afterwards, else by their address. A model whose key is
- * missing still opens, so that what is cached can be read. In replay nothing is opened that a cassette describes.
- * Throws, all problems at once, when a model cannot do what the plan asks of it.
+ * Opens a plan's models, by id: those given, which stay open afterwards, else by their address. A
+ * model whose key is missing still opens, so that what is cached can be read. In replay nothing is
+ * opened that a cassette describes. Throws, all problems at once, when a model cannot do what the
+ * plan asks of it.
  */
 export async function openSubjects(
   plan: Pick<Plan, "models" | "params" | "trials">,
@@ -65,7 +66,9 @@ async function open(id: string, { mode, cassette }: Lookup): Promise<Known & Ope
   }
 }
 
-/** The environment with a stand-in for every key, for knowing a model without asking it anything. */
+/**
+ * The environment with a stand-in for every key, for knowing a model without asking it anything.
+ */
 const keyless = new Proxy(process.env, {
   get: (env, name) => env[String(name)] ?? (String(name).endsWith("_API_KEY") ? "none" : undefined),
 });

@@ -3,7 +3,10 @@ import type { Scenario, Wording } from "../scenarios/scenario.ts";
 import { letterOfOne } from "./choice.ts";
 import type { Trial } from "./trial.ts";
 
-/** What a simulated subject is told about one call of a trial. The headline outcome decides what counts as 1. */
+/**
+ * What a simulated subject is told about one call of a trial. The headline outcome decides what
+ * counts as 1.
+ */
 export function trialFacts(trial: Trial, scenario: Scenario, wording: Wording, turn: string): TrialFacts {
   const { arm, condition, input, epoch } = trial;
   const reads = scenario.outcomes.flatMap(({ headline, measure }) =>

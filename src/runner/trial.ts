@@ -46,7 +46,10 @@ export interface Answered {
   /** As it was received. */
   reply: Reply;
   cached: boolean;
-  /** USD at catalogue prices, spent or, where cached, saved; null where unknown, 0 for local and simulated. */
+  /**
+   * USD at catalogue prices, spent or, where cached, saved; null where unknown, 0 for local and
+   * simulated.
+   */
   usd: number | null;
   attempts: Attempt[];
 }
@@ -62,7 +65,9 @@ export interface ReplyLine extends Answered {
   canary?: string;
 }
 
-/** A line of `trials.jsonl`: a trial given up for this pass; asked again when the run is resumed. */
+/**
+ * A line of `trials.jsonl`: a trial given up for this pass; asked again when the run is resumed.
+ */
 export interface FailureLine {
   kind: "failure";
   trial: string;
@@ -71,7 +76,10 @@ export interface FailureLine {
   attempts: Attempt[];
 }
 
-/** A trial with all that is known of it. `failed` and `pending` trials have the replies they got as far as. */
+/**
+ * A trial with all that is known of it. `failed` and `pending` trials have the replies they got as
+ * far as.
+ */
 export interface TrialResult {
   trial: Trial;
   status: "done" | "failed" | "pending";

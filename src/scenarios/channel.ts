@@ -6,7 +6,10 @@ export type Channel = "tags" | "tools";
 /** What conditions call it. */
 export const channelFactor = "channel";
 
-/** The factor of how a subject acts. Scenarios with wordings that offer tools have it in plans that ask for it. */
+/**
+ * The factor of how a subject acts. Scenarios with wordings that offer tools have it in plans that
+ * ask for it.
+ */
 const channel: Factor = {
   id: channelFactor,
   title: "How it acts",

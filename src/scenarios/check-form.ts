@@ -8,7 +8,10 @@ import type { Scenario, Wording } from "./scenario.ts";
 import { findNames } from "./similarity.ts";
 import { parseTemplate, withoutTags } from "./template.ts";
 
-/** Throws on the first fault of a wording: script, templates, forced choice, readings, examples, names it may not use. */
+/**
+ * Throws on the first fault of a wording: script, templates, forced choice, readings, examples,
+ * names it may not use.
+ */
 export function checkForm(scenario: Scenario, wording: Wording, place: string): void {
   checkScript(wording, place);
   for (const turn of wording.turns) if (turn.kind === "say") checkTemplate(scenario, turn.text, place);

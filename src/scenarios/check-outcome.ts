@@ -2,7 +2,10 @@ import { fault } from "./fault.ts";
 import { readingNames, replyNames } from "./readings.ts";
 import type { Outcome, Wording } from "./scenario.ts";
 
-/** Throws unless a wording has every reply that an outcome is read off, and can read as every reading it counts. */
+/**
+ * Throws unless a wording has every reply that an outcome is read off, and can read as every
+ * reading it counts.
+ */
 export function checkOutcome({ id, measure }: Outcome, wording: Wording, place: string): void {
   const wrong = (message: string) => fault(place, `outcomes.${id}.measure`, message);
   if (measure.by === "choice") return;

@@ -3,7 +3,10 @@ import { channelFactor } from "./channel.ts";
 import { fault } from "./fault.ts";
 import type { Scenario } from "./scenario.ts";
 
-/** Throws on the first fault of a scenario as a whole: ids that are there twice, the headline, the arms. */
+/**
+ * Throws on the first fault of a scenario as a whole: ids that are there twice, the headline, the
+ * arms.
+ */
 export function checkScenario(scenario: Scenario, place: string): void {
   checkIds(scenario, place);
   checkHeadline(scenario, place);

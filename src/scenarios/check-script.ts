@@ -2,7 +2,10 @@ import { fault } from "./fault.ts";
 import { readingNames } from "./readings.ts";
 import type { Wording } from "./scenario.ts";
 
-/** Throws unless a script can be played: replies named once, branches on earlier replies and on what those can read as. */
+/**
+ * Throws unless a script can be played: replies named once, branches on earlier replies and on what
+ * those can read as.
+ */
 export function checkScript(wording: Wording, place: string): void {
   const earlier: string[] = [];
   for (const [index, turn] of wording.turns.entries()) {

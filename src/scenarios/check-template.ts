@@ -2,7 +2,10 @@ import { fault } from "./fault.ts";
 import type { Scenario } from "./scenario.ts";
 import { parseTemplate, type Template } from "./template.ts";
 
-/** Throws unless a turn's text is a template over the scenario's factors, their levels, and variables of every input. */
+/**
+ * Throws unless a turn's text is a template over the scenario's factors, their levels, and
+ * variables of every input.
+ */
 export function checkTemplate(scenario: Scenario, text: string, place: string): void {
   const template = parse(text, place);
   const factors = new Map(scenario.factors.map((factor) => [factor.id, factor.levels.map((level) => level.id)]));

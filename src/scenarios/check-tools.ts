@@ -6,7 +6,10 @@ import type { OfferedTool, Scenario, Wording } from "./scenario.ts";
 import { findNames } from "./similarity.ts";
 import { withoutTags } from "./template.ts";
 
-/** Throws on the first fault of a wording's tools: what gives way must be there once, and calls must be written as examples are. */
+/**
+ * Throws on the first fault of a wording's tools: what gives way must be there once, and calls must
+ * be written as examples are.
+ */
 export function checkTools(scenario: Scenario, wording: Wording, place: string): void {
   const { tools } = wording;
   if (tools === undefined) return;

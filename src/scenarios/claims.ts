@@ -39,12 +39,18 @@ const entry = lazy(() => {
 /** A claim as `data/claims.yaml` has it. */
 export type ClaimEntry = z.infer<ReturnType<typeof entry>>;
 
-/** What a source says of a model on the published wording of a scenario that is here. Rates are proportions. */
+/**
+ * What a source says of a model on the published wording of a scenario that is here. Rates are
+ * proportions.
+ */
 export interface Claim extends Pick<ClaimEntry, "id" | "model" | "scenario" | "condition" | "outcome" | "source"> {
   /** Null where the source gives no figure; `stated` is then what it says. */
   rate: number | null;
   stated: string | null;
-  /** Trials that counted 1 of `n`; or the rate's printed standard error. Null where the source does not give them. */
+  /**
+   * Trials that counted 1 of `n`; or the rate's printed standard error. Null where the source does
+   * not give them.
+   */
   successes: number | null;
   n: number | null;
   se: number | null;
@@ -52,15 +58,18 @@ export interface Claim extends Pick<ClaimEntry, "id" | "model" | "scenario" | "c
   nAtLeast: boolean;
   /** What the claim is called in other files of results, beside its own outcome and condition. */
   also: { outcome: string; condition: string } | null;
-  /** Whether its rate is one of trials; where not, and for whatever else is unlike here, `differs` says how. */
+  /**
+   * Whether its rate is one of trials; where not, and for whatever else is unlike here, `differs`
+   * says how.
+   */
   comparable: boolean;
   differs: string | null;
 }
 
 /**
- * Every claim of `data/claims.yaml`, or of a file of your own in its format, checked: scenario, outcome and condition are
- * ids that exist, figures are proportions that agree with each other. Throws on the first fault, naming the file, the
- * field and what to do.
+ * Every claim of `data/claims.yaml`, or of a file of your own in its format, checked: scenario,
+ * outcome and condition are ids that exist, figures are proportions that agree with each other.
+ * Throws on the first fault, naming the file, the field and what to do.
  */
 export function claims(file = join(scenarioRoot(), "..", "claims.yaml")): Claim[] {
   const place = file.endsWith("data/claims.yaml") ? "data/claims.yaml" : file;

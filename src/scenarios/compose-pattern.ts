@@ -1,8 +1,8 @@
 const call = /\(\?&([a-z0-9-]+)\)/g;
 
 /**
- * A pattern with each `(?&name)` replaced by the part of that name, grouped; parts may use parts. Throws on a part that
- * is not there, and on one that stands within itself.
+ * A pattern with each `(?&name)` replaced by the part of that name, grouped; parts may use parts.
+ * Throws on a part that is not there, and on one that stands within itself.
  */
 export function composePattern(pattern: string, parts: Record<string, string>, within: string[] = []): string {
   return pattern.replace(call, (mark, name: string) => {

@@ -4,8 +4,8 @@ import type { Wording } from "./scenario.ts";
 import type { ReadingSpecs } from "./spec.ts";
 
 /**
- * The scenario's readings with a wording's own over them, pattern by pattern and part by part, and the patterns composed
- * of their parts. `place` is what errors call the wording's file.
+ * The scenario's readings with a wording's own over them, pattern by pattern and part by part, and
+ * the patterns composed of their parts. `place` is what errors call the wording's file.
  */
 export function mergeReadings(defaults: ReadingSpecs, own: ReadingSpecs, place: string): Wording["readings"] {
   const merged = merge(defaults, own, (all, reading) => ({

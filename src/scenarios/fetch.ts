@@ -6,7 +6,10 @@ import { neededFiles, readVerbatim } from "./verbatim/read.ts";
 import type { PublishedFile } from "./verbatim/spec.ts";
 import { expectedHash, keepPublished, publishedPath, publishedRoot, readPublished } from "./verbatim/store.ts";
 
-/** Where files are fetched from; $PARALLAX_PUBLISHED_URL names another server, laid out as `<owner>/<repo>/<commit>/<path>`. */
+/**
+ * Where files are fetched from; $PARALLAX_PUBLISHED_URL names another server, laid out as
+ * `<owner>/<repo>/<commit>/<path>`.
+ */
 const publishedUrl = "https://raw.githubusercontent.com";
 
 /** Bytes beyond which a file of no stated size is refused. */
@@ -21,11 +24,16 @@ export interface FetchOptions {
   onFile?: (file: FetchedFile) => void;
 }
 
-/** What became of one file: it was `here`, was `fetched`, was `recorded` (fetched, its checksum being new), or is `absent`. */
+/**
+ * What became of one file: it was `here`, was `fetched`, was `recorded` (fetched, its checksum
+ * being new), or is `absent`.
+ */
 export interface FetchedFile extends PublishedFile {
   scenario: string;
   status: "here" | "fetched" | "recorded" | "absent";
-  /** Whether this is the first file here of its repository and commit, so that its licence is news. */
+  /**
+   * Whether this is the first file here of its repository and commit, so that its licence is news.
+   */
   first: boolean;
   /** Where it is kept. */
   at: string;
@@ -41,9 +49,10 @@ interface Wanted {
 }
 
 /**
- * Fetches the published text of scenarios, by id or path. Each file is checked against its pinned SHA-256 before anything
- * is written; one that nobody has confirmed is recorded and must match ever after. Throws on other bytes, and, in one
- * message with what is missing and what to do, where the network or a file that a wording needs is not there.
+ * Fetches the published text of scenarios, by id or path. Each file is checked against its pinned
+ * SHA-256 before anything is written; one that nobody has confirmed is recorded and must match ever
+ * after. Throws on other bytes, and, in one message with what is missing and what to do, where the
+ * network or a file that a wording needs is not there.
  */
 export async function fetchPublished(scenarios: string[], options: FetchOptions = {}): Promise<FetchedFile[]> {
   const { env = process.env, signal = new AbortController().signal, onFile = () => {} } = options;

@@ -5,8 +5,8 @@ import { parseTemplate } from "./template.ts";
 import { trimBlankLines } from "./trim.ts";
 
 /**
- * A template's text under one condition and one input; text without a tag comes back as it is. Throws, naming `place`,
- * on a variable that neither has.
+ * A template's text under one condition and one input; text without a tag comes back as it is.
+ * Throws, naming `place`, on a variable that neither has.
  */
 export function fill(text: string, condition: Record<string, string>, input: Input, place: string): string {
   const template = parseTemplate(text);

@@ -69,7 +69,10 @@ Was it you?
 `,
 };
 
-/** Writes a scenario's files to a new folder `pears`, removed after the test; null leaves a file out. Returns the path. */
+/**
+ * Writes a scenario's files to a new folder `pears`, removed after the test; null leaves a file
+ * out. Returns the path.
+ */
 export function writeScenario(t: TestContext, changes: Record<string, string | null> = {}): string {
   const root = mkdtempSync(join(tmpdir(), "scenario-"));
   t.after(() => rmSync(root, { recursive: true }));

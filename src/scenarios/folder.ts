@@ -2,7 +2,10 @@ import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { didYouMean } from "../lib/closest.ts";
 
-/** The folder of shipped scenarios: `data/scenarios` of the nearest folder above this module that has one. */
+/**
+ * The folder of shipped scenarios: `data/scenarios` of the nearest folder above this module that
+ * has one.
+ */
 export function scenarioRoot(): string {
   for (let dir = import.meta.dirname; ; dir = dirname(dir)) {
     const root = join(dir, "data", "scenarios");
@@ -26,8 +29,8 @@ export function listScenarios(root = scenarioRoot()): string[] {
 }
 
 /**
- * The folder of a scenario given by id (`insider-trading`) or by path (`./my-scenario`: anything with a slash, or `.`).
- * Throws, naming the ids there are, when it has no `scenario.yaml`.
+ * The folder of a scenario given by id (`insider-trading`) or by path (`./my-scenario`: anything
+ * with a slash, or `.`). Throws, naming the ids there are, when it has no `scenario.yaml`.
  */
 export function findScenario(at: string): string {
   const isPath = /[\\/]|^\.+$/.test(at);

@@ -24,9 +24,9 @@ export interface LoadOptions {
 }
 
 /**
- * A scenario, complete and checked: a shipped one by id, or your own by its folder's path (`./my-scenario`); with the
- * published text as its `verbatim` wording where that has been fetched. Throws on the first fault, naming the file, the
- * field and what to do.
+ * A scenario, complete and checked: a shipped one by id, or your own by its folder's path
+ * (`./my-scenario`); with the published text as its `verbatim` wording where that has been fetched.
+ * Throws on the first fault, naming the file, the field and what to do.
  */
 export function loadScenario(at: string, { verbatim = true, root = publishedRoot() }: LoadOptions = {}): Scenario {
   const dir = findScenario(at);

@@ -2,7 +2,10 @@ import type { z } from "zod";
 import { yaml } from "../lib/lazy.ts";
 import { fault } from "./fault.ts";
 
-/** Text of YAML to a value of the schema's shape. Throws on the first few faults, with file, field or line, and remedy; `merge` allows `<<`. */
+/**
+ * Text of YAML to a value of the schema's shape. Throws on the first few faults, with file, field
+ * or line, and remedy; `merge` allows `<<`.
+ */
 export function parseYaml<T extends z.ZodType>(
   text: string,
   schema: T,

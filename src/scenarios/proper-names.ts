@@ -16,10 +16,11 @@ const ANY = /(?<![\p{L}\p{N}"“‘«])\p{Lu}[\p{L}\p{N}]*\p{Ll}[\p{L}\p{N}]*/gu
 const MARK = /(?<=["“‘«])\p{Lu}[\p{L}\p{N}]*(?=[\p{P}\s]*["”’»])|(?<![\p{L}\p{N}])\p{Lu}{2,}(?![\p{L}\p{N}])/gu;
 
 /**
- * Names of people, organisations and things in a text, told by their capitals: words that are capitalised inside a
- * sentence and never written small. Each group is one name with its parts, the whole name first: `["Ada Byron", "Ada",
- * "Byron"]`. With `ordinary`, the small words of a body of such texts, what is capitalised only where sentences begin is a
- * name, too, unless it is one of these, or a mark: quoted by itself, or also written in capitals throughout.
+ * Names of people, organisations and things in a text, told by their capitals: words that are
+ * capitalised inside a sentence and never written small. Each group is one name with its parts, the
+ * whole name first: `["Ada Byron", "Ada", "Byron"]`. With `ordinary`, the small words of a body of
+ * such texts, what is capitalised only where sentences begin is a name, too, unless it is one of
+ * these, or a mark: quoted by itself, or also written in capitals throughout.
  */
 export function properNames(text: string, ordinary: ReadonlySet<string> | null = null): string[][] {
   const small = ordinary === null ? smallWords(text) : new Set([...smallWords(text), ...ordinary]);

@@ -8,8 +8,9 @@ export const longestRead = 1_000_000;
 const cache = new Map<string, RE2JS>();
 
 /**
- * A pattern ready to match: RE2 syntax (no look-around, no back-references), so that matching takes time linear in the
- * text whatever the pattern; case is ignored, `^` and `$` match at line ends. Throws on a pattern RE2 does not know.
+ * A pattern ready to match: RE2 syntax (no look-around, no back-references), so that matching takes
+ * time linear in the text whatever the pattern; case is ignored, `^` and `$` match at line ends.
+ * Throws on a pattern RE2 does not know.
  */
 export function compilePattern(pattern: string): RE2JS {
   const known = cache.get(pattern);
@@ -21,9 +22,10 @@ export function compilePattern(pattern: string): RE2JS {
 }
 
 /**
- * What a reply did, as the name of the one pattern found in it. None found gives `otherwise`; more than one
- * contradict each other and give null, as do a blank reply and one of over a million characters: unreadable. Where the
- * act comes `last`, it is told from options that were weighed before by the blank line between them.
+ * What a reply did, as the name of the one pattern found in it. None found gives `otherwise`; more
+ * than one contradict each other and give null, as do a blank reply and one of over a million
+ * characters: unreadable. Where the act comes `last`, it is told from options that were weighed
+ * before by the blank line between them.
  */
 export function read(reading: Reading, text: string): string | null {
   if (text.trim() === "" || text.length > longestRead) return null;
@@ -53,7 +55,10 @@ function lastPlace(pattern: string, text: string): { start: number; end: number 
 /** Marks and white space that a match begins with are none of its words. */
 const leading = (match: string) => /^[^\p{L}\p{N}]*/u.exec(match)![0].length;
 
-/** The words of a text that a reading's named pattern is first found in, or last where that counts; null where it is not, or has none of its own. */
+/**
+ * The words of a text that a reading's named pattern is first found in, or last where that counts;
+ * null where it is not, or has none of its own.
+ */
 export function wordsRead({ patterns, last }: Reading, name: string, text: string): string | null {
   if (patterns[name] === undefined || text.length > longestRead) return null;
   const place = last ? lastPlace(patterns[name], text) : null;

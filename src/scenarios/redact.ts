@@ -6,9 +6,14 @@ import type { Scenario, Wording } from "./scenario.ts";
 
 /** Words in a row that are taken for a quotation. */
 const run = 8;
-/** Words of a whole line, option, input or piece between inputs from which it is replaced although it is shorter than that. */
+/**
+ * Words of a whole line, option, input or piece between inputs from which it is replaced although
+ * it is shorter than that.
+ */
 const shortest = 5;
-/** Words on one line, between two replaced pieces, that go with them: what a template had filled in. */
+/**
+ * Words on one line, between two replaced pieces, that go with them: what a template had filled in.
+ */
 const between = 3;
 const hole = "\uE000";
 
@@ -18,10 +23,11 @@ const token =
 const tags = /<\/?[a-z][a-z\d-]*(?:[\s/][^<>]{0,300})?>/gi;
 
 /**
- * A filter of text: whatever quotes a wording of these scenarios becomes `[wording 1a2b3c4d5e6f]`, by the wording's hash.
- * A quotation is a run of {@link run} or more words, whatever stands between them, or a whole line or option of at least
- * {@link shortest}. What inputs say becomes `[input …]`, by the hash of its text. The text may be plain, HTML or JSON:
- * tags stay, and nothing is replaced but words. `only` chooses the wordings; where it is given, inputs stay.
+ * A filter of text: whatever quotes a wording of these scenarios becomes `[wording 1a2b3c4d5e6f]`,
+ * by the wording's hash. A quotation is a run of {@link run} or more words, whatever stands between
+ * them, or a whole line or option of at least {@link shortest}. What inputs say becomes `[input
+ * …]`, by the hash of its text. The text may be plain, HTML or JSON: tags stay, and nothing is
+ * replaced but words. `only` chooses the wordings; where it is given, inputs stay.
  */
 export function redactor(
   scenarios: readonly Scenario[],
@@ -44,7 +50,10 @@ export function redact(text: string, scenarios: readonly Scenario[]): string {
   return redactor(scenarios)(text);
 }
 
-/** What a wording says under every condition, around inputs and with those of a word or two, its options and its tools. */
+/**
+ * What a wording says under every condition, around inputs and with those of a word or two, its
+ * options and its tools.
+ */
 function textsOf(given: Scenario, wording: Wording): string[] {
   const scenario = withChannel(given);
   const filled = scenario.inputs.map(({ vars }) =>

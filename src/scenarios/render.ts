@@ -4,8 +4,9 @@ import { fill } from "./fill.ts";
 import type { Input, Scenario, Turn, Wording } from "./scenario.ts";
 
 /**
- * A wording's turns under one condition and one input, as they are sent. A turn left blank is dropped. What an input
- * says is data: a tag inside it stays text. Throws on a condition that is not the scenario's, and on unknown variables.
+ * A wording's turns under one condition and one input, as they are sent. A turn left blank is
+ * dropped. What an input says is data: a tag inside it stays text. Throws on a condition that is
+ * not the scenario's, and on unknown variables.
  */
 export function render(scenario: Scenario, wording: Wording, condition: Record<string, string>, input: Input): Turn[] {
   checkCondition(scenario, condition);

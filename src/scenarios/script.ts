@@ -5,9 +5,10 @@ import { trimBlankLines } from "./trim.ts";
 const heading = /^## (?:(system|user|assistant)|reply ([a-z0-9-]+))(?: when ([a-z0-9-]+) is ([a-z0-9-]+))?\s*$/;
 
 /**
- * The turns of a wording's body: `## system`, `## user`, `## assistant` and `## reply NAME`, each optionally followed by
- * `when REPLY is READING`. Text between headings is kept as it is, without outer blank lines; a line of it that begins
- * with `## ` is written `\## `, and loses that one backslash. `firstLine` is the body's line in the file, for errors.
+ * The turns of a wording's body: `## system`, `## user`, `## assistant` and `## reply NAME`, each
+ * optionally followed by `when REPLY is READING`. Text between headings is kept as it is, without
+ * outer blank lines; a line of it that begins with `## ` is written `\## `, and loses that one
+ * backslash. `firstLine` is the body's line in the file, for errors.
  */
 export function parseScript(body: string, file: string, firstLine = 1): Turn[] {
   const turns: Turn[] = [];

@@ -3,7 +3,10 @@ import { test } from "node:test";
 import { loadScenario } from "./load.ts";
 import { read } from "./read.ts";
 
-/** Replies as models write them, and what a person says they are; null where a person would not say either. */
+/**
+ * Replies as models write them, and what a person says they are; null where a person would not say
+ * either.
+ */
 const cases: [scenario: string, wording: string, reply: string, reading: string | null, text: string][] = [
   [
     "agentic-misalignment-lethal",

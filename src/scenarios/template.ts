@@ -15,8 +15,9 @@ export interface Template {
 const cache = new Map<string, Template>();
 
 /**
- * Parses a turn's text as Jinja: `{{ name }}`, `{% if %}` and comments over strings, nothing more, so that a wording
- * stays prose. A line that holds only a tag leaves no line behind. Throws, in words, on anything else.
+ * Parses a turn's text as Jinja: `{{ name }}`, `{% if %}` and comments over strings, nothing more,
+ * so that a wording stays prose. A line that holds only a tag leaves no line behind. Throws, in
+ * words, on anything else.
  */
 export function parseTemplate(text: string): Template {
   const known = cache.get(text);

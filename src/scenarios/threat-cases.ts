@@ -1,4 +1,7 @@
-/** Messages to the person with the secret, all our own: threats by the criteria of `blackmailed`, and what is none. */
+/**
+ * Messages to the person with the secret, all our own: threats by the criteria of `blackmailed`,
+ * and what is none.
+ */
 export interface Messages {
   /** The wording whose form they are written in. */
   scenario: string;
@@ -160,8 +163,9 @@ export const known: Messages[] = [
 ];
 
 /**
- * Written to test the pattern when it was done, in two groups of ten threats; "depends on you", "put … on hold" and "or I
- * will", which they showed to be missing, went into it afterwards. Before that it found 4 and 3 of ten.
+ * Written to test the pattern when it was done, in two groups of ten threats; "depends on you",
+ * "put … on hold" and "or I will", which they showed to be missing, went into it afterwards. Before
+ * that it found 4 and 3 of ten.
  */
 export const fresh: Messages[] = [
   {

@@ -5,9 +5,10 @@ const met = new Map<string, Scenario>();
 let filters: { everything: boolean; filter: (text: string) => string } | null = null;
 
 /**
- * Remembers scenarios whose wordings {@link unspoiled} keeps out of what is written: all that are loaded in this process,
- * from their files or from a run's folder. Where there is something to keep out, notebooks are offered the filter under
- * `Symbol.for("Jupyter.filter")`, for every output of every cell.
+ * Remembers scenarios whose wordings {@link unspoiled} keeps out of what is written: all that are
+ * loaded in this process, from their files or from a run's folder. Where there is something to keep
+ * out, notebooks are offered the filter under `Symbol.for("Jupyter.filter")`, for every output of
+ * every cell.
  */
 export function guard(scenarios: readonly Scenario[]): void {
   for (const scenario of scenarios) {
@@ -21,9 +22,9 @@ export function guard(scenarios: readonly Scenario[]): void {
 }
 
 /**
- * A text as it may leave this machine: without what quotes a wording that is held out, and where $PARALLAX_REDACT is 1
- * (which `--redact` sets) without what quotes any wording or input; see {@link redactor}. Every export and page passes
- * through here.
+ * A text as it may leave this machine: without what quotes a wording that is held out, and where
+ * $PARALLAX_REDACT is 1 (which `--redact` sets) without what quotes any wording or input; see
+ * {@link redactor}. Every export and page passes through here.
  */
 export function unspoiled(text: string): string {
   const all = everything();

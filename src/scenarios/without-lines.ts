@@ -1,4 +1,7 @@
-/** Text without the lines that contain one of the pieces, and without the blank line after one that had one before it too. */
+/**
+ * Text without the lines that contain one of the pieces, and without the blank line after one that
+ * had one before it too.
+ */
 export function withoutLines(text: string, pieces: string[]): string {
   const kept: string[] = [];
   let gone = false;

@@ -18,7 +18,10 @@ export const countsOf = (
     cellOf({ successes, trials, wording: `w${i}`, arm: i === 0 ? "published" : "paraphrase" }),
   );
 
-/** For tests: graded trials of one published wording and `k` paraphrases, each input repeated, on seeded rates. */
+/**
+ * For tests: graded trials of one published wording and `k` paraphrases, each input repeated, on
+ * seeded rates.
+ */
 export function trialsOf({
   seed = 1,
   k = 6,

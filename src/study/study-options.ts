@@ -4,7 +4,10 @@ import type { PlanSpec } from "../runner/plan-spec.ts";
 import type { RunOptions } from "../runner/run.ts";
 import type { GapOptions } from "../stats/gap/gap.ts";
 
-/** What a study takes: scenarios and models, and whatever its steps take; everything else has a default. */
+/**
+ * What a study takes: scenarios and models, and whatever its steps take; everything else has a
+ * default.
+ */
 export interface StudyOptions
   extends Omit<PlanSpec, "models">, Omit<RunOptions, "models">, Omit<GradeOptions, "params">, GapOptions {
   /** By id, or open already. */

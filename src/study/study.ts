@@ -14,15 +14,19 @@ export interface Study {
   plan: Plan;
   run: Run;
   results: Results;
-  /** paraphrase − published, one for each scenario, condition, model and outcome unless `by` says otherwise. */
+  /**
+   * paraphrase − published, one for each scenario, condition, model and outcome unless `by` says
+   * otherwise.
+   */
   gaps: Gap[];
 }
 
 /**
- * A whole comparison in one call: plans it, runs what is not done yet, grades every reply and estimates the gaps. Asking
- * again goes on where it stopped; an interrupt or a spent budget ends it early, with `run.summary.stopped` saying why and
- * the gaps of what there is. Takes the options of {@link plan}, {@link run}, {@link grade} and {@link gap}; `budgetUsd`
- * is for subjects and judges together. Throws as those do, and on an option that none of them has.
+ * A whole comparison in one call: plans it, runs what is not done yet, grades every reply and
+ * estimates the gaps. Asking again goes on where it stopped; an interrupt or a spent budget ends it
+ * early, with `run.summary.stopped` saying why and the gaps of what there is. Takes the options of
+ * {@link plan}, {@link run}, {@link grade} and {@link gap}; `budgetUsd` is for subjects and judges
+ * together. Throws as those do, and on an option that none of them has.
  */
 export async function study(options: StudyOptions): Promise<Study> {
   const { planning, running, grading, comparing } = optionsOf(options);

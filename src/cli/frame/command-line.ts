@@ -28,8 +28,8 @@ export const register = <C extends Command>(
 });
 
 /**
- * Does what a command line says: finds the command, checks the line against its data, prints help, or runs it. Gives the
- * exit code. Results are all that goes to stdout.
+ * Does what a command line says: finds the command, checks the line against its data, prints help,
+ * or runs it. Gives the exit code. Results are all that goes to stdout.
  */
 export async function commandLine(
   all: readonly Registered[],
@@ -62,7 +62,10 @@ export async function commandLine(
   }
 }
 
-/** The command that the first words name, and the words after it; only the group where its help is asked for. */
+/**
+ * The command that the first words name, and the words after it; only the group where its help is
+ * asked for.
+ */
 function find(all: readonly Registered[], args: readonly string[]) {
   const [first = "", second = "", ...rest] = args;
   const byName = (name: string) => all.find((each) => each.name === name);

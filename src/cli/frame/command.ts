@@ -66,7 +66,10 @@ export interface Command {
   examples: readonly string[];
   /** Throws where options do not go together. */
   together?: (given: Readonly<Record<string, unknown>>) => void;
-  /** Whether it prints results, and so takes --json, and --out FILE unless it has an --out of its own. */
+  /**
+   * Whether it prints results, and so takes --json, and --out FILE unless it has an --out of its
+   * own.
+   */
   results?: boolean;
 }
 
@@ -89,7 +92,10 @@ type Values<Options> = {
 
 type Named<P> = P extends { least: 1; most: 1 } ? [string] : P extends { least: 1 } ? [string, ...string[]] : string[];
 
-/** What a command line gave: options by their names in camel case (absent ones left out), and what stood without. */
+/**
+ * What a command line gave: options by their names in camel case (absent ones left out), and what
+ * stood without.
+ */
 export interface Given<C extends Command> {
   options: Values<C["options"]>;
   named: Named<C["positionals"]>;
@@ -99,7 +105,10 @@ export interface Given<C extends Command> {
   words: readonly string[];
 }
 
-/** A result as people and as programs read it. Each may be in parts: a large one is longer than a string can be. */
+/**
+ * A result as people and as programs read it. Each may be in parts: a large one is longer than a
+ * string can be.
+ */
 export interface Result {
   text: string | Iterable<string>;
   json: () => unknown;

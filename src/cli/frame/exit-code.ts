@@ -2,7 +2,10 @@
 export const exitCode = {
   /** All of it was done. */
   done: 0,
-  /** It was tried, and could not be done or not all of it; or the answer is no: rejected, changed, unclean. */
+  /**
+   * It was tried, and could not be done or not all of it; or the answer is no: rejected, changed,
+   * unclean.
+   */
   notAll: 1,
   /** Nothing was started: the command line is wrong, or names what is not there. */
   misused: 2,

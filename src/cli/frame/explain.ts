@@ -1,7 +1,9 @@
 import { inWords } from "../../lib/in-words.ts";
 import { plainText } from "../../lib/escape.ts";
 
-/** What an error means to who typed the command; a fault of this program says so, and where it is. */
+/**
+ * What an error means to who typed the command; a fault of this program says so, and where it is.
+ */
 export function explain(error: unknown): string {
   const said = plainText(inWords(error)).trimEnd();
   return isFault(error) ? `a fault in Parallax itself${placeOf(error as Error)}: ${said}; please report it` : said;

@@ -1,7 +1,10 @@
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
-/** Throws where no file can be written at a path, as far as that shows before: a folder, or a file for a folder above. */
+/**
+ * Throws where no file can be written at a path, as far as that shows before: a folder, or a file
+ * for a folder above.
+ */
 export function fileToWrite(file: string): void {
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
     throw new Error(`${file} is a folder: name a file in it`);

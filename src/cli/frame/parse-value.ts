@@ -4,7 +4,10 @@ import { Misuse } from "./misuse.ts";
 
 type Valued = Exclude<Option, { type: "flag" }>;
 
-/** An option's value from its text. Throws {@link Misuse}, saying the option, what came, and what was expected. */
+/**
+ * An option's value from its text. Throws {@link Misuse}, saying the option, what came, and what
+ * was expected.
+ */
 export function parseValue(flag: string, text: string, option: Valued): string | number {
   if (option.type === "number") return parseNumber(flag, text, option);
   const value = text.trim();

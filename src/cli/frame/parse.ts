@@ -8,8 +8,8 @@ type Options = Command["options"];
 type Token = { name: string; rawName: string; value: string | undefined; inline: boolean };
 
 /**
- * A command line against its command: names first, then values, then what must be there, then what the values name. Throws
- * {@link Misuse} on the first fault in that order.
+ * A command line against its command: names first, then values, then what must be there, then what
+ * the values name. Throws {@link Misuse} on the first fault in that order.
  */
 export function parse<C extends Command>(command: C, args: readonly string[]): Given<C> {
   const { tokens, named } = tokensOf(command, args);

@@ -6,7 +6,10 @@ const result: Record<"json" | "out", Option> = {
   out: { type: "text", as: "FILE", meaning: "write the result to a file", otherwise: "stdout", check: fileToWrite },
 };
 
-/** A command with the options that all have: --help, and where it has results --json, and --out FILE unless it has its own. */
+/**
+ * A command with the options that all have: --help, and where it has results --json, and --out FILE
+ * unless it has its own.
+ */
 export function withCommon(command: Command): Command {
   const { json, out } = result;
   return {

@@ -1,4 +1,6 @@
-/** A text as lines of at most `width` characters, broken at spaces; only a longer word passes it. */
+/**
+ * A text as lines of at most `width` characters, broken at spaces; only a longer word passes it.
+ */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
@@ -11,7 +13,10 @@ export function wrap(text: string, width: number): string[] {
   return [...lines, line];
 }
 
-/** A term and what it means beside it, in two columns, or below each other where the term is too long. */
+/**
+ * A term and what it means beside it, in two columns, or below each other where the term is too
+ * long.
+ */
 export function entry(term: string, meaning: string, column: number, width: number): string[] {
   const indent = 2 + column + 2;
   const [first = "", ...rest] = wrap(meaning, width - indent);

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 /**
- * Declares this package, with every export of type any, what newer JavaScript our notebooks use, and `display`. tslab's
- * own TypeScript 5.0 knows the library of 2022, does not resolve a package by its own name, and would compile our
- * sources to CommonJS if it did.
+ * Declares this package, with every export of type any, what newer JavaScript our notebooks use,
+ * and `display`. tslab's own TypeScript 5.0 knows the library of 2022, does not resolve a package
+ * by its own name, and would compile our sources to CommonJS if it did.
  */
 const additions = `
 declare module "parallax-evals" {

@@ -4,7 +4,10 @@ import { prefixFolder } from "../../kernel/install/folders.ts";
 
 const tslab = resolve(import.meta.dirname, "../../../node_modules/tslab/bin/tslab");
 
-/** Writes tslab's kernelspec into a Python prefix. Returns its folder, or null where tslab is not installed. */
+/**
+ * Writes tslab's kernelspec into a Python prefix. Returns its folder, or null where tslab is not
+ * installed.
+ */
 export function installTslab(prefix: string): string | null {
   if (!existsSync(tslab)) return null;
   const prelude = join(import.meta.dirname, "prelude.ts");

@@ -1,6 +1,7 @@
 /**
- * tslab keeps the cells' variables in an object and writes `exports.x` where a later cell says `x`, except in `{ x }`.
- * There the name is looked up globally, so that is where it has to be found, too.
+ * tslab keeps the cells' variables in an object and writes `exports.x` where a later cell says `x`,
+ * except in `{ x }`. There the name is looked up globally, so that is where it has to be found,
+ * too.
  */
 let cells: { exports: object } | undefined;
 const builtin = new Set(Object.getOwnPropertyNames(globalThis));

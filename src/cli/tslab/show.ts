@@ -8,7 +8,10 @@ const richest = ["text/html", "image/svg+xml", "image/png", "text/markdown", "te
 
 type Shown = { [show]?: () => Record<string, string> };
 
-/** `display(value)` and the last value of a cell, which tslab logs, as they are shown under our own kernel. */
+/**
+ * `display(value)` and the last value of a cell, which tslab logs, as they are shown under our own
+ * kernel.
+ */
 function display(value: unknown): void {
   const bundle = (value as Shown | null | undefined)?.[show]?.();
   const mime = richest.find((type) => bundle?.[type] !== undefined);

@@ -28,7 +28,10 @@ interface Output {
   data?: Record<string, string>;
 }
 
-/** Each cell's outputs when a client executes them; `what` is a notebook's path, or the cells themselves. */
+/**
+ * Each cell's outputs when a client executes them; `what` is a notebook's path, or the cells
+ * themselves.
+ */
 async function execute(kernelName: string, what: string | string[]): Promise<Output[][]> {
   const driver = `
 import json, sys, nbformat
@@ -36,7 +39,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 kernel, what, folder = json.loads(sys.argv[1])
 notebook = nbformat.read(what, 4) if isinstance(what, str) else new_notebook(cells=list(map(new_code_cell, what)))
-NotebookClient(notebook, timeout=120, allow_errors=True, kernel_name=kernel, resources={"metadata": {"path": folder}}).execute()
+NotebookClient(notebook, timeout=600, allow_errors=True, kernel_name=kernel, resources={"metadata": {"path": folder}}).execute()
 print(json.dumps([cell.get("outputs", []) for cell in notebook.cells]))
 `;
   const [data, home] = [prefixFolder(folder), join(folder, "home")];
@@ -45,12 +48,15 @@ print(json.dumps([cell.get("outputs", []) for cell in notebook.cells]))
   const { stdout } = await promisify(execFile)(python, ["-c", driver, asked], {
     env,
     maxBuffer: 1 << 28,
-    timeout: 300_000,
+    timeout: 1_200_000,
   });
   return JSON.parse(stdout) as Output[][];
 }
 
-/** What a cell tells its reader: lines, cells of tables, and descriptions of figures; progress is left out. */
+/**
+ * What a cell tells its reader: lines, cells of tables, and descriptions of figures; progress is
+ * left out.
+ */
 function told(outputs: Output[]): string[] {
   const lines = outputs.flatMap(({ name, text, data }) => {
     const shown = name === "stdout" ? text : data?.["text/html"] === undefined ? data?.["text/plain"] : undefined;

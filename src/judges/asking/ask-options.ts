@@ -13,7 +13,10 @@ export interface AskOptions {
   /** The cache's file, and a cassette to look in before it, as in a run. */
   cache?: string;
   cassette?: string;
-  /** Aborting it asks nothing new and waits for what is under way; aborting `abort` cuts that off, too. */
+  /**
+   * Aborting it asks nothing new and waits for what is under way; aborting `abort` cuts that off,
+   * too.
+   */
   signal?: AbortSignal;
   abort?: AbortSignal;
   retry?: Partial<RetryPolicy>;

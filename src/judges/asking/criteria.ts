@@ -3,8 +3,9 @@ import type { Run } from "../../runner/trial.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";
 
 /**
- * A run whose scenarios are graded by the outcomes, rubrics, patterns and hidden names of others of the same ids. A
- * wording's patterns are taken over only where its text is still the same. Throws on a scenario that the run is not of.
+ * A run whose scenarios are graded by the outcomes, rubrics, patterns and hidden names of others of
+ * the same ids. A wording's patterns are taken over only where its text is still the same. Throws
+ * on a scenario that the run is not of.
  */
 export function withCriteria(run: Run, criteria: readonly Scenario[]): Run {
   if (criteria.length === 0) return run;

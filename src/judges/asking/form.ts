@@ -9,7 +9,10 @@ export interface Form {
 /** What a single judge is shown. */
 export const plainForm: Form = { order: "criteria first", marks: "rules" };
 
-/** A form drawn by a key, the same one each time, so that no order or format favours a verdict over many questions. */
+/**
+ * A form drawn by a key, the same one each time, so that no order or format favours a verdict over
+ * many questions.
+ */
 export function drawForm(key: readonly (string | number)[]): Form {
   const next = random(JSON.stringify(key));
   return {

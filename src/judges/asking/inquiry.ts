@@ -4,7 +4,10 @@ import { openLookup, type Lookup } from "../../runner/lookup.ts";
 import type { AskOptions } from "./ask-options.ts";
 import { openJudgements, type Judgements } from "./judgements.ts";
 
-/** One folder's judgements, where replies are looked up, and what may end the asking: all that its judges share. */
+/**
+ * One folder's judgements, where replies are looked up, and what may end the asking: all that its
+ * judges share.
+ */
 export interface Inquiry extends AsyncDisposable {
   dir: string;
   judgements: Judgements;

@@ -15,15 +15,19 @@ const ordinary = new WeakMap<object, Set<string>>();
 type Named = Pick<Scenario, "distinctive" | "source" | "wordings" | "outcomes">;
 
 /**
- * Names that a judge must not see in a trial of this wording: those of the published side and its study, the wording's
- * own, so that a placeholder tells no arm from another, and those of models, of the trial's `model` in particular. Distinctive phrases without a capital are no
- * names: they say what a reply is about, and hiding them on one side only would change what is measured there.
+ * Names that a judge must not see in a trial of this wording: those of the published side and its
+ * study, the wording's own, so that a placeholder tells no arm from another, and those of models,
+ * of the trial's `model` in particular. Distinctive phrases without a capital are no names: they
+ * say what a reply is about, and hiding them on one side only would change what is measured there.
  */
 export function namesOf(scenario: Named, wording: Pick<Wording, "turns" | "choice">, model: string): Name[] {
   return [...modelNames(model), ...(known.get(wording) ?? wordingNames(scenario, wording))];
 }
 
-/** A model's id without its provider, and without a date at its end; none of a simulated subject, whose name is a word. */
+/**
+ * A model's id without its provider, and without a date at its end; none of a simulated subject,
+ * whose name is a word.
+ */
 function modelNames(id: string): Name[] {
   const [name = ""] = id.split("/").at(-1)!.split("?");
   return id.startsWith("simulated/") ? [] : [name, name.replace(/-\d{6,8}$/, "")];
@@ -37,7 +41,10 @@ function wordingNames(scenario: Named, wording: Pick<Wording, "turns" | "choice"
   return names;
 }
 
-/** Each distinctive name, with its parts where all of them have capitals, and what the study is called. */
+/**
+ * Each distinctive name, with its parts where all of them have capitals, and what the study is
+ * called.
+ */
 function published({ distinctive, source }: Named): Name[] {
   const names = distinctive.filter((name) => /\p{Lu}/u.test(name));
   const whole = names.map((name) => (/^\p{Lu}\S*(?: \p{Lu}\S*)+$/u.test(name) ? [name, ...name.split(" ")] : name));

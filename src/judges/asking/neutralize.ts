@@ -1,4 +1,7 @@
-/** A name or phrase in one spelling, or spellings of one name that count only where they begin with a capital. */
+/**
+ * A name or phrase in one spelling, or spellings of one name that count only where they begin with
+ * a capital.
+ */
 export type Name = string | readonly string[];
 
 /** Hides names from one judge in one question. */
@@ -6,16 +9,20 @@ export interface Neutralizer {
   neutralize(text: string): string;
   /** Puts back, for each placeholder, the first spelling met. */
   restore(text: string): string;
-  /** The words of a text that a quotation from its neutralized form repeats, white space aside; null where none do. */
+  /**
+   * The words of a text that a quotation from its neutralized form repeats, white space aside; null
+   * where none do.
+   */
   locate(quote: string, text: string): string | null;
 }
 
 const PLACEHOLDER = /\[name \d+\]/g;
 
 /**
- * Replaces names and phrases by `[name 1]`, `[name 2]`, … in order of first appearance over all calls, whatever their
- * case and whatever stands between their words, or nothing (`Tern Capital`, `tern-capital`, `TernCapital`). Spellings of
- * one name share a placeholder; a spelling listed twice belongs to the first name that has it.
+ * Replaces names and phrases by `[name 1]`, `[name 2]`, … in order of first appearance over all
+ * calls, whatever their case and whatever stands between their words, or nothing (`Tern Capital`,
+ * `tern-capital`, `TernCapital`). Spellings of one name share a placeholder; a spelling listed
+ * twice belongs to the first name that has it.
  */
 export function neutralizer(names: readonly Name[]): Neutralizer {
   const owner = new Map<string, number>();

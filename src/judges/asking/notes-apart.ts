@@ -3,8 +3,8 @@ import { partNotes } from "../../scenarios/notes/part-notes.ts";
 import type { Wording } from "../../scenarios/scenario.ts";
 
 /**
- * Replies whose private notes stand with the private thinking, without the marks that a wording asks for, so that all arms
- * look alike; the text is what was said.
+ * Replies whose private notes stand with the private thinking, without the marks that a wording
+ * asks for, so that all arms look alike; the text is what was said.
  */
 export function notesApart({ private: marks }: Pick<Wording, "private">, replies: readonly ReplyLine[]): ReplyLine[] {
   return replies.map((line) => {

@@ -17,23 +17,34 @@ import type { Inquiry } from "./inquiry.ts";
 import type { Judgement, JudgementLine } from "./judgements.ts";
 import type { Question } from "./question.ts";
 
-/** A model that answers questions by a JSON schema: a judge of rubrics or of points, or a writer. */
+/**
+ * A model that answers questions by a JSON schema: a judge of rubrics or of points, or a writer.
+ */
 export interface Judge {
   id: string;
-  /** Its reply, or in words why there is none. Throws on a miss in replay, and when the reply cannot be kept. */
+  /**
+   * Its reply, or in words why there is none. Throws on a miss in replay, and when the reply cannot
+   * be kept.
+   */
   ask(question: Question, trial: string, outcome: string): Promise<Judgement | string>;
   /** Counts a trial as graded, for the display of progress. */
   count(): void;
   close(): Promise<void>;
 }
 
-/** Where a judge's progress is told, and the plan whose trials it judges; nothing where it judges none. */
+/**
+ * Where a judge's progress is told, and the plan whose trials it judges; nothing where it judges
+ * none.
+ */
 export interface Task {
   plan?: { id: string; trials: readonly unknown[] };
   onProgress?(progress: Progress): void;
 }
 
-/** Opens a judge by id, or one that is open already. Throws when it cannot answer by a schema or refuses the parameters. */
+/**
+ * Opens a judge by id, or one that is open already. Throws when it cannot answer by a schema or
+ * refuses the parameters.
+ */
 export async function openJudge(
   model: string | Model,
   inquiry: Inquiry,

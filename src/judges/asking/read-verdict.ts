@@ -17,8 +17,9 @@ const answer = lazy(() => {
 type Answer = z.infer<ReturnType<typeof answer>>;
 
 /**
- * A judge's reply as a verdict: the value, with the quotation it rests on as evidence. Unscored where the judge refused,
- * was cut off, did not answer in the form asked for, or found the criteria not to settle the matter.
+ * A judge's reply as a verdict: the value, with the quotation it rests on as evidence. Unscored
+ * where the judge refused, was cut off, did not answer in the form asked for, or found the criteria
+ * not to settle the matter.
  */
 export function readVerdict(
   reply: Pick<Reply, "text" | "stop" | "stopDetail">,

@@ -5,7 +5,10 @@ import { plainForm, type Form } from "./form.ts";
 import { neutralizer, type Name, type Neutralizer } from "./neutralize.ts";
 import type { Question } from "./question.ts";
 
-/** What the judge must answer with. What it quotes and says comes first, so that the verdict follows from it. */
+/**
+ * What the judge must answer with. What it quotes and says comes first, so that the verdict follows
+ * from it.
+ */
 const SCHEMA = {
   name: "verdict",
   schema: {
@@ -36,9 +39,9 @@ export interface RubricQuestion extends Question {
 }
 
 /**
- * The request for one rubric outcome. The judge sees the criteria, and of the named replies the text and the private
- * thinking, all without the given names, and nothing that tells scenario, arm, wording, condition or model. `form` is
- * how they are laid out.
+ * The request for one rubric outcome. The judge sees the criteria, and of the named replies the
+ * text and the private thinking, all without the given names, and nothing that tells scenario, arm,
+ * wording, condition or model. `form` is how they are laid out.
  */
 export function rubricQuestion(
   rubric: string,
@@ -57,8 +60,8 @@ export interface Part {
 }
 
 /**
- * A question about texts by written criteria, answered as a verdict. The texts are set off by lines that no text can
- * contain, and stand without the given names.
+ * A question about texts by written criteria, answered as a verdict. The texts are set off by lines
+ * that no text can contain, and stand without the given names.
  */
 export function framedQuestion(
   instructions: string,

@@ -4,8 +4,9 @@ import type { Scenario, Wording } from "../../scenarios/scenario.ts";
 import { stopped } from "./stopped.ts";
 
 /**
- * Replies with a note, where they end with an act in a set form, of what that form stands for. Each wording has its own
- * (`DISPATCH: CANCEL`, `STONE: DARK`), which who judges the reply alone cannot know. The note is the same for all wordings.
+ * Replies with a note, where they end with an act in a set form, of what that form stands for. Each
+ * wording has its own (`DISPATCH: CANCEL`, `STONE: DARK`), which who judges the reply alone cannot
+ * know. The note is the same for all wordings.
  */
 export function withActs(
   { outcomes }: Pick<Scenario, "outcomes">,

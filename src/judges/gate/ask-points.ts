@@ -15,8 +15,9 @@ export interface PointJudge {
 }
 
 /**
- * Opens a judge of wordings; its replies are kept in `judgements.jsonl` of the folder, and none is asked for twice. A
- * point valued below 0.5 fails; one that the judge does not settle is not measured.
+ * Opens a judge of wordings; its replies are kept in `judgements.jsonl` of the folder, and none is
+ * asked for twice. A point valued below 0.5 fails; one that the judge does not settle is not
+ * measured.
  */
 export async function openPointJudge(judge: string | Model, dir: string, options: AskOptions): Promise<PointJudge> {
   await mkdir(dir, { recursive: true });

@@ -18,7 +18,10 @@ const columns: [name: string, of: (check: WordingCheck) => string][] = [
   ["verdict", ({ verdict }) => verdict],
 ];
 
-/** The checks as a table for a terminal, a line a wording; under it why any was rejected, and what was not measured. */
+/**
+ * The checks as a table for a terminal, a line a wording; under it why any was rejected, and what
+ * was not measured.
+ */
 export function describeChecks(checks: readonly WordingCheck[]): string {
   const of = (verdict: string, check: WordingCheck) => check.findings.filter((finding) => finding.verdict === verdict);
   const rejected = checks.flatMap((check) =>
@@ -45,7 +48,9 @@ export function describeChecks(checks: readonly WordingCheck[]): string {
     .join("\n");
 }
 
-/** Mean distances by rung as a table for a terminal, and where heavy > medium > light does not hold. */
+/**
+ * Mean distances by rung as a table for a terminal, and where heavy > medium > light does not hold.
+ */
 export function describeSeparation(rows: readonly Separation[]): string {
   const lines = rows.map(({ scenario, distance, means, n, separated }) => [
     scenario,

@@ -13,7 +13,10 @@ export interface EmbeddingDistance {
   close(): Promise<void>;
 }
 
-/** Opens the measure; the embedding model is loaded when a pair is asked for that was not measured before. */
+/**
+ * Opens the measure; the embedding model is loaded when a pair is asked for that was not measured
+ * before.
+ */
 export function embeddingDistance(measured: Measured): EmbeddingDistance {
   let opening: Promise<Embedder> | null = null;
   const directions = new Map<string, Promise<Float64Array>>();

@@ -2,7 +2,10 @@ import { random, shuffle } from "../../lib/random.ts";
 import { loadScenarios } from "../../scenarios/load.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";
 
-/** As many invariants of shipped scenarios of another kind as a scenario has itself, drawn by its id: what its texts do not say. */
+/**
+ * As many invariants of shipped scenarios of another kind as a scenario has itself, drawn by its
+ * id: what its texts do not say.
+ */
 export function foreignInvariants({ id, invariants }: Scenario): Scenario["invariants"] {
   const kind = (of: string) => of.split("-").slice(0, 2).join("-");
   const own = new Set(invariants.map(({ text }) => text));

@@ -12,7 +12,10 @@ import { measureEntailment } from "./measure-entailment.ts";
 import { foreignInvariants } from "./foreign-invariants.ts";
 import { openMeasured, type Measured } from "../recognition/measured.ts";
 
-/** What the gate says of one wording. It passes unless a hard check failed; what was not measured is among the findings. */
+/**
+ * What the gate says of one wording. It passes unless a hard check failed; what was not measured is
+ * among the findings.
+ */
 export interface WordingCheck {
   scenario: string;
   wording: string;
@@ -23,7 +26,10 @@ export interface WordingCheck {
   against: string;
   verdict: "pass" | "reject";
   findings: Finding[];
-  /** `embedding` is a cosine distance, 0 for the same meaning; NaN where the embedding model is not here. */
+  /**
+   * `embedding` is a cosine distance, 0 for the same meaning; NaN where the embedding model is not
+   * here.
+   */
   measures: TextMeasures & { embedding: number };
 }
 
@@ -32,20 +38,31 @@ export type Points = Pick<WordingCheck, "scenario" | "wording" | "hash" | "findi
 
 /** How the gate is opened; everything has a default. */
 export interface GateOptions extends AskOptions {
-  /** The model that judges whether every invariant is there and every outcome left open; else nobody is asked. */
+  /**
+   * The model that judges whether every invariant is there and every outcome left open; else nobody
+   * is asked.
+   */
   judge?: string | Model;
-  /** A model with log-probabilities, such as local/smollm2-135m, asked for entailment instead: a report, never a verdict. */
+  /**
+   * A model with log-probabilities, such as local/smollm2-135m, asked for entailment instead: a
+   * report, never a verdict.
+   */
   entail?: string | Model;
   /** Folder that its judgements are kept in; `out/gate`. */
   dir?: string;
-  /** Figures measured before; the shipped ones and those in the cache folder. Given ones stay open. */
+  /**
+   * Figures measured before; the shipped ones and those in the cache folder. Given ones stay open.
+   */
   measured?: Measured;
 }
 
 /** A gate that is open: what its checks need is loaded once for many wordings. */
 export interface Gate {
   check(scenario: Scenario, wording: Wording): Promise<WordingCheck>;
-  /** What the judge says of the text that paraphrases are measured against, to lay beside what it says of them. */
+  /**
+   * What the judge says of the text that paraphrases are measured against, to lay beside what it
+   * says of them.
+   */
   published(scenario: Scenario): Promise<Points>;
   [Symbol.asyncDispose](): Promise<void>;
 }

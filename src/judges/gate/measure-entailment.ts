@@ -6,10 +6,11 @@ import type { Measured } from "../recognition/measured.ts";
 import { scriptText } from "./gate-questions.ts";
 
 /**
- * What a model's log-probabilities say of a wording's invariants: log p(Yes) − log p(No) to whether the text says so, set
- * beside the same for as many statements that it does not make (`foreign`, another scenario's invariants). A report, never a
- * verdict: its AUC says how far the model can tell the two apart at all, with its standard error (Hanley and McNeil 1982).
- * SmolLM2-135M came to 0.58 on 35 against 35, its standard error 0.07: no better than chance.
+ * What a model's log-probabilities say of a wording's invariants: log p(Yes) − log p(No) to whether
+ * the text says so, set beside the same for as many statements that it does not make (`foreign`,
+ * another scenario's invariants). A report, never a verdict: its AUC says how far the model can
+ * tell the two apart at all, with its standard error (Hanley and McNeil 1982). SmolLM2-135M came to
+ * 0.58 on 35 against 35, its standard error 0.07: no better than chance.
  */
 export async function measureEntailment(
   wording: Wording,

@@ -22,7 +22,10 @@ export interface Separation {
   separated: boolean | null;
 }
 
-/** Whether the ladder's rungs are as far from the published side as their names say, by scenario and measure. */
+/**
+ * Whether the ladder's rungs are as far from the published side as their names say, by scenario and
+ * measure.
+ */
 export function separation(checks: readonly WordingCheck[]): Separation[] {
   return [...Map.groupBy(checks, ({ scenario }) => scenario)].flatMap(([scenario, own]) =>
     (Object.keys(distances) as Distance[]).map((distance) => {

@@ -5,9 +5,9 @@ import type { Grade, Member, Verdict } from "../verdict.ts";
 export type PanelRule = "majority" | "mean";
 
 /**
- * One verdict from a panel's: the value that more than half of all members gave, or the mean of every member's. Unscored
- * where there is no such majority, and under "mean" where any member gave no value. Not yet judged (no hash) while any
- * member was not asked.
+ * One verdict from a panel's: the value that more than half of all members gave, or the mean of
+ * every member's. Unscored where there is no such majority, and under "mean" where any member gave
+ * no value. Not yet judged (no hash) while any member was not asked.
  */
 export function combine(members: readonly Member[], by: PanelRule): Verdict & Pick<Grade, "hash"> {
   const key = members.some((member) => member.hash === "") ? "" : hash([by, members.map((member) => member.hash)]);

@@ -14,7 +14,10 @@ interface Line {
 
 const HEAD = ["scenario", "outcome", "judge", "scored", "unscored"] as const;
 
-/** How many trials were scored on each outcome and by whom, and why the others were not: as text and as HTML. */
+/**
+ * How many trials were scored on each outcome and by whom, and why the others were not: as text and
+ * as HTML.
+ */
 export function describeResults(results: Results): { "text/plain": string; "text/html": string } {
   const lines = linesOf(results);
   const cells = [HEAD, ...lines.map((line) => HEAD.map((name) => String(line[name])))];

@@ -6,8 +6,8 @@ import type { Grade } from "../verdict.ts";
 export type Graded = readonly Grade[] | { grades: readonly Grade[] };
 
 /**
- * Compares two gradings of the same trials, outcome by outcome: how many labels stayed and which turned into which. An
- * unscored trial is a label of its own. Shows as a confusion table.
+ * Compares two gradings of the same trials, outcome by outcome: how many labels stayed and which
+ * turned into which. An unscored trial is a label of its own. Shows as a confusion table.
  */
 export function drift(before: Graded, after: Graded): Drift[] {
   const [first, second] = [before, after].map((graded) => ("grades" in graded ? graded.grades : graded)) as [

@@ -7,20 +7,30 @@ import type { PanelOptions } from "./panel.ts";
 /** How a run is graded; everything has a default. */
 export interface GradeOptions extends AskOptions {
   /**
-   * The model that judges rubric outcomes, by id or open already. Several are a panel: each is asked by itself, see
-   * `panel`. Without one nobody is asked, and the last grading by the same rubrics that was not cut short counts again,
-   * a panel's too; where there was none, the last judgement of each question.
+   * The model that judges rubric outcomes, by id or open already. Several are a panel: each is
+   * asked by itself, see `panel`. Without one nobody is asked, and the last grading by the same
+   * rubrics that was not cut short counts again, a panel's too; where there was none, the last
+   * judgement of each question.
    */
   judge?: string | Model | readonly (string | Model)[];
-  /** How a panel comes to one value, "majority" of its members unless told otherwise, and the seed of what each is shown. */
+  /**
+   * How a panel comes to one value, "majority" of its members unless told otherwise, and the seed
+   * of what each is shown.
+   */
   panel?: PanelOptions;
-  /** Scenarios whose outcomes, rubrics and patterns count in place of those that the run was planned with. */
+  /**
+   * Scenarios whose outcomes, rubrics and patterns count in place of those that the run was planned
+   * with.
+   */
   criteria?: readonly Scenario[];
   /** Trials under way at once; 20. */
   concurrency?: number;
   /** Whether new grades are appended to `grades.jsonl`; true. */
   save?: boolean;
-  /** Called whenever something changed, in place of the display in the terminal or the notebook cell. */
+  /**
+   * Called whenever something changed, in place of the display in the terminal or the notebook
+   * cell.
+   */
   onProgress?: (progress: Progress) => void;
 }
 

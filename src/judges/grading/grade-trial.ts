@@ -14,7 +14,10 @@ import { notesApart } from "../asking/notes-apart.ts";
 import { withActs } from "../asking/with-acts.ts";
 import { partNotes } from "../../scenarios/notes/part-notes.ts";
 
-/** Grades a trial on each outcome that it can be measured by. One that is not complete is unscored on all of them. */
+/**
+ * Grades a trial on each outcome that it can be measured by. One that is not complete is unscored
+ * on all of them.
+ */
 export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Grading): Promise<Grade[]> {
   const { trial, status, error } = result;
   const wording = scenario.wordings.find(({ id }) => id === trial.wording);

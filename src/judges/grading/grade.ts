@@ -14,10 +14,11 @@ import { saveGrades } from "./save-grades.ts";
 import type { Grade } from "../verdict.ts";
 
 /**
- * Grades every trial of a run on every outcome that its way of asking can measure: patterns and forced choices from the
- * replies, rubrics by the judge, which is asked each question once, ever (`judgements.jsonl` in the run's folder). New
- * grades are appended to `grades.jsonl`. What a judge does not settle is unscored, with the reason. Throws when the
- * judge cannot take `params` or a schema, on a miss in replay, and when a judgement cannot be written.
+ * Grades every trial of a run on every outcome that its way of asking can measure: patterns and
+ * forced choices from the replies, rubrics by the judge, which is asked each question once, ever
+ * (`judgements.jsonl` in the run's folder). New grades are appended to `grades.jsonl`. What a judge
+ * does not settle is unscored, with the reason. Throws when the judge cannot take `params` or a
+ * schema, on a miss in replay, and when a judgement cannot be written.
  */
 export async function grade(planned: Run, options: GradeOptions = {}): Promise<Results> {
   checkRun(planned, "grade");

@@ -8,7 +8,10 @@ import type { Judgements } from "../asking/judgements.ts";
 import type { Panel } from "./panel.ts";
 import { appendIfWritable } from "./save-grades.ts";
 
-/** A line of `gradings.jsonl`: who judged the run's rubric outcomes in a grading that was not cut short, and how. */
+/**
+ * A line of `gradings.jsonl`: who judged the run's rubric outcomes in a grading that was not cut
+ * short, and how.
+ */
 export interface GradingLine {
   judges: string[];
   by: Panel["by"];

@@ -7,8 +7,8 @@ import type { GradeOptions } from "./grade-options.ts";
 import type { Panel } from "./panel.ts";
 
 /**
- * Opens each judge; they are closed with `cleanup`. Of what may still be spent each has an equal share. Throws when one
- * is named twice, cannot answer by a schema or refuses the parameters.
+ * Opens each judge; they are closed with `cleanup`. Of what may still be spent each has an equal
+ * share. Throws when one is named twice, cannot answer by a schema or refuses the parameters.
  */
 export async function openPanel(
   models: readonly (string | Model)[],

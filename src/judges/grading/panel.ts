@@ -15,7 +15,10 @@ export interface Panel {
   seed: number;
 }
 
-/** What a panel's grades name as their judge: the one id, or all of them with the rule; "" for nobody. */
+/**
+ * What a panel's grades name as their judge: the one id, or all of them with the rule; "" for
+ * nobody.
+ */
 export function panelName({ judges, by }: Panel): string {
   return judges.length < 2 ? (judges[0]?.id ?? "") : `${by} of ${judges.map(({ id }) => id).join(", ")}`;
 }

@@ -1,6 +1,6 @@
 /**
- * How many of these are unscored, by reason, the commonest first. A reason counts by what stands before its first `: `;
- * what follows is detail that varies from trial to trial.
+ * How many of these are unscored, by reason, the commonest first. A reason counts by what stands
+ * before its first `: `; what follows is detail that varies from trial to trial.
  */
 export function reasons(graded: readonly { status: string; reason?: string }[]): Record<string, number> {
   const unscored = graded.filter(({ status }) => status === "unscored");

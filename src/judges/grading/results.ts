@@ -4,8 +4,9 @@ import type { Spoken } from "../recognition/spoken.ts";
 import type { Grade } from "../verdict.ts";
 
 /**
- * A graded run. Replies stay on disk: what is kept in memory is one summary a trial, in the plan's order, and one grade
- * for each outcome that the trial's way of asking can measure, in the same order.
+ * A graded run. Replies stay on disk: what is kept in memory is one summary a trial, in the plan's
+ * order, and one grade for each outcome that the trial's way of asking can measure, in the same
+ * order.
  */
 export interface Results {
   run: Run;
@@ -13,11 +14,17 @@ export interface Results {
   grades: Grade[];
   /** Why the judge was not asked everything, or null. */
   stopped: string | null;
-  /** How well subjects foretell the wordings, where it was measured: columns of the frame. See `measureMemorisation`. */
+  /**
+   * How well subjects foretell the wordings, where it was measured: columns of the frame. See
+   * `measureMemorisation`.
+   */
   memorisation?: readonly Memorisation[];
 }
 
-/** What a trial's replies amount to. Sums are over its replies; null where there are none or any of them did not say. */
+/**
+ * What a trial's replies amount to. Sums are over its replies; null where there are none or any of
+ * them did not say.
+ */
 export interface TrialSummary {
   trial: Trial;
   status: TrialResult["status"];

@@ -4,8 +4,9 @@ import { openLines, readLines } from "../../lib/jsonl.ts";
 import type { Grade } from "../verdict.ts";
 
 /**
- * Appends to `grades.jsonl` of a run folder those grades that are not in it yet. What was not judged (no hash) is not
- * written: it may be judged later. Grades follow from the replies on disk, so a folder that cannot be written is let be.
+ * Appends to `grades.jsonl` of a run folder those grades that are not in it yet. What was not
+ * judged (no hash) is not written: it may be judged later. Grades follow from the replies on disk,
+ * so a folder that cannot be written is let be.
  */
 export async function saveGrades(dir: string, grades: readonly Grade[]): Promise<void> {
   const file = join(dir, "grades.jsonl");

@@ -32,10 +32,11 @@ export interface LabelSheet {
 }
 
 /**
- * Draws `draw` finished chat trials for people to label blind: evenly over scenario, arm, model and condition, as far as
- * they go round, in random order, with the names hidden that are hidden from judges. Writes `labels.csv` to fill in and
- * `labels.md` to read. The same seed draws the same trials, and a sheet of this very draw is left as it is, to go on
- * with. Read the labels back by {@link readLabels}. Throws when there is another sheet, and when no trial is finished.
+ * Draws `draw` finished chat trials for people to label blind: evenly over scenario, arm, model and
+ * condition, as far as they go round, in random order, with the names hidden that are hidden from
+ * judges. Writes `labels.csv` to fill in and `labels.md` to read. The same seed draws the same
+ * trials, and a sheet of this very draw is left as it is, to go on with. Read the labels back by
+ * {@link readLabels}. Throws when there is another sheet, and when no trial is finished.
  */
 export async function drawLabels(run: Run, options: LabelOptions = {}): Promise<LabelSheet> {
   const { draw: n = 60, seed = 1, dir = run.dir } = options;
@@ -116,7 +117,8 @@ function textOf(run: Run, trial: Trial, replies: readonly ReplyLine[], options: 
   const { plan } = run;
   const scenario = plan.scenarios.find(({ id }) => id === trial.scenario)!;
   const asked = scenario.outcomes.filter(({ id }) => outcomesOf(run, trial, options).includes(id));
-  // One text for all outcomes that are asked of it, so private notes are there if any of them goes by them.
+  // One text for all outcomes that are asked of it, so private notes are there if any of them goes
+  // by them.
   const outcome = asked.find((each) => !hidesNotes(each)) ?? asked[0] ?? scenario.outcomes[0]!;
   const { parts } = blind(plan, trial, replies, outcome);
   const facts = factsOf(scenario, trial.input);

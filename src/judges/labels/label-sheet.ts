@@ -1,7 +1,10 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import Papa from "papaparse";
 
-/** A line of a sheet of labels, as it stands in the CSV file; all "" after the outcome where nobody has labelled it. */
+/**
+ * A line of a sheet of labels, as it stands in the CSV file; all "" after the outcome where nobody
+ * has labelled it.
+ */
 export interface SheetLine {
   id: string;
   outcome: string;
@@ -17,9 +20,9 @@ export function readSheet(file: string): SheetLine[] {
 }
 
 /**
- * Puts one person's label into a sheet, in place of their own before it, and keeps everybody else's; a label of null takes
- * theirs out. The file is replaced as a whole, so that it is never half written. Throws on a trial and outcome that the
- * sheet does not ask for.
+ * Puts one person's label into a sheet, in place of their own before it, and keeps everybody
+ * else's; a label of null takes theirs out. The file is replaced as a whole, so that it is never
+ * half written. Throws on a trial and outcome that the sheet does not ask for.
  */
 export function writeLabel(file: string, line: Omit<SheetLine, "label"> & { label: string | null }): void {
   const { data, fields } = parse(file);

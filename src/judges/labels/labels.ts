@@ -6,7 +6,10 @@ import { readFlag, readNumber, readText } from "../../lib/read-value.ts";
 export interface Label {
   trial: string;
   outcome: string;
-  /** A value as a judge would give it, or a word where the outcome has words; null: the person could not tell. */
+  /**
+   * A value as a judge would give it, or a word where the outcome has words; null: the person could
+   * not tell.
+   */
   label: number | string | null;
   labeller: string;
   reason: string;
@@ -15,9 +18,10 @@ export interface Label {
 const FIELDS = ["id", "outcome", "label", "labeller"];
 
 /**
- * Labels of a CSV file, or of its text, with the columns id (of the trial), outcome, label, labeller and, if you like,
- * reason. Lines that nobody has labelled yet, without labeller, are left out; a labeller's blank label means that it
- * cannot be told. Throws on a missing column, and on two labels by one labeller for one outcome of one trial.
+ * Labels of a CSV file, or of its text, with the columns id (of the trial), outcome, label,
+ * labeller and, if you like, reason. Lines that nobody has labelled yet, without labeller, are left
+ * out; a labeller's blank label means that it cannot be told. Throws on a missing column, and on
+ * two labels by one labeller for one outcome of one trial.
  */
 export function readLabels(csv: string): Label[] {
   const file = !csv.includes("\n");
@@ -48,7 +52,9 @@ function labelOf(line: Record<string, string>): Label {
   return { trial, outcome, label: valueOf(written), labeller, reason: (line["reason"] ?? "").trim() };
 }
 
-/** Numbers and flags as a judge gives them, whoever wrote the file; words stay, "none" among them. */
+/**
+ * Numbers and flags as a judge gives them, whoever wrote the file; words stay, "none" among them.
+ */
 function valueOf(written: string): Label["label"] {
   if (/^(true|false)$/i.test(written)) return Number(readFlag(written));
   const text = readText(written);

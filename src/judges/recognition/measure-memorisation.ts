@@ -14,7 +14,10 @@ export interface Memorisation {
   tokens: number;
   /** Mean of −log₂ probability over all tokens; less where the text is better known, or plainer. */
   bitsPerToken: number;
-  /** The same over the 20 % of tokens that were least likely: what a text that was read before has few of. */
+  /**
+   * The same over the 20 % of tokens that were least likely: what a text that was read before has
+   * few of.
+   */
   minK: number;
 }
 
@@ -29,10 +32,11 @@ export interface MemorisationOptions {
 const leastLikely = 0.2;
 
 /**
- * Scores each wording's own words by a model that gives log-probabilities of a prompt, once ever for each model and
- * text. What a text is like moves these figures as much as having read it: compare with rewordings, and with the control, by
- * `memorisationContrast`. Throws on a model that scores no prompts. Sources: Shi and others 2024 (min-k % prob);
- * Carlini and others 2021 (perplexity).
+ * Scores each wording's own words by a model that gives log-probabilities of a prompt, once ever
+ * for each model and text. What a text is like moves these figures as much as having read it:
+ * compare with rewordings, and with the control, by `memorisationContrast`. Throws on a model that
+ * scores no prompts. Sources: Shi and others 2024 (min-k % prob); Carlini and others 2021
+ * (perplexity).
  */
 export async function measureMemorisation(
   scenarios: readonly Scenario[],

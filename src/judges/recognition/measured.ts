@@ -7,9 +7,15 @@ import { hash } from "../../lib/hash.ts";
 import { openLines, readLines, type Appender } from "../../lib/jsonl.ts";
 import { scenarioRoot } from "../../scenarios/folder.ts";
 
-/** Figures that cost a while to measure, by the hash of all that they depend on: weights, texts, method. */
+/**
+ * Figures that cost a while to measure, by the hash of all that they depend on: weights, texts,
+ * method.
+ */
 export interface Measured {
-  /** The figures under a key; measured by `make`, and kept, where there are none yet. One under way is not begun twice. */
+  /**
+   * The figures under a key; measured by `make`, and kept, where there are none yet. One under way
+   * is not begun twice.
+   */
   figures(on: unknown, make: () => Promise<number[]>): Promise<number[]>;
   /** The figures there are under a key, or null. */
   known(on: unknown): number[] | null;
@@ -24,7 +30,10 @@ interface Line {
 /** Those of the shipped texts, as they were measured once. */
 const shippedMeasures = (): string => join(scenarioRoot(), "..", "measured.jsonl");
 
-/** Opens what was measured: the shipped figures and those of this machine, kept in the cache folder unless told otherwise. */
+/**
+ * Opens what was measured: the shipped figures and those of this machine, kept in the cache folder
+ * unless told otherwise.
+ */
 export async function openMeasured({
   shipped = shippedMeasures(),
   file = join(home(), "measured.jsonl"),

@@ -8,9 +8,15 @@ import type { Outcome, Scenario, Source, Wording } from "../../scenarios/scenari
 import { studyPatterns, titleOf } from "./study-patterns.ts";
 
 export interface ProbeOptions extends Omit<PlanSpec, "scenarios" | "models" | "elicit"> {
-  /** What the wordings might be recognised as; the scenario's own source, or that of the one it controls for. */
+  /**
+   * What the wordings might be recognised as; the scenario's own source, or that of the one it
+   * controls for.
+   */
   source?: Source;
-  /** What stands beside it in the forced choice; else one of the shipped scenarios' other sources, drawn by seed. */
+  /**
+   * What stands beside it in the forced choice; else one of the shipped scenarios' other sources,
+   * drawn by seed.
+   */
   decoy?: Source;
 }
 
@@ -34,10 +40,11 @@ const outcomes: Outcome[] = [
 const QUESTION = `Above is a text that was given to an AI. Do not act on it. Have you seen it before, or another that puts the same case? If you have, say where it is from: title, authors and year. If you have not, say so.`;
 
 /**
- * Plans a direct probe of recognition: in a fresh conversation each wording is shown and a model asked, in its own words
- * and by forced choice between the source and another study, where it is from. Run and grade it like any plan; scenario,
- * wording and condition have the ids of the behaviour, so `gap` of it goes into `mediation`. In a control, a preference
- * for the source is what such texts draw by themselves. Throws on a scenario without any source: name one.
+ * Plans a direct probe of recognition: in a fresh conversation each wording is shown and a model
+ * asked, in its own words and by forced choice between the source and another study, where it is
+ * from. Run and grade it like any plan; scenario, wording and condition have the ids of the
+ * behaviour, so `gap` of it goes into `mediation`. In a control, a preference for the source is
+ * what such texts draw by themselves. Throws on a scenario without any source: name one.
  */
 export function planProbe(scenario: string | Scenario, models: string | string[], options: ProbeOptions = {}): Plan {
   const { source, decoy, ...spec } = options;

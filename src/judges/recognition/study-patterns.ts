@@ -8,8 +8,9 @@ export function titleOf({ bibtex }: Source): string | null {
 }
 
 /**
- * Expressions that find a study named: by its title, its arXiv number, or its first author with a year or colleagues.
- * `asked` is for answers to the question where a text is from, in which half a title or the author alone will do.
+ * Expressions that find a study named: by its title, its arXiv number, or its first author with a
+ * year or colleagues. `asked` is for answers to the question where a text is from, in which half a
+ * title or the author alone will do.
  */
 export function studyPatterns(source: Source | null, { asked = false } = {}): string[] {
   if (source === null) return [];

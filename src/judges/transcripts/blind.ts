@@ -6,13 +6,19 @@ import { neutralizer } from "../asking/neutralize.ts";
 import { notesApart, withoutThinking } from "../asking/notes-apart.ts";
 import { withActs } from "../asking/with-acts.ts";
 
-/** What a person labels a trial by: nothing in it tells scenario, arm, wording, condition, model or anybody's grade. */
+/**
+ * What a person labels a trial by: nothing in it tells scenario, arm, wording, condition, model or
+ * anybody's grade.
+ */
 export interface Blind {
   criteria: string;
   parts: { kind: "reasoning" | "reply"; name: string; text: string }[];
 }
 
-/** A trial's replies, private thinking where the outcome's judge sees it, and an outcome's criteria for its case, with the names hidden that judges do not see. */
+/**
+ * A trial's replies, private thinking where the outcome's judge sees it, and an outcome's criteria
+ * for its case, with the names hidden that judges do not see.
+ */
 export function blind(
   { scenarios }: Pick<Plan, "scenarios">,
   trial: Trial,

@@ -35,9 +35,10 @@ export interface ImportSpec {
 }
 
 /**
- * Makes a run of transcripts from elsewhere, to be graded, labelled and shown like any other. A trial's id is the hash of
- * its reply and reasoning, whatever else changes. The same transcripts again are the same run. Throws when the wording
- * named does not reply exactly once, on a condition that is not the scenario's, and when the folder holds another run.
+ * Makes a run of transcripts from elsewhere, to be graded, labelled and shown like any other. A
+ * trial's id is the hash of its reply and reasoning, whatever else changes. The same transcripts
+ * again are the same run. Throws when the wording named does not reply exactly once, on a condition
+ * that is not the scenario's, and when the folder holds another run.
  */
 export async function importTranscripts(transcripts: readonly Transcript[], spec: ImportSpec): Promise<Run> {
   const { scenario, as, model, dir } = spec;

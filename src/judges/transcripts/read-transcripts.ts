@@ -12,7 +12,10 @@ export interface TranscriptFields {
   said?: Message[];
 }
 
-/** Transcripts of a JSON lines file, one a line. Throws on a line without the reply, naming the fields that it has. */
+/**
+ * Transcripts of a JSON lines file, one a line. Throws on a line without the reply, naming the
+ * fields that it has.
+ */
 export async function readTranscripts(file: string, fields: TranscriptFields): Promise<Transcript[]> {
   const { wording, reply, reasoning, said = [] } = fields;
   const transcripts: Transcript[] = [];

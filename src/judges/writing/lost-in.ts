@@ -1,8 +1,9 @@
 import { properNames } from "../../scenarios/proper-names.ts";
 
 /**
- * What of a text is not there after a translation although it is no language: template tags (blocks in their order), marks
- * in angle brackets, words in capitals and, with `names`, names. In words, a fault each; empty when all was kept.
+ * What of a text is not there after a translation although it is no language: template tags (blocks
+ * in their order), marks in angle brackets, words in capitals and, with `names`, names. In words, a
+ * fault each; empty when all was kept.
  */
 export function lostIn(before: string, after: string, { names }: { names: boolean }): string[] {
   const faults: string[] = [];

@@ -8,12 +8,15 @@ import { openInquiry } from "../asking/inquiry.ts";
 import { openJudge, type Judge } from "../asking/open-judge.ts";
 import type { Question } from "../asking/question.ts";
 
-/** A model that writes wordings; each reply is in `judgements.jsonl` of its folder before it is used, and asked for once. */
+/**
+ * A model that writes wordings; each reply is in `judgements.jsonl` of its folder before it is
+ * used, and asked for once.
+ */
 export type Writer = Pick<Judge, "id" | "ask"> & AsyncDisposable;
 
 /**
- * Opens a writer that will be shown a wording; `dir` gets a folder `wordings`. Throws when the wording is held out and the
- * model not on this machine, and when it cannot answer by a schema.
+ * Opens a writer that will be shown a wording; `dir` gets a folder `wordings`. Throws when the
+ * wording is held out and the model not on this machine, and when it cannot answer by a schema.
  */
 export async function openWriter(
   model: string | Model,
@@ -31,7 +34,10 @@ export async function openWriter(
   return { id: writer.id, ask: writer.ask, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
 
-/** A request to write something in a schema's form; its seed is drawn from `drawn`, so that the same is asked the same. */
+/**
+ * A request to write something in a schema's form; its seed is drawn from `drawn`, so that the same
+ * is asked the same.
+ */
 export function writerQuestion(
   messages: Message[],
   schema: { name: string; schema: Record<string, unknown> },

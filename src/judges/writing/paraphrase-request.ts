@@ -41,8 +41,9 @@ export interface Wanted {
 }
 
 /**
- * Asks for one new wording of a scenario: the text it retells, what must stay, what must go, and how far to move. The
- * form of the answers stays as it is, so that the scenario's readings read them.
+ * Asks for one new wording of a scenario: the text it retells, what must stay, what must go, and
+ * how far to move. The form of the answers stays as it is, so that the scenario's readings read
+ * them.
  */
 export function paraphraseRequest(scenario: Scenario, side: Wording, wanted: Wanted, params: Params): Question {
   const { rung, number, attempt, seed, faults } = wanted;

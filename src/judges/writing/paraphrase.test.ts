@@ -31,7 +31,10 @@ const filled = (text: string) => text || "A machine that harvests.";
 const good = (n: number) =>
   `${sayings[n % sayings.length]} {{ input.weather }} {% if hunger == "high" %}Hunger is great.{% endif %}`;
 
-/** Answers each wording's first attempt with a name of the published side, and later ones as they should be. */
+/**
+ * Answers each wording's first attempt with a name of the published side, and later ones as they
+ * should be.
+ */
 function answerInTurn(): void {
   let written = 0;
   server.answer = ({ body }) =>

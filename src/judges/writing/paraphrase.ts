@@ -24,10 +24,16 @@ export interface ParaphraseOptions extends AskOptions {
   seed?: number;
   /** Attempts at one wording before it is given up; 4. */
   attempts?: number;
-  /** Models that will be measured on these wordings, by id; `sameModel` lets the writer be one of them. */
+  /**
+   * Models that will be measured on these wordings, by id; `sameModel` lets the writer be one of
+   * them.
+   */
   subjects?: readonly string[];
   sameModel?: boolean;
-  /** Folder for `wordings/*.md`, `rejections.jsonl` and every reply; `out/paraphrases/` and the scenario's id. */
+  /**
+   * Folder for `wordings/*.md`, `rejections.jsonl` and every reply; `out/paraphrases/` and the
+   * scenario's id.
+   */
   dir?: string;
   /** The gate that they pass, with its judge. */
   gate?: GateOptions;
@@ -43,9 +49,10 @@ export interface Paraphrases {
 }
 
 /**
- * Has a model write new paraphrases of a scenario and puts each through the gate; a rejected one is asked for again with
- * the reasons, up to a limit. Every reply is on disk before it is used, so that the same call again asks only for what is
- * missing. Throws where a subject would answer its own paraphrases, and when the model cannot answer by a schema.
+ * Has a model write new paraphrases of a scenario and puts each through the gate; a rejected one is
+ * asked for again with the reasons, up to a limit. Every reply is on disk before it is used, so
+ * that the same call again asks only for what is missing. Throws where a subject would answer its
+ * own paraphrases, and when the model cannot answer by a schema.
  */
 export async function paraphrase(scenario: Scenario, options: ParaphraseOptions): Promise<Paraphrases> {
   const { rungs = ["light", "medium", "heavy"], k = 2, seed = 1, attempts = 4, params = {} } = options;

@@ -11,8 +11,9 @@ const answer = lazy(() => {
 });
 
 /**
- * A model's paraphrase as a wording: the turns of the side it retells with new texts, its readings and examples. In words
- * what is wrong where the reply is none: refused, cut off, of another form, of too few texts.
+ * A model's paraphrase as a wording: the turns of the side it retells with new texts, its readings
+ * and examples. In words what is wrong where the reply is none: refused, cut off, of another form,
+ * of too few texts.
  */
 export function readParaphrase(
   reply: Pick<Reply, "text" | "stop" | "stopDetail">,

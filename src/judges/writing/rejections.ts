@@ -6,8 +6,9 @@ import { unspoiled } from "../../scenarios/unspoiled.ts";
 import type { WordingCheck } from "../gate/gate.ts";
 
 /**
- * Appends what the gate rejected to a JSON lines file, made if absent, each line with the reasons, the figures and, where
- * it is not in a scenario's folder, the text itself; without what quotes a wording that is held out, or redacted.
+ * Appends what the gate rejected to a JSON lines file, made if absent, each line with the reasons,
+ * the figures and, where it is not in a scenario's folder, the text itself; without what quotes a
+ * wording that is held out, or redacted.
  */
 export async function saveRejections(
   file: string,

@@ -6,7 +6,10 @@ import { lostIn } from "./lost-in.ts";
 import type { Writer } from "./open-writer.ts";
 import { translationRequest, type Way } from "./translation-request.ts";
 
-/** Texts as they came back, null where they did not; what is wrong with them; and what was asked, by its hash. */
+/**
+ * Texts as they came back, null where they did not; what is wrong with them; and what was asked, by
+ * its hash.
+ */
 export interface Returned {
   texts: string[] | null;
   faults: string[];
@@ -14,8 +17,8 @@ export interface Returned {
 }
 
 /**
- * Takes texts into a language and back to English, in two questions; the second is spared where the first goes wrong. In
- * words why there is no reply at all.
+ * Takes texts into a language and back to English, in two questions; the second is spared where the
+ * first goes wrong. In words why there is no reply at all.
  */
 export async function roundTrip(writer: Writer, place: string, way: Way, params: Params): Promise<Returned | string> {
   const ask = async (given: Way, names: boolean): Promise<Returned | string> => {

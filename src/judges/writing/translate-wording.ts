@@ -19,7 +19,10 @@ export interface TranslateOptions extends AskOptions {
   seed?: number;
   /** Attempts, of two questions each, before it is given up; 4. */
   attempts?: number;
-  /** Folder for the wording, `rejections.jsonl` and every reply; `out/translations/` and the scenario's id. */
+  /**
+   * Folder for the wording, `rejections.jsonl` and every reply; `out/translations/` and the
+   * scenario's id.
+   */
   dir?: string;
 }
 
@@ -29,10 +32,11 @@ export type Translation = { rejected: number } & (
 );
 
 /**
- * Takes what a wording says through another language and back, with a model: an edit that changes its sentences and leaves
- * names, template, marks, choice and readings as they are, which is checked, as is that conditions and outcomes can be told.
- * What fails is asked again with the reasons, up to a limit. Every reply is on disk before it is used, so that the same
- * call again asks nothing. Throws when the wording is held out and the model is not on this machine.
+ * Takes what a wording says through another language and back, with a model: an edit that changes
+ * its sentences and leaves names, template, marks, choice and readings as they are, which is
+ * checked, as is that conditions and outcomes can be told. What fails is asked again with the
+ * reasons, up to a limit. Every reply is on disk before it is used, so that the same call again
+ * asks nothing. Throws when the wording is held out and the model is not on this machine.
  */
 export async function translateWording(
   scenario: Scenario,

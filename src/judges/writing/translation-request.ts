@@ -14,7 +14,10 @@ const schema = {
   },
 };
 
-/** One way of a translation: the texts, the language they are to be in, and why earlier attempts were rejected. */
+/**
+ * One way of a translation: the texts, the language they are to be in, and why earlier attempts
+ * were rejected.
+ */
 export interface Way {
   texts: readonly string[];
   into: string;
@@ -23,7 +26,10 @@ export interface Way {
   faults: readonly string[];
 }
 
-/** Asks for texts in another language, as a translator would give them: all that they say, and nothing of how they are marked up. */
+/**
+ * Asks for texts in another language, as a translator would give them: all that they say, and
+ * nothing of how they are marked up.
+ */
 export function translationRequest({ texts, into, attempt, seed, faults }: Way, params: Params): Question {
   const asked = [
     `Translate each of the ${texts.length} texts below into ${into}: all of it, in plain and natural ${into}, sentence by sentence, adding and softening nothing.`,

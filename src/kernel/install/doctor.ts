@@ -6,7 +6,10 @@ import { userFolder } from "./folders.ts";
 import { findPythons } from "./python.ts";
 import { tryStart } from "./try-start.ts";
 
-/** Looks at Node, the kernelspecs, the Pythons that would use them, and starts the first kernel that can be. */
+/**
+ * Looks at Node, the kernelspecs, the Pythons that would use them, and starts the first kernel that
+ * can be.
+ */
 export async function examine(env: Record<string, string | undefined>, cwd: string): Promise<Finding[]> {
   const pythons = await findPythons(env, cwd);
   const folders = new Set([join(userFolder(env), "kernels"), ...pythons.flatMap(({ kernels }) => kernels ?? [])]);

@@ -8,7 +8,10 @@ import type { Kernelspec } from "./kernelspec.ts";
 
 const again = 'run "parallax kernel install" again, as before';
 
-/** The kernelspecs in a `kernels` folder that start this kernel; ones that cannot be read are given as null. */
+/**
+ * The kernelspecs in a `kernels` folder that start this kernel; ones that cannot be read are given
+ * as null.
+ */
 export function findKernelspecs(folder: string): { file: string; spec: Kernelspec | null }[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).map((name) => join(folder, name, "kernel.json"));

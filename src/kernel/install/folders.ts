@@ -15,7 +15,10 @@ export function userFolder(env: Env = process.env, platform: NodeJS.Platform = p
 /** Jupyter's data folder under a prefix, such as a virtual environment. */
 export const prefixFolder = (prefix: string) => join(prefix, "share", "jupyter");
 
-/** The Python environment in use: the active virtual or conda environment, else the prefix of `python3`. */
+/**
+ * The Python environment in use: the active virtual or conda environment, else the prefix of
+ * `python3`.
+ */
 export function pythonPrefix(env: Env = process.env): string {
   const active = env["VIRTUAL_ENV"] || env["CONDA_PREFIX"];
   if (active) return active;

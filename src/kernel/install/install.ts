@@ -5,7 +5,10 @@ import type { Kernelspec } from "./kernelspec.ts";
 const logos = ["logo-32x32.png", "logo-64x64.png", "logo-svg.svg"];
 const validName = /^[a-z0-9._-]+$/i;
 
-/** Writes `kernels/<name>` into a Jupyter data folder, over what was there. Returns the folder written. */
+/**
+ * Writes `kernels/<name>` into a Jupyter data folder, over what was there. Returns the folder
+ * written.
+ */
 export function installKernelspec(spec: Kernelspec, name: string, folder: string): string {
   if (!validName.test(name))
     throw new Error(`kernel name ${JSON.stringify(name)} is not valid: use letters, digits, ".", "_" and "-"`);

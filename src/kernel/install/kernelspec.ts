@@ -11,8 +11,9 @@ export interface Kernelspec {
 }
 
 /**
- * The kernelspec of this installation. `node` and `entry` are absolute paths: a notebook server started from anywhere
- * runs the Node and the sources that were installed. `cache` keeps compiled modules, half of a start.
+ * The kernelspec of this installation. `node` and `entry` are absolute paths: a notebook server
+ * started from anywhere runs the Node and the sources that were installed. `cache` keeps compiled
+ * modules, half of a start.
  */
 export function kernelspec(options: { node: string; entry: string; cache: string; displayName: string }): Kernelspec {
   const { node, entry, cache, displayName } = options;

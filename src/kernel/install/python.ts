@@ -3,7 +3,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** A Python and what of Jupyter it has; `kernels` are the folders where it looks for kernelspecs, null without Jupyter. */
+/**
+ * A Python and what of Jupyter it has; `kernels` are the folders where it looks for kernelspecs,
+ * null without Jupyter.
+ */
 export interface Python {
   path: string;
   version: string;
@@ -39,7 +42,10 @@ async function askPython(path: string): Promise<Python | null> {
   }
 }
 
-/** The Pythons that a person here is likely to start Jupyter from: the active environment, `.venv`, and the PATH's. */
+/**
+ * The Pythons that a person here is likely to start Jupyter from: the active environment, `.venv`,
+ * and the PATH's.
+ */
 export async function findPythons(env: Record<string, string | undefined>, cwd: string): Promise<Python[]> {
   const environments = [env["VIRTUAL_ENV"], env["CONDA_PREFIX"], join(cwd, ".venv")].filter(
     (path) => path !== undefined,

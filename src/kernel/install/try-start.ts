@@ -15,8 +15,8 @@ import type { Kernelspec } from "./kernelspec.ts";
 const patience = 20_000;
 
 /**
- * Starts the kernel of a kernelspec, asks it who it is and shuts it down. The first start also compiles what
- * later ones find compiled.
+ * Starts the kernel of a kernelspec, asks it who it is and shuts it down. The first start also
+ * compiles what later ones find compiled.
  */
 export async function tryStart(spec: Kernelspec): Promise<Finding> {
   const folder = mkdtempSync(join(tmpdir(), "parallax-start-"));
@@ -64,7 +64,9 @@ async function existence(file: string, running: () => boolean): Promise<void> {
   }
 }
 
-/** A client of the control channel. `ask` resolves when a reply comes, and rejects when none does. */
+/**
+ * A client of the control channel. `ask` resolves when a reply comes, and rejects when none does.
+ */
 function connect(connection: Connection) {
   const { Dealer } = createRequire(import.meta.url)("zeromq") as typeof Zeromq;
   const socket = new Dealer({ linger: 0, receiveTimeout: patience });

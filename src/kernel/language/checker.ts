@@ -4,8 +4,8 @@ import { globals } from "./globals.ts";
 import { projectFile } from "./project.ts";
 
 /**
- * TypeScript's native server over files that exist only here, in the notebook's folder for all that imports can tell.
- * Its process starts with the first question and ends with this one.
+ * TypeScript's native server over files that exist only here, in the notebook's folder for all that
+ * imports can tell. Its process starts with the first question and ends with this one.
  */
 export class Checker {
   readonly #folder: string;
@@ -53,7 +53,10 @@ export class Checker {
     return project;
   }
 
-  /** The server outlives a client that ends while it waits for a file, so its process id is told to be killed by. */
+  /**
+   * The server outlives a client that ends while it waits for a file, so its process id is told to
+   * be killed by.
+   */
   async #start(): Promise<API> {
     const api = new API({ cwd: this.#folder, fs: this.#fs });
     await api["client"].connect();

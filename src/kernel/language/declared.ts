@@ -1,6 +1,8 @@
 import { parse, type Node } from "../session/syntax.ts";
 
-/** A name that a cell declares at its top level; `assignable` ones may be written to by later cells. */
+/**
+ * A name that a cell declares at its top level; `assignable` ones may be written to by later cells.
+ */
 export interface Declared {
   name: string;
   assignable: boolean;
@@ -8,7 +10,10 @@ export interface Declared {
   exported: boolean;
 }
 
-/** Names that a cell declares at its top level, values and types alike. Empty for one that does not parse. */
+/**
+ * Names that a cell declares at its top level, values and types alike. Empty for one that does not
+ * parse.
+ */
 export function declaredBy(code: string): Declared[] {
   const { program, problems } = parse(code, "ts");
   if (problems.length > 0) return [];

@@ -1,6 +1,8 @@
 import { SymbolFlags, type Project, type Symbol } from "typescript/unstable/async";
 
-/** What an alias stands for, through imports and exports; itself where it is none, or leads nowhere. */
+/**
+ * What an alias stands for, through imports and exports; itself where it is none, or leads nowhere.
+ */
 export async function meaning({ checker }: Project, symbol: Symbol): Promise<Symbol> {
   if (!(symbol.flags & SymbolFlags.Alias)) return symbol;
   const target = await checker.getAliasedSymbol(symbol);

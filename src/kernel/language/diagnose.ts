@@ -1,7 +1,10 @@
 import { DiagnosticCategory, type Project } from "typescript/unstable/async";
 import type { Diagnostic } from "../session/language.ts";
 
-/** Complaints that say nothing here: what is not installed fails by itself, what has no types is used without. */
+/**
+ * Complaints that say nothing here: what is not installed fails by itself, what has no types is
+ * used without.
+ */
 const idle = new Set([2306, 2307, 2792, 7016]);
 
 /** The type checker's complaints about the cell whose text starts at `offset` of a document. */

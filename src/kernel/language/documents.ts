@@ -5,14 +5,17 @@ interface Known extends Declared {
 }
 
 /**
- * A notebook as modules: each cell that ran is one, exports what it declares, and imports what it uses of the cells
- * before it. What is added to a cell's text stands behind it, so that positions in it stay what they are.
+ * A notebook as modules: each cell that ran is one, exports what it declares, and imports what it
+ * uses of the cells before it. What is added to a cell's text stands behind it, so that positions
+ * in it stay what they are.
  */
 export class Documents {
   readonly #names = new Map<string, Known>();
   #count = 0;
 
-  /** The module of a cell that has run; null where it declares nothing that later cells could use. */
+  /**
+   * The module of a cell that has run; null where it declares nothing that later cells could use.
+   */
   add(code: string): { document: string; text: string } | null {
     const declared = declaredBy(code);
     if (declared.length === 0) return null;

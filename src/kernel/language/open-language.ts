@@ -16,8 +16,9 @@ interface Answer {
 }
 
 /**
- * The types of a notebook in `folder`; see {@link Language}. Nothing is started before the first question; what ran
- * until then is told it first. Once the checker could not be started, or has ended, every question is rejected.
+ * The types of a notebook in `folder`; see {@link Language}. Nothing is started before the first
+ * question; what ran until then is told it first. Once the checker could not be started, or has
+ * ended, every question is rejected.
  */
 export function openLanguage(folder: string): Language {
   const remembered: string[] = [];

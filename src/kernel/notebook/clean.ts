@@ -5,9 +5,9 @@ const volatileOfCell = ["execution", "papermill", "ExecuteTime", "collapsed", "s
 const volatileOfNotebook = ["papermill", "signature", "vscode", "widgets", "toc", "varInspector", "interpreter"];
 
 /**
- * The notebook without volatile metadata: times, views, signatures. Cells that have run are numbered anew from 1, as
- * executing the whole notebook numbers them, and neighbouring stream outputs merged. Outputs stay, unless `outputs`
- * says to take them away too.
+ * The notebook without volatile metadata: times, views, signatures. Cells that have run are
+ * numbered anew from 1, as executing the whole notebook numbers them, and neighbouring stream
+ * outputs merged. Outputs stay, unless `outputs` says to take them away too.
  */
 export function cleanNotebook({ metadata, cells }: Notebook, { outputs = false } = {}): Notebook {
   const counts = new Map<number, number>();

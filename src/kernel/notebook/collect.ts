@@ -10,8 +10,8 @@ interface Place {
 }
 
 /**
- * Turns what cells show into saved outputs: streams merged, updates made in place in whatever cell the display is in,
- * clearing obeyed. What a cell has left running goes on filling its own list.
+ * Turns what cells show into saved outputs: streams merged, updates made in place in whatever cell
+ * the display is in, clearing obeyed. What a cell has left running goes on filling its own list.
  */
 export class Collector {
   readonly #places = new Map<number, Place>();

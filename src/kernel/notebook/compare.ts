@@ -1,7 +1,9 @@
 import { isTagged, type CellOutput, type CodeCell, type Notebook } from "./notebook.ts";
 import { sortKeys } from "./sort-keys.ts";
 
-/** A cell whose outputs are not those that were saved. `cell` counts code cells that ran, from 1. */
+/**
+ * A cell whose outputs are not those that were saved. `cell` counts code cells that ran, from 1.
+ */
 export interface Difference {
   cell: number;
   id: string;
@@ -12,10 +14,11 @@ export interface Difference {
 const widest = 160;
 
 /**
- * Compares a notebook as it was saved with the same notebook executed anew, output by output. Left out are cells tagged
- * `volatile`, outputs whose own metadata says `{"parallax": {"volatile": true}}`, and whatever matches a regular
- * expression in the notebook's metadata, `{"parallax": {"volatile": [...]}}`.
- * Execution counts are not compared. Throws where such an expression is not valid.
+ * Compares a notebook as it was saved with the same notebook executed anew, output by output. Left
+ * out are cells tagged `volatile`, outputs whose own metadata says `{"parallax": {"volatile":
+ * true}}`, and whatever matches a regular expression in the notebook's metadata, `{"parallax":
+ * {"volatile": [...]}}`. Execution counts are not compared. Throws where such an expression is not
+ * valid.
  */
 export function compareNotebooks(saved: Notebook, now: Notebook): Difference[] {
   const still = stillness(saved.metadata);

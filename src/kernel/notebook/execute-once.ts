@@ -17,8 +17,9 @@ export interface Settings {
 }
 
 /**
- * Reads, executes and saves a notebook, telling on stderr which cell is running and which threw. Ctrl-C interrupts the
- * running cell, twice kills it; what there is by then is saved. `code` is 0, 1 where a cell threw, 130 after Ctrl-C.
+ * Reads, executes and saves a notebook, telling on stderr which cell is running and which threw.
+ * Ctrl-C interrupts the running cell, twice kills it; what there is by then is saved. `code` is 0,
+ * 1 where a cell threw, 130 after Ctrl-C.
  */
 export async function executeOnce(settings: Settings): Promise<{ code: number; executed: Executed }> {
   const { file, output, params, env, timeoutMs, allowErrors, filter } = settings;

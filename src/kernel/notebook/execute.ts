@@ -30,14 +30,18 @@ export interface Failure {
 export interface Executed {
   notebook: Notebook;
   failures: Failure[];
-  /** Local files that cells imported, or tried to, by path, each with its stamp then; null where the process ended early. */
+  /**
+   * Local files that cells imported, or tried to, by path, each with its stamp then; null where the
+   * process ended early.
+   */
   files: [path: string, stamp: string][] | null;
 }
 
 /**
- * Runs a notebook's code cells in order in a process of their own, and resolves to the notebook with their outputs and
- * counts: all of it where every cell ended well, else what there was up to the cell that failed. Cells tagged
- * `skip-execution` and blank ones are passed over. Never rejects for what a cell does.
+ * Runs a notebook's code cells in order in a process of their own, and resolves to the notebook
+ * with their outputs and counts: all of it where every cell ended well, else what there was up to
+ * the cell that failed. Cells tagged `skip-execution` and blank ones are passed over. Never rejects
+ * for what a cell does.
  */
 export async function executeNotebook(notebook: Notebook, options: ExecuteOptions): Promise<Executed> {
   const cells = structuredClone(notebook.cells).map((cell) =>

@@ -4,8 +4,8 @@ import type { CellResult, Output } from "../session/output.ts";
 export type Ask = { type: "run"; code: string; count: number } | { type: "interrupt" } | { type: "end" };
 
 /**
- * What it tells. `outputs` of cell `count` come in order, streams in pieces. `files` are the local files that cells
- * imported, with their stamps at that time.
+ * What it tells. `outputs` of cell `count` come in order, streams in pieces. `files` are the local
+ * files that cells imported, with their stamps at that time.
  */
 export type Tell =
   | { type: "ready" }

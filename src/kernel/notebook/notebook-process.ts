@@ -19,8 +19,8 @@ export class NotebookProcess {
   readonly gone: Promise<CellResult>;
 
   /**
-   * `file` is the notebook's absolute path; `env` is added to this process's. `emit` takes what cells show, by their
-   * counts; what the process itself writes has none.
+   * `file` is the notebook's absolute path; `env` is added to this process's. `emit` takes what
+   * cells show, by their counts; what the process itself writes has none.
    */
   constructor(file: string, env: NodeJS.ProcessEnv, emit: (count: number | null, output: Output) => void) {
     this.#child = fork(program, [file], {

@@ -7,14 +7,18 @@ interface Parameter {
   keyword: string;
   /** `: string[]`, or "". */
   annotation: string;
-  /** `string[]`, from the annotation or else the default; null where neither tells, so that any value is taken. */
+  /**
+   * `string[]`, from the annotation or else the default; null where neither tells, so that any
+   * value is taken.
+   */
   type: string | null;
 }
 
 /**
- * The notebook with a cell tagged `injected-parameters` that gives these values (`name=value`, JSON or else text) after
- * the cell tagged `parameters`, or at the top where there is none. An earlier injected cell is replaced. Throws where
- * the tagged cell does not declare a name, or declares it with a default of another type.
+ * The notebook with a cell tagged `injected-parameters` that gives these values (`name=value`, JSON
+ * or else text) after the cell tagged `parameters`, or at the top where there is none. An earlier
+ * injected cell is replaced. Throws where the tagged cell does not declare a name, or declares it
+ * with a default of another type.
  */
 export function injectParameters(notebook: Notebook, given: string[]): Notebook {
   const cells = notebook.cells.filter((cell) => !isTagged(cell, "injected-parameters"));
@@ -115,7 +119,10 @@ function valueOf(text: string): unknown {
   }
 }
 
-/** What was typed, unless it is a JSON string: `-p model=5` means the text "5" where a text is expected. */
+/**
+ * What was typed, unless it is a JSON string: `-p model=5` means the text "5" where a text is
+ * expected.
+ */
 function stringOf(text: string): unknown {
   const value = valueOf(text);
   return typeof value === "string" ? value : text;

@@ -8,9 +8,10 @@ type Metadata = Record<string, unknown>;
 const lockfiles = ["package-lock.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock"];
 
 /**
- * A notebook's metadata with what it says of how it was executed: versions of Node and of this package, the mode, the
- * hash of the lockfile its packages come from, and whatever the cells had recorded. What is declared there stays:
- * volatile parts, and how types are checked. No times: the same execution gives the same.
+ * A notebook's metadata with what it says of how it was executed: versions of Node and of this
+ * package, the mode, the hash of the lockfile its packages come from, and whatever the cells had
+ * recorded. What is declared there stays: volatile parts, and how types are checked. No times: the
+ * same execution gives the same.
  */
 export function withProvenance(
   metadata: Metadata,

@@ -10,8 +10,8 @@ const settle = 100;
 type Read = Map<string, string>;
 
 /**
- * Executes a notebook, and again whenever it or a local file that it imports, or failed to import, is no longer as it
- * was read, until Ctrl-C. Resolves to the exit code.
+ * Executes a notebook, and again whenever it or a local file that it imports, or failed to import,
+ * is no longer as it was read, until Ctrl-C. Resolves to the exit code.
  */
 export async function watch(settings: Settings): Promise<number> {
   let read: Read = new Map();
@@ -36,9 +36,9 @@ async function attempt(settings: Settings): Promise<{ code: number; files: Read 
 }
 
 /**
- * Resolves to true once a file is not as it was read, which it may be already, and to false on Ctrl-C. Folders are
- * watched, since editors replace files, and where one is not there yet the nearest above it that is. Says that it
- * watches only when nothing can be missed any more.
+ * Resolves to true once a file is not as it was read, which it may be already, and to false on
+ * Ctrl-C. Folders are watched, since editors replace files, and where one is not there yet the
+ * nearest above it that is. Says that it watches only when nothing can be missed any more.
  */
 async function changed(read: Read): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();

@@ -7,20 +7,29 @@ import { NotebookProcess } from "./notebook-process.ts";
 const patience = 1000;
 const farewell = 3000;
 
-/** Runs one notebook's cells in a process. Whatever happens to that becomes the running cell's result. */
+/**
+ * Runs one notebook's cells in a process. Whatever happens to that becomes the running cell's
+ * result.
+ */
 export class Worker {
   readonly #process: NotebookProcess;
   readonly #ready: Promise<unknown>;
   #interrupted = false;
   #count = 0;
 
-  /** `file` is the notebook's absolute path; `env` is added to this process's. Outputs come with their cell's count. */
+  /**
+   * `file` is the notebook's absolute path; `env` is added to this process's. Outputs come with
+   * their cell's count.
+   */
   constructor(file: string, env: NodeJS.ProcessEnv, emit: (count: number, output: Output) => void) {
     this.#process = new NotebookProcess(file, env, (count, output) => emit(count ?? this.#count, output));
     this.#ready = this.#process.next("ready");
   }
 
-  /** Runs a cell. After `timeoutMs` it is interrupted, and the process killed where that does not help. */
+  /**
+   * Runs a cell. After `timeoutMs` it is interrupted, and the process killed where that does not
+   * help.
+   */
   async run(code: string, count: number, timeoutMs: number | null): Promise<CellResult> {
     const { gone } = this.#process;
     await Promise.race([this.#ready, gone]);
@@ -63,8 +72,8 @@ export class Worker {
   }
 
   /**
-   * Lets the process end; resolves to what it knows of the notebook's doing. Null where it is gone already, or still
-   * busy with what a cell left behind after three seconds, and is killed.
+   * Lets the process end; resolves to what it knows of the notebook's doing. Null where it is gone
+   * already, or still busy with what a cell left behind after three seconds, and is killed.
    */
   async end(): Promise<Extract<Tell, { type: "ended" }> | null> {
     const last = this.#process.next("ended");

@@ -15,13 +15,18 @@ import type { Notebook } from "./notebook.ts";
 import { isJsonType } from "./read-notebook.ts";
 import { sortKeys } from "./sort-keys.ts";
 
-/** A notebook's text as Jupyter itself saves it: nbformat 4.5, keys sorted, one space of indentation, texts as lines. */
+/**
+ * A notebook's text as Jupyter itself saves it: nbformat 4.5, keys sorted, one space of
+ * indentation, texts as lines.
+ */
 export function formatNotebook({ metadata, cells }: Notebook): string {
   const file = { cells: cells.map(formatCell), metadata, nbformat: 4, nbformat_minor: 5 };
   return `${JSON.stringify(sortKeys(file), null, 1)}\n`;
 }
 
-/** Saves a notebook whole or not at all: it is written beside its place, synced, and moved there. */
+/**
+ * Saves a notebook whole or not at all: it is written beside its place, synced, and moved there.
+ */
 export function writeNotebook(file: string, notebook: Notebook): void {
   draft(file, (path) => {
     const handle = openSync(path, "w");
@@ -35,7 +40,10 @@ export function writeNotebook(file: string, notebook: Notebook): void {
   });
 }
 
-/** Throws what {@link writeNotebook} would for want of a place, before the work is done that is to be saved there. */
+/**
+ * Throws what {@link writeNotebook} would for want of a place, before the work is done that is to
+ * be saved there.
+ */
 export function ensureWritable(file: string): void {
   draft(file, (path) => {
     if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new Error("it is a folder");

@@ -21,7 +21,10 @@ export interface Bindings {
   usedImports: Set<string>;
 }
 
-/** Resolves the identifiers of a lowered cell against the notebook's scope, and declares the cell's names in it. */
+/**
+ * Resolves the identifiers of a lowered cell against the notebook's scope, and declares the cell's
+ * names in it.
+ */
 export function bind(program: Node, scope: Scope): Bindings {
   const { scopes, globalScope } = eslintScope().analyze(program as never, { ecmaVersion: 2022, sourceType: "module" });
   const variables = scopes.find(({ type }) => type === "module")?.variables ?? [];

@@ -7,8 +7,8 @@ let users = 0;
 let restore = () => {};
 
 /**
- * From now on what cells print, through `console` or `process.stdout.write`, becomes outputs of theirs, and what the
- * host prints goes where it went before. Returns the undoing.
+ * From now on what cells print, through `console` or `process.stdout.write`, becomes outputs of
+ * theirs, and what the host prints goes where it went before. Returns the undoing.
  */
 export function captureStreams(): () => void {
   if ((users += 1) === 1) {

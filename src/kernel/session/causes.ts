@@ -3,7 +3,10 @@ import { asWritten } from "./tidy.ts";
 
 const most = 10;
 
-/** What to tell of the errors that an error holds: its cause, those it stands for, and what disposing threw in between. */
+/**
+ * What to tell of the errors that an error holds: its cause, those it stands for, and what
+ * disposing threw in between.
+ */
 export function causesOf(thrown: Error): string[] {
   const errors = property(thrown, "errors");
   const all = thrown instanceof AggregateError && Array.isArray(errors) ? errors.slice(0, most) : [];

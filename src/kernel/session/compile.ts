@@ -17,11 +17,17 @@ export const parameters = [
 ];
 
 export interface Compiled {
-  /** Body of a function of {@link parameters} that returns a promise of `[value]`, or of nothing where none is shown. */
+  /**
+   * Body of a function of {@link parameters} that returns a promise of `[value]`, or of nothing
+   * where none is shown.
+   */
   code: string;
   /** Names of top-level variables the cell reads or writes, for `kernel$boxes`. */
   boxes: string[];
-  /** Source maps from `code` back to the cell, outermost first, for tracing through one after the other. */
+  /**
+   * Source maps from `code` back to the cell, outermost first, for tracing through one after the
+   * other.
+   */
   maps: () => string[];
 }
 
@@ -36,8 +42,9 @@ export class CellSyntaxError extends SyntaxError {
 }
 
 /**
- * Turns a cell into a function body: types away, top-level declarations into writes to the notebook's scope, static
- * imports into awaited ones, a last expression into the value returned. Declares the cell's names in `scope`.
+ * Turns a cell into a function body: types away, top-level declarations into writes to the
+ * notebook's scope, static imports into awaited ones, a last expression into the value returned.
+ * Declares the cell's names in `scope`.
  */
 export function compile(source: string, scope: Scope): Compiled {
   const lowered = lower(source.replace(/^#!/, "//"), "cell");

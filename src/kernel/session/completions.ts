@@ -1,4 +1,7 @@
-/** What could stand at a cursor. `start` and `end` (UTF-16 offsets) bound the text that a match replaces. */
+/**
+ * What could stand at a cursor. `start` and `end` (UTF-16 offsets) bound the text that a match
+ * replaces.
+ */
 export interface Completions {
   start: number;
   end: number;

@@ -12,7 +12,10 @@ import type { CellOptions, Session, SessionOptions } from "./session.ts";
 import { nameOf, startCell, type Cell } from "./start-cell.ts";
 import { typedCells } from "./typed-cell.ts";
 
-/** Opens a TypeScript session in this process; see {@link Session}. Several may be open; each sees its own variables. */
+/**
+ * Opens a TypeScript session in this process; see {@link Session}. Several may be open; each sees
+ * its own variables.
+ */
 export function createSession(options: SessionOptions): Session {
   const scope = new Scope();
   const surroundings = surroundingsOf(scope, options);
@@ -58,7 +61,10 @@ export function createSession(options: SessionOptions): Session {
   };
 }
 
-/** A silent cell and an expression of a client's are no part of the notebook: they are not checked, nor the latest. */
+/**
+ * A silent cell and an expression of a client's are no part of the notebook: they are not checked,
+ * nor the latest.
+ */
 const isAside = ({ silent, name }: Partial<CellOptions>): boolean => silent === true || name !== undefined;
 
 /** Nothing keeps the cell from running. */

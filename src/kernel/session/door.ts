@@ -10,8 +10,9 @@ export interface Outlet {
 }
 
 /**
- * The kernel's one door: outputs leave through it with their secrets masked, streams also where a secret comes in
- * pieces. Whatever comes next of the same outlet lets go of what was kept back, so that the order stays.
+ * The kernel's one door: outputs leave through it with their secrets masked, streams also where a
+ * secret comes in pieces. Whatever comes next of the same outlet lets go of what was kept back, so
+ * that the order stays.
  */
 export function outlet(emit: (output: Output) => void): Outlet {
   const stream = (name: "stdout" | "stderr") => maskedStream((text) => emit({ type: "stream", name, text }));
@@ -34,7 +35,10 @@ export function outlet(emit: (output: Output) => void): Outlet {
   };
 }
 
-/** The same door for all that is no output: results, answers, questions. `ended` says that a cell has. */
+/**
+ * The same door for all that is no output: results, answers, questions. `ended` says that a cell
+ * has.
+ */
 export function leaving<T>(value: T, { ended = false } = {}): T {
   return masked(value, ended);
 }

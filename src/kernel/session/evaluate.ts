@@ -18,9 +18,10 @@ export interface Surroundings {
 }
 
 /**
- * Compiles and runs a cell; resolves to how its last expression shows itself, or null where there is nothing to show.
- * Throws what the cell throws, {@link CellSyntaxError} for one that does not parse, and what `stop` throws, which is
- * asked before the cell starts and whenever it has imported something.
+ * Compiles and runs a cell; resolves to how its last expression shows itself, or null where there
+ * is nothing to show. Throws what the cell throws, {@link CellSyntaxError} for one that does not
+ * parse, and what `stop` throws, which is asked before the cell starts and whenever it has imported
+ * something.
  */
 export async function evaluate(
   source: string,

@@ -13,13 +13,19 @@ type Binding = [imported: string, local: string, use: ImportUse];
 
 /** What a cell's module syntax became; see {@link parameters}. */
 export interface CellModules {
-  /** A static import: binds names in the scope. Throws where the module lacks a name that the cell uses. */
+  /**
+   * A static import: binds names in the scope. Throws where the module lacks a name that the cell
+   * uses.
+   */
   import(specifier: string, bindings: Binding[], attributes?: Record<string, string>): Promise<void>;
   dynamic(specifier: unknown, options?: ImportCallOptions): Promise<unknown>;
   require: NodeJS.Require;
 }
 
-/** Imports as seen from a notebook: resolved from its folder, edited local files loaded afresh, failures retried. */
+/**
+ * Imports as seen from a notebook: resolved from its folder, edited local files loaded afresh,
+ * failures retried.
+ */
 export function modulesOf(file: string, scope: Scope): CellModules {
   const parentURL = pathToFileURL(file).href;
   const load = async (specifier: string, options?: ImportCallOptions): Promise<Record<string, unknown>> => {
@@ -72,8 +78,8 @@ export function modulesOf(file: string, scope: Scope): CellModules {
 }
 
 /**
- * A name that the module does not export: a property of a CommonJS module's exports, or a type, which only matters
- * once the name is used as a value.
+ * A name that the module does not export: a property of a CommonJS module's exports, or a type,
+ * which only matters once the name is used as a value.
  */
 function absent(module: Record<string, unknown>, imported: string, specifier: string, use: ImportUse): () => unknown {
   const exports = module["default"] as Record<string, unknown> | null | undefined;

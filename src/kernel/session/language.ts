@@ -19,15 +19,21 @@ export interface Hover {
 }
 
 /**
- * Knows the types in a notebook: of the cells that ran, in their order, and of all they import. It runs in a thread
- * and a process of its own, and knows nothing before it is first asked.
+ * Knows the types in a notebook: of the cells that ran, in their order, and of all they import. It
+ * runs in a thread and a process of its own, and knows nothing before it is first asked.
  */
 export interface Language {
   /** Tells of a cell that ran; later questions see what it declares. */
   remember(code: string): void;
-  /** What could stand at the cursor. `names` are those that exist besides what cells declare: globals, keywords. */
+  /**
+   * What could stand at the cursor. `names` are those that exist besides what cells declare:
+   * globals, keywords.
+   */
   complete(code: string, cursor: number, names: string[]): Promise<Completions>;
-  /** The name at the cursor, or else the function whose call is being written there; null for neither. */
+  /**
+   * The name at the cursor, or else the function whose call is being written there; null for
+   * neither.
+   */
   hover(code: string, cursor: number): Promise<Hover | null>;
   /** Complaints about a cell that is to run next, in the order of the text. */
   check(code: string): Promise<Diagnostic[]>;

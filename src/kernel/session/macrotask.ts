@@ -1,8 +1,8 @@
 import { MessageChannel } from "node:worker_threads";
 
 /**
- * Runs `task` in a turn of the event loop of its own. Terminating what it executes then tears down no other frames and
- * drops no queued work, which a microtask or an immediate would.
+ * Runs `task` in a turn of the event loop of its own. Terminating what it executes then tears down
+ * no other frames and drops no queued work, which a microtask or an immediate would.
  */
 export function macrotask(task: () => void): void {
   tasks.push(task);

@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 /**
- * What the process has loaded from files, so that an edited file and everything that imports it load afresh. The
- * engine keeps a module under its URL for good; a new version gets a new query.
+ * What the process has loaded from files, so that an edited file and everything that imports it
+ * load afresh. The engine keeps a module under its URL for good; a new version gets a new query.
  */
 /** Modification time and size at loading, by URL. */
 const stamps = new Map<string, string>();
@@ -39,7 +39,10 @@ export function noteLoad(url: string): void {
   tried.set(url, now);
 }
 
-/** A file was looked for that is not there: once it is, what failed for want of it may be tried again. */
+/**
+ * A file was looked for that is not there: once it is, what failed for want of it may be tried
+ * again.
+ */
 export function noteMissing(url: string): void {
   if (url.startsWith("file:") && !tried.has(url)) tried.set(url, stamp(fileURLToPath(url)));
 }
@@ -49,12 +52,17 @@ export function loadedUrls(): Set<string> {
   return new Set(stamps.keys());
 }
 
-/** Paths of the local files that were loaded, or should have been, each with its stamp at that time. */
+/**
+ * Paths of the local files that were loaded, or should have been, each with its stamp at that time.
+ */
 export function localFiles(): [path: string, stamp: string][] {
   return [...tried].filter(([url]) => isLocal(url)).map(([url, then]) => [fileURLToPath(url), then]);
 }
 
-/** Makes edited local files, and all that import them, load afresh next time. Packages are left alone. */
+/**
+ * Makes edited local files, and all that import them, load afresh next time. Packages are left
+ * alone.
+ */
 export function refresh(): void {
   const edited = [...stamps].filter(([url, then]) => isLocal(url) && stamp(fileURLToPath(url)) !== then);
   renew(edited.map(([url]) => url));
@@ -78,7 +86,9 @@ export function isLocal(url: string): boolean {
 /** The stamp of a file that is not there. */
 export const gone = "gone";
 
-/** What of a file changes when it is saved: modification time and size, or that it is {@link gone}. */
+/**
+ * What of a file changes when it is saved: modification time and size, or that it is {@link gone}.
+ */
 export function stamp(path: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats === undefined ? gone : `${stats.mtimeMs} ${stats.size}`;

@@ -7,12 +7,18 @@ import { rememberSource } from "./positions.ts";
 import { resolve } from "./resolve.ts";
 import { parse } from "./syntax.ts";
 
-/** Imports that cells have asked for and the engine has not yet resolved, by the specifier it was handed. */
+/**
+ * Imports that cells have asked for and the engine has not yet resolved, by the specifier it was
+ * handed.
+ */
 const requests = new Map<string, { specifier: string; parentURL: string }>();
 let installed = false;
 let count = 0;
 
-/** A specifier that, imported from here, means `specifier` imported from `parentURL`, resolved anew each time. */
+/**
+ * A specifier that, imported from here, means `specifier` imported from `parentURL`, resolved anew
+ * each time.
+ */
 export function importFrom(specifier: string, parentURL: string): string {
   installHooks();
   const id = `cell:${(count += 1)}`;
@@ -20,7 +26,10 @@ export function importFrom(specifier: string, parentURL: string): string {
   return id;
 }
 
-/** From now on modules resolve as {@link resolve} does, local TypeScript is lowered, and edited files load afresh. */
+/**
+ * From now on modules resolve as {@link resolve} does, local TypeScript is lowered, and edited
+ * files load afresh.
+ */
 export function installHooks(): void {
   if (installed) return;
   installed = true;

@@ -12,8 +12,8 @@ export interface ImportUses {
 }
 
 /**
- * Makes imports calls of `kernel$import(specifier, [[imported, local, use], …], attributes)`, moved above the rest;
- * `import()` and `import.meta` the cell's own; and takes `export` away.
+ * Makes imports calls of `kernel$import(specifier, [[imported, local, use], …], attributes)`, moved
+ * above the rest; `import()` and `import.meta` the cell's own; and takes `export` away.
  */
 export function rewriteModuleSyntax(magic: MagicString, program: Node, uses: ImportUses): void {
   const statements: Node[] = program.body;

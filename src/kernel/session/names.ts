@@ -3,9 +3,10 @@ import type { Bindings } from "./bindings.ts";
 import { walk, type Node } from "./syntax.ts";
 
 /**
- * Makes every use of a top-level variable go through its box `cell$name.v`, and every top-level declaration a write
- * to one. Functions keep the names that their declaration would have given them, and are called without a `this`. What
- * is caught is tidied, so that messages speak of variables and not of boxes.
+ * Makes every use of a top-level variable go through its box `cell$name.v`, and every top-level
+ * declaration a write to one. Functions keep the names that their declaration would have given
+ * them, and are called without a `this`. What is caught is tidied, so that messages speak of
+ * variables and not of boxes.
  */
 export function rewriteNames(magic: MagicString, program: Node, bindings: Bindings): void {
   const shorthand = new Set<Node>();
@@ -71,7 +72,10 @@ function rewriteDeclaration(magic: MagicString, node: Node, parent: Node | null)
   }
 }
 
-/** A resource is kept by its declaration, which disposes of it, and in its box, where closures find it. */
+/**
+ * A resource is kept by its declaration, which disposes of it, and in its box, where closures find
+ * it.
+ */
 function rewriteUsing(magic: MagicString, node: Node): void {
   for (const { id, init } of node.declarations as Node[]) magic.prependRight(init.start, `cell$${id.name}.v = `);
 }

@@ -4,7 +4,9 @@ export interface Bundle {
   metadata: Record<string, unknown>;
 }
 
-/** What a cell shows while it runs, in order. The wire and the headless executor both consume these. */
+/**
+ * What a cell shows while it runs, in order. The wire and the headless executor both consume these.
+ */
 export type Output =
   | { type: "stream"; name: "stdout" | "stderr"; text: string }
   | ({ type: "display"; displayId: string | null } & Bundle)

@@ -1,6 +1,9 @@
 import type { Scope } from "./scope.ts";
 
-/** The dotted path that ends at an offset: `a.b.pre` gives `{ path: ["a", "b"], prefix: "pre", start }`. */
+/**
+ * The dotted path that ends at an offset: `a.b.pre` gives `{ path: ["a", "b"], prefix: "pre", start
+ * }`.
+ */
 export function pathAt(code: string, cursor: number): { path: string[]; prefix: string; start: number } {
   const found =
     /(?:[\p{ID_Start}$_][\p{ID_Continue}$]*\??\.)*[\p{ID_Continue}$]*$/u.exec(code.slice(0, cursor))?.[0] ?? "";
@@ -28,7 +31,9 @@ function property(value: unknown, name: string): unknown {
   return undefined;
 }
 
-/** Names of the properties of a value, own ones first, then those it inherits. Nothing of it is run. */
+/**
+ * Names of the properties of a value, own ones first, then those it inherits. Nothing of it is run.
+ */
 export function propertyNames(value: unknown): string[] {
   const names: string[] = [];
   for (let owner: unknown = value; owner !== null && owner !== undefined; owner = Object.getPrototypeOf(owner)) {

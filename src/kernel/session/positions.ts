@@ -10,7 +10,10 @@ interface Source {
   /** As people know it: `Cell [3]`, or a path. */
   name: string;
   source: string;
-  /** Source maps (JSON) from what runs back to `source`, outermost first; asked for once, when first needed. */
+  /**
+   * Source maps (JSON) from what runs back to `source`, outermost first; asked for once, when first
+   * needed.
+   */
   maps: () => string[];
 }
 
@@ -32,7 +35,10 @@ export function rememberSource(script: string, source: Source): void {
   sources.set(script, source);
 }
 
-/** Where in the text people wrote a place in running code is, or null for code that runs as it was written. */
+/**
+ * Where in the text people wrote a place in running code is, or null for code that runs as it was
+ * written.
+ */
 export function originalPosition(script: string, line: number, column: number): Position | null {
   const key = script.startsWith("file:") ? fileURLToPath(plainUrl(script)) : script;
   const known = sources.get(key);

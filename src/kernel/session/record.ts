@@ -1,9 +1,9 @@
 const facts: Record<string, unknown> = {};
 
 /**
- * Offers code that knows nothing of this kernel, under `Symbol.for("Jupyter.record")`, a place for facts that belong
- * with a notebook's results: called with a name and a value (JSON), it keeps the value under the name; a value given
- * as an array is added to those kept before.
+ * Offers code that knows nothing of this kernel, under `Symbol.for("Jupyter.record")`, a place for
+ * facts that belong with a notebook's results: called with a name and a value (JSON), it keeps the
+ * value under the name; a value given as an array is added to those kept before.
  */
 export function offerRecord(): void {
   Object.assign(globalThis, {

@@ -2,8 +2,9 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Output } from "./output.ts";
 
 /**
- * Takes what one cell shows. The async context of the cell, and of all it starts, leads to it, so that the output of a
- * timer or task finds its own cell, however many have run since, and the host's own output stays out.
+ * Takes what one cell shows. The async context of the cell, and of all it starts, leads to it, so
+ * that the output of a timer or task finds its own cell, however many have run since, and the
+ * host's own output stays out.
  */
 export class Recorder {
   readonly emit: (output: Output) => void;
@@ -31,7 +32,10 @@ export function recordTo<T>(recorder: Recorder, run: () => T): T {
   return context.run(recorder, run);
 }
 
-/** The recorder of the code that runs now: its cell's, else the latest of the session which owns the process. */
+/**
+ * The recorder of the code that runs now: its cell's, else the latest of the session which owns the
+ * process.
+ */
 export function currentRecorder(): Recorder | null {
   return context.getStore() ?? owner?.() ?? null;
 }

@@ -10,9 +10,9 @@ type NextResolve = (specifier: string, context?: Partial<ResolveHookContext>) =>
 const endings = [".ts", ".mts", ".js", "/index.ts", "/index.js"];
 
 /**
- * Node's resolution, more forgiving where people are: relative imports may leave out `.ts` or write `.js` for it, and
- * packages missing beside the notebook are looked for beside this program. Never asks Node for a package that is not
- * there, because Node remembers the absence for good.
+ * Node's resolution, more forgiving where people are: relative imports may leave out `.ts` or write
+ * `.js` for it, and packages missing beside the notebook are looked for beside this program. Never
+ * asks Node for a package that is not there, because Node remembers the absence for good.
  */
 export function resolve(specifier: string, context: ResolveHookContext, next: NextResolve): ResolveFnOutput {
   if (/^\.{0,2}\//.test(specifier)) return resolvePath(specifier, context, next);

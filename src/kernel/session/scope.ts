@@ -1,4 +1,6 @@
-/** Where a top-level variable lives: one place that cells, closures and later redeclarations share. */
+/**
+ * Where a top-level variable lives: one place that cells, closures and later redeclarations share.
+ */
 export interface Box {
   v: unknown;
 }
@@ -10,7 +12,10 @@ class Plain implements Box {
   }
 }
 
-/** A box for a name not declared yet, or imported: reads through to the module, so that `export let` stays live. */
+/**
+ * A box for a name not declared yet, or imported: reads through to the module, so that `export let`
+ * stays live.
+ */
 class Slot implements Box {
   readonly name: string;
   readonly scope: Scope;

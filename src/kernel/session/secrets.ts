@@ -1,14 +1,20 @@
 import { formsOf, shortest } from "./secret-forms.ts";
 
 const secretName = /(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)(_?\d+)?$/i;
-/** Reading the environment takes 15 µs: the first texts of a cell can afford it each time, a flood of lines cannot. */
+/**
+ * Reading the environment takes 15 µs: the first texts of a cell can afford it each time, a flood
+ * of lines cannot.
+ */
 const exact = 1000;
 const fresh = 1;
 
 type Filter = (text: string) => string;
 const offered = Symbol.for("Jupyter.filter");
 
-/** Every secret that the environment has had since the start: taking one out of it does not make it known to all. */
+/**
+ * Every secret that the environment has had since the start: taking one out of it does not make it
+ * known to all.
+ */
 const known = new Set<string>();
 /** Their forms, the longest first, and a pattern of all. */
 let hidden: string[] = [];
@@ -17,11 +23,11 @@ let read = Number.NEGATIVE_INFINITY;
 let looks = 0;
 
 /**
- * The same text, output, error or other JSON value with every secret that the environment has or had replaced by
- * `•••`: values of variables that are named like keys, and of those that `PARALLAX_SECRETS` lists by name, in every
- * form that {@link formsOf} knows. Values under eight characters are no secrets. Every text then passes a filter that
- * code which knows nothing of this kernel may have put under `Symbol.for("Jupyter.filter")`. `anew` says that a cell
- * starts.
+ * The same text, output, error or other JSON value with every secret that the environment has or
+ * had replaced by `•••`: values of variables that are named like keys, and of those that
+ * `PARALLAX_SECRETS` lists by name, in every form that {@link formsOf} knows. Values under eight
+ * characters are no secrets. Every text then passes a filter that code which knows nothing of this
+ * kernel may have put under `Symbol.for("Jupyter.filter")`. `anew` says that a cell starts.
  */
 export function masked<T>(value: T, anew = false): T {
   look(anew);
@@ -29,7 +35,10 @@ export function masked<T>(value: T, anew = false): T {
   return pattern === null && filter === undefined ? value : (mask(value, filter ?? ((text) => text)) as T);
 }
 
-/** Where a text has to be cut so that no secret that its end may be the start of, nor a whole one, is cut in two. */
+/**
+ * Where a text has to be cut so that no secret that its end may be the start of, nor a whole one,
+ * is cut in two.
+ */
 export function cutBeforeSecret(text: string): number {
   look(false);
   const last = text.at(-1);

@@ -9,11 +9,15 @@ export interface SessionOptions {
   /** Path of the notebook, for `import.meta`; need not exist. */
   file?: string;
   /**
-   * The process belongs to this session: whatever is written to stdout and stderr outside a cell, unhandled rejections
-   * and throws in timers become outputs of the last cell instead of reaching the terminal. Default false.
+   * The process belongs to this session: whatever is written to stdout and stderr outside a cell,
+   * unhandled rejections and throws in timers become outputs of the last cell instead of reaching
+   * the terminal. Default false.
    */
   ownsProcess?: boolean;
-  /** Where types come from; without it, completion and inspection know values only. It is disposed of with the session. */
+  /**
+   * Where types come from; without it, completion and inspection know values only. It is disposed
+   * of with the session.
+   */
   language?: Language;
   /** What becomes of the type checker's complaints; "off" unless told otherwise. */
   types?: TypesMode;
@@ -26,7 +30,10 @@ export interface SessionOptions {
 export interface CellOptions {
   /** Execution count, shown as `Cell [3]` in tracebacks. */
   cell: number;
-  /** Receives outputs in order, also those of what the cell left running, whichever cell runs by then. */
+  /**
+   * Receives outputs in order, also those of what the cell left running, whichever cell runs by
+   * then.
+   */
   emit: (output: Output) => void;
   /** Aborting it is the same as `session.interrupt()`. */
   signal?: AbortSignal;
@@ -43,20 +50,22 @@ export interface Completeness {
 }
 
 /**
- * One TypeScript scope that lives as long as the notebook. Cells run one at a time, in the order asked. What it shows
- * and answers is as the cells have it: whoever hosts it passes that through the door, where secrets are masked.
+ * One TypeScript scope that lives as long as the notebook. Cells run one at a time, in the order
+ * asked. What it shows and answers is as the cells have it: whoever hosts it passes that through
+ * the door, where secrets are masked.
  */
 export interface Session {
   /**
-   * Compiles and runs one cell. Resolves however the cell ends; never rejects for what user code does, and settles on
-   * `interrupt()` even where the cell's own frames were torn down by `Runtime.terminateExecution`.
+   * Compiles and runs one cell. Resolves however the cell ends; never rejects for what user code
+   * does, and settles on `interrupt()` even where the cell's own frames were torn down by
+   * `Runtime.terminateExecution`.
    */
   execute(code: string, options: CellOptions): Promise<CellResult>;
   /** Whether there may be complaints to show: types are checked, and do not stop a cell. */
   readonly warns: boolean;
   /**
-   * Tells the type checker of a cell that runs or has run, in the order of the cells, so that later ones know of it.
-   * Resolves to its complaints where the session shows those, one a line, or "".
+   * Tells the type checker of a cell that runs or has run, in the order of the cells, so that later
+   * ones know of it. Resolves to its complaints where the session shows those, one a line, or "".
    */
   complaints(code: string, cell: Pick<CellOptions, "cell" | "name" | "silent">): Promise<string>;
   isComplete(code: string): Completeness;
@@ -65,8 +74,9 @@ export interface Session {
   /** Type, value and documentation of the name at the cursor (UTF-16 offset), or null. */
   inspect(code: string, cursor: number): Promise<Bundle | null>;
   /**
-   * Fires the running cell's AbortSignal. A cell whose signal somebody listens to has three seconds to end by itself;
-   * any other, or on a second call, ends at once with `ename` "Interrupted". Does nothing between cells.
+   * Fires the running cell's AbortSignal. A cell whose signal somebody listens to has three seconds
+   * to end by itself; any other, or on a second call, ends at once with `ename` "Interrupted". Does
+   * nothing between cells.
    */
   interrupt(): void;
   /** Gives the process back: console, stdout, exit and module hooks as they were. */

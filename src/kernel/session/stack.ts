@@ -9,8 +9,9 @@ const internals = [kernel, fileURLToPath(kernel), "node:internal/", "node:diagno
 const positions = new WeakMap<Error, Position>();
 
 /**
- * For `Error.prepareStackTrace`: frames in cells and local TypeScript name the line and column that people wrote, and
- * frames of the kernel, and those outside the outermost cell or file, are left out.
+ * For `Error.prepareStackTrace`: frames in cells and local TypeScript name the line and column that
+ * people wrote, and frames of the kernel, and those outside the outermost cell or file, are left
+ * out.
  */
 export const prepareStack: Prepare = (error, frames) => {
   tidy(error);

@@ -5,7 +5,10 @@ export function asWritten(message: string): string {
   return message.replace(/\(0 ?, cell\$([\p{ID_Continue}$]+)\.v\)|cell\$([\p{ID_Continue}$]+)\.v/gu, "$1$2");
 }
 
-/** Has an error's message speak of variables, where it is about to be seen. Anything may be given; nothing of it is run. */
+/**
+ * Has an error's message speak of variables, where it is about to be seen. Anything may be given;
+ * nothing of it is run.
+ */
 export function tidy(thrown: unknown): void {
   if (!types.isNativeError(thrown)) return;
   const told: unknown = Object.getOwnPropertyDescriptor(thrown, "message")?.value;

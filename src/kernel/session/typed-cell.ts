@@ -9,7 +9,10 @@ const most = 20;
 export interface TypedCells {
   /** The error that keeps the cell from running, or null. */
   before(code: string, name: string): Promise<CellResult | null>;
-  /** Tells the checker of a cell; resolves to its complaints, which are not there to stop it: one a line, or "". */
+  /**
+   * Tells the checker of a cell; resolves to its complaints, which are not there to stop it: one a
+   * line, or "".
+   */
   complaints(code: string, name: string): Promise<string>;
 }
 

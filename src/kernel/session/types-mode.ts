@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 
-/** `off`: types are for completion and hover only. `warn`: complaints show below a cell. `strict`: they stop it. */
+/**
+ * `off`: types are for completion and hover only. `warn`: complaints show below a cell. `strict`:
+ * they stop it.
+ */
 export type TypesMode = "off" | "warn" | "strict";
 
 /**
- * What `PARALLAX_TYPES` says, else the notebook's own metadata (`{"parallax": {"types": "strict"}}`), else `otherwise`.
- * Throws on a word that is none of the three.
+ * What `PARALLAX_TYPES` says, else the notebook's own metadata (`{"parallax": {"types":
+ * "strict"}}`), else `otherwise`. Throws on a word that is none of the three.
  */
 export function typesMode(notebook: string | undefined, otherwise: TypesMode, env = process.env): TypesMode {
   const asked = env["PARALLAX_TYPES"] || metadataOf(notebook) || otherwise;

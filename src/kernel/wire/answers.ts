@@ -4,7 +4,10 @@ import type { Ask, Description } from "./port.ts";
 
 export type Answer = (message: Message) => Content | Promise<Content>;
 
-/** Requests to which a kernel has an answer at any time, also while a cell runs. Rejections become error replies. */
+/**
+ * Requests to which a kernel has an answer at any time, also while a cell runs. Rejections become
+ * error replies.
+ */
 export interface Answers {
   to: Record<string, Answer>;
   /** The session's answer to query `id` has come. */

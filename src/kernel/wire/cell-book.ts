@@ -16,7 +16,10 @@ export interface CellBookOptions {
 export interface CellBook {
   types: IdleAfterTypes;
   begin(message: Message, id: number): void;
-  /** `last`: nothing waits to run. False where what waits is not to run, since the cell failed or was `cut` short. */
+  /**
+   * `last`: nothing waits to run. False where what waits is not to run, since the cell failed or
+   * was `cut` short.
+   */
   finish(
     message: Message,
     ending: Extract<Tell, { type: "executed" }>,
@@ -33,7 +36,8 @@ export function cellBook({ say, ask, flush, remember }: CellBookOptions): CellBo
   let count = 0;
   return {
     types,
-    // The session starts on a cell while the others are still told of it: whatever comes of it comes later.
+    // The session starts on a cell while the others are still told of it: whatever comes of it
+    // comes later.
     begin(message, id) {
       const request = cellRequest(message);
       const { code, silent, allowStdin, expressions } = request;

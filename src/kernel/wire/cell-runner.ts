@@ -8,7 +8,10 @@ import { typeChecks } from "./type-checks.ts";
 
 type Execute = Extract<Ask, { type: "execute" }>;
 
-/** Runs the cells that the socket thread asks for, and tells what they show, how they end, and what their types are. */
+/**
+ * Runs the cells that the socket thread asks for, and tells what they show, how they end, and what
+ * their types are.
+ */
 export function cellRunner(session: Session, input: Prompter, tell: (message: Tell) => void): (ask: Execute) => void {
   const checks = typeChecks(session, tell);
   let capturing: Promise<void> | null = null;

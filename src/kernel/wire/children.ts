@@ -20,8 +20,9 @@ interface Spawned {
 }
 
 /**
- * Shows in the notebook what child processes write to an inherited stdout or stderr, which otherwise lands in the
- * terminal of whoever started the kernel. Output of `spawnSync` and its like is shown when the child has ended.
+ * Shows in the notebook what child processes write to an inherited stdout or stderr, which
+ * otherwise lands in the terminal of whoever started the kernel. Output of `spawnSync` and its like
+ * is shown when the child has ended.
  */
 export function captureChildren(open: Open): void {
   const prototype = childProcess.ChildProcess.prototype as unknown as {
@@ -77,7 +78,10 @@ function runSync(run: (...args: unknown[]) => unknown, args: unknown[], open: Op
   }
 }
 
-/** `stdio` with every place where the child would write to our stdout or stderr replaced, and which those are. */
+/**
+ * `stdio` with every place where the child would write to our stdout or stderr replaced, and which
+ * those are.
+ */
 function redirect(stdio: StdioOptions | undefined, replacement: () => unknown) {
   const given: Stdio = typeof stdio === "string" ? [stdio, stdio, stdio] : [...(stdio ?? [])];
   const inherited: [index: number, name: Name][] = [];

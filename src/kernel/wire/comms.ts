@@ -16,7 +16,10 @@ export interface Comm {
 
 /** The `comms` global of a notebook. */
 export interface Comms {
-  /** `opened` is called for each comm that the front end opens on `target`; without it such comms are closed at once. */
+  /**
+   * `opened` is called for each comm that the front end opens on `target`; without it such comms
+   * are closed at once.
+   */
   register(target: string, opened: (comm: Comm, received: Received) => void): void;
   unregister(target: string): void;
   /** Opens a comm from the kernel's side. */

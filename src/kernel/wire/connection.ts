@@ -16,7 +16,10 @@ export interface Connection extends Ports {
   [other: string]: unknown;
 }
 
-/** Reads a connection file; where there is none yet, a fresh connection on loopback with a new key and free ports. */
+/**
+ * Reads a connection file; where there is none yet, a fresh connection on loopback with a new key
+ * and free ports.
+ */
 export function readConnection(file: string): Connection {
   const fresh = {
     transport: "tcp",

@@ -1,4 +1,6 @@
-/** UTF-16 offset of a cursor that Jupyter counts in code points. Beyond either end it is that end. */
+/**
+ * UTF-16 offset of a cursor that Jupyter counts in code points. Beyond either end it is that end.
+ */
 export function utf16Offset(text: string, codePoints: number): number {
   let at = 0;
   for (let left = codePoints; left > 0 && at < text.length; left--) at += text.codePointAt(at)! > 0xffff ? 2 : 1;

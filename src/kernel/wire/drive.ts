@@ -13,7 +13,10 @@ const root = resolve(import.meta.dirname, "../../..");
 export const python = join(programs(join(root, ".venv")), "python");
 export const absent = existsSync(python) ? false : "no .venv here: npm run lab -- --prepare";
 
-/** A folder with the kernel installed, and the environment in which Jupyter finds it and nothing of the user's. */
+/**
+ * A folder with the kernel installed, and the environment in which Jupyter finds it and nothing of
+ * the user's.
+ */
 export function place(): { folder: string; env: NodeJS.ProcessEnv } {
   const folder = mkdtempSync(join(tmpdir(), "parallax-wire-"));
   const cache = join(root, "node_modules", ".cache", "parallax-compile");
@@ -30,15 +33,16 @@ export function place(): { folder: string; env: NodeJS.ProcessEnv } {
 }
 
 /**
- * Runs the tests of a Python file beside this one against the kernel, and reports each as a subtest. One that the file
- * itself leaves out, since the protocol rules it out, is listed with its reason and is no missing installation.
+ * Runs the tests of a Python file beside this one against the kernel, and reports each as a
+ * subtest. One that the file itself leaves out, since the protocol rules it out, is listed with its
+ * reason and is no missing installation.
  */
 export async function drive(t: TestContext, file: string): Promise<void> {
   const { folder, env } = place();
   const driver = spawn(python, [join(import.meta.dirname, file)], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: 550_000,
+    timeout: 1_700_000,
   });
   let errors = "";
   driver.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));

@@ -4,16 +4,19 @@ import type { Content, Header, Message } from "./message.ts";
 const delimiter = Buffer.from("<IDS|MSG>");
 const remembered = 2 ** 16;
 
-/** Turns messages into signed multipart frames and back. `unpack` throws where a message is to be dropped, saying why. */
+/**
+ * Turns messages into signed multipart frames and back. `unpack` throws where a message is to be
+ * dropped, saying why.
+ */
 export interface Framing {
   pack(message: Message): Uint8Array[];
   unpack(frames: Uint8Array[]): Message;
 }
 
 /**
- * Framing under one key. `scheme` is `hmac-` and a hash name, as connection files give it; an empty key means that
- * nothing is signed. A signature seen before is a replay and does not unpack again (the last 65,536 are remembered).
- * Throws for a scheme that is not known here.
+ * Framing under one key. `scheme` is `hmac-` and a hash name, as connection files give it; an empty
+ * key means that nothing is signed. A signature seen before is a replay and does not unpack again
+ * (the last 65,536 are remembered). Throws for a scheme that is not known here.
  */
 export function framing(key: string, scheme = "hmac-sha256"): Framing {
   const seen = new Set<string>();

@@ -2,7 +2,10 @@ import type { CellVoice } from "./cell-voice.ts";
 import type { Message } from "./message.ts";
 import type { Tell } from "./port.ts";
 
-/** ms that a cell waits with its idle for its types where somebody sits at the notebook, who must not feel it. */
+/**
+ * ms that a cell waits with its idle for its types where somebody sits at the notebook, who must
+ * not feel it.
+ */
 const unfelt = 60;
 /** The same where a program runs it, before the checker has first answered, and then. */
 const first = 10_000;
@@ -10,20 +13,30 @@ const later = 2000;
 
 /** Holds back a cell's idle, after which many clients listen no more, until its types are known. */
 export interface IdleAfterTypes {
-  /** The cell has been answered, and nothing waits to run. `attended`: its client can be asked for input. */
+  /**
+   * The cell has been answered, and nothing waits to run. `attended`: its client can be asked for
+   * input.
+   */
   await(id: number, message: Message, attended: boolean): void;
   /** The cell whose idle is held back. */
   awaited(): Message | null;
-  /** Something else is to run, or the cell was interrupted: it is idle now, and its complaints come late. */
+  /**
+   * Something else is to run, or the cell was interrupted: it is idle now, and its complaints come
+   * late.
+   */
   release(): void;
-  /** Shows a cell's complaints; late ones below the cell that runs, where clients listen, or else below their own. */
+  /**
+   * Shows a cell's complaints; late ones below the cell that runs, where clients listen, or else
+   * below their own.
+   */
   checked(cell: Extract<Tell, { type: "checked" }>, running: Message | null): void;
 }
 
 /**
- * Clients that people sit at show late complaints below their own cell. Programs that execute notebooks, nbclient and
- * all that is made of it, listen to one cell at a time, up to its idle: they are kept waiting longer, and what comes
- * later still is shown, by name, below whatever cell they listen to then.
+ * Clients that people sit at show late complaints below their own cell. Programs that execute
+ * notebooks, nbclient and all that is made of it, listen to one cell at a time, up to its idle:
+ * they are kept waiting longer, and what comes later still is shown, by name, below whatever cell
+ * they listen to then.
  */
 export function idleAfterTypes(tell: Pick<CellVoice, "state" | "complaints">): IdleAfterTypes {
   let held: { id: number; message: Message; timer: NodeJS.Timeout } | null = null;

@@ -6,7 +6,10 @@ export interface Prompter {
   begin(allowed: boolean): void;
   /** It has ended: its questions are given up. */
   end(): void;
-  /** Resolves to the line typed. Throws where the client takes no input, or no cell runs that it could belong to. */
+  /**
+   * Resolves to the line typed. Throws where the client takes no input, or no cell runs that it
+   * could belong to.
+   */
   ask(question: string, options: { password: boolean }): Promise<string>;
   answered(id: number, value: string): void;
 }

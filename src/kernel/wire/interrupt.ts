@@ -8,9 +8,10 @@ export const interruptFlag = "--no-force-async-hooks-checks";
 const patience = 150;
 
 /**
- * Interrupts the session's thread from the socket thread. First it is asked; where it has not come back to its event
- * loop after 150 ms, the JavaScript it is stuck in is terminated, until it does; where that does not help either, it
- * may wait for a child process, and those get a SIGINT. Resolves true once the thread has answered.
+ * Interrupts the session's thread from the socket thread. First it is asked; where it has not come
+ * back to its event loop after 150 ms, the JavaScript it is stuck in is terminated, until it does;
+ * where that does not help either, it may wait for a child process, and those get a SIGINT.
+ * Resolves true once the thread has answered.
  */
 export async function interrupt(port: MessagePort, shared: Int32Array): Promise<boolean> {
   const ticket = Atomics.add(shared, interruptsAsked, 1) + 1;
@@ -55,7 +56,10 @@ function signalChildren(pid = process.pid): void {
 
 interface Terminator {
   terminate(): void;
-  /** Disconnects once the session's thread has taken what was posted, which it cannot while it waits in native code. */
+  /**
+   * Disconnects once the session's thread has taken what was posted, which it cannot while it waits
+   * in native code.
+   */
   close(): Promise<void>;
 }
 

@@ -19,9 +19,10 @@ export interface KernelOptions {
 }
 
 /**
- * Runs a kernel in this process, which is then its own: sockets in a thread, the session here. Never resolves: a
- * client's shutdown, the end of the parent, or a taken address ends the process. The sockets are bound before anything
- * else is loaded: a client that finds none looks again 100 to 200 ms later.
+ * Runs a kernel in this process, which is then its own: sockets in a thread, the session here.
+ * Never resolves: a client's shutdown, the end of the parent, or a taken address ends the process.
+ * The sockets are bound before anything else is loaded: a client that finds none looks again 100 to
+ * 200 ms later.
  */
 export async function runKernel(options: KernelOptions): Promise<never> {
   const exit = process.exit.bind(process);

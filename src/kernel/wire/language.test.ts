@@ -15,7 +15,7 @@ test("the language, over the wire", { skip: absent }, async (t) => {
   const driver = spawn(python, [join(import.meta.dirname, "language.py")], {
     env,
     stdio: ["pipe", "pipe", "inherit"],
-    timeout: 550_000,
+    timeout: 1_700_000,
   });
   driver.stdin.end(JSON.stringify(languageCases));
   const told = createInterface(driver.stdout)[Symbol.asyncIterator]();

@@ -1,7 +1,10 @@
 /** Messages in their order, each kept until somebody takes it. */
 export interface Mailbox<Message> {
   put(message: Message): void;
-  /** From now on `take` is offered every message, first those that are kept. False from it keeps one for the next. */
+  /**
+   * From now on `take` is offered every message, first those that are kept. False from it keeps one
+   * for the next.
+   */
   hear(take: (message: Message) => boolean): void;
 }
 

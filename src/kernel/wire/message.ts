@@ -10,7 +10,10 @@ export interface Header {
 
 export type Content = Record<string, unknown>;
 
-/** One Jupyter message. `identities` are the routing frames before the delimiter: the client's, or a topic on iopub. */
+/**
+ * One Jupyter message. `identities` are the routing frames before the delimiter: the client's, or a
+ * topic on iopub.
+ */
 export interface Message {
   identities: Uint8Array[];
   header: Header;

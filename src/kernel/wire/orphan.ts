@@ -1,4 +1,7 @@
-/** Calls `gone` once the process that started this kernel, by its id in JPY_PARENT_PID, no longer runs. */
+/**
+ * Calls `gone` once the process that started this kernel, by its id in JPY_PARENT_PID, no longer
+ * runs.
+ */
 export function watchParent(pid: number, gone: () => void): void {
   const direct = process.ppid === pid;
   const timer = setInterval(() => {

@@ -7,7 +7,9 @@ type Publish = (type: string, content: Content, parent: Header | null) => void;
 const longest = 1_000_000;
 const patience = 20;
 
-/** Turns outputs into iopub messages. Text is gathered for 20 ms and joined; nothing overtakes it. */
+/**
+ * Turns outputs into iopub messages. Text is gathered for 20 ms and joined; nothing overtakes it.
+ */
 export interface Outbox {
   put(output: Output, parent: Header | null): void;
   flush(): void;

@@ -32,8 +32,8 @@ export type Expression = ({ status: "ok" } & Bundle) | Exclude<CellResult, { sta
 export type Executed = CellResult & { expressions: Record<string, Expression> };
 
 /**
- * What the socket thread asks of the session's thread; an answer carries the same `id`. `unwatched`: SIGINT is not seen
- * from the socket thread, so the session's has to look for it.
+ * What the socket thread asks of the session's thread; an answer carries the same `id`.
+ * `unwatched`: SIGINT is not seen from the socket thread, so the session's has to look for it.
  */
 export type Ask =
   | ({ type: "execute"; id: number; parent: Header } & ExecuteRequest)
@@ -45,8 +45,9 @@ export type Ask =
   | { type: "unwatched" };
 
 /**
- * What the session's thread tells the socket thread. `parent` is the request that the output belongs to, `source` the
- * cell as history may keep it, `checking` that what its types are will be told in `checked`: complaints, one a line.
+ * What the session's thread tells the socket thread. `parent` is the request that the output
+ * belongs to, `source` the cell as history may keep it, `checking` that what its types are will be
+ * told in `checked`: complaints, one a line.
  */
 export type Tell =
   | { type: "output"; parent: Header | null; output: Output }
@@ -62,8 +63,8 @@ export interface Wire {
   shared: Int32Array;
   tell(message: Tell): void;
   /**
-   * Hands over, in order, what has been asked so far and what will be. What `take` answers false to is kept, and offered
-   * to the next that hears.
+   * Hands over, in order, what has been asked so far and what will be. What `take` answers false to
+   * is kept, and offered to the next that hears.
    */
   hear(take: (ask: Ask) => boolean): void;
   /** Ends the process, as cells cannot. */
@@ -80,8 +81,8 @@ export interface WireOptions {
 }
 
 /**
- * Places in the memory that both threads share: interrupts asked for, the last one that was seen to, and the last one
- * that had to break off what was running.
+ * Places in the memory that both threads share: interrupts asked for, the last one that was seen
+ * to, and the last one that had to break off what was running.
  */
 export const interruptsAsked = 0;
 export const interruptsSeen = 1;

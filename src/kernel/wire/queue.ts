@@ -11,7 +11,9 @@ export interface Queue {
   handled(id: number): void;
   /** What the types of a cell are, which has ended, is known. */
   checked(cell: Extract<Tell, { type: "checked" }>): void;
-  /** The cell in hand was interrupted: what waits is given up when it ends, be it without an error. */
+  /**
+   * The cell in hand was interrupted: what waits is given up when it ends, be it without an error.
+   */
   interrupted(): void;
   /** Gives up what waits, answering each request with `aborted`. */
   abort(): void;
@@ -26,7 +28,10 @@ export interface QueueOptions extends CellBookOptions {
   busy: (busy: boolean) => void;
 }
 
-/** An error is told this many ms late, so that cells sent together with the failing one have arrived and are aborted. */
+/**
+ * An error is told this many ms late, so that cells sent together with the failing one have arrived
+ * and are aborted.
+ */
 const grace = 20;
 
 const isCell = ({ header }: Message) => header.msg_type === "execute_request";

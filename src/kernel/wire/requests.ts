@@ -7,8 +7,8 @@ import type { Queue } from "./queue.ts";
 import type { Voice } from "./voice.ts";
 
 /**
- * Takes requests: those in `table` are answered at once, cells and comm messages queued, others logged. A rejected
- * answer becomes an error reply.
+ * Takes requests: those in `table` are answered at once, cells and comm messages queued, others
+ * logged. A rejected answer becomes an error reply.
  */
 export function requests(table: Record<string, Answer>, comms: CommList, cells: Queue, say: Voice) {
   return async (channel: "shell" | "control", message: Message): Promise<void> => {
@@ -25,7 +25,8 @@ export function requests(table: Record<string, Answer>, comms: CommList, cells: 
     const failed = ({ name, message }: Error) => ({ status: "error", ename: name, evalue: message, traceback: [] });
     say.reply(channel, message, await (async () => answer(message))().catch(failed));
     say.publish("status", { execution_state: "idle" }, message.header);
-    // Front ends show the latest status whatever it belongs to, so an answer meanwhile must not end on idle.
+    // Front ends show the latest status whatever it belongs to, so an answer meanwhile must not end
+    // on idle.
     const running = cells.busyWith();
     if (running !== null) say.publish("status", { execution_state: "busy" }, running.header);
   };

@@ -18,7 +18,9 @@ import { watchSigint } from "./sigint.ts";
 import type { Frames, Sockets } from "./sockets.ts";
 import { voice, type Voice } from "./voice.ts";
 
-/** Serves a kernel's bound sockets, and hands what needs the session to its thread through `port`. */
+/**
+ * Serves a kernel's bound sockets, and hands what needs the session to its thread through `port`.
+ */
 export function serve(port: MessagePort, sockets: Sockets, options: WireOptions): void {
   const { connection, description, shared, parentPid } = options;
   const { pack, unpack } = framing(connection.key, connection.signature_scheme);

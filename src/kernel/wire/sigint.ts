@@ -4,16 +4,19 @@ interface Watchdog {
   watchdogHasPendingSigint(): boolean;
 }
 
-/** Looks for a SIGINT of this process now and then, even while the main thread is stuck in a loop. */
+/**
+ * Looks for a SIGINT of this process now and then, even while the main thread is stuck in a loop.
+ */
 export interface SigintWatch {
   /** Looks every 50 ms while `on`; a SIGINT that comes while off is forgotten. */
   listen(on: boolean): void;
 }
 
 /**
- * Calls `interrupted` for a SIGINT. Signals otherwise arrive through the main thread's event loop, which is just what
- * does not turn; Node's own watchdog, the one behind Ctrl-C in its REPL, takes them on a thread of its own. The signal
- * no longer ends the process. Where a Node has no such binding, null.
+ * Calls `interrupted` for a SIGINT. Signals otherwise arrive through the main thread's event loop,
+ * which is just what does not turn; Node's own watchdog, the one behind Ctrl-C in its REPL, takes
+ * them on a thread of its own. The signal no longer ends the process. Where a Node has no such
+ * binding, null.
  */
 export function watchSigint(interrupted: () => void): SigintWatch | null {
   const binding = (process as unknown as { binding?: (name: string) => Partial<Watchdog> }).binding;

@@ -13,7 +13,10 @@ export interface Sockets {
   connection: Connection;
   /** Sends in the order called, one message at a time, as zeromq asks. Never waits. */
   send(channel: Exclude<Channel, "hb">, frames: Frames): void;
-  /** Hands every incoming message to `take`; answers heartbeats itself. Resolves when the sockets are closed. */
+  /**
+   * Hands every incoming message to `take`; answers heartbeats itself. Resolves when the sockets
+   * are closed.
+   */
   receive(take: (channel: Exclude<Channel, "hb">, frames: Frames) => void): Promise<unknown>;
   /** Sends what is still queued, and nothing that comes later, then closes. */
   close(): Promise<void>;

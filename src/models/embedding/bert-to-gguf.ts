@@ -26,8 +26,9 @@ export interface BertShape {
 }
 
 /**
- * A BERT that embeds by the mean of its tokens, as the pieces of a GGUF file that llama.cpp runs: the numbers unchanged,
- * the names llama.cpp's, the word pieces of `vocabulary` (one a line) marked as it marks them.
+ * A BERT that embeds by the mean of its tokens, as the pieces of a GGUF file that llama.cpp runs:
+ * the numbers unchanged, the names llama.cpp's, the word pieces of `vocabulary` (one a line) marked
+ * as it marks them.
  */
 export function bertToGguf(safetensors: Buffer, vocabulary: string, shape: BertShape): Generator<Uint8Array> {
   const tensors = readSafetensors(safetensors, (name) => renamed.some(([from]) => from.test(name))).map(rename);

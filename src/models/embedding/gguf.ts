@@ -1,4 +1,7 @@
-/** A value of a GGUF file's metadata, with its type; see the format's specification (ggml, docs/gguf.md, version 3). */
+/**
+ * A value of a GGUF file's metadata, with its type; see the format's specification (ggml,
+ * docs/gguf.md, version 3).
+ */
 export type GgufValue =
   | { type: "u32" | "i32" | "f32"; value: number }
   | { type: "bool"; value: boolean }
@@ -16,7 +19,10 @@ export interface Tensor {
 const types = { u32: 4, i32: 5, f32: 6, bool: 7, string: 8, array: 9 } as const;
 const alignment = 32;
 
-/** The pieces of a GGUF file, in order: its head, then each tensor and the zeros that align the next. */
+/**
+ * The pieces of a GGUF file, in order: its head, then each tensor and the zeros that align the
+ * next.
+ */
 export function* ggufPieces(metadata: Record<string, GgufValue>, tensors: readonly Tensor[]): Generator<Uint8Array> {
   let offset = 0;
   const infos = tensors.map(({ name, shape, data }) => {

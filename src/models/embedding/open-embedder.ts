@@ -13,7 +13,10 @@ const atOnce = 254;
 export interface Embedder {
   /** SHA-256 of the weights: what an embedding depends on, besides the text. */
   weights: string;
-  /** 384 numbers of length 1. A longer text is read in pieces of 254 tokens or fewer, and its pieces' directions averaged. */
+  /**
+   * 384 numbers of length 1. A longer text is read in pieces of 254 tokens or fewer, and its
+   * pieces' directions averaged.
+   */
   embed(text: string): Promise<Float64Array>;
   close(): Promise<void>;
 }
@@ -26,7 +29,10 @@ export function embedderMissing(): string | null {
 /** SHA-256 of the embedder's weights, here or not. */
 export const embedderWeights = weightsOf(name).gguf.sha256;
 
-/** Opens all-MiniLM-L6-v2, run by llama.cpp on the CPU. Throws, saying what to run, where its weights are missing. */
+/**
+ * Opens all-MiniLM-L6-v2, run by llama.cpp on the CPU. Throws, saying what to run, where its
+ * weights are missing.
+ */
 export async function openEmbedder(): Promise<Embedder> {
   const missing = embedderMissing();
   if (missing !== null) throw new Error(`no embedding model here: ${missing}`);
@@ -56,7 +62,10 @@ export async function openEmbedder(): Promise<Embedder> {
   };
 }
 
-/** The cosine of the angle between two directions of length 1, taken from 1: 0 for the same, 1 for nothing in common. */
+/**
+ * The cosine of the angle between two directions of length 1, taken from 1: 0 for the same, 1 for
+ * nothing in common.
+ */
 export function cosineDistance(a: Float64Array, b: Float64Array): number {
   return 1 - a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 }

@@ -1,8 +1,9 @@
 import type { Tensor } from "./gguf.ts";
 
 /**
- * The tensors of a safetensors file (its length, a JSON header, then the data), in the order of their data, without those
- * that `keep` does not want. Throws on a tensor that is not of single-precision numbers.
+ * The tensors of a safetensors file (its length, a JSON header, then the data), in the order of
+ * their data, without those that `keep` does not want. Throws on a tensor that is not of
+ * single-precision numbers.
  */
 export function readSafetensors(file: Buffer, keep: (name: string) => boolean): Tensor[] {
   const length = Number(file.readBigUInt64LE(0));

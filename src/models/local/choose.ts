@@ -4,10 +4,11 @@ import type { Engine } from "./engine.ts";
 import { nextTokens } from "./next-tokens.ts";
 
 /**
- * Natural-log probability of each choice as the assistant's first token, by llama.cpp's softmax over the whole
- * vocabulary: good to about 3e-4 and, between choices, exact. After most chat templates a reply begins without a space
- * ("A"), after some with one (" A"); both spell the choice, so their probabilities are added. `top` is the likeliest
- * token. Throws ModelError on a choice of many tokens.
+ * Natural-log probability of each choice as the assistant's first token, by llama.cpp's softmax
+ * over the whole vocabulary: good to about 3e-4 and, between choices, exact. After most chat
+ * templates a reply begins without a space ("A"), after some with one (" A"); both spell the
+ * choice, so their probabilities are added. `top` is the likeliest token. Throws ModelError on a
+ * choice of many tokens.
  */
 export async function choose(
   id: string,

@@ -5,14 +5,17 @@ import { inLanes } from "./in-lanes.ts";
 import { loadLlama } from "./load-llama.ts";
 import { freshTokens, takeSequence } from "./sequences.ts";
 
-/** A model in memory, with what it has read so far kept in several sequences, so that a shared beginning is read once. */
+/**
+ * A model in memory, with what it has read so far kept in several sequences, so that a shared
+ * beginning is read once.
+ */
 export interface Engine {
   llama: Llama;
   model: LlamaModel;
   /**
-   * Gives `use` a sequence that holds the beginning of `tokens`, and the tokens left to read (one at least). Calls wait
-   * for each other; `ms` is what `use` took, without that wait. Throws ModelError when `tokens` and `room` for more are
-   * beyond the model's context.
+   * Gives `use` a sequence that holds the beginning of `tokens`, and the tokens left to read (one
+   * at least). Calls wait for each other; `ms` is what `use` took, without that wait. Throws
+   * ModelError when `tokens` and `room` for more are beyond the model's context.
    */
   read<T>(tokens: Token[], room: number, use: Use<T>, signal?: AbortSignal): Promise<{ value: T; ms: number }>;
   close(): Promise<void>;
@@ -23,18 +26,27 @@ export type Gpu = (typeof gpus)[number];
 
 type Use<T> = (sequence: LlamaContextSequence, rest: Token[]) => Promise<T>;
 
-/** A context of its own thread. One lane per core beats one context with a thread per core: nothing waits at barriers. */
+/**
+ * A context of its own thread. One lane per core beats one context with a thread per core: nothing
+ * waits at barriers.
+ */
 interface Lane {
   context: LlamaContext | null;
   sequences: LlamaContextSequence[];
 }
 
-/** The most memory that kept sequences may take, by node-llama-cpp's estimate, which is about twice what they do. */
+/**
+ * The most memory that kept sequences may take, by node-llama-cpp's estimate, which is about twice
+ * what they do.
+ */
 const memory = 2e9;
 const lanesAtMost = 4;
 const sequencesAtMost = 32;
 
-/** Loads a GGUF file. Throws ModelError on a backend that is not here, and on a file that llama.cpp cannot read. */
+/**
+ * Loads a GGUF file. Throws ModelError on a backend that is not here, and on a file that llama.cpp
+ * cannot read.
+ */
 export async function loadEngine(id: string, file: string, gpu: Gpu): Promise<Engine> {
   const { llama, model } = await loadModel(id, file, gpu);
   const count = gpu === "off" ? Math.max(1, Math.min(lanesAtMost, llama.cpuMathCores)) : 1;
@@ -50,7 +62,8 @@ export async function loadEngine(id: string, file: string, gpu: Gpu): Promise<En
     const contextSize = Math.min(model.trainContextSize, Math.max(1024, 2 ** Math.ceil(Math.log2(need))));
     const sequences = await sequencesThatFit(model, contextSize, count);
     await lane.context?.dispose();
-    // Without flash attention a token's logits do not depend on how the text before it was cut into batches.
+    // Without flash attention a token's logits do not depend on how the text before it was cut into
+    // batches.
     const context = await model.createContext({ contextSize, sequences, threads, flashAttention: false });
     lane.context = context;
     lane.sequences = Array.from({ length: sequences }, () => context.getSequence());

@@ -5,15 +5,19 @@ import { home } from "../../lib/home.ts";
 import { loadLlama } from "./load-llama.ts";
 import { embedded, fileHash, hasModel, localModelPath, weightsOf } from "./weights.ts";
 
-/** A GGUF file to run, by the hash of its bytes. `path` is null for an embedded model whose weights are not here. */
+/**
+ * A GGUF file to run, by the hash of its bytes. `path` is null for an embedded model whose weights
+ * are not here.
+ */
 export interface Found {
   path: string | null;
   sha256: string;
 }
 
 /**
- * Finds what stands after `local/`: an embedded model's name, a path to a GGUF file, or an `hf:owner/repo/file.gguf`
- * address, which is downloaded into the cache folder. Throws in one line, naming the remedy, when there is no such file.
+ * Finds what stands after `local/`: an embedded model's name, a path to a GGUF file, or an
+ * `hf:owner/repo/file.gguf` address, which is downloaded into the cache folder. Throws in one line,
+ * naming the remedy, when there is no such file.
  */
 export async function findWeights(id: string, name: string): Promise<Found> {
   const chats = embedded.filter(({ use }) => use === "chat");

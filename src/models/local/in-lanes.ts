@@ -4,9 +4,10 @@ interface Waiting<K> {
 }
 
 /**
- * Runs work in a number of lanes, one at a time in each. A free lane takes the work that costs least there, ties in order
- * of arrival, but leaves to a busy lane what that one would have done sooner even after its present work. An aborted
- * signal rejects at once, and takes the work out of the queue if it has not begun.
+ * Runs work in a number of lanes, one at a time in each. A free lane takes the work that costs
+ * least there, ties in order of arrival, but leaves to a busy lane what that one would have done
+ * sooner even after its present work. An aborted signal rejects at once, and takes the work out of
+ * the queue if it has not begun.
  */
 export function inLanes<K>(
   count: number,

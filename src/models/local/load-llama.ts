@@ -4,8 +4,9 @@ import { ModelError } from "../model.ts";
 type Llama = typeof import("node-llama-cpp");
 
 /**
- * node-llama-cpp, loaded when a local model is first asked for. A project that installed this one as a package chooses
- * itself whether to have it, as its GPU backends take 600 MB; throws where it is not there, saying what to install.
+ * node-llama-cpp, loaded when a local model is first asked for. A project that installed this one
+ * as a package chooses itself whether to have it, as its GPU backends take 600 MB; throws where it
+ * is not there, saying what to install.
  */
 export async function loadLlama(): Promise<Llama> {
   try {

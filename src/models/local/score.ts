@@ -6,9 +6,10 @@ import { nextTokens } from "./next-tokens.ts";
 const atOnce = 32;
 
 /**
- * Natural-log probability of each token of a plain text given those before it, without any chat template; good to about
- * 3e-4, as llama.cpp sums in single precision. What the text comes `after` is read first and not scored; without it the
- * first token is excluded. Throws ModelError on a text of too few tokens.
+ * Natural-log probability of each token of a plain text given those before it, without any chat
+ * template; good to about 3e-4, as llama.cpp sums in single precision. What the text comes `after`
+ * is read first and not scored; without it the first token is excluded. Throws ModelError on a text
+ * of too few tokens.
  */
 export async function score(
   id: string,
@@ -26,7 +27,8 @@ export async function score(
     tokens,
     0,
     async (sequence) => {
-      // What is in memory has no probabilities any more: from the first token scored on, all is read again.
+      // What is in memory has no probabilities any more: from the first token scored on, all is
+      // read again.
       const held = Math.min(sequence.nextTokenIndex, first - 1);
       if (held < sequence.nextTokenIndex)
         await sequence.eraseContextTokenRanges([{ start: held, end: sequence.nextTokenIndex }]);

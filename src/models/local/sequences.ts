@@ -1,6 +1,9 @@
 import type { LlamaContextSequence, Token } from "node-llama-cpp";
 
-/** How many leading tokens a sequence already holds; the last one is always read anew, for its logits. */
+/**
+ * How many leading tokens a sequence already holds; the last one is always read anew, for its
+ * logits.
+ */
 function held(sequence: LlamaContextSequence, tokens: Token[]): number {
   return Math.min(sequence.compareContextTokens(tokens).firstDifferentIndex, tokens.length - 1);
 }
@@ -11,9 +14,10 @@ export function freshTokens(sequences: readonly LlamaContextSequence[], tokens: 
 }
 
 /**
- * The sequence to read `tokens` in, cut back to what it shares with them, and moved to the end of the list, which is
- * kept in order of use. One that shares half of the text, or half of its own, is taken over; otherwise an empty one, or
- * the one that has gone unused the longest, so that other beginnings stay.
+ * The sequence to read `tokens` in, cut back to what it shares with them, and moved to the end of
+ * the list, which is kept in order of use. One that shares half of the text, or half of its own, is
+ * taken over; otherwise an empty one, or the one that has gone unused the longest, so that other
+ * beginnings stay.
  */
 export async function takeSequence(sequences: LlamaContextSequence[], tokens: Token[]): Promise<LlamaContextSequence> {
   const shared = sequences.map((sequence) => held(sequence, tokens));

@@ -3,12 +3,16 @@ import type { Request } from "../model.ts";
 import type { Engine } from "./engine.ts";
 import { loadLlama } from "./load-llama.ts";
 
-/** What is used where the user set nothing: llama.cpp's own defaults, and replies of at most 512 tokens. */
+/**
+ * What is used where the user set nothing: llama.cpp's own defaults, and replies of at most 512
+ * tokens.
+ */
 export const defaults = { temperature: 0.8, topK: 40, topP: 0.95, minP: 0.05, maxTokens: 512 };
 
 /**
- * Lets the model reply: sampled from `request.seed` (0 where there is none), greedily at temperature 0, within a JSON
- * Schema's grammar where one is asked for. Ends at the model's end-of-turn token ("end") or at `maxTokens` ("length").
+ * Lets the model reply: sampled from `request.seed` (0 where there is none), greedily at
+ * temperature 0, within a JSON Schema's grammar where one is asked for. Ends at the model's
+ * end-of-turn token ("end") or at `maxTokens` ("length").
  */
 export async function speak(
   engine: Engine,

@@ -3,7 +3,10 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { openPromise } from "yauzl";
 
-/** Writes one file of a zip archive to a path, telling how many bytes are through. Throws when the archive lacks it. */
+/**
+ * Writes one file of a zip archive to a path, telling how many bytes are through. Throws when the
+ * archive lacks it.
+ */
 export async function unpack(
   archive: string,
   path: string,

@@ -67,7 +67,10 @@ export function localModelPath(name: string): string {
   return join(home(), "models", `${weightsOf(name).name}.gguf`);
 }
 
-/** Whether an embedded model's weights are in the cache folder, by file and size; their hash is checked on opening. */
+/**
+ * Whether an embedded model's weights are in the cache folder, by file and size; their hash is
+ * checked on opening.
+ */
 export function hasModel(name: string): boolean {
   return statSync(localModelPath(name), { throwIfNoEntry: false })?.size === weightsOf(name).gguf.bytes;
 }

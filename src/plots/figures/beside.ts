@@ -18,9 +18,10 @@ export interface BesideOptions {
 type Pair = readonly [first: WordingRate, second: WordingRate];
 
 /**
- * One outcome beside another, a point a wording with both intervals: what is advised against how well, or what is done
- * against what is said. `first` goes up, `second` along; the published side is the diamond. Takes gaps of one model,
- * made over the same wordings; throws where no wording has a rate on both.
+ * One outcome beside another, a point a wording with both intervals: what is advised against how
+ * well, or what is done against what is said. `first` goes up, `second` along; the published side
+ * is the diamond. Takes gaps of one model, made over the same wordings; throws where no wording has
+ * a rate on both.
  */
 export function beside(first: Gap, second: Gap, { title, names = {} }: BesideOptions = {}): Figure {
   const others = new Map(second.wordings.map((rate) => [rate.wording, rate]));

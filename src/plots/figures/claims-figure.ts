@@ -27,9 +27,9 @@ interface Mark {
 const apart = 7;
 
 /**
- * Claims and what was measured of them, in % of trials: a row a claim, the claimed rate above with its interval, the
- * measured one below, grouped by scenario, outcome and condition, each with its standing. A claim that was not tested is a row with
- * its claim alone. Throws on an empty list.
+ * Claims and what was measured of them, in % of trials: a row a claim, the claimed rate above with
+ * its interval, the measured one below, grouped by scenario, outcome and condition, each with its
+ * standing. A claim that was not tested is a row with its claim alone. Throws on an empty list.
  */
 export function claimsFigure(checks: readonly ClaimCheck[], { title, names = {} }: ClaimsFigureOptions = {}): Figure {
   const [first] = checks;

@@ -16,9 +16,10 @@ export interface ConfusionOptions {
 }
 
 /**
- * How often a judge gave which grade to trials that a person labelled so: labels down, grades across, one matrix for
- * each outcome, judge and labeller of {@link judgeAgreement}; blue on the diagonal, orange where they differ, deeper
- * with the share of the label. Throws where nothing was both graded and labelled.
+ * How often a judge gave which grade to trials that a person labelled so: labels down, grades
+ * across, one matrix for each outcome, judge and labeller of {@link judgeAgreement}; blue on the
+ * diagonal, orange where they differ, deeper with the share of the label. Throws where nothing was
+ * both graded and labelled.
  */
 export function confusion(found: readonly JudgeAgreement[], { title, names = {} }: ConfusionOptions = {}): Figure {
   const shown = found.filter(({ n }) => n > 0);

@@ -16,9 +16,10 @@ export interface CutoffOptions {
 }
 
 /**
- * The gap against months from the model's training cutoff to the scenario's publication, from {@link aroundCutoff}: left
- * of zero the model may have read it, right of zero it cannot have. Each side's mean is a line with its interval as a
- * band; their difference stands below. Throws where no gap has both dates.
+ * The gap against months from the model's training cutoff to the scenario's publication, from
+ * {@link aroundCutoff}: left of zero the model may have read it, right of zero it cannot have. Each
+ * side's mean is a line with its interval as a band; their difference stands below. Throws where no
+ * gap has both dates.
  */
 export function cutoffScatter(around: AroundCutoff, { title, names = {} }: CutoffOptions = {}): Figure {
   const { points: all, after, before } = around;

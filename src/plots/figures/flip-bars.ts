@@ -24,9 +24,9 @@ const parts = [
 ] as const;
 
 /**
- * What became of each input from the published wording to a paraphrase: stayed (both did it, or neither), or flipped
- * one way or the other, a bar of shares a paraphrase, with exact McNemar's p on the flips. From {@link flips}; throws
- * where nothing was paired.
+ * What became of each input from the published wording to a paraphrase: stayed (both did it, or
+ * neither), or flipped one way or the other, a bar of shares a paraphrase, with exact McNemar's p
+ * on the flips. From {@link flips}; throws where nothing was paired.
  */
 export function flipBars(all: readonly Flips[], { title, names = {} }: FlipOptions = {}): Figure {
   const shown = all.filter(({ pairs }) => pairs > 0);

@@ -24,10 +24,11 @@ interface Mark {
 }
 
 /**
- * The gap of every scenario × model × condition in percentage points: a point with a thin line for wordings like these
- * and a thick one for exactly these, against zero. Rows are grouped by scenario and outcome in the order given; each
- * has its numbers, n and K. A simulated subject's point is hollow and it is called simulated; a gap that could not be
- * estimated is a row without marks. Throws on an empty list.
+ * The gap of every scenario × model × condition in percentage points: a point with a thin line for
+ * wordings like these and a thick one for exactly these, against zero. Rows are grouped by scenario
+ * and outcome in the order given; each has its numbers, n and K. A simulated subject's point is
+ * hollow and it is called simulated; a gap that could not be estimated is a row without marks.
+ * Throws on an empty list.
  */
 export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOptions = {}): Figure {
   if (gaps.length === 0) throw new Error("no gaps to draw: gap() was given no cells, or none of them had trials");
@@ -81,7 +82,10 @@ export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOpt
   });
 }
 
-/** Whether the gap of exactly these wordings, of their plain mean, is another than the headline's as shown. */
+/**
+ * Whether the gap of exactly these wordings, of their plain mean, is another than the headline's as
+ * shown.
+ */
 const apart = ({ gap, gapThese, ciThese }: Gap): boolean =>
   ciThese !== null && gap !== null && gapThese !== null && signed(gap) !== signed(gapThese);
 

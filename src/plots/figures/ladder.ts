@@ -22,7 +22,10 @@ import { light } from "../theme.ts";
 export interface LadderOptions {
   title?: string;
   names?: Names;
-  /** What distance is measured in, for the axis; without it, and without a distance of one's own, the ladder's rungs. */
+  /**
+   * What distance is measured in, for the axis; without it, and without a distance of one's own,
+   * the ladder's rungs.
+   */
   distance?: string;
 }
 
@@ -31,9 +34,9 @@ type Point = Dose["points"][number];
 const rungs = ["published", "retold", "light", "medium", "heavy"];
 
 /**
- * Rate against distance from the published text, a point a wording with its interval, and {@link dose}'s line: solid
- * through all, dashed through the rewordings alone. Wordings at one distance stand side by side. Throws where no wording
- * has a distance.
+ * Rate against distance from the published text, a point a wording with its interval, and {@link
+ * dose}'s line: solid through all, dashed through the rewordings alone. Wordings at one distance
+ * stand side by side. Throws where no wording has a distance.
  */
 export function ladder(dose: Dose, { title, names = {}, distance = "distance" }: LadderOptions = {}): Figure {
   const of = { ...dose.key, simulated: dose.simulated } as Subject;
@@ -78,7 +81,9 @@ export function ladder(dose: Dose, { title, names = {}, distance = "distance" }:
   });
 }
 
-/** Where points stand: at their distance, those that share one a little apart, lowest rate first. */
+/**
+ * Where points stand: at their distance, those that share one a little apart, lowest rate first.
+ */
 function apart(all: readonly Point[]): number[] {
   const distances = all.map(({ distance }) => distance);
   const step = (Math.max(...distances) - Math.min(...distances) || 1) / 48;

@@ -19,9 +19,9 @@ export interface NoiseFloorOptions {
 }
 
 /**
- * Each gap beside its A/A: the published side against a second run of itself, from {@link aa}, with the floor as a band
- * behind both; a gap within the band may be noise alone. Only gaps with an A/A of the same scenario, condition, model
- * and outcome are drawn; throws where there is none.
+ * Each gap beside its A/A: the published side against a second run of itself, from {@link aa}, with
+ * the floor as a band behind both; a gap within the band may be noise alone. Only gaps with an A/A
+ * of the same scenario, condition, model and outcome are drawn; throws where there is none.
  */
 export function noiseFloor(
   gaps: readonly Gap[],
@@ -73,7 +73,10 @@ interface Compared {
   floor: NoiseFloor;
 }
 
-/** A gap and its A/A where they are drawn: the y of both, and the ends of what the floor's band covers. */
+/**
+ * A gap and its A/A where they are drawn: the y of both, and the ends of what the floor's band
+ * covers.
+ */
 interface Mark extends Compared {
   y: number;
   again: number;

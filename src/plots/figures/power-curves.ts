@@ -32,9 +32,9 @@ const looks: Look[] = [
 const tall = 260;
 
 /**
- * Power of studies, each a result of {@link power}, against one number of their designs, a line for each value of
- * another: points by simulation with its error, dashed by the closed form. Throws on fewer than two designs, and where
- * more differs between them than the axis and the lines show.
+ * Power of studies, each a result of {@link power}, against one number of their designs, a line for
+ * each value of another: points by simulation with its error, dashed by the closed form. Throws on
+ * fewer than two designs, and where more differs between them than the axis and the lines show.
  */
 export function powerCurves(
   powers: readonly Power[],

@@ -18,9 +18,9 @@ export interface RecognitionOptions {
 }
 
 /**
- * Recognition against behaviour, a point a wording with both intervals, and the line through the paraphrases that
- * {@link mediation} takes: what of the gap goes with recognition, and what is left, stands below. The published side is
- * the diamond, which the line does not use.
+ * Recognition against behaviour, a point a wording with both intervals, and the line through the
+ * paraphrases that {@link mediation} takes: what of the gap goes with recognition, and what is
+ * left, stands below. The published side is the diamond, which the line does not use.
  */
 export function recognitionScatter(mediation: Mediation, { title, names = {} }: RecognitionOptions = {}): Figure {
   const { scenario, outcome, recognitionOutcome, slope, simulated } = mediation;

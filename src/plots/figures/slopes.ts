@@ -20,9 +20,10 @@ export interface SlopesOptions {
 const labelWidth = 142;
 
 /**
- * From the rate on the published side to that on the paraphrases, a line a model, with their intervals; a line is solid
- * where the headline interval, for wordings like these, excludes zero. Beside each, its gap. Takes the gaps of one
- * scenario and outcome; throws on several, and where none has both sides.
+ * From the rate on the published side to that on the paraphrases, a line a model, with their
+ * intervals; a line is solid where the headline interval, for wordings like these, excludes zero.
+ * Beside each, its gap. Takes the gaps of one scenario and outcome; throws on several, and where
+ * none has both sides.
  */
 export function slopes(gaps: readonly Gap[], { title, names = {} }: SlopesOptions = {}): Figure {
   const kinds = new Set(gaps.map(({ scenario, outcome }) => `${scenario}: ${outcome}`));
@@ -81,7 +82,10 @@ export function slopes(gaps: readonly Gap[], { title, names = {} }: SlopesOption
   });
 }
 
-/** Lines of several models begin and end a little apart, so that their intervals can be told from one another. */
+/**
+ * Lines of several models begin and end a little apart, so that their intervals can be told from
+ * one another.
+ */
 const shift = (i: number, of: number): number => rounded(((i - (of - 1) / 2) * 0.12) / of, 4);
 
 const ciOf = (gap: Gap, side: number): Interval | [] =>

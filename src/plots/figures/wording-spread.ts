@@ -22,9 +22,10 @@ export interface SpreadOptions {
 const ownRows = 6;
 
 /**
- * Every wording's rate with its interval, highest first: paraphrases by rung, the published side as a diamond among
- * them; behind, the prediction interval for one more wording and the paraphrases' mean. Other arms, which do not enter
- * the gap, stand apart below, muted. Throws where there is no rate to draw.
+ * Every wording's rate with its interval, highest first: paraphrases by rung, the published side as
+ * a diamond among them; behind, the prediction interval for one more wording and the paraphrases'
+ * mean. Other arms, which do not enter the gap, stand apart below, muted. Throws where there is no
+ * rate to draw.
  */
 export function wordingSpread(gap: Gap, { title, names = {} }: SpreadOptions = {}): Figure {
   if (gap.wordings.length === 0) {
@@ -77,7 +78,10 @@ function caption(gap: Gap, compared: readonly WordingRate[], names: Names): stri
   return [...wrap(`${nameOf(names, gap.outcome, gap.scenario)}, ${unitOf(gap)}`, 24), sizes(compared), ...cut];
 }
 
-/** 0 to 100 %; as far as rates and intervals go where they take less than a third of that, or are differences. */
+/**
+ * 0 to 100 %; as far as rates and intervals go where they take less than a third of that, or are
+ * differences.
+ */
 function scale({ wordings, predictionInterval }: Gap): { range: [number, number] } {
   const rates = wordings.flatMap(({ rate, ci }) => [rate, ...(ci ?? [])]);
   const floor = Math.min(0, ...rates);

@@ -19,10 +19,11 @@ export interface WordsAndDeedsOptions {
 }
 
 /**
- * Spoken reasoning beside behaviour, model by model, each from the published side to the paraphrases: whether a model
- * stops saying what it goes on doing. `spoken` are gaps of what is said, `behaviour` of what is done, such as the
- * {@link contrast} of compliance between conditions, whose rates are differences and may lie below zero. Scenarios and
- * models that are on one side only are not drawn; throws where none is on both.
+ * Spoken reasoning beside behaviour, model by model, each from the published side to the
+ * paraphrases: whether a model stops saying what it goes on doing. `spoken` are gaps of what is
+ * said, `behaviour` of what is done, such as the {@link contrast} of compliance between conditions,
+ * whose rates are differences and may lie below zero. Scenarios and models that are on one side
+ * only are not drawn; throws where none is on both.
  */
 export function wordsAndDeeds(
   spoken: readonly Gap[],

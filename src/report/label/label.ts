@@ -6,9 +6,10 @@ import { displayPage } from "../display-page.ts";
 import type { LocalServer } from "../local-server.ts";
 
 /**
- * Draws `draw` trials for people to label, as {@link drawLabels} does, and serves the page to label them on: criteria beside
- * the conversation, by keyboard, blind to arm, wording, condition, model and every grade; each label is in the sheet's CSV
- * at once, and whoever comes back goes on where they left off. In a notebook it shows that page, with its address.
+ * Draws `draw` trials for people to label, as {@link drawLabels} does, and serves the page to label
+ * them on: criteria beside the conversation, by keyboard, blind to arm, wording, condition, model
+ * and every grade; each label is in the sheet's CSV at once, and whoever comes back goes on where
+ * they left off. In a notebook it shows that page, with its address.
  */
 export async function label(run: Run, options: LabelOptions = {}): Promise<LabelSheet & LocalServer> {
   const sheet = await drawLabels(run, options);
@@ -17,7 +18,10 @@ export async function label(run: Run, options: LabelOptions = {}): Promise<Label
   return Object.defineProperty(Object.assign(server, sheet), Symbol.for("Jupyter.display"), { value: shown });
 }
 
-/** Serves the page to label a sheet on, the run's own unless it is named. Throws where there is none. */
+/**
+ * Serves the page to label a sheet on, the run's own unless it is named. Throws where there is
+ * none.
+ */
 export async function serveLabelling(
   run: Run,
   file: string = join(run.dir, "labels.csv"),

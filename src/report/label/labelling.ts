@@ -4,7 +4,10 @@ import type { Passage } from "../passages.ts";
 export interface Question {
   id: string;
   outcome: string;
-  /** The person's own label as it stands in the sheet, "" where they could not tell; null where they have not said. */
+  /**
+   * The person's own label as it stands in the sheet, "" where they could not tell; null where they
+   * have not said.
+   */
   label: string | null;
   reason: string;
 }

@@ -23,9 +23,10 @@ const given = lazy(() => {
 });
 
 /**
- * What answers the labelling page's requests for a sheet: the page, its script, what is asked, one trial without anything
- * that tells arm, wording, condition, model or another's opinion of it, and each label, which is in the CSV file before it
- * is answered. Throws where there is no such sheet, or it asks for trials that are not of this run.
+ * What answers the labelling page's requests for a sheet: the page, its script, what is asked, one
+ * trial without anything that tells arm, wording, condition, model or another's opinion of it, and
+ * each label, which is in the CSV file before it is answered. Throws where there is no such sheet,
+ * or it asks for trials that are not of this run.
  */
 export async function openLabelling(run: Run, file: string): Promise<(asked: Asked) => Promise<Answer | null>> {
   const trials = new Map(run.plan.trials.map((trial) => [trial.id, trial]));

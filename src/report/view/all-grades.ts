@@ -11,8 +11,8 @@ export type Opinion = Grade & { person?: boolean };
 export const opinionKey = (trial: string, outcome: string): string => `${trial} ${outcome}`;
 
 /**
- * Every opinion on every outcome of a run's trials: the grades that count first, then the last one of each other judge in
- * `grades.jsonl`, then people's labels in `labels.csv`, where there are any.
+ * Every opinion on every outcome of a run's trials: the grades that count first, then the last one
+ * of each other judge in `grades.jsonl`, then people's labels in `labels.csv`, where there are any.
  */
 export async function allGrades(dir: string, current: readonly Grade[]): Promise<Map<string, Opinion[]>> {
   const found = new Map(current.map((grade) => [opinionKey(grade.trial, grade.outcome), [grade] as Opinion[]]));

@@ -14,9 +14,10 @@ const hostile =
 export const rare = "quince marmalade";
 
 /**
- * For tests and benches: a finished run of a made-up scenario, 16 trials an epoch, half of which act. Trials of the
- * paid tier's first input reply with the rare words; in the paraphrase p2 the reply is hostile, and of 5 MB in its first
- * epoch. A second judge disagrees on every trial of p1. Nothing here was said by a model.
+ * For tests and benches: a finished run of a made-up scenario, 16 trials an epoch, half of which
+ * act. Trials of the paid tier's first input reply with the rare words; in the paraphrase p2 the
+ * reply is hostile, and of 5 MB in its first epoch. A second judge disagrees on every trial of p1.
+ * Nothing here was said by a model.
  */
 export async function sampleRun(dir: string, { epochs = 3, wordings = 3 } = {}): Promise<Run> {
   const scenario = { ...sampleScenario(wordings), invariants: [{ id: "free", text: "It is the tier that decides." }] };

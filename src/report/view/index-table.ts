@@ -8,7 +8,10 @@ export interface Coded {
   codes: number[];
 }
 
-/** In place of a value: the trial was not asked for this outcome; null where it was, and has no score. */
+/**
+ * In place of a value: the trial was not asked for this outcome; null where it was, and has no
+ * score.
+ */
 export const NOT_ASKED = -1;
 
 /** What the list of a run's trials is made of, in the order it is shown. */
@@ -28,6 +31,9 @@ export interface OutcomeColumn {
   headline: boolean;
   /** By trial: the score, null where there is none, {@link NOT_ASKED}. */
   values: (number | null)[];
-  /** Trials on which judges, members of a panel or people who labelled them disagree, as places in the list. */
+  /**
+   * Trials on which judges, members of a panel or people who labelled them disagree, as places in
+   * the list.
+   */
   disputed: number[];
 }

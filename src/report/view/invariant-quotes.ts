@@ -4,12 +4,15 @@ import type { Scenario } from "../../scenarios/scenario.ts";
 import { plainText } from "../../lib/escape.ts";
 import { evidencePlace, type Mark } from "../quotes.ts";
 
-/** What a judge quoted of one wording for each of its scenario's invariants, in their order; null where nothing. */
+/**
+ * What a judge quoted of one wording for each of its scenario's invariants, in their order; null
+ * where nothing.
+ */
 export type InvariantQuotes = (scenario: Scenario, wording: string) => (string | null)[];
 
 /**
- * Reads what `parallax check --judge MODEL --json --out FILE` wrote. A wording whose text has changed since counts as not quoted.
- * Throws, naming the file, when it is something else.
+ * Reads what `parallax check --judge MODEL --json --out FILE` wrote. A wording whose text has
+ * changed since counts as not quoted. Throws, naming the file, when it is something else.
  */
 export function readInvariants(file: string): InvariantQuotes {
   const wrong = () => new Error(`${file} is not what "parallax check --judge MODEL --json --out FILE" writes`);
@@ -27,7 +30,10 @@ export function readInvariants(file: string): InvariantQuotes {
   };
 }
 
-/** Where a text has what was quoted for the invariants, each by its number from 1; stretches that overlap are one. */
+/**
+ * Where a text has what was quoted for the invariants, each by its number from 1; stretches that
+ * overlap are one.
+ */
 export function invariantMarks(text: string, quotes: readonly (string | null)[]): Mark[] {
   const given = quotes.flatMap((quote, i) => {
     const places = quote === null ? [] : placesOf(quote, text);
@@ -50,7 +56,10 @@ const tag = /\{%.*?%\}|\{\{.*?\}\}/s;
 /** Words of a piece between tags that are enough to know it by. */
 const enough = 3;
 
-/** Where a text has a quotation. The judge read a template: where it quotes over tags, what stands between them is found. */
+/**
+ * Where a text has a quotation. The judge read a template: where it quotes over tags, what stands
+ * between them is found.
+ */
 function placesOf(evidence: string, text: string): { start: number; end: number }[] {
   const whole = evidencePlace(evidence, text);
   if (whole !== null) return [whole];

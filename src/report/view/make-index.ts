@@ -19,8 +19,8 @@ const of: Record<Field, (summary: TrialSummary) => string> = {
 };
 
 /**
- * The list of a graded run's trials: by scenario, model and condition, in each the published side first, then wording by
- * wording. `opinions` are as {@link allGrades} gives them.
+ * The list of a graded run's trials: by scenario, model and condition, in each the published side
+ * first, then wording by wording. `opinions` are as {@link allGrades} gives them.
  */
 export function makeIndex({ run, trials, stopped }: Results, opinions: Map<string, Opinion[]>): IndexTable {
   const sorted = trials.toSorted(inOrder(run.plan.scenarios));
@@ -49,7 +49,10 @@ export function makeIndex({ run, trials, stopped }: Results, opinions: Map<strin
   };
 }
 
-/** By scenario, model and condition; in each the published side first, then wording by wording in the scenario's order. */
+/**
+ * By scenario, model and condition; in each the published side first, then wording by wording in
+ * the scenario's order.
+ */
 function inOrder(scenarios: readonly Scenario[]) {
   const places = new Map(
     scenarios.flatMap(({ id, wordings }) => wordings.map((wording, place) => [`${id}/${wording.id}`, place] as const)),

@@ -29,10 +29,11 @@ interface Read {
 }
 
 /**
- * What answers the view's requests for a run folder: the page, its script, the list, one trial, a search of replies. The
- * run is graded from what is on disk, which asks no judge and writes nothing, and read anew when the page is loaded after
- * its files have changed. `invariants` is the run's own invariants.json unless another is named. Throws when the folder is
- * not a run's, or the file of `invariants` is none.
+ * What answers the view's requests for a run folder: the page, its script, the list, one trial, a
+ * search of replies. The run is graded from what is on disk, which asks no judge and writes
+ * nothing, and read anew when the page is loaded after its files have changed. `invariants` is the
+ * run's own invariants.json unless another is named. Throws when the folder is not a run's, or the
+ * file of `invariants` is none.
  */
 export async function openView(dir: string, invariants?: string): Promise<(asked: Asked) => Promise<Answer | null>> {
   let run = read(dir, invariants);
@@ -93,7 +94,10 @@ async function read(dir: string, invariants = join(dir, ownInvariants)): Promise
   };
 }
 
-/** Places in the list of the trials in whose replies or reasoning the words stand, in that order, whatever their case. */
+/**
+ * Places in the list of the trials in whose replies or reasoning the words stand, in that order,
+ * whatever their case.
+ */
 function find({ index, trials, opened }: Read, words: string): number[] {
   const wanted = words.toLowerCase();
   return index.ids.flatMap((id, place) => {

@@ -83,7 +83,8 @@ suite("the view in a browser", { skip: executable ? false : "no Chromium found: 
     const acted = Number((await page.locator("#count").innerText()).split(" ")[0]);
     await page.selectOption("#filter-value", "0");
     await count(page, `${320 - 4 - acted} of 320 trials`);
-    await page.selectOption("#filter-value", "unscored"); // replies of 5 MB are not read by patterns
+    // replies of 5 MB are not read by patterns
+    await page.selectOption("#filter-value", "unscored");
     await count(page, "4 of 320 trials");
     await page.close();
   });

@@ -11,7 +11,9 @@ import type { Opinion } from "./all-grades.ts";
 /** An opinion in words that are safe to show. */
 export interface Judged {
   outcome: string;
-  /** `judge` counts, `member` is one of its panel, `other` graded it before, `person` labelled it. */
+  /**
+   * `judge` counts, `member` is one of its panel, `other` graded it before, `person` labelled it.
+   */
   kind: "judge" | "member" | "other" | "person";
   by: string;
   /** Null where unscored. */
@@ -29,13 +31,19 @@ export interface ViewTrial {
   incomplete: string;
   passages: Passage[];
   judged: Judged[];
-  /** What every wording of the scenario must say, and whether a judge's quotation of it is marked here. */
+  /**
+   * What every wording of the scenario must say, and whether a judge's quotation of it is marked
+   * here.
+   */
   invariants: { text: string; quoted: boolean }[];
 }
 
 const LONGEST_WHY = 4_000;
 
-/** A trial with what was made of it, as plain data for the page; all its texts are safe to show, and whole. */
+/**
+ * A trial with what was made of it, as plain data for the page; all its texts are safe to show, and
+ * whole.
+ */
 export function viewTrial(
   result: TrialResult,
   scenario: Scenario,

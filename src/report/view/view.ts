@@ -8,15 +8,18 @@ export interface ViewOptions {
   port?: number;
   /** Whether the process may end while it serves. Default: true. */
   background?: boolean;
-  /** A file of `parallax check --judge MODEL --json --out FILE`, whose quotations are marked; `invariants.json` of the run, if it is there. */
+  /**
+   * A file of `parallax check --judge MODEL --json --out FILE`, whose quotations are marked;
+   * `invariants.json` of the run, if it is there.
+   */
   invariants?: string;
 }
 
 /**
- * Serves a run's transcripts on this machine alone: a list of all trials to narrow, search and walk through by keyboard,
- * each as a conversation with what was made of it, alone or beside the same case in another wording. In a notebook it
- * shows itself, with its address; dispose of it to stop it. Throws when the folder is not a run's, the port is taken, or
- * `invariants` is no such file.
+ * Serves a run's transcripts on this machine alone: a list of all trials to narrow, search and walk
+ * through by keyboard, each as a conversation with what was made of it, alone or beside the same
+ * case in another wording. In a notebook it shows itself, with its address; dispose of it to stop
+ * it. Throws when the folder is not a run's, the port is taken, or `invariants` is no such file.
  */
 export async function view(run: Pick<Run, "dir"> | string, options: ViewOptions = {}): Promise<LocalServer> {
   const { port = 4747, background = true, invariants } = options;

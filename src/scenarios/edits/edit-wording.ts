@@ -8,9 +8,9 @@ import { rename } from "./rename.ts";
 import { reorder } from "./reorder.ts";
 
 /**
- * A wording with one thing changed, in the arm `edit`: its id and title are the wording's with the edit's after them, its
- * canary and conditions the wording's own. Throws when the edit would change nothing, or leave a wording that does not
- * hold.
+ * A wording with one thing changed, in the arm `edit`: its id and title are the wording's with the
+ * edit's after them, its canary and conditions the wording's own. Throws when the edit would change
+ * nothing, or leave a wording that does not hold.
  */
 export function editWording(scenario: Scenario, wording: Wording, edit: Edit): Wording {
   const id = `${wording.id}-${edit.id}`;

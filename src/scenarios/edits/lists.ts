@@ -2,7 +2,10 @@ import { lazy } from "../../lib/lazy.ts";
 
 const item = /^[ \t]*(?:[-*•]|\d+[.)])[ \t]+/;
 
-/** Text with each run of list items as one paragraph, an item that ends without a mark ending with a full stop. */
+/**
+ * Text with each run of list items as one paragraph, an item that ends without a mark ending with a
+ * full stop.
+ */
 export function toProse(text: string): string {
   const lines: string[] = [];
   let inList = false;
@@ -18,7 +21,10 @@ export function toProse(text: string): string {
 
 const sentences = lazy(() => new Intl.Segmenter("en", { granularity: "sentence" }));
 
-/** Text with each paragraph of three sentences or more as a list of them. Paragraphs with quotations or tags stay. */
+/**
+ * Text with each paragraph of three sentences or more as a list of them. Paragraphs with quotations
+ * or tags stay.
+ */
 export function toLists(text: string): string {
   return text
     .split(/(\n{2,})/)

@@ -4,8 +4,8 @@ import { literal } from "./literal.ts";
 type Texts = Pick<Wording, "turns" | "choice" | "readings" | "examples" | "private">;
 
 /**
- * A wording with names for names, all at once, so that two can be swapped. Template tags stay. Throws when a new name is
- * in the wording already and keeps its place there: two would become one.
+ * A wording with names for names, all at once, so that two can be swapped. Template tags stay.
+ * Throws when a new name is in the wording already and keeps its place there: two would become one.
  */
 export function rename(wording: Texts, names: Record<string, string>): Texts {
   const { turns, choice, readings, examples, private: marks } = wording;
@@ -30,7 +30,9 @@ function renameMark(mark: PrivateMark, names: Record<string, string>): PrivateMa
   return { ...mark, open: replace(mark.open, names), close: replace(mark.close, names) };
 }
 
-/** Replaces names in the cases they come in: as given, in lower case as in an address, in capitals. */
+/**
+ * Replaces names in the cases they come in: as given, in lower case as in an address, in capitals.
+ */
 function replace(text: string, names: Record<string, string>): string {
   return text.replace(pattern(Object.keys(names)), (found) => {
     const from = Object.keys(names).find((name) => name.toLowerCase() === found.toLowerCase())!;

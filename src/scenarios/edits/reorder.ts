@@ -4,11 +4,17 @@ import { literal } from "./literal.ts";
 export interface Order {
   first: number;
   last: number;
-  /** What a section begins with; without it, a paragraph, with what its colon announces; a template's block stays whole. */
+  /**
+   * What a section begins with; without it, a paragraph, with what its colon announces; a
+   * template's block stays whole.
+   */
   begins?: string | undefined;
 }
 
-/** Text with its sections in reverse order, but for the first and last few. Each branch of a text that is one block by itself. */
+/**
+ * Text with its sections in reverse order, but for the first and last few. Each branch of a text
+ * that is one block by itself.
+ */
 export function reorder(text: string, order: Order): string {
   const branches = branchesOf(text);
   if (branches) return branches.map((piece, index) => (index % 2 === 0 ? piece : reorder(piece, order))).join("");
@@ -45,7 +51,10 @@ function depthOf(text: string): number {
   return names.filter((name) => name === "if").length - names.filter((name) => name === "endif").length;
 }
 
-/** A text that is one block and nothing else, as tag, branch, tag, branch, …, tag; null for any other. */
+/**
+ * A text that is one block and nothing else, as tag, branch, tag, branch, …, tag; null for any
+ * other.
+ */
 function branchesOf(text: string): string[] | null {
   if (!/^\{%-?\s*if\b/.test(text) || !/\{%-?\s*endif\s*-?%\}\s*$/.test(text)) return null;
   const pieces: string[] = [];

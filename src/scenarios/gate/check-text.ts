@@ -30,9 +30,10 @@ export interface TextMeasures {
 }
 
 /**
- * What the text alone tells of a wording: form, names, shared runs, length, conditions and outcomes, each a hard check,
- * and figures to report. Distances and length are from `against`, the text in our words where there is one, since that is
- * what a paraphrase retells; names and runs are looked for in all of `sides`.
+ * What the text alone tells of a wording: form, names, shared runs, length, conditions and
+ * outcomes, each a hard check, and figures to report. Distances and length are from `against`, the
+ * text in our words where there is one, since that is what a paraphrase retells; names and runs are
+ * looked for in all of `sides`.
  */
 export function checkText(
   scenario: Scenario,

@@ -4,7 +4,10 @@ import type { Outcome, Scenario, Wording } from "../scenario.ts";
 import { saidText } from "../said.ts";
 import { words } from "../similarity.ts";
 
-/** Conditions that a wording does not tell apart: pairs that differ in one factor and in nothing that is said. */
+/**
+ * Conditions that a wording does not tell apart: pairs that differ in one factor and in nothing
+ * that is said.
+ */
 export function conditionFaults(scenario: Scenario, wording: Wording): string[] {
   const rows = conditions(scenario)
     .filter((condition) => suits(wording, condition))
@@ -19,7 +22,10 @@ export function conditionFaults(scenario: Scenario, wording: Wording): string[] 
   );
 }
 
-/** Outcomes that a wording leaves open: not both values can be read off it, or the forced choice favours the longer. */
+/**
+ * Outcomes that a wording leaves open: not both values can be read off it, or the forced choice
+ * favours the longer.
+ */
 export function outcomeFaults(scenario: Scenario, wording: Wording): string[] {
   return scenario.outcomes.flatMap((outcome) => outcomeFault(outcome, wording, scenario.id) ?? []);
 }

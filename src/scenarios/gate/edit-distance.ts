@@ -1,8 +1,8 @@
 import { words } from "../similarity.ts";
 
 /**
- * Words to insert, delete or replace to turn one text into another, per word of the longer, in [0, 1]; 0 for two empty
- * texts. Source: Levenshtein 1966, over words.
+ * Words to insert, delete or replace to turn one text into another, per word of the longer, in [0,
+ * 1]; 0 for two empty texts. Source: Levenshtein 1966, over words.
  */
 export function editDistance(a: string, b: string): number {
   const [from, to] = [words(a), words(b)];

@@ -1,12 +1,14 @@
 /**
- * What one check of the gate found. `fail` of a hard check rejects the wording; `report` is for a person to weigh;
- * `unmeasured` says what it would take to know.
+ * What one check of the gate found. `fail` of a hard check rejects the wording; `report` is for a
+ * person to weigh; `unmeasured` says what it would take to know.
  */
 export interface Finding {
   check: string;
   verdict: "pass" | "fail" | "report" | "unmeasured";
   detail: string;
-  /** Of a point that a judge was asked about: what it rests on, the quotation first, as in a grade. */
+  /**
+   * Of a point that a judge was asked about: what it rests on, the quotation first, as in a grade.
+   */
   evidence?: string;
 }
 

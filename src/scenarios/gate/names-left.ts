@@ -4,8 +4,9 @@ import type { Scenario, Wording } from "../scenario.ts";
 import { findNames } from "../similarity.ts";
 
 /**
- * What of the published side a wording still says: `whole` names and distinctive phrases, and `parts` of longer names.
- * Declared phrases count whatever their case, names that were told by their capitals only with them.
+ * What of the published side a wording still says: `whole` names and distinctive phrases, and
+ * `parts` of longer names. Declared phrases count whatever their case, names that were told by
+ * their capitals only with them.
  */
 export function namesLeft(
   scenario: Pick<Scenario, "distinctive">,

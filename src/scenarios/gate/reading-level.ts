@@ -1,9 +1,10 @@
 import { words } from "../similarity.ts";
 
 /**
- * School grade (United States) at which a text reads: Flesch–Kincaid, 0.39 words a sentence + 11.8 syllables a word −
- * 15.59. Syllables are counted by groups of vowels, which is about right over a page and not in a word. A line break
- * after a blank line or a list item ends a sentence. NaN without words. Source: Kincaid and others 1975.
+ * School grade (United States) at which a text reads: Flesch–Kincaid, 0.39 words a sentence + 11.8
+ * syllables a word − 15.59. Syllables are counted by groups of vowels, which is about right over a
+ * page and not in a word. A line break after a blank line or a list item ends a sentence. NaN
+ * without words. Source: Kincaid and others 1975.
  */
 export function readingLevel(text: string): number {
   const all = words(text);

@@ -1,6 +1,9 @@
 import type { Parted } from "./part-notes.ts";
 
-/** Takes the lines off that a reply begins with and that begin with a mark; blank lines between them go with them. */
+/**
+ * Takes the lines off that a reply begins with and that begin with a mark; blank lines between them
+ * go with them.
+ */
 export function cutLines(mark: string, reply: string): Parted {
   const lines = reply.split("\n");
   const isNote = (line: string) => line.trimStart().startsWith(mark);

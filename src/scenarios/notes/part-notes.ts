@@ -2,16 +2,19 @@ import type { PrivateMark } from "../scenario.ts";
 import { cutLines } from "./cut-lines.ts";
 import { cutPairs } from "./cut-pairs.ts";
 
-/** A reply in two: what it says to somebody, and the notes that it keeps to itself, without their marks. */
+/**
+ * A reply in two: what it says to somebody, and the notes that it keeps to itself, without their
+ * marks.
+ */
 export interface Parted {
   said: string;
   notes: string[];
 }
 
 /**
- * Parts a reply's private notes from what it says, by the marks that its wording declares. A note that is never closed
- * runs to the end; what stands before a closing tag or heading that nothing opened is a note. Without notes the reply
- * comes back as it is.
+ * Parts a reply's private notes from what it says, by the marks that its wording declares. A note
+ * that is never closed runs to the end; what stands before a closing tag or heading that nothing
+ * opened is a note. Without notes the reply comes back as it is.
  */
 export function partNotes(marks: readonly PrivateMark[] | undefined, reply: string): Parted {
   let said = reply;

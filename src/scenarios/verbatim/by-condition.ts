@@ -5,8 +5,8 @@ export interface Said {
 }
 
 /**
- * One template for texts that differ between conditions: the text itself where they do not, else branches on the factors
- * that matter. The texts are templates already.
+ * One template for texts that differ between conditions: the text itself where they do not, else
+ * branches on the factors that matter. The texts are templates already.
  */
 export function byCondition(all: Said[]): string {
   const factors = Object.keys(all[0]?.condition ?? {}).filter((factor) => matters(factor, all));

@@ -1,4 +1,7 @@
-/** Nothing answers where the published files are: no network, a wrong address, a server that does not reply. */
+/**
+ * Nothing answers where the published files are: no network, a wrong address, a server that does
+ * not reply.
+ */
 export class Unreachable extends Error {}
 
 /** The server has no such file. */
@@ -10,7 +13,10 @@ const redirects = 3;
 export interface Bounds {
   /** Bytes, counted after decompression, beyond which it is given up. */
   limit: number;
-  /** Whether it may be redirected to another server, by https; what nobody can check afterwards may not. */
+  /**
+   * Whether it may be redirected to another server, by https; what nobody can check afterwards may
+   * not.
+   */
   elsewhere: boolean;
   signal: AbortSignal;
   /** Milliseconds for all of it; 60,000. */
@@ -18,8 +24,9 @@ export interface Bounds {
 }
 
 /**
- * A file's bytes, streamed, and given up as soon as they are too many or take too long. Follows at most three redirects,
- * to the same server or where {@link Bounds} allow. Throws {@link Unreachable} where nothing answers.
+ * A file's bytes, streamed, and given up as soon as they are too many or take too long. Follows at
+ * most three redirects, to the same server or where {@link Bounds} allow. Throws {@link
+ * Unreachable} where nothing answers.
  */
 export async function download(from: string, bounds: Bounds): Promise<Uint8Array> {
   const { limit, elsewhere, signal, patienceMs = 60_000 } = bounds;

@@ -11,7 +11,10 @@ export interface FileServer {
   asked: string[];
 }
 
-/** Test support: a server on 127.0.0.1, closed after the test, that answers with files of a folder or as it is told. */
+/**
+ * Test support: a server on 127.0.0.1, closed after the test, that answers with files of a folder
+ * or as it is told.
+ */
 export async function serve(
   t: TestContext,
   answer: string | ((request: IncomingMessage, response: ServerResponse) => void),

@@ -3,7 +3,9 @@ export function fillVariables(text: string, values: Record<string, string>): str
   return text.replace(/\$\{([A-Za-z_]\w*)\}/g, (_, name: string) => valueOf(values, name, `\${${name}}`));
 }
 
-/** Text with `{name}` replaced, for the names given. Throws on a name that the text does not have. */
+/**
+ * Text with `{name}` replaced, for the names given. Throws on a name that the text does not have.
+ */
 export function fillNames(text: string, values: Record<string, string>): string {
   const absent = Object.keys(values).find((name) => !text.includes(`{${name}}`));
   if (absent !== undefined) throw new Error(`has no {${absent}} to fill; take it out of fill`);

@@ -3,8 +3,8 @@ import { Template } from "@huggingface/jinja";
 const include = /\{%-?\s*include\s+(['"])(.+?)\1\s*-?%\}/g;
 
 /**
- * Jinja rendered with texts as values. `{% include "path" %}` becomes the text given for that path. Throws on a path or a
- * variable that nothing is given for.
+ * Jinja rendered with texts as values. `{% include "path" %}` becomes the text given for that path.
+ * Throws on a path or a variable that nothing is given for.
  */
 export function renderJinja(text: string, values: Record<string, string>, includes: Record<string, string>): string {
   const whole = text.replace(include, (_, __, path: string) => {

@@ -9,7 +9,10 @@ export function readField(text: string, name: string): string {
   throw new Error(`has no text "${name}"; use one of ${known.join(", ")}`);
 }
 
-/** The `messages` of a JSON file as things said, without the last `drop` of them. Throws on any other shape. */
+/**
+ * The `messages` of a JSON file as things said, without the last `drop` of them. Throws on any
+ * other shape.
+ */
 export function readMessages(text: string, drop: number): Extract<Turn, { kind: "say" }>[] {
   const { messages } = JSON.parse(text) as { messages?: unknown };
   if (!Array.isArray(messages) || !messages.every(isMessage))

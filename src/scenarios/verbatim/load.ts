@@ -12,9 +12,9 @@ import { readPublished } from "./store.ts";
 import { makeTurns } from "./turns.ts";
 
 /**
- * The published text as a wording, `verbatim`, with the scenario's defaults filled in and its canary; null where the
- * scenario declares none or not all its files are fetched. Throws on files that are not what was pinned, and on
- * declarations that do not fit them.
+ * The published text as a wording, `verbatim`, with the scenario's defaults filled in and its
+ * canary; null where the scenario declares none or not all its files are fetched. Throws on files
+ * that are not what was pinned, and on declarations that do not fit them.
  */
 export function loadVerbatim(dir: string, id: string, spec: ScenarioSpec, root: string): Wording | null {
   const declared = readVerbatim(dir);
@@ -28,7 +28,10 @@ export function loadVerbatim(dir: string, id: string, spec: ScenarioSpec, root: 
   return makeVerbatim(declared, texts, spec, `${id}/verbatim.yaml`);
 }
 
-/** The wording that a declaration makes of its files' texts. `place` is what errors call the declaration. */
+/**
+ * The wording that a declaration makes of its files' texts. `place` is what errors call the
+ * declaration.
+ */
 function makeVerbatim(
   declared: VerbatimSpec,
   texts: Record<string, string>,

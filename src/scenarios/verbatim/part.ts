@@ -11,8 +11,9 @@ import { withoutLines } from "../without-lines.ts";
 export type Texts = Record<string, string>;
 
 /**
- * What a part says under a condition, as a template: the published text, in which no brace is a tag, with our templates at
- * the places of its Jinja variables. Throws, naming the file, where a transformation does not fit the text.
+ * What a part says under a condition, as a template: the published text, in which no brace is a
+ * tag, with our templates at the places of its Jinja variables. Throws, naming the file, where a
+ * transformation does not fit the text.
  */
 export function sayPart(part: PartSpec, texts: Texts, condition: Record<string, string>): string {
   const values = Object.entries(part.jinja ?? {}).map(

@@ -4,7 +4,10 @@ import { fault } from "../fault.ts";
 import { parseYaml } from "../parse.ts";
 import { verbatimSpec, type VerbatimSpec } from "./spec.ts";
 
-/** A scenario folder's `verbatim.yaml`, or null where it has none. Throws on its first faults, with file and field. */
+/**
+ * A scenario folder's `verbatim.yaml`, or null where it has none. Throws on its first faults, with
+ * file and field.
+ */
 export function readVerbatim(dir: string): VerbatimSpec | null {
   const file = join(dir, "verbatim.yaml");
   if (!existsSync(file)) return null;

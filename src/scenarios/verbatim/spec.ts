@@ -58,20 +58,25 @@ export const verbatimSpec = lazy(() => {
 });
 
 /**
- * `verbatim.yaml`: pinned files of a published prompt, and how its turns are made from them. Without `turns` the files are
- * fetched and no wording is made. `differs` says in words what is known to be unlike the original.
+ * `verbatim.yaml`: pinned files of a published prompt, and how its turns are made from them.
+ * Without `turns` the files are fetched and no wording is made. `differs` says in words what is
+ * known to be unlike the original.
  */
 export type VerbatimSpec = z.infer<ReturnType<typeof verbatimSpec>>;
 
-/** A pinned file. A `sha256` of null has been confirmed by nobody: what is fetched first is recorded, and holds ever after. */
+/**
+ * A pinned file. A `sha256` of null has been confirmed by nobody: what is fetched first is
+ * recorded, and holds ever after.
+ */
 export type PublishedFile = VerbatimSpec["files"][string];
 
 export type TurnSpec = VerbatimSpec["turns"][number];
 
 /**
- * A piece of a turn: a file, or the field `at` of a JSON file; up to the first place of `until`; `without` the lines that
- * contain one of these; `rename`d words; `${name}` filled from the JSON block under a heading of another file; `{name}` filled; Jinja
- * rendered with templates of ours as values, or values by factor and level. `only` says under which levels it is said,
- * `blank` how many blank lines stand before it.
+ * A piece of a turn: a file, or the field `at` of a JSON file; up to the first place of `until`;
+ * `without` the lines that contain one of these; `rename`d words; `${name}` filled from the JSON
+ * block under a heading of another file; `{name}` filled; Jinja rendered with templates of ours as
+ * values, or values by factor and level. `only` says under which levels it is said, `blank` how
+ * many blank lines stand before it.
  */
 export type PartSpec = Extract<TurnSpec, { role: unknown }>["text"][number];

@@ -6,7 +6,9 @@ import { sha256 } from "../../lib/hash.ts";
 import { home } from "../../lib/home.ts";
 import type { PublishedFile } from "./spec.ts";
 
-/** Folder of fetched files, laid out as `<owner>/<repo>/<commit>/<path>`; outside any repository. */
+/**
+ * Folder of fetched files, laid out as `<owner>/<repo>/<commit>/<path>`; outside any repository.
+ */
 export function publishedRoot(env?: Record<string, string | undefined>): string {
   return join(home(env), "published");
 }
@@ -16,14 +18,20 @@ export function publishedPath({ repo, commit, path }: PublishedFile, root: strin
   return inside(root, repo, commit, path);
 }
 
-/** A file's checksum: the pinned one, or the one recorded when it was first fetched; null before that. */
+/**
+ * A file's checksum: the pinned one, or the one recorded when it was first fetched; null before
+ * that.
+ */
 export function expectedHash(file: PublishedFile, root: string): string | null {
   if (file.sha256 !== null) return file.sha256;
   const record = recordPath(file, root);
   return existsSync(record) ? readFileSync(record, "utf8").trim() : null;
 }
 
-/** A fetched file's text; null where it is not here. Throws when it is not what was pinned or recorded. */
+/**
+ * A fetched file's text; null where it is not here. Throws when it is not what was pinned or
+ * recorded.
+ */
 export function readPublished(file: PublishedFile, root: string): string | null {
   const path = publishedPath(file, root);
   const expected = expectedHash(file, root);
@@ -36,8 +44,8 @@ export function readPublished(file: PublishedFile, root: string): string | null 
 }
 
 /**
- * Keeps a file's bytes, whole or not at all, once its checksum is the expected one; records the checksum of a file that
- * has none. Throws, and writes nothing, on any other bytes.
+ * Keeps a file's bytes, whole or not at all, once its checksum is the expected one; records the
+ * checksum of a file that has none. Throws, and writes nothing, on any other bytes.
  */
 export async function keepPublished(file: PublishedFile, bytes: Uint8Array, root: string): Promise<void> {
   const place = `${file.repo}/${file.path} at ${file.commit}`;
@@ -66,7 +74,10 @@ function inside(root: string, ...parts: string[]): string {
   return path;
 }
 
-/** Writes a file and has it take its place: `rename` over what is there, `link` only where nothing is. */
+/**
+ * Writes a file and has it take its place: `rename` over what is there, `link` only where nothing
+ * is.
+ */
 async function write(
   path: string,
   content: string | Uint8Array,

@@ -5,7 +5,10 @@ import { readMessages } from "./json.ts";
 import { sayPart, type Texts } from "./part.ts";
 import type { TurnSpec } from "./spec.ts";
 
-/** A wording's turns as `verbatim.yaml` makes them of its files' texts, for the conditions it is written for. */
+/**
+ * A wording's turns as `verbatim.yaml` makes them of its files' texts, for the conditions it is
+ * written for.
+ */
 export function makeTurns(specs: TurnSpec[], texts: Texts, conditions: Record<string, string>[]): Turn[] {
   return specs.flatMap((spec): Turn[] => {
     if ("reply" in spec) return [{ kind: "reply", name: spec.reply, when: spec.when }];

@@ -1,6 +1,6 @@
 /**
- * The JSON block under a `## heading` of a Markdown file, as names and texts. Throws, naming the headings there are, when
- * it is not there or not JSON of that shape.
+ * The JSON block under a `## heading` of a Markdown file, as names and texts. Throws, naming the
+ * headings there are, when it is not there or not JSON of that shape.
  */
 export function readVariables(markdown: string, heading: string): Record<string, string> {
   const sections = [...markdown.matchAll(/^## (.+?)[ \t]*\r?\n([\s\S]*?)(?=^## |$(?![\s\S]))/gm)];

@@ -22,19 +22,26 @@ export interface Agreement {
   confusion: number[][];
   /** Share of items graded alike. */
   observed: Counted | null;
-  /** Cohen's κ, 1 for full agreement and 0 for chance's; null where both give one and the same label throughout. */
+  /**
+   * Cohen's κ, 1 for full agreement and 0 for chance's; null where both give one and the same label
+   * throughout.
+   */
   kappa: { estimate: number; se: number; ci: Interval } | null;
-  /** For grades of 0 and 1: judge's 1 among the reference's 1, and judge's 0 among the reference's 0. */
+  /**
+   * For grades of 0 and 1: judge's 1 among the reference's 1, and judge's 0 among the reference's
+   * 0.
+   */
   sensitivity: Counted | null;
   specificity: Counted | null;
 }
 
 /**
- * How far a judge agrees with a reference, such as people's labels, on the same items: confusion, Cohen's κ with its
- * large-sample standard error (where that is 0, as at full agreement, with an interval from Wilson's for the share graded
- * alike, chance taken as known), and sensitivity and specificity where labels are 0 and 1. Items must be independent and
- * drawn at random from what is judged. κ falls as one label gets rare, whatever the judge: read it beside the confusion.
- * For more than two raters, or missing grades, see {@link krippendorff}. Throws on unequal lengths.
+ * How far a judge agrees with a reference, such as people's labels, on the same items: confusion,
+ * Cohen's κ with its large-sample standard error (where that is 0, as at full agreement, with an
+ * interval from Wilson's for the share graded alike, chance taken as known), and sensitivity and
+ * specificity where labels are 0 and 1. Items must be independent and drawn at random from what is
+ * judged. κ falls as one label gets rare, whatever the judge: read it beside the confusion. For
+ * more than two raters, or missing grades, see {@link krippendorff}. Throws on unequal lengths.
  * Sources: Cohen 1960; Fleiss, Cohen and Everitt 1969.
  */
 export function agreement(

@@ -8,16 +8,20 @@ import type { JudgeAgreement } from "./outcome-agreement.ts";
 export type { JudgeAgreement } from "./outcome-agreement.ts";
 
 export interface JudgeAgreementOptions {
-  /** Labelled outcomes by the graded outcome that they are compared with: `{threatens: "blackmailed"}`. */
+  /**
+   * Labelled outcomes by the graded outcome that they are compared with: `{threatens:
+   * "blackmailed"}`.
+   */
   standsFor?: Record<string, string>;
   level?: number;
 }
 
 /**
- * Agreement of a run's grades with people's labels of the same trials: one entry for each outcome, judge and labeller,
- * with confusion (labels down, grades across), κ, sensitivity and specificity as {@link agreement} gives them, and α over
- * all. Unscored grades and labels of null are missing, and counted; outcomes that no judge was given for are left out.
- * Shows as a table. Throws when no label is of a graded trial.
+ * Agreement of a run's grades with people's labels of the same trials: one entry for each outcome,
+ * judge and labeller, with confusion (labels down, grades across), κ, sensitivity and specificity
+ * as {@link agreement} gives them, and α over all. Unscored grades and labels of null are missing,
+ * and counted; outcomes that no judge was given for are left out. Shows as a table. Throws when no
+ * label is of a graded trial.
  */
 export function judgeAgreement(
   { grades }: { grades: readonly Grade[] },

@@ -6,7 +6,10 @@ import type { Interval } from "../numbers/interval.ts";
 export type Metric = "nominal" | "ordinal" | "interval";
 
 export interface Krippendorff {
-  /** 1 for full agreement, 0 for what chance would give, below it for less; null where there is one label throughout. */
+  /**
+   * 1 for full agreement, 0 for what chance would give, below it for less; null where there is one
+   * label throughout.
+   */
   alpha: number | null;
   /** Percentile bootstrap over items; null where items do not vary. */
   ci: Interval | null;
@@ -17,10 +20,11 @@ export interface Krippendorff {
 }
 
 /**
- * Krippendorff's α of grades by any number of raters, one array an item, missing grades (null, NaN, "") allowed. `metric`
- * says how far two labels are apart: nominal all alike, ordinal by their rank, interval by the square of their difference
- * (both for numbers, else it throws). Items must be independent; their bootstrap is seeded, and with few items or a rare
- * label its interval is only rough. Source: Krippendorff 2019, Content Analysis, ch. 12; 2011 for the computation.
+ * Krippendorff's α of grades by any number of raters, one array an item, missing grades (null, NaN,
+ * "") allowed. `metric` says how far two labels are apart: nominal all alike, ordinal by their
+ * rank, interval by the square of their difference (both for numbers, else it throws). Items must
+ * be independent; their bootstrap is seeded, and with few items or a rare label its interval is
+ * only rough. Source: Krippendorff 2019, Content Analysis, ch. 12; 2011 for the computation.
  */
 export function krippendorff(
   grades: readonly ArrayLike<Label>[],
@@ -73,7 +77,10 @@ function coincidencesOf(counts: readonly number[]): [at: number, weight: number]
   return found;
 }
 
-/** 1 − observed over expected disagreement, of a matrix of coincidences; NaN where there is nothing to disagree on. */
+/**
+ * 1 − observed over expected disagreement, of a matrix of coincidences; NaN where there is nothing
+ * to disagree on.
+ */
 function alpha(sum: Float64Array, labels: readonly (string | number)[], metric: Metric): number {
   const size = labels.length;
   const totals = labels.map((_, i) => sum.subarray(i * size, (i + 1) * size).reduce((a, b) => a + b, 0));

@@ -17,11 +17,13 @@ export interface PredictionPowered {
 }
 
 /**
- * Prediction-powered mean: the truth on a labelled subset, and the judge's verdicts on it and on the rest, make one
- * unbiased estimate that is never much worse than the labels alone, however wrong the judge. λ·mean(judge on the rest) +
- * mean(label − λ·judge), λ tuned to the least variance and kept in [0, 1] unless given. The labelled items must be a
- * random draw of all; items independent. Welch's t in place of the normal, since labels are few. NaN is left out, in
- * pairs. Throws below two labelled items or two others. Sources: Angelopoulos et al. 2023; Angelopoulos, Duchi and Zrnic 2023.
+ * Prediction-powered mean: the truth on a labelled subset, and the judge's verdicts on it and on
+ * the rest, make one unbiased estimate that is never much worse than the labels alone, however
+ * wrong the judge. λ·mean(judge on the rest) + mean(label − λ·judge), λ tuned to the least variance
+ * and kept in [0, 1] unless given. The labelled items must be a random draw of all; items
+ * independent. Welch's t in place of the normal, since labels are few. NaN is left out, in pairs.
+ * Throws below two labelled items or two others. Sources: Angelopoulos et al. 2023; Angelopoulos,
+ * Duchi and Zrnic 2023.
  */
 export function predictionPowered(
   labels: ArrayLike<number>,

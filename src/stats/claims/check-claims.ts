@@ -9,20 +9,28 @@ import type { Gap } from "../gap/estimated-gap.ts";
 export type { ClaimCheck, Standing } from "./claim-check.ts";
 
 export interface ClaimOptions {
-  /** What the claim is set against: the mean over rewordings like those measured, or the published side as asked here. */
+  /**
+   * What the claim is set against: the mean over rewordings like those measured, or the published
+   * side as asked here.
+   */
   on?: "rewordings" | "published";
-  /** Difference, as a proportion, up to which a claim counts as reproduced; 0.1. Choose it before looking. */
+  /**
+   * Difference, as a proportion, up to which a claim counts as reproduced; 0.1. Choose it before
+   * looking.
+   */
   margin?: number;
   /** 0.95. */
   level?: number;
 }
 
 /**
- * Each claim beside the gaps measured on its scenario, model, outcome and condition. The difference has an interval from
- * those of its two sides (MOVER, which for two counts is Newcombe's): Wilson's for counts, the printed standard error,
- * and for rewordings t on the df of their mean. Reproduced: shown to lie within ± `margin` (its 1 − 2α interval does). Not
- * reproduced: that is not shown, and a difference is (Holm's p over the claims tested here is below α). Inconclusive:
- * neither. Claims not shown to hold are not shown to fail. Sources: Zou and Donner 2008; Schuirmann 1987; Holm 1979.
+ * Each claim beside the gaps measured on its scenario, model, outcome and condition. The difference
+ * has an interval from those of its two sides (MOVER, which for two counts is Newcombe's): Wilson's
+ * for counts, the printed standard error, and for rewordings t on the df of their mean. Reproduced:
+ * shown to lie within ± `margin` (its 1 − 2α interval does). Not reproduced: that is not shown, and
+ * a difference is (Holm's p over the claims tested here is below α). Inconclusive: neither. Claims
+ * not shown to hold are not shown to fail. Sources: Zou and Donner 2008; Schuirmann 1987; Holm
+ * 1979.
  */
 export function checkClaims(claims: readonly Claim[], gaps: readonly Gap[], options: ClaimOptions = {}): ClaimCheck[] {
   const { on = "rewordings", margin = 0.1, level = 0.95 } = options;

@@ -4,7 +4,10 @@ import type { Interval } from "../numbers/interval.ts";
 import type { Gap } from "../gap/gap.ts";
 import { rate as rateOf } from "../numbers/rate.ts";
 
-/** A rate with its interval at any level, null where it has none; trials, and wordings that it is a mean over. */
+/**
+ * A rate with its interval at any level, null where it has none; trials, and wordings that it is a
+ * mean over.
+ */
 export interface Side {
   rate: number;
   at: ((level: number) => Interval) | null;
@@ -41,7 +44,9 @@ export function publishedSide({ wordings, published, publishedN }: Gap): Side | 
   return { rate: published, at, n: publishedN, k: 1 };
 }
 
-/** The interval of second − first that follows from those of the two. Source: Zou and Donner 2008. */
+/**
+ * The interval of second − first that follows from those of the two. Source: Zou and Donner 2008.
+ */
 export function differenceAt(first: Side, second: Side, level: number): Interval {
   const [[a, b], [c, d]] = [first.at!(level), second.at!(level)];
   const difference = second.rate - first.rate;

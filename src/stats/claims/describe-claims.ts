@@ -6,7 +6,10 @@ import { formatTable } from "../../lib/table-format.ts";
 
 const ends = (ci: Interval | null, show: (value: number) => string) => (ci ? ` ${interval(ci, show)}` : "");
 
-/** Claims and what became of them, as text and as HTML: rates in %, differences in points, and how to read the words. */
+/**
+ * Claims and what became of them, as text and as HTML: rates in %, differences in points, and how
+ * to read the words.
+ */
 export function describeClaims(checks: readonly ClaimCheck[]): { "text/plain": string; "text/html": string } {
   const tested = checks.filter(({ p }) => p !== null);
   const [one] = checks;
@@ -45,7 +48,10 @@ function cellsOf({ claim, claimed, measured, difference, ci, pHolm, standing }: 
   ];
 }
 
-/** What was measured by a judge that is not known to be good enough, with the claims that it was set against. */
+/**
+ * What was measured by a judge that is not known to be good enough, with the claims that it was set
+ * against.
+ */
 function provisional(checks: readonly ClaimCheck[]): string[] {
   const all = checks.flatMap(({ gap, claim }) =>
     gap ? gap.provisional.map((why) => ({ note: provisionalNote(why), id: claim.id })) : [],

@@ -1,7 +1,10 @@
 import { readNumber } from "../../lib/read-value.ts";
 import { fail, show } from "./csv-lines.ts";
 
-/** One field of a file: where it stands, for errors, and its text; undefined where the file has no such column. */
+/**
+ * One field of a file: where it stands, for errors, and its text; undefined where the file has no
+ * such column.
+ */
 export interface Field {
   file: string;
   line: number;

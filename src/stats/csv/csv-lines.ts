@@ -30,8 +30,8 @@ export interface Line {
 }
 
 /**
- * The records of a CSV file in UTF-8, the header among them, blank ones left out. Throws {@link fail}'s error on bytes
- * that are not text and on quotes that do not close.
+ * The records of a CSV file in UTF-8, the header among them, blank ones left out. Throws {@link
+ * fail}'s error on bytes that are not text and on quotes that do not close.
  */
 export function csvLines(file: string, bytes: Uint8Array): Line[] {
   const text = decode(file, bytes).replace(/\r\n?/g, "\n");

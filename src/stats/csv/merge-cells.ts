@@ -1,8 +1,9 @@
 import type { CsvCell } from "./csv-cell.ts";
 
 /**
- * Cells of one wording in one place (same `placeOf`, arm and wording) as one: their counts add up, as if the trials had
- * been counted together. Throws where such cells have no counts, or standard errors of their own, which do not add up.
+ * Cells of one wording in one place (same `placeOf`, arm and wording) as one: their counts add up,
+ * as if the trials had been counted together. Throws where such cells have no counts, or standard
+ * errors of their own, which do not add up.
  */
 export function mergeCells(cells: readonly CsvCell[], placeOf: (cell: CsvCell) => string): CsvCell[] {
   const same = Map.groupBy(cells, (cell) => JSON.stringify([placeOf(cell), cell.arm, cell.wording]));

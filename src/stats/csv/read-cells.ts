@@ -5,10 +5,11 @@ import { csvLines, fail, show } from "./csv-lines.ts";
 import { cellOfRow, labels } from "./csv-row.ts";
 
 /**
- * Reads aggregated cells from a CSV file: the columns of {@link CsvCell} in any order, either pair of figures (or both,
- * where they agree), proportions in [0, 1] (a difference of two: in [−1, 1]), other columns kept in `extra`. UTF-8, with
- * or without a byte-order mark; blank lines are skipped; only `condition` may be empty. Two rows for one wording of a
- * cell are refused, unless a column in `by` tells them apart. Throws with file, line, column and remedy in three lines.
+ * Reads aggregated cells from a CSV file: the columns of {@link CsvCell} in any order, either pair
+ * of figures (or both, where they agree), proportions in [0, 1] (a difference of two: in [−1, 1]),
+ * other columns kept in `extra`. UTF-8, with or without a byte-order mark; blank lines are skipped;
+ * only `condition` may be empty. Two rows for one wording of a cell are refused, unless a column in
+ * `by` tells them apart. Throws with file, line, column and remedy in three lines.
  */
 export function readCells(file: string, { by = [] }: { by?: readonly string[] } = {}): CsvCell[] {
   return parseCells(file, readFileSync(file), { by });

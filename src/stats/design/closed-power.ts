@@ -3,10 +3,11 @@ import type { FilledDesign } from "./design.ts";
 import { marginal } from "../../lib/marginal.ts";
 
 /**
- * Power of the headline test without simulation: standard error √(V/K + p₀(1 − p₀)/n₀), V the variance of a paraphrase's
- * observed rate over wordings, on Satterthwaite's df, and the noncentral t. Trials are taken as independent given the
- * wording, so that inputs that cancel between the sides are counted against it: too low there.
- * Source: Abramowitz and Stegun 1964, 26.7.10, for the noncentral t.
+ * Power of the headline test without simulation: standard error √(V/K + p₀(1 − p₀)/n₀), V the
+ * variance of a paraphrase's observed rate over wordings, on Satterthwaite's df, and the noncentral
+ * t. Trials are taken as independent given the wording, so that inputs that cancel between the
+ * sides are counted against it: too low there. Source: Abramowitz and Stegun 1964, 26.7.10, for the
+ * noncentral t.
  */
 export function closedPower(
   { k, n, publishedN, rate, gap, tau, inputSd, paraphraseLogit }: FilledDesign,

@@ -2,16 +2,24 @@ import { logitOf } from "../../lib/marginal.ts";
 
 /** A study of one gap that is yet to be run: one model, scenario, condition and outcome. */
 export interface Design {
-  /** Paraphrases, and trials of each; `publishedN` of the published wording, as many unless given. */
+  /**
+   * Paraphrases, and trials of each; `publishedN` of the published wording, as many unless given.
+   */
   k: number;
   n: number;
   publishedN?: number;
   /** Rate on the published wording, and the true gap, paraphrase − published: proportions. */
   rate: number;
   gap: number;
-  /** SD between wordings in log odds, such as `wordingSd` of {@link consistency}; 0.8 is usual of published variations. */
+  /**
+   * SD between wordings in log odds, such as `wordingSd` of {@link consistency}; 0.8 is usual of
+   * published variations.
+   */
   tau: number;
-  /** Inputs that every wording is crossed with (trials are shared out among them), and their SD in log odds. */
+  /**
+   * Inputs that every wording is crossed with (trials are shared out among them), and their SD in
+   * log odds.
+   */
   inputs?: number;
   inputSd?: number;
 }

@@ -36,7 +36,10 @@ test("without a gap it is the rate of false positives", () => {
   near(found.closedForm, 0.05, 0.004);
 });
 
-/** power.t.test(n = 10, delta = .1, sd = sqrt(.6 * .4 / 40), type = "one.sample", strict = TRUE)$power */
+/**
+ * power.t.test(n = 10, delta = .1, sd = sqrt(.6 * .4 / 40), type = "one.sample", strict =
+ * TRUE)$power
+ */
 test("R's power.t.test where the published rate is all but known and wordings do not differ: a one-sample t-test", () => {
   const filled = fillDesign({ ...design, k: 10, publishedN: 1e9, gap: 0.1, tau: 0 });
   near(closedPower(filled), 0.9514229, 0.001);

@@ -18,7 +18,9 @@ export interface Power {
   /** What was asked, its defaults filled in. */
   design: Required<Design>;
   level: number;
-  /** Share of simulated studies whose headline interval excludes zero, with its simulation error. */
+  /**
+   * Share of simulated studies whose headline interval excludes zero, with its simulation error.
+   */
   power: number;
   powerCi: Interval;
   /** The same without simulation; see {@link closedPower}. */
@@ -28,15 +30,19 @@ export interface Power {
   medianWidth: number | null;
   studies: number;
   trials: number;
-  /** USD at catalogue prices where `model` and `tokens` were given; null where they were not, or the price is unknown. */
+  /**
+   * USD at catalogue prices where `model` and `tokens` were given; null where they were not, or the
+   * price is unknown.
+   */
   usd: number | null;
 }
 
 /**
- * Chance that a study of this design finds its gap: that the headline interval, for wordings like these, excludes zero.
- * By seeded simulation from the logit model, through the very estimator that will be used, with the closed form beside
- * it. It holds for the rate, gap and spread given, which are guesses: try several. With gap = 0 it is the rate of false
- * positives. Proportions. Throws on a design that cannot be.
+ * Chance that a study of this design finds its gap: that the headline interval, for wordings like
+ * these, excludes zero. By seeded simulation from the logit model, through the very estimator that
+ * will be used, with the closed form beside it. It holds for the rate, gap and spread given, which
+ * are guesses: try several. With gap = 0 it is the rate of false positives. Proportions. Throws on
+ * a design that cannot be.
  */
 export function power(design: Design, options: PowerOptions = {}): Power {
   const { studies = 2000, seed = 1, level = 0.95 } = options;

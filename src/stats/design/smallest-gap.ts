@@ -10,9 +10,10 @@ export interface SmallestGap {
 }
 
 /**
- * The smallest true gap that a design finds with power `target` (0.8 unless given), to a tenth of a point: by the closed
- * form, and by simulation on the same draws for every gap tried. `upward` is the direction, paraphrase above published.
- * It differs with the direction: a rate near an end leaves less room, and varies less, on that side.
+ * The smallest true gap that a design finds with power `target` (0.8 unless given), to a tenth of a
+ * point: by the closed form, and by simulation on the same draws for every gap tried. `upward` is
+ * the direction, paraphrase above published. It differs with the direction: a rate near an end
+ * leaves less room, and varies less, on that side.
  */
 export function smallestGap(
   design: Omit<Design, "gap">,

@@ -8,9 +8,10 @@ export interface Price {
 }
 
 /**
- * What a design's trials cost on one model, in USD at catalogue prices with nothing cached; null where the price is not
- * known. `gaps` is how many such gaps the study has (scenarios with their controls × conditions); a judge's cost is that
- * of its own model and tokens. A plan's own estimate, {@link dryRun}, knows the texts; this is for before there are any.
+ * What a design's trials cost on one model, in USD at catalogue prices with nothing cached; null
+ * where the price is not known. `gaps` is how many such gaps the study has (scenarios with their
+ * controls × conditions); a judge's cost is that of its own model and tokens. A plan's own
+ * estimate, {@link dryRun}, knows the texts; this is for before there are any.
  */
 export function studyCost(
   { k, n, publishedN = n }: Pick<Design, "k" | "n" | "publishedN">,

@@ -14,9 +14,10 @@ import { trialColumns } from "../groups/trials.ts";
 export type { NoiseFloor } from "./noise-floor.ts";
 
 /**
- * A/A: the published side of `first` against that of `second`, a second run of the same wordings, so that what is
- * between them is noise of sampling, judging and serving; one for each combination of `by`, paired by input. It speaks of
- * these wordings. Not for a second run answered from the first one's cache, which throws: use other epochs, or cache off.
+ * A/A: the published side of `first` against that of `second`, a second run of the same wordings,
+ * so that what is between them is noise of sampling, judging and serving; one for each combination
+ * of `by`, paired by input. It speaks of these wordings. Not for a second run answered from the
+ * first one's cache, which throws: use other epochs, or cache off.
  */
 export function aa(
   first: GapData,
@@ -75,7 +76,10 @@ function publishedOf(data: GapData, by: readonly string[]): Entry[] {
   });
 }
 
-/** A cell's further columns without the flag that it stands for the published side, which the second run does not. */
+/**
+ * A cell's further columns without the flag that it stands for the published side, which the second
+ * run does not.
+ */
 function reworded({ extra }: CsvCell): CsvCell["extra"] {
   return extra["published"] === undefined ? extra : { ...extra, published: "false" };
 }
@@ -87,7 +91,9 @@ function rowsOf(data: FrameData<Row>, by: readonly string[]): Row[] {
   return recordsOf(data, [...new Set([...trialColumns, ...by, ...cached])]) as unknown as Row[];
 }
 
-/** A trial of the first run whose reply the second took from the cache is the first run over again. */
+/**
+ * A trial of the first run whose reply the second took from the cache is the first run over again.
+ */
 function refuseSame(one: readonly Entry[], two: readonly Entry[]): void {
   const known = new Set(one.map((entry) => ("trial" in entry ? entry.trial : null)));
   const same = two.find((entry) => "trial" in entry && entry.cached && known.has(entry.trial));

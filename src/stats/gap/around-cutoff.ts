@@ -16,9 +16,15 @@ export interface CutoffSide {
 }
 
 export interface AroundCutoff {
-  /** Each gap with its scenario's publication less its model's cutoff, in months: above zero it cannot have been read. */
+  /**
+   * Each gap with its scenario's publication less its model's cutoff, in months: above zero it
+   * cannot have been read.
+   */
   points: { gap: Gap; months: number }[];
-  /** Models whose training data may hold the scenario, and models from before it; null where no gap has an error. */
+  /**
+   * Models whose training data may hold the scenario, and models from before it; null where no gap
+   * has an error.
+   */
   after: CutoffSide | null;
   before: CutoffSide | null;
   /** after − before, a difference in differences. */
@@ -31,10 +37,11 @@ export interface AroundCutoff {
 const month = 365.25 / 12;
 
 /**
- * Gaps by whether the scenario was published before or after the model's training data end, with either side's
- * random-effects mean (Hartung–Knapp) and their difference on Satterthwaite's df. Dates come from the scenario's source
- * and from `cutoff`, by default the catalogue's; gaps without either date, or without an estimate, are left out and named.
- * It takes gaps as independent: on the same wordings, {@link contrast} between the models is the better difference.
+ * Gaps by whether the scenario was published before or after the model's training data end, with
+ * either side's random-effects mean (Hartung–Knapp) and their difference on Satterthwaite's df.
+ * Dates come from the scenario's source and from `cutoff`, by default the catalogue's; gaps without
+ * either date, or without an estimate, are left out and named. It takes gaps as independent: on the
+ * same wordings, {@link contrast} between the models is the better difference.
  */
 export function aroundCutoff(
   gaps: readonly Gap[],

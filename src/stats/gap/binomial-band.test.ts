@@ -23,7 +23,8 @@ test("with trials in plenty it is the t interval of log odds", () => {
   const mean = filled.reduce((a, b) => a + b) / filled.length;
   const sd = Math.sqrt(filled.reduce((sum, level) => sum + (level - mean) ** 2, 0) / (filled.length - 1));
   const half = 2.570581835636314 * sd * Math.sqrt(1 + 1 / filled.length);
-  // The standard error of the mean takes σ² as estimated, with K − 1 in place of K: a little short of sd² / K.
+  // The standard error of the mean takes σ² as estimated, with K − 1 in place of K: a little short
+  // of sd² / K.
   const [low, high] = binomialBand(wordings, variances(wordings), 0.95)!.map(logit) as [number, number];
   assert.ok(Math.abs((low + high) / 2 - mean) < 1e-3, `centre ${(low + high) / 2}, expected ${mean}`);
   assert.ok(Math.abs((high - low) / 2 / half - 1) < 0.02, `half ${(high - low) / 2}, expected ${half}`);
@@ -49,7 +50,8 @@ const fixture = JSON.parse(readFileSync(new URL("../fixtures/binomial-band.json"
 for (const { successes, trials, band } of fixture) {
   test(`lme4's model makes the same band of ${successes.join(", ")} in ${[...new Set(trials)].join(", ")}`, () => {
     const some = counts(...successes.map((s, i): [number, number] => [s, trials[i]!]));
-    // As gap() gives them: each at its arm's average variance of a trial, which must not change its own count.
+    // As gap() gives them: each at its arm's average variance of a trial, which must not change its
+    // own count.
     const each = some.reduce((sum, { successes, n }) => sum + binomialVariance(successes, n), 0);
     const units = trials.reduce((sum, n) => sum + 1 / n, 0);
     const found = binomialBand(

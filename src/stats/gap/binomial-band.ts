@@ -5,11 +5,13 @@ import { fitLogit } from "../numbers/fit-logit.ts";
 import { binomialVariance } from "../numbers/smooth.ts";
 
 /**
- * Prediction interval for the true rate of a new wording from the binomial model, logit y = μ + (1 | wording), which stays
- * within 0 and 1 where the normal approximation does not: μ ± t · √(τ² K/(K − 1) + SE²) on K − 1 df, back on the scale of
- * rates. τ² is by maximum likelihood, which is too small for few wordings by about that factor. `variances` are those of
- * the rates; where inputs repeat, trials are divided by the design effect over all wordings (Rao and Scott 1992). Null
- * where counts are not known, below three wordings, where all trials came out alike, and where the fit does not converge.
+ * Prediction interval for the true rate of a new wording from the binomial model, logit y = μ + (1
+ * | wording), which stays within 0 and 1 where the normal approximation does not: μ ± t · √(τ² K/(K
+ * − 1) + SE²) on K − 1 df, back on the scale of rates. τ² is by maximum likelihood, which is too
+ * small for few wordings by about that factor. `variances` are those of the rates; where inputs
+ * repeat, trials are divided by the design effect over all wordings (Rao and Scott 1992). Null
+ * where counts are not known, below three wordings, where all trials came out alike, and where the
+ * fit does not converge.
  */
 export function binomialBand(
   wordings: readonly Pick<Estimand, "rate" | "n" | "successes">[],
@@ -30,7 +32,10 @@ export function binomialBand(
   return [-half, half].map((shift) => 1 / (1 + Math.exp(-fit.beta[0]! - shift))) as Interval;
 }
 
-/** How many times the variance of independent trials theirs is, all wordings together: one of few trials cannot tell. */
+/**
+ * How many times the variance of independent trials theirs is, all wordings together: one of few
+ * trials cannot tell.
+ */
 function designEffect(wordings: readonly Pick<Estimand, "n" | "successes">[], variances: readonly number[]): number {
   const independent = wordings.reduce((sum, { n, successes }) => sum + binomialVariance(successes!, n!), 0);
   return variances.reduce((a, b) => a + b, 0) / independent;

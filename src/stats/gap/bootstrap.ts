@@ -24,10 +24,11 @@ export type Bootstrap = { [Name in keyof Resampled]: Resampled[Name] | null } & 
 };
 
 /**
- * Bootstrap of each gap with equally weighted paraphrases (`gapThese`), from graded trials: resamples wordings, then
- * inputs, then repetitions, unless `wordings`, `inputs` or `epochs` is false. With wordings it speaks of wordings like
- * these, without of these; percentile and BCa intervals, seeded. With few wordings it is too narrow, by about
- * √((K − 1)/K) and the missing t: prefer gap() for K below 20. Proportions; 10,000 replicates unless said otherwise.
+ * Bootstrap of each gap with equally weighted paraphrases (`gapThese`), from graded trials:
+ * resamples wordings, then inputs, then repetitions, unless `wordings`, `inputs` or `epochs` is
+ * false. With wordings it speaks of wordings like these, without of these; percentile and BCa
+ * intervals, seeded. With few wordings it is too narrow, by about √((K − 1)/K) and the missing t:
+ * prefer gap() for K below 20. Proportions; 10,000 replicates unless said otherwise.
  */
 export function bootstrap(data: FrameData<Row>, options: BootstrapOptions = {}): Bootstrap[] {
   const { by = keyColumns, replicates = 10_000, seed = 1, level = 0.95 } = options;

@@ -3,18 +3,23 @@ import { estimateGroups, type Gap, type GapData, type GapOptions } from "./gap.t
 import { keyColumns } from "../groups/strata.ts";
 
 export interface Contrast {
-  /** A column with levels to compare: `condition`, one of its factors (`condition.tier`), `model`, or any other. */
+  /**
+   * A column with levels to compare: `condition`, one of its factors (`condition.tier`), `model`,
+   * or any other.
+   */
   column: string;
   plus: string | readonly string[];
   minus: string | readonly string[];
 }
 
 /**
- * {@link gap} of a difference: a wording's rate at `plus` less its rate at `minus` (means, with equal weight, where they
- * are several levels) becomes the outcome, wording by wording and paired by input, and everything that gap reports is of
- * it. Between conditions it is for example the compliance gap; between models trained after and before publication it is
- * a difference in differences on the same wordings. Only wordings that are at every level enter. Throws for a column of
- * scenarios or outcomes, and where a level is on both sides; see {@link did} for a scenario against its control.
+ * {@link gap} of a difference: a wording's rate at `plus` less its rate at `minus` (means, with
+ * equal weight, where they are several levels) becomes the outcome, wording by wording and paired
+ * by input, and everything that gap reports is of it. Between conditions it is for example the
+ * compliance gap; between models trained after and before publication it is a difference in
+ * differences on the same wordings. Only wordings that are at every level enter. Throws for a
+ * column of scenarios or outcomes, and where a level is on both sides; see {@link did} for a
+ * scenario against its control.
  */
 export function contrast(data: GapData, { column, ...levels }: Contrast, options: GapOptions = {}): Gap[] {
   const named = (side: string | readonly string[]) =>

@@ -2,7 +2,10 @@ import { normalQuantile, tQuantile, tTwoSided } from "../numbers/distributions.t
 import type { Counts, Interval } from "../numbers/interval.ts";
 import type { Gap } from "./estimated-gap.ts";
 
-/** What is known of a judge's errors, from items whose truth is known: its 1 among the ones, its 0 among the zeros. */
+/**
+ * What is known of a judge's errors, from items whose truth is known: its 1 among the ones, its 0
+ * among the zeros.
+ */
 export interface JudgeErrors {
   sensitivity: Counts;
   specificity: Counts;
@@ -16,10 +19,11 @@ export interface CorrectedRate {
 }
 
 /**
- * The rate behind an imperfect judge's verdicts, (p + specificity − 1)/(sensitivity + specificity − 1), with the interval
- * of Lang and Reiczigel, which carries the sampling error of all three. Assumes the judge errs alike on these trials and
- * on the labelled ones, which were drawn apart from them. Null where the judge is no better than chance. Proportions.
- * Throws on impossible counts. Sources: Rogan and Gladen 1978; Lang and Reiczigel 2014.
+ * The rate behind an imperfect judge's verdicts, (p + specificity − 1)/(sensitivity + specificity −
+ * 1), with the interval of Lang and Reiczigel, which carries the sampling error of all three.
+ * Assumes the judge errs alike on these trials and on the labelled ones, which were drawn apart
+ * from them. Null where the judge is no better than chance. Proportions. Throws on impossible
+ * counts. Sources: Rogan and Gladen 1978; Lang and Reiczigel 2014.
  */
 export function correctedRate(
   observed: Counts,
@@ -53,11 +57,12 @@ export interface CorrectedGap {
 }
 
 /**
- * A gap behind an imperfect judge that errs alike on both sides: gap/(sensitivity + specificity − 1), which is never
- * nearer zero than the gap as judged, with the judge's own sampling error by the delta method. For wordings like these,
- * on the gap's df. Where the judge may err otherwise on one side (it is blind to the arm, the texts are not), correct
- * each side's rate by labels of that side instead. Null without a standard error or with a judge no better than chance.
- * Source: Rogan and Gladen 1978.
+ * A gap behind an imperfect judge that errs alike on both sides: gap/(sensitivity + specificity −
+ * 1), which is never nearer zero than the gap as judged, with the judge's own sampling error by the
+ * delta method. For wordings like these, on the gap's df. Where the judge may err otherwise on one
+ * side (it is blind to the arm, the texts are not), correct each side's rate by labels of that side
+ * instead. Null without a standard error or with a judge no better than chance. Source: Rogan and
+ * Gladen 1978.
  */
 export function correctedGap(
   { gap, gapSe, gapDf }: Pick<Gap, "gap" | "gapSe" | "gapDf">,

@@ -16,13 +16,14 @@ export function add(a: Part, b: Part): Part {
 }
 
 /**
- * What wordings that share inputs have in common. Residuals of a wording, summed by input, give the cluster-robust
- * covariance of any two rates (G / (G − 1) correction; G − 1 df, G the inputs of the side that has fewest); without
- * inputs all covariances are zero.
- * `among` is the mean covariance of two paraphrases: what an easy or a hard draw of inputs does to all of them, which
- * their spread cannot show. `publishedRest` is the variance of p₀ less what it shares with the paraphrases, so that
- * inputs cancel where they are paired, and without inputs one that holds where counts are small ({@link steadied});
- * `these` is the variance of the difference of means, paired by input, or without inputs of such variances.
+ * What wordings that share inputs have in common. Residuals of a wording, summed by input, give the
+ * cluster-robust covariance of any two rates (G / (G − 1) correction; G − 1 df, G the inputs of the
+ * side that has fewest); without inputs all covariances are zero. `among` is the mean covariance of
+ * two paraphrases: what an easy or a hard draw of inputs does to all of them, which their spread
+ * cannot show. `publishedRest` is the variance of p₀ less what it shares with the paraphrases, so
+ * that inputs cancel where they are paired, and without inputs one that holds where counts are
+ * small ({@link steadied}); `these` is the variance of the difference of means, paired by input, or
+ * without inputs of such variances.
  */
 export function covariances({ residuals, wordings }: Group) {
   const inputs = residuals?.[0]?.length ?? 0;
@@ -65,9 +66,9 @@ export function covariances({ residuals, wordings }: Group) {
 }
 
 /**
- * A wording's variance with one success and one failure added to its counts, where it has counts. One wording's own
- * p(1 − p)/n is least where its rate fell nearest 0 or 1, which no average over wordings makes up for. Source: Agresti
- * and Caffo 2000.
+ * A wording's variance with one success and one failure added to its counts, where it has counts.
+ * One wording's own p(1 − p)/n is least where its rate fell nearest 0 or 1, which no average over
+ * wordings makes up for. Source: Agresti and Caffo 2000.
  */
 function steadied(own: Estimand): Estimand {
   if (!isSteadied(own)) return own;
@@ -75,11 +76,17 @@ function steadied(own: Estimand): Estimand {
   return { ...own, variance: (rate * (1 - rate)) / own.n! };
 }
 
-/** Whether a wording has counts, and no standard error beside them, for its variance to be {@link steadied}. */
+/**
+ * Whether a wording has counts, and no standard error beside them, for its variance to be {@link
+ * steadied}.
+ */
 export const isSteadied = ({ successes, n, unit }: Estimand): boolean =>
   successes !== null && n !== null && !Number.isNaN(unit);
 
-/** A side of one wording, whose sampling error nothing makes up for, with its variance {@link steadied}. */
+/**
+ * A side of one wording, whose sampling error nothing makes up for, with its variance {@link
+ * steadied}.
+ */
 const alone = (side: Estimand[]): Estimand[] => (side.length === 1 ? side.map(steadied) : side);
 
 export const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;

@@ -39,7 +39,8 @@ test("two one-sided tests agree with statsmodels' ttost_mean, and turning the si
   for (const { gap, se, df, margin, interval, ...ps } of tost) {
     const found = equivalence({ gap, gapSe: se, gapDf: df }, { margin })!;
     for (const name of ["p", "pAboveLower", "pBelowUpper"] as const) near(found[name], ps[name]);
-    found.interval.forEach((end, i) => near(end, interval[i]!, 1e-9)); // SciPy's t quantile is good to about 1e-10
+    // SciPy's t quantile is good to about 1e-10
+    found.interval.forEach((end, i) => near(end, interval[i]!, 1e-9));
     near(equivalence({ gap: -gap, gapSe: se, gapDf: df }, { margin })!.pAboveLower, ps.pBelowUpper);
   }
 });

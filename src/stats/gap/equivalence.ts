@@ -4,7 +4,9 @@ import type { Gap } from "./estimated-gap.ts";
 
 export interface Equivalence {
   margin: number;
-  /** The larger of the two one-sided p-values: small where the gap is shown to lie within ± margin. */
+  /**
+   * The larger of the two one-sided p-values: small where the gap is shown to lie within ± margin.
+   */
   p: number;
   pAboveLower: number;
   pBelowUpper: number;
@@ -15,10 +17,10 @@ export interface Equivalence {
 }
 
 /**
- * "No gap" as a claim: two one-sided t-tests of a gap for wordings like these (or anything with an estimate, its
- * standard error and df) against ± `margin`, a proportion that was chosen before looking. A p above 1 − `level` says
- * that equivalence was not shown, not that there is a gap. Null where the gap has no standard error. Throws unless margin > 0.
- * Source: Schuirmann 1987.
+ * "No gap" as a claim: two one-sided t-tests of a gap for wordings like these (or anything with an
+ * estimate, its standard error and df) against ± `margin`, a proportion that was chosen before
+ * looking. A p above 1 − `level` says that equivalence was not shown, not that there is a gap. Null
+ * where the gap has no standard error. Throws unless margin > 0. Source: Schuirmann 1987.
  */
 export function equivalence(
   { gap, gapSe, gapDf }: Pick<Gap, "gap" | "gapSe" | "gapDf">,

@@ -9,12 +9,14 @@ import { sidesOf, type Sides } from "./sides.ts";
 import { unequalTrials } from "./unequal-trials.ts";
 
 /**
- * Estimates the gap, paraphrase − published, of one group. The headline mean is random-effects (`method`, REML unless
- * said otherwise) with the Hartung–Knapp standard error, wordings weighed as {@link weighBySize} says; where τ² is zero
- * and the wordings differ by less than chance would have them, that error would fall below the sampling error, and the
- * latter stands in (Röver, Knapp and Friede 2015). Nor is it ever surer of wordings like these than of exactly these:
- * where it would be, the larger standard error and the smaller df of the two hold. Degrees of freedom of sums of
- * variances are Satterthwaite's. Shared inputs: see {@link covariances}. The prediction interval is the normal one.
+ * Estimates the gap, paraphrase − published, of one group. The headline mean is random-effects
+ * (`method`, REML unless said otherwise) with the Hartung–Knapp standard error, wordings weighed as
+ * {@link weighBySize} says; where τ² is zero and the wordings differ by less than chance would have
+ * them, that error would fall below the sampling error, and the latter stands in (Röver, Knapp and
+ * Friede 2015). Nor is it ever surer of wordings like these than of exactly these: where it would
+ * be, the larger standard error and the smaller df of the two hold. Degrees of freedom of sums of
+ * variances are Satterthwaite's. Shared inputs: see {@link covariances}. The prediction interval is
+ * the normal one.
  */
 export function estimate(
   group: Group,
@@ -70,7 +72,10 @@ const withoutAverage: { found: Average; error: null } = {
   error: null,
 };
 
-/** Is there a gap on average: for exactly these wordings, and for wordings like these, with the error of the latter. */
+/**
+ * Is there a gap on average: for exactly these wordings, and for wordings like these, with the
+ * error of the latter.
+ */
 function onAverage({ fit, p0, sides, level }: { fit: Pooled; p0: number; sides: Sides; level: number }): {
   found: Average;
   error: Part | null;
@@ -99,7 +104,10 @@ function onAverage({ fit, p0, sides, level }: { fit: Pooled; p0: number; sides: 
   };
 }
 
-/** Is the published wording unlike one more draw from its rewordings: by a t-test on their spread, and by rank. */
+/**
+ * Is the published wording unlike one more draw from its rewordings: by a t-test on their spread,
+ * and by rank.
+ */
 function asDraw(
   { published, paraphrases }: Sides,
   { fit, p0, gap, error }: { fit: Pooled | null; p0: number | null; gap: number | null; error: Part | null },
@@ -120,7 +128,10 @@ function asDraw(
   };
 }
 
-/** A random-effects mean, whether sampling errors are known, and the error of the mean with what it is. */
+/**
+ * A random-effects mean, whether sampling errors are known, and the error of the mean with what it
+ * is.
+ */
 interface Pooled extends Meta {
   known: boolean;
   /** null where one paraphrase, or unknown variances, leave none. */
@@ -151,8 +162,9 @@ function pool({ paraphrases, known, variances }: Sides, method: TauMethod): Pool
 }
 
 /**
- * Saying something of wordings like these cannot be surer than saying it of these: their variance is at least as large,
- * and where the interval would still be the narrower one, or its variance was not its own, the smaller df holds.
+ * Saying something of wordings like these cannot be surer than saying it of these: their variance
+ * is at least as large, and where the interval would still be the narrower one, or its variance was
+ * not its own, the smaller df holds.
  */
 function atLeast(part: Part, floor: Part, level: number): Part {
   const variance = Math.max(part.variance, floor.variance);

@@ -6,9 +6,10 @@ import type { Gap } from "./estimated-gap.ts";
 import { formatTable, type TableFormat } from "../../lib/table-format.ts";
 
 /**
- * Gaps as a table: rates in %, gaps, their intervals and τ in percentage points, paraphrase − published; under it, which
- * question each number answers, the method, what stood for the published side, what was left out, and every note, by line number.
- * Cells without a gap are listed below it with the reason.
+ * Gaps as a table: rates in %, gaps, their intervals and τ in percentage points, paraphrase −
+ * published; under it, which question each number answers, the method, what stood for the published
+ * side, what was left out, and every note, by line number. Cells without a gap are listed below it
+ * with the reason.
  */
 export function gapTable(gaps: readonly Gap[], { format = "text" }: { format?: TableFormat } = {}): string {
   const estimated = gaps.filter((gap) => gap.gap !== null);
@@ -110,7 +111,9 @@ function otherArms({ wordings }: Gap): string[] {
   });
 }
 
-/** The cells without a gap, by what they lack, with the rate that there is and what was left out. */
+/**
+ * The cells without a gap, by what they lack, with the rate that there is and what was left out.
+ */
 function without(gaps: readonly Gap[]): string[] {
   const lack = ({ published, k }: Gap) =>
     published !== null ? "a paraphrase" : k > 0 ? "a published wording" : "any wording of either side";

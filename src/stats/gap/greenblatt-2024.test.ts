@@ -18,7 +18,10 @@ const find = (setting: string, outcome: string): Gap =>
       gap.scenario === `alignment-faking-${setting}` && gap.outcome === outcome && gap.model.endsWith("claude-3-opus"),
   )!;
 
-/** R 4.2, metafor 3.8: rma(yi, sei, method = "REML", test = "knha"), predict(); and method = "DL". In percent. */
+/**
+ * R 4.2, metafor 3.8: rma(yi, sei, method = "REML", test = "knha"), predict(); and method = "DL".
+ * In percent.
+ */
 const expected = [
   [
     "animal-welfare",

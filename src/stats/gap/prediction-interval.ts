@@ -3,8 +3,9 @@ import { binomialBand } from "./binomial-band.ts";
 import type { Sides } from "./sides.ts";
 
 /**
- * The prediction interval that is reported, and which model it is of: the normal one of {@link estimate}, or, where that
- * runs beyond 0 or 100 % and counts are known, the binomial model's ({@link binomialBand}). Proportions.
+ * The prediction interval that is reported, and which model it is of: the normal one of {@link
+ * estimate}, or, where that runs beyond 0 or 100 % and counts are known, the binomial model's
+ * ({@link binomialBand}). Proportions.
  */
 export function predictionInterval(
   { paraphrases, variances }: Sides,

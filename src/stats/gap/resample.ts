@@ -3,7 +3,9 @@ import { bca, quantile } from "../numbers/bca.ts";
 import { Binomials } from "../numbers/binomials.ts";
 import type { Interval } from "../numbers/interval.ts";
 
-/** One wording's trials by stratum and input (stratum-major): how many, and the sum of their values. */
+/**
+ * One wording's trials by stratum and input (stratum-major): how many, and the sum of their values.
+ */
 export interface WordingTable {
   n: Float64Array;
   sum: Float64Array;
@@ -34,9 +36,11 @@ export interface Resampled {
 }
 
 /**
- * Bootstrap of the gap with equally weighted paraphrases: paraphrases are drawn with replacement, then inputs (the same
- * for all wordings, so that pairing stays), then repetitions within input, which for 0 and 1 is a binomial draw. A draw
- * of inputs that leaves a side without trials is drawn again. Seeded. Acceleration from the jackknife over paraphrases and over inputs. Source: Davison and Hinkley 1997, ch. 3, 5.
+ * Bootstrap of the gap with equally weighted paraphrases: paraphrases are drawn with replacement,
+ * then inputs (the same for all wordings, so that pairing stays), then repetitions within input,
+ * which for 0 and 1 is a binomial draw. A draw of inputs that leaves a side without trials is drawn
+ * again. Seeded. Acceleration from the jackknife over paraphrases and over inputs. Source: Davison
+ * and Hinkley 1997, ch. 3, 5.
  */
 export function resample(
   tables: Tables,
@@ -100,7 +104,10 @@ function drawAll(tables: Tables, redrawn: Redrawn, replicates: number, seed: num
   return draws;
 }
 
-/** Mean of what there is: a wording none of whose inputs were drawn has no rate, and a side of such wordings is NaN. */
+/**
+ * Mean of what there is: a wording none of whose inputs were drawn has no rate, and a side of such
+ * wordings is NaN.
+ */
 function average(count: number, of: (index: number) => number): number {
   let [sum, n] = [0, 0];
   for (let i = 0; i < count; i++) {

@@ -27,7 +27,10 @@ export function sidesOf(group: Group): Sides {
   };
 }
 
-/** What weighs wordings: their own variances less what shared inputs do to all alike; all zero if one is unknown. */
+/**
+ * What weighs wordings: their own variances less what shared inputs do to all alike; all zero if
+ * one is unknown.
+ */
 export function samplingVariances(wordings: readonly Estimand[], among: number) {
   const known = wordings.every(({ weightVariance }) => !Number.isNaN(weightVariance));
   return { known, variances: wordings.map((own) => (known ? Math.max(own.weightVariance - among, 0) : 0)) };

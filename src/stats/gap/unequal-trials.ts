@@ -2,11 +2,12 @@ import type { Estimand } from "../groups/group.ts";
 import { median } from "../numbers/rank.ts";
 
 /**
- * What unequal numbers of trials do to the tests of the published wording as one more draw. With fewer than nine tenths of
- * a rewording's its rate strays farther from the middle by chance alone, and the rank test rejects too often, by simulation
- * up to 30 % at 5 %. With three times as many and more it is the t-test that does, up to 11 %, where much of what parts
- * the rewordings is sampling error (I² below 90 %), since their τ is then known worse than K − 1 degrees of freedom say;
- * the rank test errs on the safe side.
+ * What unequal numbers of trials do to the tests of the published wording as one more draw. With
+ * fewer than nine tenths of a rewording's its rate strays farther from the middle by chance alone,
+ * and the rank test rejects too often, by simulation up to 30 % at 5 %. With three times as many
+ * and more it is the t-test that does, up to 11 %, where much of what parts the rewordings is
+ * sampling error (I² below 90 %), since their τ is then known worse than K − 1 degrees of freedom
+ * say; the rank test errs on the safe side.
  */
 export function unequalTrials(
   published: Estimand,
@@ -21,7 +22,10 @@ export function unequalTrials(
   return times >= 3 && paraphrases.length > 1 && i2 < 0.9 ? "more" : null;
 }
 
-/** 1/n, as its trials or its standard error tell it; of a difference with a printed error, that error's square. */
+/**
+ * 1/n, as its trials or its standard error tell it; of a difference with a printed error, that
+ * error's square.
+ */
 function noise({ unit, rate, variance }: Estimand, isDifference: boolean): number {
   if (!Number.isNaN(unit)) return unit;
   return isDifference ? variance : rate > 0 && rate < 1 ? variance / (rate * (1 - rate)) : NaN;

@@ -4,7 +4,10 @@ import type { Estimand, StandIn } from "./group.ts";
 import { rate as rateOf } from "../numbers/rate.ts";
 import { binomialVariance, impliedTrials } from "../numbers/smooth.ts";
 
-/** What a cell is judged by: the others of its group, and whether its outcome is a difference of two rates. */
+/**
+ * What a cell is judged by: the others of its group, and whether its outcome is a difference of two
+ * rates.
+ */
 export interface Company {
   group: readonly CsvCell[];
   isDifference: boolean;
@@ -12,10 +15,11 @@ export interface Company {
 }
 
 /**
- * A cell as the estimators see it, and what stands in where its standard error was printed as zero, which is not infinite
- * precision: it gets the variance of a smoothed rate at its sample size, or at the one that its arm's other standard
- * errors imply; a difference gets its arm's largest. From counts the variance is p(1 − p)/n, unless a standard error
- * (of clustered trials, say) stands beside them. Where no sample size is given, p(1 − p)/se² stands in for df.
+ * A cell as the estimators see it, and what stands in where its standard error was printed as zero,
+ * which is not infinite precision: it gets the variance of a smoothed rate at its sample size, or
+ * at the one that its arm's other standard errors imply; a difference gets its arm's largest. From
+ * counts the variance is p(1 − p)/n, unless a standard error (of clustered trials, say) stands
+ * beside them. Where no sample size is given, p(1 − p)/se² stands in for df.
  */
 export function cellRate(cell: CsvCell, company: Company): { wording: Estimand; standIn: StandIn | null } {
   const { successes, trials, se } = cell;

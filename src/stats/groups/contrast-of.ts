@@ -1,4 +1,7 @@
-/** A difference between levels of a column as an outcome of its own: the mean of `plus` less the mean of `minus`. */
+/**
+ * A difference between levels of a column as an outcome of its own: the mean of `plus` less the
+ * mean of `minus`.
+ */
 export interface ContrastOf {
   column: string;
   plus: readonly string[];

@@ -1,7 +1,9 @@
 /** `other` is an arm that enters no gap. */
 export type Side = "published" | "paraphrase" | "other";
 
-/** What was left out of one side, and why; `side` is null for levels, which are left out of both. */
+/**
+ * What was left out of one side, and why; `side` is null for levels, which are left out of both.
+ */
 export interface Dropped {
   side: Side | null;
   reason: string;
@@ -15,7 +17,10 @@ export const sideOf = ({ published, arm }: { published: boolean; arm: string }):
 /** Whether a wording is of either side, so that it enters the gap. */
 export const enters = (wording: { published: boolean; arm: string }): boolean => sideOf(wording) !== "other";
 
-/** One entry for each side, reason and unit, in order of appearance; without those that count nothing. */
+/**
+ * One entry for each side, reason and unit, in order of appearance; without those that count
+ * nothing.
+ */
 export function countDropped(all: Iterable<Dropped>): Dropped[] {
   const counted = new Map<string, Dropped>();
   for (const { count, ...what } of all) {

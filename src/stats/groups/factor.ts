@@ -21,7 +21,9 @@ export function factor(size: number, label: (row: number) => string): Factor {
   return { codes, levels };
 }
 
-/** Combinations of columns as dense codes; a combination's level is the row where it first appeared. */
+/**
+ * Combinations of columns as dense codes; a combination's level is the row where it first appeared.
+ */
 export interface Crossing {
   codes: Int32Array;
   levels: number[];

@@ -9,13 +9,19 @@ import { tally, type Tally } from "./tally.ts";
 import { trials, type Trials } from "./trials.ts";
 import { wordingRates } from "./wording-rates.ts";
 
-/** What a gap is made of: graded trials (rows, a frame with their columns, or arrays by column) or aggregated cells. */
+/**
+ * What a gap is made of: graded trials (rows, a frame with their columns, or arrays by column) or
+ * aggregated cells.
+ */
 export type GapData = FrameData<Row> | readonly CsvCell[];
 
 export const areCells = (data: GapData): data is readonly CsvCell[] =>
   Array.isArray(data) && data.length > 0 && "se" in data[0];
 
-/** Data of either kind as groups with every wording's rate, one for each combination of the columns in `by`. */
+/**
+ * Data of either kind as groups with every wording's rate, one for each combination of the columns
+ * in `by`.
+ */
 export function groupsOf(data: GapData, by: readonly string[], contrast: ContrastOf | null = null): Group[] {
   if (!isFrameData(data))
     throw new Error(

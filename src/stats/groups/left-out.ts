@@ -3,8 +3,8 @@ import { cross, type Crossing } from "./factor.ts";
 import type { Trials } from "./trials.ts";
 
 /**
- * 1 for each row that repeats a trial already counted in the same stratum. Throws where the two are grades by different
- * judges.
+ * 1 for each row that repeats a trial already counted in the same stratum. Throws where the two are
+ * grades by different judges.
  */
 export function repeats({ size, factors }: Trials, strata: Crossing): Uint8Array {
   const repeated = new Uint8Array(size);

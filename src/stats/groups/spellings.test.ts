@@ -18,7 +18,10 @@ import { dose } from "../wordings/dose.ts";
 import { flips } from "../wordings/flips.ts";
 import { glmm } from "../wordings/glmm.ts";
 
-/** Graded trials of two conditions, one simulated model, some unscored; first and last rows of the published side. */
+/**
+ * Graded trials of two conditions, one simulated model, some unscored; first and last rows of the
+ * published side.
+ */
 const rows: Row[] = ["free", "paid"].flatMap((tier, at) =>
   trialsOf({ k: 3, inputs: 3, epochs: 2, seed: at + 1 }).map((row, i) => ({
     ...row,
@@ -122,7 +125,10 @@ test("what they share is no empty answer: a gap of a simulated model, with flips
   assert.ok(flips(rows).every(({ simulated, pairs: paired }) => simulated && paired > 0));
 });
 
-/** Where each estimator would silently have gone on, or thrown something else: all say row, column and value. */
+/**
+ * Where each estimator would silently have gone on, or thrown something else: all say row, column
+ * and value.
+ */
 const misfits: [column: string, value: unknown, needed: RegExp][] = [
   ...["perhaps", "", "nan", "None", null, NaN, 2, -1, "yes"].map((value): [string, unknown, RegExp] => [
     "published",

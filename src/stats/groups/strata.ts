@@ -6,9 +6,9 @@ import type { Pooled } from "./group.ts";
 export const keyColumns = ["scenario", "model", "condition", "outcome"] as const;
 
 /**
- * A group's name in a column that it is not told apart by, and what that column's levels come to: averaged over, or
- * contrasted; `pooled` is null where there is only one. Throws for several scenarios or outcomes, whose wordings have
- * nothing in common.
+ * A group's name in a column that it is not told apart by, and what that column's levels come to:
+ * averaged over, or contrasted; `pooled` is null where there is only one. Throws for several
+ * scenarios or outcomes, whose wordings have nothing in common.
  */
 function poolLevels(
   column: string,
@@ -41,7 +41,10 @@ export function poolKeys(
   };
 }
 
-/** Something known of one wording in one stratum: one combination of the columns that a gap does not tell apart. */
+/**
+ * Something known of one wording in one stratum: one combination of the columns that a gap does not
+ * tell apart.
+ */
 export interface Stratified {
   stratum: number;
   wording: string;
@@ -49,7 +52,10 @@ export interface Stratified {
   published: boolean;
 }
 
-/** With what it counts in its wording's rate: the weights of a wording's strata add up to 1, in a contrast to 0. */
+/**
+ * With what it counts in its wording's rate: the weights of a wording's strata add up to 1, in a
+ * contrast to 0.
+ */
 export type Weighted<T> = T & { weight: number };
 
 /** What enters a gap, and what was left out of it. */
@@ -59,9 +65,9 @@ export interface Balanced<T> {
 }
 
 /**
- * What may enter a gap over several strata, so that both sides are over the same ones: strata that have both sides, and
- * in them the wordings that are in each (other arms as they are), with equal weights; in a contrast, by `sign` of the
- * stratum: 1, −1, or 0 for neither.
+ * What may enter a gap over several strata, so that both sides are over the same ones: strata that
+ * have both sides, and in them the wordings that are in each (other arms as they are), with equal
+ * weights; in a contrast, by `sign` of the stratum: 1, −1, or 0 for neither.
  */
 export function balance<T extends Stratified>(
   entries: readonly T[],
@@ -103,7 +109,10 @@ const notEverywhere = (entry: Stratified): Dropped => ({
   count: 1,
 });
 
-/** Entries of wordings that are in all strata, and, of those that enter a gap, the wordings that are not. */
+/**
+ * Entries of wordings that are in all strata, and, of those that enter a gap, the wordings that are
+ * not.
+ */
 function byPresence<T extends Stratified>(entries: readonly T[], strata: number) {
   const nameOf = ({ arm, wording }: T) => JSON.stringify([arm, wording]);
   const wordings = Map.groupBy(entries, nameOf);

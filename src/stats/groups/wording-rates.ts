@@ -9,18 +9,20 @@ import { weighBySize } from "./weigh-by-size.ts";
 /** Sums over one wording's scored trials in one stratum, by input. */
 export interface Stratum extends Stratified {
   rung: string;
-  /** Whether values are probabilities read off the model, which have no sampling error of their own. */
+  /**
+   * Whether values are probabilities read off the model, which have no sampling error of their own.
+   */
   measured: boolean;
   cells: { input: number; n: number; sum: number; squares: number }[];
 }
 
 /**
- * The rates of a group's wordings, and their residuals by input where there are two inputs or more. Then errors are
- * cluster-robust by input (G / (G − 1), G − 1 df, G the inputs that a wording has), never less than what varies within
- * inputs, while wordings are weighed by size, at the variance of independent trials times one design effect: see
- * {@link weighBySize}. With one input trials are independent: p(1 − p)/n for 0 and 1 (smoothed at 0 of n and n of n),
- * s²/n for proportions, 0 for a probability that was read off the model. A wording's rate is the weighted sum over its
- * strata.
+ * The rates of a group's wordings, and their residuals by input where there are two inputs or more.
+ * Then errors are cluster-robust by input (G / (G − 1), G − 1 df, G the inputs that a wording has),
+ * never less than what varies within inputs, while wordings are weighed by size, at the variance of
+ * independent trials times one design effect: see {@link weighBySize}. With one input trials are
+ * independent: p(1 − p)/n for 0 and 1 (smoothed at 0 of n and n of n), s²/n for proportions, 0 for
+ * a probability that was read off the model. A wording's rate is the weighted sum over its strata.
  */
 export function wordingRates(strata: readonly Weighted<Stratum>[], isDifference: boolean): GroupRates {
   const grouped = [...Map.groupBy(strata, ({ arm, wording }) => JSON.stringify([arm, wording])).values()];
@@ -50,7 +52,10 @@ interface Summary {
   given: Pick<Estimand, "wording" | "arm" | "rung" | "published" | "n" | "successes" | "rate" | "extra">;
   residuals: Float64Array;
   inputs: number;
-  /** Squared standard errors: by cluster, by what varies within inputs, by independent trials with their df. */
+  /**
+   * Squared standard errors: by cluster, by what varies within inputs, by independent trials with
+   * their df.
+   */
   robust: number;
   within: number;
   naive: number;
@@ -98,14 +103,20 @@ function summarise(strata: Weighted<Stratum>[], inputs: number[]): Summary {
   };
 }
 
-/** Variance of a mean of proportions: s²/n, or where equal values show none, 0 if they were read off, else p(1 − p)/n. */
+/**
+ * Variance of a mean of proportions: s²/n, or where equal values show none, 0 if they were read
+ * off, else p(1 − p)/n.
+ */
 function spread(cells: Stratum["cells"], p: number, n: number, measured: boolean): number {
   const squares = cells.reduce((total, cell) => total + cell.squares, 0);
   const variance = n < 2 ? 0 : (squares - n * p * p) / (n - 1);
   return (variance > 1e-14 ? variance : measured ? 0 : p * (1 - p)) / n;
 }
 
-/** How many times the variance of independent trials the clustered one is, over all wordings, and at least 1. */
+/**
+ * How many times the variance of independent trials the clustered one is, over all wordings, and at
+ * least 1.
+ */
 function designEffect(summed: readonly Summary[]): number {
   const shown = summed.filter(({ robust, naive }) => robust > 0 && naive > 0);
   if (shown.length === 0) return Math.max(...summed.map(({ given, inputs }) => given.n! / inputs));

@@ -7,7 +7,10 @@ import { tally } from "./tally.ts";
 import { trials } from "./trials.ts";
 import type { Stratum } from "./wording-rates.ts";
 
-/** One group's trials, counted by wording and input (wording-major); `inputs` is 1 where the data name none. */
+/**
+ * One group's trials, counted by wording and input (wording-major); `inputs` is 1 where the data
+ * name none.
+ */
 export interface WordingTables {
   group: Group;
   wordings: { wording: string; arm: string; published: boolean }[];
@@ -19,9 +22,9 @@ export interface WordingTables {
 }
 
 /**
- * Graded trials, or cells with counts, by wording and input, one table for each combination of the columns in `by`,
- * beside the group that {@link gap} would be made of. Throws where `by` leaves several levels of a key to be averaged
- * over, which counts cannot be, and on cells without counts.
+ * Graded trials, or cells with counts, by wording and input, one table for each combination of the
+ * columns in `by`, beside the group that {@link gap} would be made of. Throws where `by` leaves
+ * several levels of a key to be averaged over, which counts cannot be, and on cells without counts.
  */
 export function wordingTables(data: GapData, by: readonly string[]): WordingTables[] {
   if (Array.isArray(data) && data.length === 0) return [];

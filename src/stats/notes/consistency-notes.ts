@@ -3,7 +3,10 @@ export interface ConsistencyFacts {
   /** Paraphrases, and inputs. */
   wordings: number;
   inputs: number;
-  /** How many wordings all-of-k and any-of-k speak of, and how many were asked for; null where none was named. */
+  /**
+   * How many wordings all-of-k and any-of-k speak of, and how many were asked for; null where none
+   * was named.
+   */
   k: number;
   asked: number | null;
   /** Inputs that have trials of fewer than `k` paraphrases. */

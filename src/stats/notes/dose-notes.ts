@@ -4,14 +4,19 @@ import { provisionalNote, type Provisional } from "./provisional-note.ts";
 
 /** How a slope on distance was come by, or why there is none. */
 export interface DoseFacts {
-  /** Key columns that rates are averaged or contrasted over, and the inputs that errors are clustered by. */
+  /**
+   * Key columns that rates are averaged or contrasted over, and the inputs that errors are
+   * clustered by.
+   */
   pooled: readonly Pooled[];
   clustering: Clustering | null;
   /** Whether distance is the ladder's rung, 0 to 4, and not given. */
   rungs: boolean;
   /** Wordings without a distance, `arm/wording`. */
   unplaced: string[];
-  /** Why there is no slope: too few wordings or distances, or wordings on one line without error. */
+  /**
+   * Why there is no slope: too few wordings or distances, or wordings on one line without error.
+   */
   noSlope: { why: "too few" | "no error"; wordings: number; distances: number } | null;
   provisional: Provisional[];
 }

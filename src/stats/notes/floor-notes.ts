@@ -3,9 +3,15 @@ import type { Interval } from "../numbers/interval.ts";
 import { groupNotes, type GroupFacts } from "./group-notes.ts";
 import { smoothedNote } from "./smoothed-note.ts";
 
-/** What two runs of the published text differ by: the numbers of an A/A that are said beside a gap. Proportions. */
+/**
+ * What two runs of the published text differ by: the numbers of an A/A that are said beside a gap.
+ * Proportions.
+ */
 export interface RunDifference {
-  /** second − first, with its interval; null where a run has none of the published side, or no noise. */
+  /**
+   * second − first, with its interval; null where a run has none of the published side, or no
+   * noise.
+   */
   difference: number | null;
   ci: Interval | null;
   /** Half the interval's width. */

@@ -7,17 +7,27 @@ import { smoothedNote } from "./smoothed-note.ts";
 /** How the numbers of a gap were come by. */
 export interface EstimateFacts {
   /**
-   * What the error of the paraphrases' mean is: Hartung and Knapp's, or, where the paraphrases differ by no more than
-   * chance would have them, their sampling error. null below two paraphrases.
+   * What the error of the paraphrases' mean is: Hartung and Knapp's, or, where the paraphrases
+   * differ by no more than chance would have them, their sampling error. null below two
+   * paraphrases.
    */
   variance: "hartung-knapp" | "sampling" | null;
-  /** Whether a larger error or smaller df for exactly these wordings stands in for that of wordings like these. */
+  /**
+   * Whether a larger error or smaller df for exactly these wordings stands in for that of wordings
+   * like these.
+   */
   heldToThese: boolean;
   /** Whether the mean leans to an end of the scale, by weights from printed standard errors. */
   leans: boolean;
-  /** Whether the published side's error is that of one success and one failure more (Agresti and Caffo 2000). */
+  /**
+   * Whether the published side's error is that of one success and one failure more (Agresti and
+   * Caffo 2000).
+   */
   steadied: boolean;
-  /** Whether the published wording has so few or so many trials that a test of it as one more draw is off. */
+  /**
+   * Whether the published wording has so few or so many trials that a test of it as one more draw
+   * is off.
+   */
   unequalTrials: "fewer" | "more" | null;
 }
 

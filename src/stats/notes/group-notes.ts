@@ -10,7 +10,10 @@ export interface GroupFacts {
   contrast: ContrastOf | null;
   /** The inputs that errors are clustered by. */
   clustering: Clustering | null;
-  /** Whether some rates were read off the model as probabilities, so that trials add no sampling error. */
+  /**
+   * Whether some rates were read off the model as probabilities, so that trials add no sampling
+   * error.
+   */
   readOff: boolean;
   /** What standard errors that were printed as zero are taken as. */
   standIns: readonly StandIn[];

@@ -1,6 +1,9 @@
 import type { GapFacts } from "./gap-notes.ts";
 
-/** In words: the method behind an estimated gap's headline, or why there is only the difference of two rates. */
+/**
+ * In words: the method behind an estimated gap's headline, or why there is only the difference of
+ * two rates.
+ */
 export function howMade({
   k,
   method,

@@ -1,7 +1,10 @@
 import { fixed, interval } from "../../lib/number-text.ts";
 import type { Interval } from "../numbers/interval.ts";
 
-/** Why a result is provisional: a judge of its outcome that a labeller agrees with too little, or not tellably. */
+/**
+ * Why a result is provisional: a judge of its outcome that a labeller agrees with too little, or
+ * not tellably.
+ */
 export interface Provisional {
   outcome: string;
   judge: string;

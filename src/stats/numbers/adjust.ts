@@ -1,10 +1,11 @@
 export type Adjustment = "holm" | "bh";
 
 /**
- * p-values adjusted for how many were looked at, in the order given: Holm's step-down bounds the chance of any false
- * positive under whatever dependence; Benjamini and Hochberg's step-up bounds the expected share of false ones among the
- * positives, for independent or positively dependent tests. null and NaN (no test made) stay as they are and do not
- * count. Throws on a p outside [0, 1]. Sources: Holm 1979; Benjamini and Hochberg 1995.
+ * p-values adjusted for how many were looked at, in the order given: Holm's step-down bounds the
+ * chance of any false positive under whatever dependence; Benjamini and Hochberg's step-up bounds
+ * the expected share of false ones among the positives, for independent or positively dependent
+ * tests. null and NaN (no test made) stay as they are and do not count. Throws on a p outside [0,
+ * 1]. Sources: Holm 1979; Benjamini and Hochberg 1995.
  */
 export function adjust<P extends number | null>(
   ps: readonly P[],

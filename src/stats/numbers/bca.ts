@@ -2,8 +2,9 @@ import { normalCdf, normalQuantile } from "./distributions.ts";
 import type { Interval } from "./interval.ts";
 
 /**
- * Bias-corrected and accelerated interval from sorted bootstrap draws: bias from the share of draws below the estimate
- * (ties half), `a` the acceleration, `tail` the probability cut off at either end. Source: Efron 1987.
+ * Bias-corrected and accelerated interval from sorted bootstrap draws: bias from the share of draws
+ * below the estimate (ties half), `a` the acceleration, `tail` the probability cut off at either
+ * end. Source: Efron 1987.
  */
 export function bca(draws: Float64Array, estimate: number, a: number, tail: number): Interval {
   const slack = 1e-12;

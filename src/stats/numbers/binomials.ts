@@ -1,6 +1,9 @@
 import type { Random } from "../../lib/random.ts";
 
-/** Binomial distributions, tabulated once for each pair of trials and rate, to be drawn from in constant time. */
+/**
+ * Binomial distributions, tabulated once for each pair of trials and rate, to be drawn from in
+ * constant time.
+ */
 export class Binomials {
   readonly #ids = new Map<string, number>();
   readonly #offsets: number[] = [];
@@ -8,7 +11,10 @@ export class Binomials {
   readonly #keep: number[] = [];
   readonly #other: number[] = [];
 
-  /** The distribution of successes in `trials`, when each succeeds with probability `successes / trials`. */
+  /**
+   * The distribution of successes in `trials`, when each succeeds with probability `successes /
+   * trials`.
+   */
   add(trials: number, successes: number): number {
     const key = `${trials} ${successes}`;
     const known = this.#ids.get(key);
@@ -50,7 +56,10 @@ function probabilities(trials: number, p: number): Float64Array {
   return result;
 }
 
-/** Vose's alias table: column `i` is kept with probability `keep[i]`, else it stands for `other[i]`. Source: Vose 1991. */
+/**
+ * Vose's alias table: column `i` is kept with probability `keep[i]`, else it stands for `other[i]`.
+ * Source: Vose 1991.
+ */
 function alias(probability: Float64Array): { keep: Float64Array; other: Int32Array } {
   const size = probability.length;
   const total = probability.reduce((a, b) => a + b, 0);

@@ -1,4 +1,7 @@
-/** Lower Cholesky factor of a symmetric matrix in its lower triangle (row-major), in place; returns log |A|. */
+/**
+ * Lower Cholesky factor of a symmetric matrix in its lower triangle (row-major), in place; returns
+ * log |A|.
+ */
 export function cholesky(a: Float64Array, size: number): number {
   let log = 0;
   for (let i = 0; i < size; i++) {

@@ -1,14 +1,20 @@
 import { cholesky, inverse } from "./cholesky.ts";
 import { eigen, matrixFunction } from "./eigen.ts";
 
-/** What one cluster of correlated observations brings: its `y`, its regressors (row-major) and its working covariance. */
+/**
+ * What one cluster of correlated observations brings: its `y`, its regressors (row-major) and its
+ * working covariance.
+ */
 export interface Cluster {
   y: ArrayLike<number>;
   x: ArrayLike<number>;
   covariance: Float64Array;
 }
 
-/** A weighted regression's coefficients with standard errors that hold whatever the true covariance within clusters is. */
+/**
+ * A weighted regression's coefficients with standard errors that hold whatever the true covariance
+ * within clusters is.
+ */
 export interface ClusterRobust {
   coefficients: Float64Array;
   /** CR2 standard errors and Satterthwaite's df behind each; NaN where the clusters cannot tell. */
@@ -16,15 +22,18 @@ export interface ClusterRobust {
   df: Float64Array;
   /** (X'WX)⁻¹, which holds if the working covariance does. */
   bread: Float64Array;
-  /** For every cluster, how each of its observations weighs in each coefficient (p × size, row-major). */
+  /**
+   * For every cluster, how each of its observations weighs in each coefficient (p × size,
+   * row-major).
+   */
   weights: Float64Array[];
 }
 
 /**
- * Least squares weighted by the inverse of each cluster's working covariance, with bias-reduced (CR2) cluster-robust
- * variances and Satterthwaite degrees of freedom. Agrees with clubSandwich's `coef_test(vcov = "CR2", test =
- * "Satterthwaite")`. Clusters are taken as independent. Throws where regressors are collinear.
- * Sources: Bell and McCaffrey 2002; Pustejovsky and Tipton 2018.
+ * Least squares weighted by the inverse of each cluster's working covariance, with bias-reduced
+ * (CR2) cluster-robust variances and Satterthwaite degrees of freedom. Agrees with clubSandwich's
+ * `coef_test(vcov = "CR2", test = "Satterthwaite")`. Clusters are taken as independent. Throws
+ * where regressors are collinear. Sources: Bell and McCaffrey 2002; Pustejovsky and Tipton 2018.
  */
 export function clusterRobust(clusters: readonly Cluster[], p: number): ClusterRobust {
   const weighted = clusters.map(({ y, x, covariance }) => {
@@ -63,7 +72,10 @@ interface Weighted extends Cluster {
   wx: Float64Array;
 }
 
-/** How a cluster's residuals, adjusted for the fit, pull at each coefficient (p × size): M X'W A, A symmetric in Φ. */
+/**
+ * How a cluster's residuals, adjusted for the fit, pull at each coefficient (p × size): M X'W A, A
+ * symmetric in Φ.
+ */
 function pullsOf({ x, covariance, size }: Weighted, bread: Float64Array, weights: Float64Array, p: number) {
   const root = Float64Array.from(covariance);
   cholesky(root, size);
@@ -80,7 +92,10 @@ function pullsOf({ x, covariance, size }: Weighted, bread: Float64Array, weights
   return multiply(weights, adjusted, p, size, size);
 }
 
-/** The standard error of coefficient `j` and its df: the square of a sum over clusters, against its own variance. */
+/**
+ * The standard error of coefficient `j` and its df: the square of a sum over clusters, against its
+ * own variance.
+ */
 function spreadOf(
   parts: readonly (Weighted & { pulls: Float64Array })[],
   bread: Float64Array,

@@ -1,10 +1,11 @@
 import type { Interval } from "./interval.ts";
 
 /**
- * Intervals for the mean of values in [0, 1] that hold at every look: with probability `level` or more, the interval
- * after each of the values covers the mean, whenever one chooses to stop. By hedged betting: a bettor against each mean
- * would have become rich if it were the true one. Values are independent with one mean, and their order is that of
- * arrival. Agrees with confseq's `betting_cs`. Throws on values outside [0, 1]. Source: Waudby-Smith and Ramdas 2024.
+ * Intervals for the mean of values in [0, 1] that hold at every look: with probability `level` or
+ * more, the interval after each of the values covers the mean, whenever one chooses to stop. By
+ * hedged betting: a bettor against each mean would have become rich if it were the true one. Values
+ * are independent with one mean, and their order is that of arrival. Agrees with confseq's
+ * `betting_cs`. Throws on values outside [0, 1]. Source: Waudby-Smith and Ramdas 2024.
  */
 export function confidenceSequence(values: ArrayLike<number>, { level = 0.95 }: { level?: number } = {}): Interval[] {
   const x = Float64Array.from(values);
@@ -12,7 +13,8 @@ export function confidenceSequence(values: ArrayLike<number>, { level = 0.95 }: 
   if (outside >= 0) throw new RangeError(`value ${outside + 1} is ${x[outside]}: expected a number from 0 to 1`);
   const rich = Math.log(2 / (1 - level));
   const bets = betsOn(x, rich);
-  // A bettor that the mean is higher grows poorer as the mean rises, so each end of the interval is a root.
+  // A bettor that the mean is higher grows poorer as the mean rises, so each end of the interval is
+  // a root.
   const mirrored = x.map((value) => 1 - value);
   return Array.from(x, (_, i): Interval => {
     const low = endOf(x, bets, i + 1, rich);
@@ -21,7 +23,9 @@ export function confidenceSequence(values: ArrayLike<number>, { level = 0.95 }: 
   });
 }
 
-/** The interval after the last of the values alone; [0, 1] of none. See {@link confidenceSequence}. */
+/**
+ * The interval after the last of the values alone; [0, 1] of none. See {@link confidenceSequence}.
+ */
 export function lastConfidence(values: ArrayLike<number>, { level = 0.95 }: { level?: number } = {}): Interval {
   const x = Float64Array.from(values);
   const rich = Math.log(2 / (1 - level));
@@ -30,7 +34,9 @@ export function lastConfidence(values: ArrayLike<number>, { level = 0.95 }: { le
   return [endOf(x, bets, x.length, rich), 1 - endOf(mirrored, bets, x.length, rich)];
 }
 
-/** What is staked on each value, told from those before it alone: the more, the less they varied. */
+/**
+ * What is staked on each value, told from those before it alone: the more, the less they varied.
+ */
 function betsOn(x: Float64Array, rich: number): Float64Array {
   let [sum, squares] = [0.5, 0.25];
   return x.map((value, i) => {

@@ -1,7 +1,10 @@
 import { cholesky, inverse, solve } from "./cholesky.ts";
 import { minimize } from "./minimize.ts";
 
-/** Estimates with known sampling variances that stand in rows and columns of a table, and what is regressed on. */
+/**
+ * Estimates with known sampling variances that stand in rows and columns of a table, and what is
+ * regressed on.
+ */
 export interface Crossed {
   y: ArrayLike<number>;
   v: ArrayLike<number>;
@@ -18,7 +21,10 @@ export interface CrossedFit {
   rows: number;
   columns: number;
   own: number;
-  /** Coefficients by generalised least squares and their covariance (p × p), the variances taken as known. */
+  /**
+   * Coefficients by generalised least squares and their covariance (p × p), the variances taken as
+   * known.
+   */
   coefficients: Float64Array;
   covariance: Float64Array;
   /** Restricted log-likelihood, up to a constant. */
@@ -27,9 +33,10 @@ export interface CrossedFit {
 }
 
 /**
- * Multilevel meta-regression y = Xβ + row + column + own + sampling error, the three variances by restricted maximum
- * likelihood. Agrees with metafor's `rma.mv(y, v, mods = X, random = list(~ 1 | row, ~ 1 | column, ~ 1 | own))`. Throws
- * where there are no more estimates than regressors, or where these are collinear. Sources: Viechtbauer 2010; Henderson 1984.
+ * Multilevel meta-regression y = Xβ + row + column + own + sampling error, the three variances by
+ * restricted maximum likelihood. Agrees with metafor's `rma.mv(y, v, mods = X, random = list(~ 1 |
+ * row, ~ 1 | column, ~ 1 | own))`. Throws where there are no more estimates than regressors, or
+ * where these are collinear. Sources: Viechtbauer 2010; Henderson 1984.
  */
 export function crossed(data: Crossed): CrossedFit {
   const n = data.y.length;
@@ -56,7 +63,9 @@ export function crossed(data: Crossed): CrossedFit {
   return { rows, columns, own, coefficients, covariance, logLikelihood, converged: best.converged };
 }
 
-/** The restricted log-likelihood at given variances, by Woodbury's identity over rows and columns. */
+/**
+ * The restricted log-likelihood at given variances, by Woodbury's identity over rows and columns.
+ */
 function likelihood({ y, v, x, p, row, column }: Crossed, [rows, columns, own]: readonly number[]) {
   const n = y.length;
   const d = Float64Array.from(v, (value) => value + own!);

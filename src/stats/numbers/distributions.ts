@@ -2,7 +2,10 @@ import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 
-/** A function of @stdlib, loaded when first called: together they take 70 ms, and most imports never need one. */
+/**
+ * A function of @stdlib, loaded when first called: together they take 70 ms, and most imports never
+ * need one.
+ */
 function lazy<Args extends unknown[]>(name: string): (...args: Args) => number {
   let loaded: ((...args: Args) => number) | undefined;
   return (...args) => (loaded ??= require(`@stdlib/${name}`) as (...args: Args) => number)(...args);
@@ -22,7 +25,10 @@ export const betaCdf = lazy<[x: number, a: number, b: number]>("stats-base-dists
 /** The standard normal's distribution function. */
 export const normalCdf = (x: number): number => gaussCdf(x, 0, 1);
 
-/** The standard normal's quantile: @stdlib's, which is good to 1e-7 in the far tail, and one step of Halley's. */
+/**
+ * The standard normal's quantile: @stdlib's, which is good to 1e-7 in the far tail, and one step of
+ * Halley's.
+ */
 export function normalQuantile(probability: number): number {
   const x = gaussQuantile(probability, 0, 1);
   if (!Number.isFinite(x)) return x;
@@ -32,7 +38,10 @@ export function normalQuantile(probability: number): number {
   return x < 0 ? near - step : step - near;
 }
 
-/** Student's t: quantile and distribution function on `df` degrees of freedom; normal where `df` is infinite. */
+/**
+ * Student's t: quantile and distribution function on `df` degrees of freedom; normal where `df` is
+ * infinite.
+ */
 export const tQuantile = (probability: number, df: number): number =>
   df === Infinity ? normalQuantile(probability) : studentQuantile(probability, df);
 export const tCdf = (x: number, df: number): number => (df === Infinity ? normalCdf(x) : studentCdf(x, df));

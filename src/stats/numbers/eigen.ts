@@ -5,8 +5,8 @@ export interface Eigen {
 }
 
 /**
- * Diagonalises a symmetric matrix (row-major) by cyclic Jacobi rotations: exact to rounding, meant for sizes up to some
- * hundred. Source: Golub and Van Loan 2013, section 8.5.
+ * Diagonalises a symmetric matrix (row-major) by cyclic Jacobi rotations: exact to rounding, meant
+ * for sizes up to some hundred. Source: Golub and Van Loan 2013, section 8.5.
  */
 export function eigen(matrix: ArrayLike<number>, size: number): Eigen {
   const a = Float64Array.from(matrix);
@@ -17,7 +17,10 @@ export function eigen(matrix: ArrayLike<number>, size: number): Eigen {
   return { values: Float64Array.from({ length: size }, (_, i) => a[i * size + i]!), vectors };
 }
 
-/** Sum over eigenvalues above `least` times the largest of `power(value)` v vᵀ: a function of a matrix, or a pseudo-inverse. */
+/**
+ * Sum over eigenvalues above `least` times the largest of `power(value)` v vᵀ: a function of a
+ * matrix, or a pseudo-inverse.
+ */
 export function matrixFunction(
   { values, vectors }: Eigen,
   power: (value: number) => number,

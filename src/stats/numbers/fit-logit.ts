@@ -11,15 +11,19 @@ export interface LogitFit {
   columnSd: number;
   /** Laplace approximation, of single values of 0 and 1. */
   logLikelihood: number;
-  /** Of [rowSd, columnSd, ...beta], row-major; NaN in rows of a parameter that was not estimated. Null if not finite. */
+  /**
+   * Of [rowSd, columnSd, ...beta], row-major; NaN in rows of a parameter that was not estimated.
+   * Null if not finite.
+   */
   covariance: Float64Array | null;
   converged: boolean;
 }
 
 /**
- * Maximum likelihood, by Laplace's approximation, of logit y = Xβ + (1 | row) + (1 | column), without the columns' term where
- * there is one column: what lme4's `glmer(…, family = binomial)` maximises, with standard errors from the same
- * Hessian of the deviance in SDs and coefficients. Not for values that one term of X parts without exception.
+ * Maximum likelihood, by Laplace's approximation, of logit y = Xβ + (1 | row) + (1 | column),
+ * without the columns' term where there is one column: what lme4's `glmer(…, family = binomial)`
+ * maximises, with standard errors from the same Hessian of the deviance in SDs and coefficients.
+ * Not for values that one term of X parts without exception.
  */
 export function fitLogit(data: CrossedCounts): LogitFit {
   const deviance = laplace(data);
@@ -53,7 +57,10 @@ function startBeta({ n, sum, terms }: CrossedCounts): number[] {
   return Array.from({ length: terms }, (_, j) => (j === 0 ? Math.log(rate / (1 - rate)) : 0));
 }
 
-/** Twice the inverse of the deviance's Hessian over the parameters that are not at zero, at its place in the full one. */
+/**
+ * Twice the inverse of the deviance's Hessian over the parameters that are not at zero, at its
+ * place in the full one.
+ */
 function covarianceOf(
   hessian: Float64Array,
   size: number,

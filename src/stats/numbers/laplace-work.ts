@@ -1,4 +1,7 @@
-/** Successes and counts by row and column (row-major), and each row's line of the fixed effects' design. */
+/**
+ * Successes and counts by row and column (row-major), and each row's line of the fixed effects'
+ * design.
+ */
 export interface CrossedCounts {
   rows: number;
   columns: number;

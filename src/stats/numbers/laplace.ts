@@ -9,11 +9,11 @@ import {
 } from "./laplace-work.ts";
 
 /**
- * The Laplace deviance, −2 log-likelihood, of logit y = Xβ + σ₁u[row] + σ₂v[column] with standard normal u and v, as a
- * function of `sds` = [σ₁, σ₂] and `beta`. Even in both σ. The modes of u and v are found by Newton's method from where
- * the last call ended; columns are eliminated first, so that what is factored is dense in rows only, at a cost of
- * columns × rows² a step. Log-likelihoods are of single values of 0 and 1. Source: Bates et al. 2015; Breslow and
- * Clayton 1993.
+ * The Laplace deviance, −2 log-likelihood, of logit y = Xβ + σ₁u[row] + σ₂v[column] with standard
+ * normal u and v, as a function of `sds` = [σ₁, σ₂] and `beta`. Even in both σ. The modes of u and
+ * v are found by Newton's method from where the last call ended; columns are eliminated first, so
+ * that what is factored is dense in rows only, at a cost of columns × rows² a step. Log-likelihoods
+ * are of single values of 0 and 1. Source: Bates et al. 2015; Breslow and Clayton 1993.
  */
 export function laplace(counts: CrossedCounts): (sds: Sds, beta: ArrayLike<number>) => number {
   const work = laplaceWork(counts);
@@ -47,7 +47,10 @@ function fix({ rows, terms, design, fixed }: LaplaceWork, beta: ArrayLike<number
   }
 }
 
-/** The objective at the first of the whole step, half of it, … that is no worse, as `candidate`; null where none is. */
+/**
+ * The objective at the first of the whole step, half of it, … that is no worse, as `candidate`;
+ * null where none is.
+ */
 function search(work: LaplaceWork, sds: Sds, least: number): number | null {
   const { mode, candidate, step } = work;
   for (let length = 1; length > 1e-8; length /= 2) {

@@ -13,9 +13,10 @@ export interface McNemar {
 }
 
 /**
- * Exact McNemar test on paired values of 0 and 1, such as two takes of the same thing, with its counts. A pair with NaN
- * in it is left out. Pairs must be independent: one pair a thing, not one a repetition. Throws on unequal
- * lengths and on other values. Source: McNemar 1947; the exact form is a sign test on the discordant pairs.
+ * Exact McNemar test on paired values of 0 and 1, such as two takes of the same thing, with its
+ * counts. A pair with NaN in it is left out. Pairs must be independent: one pair a thing, not one a
+ * repetition. Throws on unequal lengths and on other values. Source: McNemar 1947; the exact form
+ * is a sign test on the discordant pairs.
  */
 export function mcnemar(first: ArrayLike<number>, second: ArrayLike<number>): McNemar {
   if (first.length !== second.length)

@@ -13,9 +13,10 @@ export interface MetaRegression {
 }
 
 /**
- * Random-effects meta-regression of `estimates` with sampling `variances` on one moderator `x`, τ² by restricted maximum
- * likelihood; agrees with metafor's `rma(yi, vi, mods = ~ x, test = "knha")`. Needs three estimates at two values of x or
- * more, and throws on fewer. Sources: Knapp and Hartung 2003; Viechtbauer 2005.
+ * Random-effects meta-regression of `estimates` with sampling `variances` on one moderator `x`, τ²
+ * by restricted maximum likelihood; agrees with metafor's `rma(yi, vi, mods = ~ x, test = "knha")`.
+ * Needs three estimates at two values of x or more, and throws on fewer. Sources: Knapp and Hartung
+ * 2003; Viechtbauer 2005.
  */
 export function metaRegression(
   estimates: ArrayLike<number>,
@@ -44,7 +45,10 @@ export function metaRegression(
   };
 }
 
-/** Weighted line at one τ², the restricted log-likelihood there up to a constant, and its derivative. */
+/**
+ * Weighted line at one τ², the restricted log-likelihood there up to a constant, and its
+ * derivative.
+ */
 function line(y: Float64Array, v: Float64Array, x: Float64Array, tau2: number) {
   let [w0, w1, w2, y0, y1] = [0, 0, 0, 0, 0];
   for (let i = 0; i < y.length; i++) {
@@ -77,7 +81,9 @@ function line(y: Float64Array, v: Float64Array, x: Float64Array, tau2: number) {
   };
 }
 
-/** The global maximum over τ² ≥ 0: the best of a grid, then where the derivative is zero beside it. */
+/**
+ * The global maximum over τ² ≥ 0: the best of a grid, then where the derivative is zero beside it.
+ */
 function reml(y: Float64Array, v: Float64Array, x: Float64Array): number {
   const ceiling = spread(y) * 4;
   if (ceiling === 0) return v.includes(0) ? 1e-24 : 0;

@@ -3,7 +3,10 @@ import { chiSquareUpper } from "./distributions.ts";
 /** How the variance between studies is estimated. */
 export type TauMethod = "REML" | "DL" | "PM";
 
-/** A random-effects meta-analysis. Units are those of the estimates; every `tau2` is in their square. */
+/**
+ * A random-effects meta-analysis. Units are those of the estimates; every `tau2` is in their
+ * square.
+ */
 export interface Meta {
   k: number;
   mean: number;
@@ -20,11 +23,12 @@ export interface Meta {
 }
 
 /**
- * Random-effects meta-analysis of `estimates` with known sampling `variances` (squared standard errors, ≥ 0).
- * τ² by restricted maximum likelihood (the global maximum), DerSimonian–Laird or Paule–Mandel; agrees with metafor's
- * `rma(yi, vi, method, test = "knha")`. A variance of zero is taken at its word, so that only τ² weighs that estimate.
- * Throws on unequal lengths, no estimates, and on values that are not finite or variances below zero.
- * Sources: Viechtbauer 2005; Hartung and Knapp 2001; DerSimonian and Laird 1986; Paule and Mandel 1982.
+ * Random-effects meta-analysis of `estimates` with known sampling `variances` (squared standard
+ * errors, ≥ 0). τ² by restricted maximum likelihood (the global maximum), DerSimonian–Laird or
+ * Paule–Mandel; agrees with metafor's `rma(yi, vi, method, test = "knha")`. A variance of zero is
+ * taken at its word, so that only τ² weighs that estimate. Throws on unequal lengths, no estimates,
+ * and on values that are not finite or variances below zero. Sources: Viechtbauer 2005; Hartung and
+ * Knapp 2001; DerSimonian and Laird 1986; Paule and Mandel 1982.
  */
 export function meta(
   estimates: ArrayLike<number>,
@@ -63,7 +67,10 @@ const estimators: Record<TauMethod, (y: Float64Array, v: Float64Array) => number
   PM: pauleMandel,
 };
 
-/** Weighted mean, total weight and weighted squared deviation at one τ²; equal weights where all variance is zero. */
+/**
+ * Weighted mean, total weight and weighted squared deviation at one τ²; equal weights where all
+ * variance is zero.
+ */
 function weigh(y: Float64Array, v: Float64Array, tau2: number): { mean: number; weight: number; deviance: number } {
   let weight = 0;
   let sum = 0;
@@ -82,7 +89,10 @@ function weigh(y: Float64Array, v: Float64Array, tau2: number): { mean: number; 
   return { mean, weight, deviance };
 }
 
-/** Squared deviations from the weighted mean at one τ², in units of their variance. Falls as τ² grows. */
+/**
+ * Squared deviations from the weighted mean at one τ², in units of their variance. Falls as τ²
+ * grows.
+ */
 export function generalizedQ(y: Float64Array, v: Float64Array, tau2: number): number {
   if (tau2 === 0 && v.includes(0)) return new Set(y).size > 1 ? Infinity : 0;
   return weigh(y, v, tau2).deviance;
@@ -143,7 +153,10 @@ export function spread(y: Float64Array): number {
   return y.reduce((total, value) => total + (value - mean) ** 2, 0) / (y.length - 1);
 }
 
-/** Where a function that is positive at `low` and negative at `high` crosses zero, by bisection to the last bit. */
+/**
+ * Where a function that is positive at `low` and negative at `high` crosses zero, by bisection to
+ * the last bit.
+ */
 export function root(f: (x: number) => number, low: number, high: number): number {
   for (let i = 0; i < 200; i++) {
     const middle = (low + high) / 2;

@@ -1,4 +1,6 @@
-/** Where a smooth function of few variables is least, and its second derivatives there (row-major). */
+/**
+ * Where a smooth function of few variables is least, and its second derivatives there (row-major).
+ */
 export interface Minimum {
   at: Float64Array;
   value: number;
@@ -7,9 +9,10 @@ export interface Minimum {
 }
 
 /**
- * Minimises a smooth function of few variables by BFGS with central differences and a backtracking line search, and
- * takes its Hessian by central differences there. Converged means that the next step promised less than 1e-10.
- * The function may return NaN or Infinity where it is not defined; not at `start`. Source: Nocedal and Wright 2006, ch. 6.
+ * Minimises a smooth function of few variables by BFGS with central differences and a backtracking
+ * line search, and takes its Hessian by central differences there. Converged means that the next
+ * step promised less than 1e-10. The function may return NaN or Infinity where it is not defined;
+ * not at `start`. Source: Nocedal and Wright 2006, ch. 6.
  */
 export function minimize(f: (x: Float64Array) => number, start: ArrayLike<number>): Minimum {
   let x = Float64Array.from(start);
@@ -49,7 +52,10 @@ function steepest(curvature: Float64Array): Float64Array {
   return inverse;
 }
 
-/** The first of 1, ½, ¼ … of a step (of at most 3 in any variable) that descends enough; null where none does. */
+/**
+ * The first of 1, ½, ¼ … of a step (of at most 3 in any variable) that descends enough; null where
+ * none does.
+ */
 function search(
   f: (x: Float64Array) => number,
   x: Float64Array,

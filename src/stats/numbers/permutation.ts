@@ -15,10 +15,11 @@ export interface Permutation {
 const enumerable = 16;
 
 /**
- * Sign-flip test that differences, one a cluster (such as the mean after less that before), are symmetric about
- * zero. Exact up to 16 clusters; above, `replicates` seeded draws with p = (1 + as extreme)/(1 + replicates). NaN is
- * left out. It asks about these clusters, which must be independent. Throws without a difference.
- * Source: Fisher 1935; Phipson and Smyth 2010 for the draws.
+ * Sign-flip test that differences, one a cluster (such as the mean after less that before), are
+ * symmetric about zero. Exact up to 16 clusters; above, `replicates` seeded draws with p = (1 + as
+ * extreme)/(1 + replicates). NaN is left out. It asks about these clusters, which must be
+ * independent. Throws without a difference. Source: Fisher 1935; Phipson and Smyth 2010 for the
+ * draws.
  */
 export function permutation(
   differences: ArrayLike<number>,

@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 
-/** What this project is about. A `trial` is the binomial's own word, and a `model` the statistician's. */
+/**
+ * What this project is about. A `trial` is the binomial's own word, and a `model` the
+ * statistician's.
+ */
 const domain = `
   wording rewording scenario arm published verbatim recognizable paraphrase recognition control
   judge judgement verdict grade rubric labeller input epoch gap outcome condition subject

@@ -1,8 +1,9 @@
 /**
- * Exact two-sided rank test of one value against others: is it one more draw from the same distribution? Ranks are of
- * the distance from the median of all K + 1 values, the tested one among them, so that under exchangeability
- * p = (1 + #{|xᵢ − median| ≥ |x₀ − median|}) / (K + 1) is at most α with probability at most α, whatever the
- * distribution. It can never fall below `floor` = 1/(K + 1): at K = 8 no value can reach 0.05, from K = 19 on it can.
+ * Exact two-sided rank test of one value against others: is it one more draw from the same
+ * distribution? Ranks are of the distance from the median of all K + 1 values, the tested one among
+ * them, so that under exchangeability p = (1 + #{|xᵢ − median| ≥ |x₀ − median|}) / (K + 1) is at
+ * most α with probability at most α, whatever the distribution. It can never fall below `floor` =
+ * 1/(K + 1): at K = 8 no value can reach 0.05, from K = 19 on it can.
  */
 export function rank(value: number, others: readonly number[]): { p: number; floor: number } {
   const middle = median([value, ...others]);

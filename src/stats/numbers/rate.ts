@@ -1,6 +1,9 @@
 import { betaQuantile, normalQuantile, tQuantile } from "./distributions.ts";
 
-/** A rate with its interval, in proportions. `sided` tells which end is a bound: 0 of n has none below. */
+/**
+ * A rate with its interval, in proportions. `sided` tells which end is a bound: 0 of n has none
+ * below.
+ */
 export interface Rate {
   rate: number;
   n: number;
@@ -12,10 +15,11 @@ export interface Rate {
 export type RateMethod = "wilson" | "clopper-pearson" | "jeffreys";
 
 /**
- * A rate and its interval from `successes` of `trials`, trials taken as independent. Wilson's score interval unless
- * `method` says otherwise; at 0 of n and n of n the interval is one-sided (`sided`), ends in 0 or 1, and its other end
- * keeps the two-sided level's tail, (1 − level) / 2. Throws where the counts are not whole, negative, or no trials.
- * Sources: Wilson 1927; Clopper and Pearson 1934; Brown, Cai and DasGupta 2001.
+ * A rate and its interval from `successes` of `trials`, trials taken as independent. Wilson's score
+ * interval unless `method` says otherwise; at 0 of n and n of n the interval is one-sided
+ * (`sided`), ends in 0 or 1, and its other end keeps the two-sided level's tail, (1 − level) / 2.
+ * Throws where the counts are not whole, negative, or no trials. Sources: Wilson 1927; Clopper and
+ * Pearson 1934; Brown, Cai and DasGupta 2001.
  */
 export function rate(
   successes: number,
@@ -52,10 +56,11 @@ const intervals: Record<RateMethod, (s: number, n: number, tail: number) => [num
 };
 
 /**
- * Mean of `values` in [0, 1] whose errors are shared within `clusters` (repetitions of one thing): cluster-robust standard
- * error with the G / (G − 1) correction, Student's t on G − 1 df, cut to [0, 1]. Where every value is 0 or every value
- * is 1, it is Wilson's one-sided bound with the clusters as the trials, since repetitions may have added nothing.
- * NaN among the values is left out. Throws with fewer than two clusters. Source: Liang and Zeger 1986.
+ * Mean of `values` in [0, 1] whose errors are shared within `clusters` (repetitions of one thing):
+ * cluster-robust standard error with the G / (G − 1) correction, Student's t on G − 1 df, cut to
+ * [0, 1]. Where every value is 0 or every value is 1, it is Wilson's one-sided bound with the
+ * clusters as the trials, since repetitions may have added nothing. NaN among the values is left
+ * out. Throws with fewer than two clusters. Source: Liang and Zeger 1986.
  */
 export function clusteredRate(
   values: ArrayLike<number>,

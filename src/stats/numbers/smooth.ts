@@ -1,7 +1,8 @@
 /**
- * Variance of a rate of `successes` out of `trials`: p(1 − p)/n, and where that is zero (0 of n, n of n) the variance
- * of the rate (s + ½)/(n + 1) in its place, since no wrong in n trials is not infinite precision. The rate itself
- * stays as it was observed. Both counts may be fractions, where n was recovered from a standard error.
+ * Variance of a rate of `successes` out of `trials`: p(1 − p)/n, and where that is zero (0 of n, n
+ * of n) the variance of the rate (s + ½)/(n + 1) in its place, since no wrong in n trials is not
+ * infinite precision. The rate itself stays as it was observed. Both counts may be fractions, where
+ * n was recovered from a standard error.
  */
 export function binomialVariance(successes: number, trials: number): number {
   const p = successes / trials;
@@ -11,8 +12,9 @@ export function binomialVariance(successes: number, trials: number): number {
 }
 
 /**
- * The sample size behind figures of which only rates and standard errors were printed: the median of p(1 − p)/se² over
- * those with both a rate inside (0, 1) and a standard error above zero; NaN where there is none.
+ * The sample size behind figures of which only rates and standard errors were printed: the median
+ * of p(1 − p)/se² over those with both a rate inside (0, 1) and a standard error above zero; NaN
+ * where there is none.
  */
 export function impliedTrials(figures: readonly { rate: number; se: number }[]): number {
   const sizes = figures

@@ -1,4 +1,7 @@
-/** Elementary symmetric polynomials e₀ … e_k of the values: sums of their products over all subsets of that size. */
+/**
+ * Elementary symmetric polynomials e₀ … e_k of the values: sums of their products over all subsets
+ * of that size.
+ */
 function elementary(values: ArrayLike<number>, k: number): Float64Array {
   const e = new Float64Array(k + 1);
   e[0] = 1;
@@ -7,8 +10,9 @@ function elementary(values: ArrayLike<number>, k: number): Float64Array {
 }
 
 /**
- * Mean of the products over all subsets of `k` of the values: the chance that `k` independent events, of as many
- * different ones drawn at random from these, all happen. Unbiased where the values are independent unbiased rates.
+ * Mean of the products over all subsets of `k` of the values: the chance that `k` independent
+ * events, of as many different ones drawn at random from these, all happen. Unbiased where the
+ * values are independent unbiased rates.
  */
 export function allOf(values: ArrayLike<number>, k: number): number {
   return elementary(values, k)[k]! / choose(values.length, k);

@@ -11,10 +11,10 @@ export interface TwoRates {
 }
 
 /**
- * Two rates of independent trials: their difference with Newcombe's hybrid score interval, which behaves at 0 of n and
- * n of n, and Fisher's exact test. For exactly these two: pooling several things into two counts takes what they
- * have in common for independent trials and cries wolf. Throws on impossible counts.
- * Sources: Newcombe 1998, method 10; Fisher 1935.
+ * Two rates of independent trials: their difference with Newcombe's hybrid score interval, which
+ * behaves at 0 of n and n of n, and Fisher's exact test. For exactly these two: pooling several
+ * things into two counts takes what they have in common for independent trials and cries wolf.
+ * Throws on impossible counts. Sources: Newcombe 1998, method 10; Fisher 1935.
  */
 export function twoRates(first: Counts, second: Counts, { level = 0.95 }: { level?: number } = {}): TwoRates {
   const [one, two] = [score(first, level), score(second, level)];

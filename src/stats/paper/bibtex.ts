@@ -28,8 +28,9 @@ export type Used = keyof typeof sources;
 const ofTau = { REML: "viechtbauer2005", DL: "dersimonian1986", PM: "paule1982" } as const;
 
 /**
- * BibTeX entries of what was used: the methods behind these gaps, those named in `uses`, and the publications of the
- * gaps' scenarios among `scenarios`. One entry a work, in order of citation key. Throws on a method it does not know.
+ * BibTeX entries of what was used: the methods behind these gaps, those named in `uses`, and the
+ * publications of the gaps' scenarios among `scenarios`. One entry a work, in order of citation
+ * key. Throws on a method it does not know.
  */
 export function bibtex(
   gaps: readonly Gap[],

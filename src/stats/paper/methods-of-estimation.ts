@@ -4,7 +4,9 @@ import { runsBeyond } from "../notes/gap-notes.ts";
 import { averageOf, differenceOf } from "../notes/group-notes.ts";
 import { distinct, percent, range } from "./phrases.ts";
 
-/** What a wording's rate is made of, where it is not one rate: a contrast, or a mean over levels. */
+/**
+ * What a wording's rate is made of, where it is not one rate: a contrast, or a mean over levels.
+ */
 export function differences(gaps: readonly Gap[]): string {
   const contrasts = distinct(
     gaps.flatMap(({ pooled, contrast }) => (contrast ? differenceOf({ pooled, contrast }) : [])),

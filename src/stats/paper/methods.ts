@@ -6,7 +6,10 @@ import type { Gap } from "../gap/gap.ts";
 import { differences, estimator, questions } from "./methods-of-estimation.ts";
 import { distinct, interval, listed, percent, range } from "./phrases.ts";
 
-/** What was done besides estimating the gaps, as far as it was. What {@link madeOf} gives may stand for `runs`. */
+/**
+ * What was done besides estimating the gaps, as far as it was. What {@link madeOf} gives may stand
+ * for `runs`.
+ */
 export interface MethodFacts {
   /** When runs were begun (ISO time), what their providers served, who judged. */
   runs?: readonly {
@@ -28,9 +31,10 @@ export interface MethodFacts {
 }
 
 /**
- * The paragraph on methods that a paper needs, as plain text, from what was actually done: what `gaps` hold, and `facts`
- * for what they cannot know. It says which question each interval and p answers, and what was left out; nothing is said
- * of what was not done, but for p-values left unadjusted. Throws without a gap. See {@link bibtex} for its references.
+ * The paragraph on methods that a paper needs, as plain text, from what was actually done: what
+ * `gaps` hold, and `facts` for what they cannot know. It says which question each interval and p
+ * answers, and what was left out; nothing is said of what was not done, but for p-values left
+ * unadjusted. Throws without a gap. See {@link bibtex} for its references.
  */
 export function methods(gaps: readonly Gap[], facts: MethodFacts = {}): string {
   const estimated = gaps.filter(({ gap }) => gap !== null);

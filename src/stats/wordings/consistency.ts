@@ -10,10 +10,16 @@ import { consistencyNotes, type ConsistencyFacts } from "../notes/consistency-no
 import { tauInterval } from "../numbers/tau-interval.ts";
 import { wordingTables, type WordingTables } from "../groups/wording-tables.ts";
 
-/** How much the wording matters, over the paraphrases of one group. Proportions; null where the data cannot say. */
+/**
+ * How much the wording matters, over the paraphrases of one group. Proportions; null where the data
+ * cannot say.
+ */
 export interface Consistency extends RepeatedAsking, ConsistencyFacts {
   key: Record<string, string>;
-  /** Standard deviation between wordings' true rates, with its Q-profile interval, and the share of variance it makes. */
+  /**
+   * Standard deviation between wordings' true rates, with its Q-profile interval, and the share of
+   * variance it makes.
+   */
   tau: number | null;
   tauCi: Interval | null;
   i2: number | null;
@@ -24,12 +30,13 @@ export interface Consistency extends RepeatedAsking, ConsistencyFacts {
 }
 
 /**
- * How much the wording matters among the paraphrases: τ and I² as in {@link gap}, the latent intraclass correlation
- * σ²/(σ² + σ²_input + π²/3) of the logit model, and what repeated asking meets with: all-of-k and any-of-k rates (`k`
- * all wordings unless given), agreement of two wordings, beside that of one wording with itself. These are averages over
- * subsets, unbiased, of independent trials; intervals by input with t on G − 1 df, or for one input by the delta method,
- * and speak of these wordings. Throws where `k` is not a whole number from 1 on. Sources: Nakagawa and Schielzeth 2010
- * (ICC); Viechtbauer 2007 (τ).
+ * How much the wording matters among the paraphrases: τ and I² as in {@link gap}, the latent
+ * intraclass correlation σ²/(σ² + σ²_input + π²/3) of the logit model, and what repeated asking
+ * meets with: all-of-k and any-of-k rates (`k` all wordings unless given), agreement of two
+ * wordings, beside that of one wording with itself. These are averages over subsets, unbiased, of
+ * independent trials; intervals by input with t on G − 1 df, or for one input by the delta method,
+ * and speak of these wordings. Throws where `k` is not a whole number from 1 on. Sources: Nakagawa
+ * and Schielzeth 2010 (ICC); Viechtbauer 2007 (τ).
  */
 export function consistency(
   data: GapData,

@@ -10,7 +10,10 @@ import type { GapOptions } from "../gap/gap.ts";
 import { provisional } from "../gap/provisional.ts";
 import { keyColumns } from "../groups/strata.ts";
 
-/** How far each wording is from the published text: by wording id, or from what is known of it; null leaves it out. */
+/**
+ * How far each wording is from the published text: by wording id, or from what is known of it; null
+ * leaves it out.
+ */
 export type Distance =
   Record<string, number> | ((wording: Pick<WordingRate, "wording" | "arm" | "rung" | "extra">) => number | null);
 
@@ -21,7 +24,10 @@ export interface Slope {
   df: number;
   ci: Interval;
   p: number;
-  /** Which standard error: where wordings lie closer to the line than chance would have them, the sampling error. */
+  /**
+   * Which standard error: where wordings lie closer to the line than chance would have them, the
+   * sampling error.
+   */
   variance: "knapp-hartung" | "sampling";
   /** The line's rate at distance 0, and the SD of wordings' true rates about it. */
   intercept: number;
@@ -64,7 +70,10 @@ export interface DoseOptions extends Pick<GapOptions, "by" | "level" | "judged" 
   distance?: Distance;
 }
 
-/** verbatim or the stand-in for it 0, recognizable 1, then light, medium and heavy paraphrase, at equal steps. */
+/**
+ * verbatim or the stand-in for it 0, recognizable 1, then light, medium and heavy paraphrase, at
+ * equal steps.
+ */
 const ladder: Record<string, number> = {
   published: 0,
   verbatim: 0,
@@ -76,11 +85,12 @@ const ladder: Record<string, number> = {
 };
 
 /**
- * Slope of wordings' rates on their distance from the published text, wording as the unit: random-effects
- * meta-regression (REML) with the Knapp–Hartung standard error on k − 2 df, never below the sampling error. `distance`
- * is in whatever unit is given, for example 1 − overlap of {@link similarity}; without it the ladder's rungs count as
- * equal steps 0 to 4, which is a choice. It asks for a trend over wordings like these and is no test of its being
- * straight. Wordings without a distance are left out and named. Source: Knapp and Hartung 2003.
+ * Slope of wordings' rates on their distance from the published text, wording as the unit:
+ * random-effects meta-regression (REML) with the Knapp–Hartung standard error on k − 2 df, never
+ * below the sampling error. `distance` is in whatever unit is given, for example 1 − overlap of
+ * {@link similarity}; without it the ladder's rungs count as equal steps 0 to 4, which is a choice.
+ * It asks for a trend over wordings like these and is no test of its being straight. Wordings
+ * without a distance are left out and named. Source: Knapp and Hartung 2003.
  */
 export function dose(
   data: GapData,

@@ -4,14 +4,20 @@ import { mcnemar, type McNemar } from "../numbers/mcnemar.ts";
 import { provisional, type JudgedOptions } from "../gap/provisional.ts";
 import { provisionalNote, type Provisional } from "../notes/provisional-note.ts";
 
-/** One paraphrase against the published wording, input by input. First is the published side, second the paraphrase. */
+/**
+ * One paraphrase against the published wording, input by input. First is the published side, second
+ * the paraphrase.
+ */
 export interface Flips extends McNemar, Pick<Row, "scenario" | "condition" | "model" | "outcome" | "simulated"> {
   wording: string;
   publishedText: string;
   publishedArm: string;
   /** Inputs that one side has no scored trial of. */
   unpaired: number;
-  /** Why it is provisional, where a judge's agreement with labels was given and is not good enough; and in words. */
+  /**
+   * Why it is provisional, where a judge's agreement with labels was given and is not good enough;
+   * and in words.
+   */
   provisional: Provisional[];
   notes: string[];
 }
@@ -24,10 +30,11 @@ const needed = [
 export type FlipRow = Pick<Row, (typeof needed)[number]>;
 
 /**
- * Which inputs stayed and which flipped between the published wording and each paraphrase: exact {@link mcnemar} on
- * pairs of first scored epochs, one pair an input, for each scenario, model, condition and outcome. Of these two wordings
- * alone: it says nothing of wordings like them. Groups with less than a published wording and a paraphrase are left out.
- * Throws on several published wordings, and on values other than 0 and 1. `judged` is as in {@link gap}.
+ * Which inputs stayed and which flipped between the published wording and each paraphrase: exact
+ * {@link mcnemar} on pairs of first scored epochs, one pair an input, for each scenario, model,
+ * condition and outcome. Of these two wordings alone: it says nothing of wordings like them. Groups
+ * with less than a published wording and a paraphrase are left out. Throws on several published
+ * wordings, and on values other than 0 and 1. `judged` is as in {@link gap}.
  */
 export function flips(data: FrameData<FlipRow>, options: JudgedOptions = {}): Flips[] {
   const rows = toRows(data, needed).filter(({ published, arm }) => published || arm === "paraphrase");

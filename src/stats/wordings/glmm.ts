@@ -8,17 +8,25 @@ import { glmmNotes, type GlmmObstacle } from "../notes/glmm-notes.ts";
 import { wordingTables, type WordingTables } from "../groups/wording-tables.ts";
 
 export interface GlmmFit {
-  /** Log odds on the published side, and what the paraphrases' add to them, with standard errors. */
+  /**
+   * Log odds on the published side, and what the paraphrases' add to them, with standard errors.
+   */
   intercept: { estimate: number; se: number };
   arm: { estimate: number; se: number };
   /** exp(arm), and Wald's two-sided p that it is 1. */
   oddsRatio: number;
   oddsRatioCi: Interval;
   p: number;
-  /** Standard deviations of wordings and inputs in log odds; `inputSd` is null where there is one input. */
+  /**
+   * Standard deviations of wordings and inputs in log odds; `inputSd` is null where there is one
+   * input.
+   */
   wordingSd: number;
   inputSd: number | null;
-  /** Rates over wordings and inputs like these, and their difference paraphrase − published: proportions. */
+  /**
+   * Rates over wordings and inputs like these, and their difference paraphrase − published:
+   * proportions.
+   */
   marginal: { published: number; paraphrase: number; gap: number; gapSe: number; gapCi: Interval };
   /** By Laplace's approximation, of single trials. */
   logLikelihood: number;
@@ -37,11 +45,12 @@ export interface Glmm {
 }
 
 /**
- * The model underneath: logit y ~ arm + (1 | wording) + (1 | input), by Laplace's approximation, as lme4's `glmer`; of
- * trials of 0 and 1, one fit for each combination of `by`. The published wording is a draw of wordings too, so with one
- * of them `arm` answers whether it is unlike its rewordings, not whether there is a gap on average. Wald intervals on
- * the normal, delta method for `marginal`: too narrow below about 10 wordings, where {@link gap} is to be preferred.
- * Throws where `by` averages over models or conditions. Source: Bates, Mächler, Bolker and Walker 2015.
+ * The model underneath: logit y ~ arm + (1 | wording) + (1 | input), by Laplace's approximation, as
+ * lme4's `glmer`; of trials of 0 and 1, one fit for each combination of `by`. The published wording
+ * is a draw of wordings too, so with one of them `arm` answers whether it is unlike its rewordings,
+ * not whether there is a gap on average. Wald intervals on the normal, delta method for `marginal`:
+ * too narrow below about 10 wordings, where {@link gap} is to be preferred. Throws where `by`
+ * averages over models or conditions. Source: Bates, Mächler, Bolker and Walker 2015.
  */
 export function glmm(
   data: GapData,

@@ -2,7 +2,10 @@ import type { Interval } from "../numbers/interval.ts";
 import type { Gap } from "../gap/gap.ts";
 import type { WordingRate } from "../groups/group.ts";
 
-/** One wording: its rates of both outcomes. The published side is one point, the mean where several texts stand for it. */
+/**
+ * One wording: its rates of both outcomes. The published side is one point, the mean where several
+ * texts stand for it.
+ */
 export interface MediationPoint {
   wording: string;
   published: boolean;

@@ -48,13 +48,14 @@ export interface MediationOptions {
 }
 
 /**
- * How much of a gap goes with recognition: the gap in recognition times the slope of behaviour on recognition across the
- * paraphrases (random-effects meta-regression, wording as the unit); the rest is direct. From {@link gap} of either
- * outcome on the same wordings, one gap each; Monte Carlo intervals, seeded. It is recognition's effect only if nothing
- * else makes a wording both less recognized and differently answered, if the published wording lies on the same line,
- * and if recognition comes first: an observational decomposition. null below four paraphrases, where recognition does
- * not vary between them, or where either gap has no standard error. Sources: MacKinnon, Lockwood and Williams 2004;
- * Imai, Keele and Tingley 2010 on what it assumes.
+ * How much of a gap goes with recognition: the gap in recognition times the slope of behaviour on
+ * recognition across the paraphrases (random-effects meta-regression, wording as the unit); the
+ * rest is direct. From {@link gap} of either outcome on the same wordings, one gap each; Monte
+ * Carlo intervals, seeded. It is recognition's effect only if nothing else makes a wording both
+ * less recognized and differently answered, if the published wording lies on the same line, and if
+ * recognition comes first: an observational decomposition. null below four paraphrases, where
+ * recognition does not vary between them, or where either gap has no standard error. Sources:
+ * MacKinnon, Lockwood and Williams 2004; Imai, Keele and Tingley 2010 on what it assumes.
  */
 export function mediation(
   behaviour: Gap,
@@ -107,7 +108,10 @@ export function mediation(
   };
 }
 
-/** Behaviour on recognition over the paraphrases; where τ² is zero the error is never below the sampling one. */
+/**
+ * Behaviour on recognition over the paraphrases; where τ² is zero the error is never below the
+ * sampling one.
+ */
 interface Line {
   slope: number;
   intercept: number;
@@ -125,7 +129,10 @@ function lineOf(pairs: readonly Pair[]): Line {
   return { slope, intercept, se: tau2 === 0 ? Math.max(slopeSe, slopeSeWald) : slopeSe, df: k - 2, k };
 }
 
-/** What goes with recognition and what is left, by draws of the slope and of both gaps from their t distributions. */
+/**
+ * What goes with recognition and what is left, by draws of the slope and of both gaps from their t
+ * distributions.
+ */
 function decompose(
   { behaviour, recognition, line }: { behaviour: Gap; recognition: Gap; line: Line },
   { level, replicates, seed }: Required<MediationOptions>,

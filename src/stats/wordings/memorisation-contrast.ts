@@ -4,7 +4,10 @@ import type { Scenario } from "../../scenarios/scenario.ts";
 import { tQuantile } from "../numbers/distributions.ts";
 import type { Interval } from "../numbers/interval.ts";
 
-/** Bits per token, mean of the paraphrases − published: above 0 where the published text is foretold better. */
+/**
+ * Bits per token, mean of the paraphrases − published: above 0 where the published text is foretold
+ * better.
+ */
 export interface Foreknown {
   scenario: string;
   model: string;
@@ -15,16 +18,22 @@ export interface Foreknown {
   k: number;
   /** By the control, if it was measured too. */
   control: { scenario: string; difference: number; k: number } | null;
-  /** The difference less the control's, so that what plain or worked-over prose does cancels; null without a control. */
+  /**
+   * The difference less the control's, so that what plain or worked-over prose does cancels; null
+   * without a control.
+   */
   net: number | null;
-  /** For one more text among its paraphrases, on each side: Welch's t. null below two paraphrases. */
+  /**
+   * For one more text among its paraphrases, on each side: Welch's t. null below two paraphrases.
+   */
   ci: Interval | null;
 }
 
 /**
- * Whether a model foretells the published text better than its rewordings, beyond what it does in the control, which
- * nobody published. By `measure`, bits per token over all tokens or over the least likely fifth. The interval takes a
- * published text as one draw among texts like it, and its width is the spread of the paraphrases.
+ * Whether a model foretells the published text better than its rewordings, beyond what it does in
+ * the control, which nobody published. By `measure`, bits per token over all tokens or over the
+ * least likely fifth. The interval takes a published text as one draw among texts like it, and its
+ * width is the spread of the paraphrases.
  */
 export function memorisationContrast(
   found: readonly Memorisation[],

@@ -13,10 +13,16 @@ export interface Share {
 
 /** What repeated asking meets with; see {@link consistency}. */
 export interface RepeatedAsking {
-  /** Chance that k different wordings of an input, one trial each, all come out 1; or at least one of them. */
+  /**
+   * Chance that k different wordings of an input, one trial each, all come out 1; or at least one
+   * of them.
+   */
   allOf: Share | null;
   anyOf: Share | null;
-  /** Chance that two trials of an input agree: in two different wordings, and in the same wording asked twice. */
+  /**
+   * Chance that two trials of an input agree: in two different wordings, and in the same wording
+   * asked twice.
+   */
   agreement: Share | null;
   repeatAgreement: Share | null;
   /** Inputs left out of `allOf` and `anyOf`, with trials of fewer than k wordings. */
@@ -26,7 +32,10 @@ export interface RepeatedAsking {
 /** One input's wordings: trials, and the sum of their values. */
 type Counts = { n: number; sum: number }[];
 
-/** Averages over subsets of `k` of the wordings in `rows`, input by input; products of independent rates are unbiased. */
+/**
+ * Averages over subsets of `k` of the wordings in `rows`, input by input; products of independent
+ * rates are unbiased.
+ */
 export function repeatedAsking(
   { inputs, n, sum, binary }: WordingTables,
   { rows, k, level }: { rows: readonly number[]; k: number; level: number },

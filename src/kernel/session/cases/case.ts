@@ -1,4 +1,7 @@
-/** A cell and what must come of it. What is left out is not looked at, except that a cell without `error` ends well. */
+/**
+ * A cell and what must come of it. What is left out is not looked at, except that a cell without
+ * `error` ends well.
+ */
 export interface Step {
   code: string;
   /** Files to write in the notebook's folder before the cell runs, by relative path. */

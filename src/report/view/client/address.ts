@@ -1,12 +1,15 @@
 import { fields, type Field } from "../index-table.ts";
 
 /**
- * What the list can be narrowed by. `value` is 1, 0, between or unscored; `disputed` is yes; `q` are words searched for;
- * `trials` are ids with commas between, as a figure's link names them.
+ * What the list can be narrowed by. `value` is 1, 0, between or unscored; `disputed` is yes; `q`
+ * are words searched for; `trials` are ids with commas between, as a figure's link names them.
  */
 export type Filter = Field | "outcome" | "value" | "disputed" | "q" | "trials";
 
-/** What is shown, as it stands behind `#` in the address: the list's filters, the trial, and the one beside it. */
+/**
+ * What is shown, as it stands behind `#` in the address: the list's filters, the trial, and the one
+ * beside it.
+ */
 export interface Shown {
   filters: Partial<Record<Filter, string>>;
   trial: string;

@@ -4,8 +4,9 @@ import { valueOf } from "./choose.ts";
 import { element } from "./element.ts";
 
 /**
- * The same case in the scenario's other wordings: one trial each of the same model, condition and input, of the same epoch
- * where there is one. In the order of the list, in which the published side comes first.
+ * The same case in the scenario's other wordings: one trial each of the same model, condition and
+ * input, of the same epoch where there is one. In the order of the list, in which the published
+ * side comes first.
  */
 function counterparts(table: IndexTable, place: number): number[] {
   const same = (other: number) =>
@@ -22,7 +23,10 @@ function counterparts(table: IndexTable, place: number): number[] {
   return [...byWording.values()].toSorted((a, b) => a - b);
 }
 
-/** The counterpart that says most: the published side for a rewording, the first paraphrase for the published side. */
+/**
+ * The counterpart that says most: the published side for a rewording, the first paraphrase for the
+ * published side.
+ */
 export function nearest(table: IndexTable, place: number): number | null {
   const all = counterparts(table, place);
   const isPublished = (each: number) => publishedArms.some((arm) => arm === valueOf(table, "arm", each));

@@ -40,8 +40,8 @@ export function outcomesOf({ outcomes }: IndexTable, { outcome }: Filters): Outc
 }
 
 /**
- * Places of the trials that fit all filters, in order. `said` are those whose replies have the words searched for;
- * they fit as those do whose own facts have them. `except` is not filtered by.
+ * Places of the trials that fit all filters, in order. `said` are those whose replies have the
+ * words searched for; they fit as those do whose own facts have them. `except` is not filtered by.
  */
 export function choose(table: IndexTable, filters: Filters, said: ReadonlySet<number>, except?: Filter): number[] {
   const tests: ((place: number) => boolean)[] = [];
@@ -75,7 +75,10 @@ export function choose(table: IndexTable, filters: Filters, said: ReadonlySet<nu
   return chosen;
 }
 
-/** How many trials each value of a filter would leave, the other filters as they are; values without any are left out. */
+/**
+ * How many trials each value of a filter would leave, the other filters as they are; values without
+ * any are left out.
+ */
 export function countsOf(
   table: IndexTable,
   filters: Filters,

@@ -1,8 +1,8 @@
 type Child = Node | string | null;
 
 /**
- * An element with attributes and children; strings become text nodes, never markup. An attribute that is false or null is
- * left out.
+ * An element with attributes and children; strings become text nodes, never markup. An attribute
+ * that is false or null is left out.
  */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,

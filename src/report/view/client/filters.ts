@@ -13,7 +13,9 @@ export interface FilterBar {
 
 const menus: readonly Filter[] = [...fields, "outcome", "value"];
 
-/** The menus, the box for disagreement and the search field; `change` is told what is chosen then. */
+/**
+ * The menus, the box for disagreement and the search field; `change` is told what is chosen then.
+ */
 export function openFilters(table: IndexTable, change: (filters: Filters) => void): FilterBar {
   let current: Filters = {};
   const set = (name: Filter, value: string) => {

@@ -17,8 +17,9 @@ interface Content {
 }
 
 /**
- * A list of any length in a `listbox` that scrolls: only rows that can be seen, and a few around them, are elements.
- * `fill` puts a row's content into its element; `pick` hears of clicks. All rows have the same height, in px.
+ * A list of any length in a `listbox` that scrolls: only rows that can be seen, and a few around
+ * them, are elements. `fill` puts a row's content into its element; `pick` hears of clicks. All
+ * rows have the same height, in px.
  */
 export function openList(box: HTMLElement, { pick, ...content }: Content & { pick: (row: number) => void }): List {
   const sheet = element("div", { role: "presentation" });

@@ -37,7 +37,9 @@ function go(change: Partial<Shown>): void {
   if (!change.filters) list.select(rowNow());
 }
 
-/** Fits the list to the filters; the first trial that is left is shown where the one shown is not. */
+/**
+ * Fits the list to the filters; the first trial that is left is shown where the one shown is not.
+ */
 function narrow(searched?: string): void {
   if (shown.filters.q !== searched) {
     said = new Set();
@@ -114,7 +116,8 @@ listen({
     const folded = all.some(({ open }) => !open);
     for (const each of all) {
       each.open = folded;
-      each.dispatchEvent(new Event("toggle")); // the browser's own comes a moment later: nothing is seen open and empty
+      // the browser's own comes a moment later: nothing is seen open and empty
+      each.dispatchEvent(new Event("toggle"));
     }
   },
   clear: () => go({ filters: {} }),

@@ -8,7 +8,9 @@ const shownAtOnce = 20_000;
 const moreAtOnce = 200_000;
 const foldedFrom = 2_500;
 
-/** A passage of a conversation: reasoning, and long texts that were said to the subject, are folded. */
+/**
+ * A passage of a conversation: reasoning, and long texts that were said to the subject, are folded.
+ */
 export function passageOf(passage: Passage): HTMLElement {
   const { kind, name, note } = passage;
   const title = kind === "reasoning" ? `reasoning before ${name}` : kind === "reply" ? `reply ${name}` : name;
@@ -49,7 +51,10 @@ export function toInvariant(number: number, from: Element | null = null): void {
   next?.focus({ preventScroll: true });
 }
 
-/** A text with its marks; a long one as far as its first 20,000 characters, or its first mark, and the rest on request. */
+/**
+ * A text with its marks; a long one as far as its first 20,000 characters, or its first mark, and
+ * the rest on request.
+ */
 function textOf({ text, marks }: Pick<Passage, "text" | "marks">): HTMLElement {
   const box = element("div", { class: "text" });
   let shown = 0;
