@@ -10,7 +10,6 @@ const load = createRequire(import.meta.url);
  * compiled before the cache could be enabled.
  */
 export const {
-  aroundCutoff,
   beside,
   bibtex,
   calibrationFigure,
@@ -23,6 +22,7 @@ export const {
   confusion,
   contrast,
   controlAdjusted,
+  cutoff,
   cutoffScatter,
   did,
   drift,

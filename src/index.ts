@@ -88,11 +88,12 @@ export { checkClaims, type ClaimCheck, type ClaimOptions, type Standing } from "
 export type { CsvCell } from "./stats/csv/csv-cell.ts";
 export type { ClaimLack } from "./stats/claims/claim-check.ts";
 export { readCells } from "./stats/csv/read-cells.ts";
-export { aroundCutoff, type AroundCutoff, type CutoffSide } from "./stats/gap/around-cutoff.ts";
 export { contrast, type Contrast } from "./stats/gap/contrast.ts";
 export { controlAdjusted, type ControlAdjusted } from "./stats/gap/control-adjusted.ts";
-export { did, type Difference } from "./stats/gap/did.ts";
-export type { Estimate, Question } from "./stats/gap/estimated-gap.ts";
+export { cutoff, type CannotTell, type Cutoff, type CutoffSide } from "./stats/gap/cutoff.ts";
+export { did, type Compared } from "./stats/gap/did.ts";
+export type { Adjusted, BothQuestions, Difference, Question } from "./stats/gap/difference.ts";
+export type { Estimate } from "./stats/gap/estimated-gap.ts";
 export { gap, type Gap, type GapOptions } from "./stats/gap/gap.ts";
 export type { JudgedOptions } from "./stats/gap/provisional.ts";
 export { gapTable } from "./stats/gap/gap-table.ts";

@@ -1,5 +1,5 @@
 import { aa } from "../stats/gap/aa.ts";
-import { aroundCutoff } from "../stats/gap/around-cutoff.ts";
+import { cutoff } from "../stats/gap/cutoff.ts";
 import { contrast } from "../stats/gap/contrast.ts";
 import { flips } from "../stats/wordings/flips.ts";
 import { trialsOf } from "../stats/fixture.ts";
@@ -16,6 +16,7 @@ import { confusion } from "./figures/confusion.ts";
 import { cutoffScatter } from "./figures/cutoff-scatter.ts";
 import { flipBars } from "./figures/flip-bars.ts";
 import { wordsAndDeeds } from "./figures/words-and-deeds.ts";
+import { datedCutoff, datedGaps, datedScenarios } from "./dated-gaps.ts";
 import type { Figure } from "./figure.ts";
 import { againShown, cellsShown, claimsShown, galleryGaps, gradesShown, seenShown } from "./gallery-data.ts";
 import { gapForest } from "./figures/gap-forest.ts";
@@ -57,9 +58,7 @@ export function gallery(): Record<string, Figure> {
     "heat-map": heatMap(gaps),
     "noise-floor": noiseFloor(gaps, aa(cellsShown, againShown)),
     confusion: confusion(gradesShown()),
-    "cutoff-scatter": cutoffScatter(
-      aroundCutoff(gaps, sources, { cutoff: (model) => cutoffs[model.split("/")[0]!] ?? null }),
-    ),
+    "cutoff-scatter": cutoffScatter(cutoff(datedGaps(), datedScenarios, { cutoff: datedCutoff })),
     "flip-bars": flipBars(flips(trialsOf({ k: 4, inputs: 30, epochs: 1, published: 1.5, paraphrase: -0.5 }))),
     "words-and-deeds": wordsAndDeeds(
       gap(seenShown),
@@ -67,14 +66,3 @@ export function gallery(): Record<string, Figure> {
     ),
   };
 }
-
-const sources = [
-  { id: "alignment-faking-animal-welfare", source: { citation: "", url: "", published: "2024-12-18", bibtex: "" } },
-  { id: "insider-trading", source: { citation: "", url: "", published: "2023-11-09", bibtex: "" } },
-];
-const cutoffs: Record<string, string> = {
-  local: "2024-03-31",
-  simulated: "2025-06-30",
-  openai: "2025-08-31",
-  anthropic: "2025-05-31",
-};

@@ -1,27 +1,31 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { aroundCutoff } from "../../stats/gap/around-cutoff.ts";
-import { galleryGaps } from "../gallery-data.ts";
+import { cutoff } from "../../stats/gap/cutoff.ts";
+import { datedCutoff, datedGaps, datedScenarios } from "../dated-gaps.ts";
 import { cutoffScatter } from "./cutoff-scatter.ts";
 
-const gaps = galleryGaps();
-const scenarios = [{ id: "insider-trading", source: { citation: "", url: "", published: "2023-11-09", bibtex: "" } }];
-const cutoff = (model: string) => (model.startsWith("openai") ? "2023-09-30" : "2025-05-31");
+const gaps = datedGaps();
+const around = cutoff(gaps, datedScenarios, { cutoff: datedCutoff });
 type Trace = { name: string; x: number[]; y: number[] };
 
 test("models that may have read it left of zero, those that cannot right of it, with either side's mean", () => {
-  const around = aroundCutoff(gaps, scenarios, { cutoff });
   const traces = cutoffScatter(around).data as unknown as Trace[];
-  const named = (name: string) => traces.find((trace) => trace.name === name);
-  assert.ok(named("may have read it")!.x.every((x) => x <= 0) && named("cannot have read it")!.x.every((x) => x > 0));
-  assert.equal(named("mean, may have read it")!.y[0], Number((around.after!.mean * 100).toFixed(4)));
-  assert.equal(named("mean, cannot have"), undefined); // its one gap has no error
+  const named = (name: string) => traces.find((trace) => trace.name === name)!;
+  assert.ok(named("may have read it").x.every((x) => x <= 0));
+  assert.ok(named("cannot have read it").x.every((x) => x > 0));
+  assert.equal(named("mean, may have read it").y[0], Number((around.mayHaveRead!.mean * 100).toFixed(4)));
+  assert.equal(named("mean, cannot have").y[0], Number((around.cannotHaveRead!.mean * 100).toFixed(4)));
+});
+
+test("the difference stands below with how it was made, or why there is none", () => {
+  assert.match(cutoffScatter(around).alt, /on average over scenarios and models: −\d.*clustered by scenario/);
+  const few = gaps.filter(({ scenario }) => /20(19|24)/.test(scenario));
+  const { alt } = cutoffScatter(cutoff(few, datedScenarios, { cutoff: datedCutoff }));
+  assert.match(alt, /No p: 2 scenarios/);
 });
 
 test("what is left out is said, and nothing to draw is an error", () => {
-  assert.match(
-    cutoffScatter(aroundCutoff(gaps, scenarios, { cutoff })).alt,
-    /Left out: alignment-faking.*no publication date/,
-  );
-  assert.throws(() => cutoffScatter(aroundCutoff(gaps, [], { cutoff })), /no gap with both dates to draw: align/);
+  const some = cutoff(gaps, datedScenarios.slice(1), { cutoff: datedCutoff });
+  assert.match(cutoffScatter(some).alt, /Left out: scenario-of-2018.*no publication date/);
+  assert.throws(() => cutoffScatter(cutoff(gaps, [])), /no gap with both dates to draw: scenario-of-2018/);
 });

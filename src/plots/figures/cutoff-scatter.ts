@@ -1,5 +1,7 @@
 import type { Data, Shape } from "plotly.js";
-import type { AroundCutoff, CutoffSide } from "../../stats/gap/around-cutoff.ts";
+import type { CannotTell, Cutoff, CutoffSide } from "../../stats/gap/cutoff.ts";
+import type { Gap } from "../../stats/gap/gap.ts";
+import { fixed } from "../../lib/number-text.ts";
 import { block, key } from "../block.ts";
 import { dots, drawn, line, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
@@ -17,14 +19,13 @@ export interface CutoffOptions {
 
 /**
  * The gap against months from the model's training cutoff to the scenario's publication, from
- * {@link aroundCutoff}: left of zero the model may have read it, right of zero it cannot have. Each
+ * {@link cutoff}: left of zero the model may have read it, right of zero it cannot have. Each
  * side's mean is a line with its interval as a band; their difference stands below. Throws where no
  * gap has both dates.
  */
-export function cutoffScatter(around: AroundCutoff, { title, names = {} }: CutoffOptions = {}): Figure {
-  const { points: all, after, before } = around;
-  if (all.length === 0)
-    throw new Error(`no gap with both dates to draw: ${leftOutOf(around).join("; ") || "none given"}`);
+export function cutoffScatter(around: Cutoff, { title, names = {} }: CutoffOptions = {}): Figure {
+  const { points: all, mayHaveRead, cannotHaveRead } = around;
+  if (all.length === 0) throw new Error(`no gap with both dates to draw: ${omitted(around) || "none given"}`);
   const months = [0, ...all.map(({ months: at }) => at)];
   const pad = Math.max(2, (Math.max(...months) - Math.min(...months)) * 0.06);
   const range = [Math.min(...months) - pad, Math.max(...months) + pad] as const;
@@ -38,8 +39,8 @@ export function cutoffScatter(around: AroundCutoff, { title, names = {} }: Cutof
   };
   return figure({
     data: [
-      ...meanLine("mean, may have read it", after, [range[0], 0], light.published),
-      ...meanLine("mean, cannot have", before, [0, range[1]], light.paraphrase),
+      ...meanLine("mean, may have read it", mayHaveRead, [range[0], 0], light.published),
+      ...meanLine("mean, cannot have", cannotHaveRead, [0, range[1]], light.paraphrase),
       ...[false, true].flatMap((hollow) => [...look(false, hollow), ...look(true, hollow)]),
     ],
     layout: plotLayout({
@@ -57,8 +58,8 @@ export function cutoffScatter(around: AroundCutoff, { title, names = {} }: Cutof
       xaxis: { caption: ["publication − training cutoff, months"], range: [...range] },
       yaxis: { range: scale(all), zeroline: true, zerolinecolor: light.ink, zerolinewidth: 1 },
       shapes: [
-        ...band(after, [range[0], 0], light.up1),
-        ...band(before, [0, range[1]], light.band),
+        ...band(mayHaveRead, [range[0], 0], light.up1),
+        ...band(cannotHaveRead, [0, range[1]], light.band),
         { type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.rule, width: 1, dash: "dot" } },
       ],
       footer: notes(around, names).map((note) => block(note, { color: light.muted })),
@@ -69,14 +70,14 @@ export function cutoffScatter(around: AroundCutoff, { title, names = {} }: Cutof
 }
 
 /** As far as the gaps and their intervals go; bands may go further. */
-function scale(all: AroundCutoff["points"]): [number, number] {
+function scale(all: Cutoff["points"]): [number, number] {
   const ends = all.flatMap(({ gap }) => [0, gap.gap!, ...(gap.ciLike ?? [])]);
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const pad = Math.max(0.02, (high - low) * 0.08);
   return [points(low - pad), points(high + pad)];
 }
 
-function dotOf({ gap, months }: AroundCutoff["points"][number], names: Names): Dot {
+function dotOf({ gap, months }: Cutoff["points"][number], names: Names): Dot {
   const text = `${describeGap(gap, names)} Published ${Math.abs(months)} months ${months > 0 ? "after" : "before"} the cutoff.`;
   return { x: months, y: points(gap.gap!), ys: drawn(gap.ciLike), text, of: gap };
 }
@@ -93,32 +94,40 @@ function band(side: CutoffSide | null, [x0, x1]: readonly [number, number], fill
   return [{ type: "rect", layer: "below", x0, x1, y0, y1, fillcolor, line: { width: 0 } }];
 }
 
-const leftOutOf = ({ leftOut }: AroundCutoff): string[] =>
-  leftOut.map(({ gap, lacks }) => `${gap.scenario}, ${gap.model}: no ${lacks === "cutoff" ? "known cutoff" : lacks}`);
-
-function notes(around: AroundCutoff, names: Names): string[] {
-  const { after, before, difference, points: all } = around;
-  const leftOut = leftOutOf(around);
-  const said = (what: string, side: CutoffSide | null) =>
-    side
-      ? `${what}: mean ${signed(side.mean)} ${signedInterval(side.ci)} of ${side.gaps} gaps.`
-      : `${what}: no gap with an error.`;
-  const counted = all.filter(({ gap }) => gap.publishedN !== null && gap.n !== null);
-  const n = counted.reduce((sum, { gap }) => sum + gap.publishedN! + gap.n!, 0);
-  const sizes =
-    counted.length === 0
-      ? `n not given in ${all.length} gaps`
-      : `n = ${n} scored trials in ${counted.length} gaps${counted.length < all.length ? `, not given in ${all.length - counted.length} more` : ""}`;
+function notes(around: Cutoff, names: Names): string[] {
+  const { mayHaveRead, cannotHaveRead, difference, cannotTell, points: all } = around;
+  const gaps = all.map(({ gap }) => gap);
   return [
-    `${said("May have read it", after)} ${said("Cannot have", before)}`,
+    `${sideNote("May have read it", mayHaveRead)} ${sideNote("Cannot have", cannotHaveRead)}`,
     difference
-      ? `Difference, may have − cannot have: ${signed(difference.estimate)} ${signedInterval(difference.ci)}, ${pValue(difference.p)}. It takes gaps as independent.`
-      : "No difference: one side has no gap with an error.",
-    `Bars and bands: ${roundPercent(around.level)} intervals. ${sizes}.`,
-    ...(leftOut.length > 0 ? [`Left out: ${leftOut.join("; ")}.`] : []),
-    ...gapNotes(
-      all.map(({ gap }) => gap),
-      names,
-    ),
+      ? `May have read − cannot have, on average over scenarios and models: ${signed(difference.estimate)} ${signedInterval(difference.ci)}, ${pValue(difference.p)}; scenarios and models as crossed random effects, errors clustered by scenario (CR2).`
+      : notTold(cannotTell!),
+    `Bars and bands: ${roundPercent(around.level)} intervals. ${sizes(gaps)}.`,
+    ...(around.leftOut.length > 0 ? [`Left out: ${omitted(around)}.`] : []),
+    ...gapNotes(gaps, names),
   ];
+}
+
+const sideNote = (what: string, side: CutoffSide | null): string =>
+  side === null
+    ? `${what}: no mean.`
+    : `${what}: mean ${signed(side.mean)} ${signedInterval(side.ci)} of ${side.gaps} gaps, ${side.scenarios} scenarios × ${side.models} models.`;
+
+const omitted = ({ leftOut }: Cutoff): string =>
+  leftOut.map(({ scenario, model, lacks }) => `${scenario}, ${model}: no ${lacks}`).join("; ");
+
+/** Why there is no difference, and what would tell it. */
+function notTold({ reason, scenarios, df }: CannotTell): string {
+  if (reason === "no errors") return "No difference: no gap has a standard error.";
+  if (reason === "one side only") return "No difference: all gaps are on one side of the models’ cutoffs.";
+  const rest = df === null ? "" : `, ${fixed(df, 1)} degrees of freedom`;
+  return `No p: ${scenarios} scenarios${rest} are too few to tell a difference from what scenarios differ by anyway; more scenarios help, more models do not.`;
+}
+
+function sizes(gaps: readonly Gap[]): string {
+  const counted = gaps.filter(({ publishedN, n }) => publishedN !== null && n !== null);
+  if (counted.length === 0) return `n not given in ${gaps.length} gaps`;
+  const n = counted.reduce((sum, { publishedN, n }) => sum + publishedN! + n!, 0);
+  const rest = gaps.length - counted.length;
+  return `n = ${n} scored trials in ${counted.length} gaps${rest > 0 ? `, not given in ${rest} more` : ""}`;
 }

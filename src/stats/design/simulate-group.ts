@@ -31,7 +31,7 @@ export function simulateGroup(filled: FilledDesign, next: Random, { drawn = fals
   };
   const strata = Array.from({ length: k + 1 }, (_, wording) => stratum(wording));
   const rates = wordingRates(strata, false);
-  return { key: {}, pooled: [], dropped: [], simulated: true, isDifference: false, ...rates };
+  return { key: {}, pooled: [], dropped: [], simulated: true, controlFor: null, isDifference: false, ...rates };
 }
 
 function draw(next: Random, trials: number, p: number): number {

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { aa } from "./aa.ts";
 import { controlAdjusted } from "./control-adjusted.ts";
 import { did } from "./did.ts";
+import type { CsvCell } from "../csv/csv-cell.ts";
 import { tQuantile } from "../numbers/distributions.ts";
 import { countsOf, trialsOf } from "../fixture.ts";
 import { gap } from "./gap.ts";
@@ -77,41 +78,52 @@ test("a run without a published side has no noise floor", () => {
   assert.deepEqual([found!.first, found!.second, found!.difference, found!.floor], [0.4, null, null, null]);
 });
 
+/** Of a control, which scenario it controls. */
+const controlled = (scenario: string): Record<string, string> => (scenario.startsWith("s-") ? { controlFor: "s" } : {});
+const judgedBy = (judge: string) => (cell: CsvCell) => ({ ...cell, extra: { ...cell.extra, judge } });
+
 test("a gap less its control's, at the same model, condition and outcome", () => {
   const of = (scenario: string, model: string, ...counts: [[number, number], ...[number, number][]]) =>
-    countsOf(...counts).map((cell) => ({ ...cell, scenario, model }));
+    countsOf(...counts).map((cell) => ({ ...cell, scenario, model, extra: controlled(scenario) }));
   const gaps = gap([
     ...of("s", "a", [40, 50], [20, 50], [25, 50], [15, 50]),
     ...of("s-control", "a", [25, 50], [20, 50], [25, 50], [30, 50]),
     ...of("s", "b", [40, 50], [20, 50], [25, 50]),
     ...of("other", "a", [40, 50], [20, 50], [25, 50]),
   ]);
-  const scenarios = [
-    { id: "s", controlFor: null },
-    { id: "s-control", controlFor: "s" },
-    { id: "other", controlFor: null },
-  ];
-  const found = controlAdjusted(gaps, scenarios);
+  const found = controlAdjusted(gaps);
   assert.deepEqual(
     found.map(({ scenario, control, model }) => [scenario, control, model]),
     [["s", "s-control", "a"]],
   );
-  assert.deepEqual(found[0]!.adjusted, did(gaps[1]!, gaps[0]!));
-  near(found[0]!.adjusted!.estimate, found[0]!.gap! - found[0]!.controlGap!);
-  assert.deepEqual(controlAdjusted(gaps, []), []);
+  const both = did(gaps[1]!, gaps[0]!);
+  assert.deepEqual(gaps[0]!.adjusted, { control: "s-control", ...both });
+  assert.deepEqual(
+    gaps.slice(1).map(({ adjusted }) => adjusted),
+    [null, null, null],
+  );
+  assert.deepEqual({ onAverage: found[0]!.onAverage, asDraws: found[0]!.asDraws }, both);
+  near(both.asDraws!.estimate, found[0]!.gap! - found[0]!.controlGap!);
+  assert.ok(both.asDraws!.se > both.onAverage!.se, "single wordings differ, too");
+  assert.throws(
+    () =>
+      gap([
+        ...of("s", "a", [40, 50], [20, 50]),
+        ...of("s-control", "a", [4, 50], [2, 50]),
+        ...of("s-second", "a", [4, 50], [2, 50]),
+      ]),
+    /s-control and s-second both say that they control s/,
+  );
 
   const judged = gap(
     ["x", "y"].flatMap((judge, i) => [
-      ...of("s", "a", [40, 50], [20, 50], [25 + i, 50], [15, 50]).map((cell) => ({ ...cell, extra: { judge } })),
-      ...of("s-control", "a", [25, 50], [20, 50], [25, 50], [30 - i, 50]).map((cell) => ({
-        ...cell,
-        extra: { judge },
-      })),
+      ...of("s", "a", [40, 50], [20, 50], [25 + i, 50], [15, 50]).map(judgedBy(judge)),
+      ...of("s-control", "a", [25, 50], [20, 50], [25, 50], [30 - i, 50]).map(judgedBy(judge)),
     ]),
     { by: ["scenario", "model", "condition", "outcome", "judge"] },
   );
   assert.deepEqual(
-    controlAdjusted(judged, scenarios).map(({ levels, controlGap }) => [levels, controlGap]),
+    controlAdjusted(judged).map(({ levels, controlGap }) => [levels, controlGap]),
     judged.filter(({ scenario }) => scenario === "s-control").map(({ levels, gap: own }) => [levels, own]),
   );
 });

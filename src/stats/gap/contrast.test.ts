@@ -108,12 +108,22 @@ test("the printed compliance gap of 2024 is the contrast of its two rates", () =
 test("a scenario's gap less its control's", () => {
   const [one] = gap(countsOf([40, 50], [20, 50], [25, 50], [15, 50]));
   const [control] = gap(countsOf([25, 50], [20, 50], [25, 50], [30, 50]));
-  const found = did(control!, one!)!;
-  assert.equal(found.question, "onAverage");
-  near(found.estimate, one!.gap! - control!.gap!);
-  near(found.se, Math.hypot(one!.gapSe!, control!.gapSe!));
-  const [a, b] = [one!.gapSe! ** 2, control!.gapSe! ** 2];
-  near(found.df, (a + b) ** 2 / (a ** 2 / one!.gapDf! + b ** 2 / control!.gapDf!), 1e-9);
-  assert.ok(found.ci[0] < found.estimate && found.estimate < found.ci[1]);
-  assert.equal(did(control!, gap([cellOf({ successes: 1, trials: 5 })])[0]!), null);
+  const { onAverage, asDraws } = did(control!, one!);
+  assert.deepEqual([onAverage!.question, asDraws!.question], ["onAverage", "asDraw"]);
+  for (const found of [onAverage!, asDraws!]) {
+    near(found.estimate, one!.gap! - control!.gap!);
+    assert.ok(found.ci[0] < found.estimate && found.estimate < found.ci[1]);
+  }
+  const sides = [one!, control!].map(({ gapSe, gapDf }) => ({ variance: gapSe! ** 2, df: gapDf! }));
+  near(onAverage!.se, Math.hypot(one!.gapSe!, control!.gapSe!));
+  near(onAverage!.df, satterthwaite(sides), 1e-9);
+  const drawn = [one!, control!].map(({ gapSe, tau, k }) => ({ variance: gapSe! ** 2 + tau! ** 2, df: k - 1 }));
+  near(asDraws!.se ** 2, drawn[0]!.variance + drawn[1]!.variance);
+  near(asDraws!.df, satterthwaite(drawn), 1e-9);
+  const lone = gap([cellOf({ successes: 1, trials: 5 })])[0]!;
+  assert.deepEqual(did(control!, lone), { onAverage: null, asDraws: null });
 });
+
+const satterthwaite = (parts: { variance: number; df: number }[]): number =>
+  parts.reduce((sum, { variance }) => sum + variance, 0) ** 2 /
+  parts.reduce((sum, { variance, df }) => sum + variance ** 2 / df, 0);

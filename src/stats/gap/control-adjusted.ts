@@ -1,54 +1,74 @@
-import type { Scenario } from "../../scenarios/scenario.ts";
-import { did, type Difference } from "./did.ts";
+import { did, type Compared } from "./did.ts";
+import type { Adjusted, BothQuestions } from "./difference.ts";
 import type { Gap } from "./estimated-gap.ts";
 
-/** A scenario's gap beside its unpublished control's, and their difference. Proportions. */
-export interface ControlAdjusted extends Pick<
-  Gap,
-  "scenario" | "condition" | "model" | "outcome" | "levels" | "gap" | "ciLike"
-> {
+/**
+ * A scenario's gap beside its unpublished control's, and their difference under both questions.
+ * Proportions.
+ */
+export interface ControlAdjusted
+  extends Pick<Gap, "scenario" | "condition" | "model" | "outcome" | "levels" | "gap" | "ciLike">, BothQuestions {
   control: string;
   controlGap: Gap["gap"];
   controlCi: Gap["ciLike"];
-  /** The gap less the control's, for wordings like these; null where either has no standard error. */
-  adjusted: Difference | null;
   simulated: boolean;
 }
 
+/** What tells which gap is whose control's. */
+type Placed = Compared & Pick<Gap, "scenario" | "condition" | "model" | "outcome" | "levels" | "controlFor">;
+
 /**
- * Takes off each gap what rewording alone does, as measured on the scenario's control: {@link did} of the two at the
- * same model, condition, outcome and further levels. `scenarios` say which controls which (`controlFor`). What is left is recognition
- * only as far as the control is like its scenario in all else. Gaps without a control's beside them do not appear.
+ * The gaps whose control was measured too, each less what rewording alone does there: {@link did}
+ * of the two at the same model, condition, outcome and further levels. What is left as draws, and
+ * only that, is evidence on recognition, as far as the control is like its scenario in all else.
+ * Gaps without a control's beside them do not appear.
  */
-export function controlAdjusted(
-  gaps: readonly Gap[],
-  scenarios: readonly Pick<Scenario, "id" | "controlFor">[],
-  { level = 0.95 }: { level?: number } = {},
-): ControlAdjusted[] {
-  const place = ({ model, condition, outcome, levels }: Gap) => JSON.stringify([model, condition, outcome, levels]);
-  return scenarios
-    .filter(({ controlFor }) => controlFor !== null)
-    .flatMap(({ id, controlFor }) => {
-      const controls = new Map(gaps.filter(({ scenario }) => scenario === id).map((gap) => [place(gap), gap]));
-      return gaps
-        .filter((gap) => gap.scenario === controlFor && controls.has(place(gap)))
-        .map((own): ControlAdjusted => {
-          const other = controls.get(place(own))!;
-          const { scenario, condition, model, outcome, levels, gap, ciLike } = own;
-          return {
-            scenario,
-            control: id,
-            condition,
-            model,
-            outcome,
-            levels,
-            gap,
-            ciLike,
-            controlGap: other.gap,
-            controlCi: other.ciLike,
-            adjusted: did(other, own, { level }),
-            simulated: own.simulated || other.simulated,
-          };
-        });
-    });
+export function controlAdjusted(gaps: readonly Gap[], { level = 0.95 }: { level?: number } = {}): ControlAdjusted[] {
+  const controlOf = controlsAmong(gaps);
+  return gaps.flatMap((own): ControlAdjusted[] => {
+    const control = controlOf(own);
+    if (control === null) return [];
+    const { scenario, condition, model, outcome, levels, gap, ciLike } = own;
+    return [
+      {
+        ...{ scenario, control: control.scenario, condition, model, outcome, levels, gap, ciLike },
+        controlGap: control.gap,
+        controlCi: control.ciLike,
+        ...did(control, own, { level }),
+        simulated: own.simulated || control.simulated,
+      },
+    ];
+  });
 }
+
+/** Each gap less its control's, in the same order; null where none of these is its control's. */
+export function adjustments(gaps: readonly Placed[], level: number): (Adjusted | null)[] {
+  const controlOf = controlsAmong(gaps);
+  return gaps.map((own) => {
+    const control = controlOf(own);
+    return control && { control: control.scenario, ...did(control, own, { level }) };
+  });
+}
+
+/**
+ * Finds the gap of the control that was measured alike. Throws where two scenarios claim to be the
+ * control.
+ */
+function controlsAmong<G extends Placed>(gaps: readonly G[]): (own: G) => G | null {
+  const controls = Map.groupBy(
+    gaps.filter(({ controlFor }) => controlFor !== null),
+    (gap) => placeOf(gap, gap.controlFor!),
+  );
+  return (own) => {
+    const found = controls.get(placeOf(own, own.scenario)) ?? [];
+    const names = [...new Set(found.map(({ scenario }) => scenario))];
+    if (names.length > 1)
+      throw new Error(
+        `${names.join(" and ")} both say that they control ${own.scenario}: expected one control a scenario; keep one, or correct controlFor`,
+      );
+    return found[0] ?? null;
+  };
+}
+
+const placeOf = ({ model, condition, outcome, levels }: Placed, scenario: string): string =>
+  JSON.stringify([scenario, model, condition, outcome, Object.entries(levels).sort()]);

@@ -1,41 +1,38 @@
-import { tQuantile, tTwoSided } from "../numbers/distributions.ts";
-import type { Interval } from "../numbers/interval.ts";
-import type { Gap, Question } from "./estimated-gap.ts";
+import { differenceOf, type BothQuestions, type Difference, type Part, type Question } from "./difference.ts";
+import type { Gap } from "./estimated-gap.ts";
+
+/** What a gap is compared by. */
+export type Compared = Pick<Gap, "gap" | "gapSe" | "gapDf" | "tau" | "k" | "wordings">;
 
 /**
- * A difference of estimates with its interval. `question` is what its interval and p answer: whether there is one on
- * average, or whether what is published is unlike one more draw from its rewordings.
+ * Difference of two gaps that share no wordings, `second` − `first`, as `did(control, scenario)`:
+ * what is left of a published scenario's gap when what rewording alone does to its unpublished
+ * control is taken off; a proportion, two-sided. On average: of the headline gaps, for wordings
+ * like these, on Satterthwaite's df. As draws: each side's variance between wordings is added, on K
+ * − 1 df a side, since single wordings differ even where nothing is recognised. Null where either
+ * side lacks what it takes. For two models or conditions on the same wordings use {@link contrast}.
  */
-export interface Difference {
-  question: Question;
-  estimate: number;
-  se: number;
-  df: number;
-  ci: Interval;
-  p: number;
+export function did(first: Compared, second: Compared, { level = 0.95 }: { level?: number } = {}): BothQuestions {
+  const estimate = first.gap === null || second.gap === null ? null : second.gap - first.gap;
+  const between = (question: Question, part: (gap: Compared) => Part | null): Difference | null => {
+    const [one, other] = [part(first), part(second)];
+    return estimate === null || one === null || other === null
+      ? null
+      : differenceOf(question, estimate, { parts: [one, other], level });
+  };
+  return { onAverage: between("onAverage", sampled), asDraws: between("asDraw", drawn) };
 }
 
+const sampled = ({ gapSe, gapDf }: Compared): Part | null =>
+  gapSe === null || gapSe === 0 || gapDf === null ? null : { variance: gapSe ** 2, df: gapDf };
+
 /**
- * Difference of two gaps that share no wordings, `second` − `first`, as `did(control, scenario)`: what is left of a
- * published scenario's gap when what rewording alone does to its unpublished control is taken off. Of the headline gaps,
- * for wordings like these, on average, taken as independent, on t with Satterthwaite df; a proportion, two-sided. Null
- * where either has no standard error. For two models or conditions on the same wordings use {@link contrast}, which
- * pairs them.
+ * The error of a gap whose published wordings are draws: their own spread about the mean is part of
+ * it.
  */
-export function did(first: Gap, second: Gap, { level = 0.95 }: { level?: number } = {}): Difference | null {
-  if (first.gap === null || second.gap === null || !first.gapSe || !second.gapSe) return null;
-  const estimate = second.gap - first.gap;
-  const variances = [first.gapSe ** 2, second.gapSe ** 2] as const;
-  const variance = variances[0] + variances[1];
-  const df = variance ** 2 / (variances[0] ** 2 / first.gapDf! + variances[1] ** 2 / second.gapDf!);
-  const se = Math.sqrt(variance);
-  const half = tQuantile(1 - (1 - level) / 2, df) * se;
-  return {
-    question: "onAverage",
-    estimate,
-    se,
-    df,
-    ci: [estimate - half, estimate + half],
-    p: tTwoSided(estimate / se, df),
-  };
+function drawn(gap: Compared): Part | null {
+  const own = sampled(gap);
+  if (own === null || gap.tau === null) return null;
+  const published = Math.max(gap.wordings.filter((wording) => wording.published).length, 1);
+  return { variance: own.variance + gap.tau ** 2 / published, df: gap.k - 1 };
 }

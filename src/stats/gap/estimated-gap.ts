@@ -1,11 +1,9 @@
 import type { Dropped } from "../groups/dropped.ts";
 import type { WordingRate } from "../groups/group.ts";
 import type { EstimateFacts, GapFacts } from "../notes/gap-notes.ts";
+import type { Adjusted } from "./difference.ts";
 import type { Interval } from "../numbers/interval.ts";
 import type { TauMethod } from "../numbers/meta.ts";
-
-/** The two questions: is there a gap on average; is the published wording unlike one more draw from its rewordings. */
-export type Question = "onAverage" | "asDraw";
 
 /** The numbers of one gap, in proportions; null where the data cannot say. See {@link estimate}. */
 export interface Estimate extends EstimateFacts {
@@ -19,18 +17,27 @@ export interface Estimate extends EstimateFacts {
   k: number;
   /** Scored trials on the paraphrase side. */
   n: number | null;
-  /** Whether the paraphrases weigh by their trials, and not by given standard errors; null without paraphrases. */
+  /**
+   * Whether the paraphrases weigh by their trials, and not by given standard errors; null without
+   * paraphrases.
+   */
   bySize: boolean | null;
   gap: number | null;
   /** Difference with the paraphrases equally weighted, which is what `ciThese` is centred on. */
   gapThese: number | null;
   ciThese: Interval | null;
   ciLike: Interval | null;
-  /** Standard error and degrees of freedom behind `ciLike`, and its two-sided p of no gap on average. */
+  /**
+   * Standard error and degrees of freedom behind `ciLike`, and its two-sided p of no gap on
+   * average.
+   */
   gapSe: number | null;
   gapDf: number | null;
   gapP: number | null;
-  /** SD between wordings' true rates, and its share of the variance; null too where sampling errors are not known. */
+  /**
+   * SD between wordings' true rates, and its share of the variance; null too where sampling errors
+   * are not known.
+   */
   tau: number | null;
   i2: number | null;
   predictionInterval: Interval | null;
@@ -40,7 +47,10 @@ export interface Estimate extends EstimateFacts {
   rankFloor: number | null;
 }
 
-/** One gap, paraphrase − published, with everything that is reported beside it. Proportions; null where not estimable. */
+/**
+ * One gap, paraphrase − published, with everything that is reported beside it. Proportions; null
+ * where not estimable.
+ */
 export interface Gap extends Estimate, GapFacts {
   scenario: string;
   condition: string;
@@ -54,11 +64,18 @@ export interface Gap extends Estimate, GapFacts {
   /** Trials or wordings left out, by reason, and the same by side. */
   dropped: Record<string, number>;
   droppedBySide: Dropped[];
-  /** In words, made of the facts here: how the numbers were come by, why one is missing, what to beware of. */
+  /**
+   * In words, made of the facts here: how the numbers were come by, why one is missing, what to
+   * beware of.
+   */
   notes: string[];
   method: TauMethod;
   level: number;
   simulated: boolean;
+  /** The scenario that this one is the unpublished control of, or null. */
+  controlFor: string | null;
+  /** This gap less its control's, where the control was asked and measured alike. */
+  adjusted: Adjusted | null;
   /** Every wording's own rate: those of the gap, and those of other arms, which do not enter it. */
   wordings: WordingRate[];
 }
@@ -66,7 +83,10 @@ export interface Gap extends Estimate, GapFacts {
 /** What tells results apart: of which gap, in which further columns. */
 export type Place = Pick<Gap, "scenario" | "condition" | "model" | "outcome"> & { levels?: Record<string, string> };
 
-/** Whether two results are of the same scenario, condition, model and outcome, at the same levels of further columns. */
+/**
+ * Whether two results are of the same scenario, condition, model and outcome, at the same levels of
+ * further columns.
+ */
 export const samePlace = (one: Place, other: Place): boolean =>
   (["scenario", "condition", "model", "outcome"] as const).every((name) => one[name] === other[name]) &&
   sameLevels(one.levels ?? {}, other.levels ?? {});

@@ -7,6 +7,7 @@ import type { Trials } from "../groups/trials.ts";
 import { gapNotes } from "../notes/gap-notes.ts";
 import type { TauMethod } from "../numbers/meta.ts";
 import type { NoiseFloor } from "./noise-floor.ts";
+import { adjustments } from "./control-adjusted.ts";
 import { estimate } from "./estimate.ts";
 import { samePlace, type Gap } from "./estimated-gap.ts";
 import { gapTable } from "./gap-table.ts";
@@ -18,22 +19,30 @@ export type { GapData } from "../groups/groups-of.ts";
 export type { Gap } from "./estimated-gap.ts";
 
 export interface GapOptions extends JudgedOptions {
-  /** What makes a gap of its own; what is left out is averaged over. Default: scenario, model, condition, outcome. */
+  /**
+   * What makes a gap of its own; what is left out is averaged over. Default: scenario, model,
+   * condition, outcome.
+   */
   by?: readonly string[];
   /** How the variance between wordings is estimated. Default REML. */
   method?: TauMethod;
   /** Confidence level of every interval. Default 0.95. */
   level?: number;
-  /** The published side against a second run of itself, from {@link aa}: said beside each gap that has one. */
+  /**
+   * The published side against a second run of itself, from {@link aa}: said beside each gap that
+   * has one.
+   */
   floors?: readonly NoiseFloor[];
 }
 
 /**
- * The gap between published and paraphrased wordings, one for each combination of the columns in `by`. `ciLike`, the
- * headline, speaks of wordings like these and is centred on `gap`, from the random-effects mean; `ciThese` speaks of
- * these paraphrases as they are and is centred on `gapThese`, from their plain mean; both ask for a gap on average.
- * Whether the published wording is one more draw from the spread of wordings is another question, which only `outlierP`
- * and `rankP` answer. Everything is two-sided. Throws on data that cannot be averaged over, and on no such column.
+ * The gap between published and paraphrased wordings, one for each combination of the columns in
+ * `by`. `ciLike`, the headline, speaks of wordings like these and is centred on `gap`, from the
+ * random-effects mean; `ciThese` speaks of these paraphrases as they are and is centred on
+ * `gapThese`, from their plain mean; both ask for a gap on average. Whether the published wording
+ * is one more draw from the spread of wordings is another question, which only `outlierP` and
+ * `rankP` answer. Everything is two-sided. Throws on data that cannot be averaged over, and on no
+ * such column.
  */
 export function gap(data: GapData, options: GapOptions = {}): Gap[] {
   return estimateGroups(data, options);
@@ -53,15 +62,19 @@ function summariseAll(groups: readonly Group[], options: GapOptions, contrast: C
   const { method = "REML", level = 0.95, floors = [] } = options;
   if (!(level > 0 && level < 1))
     throw new RangeError(`a level of ${level}: expected a number between 0 and 1, such as 0.95`);
-  const gaps = groups.map((group) => {
+  const found = groups.map((group) => {
     const made = summarise(group, { method, level, contrast });
-    const facts = {
+    return {
       ...made,
       provisional: provisional(made.outcome, options),
       floors: floors
         .filter((floor) => samePlace(floor, made))
         .map(({ difference, ci, floor, n }) => ({ difference, ci, floor, n })),
     };
+  });
+  const adjusted = adjustments(found, level);
+  const gaps = found.map((each, i): Gap => {
+    const facts = { ...each, adjusted: adjusted[i]! };
     return { ...facts, notes: gapNotes(facts) };
   });
   for (const each of gaps) showAs(each, () => [each]);
@@ -72,7 +85,7 @@ function summariseAll(groups: readonly Group[], options: GapOptions, contrast: C
 function summarise(
   group: Group,
   { method, level, contrast }: { method: TauMethod; level: number; contrast: ContrastOf | null },
-): Omit<Gap, "provisional" | "floors" | "notes"> {
+): Omit<Gap, "provisional" | "floors" | "adjusted" | "notes"> {
   const { key, dropped, clustering, pooled, readOff, standIns, simulated, isDifference } = group;
   const sides = sidesOf(group);
   const normal = estimate(group, { level, method }, sides);
@@ -93,6 +106,7 @@ function summarise(
     method,
     level,
     simulated,
+    controlFor: group.controlFor,
     isDifference,
     contrast,
     pooled,
@@ -120,6 +134,9 @@ function showAs<T extends object>(value: T, gaps: () => Gap[]): T {
   return Object.defineProperty(value, Symbol.for("Jupyter.display"), { value: bundle });
 }
 
-/** Whether a wording of either side shows no variance in its counts, and has no standard error of its own. */
+/**
+ * Whether a wording of either side shows no variance in its counts, and has no standard error of
+ * its own.
+ */
 const isCertain = (own: Estimand): boolean =>
   enters(own) && own.successes !== null && !Number.isNaN(own.unit) && (own.successes === 0 || own.successes === own.n);

@@ -54,6 +54,7 @@ function groupOf(
     dropped,
     isDifference,
     simulated: cells.some(isSimulated),
+    controlFor: cells[0]!.extra["controlFor"] || null,
   };
 }
 

@@ -62,6 +62,8 @@ export interface GroupHead {
   pooled: Pooled[];
   dropped: Dropped[];
   simulated: boolean;
+  /** The scenario that this group's is the unpublished control of, or null. */
+  controlFor: string | null;
   /** Whether the outcome is a difference of two rates, from −1 to 1. */
   isDifference: boolean;
 }

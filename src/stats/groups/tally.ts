@@ -47,6 +47,7 @@ export function tally(trials: Trials, by: readonly string[], contrast: ContrastO
       pooled,
       dropped: countDropped([...counts[i]!, ...all.filter(unscored).map(neverScored), ...dropped]),
       simulated: rows.some((row) => trials.simulated[row] === 1),
+      controlFor: (trials.factors["controlFor"] && level("controlFor", first)) || null,
       isDifference: contrast !== null,
     };
     return { group, strata: kept };

@@ -40,7 +40,8 @@ export function trials(data: FrameData, more: readonly string[] = []): Trials {
   const frame = openFrame(data);
   const { size } = frame;
   const factors: Record<string, Factor> = {};
-  for (const name of new Set([...columns, ...more])) factors[name] = factor(size, texts(frame, name));
+  const optional = frame.names.includes("controlFor") ? ["controlFor"] : [];
+  for (const name of new Set([...columns, ...optional, ...more])) factors[name] = factor(size, texts(frame, name));
   const found: Trials = {
     size,
     factors: factors as Trials["factors"],
