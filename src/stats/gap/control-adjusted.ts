@@ -31,7 +31,14 @@ export function controlAdjusted(gaps: readonly Gap[], { level = 0.95 }: { level?
     const { scenario, condition, model, outcome, levels, gap, ciLike } = own;
     return [
       {
-        ...{ scenario, control: control.scenario, condition, model, outcome, levels, gap, ciLike },
+        scenario,
+        control: control.scenario,
+        condition,
+        model,
+        outcome,
+        levels,
+        gap,
+        ciLike,
         controlGap: control.gap,
         controlCi: control.ciLike,
         ...did(control, own, { level }),

@@ -83,7 +83,7 @@ export interface GroupRates {
 export interface Group extends GroupHead, GroupRates {}
 
 /** The arm that stands for the published side among those present: `published` by that name, or as in a results frame. */
-export const standsFor = (arms: readonly string[]): string | null =>
+const standsFor = (arms: readonly string[]): string | null =>
   arms.includes("published") ? "published" : publishedArm(arms as readonly Arm[]);
 
 /** Which of these cells stand for the published side: those that a column `published` says do, or else by their arms. */
