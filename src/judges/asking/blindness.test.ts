@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { loadScenarios } from "../scenarios/load.ts";
-import { ownText } from "../scenarios/said.ts";
-import type { Scenario } from "../scenarios/scenario.ts";
-import { lineOf } from "./fixture.ts";
-import { namesOf } from "./asking/names-of.ts";
-import { rubricQuestion } from "./asking/rubric.ts";
+import { loadScenarios } from "../../scenarios/load.ts";
+import { ownText } from "../../scenarios/said.ts";
+import type { Scenario } from "../../scenarios/scenario.ts";
+import { lineOf } from "../fixture.ts";
+import { namesOf } from "./names-of.ts";
+import { rubricQuestion } from "./rubric.ts";
 
 /** A name as models write it. */
 const spellings = (name: string) => [
