@@ -4,18 +4,13 @@ import { importsOf } from "../bench/house/imports-of.ts";
 import { rings } from "../bench/house/rings.ts";
 import { filesOf } from "../bench/house/source.ts";
 
-/** Rings that are being undone; none may be added or grow. */
-const known = ["cut-lines cut-pairs part-notes"].map((names) => names.split(" "));
-
-const nameOf = (file: string) => file.replace(/^.*\/|\.ts$/g, "");
 const ringsOf = (texts: Record<string, string>) =>
   rings(new Map(Object.entries(texts).map(([file, text]) => [file, importsOf(file, text)])));
 
 test("no ring of imports, of types neither", () => {
   const found = rings(new Map(filesOf().map((file) => [file, importsOf(file)])));
-  const isKnown = (ring: string[]) => known.some((names) => ring.every((file) => names.includes(nameOf(file))));
   assert.deepEqual(
-    found.filter((ring) => !isKnown(ring)).map((ring) => ring.join(" → ")),
+    found.map((ring) => ring.join(" → ")),
     [],
   );
 });

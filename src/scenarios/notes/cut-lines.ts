@@ -1,4 +1,4 @@
-import type { Parted } from "./part-notes.ts";
+import type { Parted } from "./parted.ts";
 
 /**
  * Takes the lines off that a reply begins with and that begin with a mark; blank lines between them

@@ -1,6 +1,6 @@
 import type { PrivateMark } from "../scenario.ts";
 import { kindOf, markPattern } from "./mark-pattern.ts";
-import type { Parted } from "./part-notes.ts";
+import type { Parted } from "./parted.ts";
 
 type Pair = Extract<PrivateMark, { open: string }>;
 type Place = { start: number; end: number };

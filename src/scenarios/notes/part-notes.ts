@@ -1,15 +1,7 @@
 import type { PrivateMark } from "../scenario.ts";
 import { cutLines } from "./cut-lines.ts";
 import { cutPairs } from "./cut-pairs.ts";
-
-/**
- * A reply in two: what it says to somebody, and the notes that it keeps to itself, without their
- * marks.
- */
-export interface Parted {
-  said: string;
-  notes: string[];
-}
+import type { Parted } from "./parted.ts";
 
 /**
  * Parts a reply's private notes from what it says, by the marks that its wording declares. A note
