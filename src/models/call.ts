@@ -1,23 +1,22 @@
 import { blotKey } from "./blot-key.ts";
 import { checkReply } from "./check-reply.ts";
 import { dispatcher } from "./dispatcher.ts";
+import { exchange } from "./exchange.ts";
+import { Filtered } from "./filtered.ts";
 import type { Context, Reply } from "./model.ts";
 import { ModelError } from "./model.ts";
-import { filterDetail, providerError } from "./provider-error.ts";
+import { partThoughts } from "./part-thoughts.ts";
+import { connectionError, type Asker } from "./provider-error.ts";
 
 /** What every provider's call has in common: who is asked, whose key is used, and for how long one waits. */
-export interface Caller {
-  id: string;
-  key: string | null;
-  /** The environment variable the key comes from. */
-  keyName: string;
+export interface Caller extends Asker {
   timeoutMs: number;
 }
 
 /** What both SDKs are told alike: no retries and no log of their own, and connections that outlast a long reply. */
-export async function clientOptions({ timeoutMs }: Caller) {
+export async function clientOptions(caller: Caller) {
   const fetchOptions = { dispatcher: await dispatcher() };
-  return { maxRetries: 0, timeout: timeoutMs, logLevel: "off" as const, fetchOptions };
+  return { maxRetries: 0, timeout: caller.timeoutMs, logLevel: "off" as const, fetchOptions, fetch: exchange(caller) };
 }
 
 /**
@@ -40,19 +39,26 @@ export async function call(
   const elapsed = (): number => performance.now() - start;
   try {
     const reply = await send(ending.signal);
-    return blotKey({ ...checkReply(caller.id, reply), latencyMs: elapsed() }, caller.key);
+    return blotKey({ ...partThoughts(checkReply(caller.id, reply)), latencyMs: elapsed() }, caller.key);
   } catch (error) {
     throwIfAborted(signal);
-    const filtered = filterDetail(error);
-    if (filtered !== null)
-      return { ...emptyReply, stop: "filter", stopDetail: blotKey(filtered, caller.key), latencyMs: elapsed() };
+    const known = thrownBy(error);
+    if (known instanceof Filtered)
+      return { ...emptyReply, stop: "filter", stopDetail: blotKey(known.message, caller.key), latencyMs: elapsed() };
+    if (known !== null) throw new ModelError(blotKey(known.message, caller.key), known);
     if (ending.signal.aborted)
       throw new ModelError(`${caller.id}: no reply within ${caller.timeoutMs / 1000} s`, { retryable: true });
-    throw providerError(caller.id, error, caller);
+    throw connectionError(caller, error);
   } finally {
     clearTimeout(deadline);
     signal?.removeEventListener("abort", end);
   }
+}
+
+/** What this project threw beneath an SDK, which hands it on as the cause of an error of its own. */
+function thrownBy(error: unknown): ModelError | Filtered | null {
+  if (error instanceof ModelError || error instanceof Filtered) return error;
+  return error instanceof Error ? thrownBy(error.cause) : null;
 }
 
 const emptyReply: Omit<Reply, "latencyMs"> = {

@@ -1,6 +1,9 @@
 import type { ChatCompletion } from "openai/resources/chat/completions/completions";
-import type { Reply, Request, Stop } from "./model.ts";
+import { expectText } from "./expect-text.ts";
+import type { Reply, Request } from "./model.ts";
 import { ModelError } from "./model.ts";
+import { sayEmpty } from "./say-empty.ts";
+import { stopOf } from "./stop-reason.ts";
 import { withChoices } from "./top-choices.ts";
 import { withCalls } from "./with-calls.ts";
 
@@ -16,8 +19,6 @@ interface Part {
   thinking?: Part[];
 }
 
-const stops: Record<string, Stop> = { stop: "end", length: "length", content_filter: "filter", tool_calls: "end" };
-
 /** A Chat Completions body as a Reply; throws ModelError on a body that is none. */
 export function compatibleReply(
   id: string,
@@ -25,7 +26,7 @@ export function compatibleReply(
   body: ChatCompletion & { _request_id?: string | null },
 ): Omit<Reply, "latencyMs"> {
   const choice = body?.choices?.[0];
-  if (choice?.message === undefined)
+  if (choice?.message == null)
     throw new ModelError(`${id}: the body is not a chat completion: no "choices"`, { retryable: true });
   const message: typeof choice.message & Thoughts = choice.message;
   const top = choice.logprobs?.content?.[0]?.top_logprobs;
@@ -33,11 +34,11 @@ export function compatibleReply(
   const refused = typeof message.refusal === "string" && message.refusal !== "";
   const content: unknown = message.content;
   const parts = Array.isArray(content) ? (content as Part[]) : null;
-  const thoughts = parts?.flatMap(({ thinking }) => thinking ?? []) ?? [];
+  const thoughts = parts?.flatMap((part) => part?.thinking ?? []) ?? [];
   const reply = {
-    text: parts ? join(parts) : (message.content ?? message.refusal ?? ""),
-    reasoning: thoughts.length > 0 ? join(thoughts) : (message.reasoning_content ?? message.reasoning ?? null),
-    stop: refused ? ("refusal" as const) : (stops[choice.finish_reason] ?? "other"),
+    text: parts ? join(id, parts) : expectText(id, content ?? message.refusal),
+    reasoning: thoughts.length > 0 ? join(id, thoughts) : (message.reasoning_content ?? message.reasoning ?? null),
+    stop: refused ? ("refusal" as const) : stopOf(id, choice.finish_reason),
     stopDetail: choice.finish_reason ?? null,
     usage: {
       input: usage?.prompt_tokens ?? null,
@@ -51,7 +52,7 @@ export function compatibleReply(
     choices: null,
   };
   const calls = (message.tool_calls ?? []).flatMap((call) => (call.type === "function" ? [call.function] : []));
-  return withCalls(request, withChoices(id, request, reply, top), calls);
+  return sayEmpty(withCalls(request, withChoices(id, request, reply, top), calls), { calls, content });
 }
 
-const join = (parts: readonly Part[]): string => parts.map(({ text }) => text ?? "").join("");
+const join = (id: string, parts: readonly Part[]): string => parts.map((part) => expectText(id, part?.text)).join("");

@@ -1,7 +1,10 @@
 import type { Response, ResponseOutputText } from "openai/resources/responses/responses";
+import { expectText } from "./expect-text.ts";
 import type { Reply, Request, Stop } from "./model.ts";
 import { ModelError } from "./model.ts";
-import { isFilterCode } from "./provider-error.ts";
+import { isFilterCode } from "./filtered.ts";
+import { sayEmpty } from "./say-empty.ts";
+import { stopOf } from "./stop-reason.ts";
 import { withChoices } from "./top-choices.ts";
 import { withCalls } from "./with-calls.ts";
 
@@ -13,26 +16,22 @@ export function openaiReply(
 ): Omit<Reply, "latencyMs"> {
   if (!Array.isArray(body?.output))
     throw new ModelError(`${id}: the body is not a response: no "output" list`, { retryable: true });
-  const failed = body.status === "failed" ? body.error : null;
-  if (failed && !isFilterCode(failed.code)) {
-    const retryable = failed.code === "server_error" || failed.code === "rate_limit_exceeded";
-    throw new ModelError(`${id}: ${failed.code}: ${failed.message}`, { retryable });
-  }
-  const parts = body.output.flatMap((item) => (item.type === "message" ? item.content : []));
+  const filtered = filteredBy(id, body);
+  const parts = body.output.flatMap((item) => (item.type === "message" ? (item.content ?? []) : []));
   const texts = parts.filter((part): part is ResponseOutputText => part.type === "output_text");
-  const refusals = parts.flatMap((part) => (part.type === "refusal" ? [part.refusal] : []));
+  const refusals = parts.flatMap((part) => (part.type === "refusal" ? [expectText(id, part.refusal)] : []));
   const thoughts = body.output.flatMap((item) =>
-    item.type === "reasoning" ? [...item.summary, ...(item.content ?? [])].map(({ text }) => text) : [],
+    item.type === "reasoning"
+      ? [...(item.summary ?? []), ...(item.content ?? [])].map(({ text }) => expectText(id, text))
+      : [],
   );
-  const top = texts[0]?.logprobs?.[0]?.top_logprobs;
   const incomplete = body.incomplete_details?.reason ?? null;
-  const stop = stopOf(refusals.length > 0, failed !== null, incomplete);
   const { usage } = body;
   const reply = {
-    text: [...texts.map(({ text }) => text), ...refusals].join(""),
+    text: [...texts.map(({ text }) => expectText(id, text)), ...refusals].join(""),
     reasoning: thoughts.length > 0 ? thoughts.join("\n\n") : null,
-    stop,
-    stopDetail: failed ? `${failed.code}: ${failed.message}` : (incomplete ?? body.status ?? null),
+    stop: refusals.length > 0 ? "refusal" : filtered !== null ? "filter" : endOf(id, body.status, incomplete),
+    stopDetail: filtered ?? incomplete ?? body.status ?? null,
     usage: {
       input: usage?.input_tokens ?? null,
       output: usage?.output_tokens ?? null,
@@ -43,14 +42,24 @@ export function openaiReply(
     requestId: body._request_id ?? null,
     fingerprint: null,
     choices: null,
-  };
+  } satisfies Omit<Reply, "latencyMs">;
   const calls = body.output.filter((item) => item.type === "function_call");
-  return withCalls(request, withChoices(id, request, reply, top), calls);
+  const top = texts[0]?.logprobs?.[0]?.top_logprobs;
+  const whole = withCalls(request, withChoices(id, request, reply, top), calls);
+  return sayEmpty(whole, { calls, content: texts.length > 0 ? reply.text : body.output.map(({ type }) => type) });
 }
 
-function stopOf(refused: boolean, failed: boolean, incomplete: string | null): Stop {
-  if (refused) return "refusal";
-  if (failed || incomplete === "content_filter") return "filter";
-  if (incomplete === "max_output_tokens") return "length";
-  return incomplete === null ? "end" : "other";
+/** Why a response failed where that was a filter; null where it did not fail. Throws on another failure. */
+function filteredBy(id: string, { status, error }: Response): string | null {
+  if (status !== "failed" || !error) return null;
+  const { code, message } = error;
+  if (isFilterCode(code)) return `${code}: ${message}`;
+  const retryable = code === "server_error" || code === "rate_limit_exceeded";
+  throw new ModelError(`${id}: ${code}: ${message}`, { retryable });
+}
+
+/** A whole response says "completed", an incomplete one why; servers that say neither are taken to be whole. */
+function endOf(id: string, status: string | undefined, incomplete: string | null): Stop {
+  if (incomplete !== null) return stopOf(id, incomplete);
+  return status === undefined ? "end" : stopOf(id, status);
 }

@@ -14,6 +14,8 @@ export function price(id: string, usage: Usage): number | null {
   const rates = modelFacts(id)?.price ?? null;
   if (rates === null || usage.input === null || usage.output === null) return null;
   const cached = usage.cachedInput ?? 0;
+  // More from a cache than there was cannot be: whatever it cost, it was not what this would come to.
+  if (cached > usage.input || [usage.input, usage.output, cached].some((count) => count < 0)) return null;
   const usd =
     (usage.input - cached) * rates.input + cached * (rates.cachedInput ?? rates.input) + usage.output * rates.output;
   return usd / 1e6;

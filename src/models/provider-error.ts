@@ -1,87 +1,90 @@
 import { blotKey } from "./blot-key.ts";
+import { plain, readErrorBody, type ErrorBody } from "./error-body.ts";
+import { Filtered, isFilterCode, isFilterSaying } from "./filtered.ts";
 import { ModelError } from "./model.ts";
+import { retryAfter } from "./retry-after.ts";
 
-/** What of an SDK's error is read here. Both SDKs throw this shape. */
-interface Failure {
-  name?: string;
-  message?: string;
-  status?: number;
-  headers?: Headers;
-  code?: string | null;
-  cause?: unknown;
+/** Who asked: whose key it was, and where that came from. */
+export interface Asker {
+  id: string;
+  key: string | null;
+  keyName: string;
 }
 
 /**
- * Turns what an SDK threw into a {@link ModelError}: retryable on 408, 409, 429, 5xx, timeouts, dropped connections and
- * bodies that do not parse; not on other statuses, nor on an exhausted quota. `key` is blotted out of every message, and
- * the SDK's error is not kept as cause, since it may quote the request.
+ * What an error status means: the provider's filter, or a {@link ModelError} in the provider's own words, retryable on 408,
+ * 409, 429 and 5xx, and not on an exhausted quota. 401 is of the key; 403 only where the provider says so, since it is
+ * given for regions, moderation and firewalls, too. The key is blotted out of every word.
  */
-export function providerError(
-  id: string,
-  error: unknown,
-  { key, keyName }: { key: string | null; keyName: string },
-): ModelError {
-  if (error instanceof ModelError) return new ModelError(blotKey(error.message, key), error);
-  const { message = String(error), status, headers, code } = (error ?? {}) as Failure;
-  if (status === undefined)
-    return new ModelError(`${id}: ${blot(connection(error as Failure, message), key)}`, { retryable: true });
-  if (status === 401 || status === 403) {
-    const advice = `${id}: the provider refused the key (${status}): check ${keyName} and what it may use`;
-    return new ModelError(advice, { retryable: false, status });
+export function statusError(
+  asker: Asker,
+  status: number,
+  { words, codes }: ErrorBody,
+  headers?: Headers,
+): ModelError | Filtered {
+  const said = blotWords(words, asker.key);
+  const code = codes.find(isFilterCode);
+  if (status < 500 && status !== 401 && status !== 429 && (code !== undefined || isFilterSaying(said)))
+    return new Filtered(`${code ?? status}: ${code === undefined ? "" : `${status} `}${said}`);
+  if (status === 401 || (status === 403 && isOfKey(said, codes))) {
+    const advice = `the provider refused the key (${status}): check ${asker.keyName} and what it may use`;
+    return new ModelError(`${asker.id}: ${advice}${said === "" ? "" : `; it says: ${said}`}`, {
+      retryable: false,
+      status,
+    });
   }
-  const exhausted = status === 429 && code === "insufficient_quota";
-  const retryable = !exhausted && (status === 408 || status === 409 || status === 429 || status >= 500);
-  const hint = /reasoning summar/i.test(message) ? `; or ask for none: ${id}?summary=none` : "";
-  return new ModelError(`${id}: ${blot(message, key)}${hint}`, {
-    retryable,
+  const exhausted = codes.some((each) => /^(insufficient_quota|billing_|credit)/.test(String(each)));
+  const passing = status === 408 || status === 409 || status === 429 || status >= 500;
+  const hint = /reasoning summar/i.test(said) ? `; or ask for none: ${asker.id}?summary=none` : "";
+  const refused = status === 403 ? "the provider refused the request: " : "";
+  return new ModelError(`${asker.id}: ${refused}${status} ${said}${hint}`.trim(), {
+    retryable: passing && !exhausted,
     status,
     retryAfterMs: retryAfter(headers),
   });
 }
 
-const filterCodes = new Set([
-  "content_filter",
-  "content_policy_violation",
-  "invalid_prompt",
-  "bio_policy",
-  "misalignment_policy_violation",
-]);
+/** {@link statusError} of a response as it came. */
+export const responseError = (asker: Asker, status: number, headers: Headers, text: string): ModelError | Filtered =>
+  statusError(asker, status, readErrorBody(text), headers);
 
-/** Whether an error is a provider's content filter speaking, and what it says; null when it is not. */
-export function filterDetail(error: unknown): string | null {
-  const { status, code, message = "" } = (error ?? {}) as Failure;
-  return status === 400 && code != null && filterCodes.has(code) ? `${code}: ${blot(message, null)}` : null;
-}
+const keyCodes = /permission|auth|api_?key|forbidden|access/i;
+const keyWords =
+  /\b(api[ _-]?key|credential|unauthori[sz]ed|authentication|not (?:have|allowed|permitted)|permission|access)\b/i;
 
-/** A code of {@link filterDetail}'s in a reply that failed instead of erring. */
-export const isFilterCode = (code: string): boolean => filterCodes.has(code);
+const isOfKey = (words: string, codes: readonly (string | number)[]): boolean =>
+  words === "" ||
+  /^status 403$/.test(words) ||
+  (keyWords.test(words) && !/region|country|territory/i.test(words)) ||
+  (codes.some((code) => keyCodes.test(String(code))) && !/region|country|territory|flagged/i.test(words));
 
 /**
- * Milliseconds to wait by `retry-after-ms` or `Retry-After` (seconds, or an HTTP date by the server's own clock, as its
- * `Date` header tells it); null where neither says.
+ * What was thrown on the way to an answer, as a ModelError: dropped connections and timeouts are retryable, a certificate
+ * that is not trusted is not. The SDK's error is not kept as cause, since it may quote the request.
  */
-function retryAfter(headers: Headers | undefined): number | null {
-  const ms = Number(headers?.get("retry-after-ms") ?? NaN);
-  if (ms >= 0) return ms;
-  const after = headers?.get("retry-after") ?? "";
-  if (after.trim() === "") return null;
-  const now = Date.parse(headers?.get("date") ?? "") || Date.now();
-  const wait = Number.isNaN(Number(after)) ? Date.parse(after) - now : Number(after) * 1000;
-  return Number.isNaN(wait) ? null : Math.max(0, wait);
+export function connectionError({ id, key }: Asker, error: unknown): ModelError {
+  const { message = String(error) } = (error ?? {}) as Error;
+  const root = deepest(error);
+  const { code = "" } = root as { code?: string };
+  const why = root === error || message.includes(root.message) ? message : `${message} (${root.message})`;
+  const untrusted = certificates.test(code);
+  const advice = untrusted ? "; to trust its own authority, name the file in NODE_EXTRA_CA_CERTS" : "";
+  const plainHttp =
+    code === "ERR_SSL_WRONG_VERSION_NUMBER" || /wrong version number|packet length too long/i.test(root.message);
+  const scheme = plainHttp ? "; the server seems to speak http, not https" : "";
+  return new ModelError(`${id}: ${blotWords(plain(why), key)}${advice}${scheme}`, {
+    retryable: !untrusted && !plainHttp,
+  });
 }
 
-function connection(error: Failure, message: string): string {
-  if (error instanceof SyntaxError) return `the reply was not JSON: ${message}`;
-  const cause = error?.cause instanceof Error ? deepest(error.cause).message : "";
-  return cause === "" || message.includes(cause) ? message : `${message} (${cause})`;
+const certificates = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|ERR_TLS_CERT/;
+
+function deepest(error: unknown): Error {
+  const { cause } = (error ?? {}) as Error;
+  return cause instanceof Error ? deepest(cause) : ((error ?? new Error("unknown")) as Error);
 }
 
-function deepest(error: Error): Error {
-  return error.cause instanceof Error ? deepest(error.cause) : error;
-}
-
-function blot(text: string, key: string | null): string {
-  return blotKey(text, key)
-    .replace(/\b(sk|key)-[\w*-]{8,}/g, "[key]")
-    .slice(0, 600);
+/** Words without the key, and without what looks like one. */
+export function blotWords(words: string, key: string | null): string {
+  return blotKey(words, key).replace(/\b(sk|key)-[\w*-]{8,}/g, "[key]");
 }

@@ -15,10 +15,12 @@ export interface Asked {
   answered: boolean;
 }
 
-/** What to do with a request, after `delayMs`: a reply, an error status, or a fault of the network. */
+/** What to do with a request, after `delayMs`: a reply, an error status, a body of JSON or a `raw` one as it is, or a fault. */
 export type Answer = { delayMs?: number } & (
   | Said
   | { status: number; headers?: Record<string, string>; type?: string; message?: string }
+  | { body: unknown; status?: number; headers?: Record<string, string> }
+  | { text: string; raw: true; status?: number; headers?: Record<string, string> }
   | { fault: "drop" | "stall" | "malformed" | "truncated" }
 );
 
@@ -74,6 +76,12 @@ export async function listen(answer: ProviderServer["answer"] = () => ({})): Pro
 function send(response: ServerResponse, asked: Asked, answer: Answer): void {
   const { wire, body, index } = asked;
   const headers = { "content-type": "application/json", "x-request-id": `req_${index}`, "request-id": `req_${index}` };
+  if ("body" in answer || "raw" in answer) {
+    asked.answered = true;
+    const content = "body" in answer ? JSON.stringify(answer.body) : answer.text;
+    response.writeHead(answer.status ?? 200, { ...headers, ...answer.headers }).end(content);
+    return;
+  }
   if ("status" in answer) {
     const { status, type = "test_error", message = `status ${status}` } = answer;
     asked.answered = true;

@@ -2,6 +2,7 @@ import type { Reply } from "../../models/model.ts";
 import type { ReplyLine } from "../../runner/trial.ts";
 
 const REASONS: Partial<Record<Reply["stop"], string>> = {
+  other: "ended in another way",
   refusal: "refused",
   filter: "filtered",
   length: "cut off at the token limit",
@@ -14,6 +15,9 @@ export function stopped(reply: Pick<Reply, "stop" | "stopDetail">): string | nul
   if (reason === undefined) return null;
   return reply.stopDetail === null || reply.stop === "length" ? reason : `${reason}: ${reply.stopDetail}`;
 }
+
+/** Why a reply that ended as a whole one is none: there is nothing to read or judge. */
+export const emptyReply = "empty reply";
 
 /** Why a reply that keeps everything to itself says nothing to read or judge. */
 export const onlyNotes = "nothing outside its private notes";

@@ -43,6 +43,16 @@ const unscored: [name: string, turns: ReturnType<typeof asked>[], reason: RegExp
     [lineOf("one-first", "", { choices: { A: null as never, B: -1 } })],
     /^no probability for both letters/,
   ],
+  [
+    "neither letter was listed, with what was",
+    [lineOf("one-first", "", { choices: {}, stopDetail: 'listed, without A, B: "Well" 90 %' })],
+    /^no probability for both letters: one-first \(listed, without A, B: "Well" 90 %\)$/,
+  ],
+  [
+    "the letters have more than all probability",
+    [asked("one-first", 1, 1), asked("zero-first", 1, 1)],
+    /^no probabilities: 200 % on the letters in one-first$/,
+  ],
   ["the provider refused", [lineOf("one-first", "", { stop: "refusal" })], /^refused$/],
 ];
 for (const [name, turns, reason] of unscored) {

@@ -12,7 +12,7 @@ import { panelName } from "./panel.ts";
 import { readVerdict } from "../asking/read-verdict.ts";
 import { withoutThinking } from "../asking/notes-apart.ts";
 import { rubricQuestion } from "../asking/rubric.ts";
-import { notReached, onlyNotes, stopped } from "../asking/stopped.ts";
+import { emptyReply, notReached, onlyNotes, stopped } from "../asking/stopped.ts";
 
 /** Characters of replies beyond which a judge is not asked. */
 const LONGEST = 200_000;
@@ -59,6 +59,6 @@ function unfitReason(reply: Reply, hidden: boolean): string | null {
   if (reply.stop === "refusal") return null;
   const cut = stopped(reply);
   if (cut !== null || reply.text.trim() !== "") return cut;
-  if (!reply.reasoning?.trim()) return "empty reply";
+  if (!reply.reasoning?.trim()) return emptyReply;
   return hidden ? onlyNotes : null;
 }

@@ -30,6 +30,13 @@ const cases: [name: string, turns: ReplyLine[], measure: typeof traded, verdict:
     /^refused: policy$/,
   ],
   ["a content filter", [lineOf("report", "", { stop: "filter" })], concealed, /^filtered$/],
+  [
+    "an end that is not known, before anything was found",
+    [lineOf("report", "all w", { stop: "other", stopDetail: "insufficient_system_resource" })],
+    concealed,
+    /^ended in another way: insufficient_system_resource$/,
+  ],
+  ["an empty reply", [lineOf("report", " \n")], concealed, /^empty reply$/],
   ["cut off before anything was found", [lineOf("report", "all w", { stop: "length" })], concealed, /^cut off/],
   ["cut off after a pattern was found", [lineOf("report", "a tip w", { stop: "length" })], concealed, 0],
   [

@@ -3,7 +3,7 @@ import { read, wordsRead } from "../../scenarios/read.ts";
 import type { Measure, Wording } from "../../scenarios/scenario.ts";
 import type { ReplyLine } from "../../runner/trial.ts";
 import type { Verdict } from "../verdict.ts";
-import { notReached, onlyNotes, stopped } from "../asking/stopped.ts";
+import { emptyReply, notReached, onlyNotes, stopped } from "../asking/stopped.ts";
 
 /** Characters of a match beyond which it tells nothing. */
 const LONGEST_QUOTE = 300;
@@ -11,8 +11,8 @@ const LONGEST_QUOTE = 300;
 /**
  * What a reply's reading counts as: 1, 0, or unscored where the reply was not reached, cannot be read, or reads as
  * neither. Of a reply that the provider stopped (refusal, filter, token limit) only a pattern that is found in it
- * counts, never the reading that stands for "nothing found", and nothing where the act would come last; a refusal in the model's own words is an ordinary reply.
- * Private notes are not read. The evidence begins with the words the pattern was found in, quoted.
+ * counts, never the reading that stands for "nothing found", and nothing where the act would come last; a refusal in the
+ * model's own words is an ordinary reply. An empty reply is no reading. Private notes are not read. The evidence begins with the words the pattern was found in, quoted.
  */
 export function judgePattern(
   wording: Pick<Wording, "id" | "readings" | "private">,
@@ -25,6 +25,7 @@ export function judgePattern(
   if (!reading) return { status: "unscored", reason: `no readings: ${wording.id} says none for ${measure.reply}` };
   const cut = stopped(reply);
   if (cut !== null && reading.last) return { status: "unscored", reason: cut };
+  if (cut === null && reply.text.trim() === "") return { status: "unscored", reason: emptyReply };
   const { said, notes } = partNotes(wording.private, reply.text);
   if (cut === null && said === "" && notes.length > 0) return { status: "unscored", reason: onlyNotes };
   const found = read(cut === null ? reading : { ...reading, otherwise: null }, said);

@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import { basename } from "node:path";
 import { parseAddress } from "../address.ts";
 import { checkParams } from "../check.ts";
+import { partThoughts } from "../part-thoughts.ts";
 import { ModelError, type Model, type Reply } from "../model.ts";
 import { choose } from "./choose.ts";
 import { gpus, loadEngine, type Engine, type Gpu } from "./engine.ts";
@@ -52,7 +53,9 @@ export async function local(id: string): Promise<Model> {
         return reply({ text: top, stop: "end", stopDetail: null, usage, choices, latencyMs: ms });
       }
       const { text, stop, tokens: output, ms } = await speak(engine, tokens, request, signal);
-      return reply({ text, stop, stopDetail: null, usage: { ...usage, output }, choices: null, latencyMs: ms });
+      return partThoughts(
+        reply({ text, stop, stopDetail: null, usage: { ...usage, output }, choices: null, latencyMs: ms }),
+      );
     },
     score: async (text, { signal, after }) => score(id, (await ready()).engine, text, { after, signal }),
     close: async () => (await loading?.catch(() => null))?.engine.close(),

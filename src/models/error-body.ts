@@ -1,0 +1,87 @@
+import { shorten } from "../lib/escape.ts";
+
+/** What a server says of an error, whatever form it says it in. */
+export interface ErrorBody {
+  /** On one line, at most some 600 characters; "" where it says nothing. */
+  words: string;
+  /** Its codes and types, the nearest first: names, or numbers that mean an HTTP status. */
+  codes: (string | number)[];
+  /** Which parameter it is about, where it names one. */
+  param: string | null;
+}
+
+const longest = 600;
+
+/** Reads the body of an error: JSON as the providers and servers known here write it, a page, or plain text. */
+export function readErrorBody(text: string): ErrorBody {
+  const json = parse(text);
+  if (json === undefined || json === null) return { words: plain(text), codes: [], param: null };
+  const [body] = [json].flat() as [unknown];
+  if (typeof body !== "object" || body === null) return { words: plain(String(body)), codes: [], param: null };
+  return errorIn(body as Record<string, unknown>);
+}
+
+/** What an object says of an error: `{error: {…}}`, `{error: "…"}`, or the error itself. */
+export function errorIn(body: Record<string, unknown>): ErrorBody {
+  const inner = isObject(body["error"]) ? body["error"] : null;
+  const said = inner ?? body;
+  const texts = [said["message"], said["msg"], said["error"], said["detail"], body["message"], body["detail"]];
+  const message = texts.map(sentence).find((each) => each !== "") ?? sentence(said["errors"] ?? body["errors"]);
+  const metadata = isObject(said["metadata"]) ? said["metadata"] : {};
+  const deeper = isObject(said["innererror"]) ? said["innererror"] : {};
+  const more = [metadata["provider_name"], metadata["raw"], metadata["reasons"]]
+    .map(sentence)
+    .filter((each) => each !== "");
+  const whole = message || (inner === null && more.length === 0 ? JSON.stringify(body) : JSON.stringify(said));
+  const words = [message || whole, ...more.filter((each) => !message.includes(each))].join("; ");
+  const codes = [said["code"], said["type"], said["status"], body["code"], deeper["code"]].filter(isCode);
+  return { words: plain(words), codes, param: typeof said["param"] === "string" ? said["param"] : null };
+}
+
+/** Whether a text is a page for a browser; some servers send one as whatever type. */
+export const isPage = (text: string): boolean =>
+  /^\s*(?:<!doctype html|<html|<head|<body)\b/i.test(text.slice(0, 1000));
+
+/** Text on one line, a page by its title or words, cut. */
+export function plain(text: string): string {
+  const title = isPage(text) ? (/<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1] ?? "").trim() : "";
+  const words = isPage(text)
+    ? `an HTML page: ${
+        title ||
+        shorten(
+          oneLine(
+            text
+              .slice(0, 20_000)
+              .replace(/<(script|style)\b.*?<\/\1>/gis, " ")
+              .replace(/<[^>]*>/g, " "),
+          ),
+          200,
+        )
+      }`
+    : text.slice(0, 4 * longest);
+  return shorten(oneLine(words), longest);
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
+
+function sentence(value: unknown): string {
+  if (typeof value === "string") return value.trim();
+  if (Array.isArray(value)) return value.map(sentence).filter(Boolean).slice(0, 5).join(", ");
+  if (!isObject(value)) return "";
+  const { message, msg, error } = value;
+  return sentence(message ?? msg ?? error) || JSON.stringify(value).slice(0, longest);
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isCode = (value: unknown): value is string | number =>
+  (typeof value === "string" && value !== "") || typeof value === "number";
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
