@@ -44,17 +44,18 @@ export function calibration(
   const filled = fillDesign(design);
   const alpha = 1 - level;
   const next = random(seed);
-  const tally = { average: none(), draw: none() };
+  const nulls = { average: none, draw: none };
   for (let i = 0; i < sets; i++)
     for (const truth of ["average", "draw"] as const) {
       const group = simulateGroup(filled, next, { drawn: truth === "draw" });
-      count(tally[truth], estimate(group, { level }), { group, alpha, gap: design.gap });
+      const outcome = outcomeOf(estimate(group, { level }), { group, alpha, gap: design.gap });
+      nulls[truth] = sum(nulls[truth], outcome);
     }
   const told = (test: Calibrated["test"], truth: Calibrated["truth"], rejected: number, covered?: number) => {
     const { rate: rejects, ci } = rate(rejected, sets);
     return { test, truth, rejects, ci, covers: covered === undefined ? null : covered / sets };
   };
-  const { average, draw } = tally;
+  const { average, draw } = nulls;
   return {
     ...design,
     publishedN: filled.publishedN,
@@ -71,25 +72,44 @@ export function calibration(
   };
 }
 
-const none = () => ({ headline: 0, covered: 0, outlier: 0, rank: 0, pooled: 0 });
+/** How many data sets each test rejects, and how many of their headline intervals hold the true gap. */
+interface Tally {
+  headline: number;
+  covered: number;
+  outlier: number;
+  rank: number;
+  pooled: number;
+}
 
-function count(
-  tally: ReturnType<typeof none>,
+const none: Tally = { headline: 0, covered: 0, outlier: 0, rank: 0, pooled: 0 };
+
+const sum = (one: Tally, other: Tally): Tally => ({
+  headline: one.headline + other.headline,
+  covered: one.covered + other.covered,
+  outlier: one.outlier + other.outlier,
+  rank: one.rank + other.rank,
+  pooled: one.pooled + other.pooled,
+});
+
+/** What the tests make of one data set. */
+function outcomeOf(
   { ciLike, outlierP, rankP }: Estimate,
   { group, alpha, gap }: { group: Group; alpha: number; gap: number },
-): void {
+): Tally {
   const [low, high] = ciLike ?? [-Infinity, Infinity];
-  if (low > 0 || high < 0) tally.headline++;
-  if (low <= gap && gap <= high) tally.covered++;
-  if (outlierP !== null && outlierP < alpha) tally.outlier++;
-  if (rankP !== null && rankP < alpha) tally.rank++;
-  if (pooledP(side(group, true), side(group, false)) < alpha) tally.pooled++;
+  return {
+    headline: Number(low > 0 || high < 0),
+    covered: Number(low <= gap && gap <= high),
+    outlier: Number(outlierP !== null && outlierP < alpha),
+    rank: Number(rankP !== null && rankP < alpha),
+    pooled: Number(pooledP(side(group, true), side(group, false)) < alpha),
+  };
 }
 
 function side({ wordings }: Group, published: boolean): Counts {
   const own = wordings.filter((wording) => wording.published === published);
-  const sum = (name: "successes" | "n") => own.reduce((total, wording) => total + wording[name]!, 0);
-  return { successes: sum("successes"), trials: sum("n") };
+  const total = (name: "successes" | "n") => own.reduce((count, wording) => count + wording[name]!, 0);
+  return { successes: total("successes"), trials: total("n") };
 }
 
 /** The two-proportion z-test with a pooled variance, two-sided: what it takes for independent trials are wordings. */

@@ -127,3 +127,15 @@ test("a gap less its control's, at the same model, condition and outcome", () =>
     judged.filter(({ scenario }) => scenario === "s-control").map(({ levels, gap: own }) => [levels, own]),
   );
 });
+
+test("beside a gap stands the A/A of its own level of a further column, and none of another's", () => {
+  const by = ["scenario", "model", "condition", "outcome", "judge"];
+  const of = (judge: string, seed: number) =>
+    trialsOf({ seed }).map((row) => ({ ...row, judge, trial: `${judge} ${seed} ${row.trial}` }));
+  const first = [...of("x", 1), ...of("y", 2)];
+  const floors = aa(first, [...of("x", 3), ...of("y", 4)], { by });
+  assert.deepEqual(
+    gap(first, { by, floors }).map(({ levels, floors: beside }) => [levels["judge"], beside.map(({ floor }) => floor)]),
+    floors.map(({ levels, floor }) => [levels["judge"], [floor]]),
+  );
+});
