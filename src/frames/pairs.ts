@@ -1,3 +1,4 @@
+import { enters } from "./side.ts";
 import type { DataFrame } from "danfojs-node";
 import { escapeHtml, plainText } from "../lib/escape.ts";
 import { reasons, reasonsText } from "../judges/grading/reasons.ts";
@@ -46,7 +47,7 @@ export async function pairs(
 ): Promise<Pairs> {
   const unknown = by.find((key) => !KEYS.includes(key));
   if (unknown !== undefined) throw new Error(`pairs by ${unknown}: expected some of ${KEYS.join(", ")}`);
-  const rows = toRows(frame, NEEDED).filter((row) => row.published || row.arm === "paraphrase");
+  const rows = toRows(frame, NEEDED).filter(enters);
   const expected = Map.groupBy(rows, (row) => row.scenario);
   const wordings = new Map(
     [...expected].map(([id, group]) => [id, new Map(group.map((row) => [row.wording, row.arm]))]),

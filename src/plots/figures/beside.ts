@@ -1,3 +1,4 @@
+import { enters } from "../../frames/side.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
 import type { WordingRate } from "../../stats/groups/group.ts";
 import { block, key } from "../block.ts";
@@ -27,7 +28,7 @@ export function beside(first: Gap, second: Gap, { title, names = {} }: BesideOpt
   const others = new Map(second.wordings.map((rate) => [rate.wording, rate]));
   const pairs = first.wordings.flatMap((rate): Pair[] => {
     const other = others.get(rate.wording);
-    return other && (rate.published || rate.arm === "paraphrase") ? [[rate, other]] : [];
+    return other && enters(rate) ? [[rate, other]] : [];
   });
   if (pairs.length === 0)
     throw new Error(`no wording has a rate on both ${first.outcome} and ${second.outcome}: make both gaps of one run`);

@@ -1,3 +1,4 @@
+import { enters } from "../../frames/side.ts";
 import type { Shape } from "plotly.js";
 import type { Gap } from "../../stats/gap/gap.ts";
 import type { WordingRate } from "../../stats/groups/group.ts";
@@ -32,7 +33,7 @@ export function wordingSpread(gap: Gap, { title, names = {} }: SpreadOptions = {
     throw new Error(`no rates to draw for ${gap.scenario}: none of its wordings has a scored trial`);
   }
   const sorted = gap.wordings.toSorted((a, b) => b.rate - a.rate || (a.wording < b.wording ? -1 : 1));
-  const compared = sorted.filter((wording) => wording.published || wording.arm === "paraphrase");
+  const compared = sorted.filter(enters);
   const others = Map.groupBy(
     sorted.filter((wording) => !compared.includes(wording)),
     ({ arm }) => arm,

@@ -1,3 +1,4 @@
+import { enters } from "../../frames/side.ts";
 import type { Row } from "../../frames/row.ts";
 import type { FrameData } from "../../frames/open-frame.ts";
 import type { Stratum } from "../groups/wording-rates.ts";
@@ -46,7 +47,7 @@ export function bootstrap(data: FrameData<Row>, options: BootstrapOptions = {}):
 }
 
 function tablesOf(strata: readonly Weighted<Stratum>[]): Tables {
-  const sides = strata.filter(({ arm, published }) => published || arm === "paraphrase");
+  const sides = strata.filter(enters);
   const inputs = [...new Set(sides.flatMap(({ cells }) => cells.map(({ input }) => input)))];
   const levels = [...new Map(sides.map(({ stratum, weight }) => [stratum, weight]))];
   const table = (wording: Weighted<Stratum>[]): WordingTable => {

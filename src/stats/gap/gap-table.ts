@@ -1,3 +1,4 @@
+import { enters } from "../../frames/side.ts";
 import { inPercent, interval, pNumber, roundPercent, signed } from "../../lib/number-text.ts";
 import { ranges } from "../../lib/ranges.ts";
 import type { Interval } from "../numbers/interval.ts";
@@ -102,7 +103,7 @@ function notes(numbers: Map<Gap, number>): string[] {
 }
 
 function otherArms({ wordings }: Gap): string[] {
-  const others = wordings.filter((wording) => !wording.published && wording.arm !== "paraphrase");
+  const others = wordings.filter((wording) => !enters(wording));
   return [...Map.groupBy(others, ({ arm }) => arm)].map(([arm, group]) => {
     const rates = group.map(({ rate }) => rate);
     const [low, high] = [inPercent(Math.min(...rates)), inPercent(Math.max(...rates))];

@@ -1,5 +1,6 @@
 import type { ContrastOf } from "../groups/contrast-of.ts";
-import { droppedByReason, enters } from "../groups/dropped.ts";
+import { enters } from "../../frames/side.ts";
+import { droppedByReason } from "../groups/dropped.ts";
 import { type Estimand, publishedArmOf, publishedTextOf, type Group, type WordingRate } from "../groups/group.ts";
 import { groupsOf, groupsOfTrials, type GapData } from "../groups/groups-of.ts";
 import { keyColumns } from "../groups/strata.ts";

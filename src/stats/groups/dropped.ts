@@ -1,5 +1,4 @@
-/** `other` is an arm that enters no gap. */
-export type Side = "published" | "paraphrase" | "other";
+import type { Side } from "../../frames/side.ts";
 
 /**
  * What was left out of one side, and why; `side` is null for levels, which are left out of both.
@@ -10,12 +9,6 @@ export interface Dropped {
   unit: "trials" | "wordings" | "levels";
   count: number;
 }
-
-export const sideOf = ({ published, arm }: { published: boolean; arm: string }): Side =>
-  published ? "published" : arm === "paraphrase" ? "paraphrase" : "other";
-
-/** Whether a wording is of either side, so that it enters the gap. */
-export const enters = (wording: { published: boolean; arm: string }): boolean => sideOf(wording) !== "other";
 
 /**
  * One entry for each side, reason and unit, in order of appearance; without those that count

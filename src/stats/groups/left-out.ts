@@ -1,4 +1,5 @@
-import { countDropped, sideOf, type Dropped } from "./dropped.ts";
+import { sideOf } from "../../frames/side.ts";
+import { countDropped, type Dropped } from "./dropped.ts";
 import { cross, type Crossing } from "./factor.ts";
 import type { Trials } from "./trials.ts";
 

@@ -1,5 +1,6 @@
 import { contrastLabel, type ContrastOf } from "./contrast-of.ts";
-import { countDropped, enters, sideOf, type Dropped } from "./dropped.ts";
+import { enters, sideOf } from "../../frames/side.ts";
+import { countDropped, type Dropped } from "./dropped.ts";
 import type { Pooled } from "./group.ts";
 
 /** The columns that make a gap of its own unless the user says otherwise. */

@@ -1,5 +1,6 @@
 import { signOf, type ContrastOf } from "./contrast-of.ts";
-import { countDropped, enters, sideOf, type Dropped } from "./dropped.ts";
+import { enters, sideOf } from "../../frames/side.ts";
+import { countDropped, type Dropped } from "./dropped.ts";
 import { cross, type Crossing } from "./factor.ts";
 import type { GroupHead } from "./group.ts";
 import { leftOut, repeats } from "./left-out.ts";

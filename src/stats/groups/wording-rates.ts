@@ -1,5 +1,5 @@
 import { tQuantile } from "../numbers/distributions.ts";
-import { enters } from "./dropped.ts";
+import { enters } from "../../frames/side.ts";
 import type { Estimand, GroupRates } from "./group.ts";
 import { rate } from "../numbers/rate.ts";
 import { binomialVariance } from "../numbers/smooth.ts";

@@ -1,3 +1,4 @@
+import { enters } from "../../frames/side.ts";
 import { fixed } from "../../lib/number-text.ts";
 import type { Adjustment } from "../numbers/adjust.ts";
 import type { NoiseFloor } from "../gap/aa.ts";
@@ -152,7 +153,7 @@ function leftOut(gaps: readonly Gap[]): string {
       : "";
   const others = distinct(
     gaps.flatMap(({ gap, wordings }) =>
-      gap === null ? [] : wordings.flatMap(({ published, arm }) => (published || arm === "paraphrase" ? [] : [arm])),
+      gap === null ? [] : wordings.flatMap((wording) => (enters(wording) ? [] : [wording.arm])),
     ),
   );
   const arms =

@@ -1,3 +1,4 @@
+import { enters } from "../../frames/side.ts";
 import type { Row } from "../../frames/row.ts";
 import { toRows, type FrameData } from "../../frames/to-rows.ts";
 import { mcnemar, type McNemar } from "../numbers/mcnemar.ts";
@@ -37,7 +38,7 @@ export type FlipRow = Pick<Row, (typeof needed)[number]>;
  * wordings, and on values other than 0 and 1. `judged` is as in {@link gap}.
  */
 export function flips(data: FrameData<FlipRow>, options: JudgedOptions = {}): Flips[] {
-  const rows = toRows(data, needed).filter(({ published, arm }) => published || arm === "paraphrase");
+  const rows = toRows(data, needed).filter(enters);
   const place = ({ scenario, condition, model, outcome }: FlipRow) =>
     JSON.stringify([scenario, condition, model, outcome]);
   return [...Map.groupBy(rows, place).values()].flatMap((group) => {

@@ -1,3 +1,4 @@
+import { enters } from "../../frames/side.ts";
 import { normalCdf, normalQuantile } from "../numbers/distributions.ts";
 import type { Interval } from "../numbers/interval.ts";
 import { fitLogit, type LogitFit } from "../numbers/fit-logit.ts";
@@ -58,7 +59,7 @@ export function glmm(
 ): Glmm[] {
   return wordingTables(data, by).map((tables) => {
     const { group, inputs } = tables;
-    const chosen = tables.wordings.flatMap(({ arm, published }, w) => (published || arm === "paraphrase" ? [w] : []));
+    const chosen = tables.wordings.flatMap((wording, w) => (enters(wording) ? [w] : []));
     const crossed = cut(tables, chosen);
     const n = crossed.n.reduce((a, b) => a + b, 0);
     const before = obstaclesTo(tables, chosen);
