@@ -48,7 +48,10 @@ interface LabWindow {
   };
 }
 
-/** Test support: copies a notebook, of those of the project or by its path, some of its parameters set anew in TypeScript, opens it in a JupyterLab of its own, and waits for its kernel. */
+/**
+ * Test support: copies a notebook, of those of the project or by its path, some of its parameters set anew in TypeScript,
+ * opens it in a JupyterLab of its own, and waits for its kernel.
+ */
 export async function openNotebook(
   name: string,
   parameters: Record<string, string>,
@@ -58,11 +61,7 @@ export async function openNotebook(
   await using opening = new AsyncDisposableStack();
   const lab = opening.adopt(await openLab(env), (lab) => lab.close());
   const browser = opening.adopt(await openBrowser(findBrowser()!, { loopback: true }), (browser) => browser.close());
-  const notebook = JSON.parse(readFileSync(resolve(root, "notebooks", name), "utf8"));
-  for (const cell of notebook.cells)
-    if (cell.metadata.tags?.includes("parameters"))
-      cell.source = withParameters([cell.source].flat().join(""), parameters);
-  writeFileSync(join(lab.folder, basename(name)), JSON.stringify(notebook));
+  copyNotebook(name, lab.folder, parameters);
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
@@ -112,6 +111,14 @@ export async function openNotebook(
       await opened.disposeAsync();
     },
   };
+}
+
+function copyNotebook(name: string, folder: string, parameters: Record<string, string>): void {
+  const notebook = JSON.parse(readFileSync(resolve(root, "notebooks", name), "utf8"));
+  for (const cell of notebook.cells)
+    if (cell.metadata.tags?.includes("parameters"))
+      cell.source = withParameters([cell.source].flat().join(""), parameters);
+  writeFileSync(join(folder, basename(name)), JSON.stringify(notebook));
 }
 
 function withParameters(source: string, parameters: Record<string, string>): string {
