@@ -1,10 +1,13 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { reasonOf } from "../lib/in-words.ts";
+import { door } from "./door.ts";
 
 export interface Asked {
   method: string;
   url: URL;
-  /** The body as JSON. Throws where it is none, or longer than a megabyte. */
+  /** The body as JSON. Throws {@link Refused} where it is none, or longer than a megabyte. */
   json(): Promise<unknown>;
 }
 
@@ -16,7 +19,7 @@ export interface Answer {
 
 /** A server on this machine alone. */
 export interface LocalServer extends AsyncDisposable {
-  /** With a slash at its end. */
+  /** With the server's secret as its path, and a slash at its end: whoever has it may read and write. */
   url: string;
 }
 
@@ -34,29 +37,29 @@ const headers = {
   "cache-control": "no-store",
 };
 
+/** A request that is wrong in itself. */
+class Refused extends Error {
+  readonly status = 400;
+}
+
 /**
- * Serves pages on 127.0.0.1, to pages of its own address alone: a request under another host name,
- * as a site could send by rebinding its own, and a change asked for from another origin, are
- * refused. Port 0 takes any free one. It does not keep the process alive by itself where
- * `background` is set. Throws where the port is taken.
+ * Serves pages on 127.0.0.1, to whoever has its address: what is served stands below an unguessable path, so that other
+ * users of this machine get nothing. A request under another host name, as a site could send by rebinding its own, and a
+ * change asked for from another origin, are refused; one that makes no sense is answered 400. Port 0 takes any free one. It
+ * does not keep the process alive by itself where `background` is set. Throws where the port is taken.
  */
 export async function serveLocally(
   answer: (asked: Asked) => Promise<Answer | null>,
   { port = 0, background = false }: { port?: number; background?: boolean } = {},
 ): Promise<LocalServer> {
+  const secret = randomBytes(24).toString("base64url");
   const server = createServer((request, response) => {
     const send = ({ status = 200, type, body }: Answer) =>
       response.writeHead(status, { ...headers, "content-type": `${type}; charset=utf-8` }).end(body);
-    const plain = (status: number, body: string) => send({ status, type: "text/plain", body });
-    const own = [`127.0.0.1:${portOf()}`, `localhost:${portOf()}`];
-    const { host = "", origin } = request.headers;
-    if (!own.includes(host)) return void plain(403, "this address answers only as 127.0.0.1 or localhost");
-    if (request.method !== "GET" && origin !== `http://${host}`) return void plain(403, "asked for by another page");
-    const url = new URL(request.url ?? "/", `http://${host}`);
-    answer({ method: request.method ?? "GET", url, json: () => bodyOf(request) }).then(
-      (found) => (found === null ? plain(404, `nothing at ${url.pathname}`) : send(found)),
-      (error: unknown) => plain(500, (error as Error).message),
-    );
+    answerTo(request, portOf(), secret, answer)
+      .catch((error: unknown) => plain(error instanceof Refused ? error.status : 500, reasonOf(error)))
+      .then(send)
+      .catch(() => response.destroy());
   });
   const portOf = () => (server.address() as AddressInfo).port;
   await new Promise<void>((resolve, reject) => {
@@ -64,7 +67,7 @@ export async function serveLocally(
   });
   if (background) server.unref();
   return {
-    url: `http://127.0.0.1:${portOf()}/`,
+    url: `http://127.0.0.1:${portOf()}/${secret}/`,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -72,13 +75,49 @@ export async function serveLocally(
   };
 }
 
+const plain = (status: number, body: string): Answer => ({ status, type: "text/plain", body });
+
+async function answerTo(
+  request: IncomingMessage,
+  port: number,
+  secret: string,
+  answer: (asked: Asked) => Promise<Answer | null>,
+): Promise<Answer> {
+  const { method = "GET", headers: sent } = request;
+  const { host = "", origin } = sent;
+  if (![`127.0.0.1:${port}`, `localhost:${port}`].includes(host))
+    return plain(403, "this address answers only as 127.0.0.1 or localhost");
+  if (method !== "GET" && URL.parse(origin ?? "")?.origin !== `http://${host}`)
+    return plain(403, "asked for by another page");
+  const url = urlOf(request.url ?? "", host);
+  const [, first = "", ...rest] = url.pathname.split("/");
+  if (rest.length === 0 || !isSame(first, secret))
+    return (method === "GET" && door(url.pathname)) || plain(404, `nothing at ${url.pathname}`);
+  url.pathname = `/${rest.join("/")}`;
+  return (await answer({ method, url, json: () => bodyOf(request) })) ?? plain(404, `nothing at ${url.pathname}`);
+}
+
+/** Of a path, which is all that a browser asks a server for. */
+function urlOf(target: string, host: string): URL {
+  const url = /^\/(?!\/)/.test(target) ? URL.parse(target, `http://${host}`) : null;
+  if (url === null || url.host !== host) throw new Refused("this is no path to ask for");
+  return url;
+}
+
+const isSame = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > 1 << 20) throw new Error("more than a megabyte was sent");
+    if (length > 1 << 20) throw new Refused("more than a megabyte was sent");
     chunks.push(chunk);
   }
-  return JSON.parse(Buffer.concat(chunks).toString()) as unknown;
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString()) as unknown;
+  } catch (cause) {
+    throw new Refused("what was sent is not JSON", { cause });
+  }
 }

@@ -8,9 +8,11 @@ import { byId, element } from "./element.ts";
 import { openFilters } from "./filters.ts";
 import { keys, listen } from "./keys.ts";
 import { openList } from "./list.ts";
+import { remember } from "./remember.ts";
 import { rowOf } from "./row.ts";
 import { transcriptOf } from "./transcript.ts";
 
+remember();
 const [box, reader, help] = [byId("list"), byId("reader"), byId<HTMLDialogElement>("help")];
 const table = (await (await fetch("index.json")).json()) as IndexTable;
 let shown: Shown = readAddress(location.hash);
