@@ -1,7 +1,8 @@
-import { createRequire, enableCompileCache } from "node:module";
+import { createRequire } from "node:module";
 import { extname } from "node:path";
+import { keepCompiled } from "./lib/compile-cache.ts";
 
-enableCompileCache();
+keepCompiled();
 const load = createRequire(import.meta.url);
 
 /**

@@ -5,7 +5,7 @@ export const flow = ["lib", "scenarios", "models", "runner", "judges", "frames",
 export const ends: Record<string, string[]> = {
   "index.ts": [...flow, "stats.ts"],
   "stats.ts": ["stats"],
-  "cached.ts": ["index.ts"],
+  "cached.ts": ["lib", "index.ts"],
   kernel: ["lib"],
   cli: [...flow, "kernel", "index.ts"],
 };

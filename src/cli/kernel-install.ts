@@ -1,10 +1,11 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Finding } from "../kernel/install/finding.ts";
 import { prefixFolder, pythonPrefix, userFolder } from "../kernel/install/folders.ts";
 import { installKernelspec } from "../kernel/install/install.ts";
 import { kernelspec } from "../kernel/install/kernelspec.ts";
 import { tryStart } from "../kernel/install/try-start.ts";
-import { home } from "../lib/home.ts";
+import { compileCacheFolder } from "../lib/compile-cache.ts";
+import { privateFolder } from "../lib/private.ts";
 import type { kernelInstall } from "./commands/kernel.ts";
 import { anyWrong, findingLines } from "./findings.ts";
 import type { Given, Show } from "./frame/command.ts";
@@ -35,9 +36,10 @@ export async function install({ name, displayName, prefix }: Place): Promise<{ a
   const spec = kernelspec({
     node: process.execPath,
     entry: import.meta.filename.replace(/kernel-install(\.[jt]s)$/, "main$1"),
-    cache: join(home(), "compile-cache"),
+    cache: compileCacheFolder(),
     displayName,
   });
+  privateFolder(compileCacheFolder());
   const at = installKernelspec(spec, name, folder);
   return { at, findings: [await tryStart(spec)] };
 }

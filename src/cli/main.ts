@@ -1,9 +1,5 @@
 #!/usr/bin/env node
-/**
- * The command line's entry: nothing loads before the Node that runs it is known to be new enough.
- */
-import { enableCompileCache } from "node:module";
-
+/** The command line's entry: nothing loads before the Node that runs it is known to be new enough. */
 const needed = 24;
 if (Number(process.versions.node.split(".")[0]) < needed) {
   console.error(
@@ -12,7 +8,8 @@ if (Number(process.versions.node.split(".")[0]) < needed) {
   process.exitCode = 2;
 } else {
   // What was compiled once is not compiled again: commands start in little more than half the time.
-  enableCompileCache();
+  const { keepCompiled } = await import("../lib/compile-cache.ts");
+  keepCompiled();
   const { start } = await import("./start.ts");
   process.exitCode = await start(process.argv.slice(2));
 }

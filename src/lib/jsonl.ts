@@ -1,5 +1,6 @@
 import { createReadStream, readSync } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
+import { privateFile } from "./private.ts";
 
 const NEWLINE = 10;
 const BATCH_CHARACTERS = 8 << 20;
@@ -65,11 +66,9 @@ export function readLine<T>(file: number, { at, length }: Omit<Line<T>, "value">
   return JSON.parse(bytes.toString()) as T;
 }
 
-/**
- * Opens a JSON lines file for appending, made if absent; a last line that was cut short by a crash
- * is removed first.
- */
+/** Opens a JSON lines file for appending, made for its owner alone if absent; a last line that was cut short by a crash is removed first. */
 export async function openLines(file: string): Promise<Appender> {
+  privateFile(file);
   const handle = await open(file, "a+");
   try {
     return appender(handle, await repair(handle));

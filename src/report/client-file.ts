@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
-import type { Answer } from "./local-server.ts";
+import type { Answer } from "./asked.ts";
 
 const ending = extname(import.meta.filename);
 const servable =

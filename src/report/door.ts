@@ -1,5 +1,5 @@
 import { html } from "./html.ts";
-import type { Answer } from "./local-server.ts";
+import type { Answer } from "./asked.ts";
 
 /** What the script below finds the way by; pages keep their own address under it, see view/client/remember.ts. */
 const kept = "parallax-address";

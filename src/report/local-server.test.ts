@@ -4,7 +4,8 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { after, suite, test } from "node:test";
-import { serveLocally, type Asked } from "./local-server.ts";
+import type { Asked } from "./asked.ts";
+import { serveLocally } from "./local-server.ts";
 
 const asked: Asked[] = [];
 const server = await serveLocally(async (each) => {

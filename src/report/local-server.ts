@@ -2,20 +2,8 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { reasonOf } from "../lib/in-words.ts";
+import type { Answer, Asked } from "./asked.ts";
 import { door } from "./door.ts";
-
-export interface Asked {
-  method: string;
-  url: URL;
-  /** The body as JSON. Throws {@link Refused} where it is none, or longer than a megabyte. */
-  json(): Promise<unknown>;
-}
-
-export interface Answer {
-  status?: number;
-  type: string;
-  body: string;
-}
 
 /** A server on this machine alone. */
 export interface LocalServer extends AsyncDisposable {

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
+import { privateFile, privateFolder } from "../lib/private.ts";
 import { reasonOf } from "../lib/in-words.ts";
 import { home } from "../lib/home.ts";
 import type { Reply } from "../models/model.ts";
@@ -40,7 +41,10 @@ export function openCache(file: string, { readOnly = false } = {}): Cache {
 const [corrupt, cannotOpen, noDatabase] = [11, 14, 26];
 
 function connect(file: string, readOnly: boolean): Cache {
-  if (!readOnly) mkdirSync(dirname(file), { recursive: true });
+  if (!readOnly) {
+    privateFolder(dirname(file));
+    privateFile(file);
+  }
   const db = new DatabaseSync(file, { readOnly, timeout: 10_000 });
   try {
     return repliesIn(db, readOnly);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { privateFile } from "../lib/private.ts";
 
 /**
  * Takes a run folder for this run alone, and returns what gives it back. The lock is the operating
@@ -9,6 +10,7 @@ import { DatabaseSync } from "node:sqlite";
 export function lock(dir: string): () => void {
   let db: DatabaseSync | null = null;
   try {
+    privateFile(join(dir, "lock"));
     db = new DatabaseSync(join(dir, "lock"), { timeout: 0 });
     db.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
   } catch (cause) {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
+import { privateFile } from "../lib/private.ts";
 import { reasonOf } from "../lib/in-words.ts";
 import { guard } from "../scenarios/unspoiled.ts";
 import type { Identity } from "./key.ts";
@@ -78,6 +79,7 @@ async function writeManifest(dir: string, plan: Plan, models: Identity[]): Promi
     models: models.map(({ id, simulated, can, identity }) => ({ id, simulated, can, identity })),
   };
   const unfinished = join(dir, `manifest.json.${process.pid}.part`);
+  privateFile(unfinished);
   const handle = await open(unfinished, "w");
   try {
     await handle.appendFile(`${JSON.stringify(head, null, 2).slice(0, -2)},\n  "plan": {\n`);

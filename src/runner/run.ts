@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { privateFolder } from "../lib/private.ts";
 import { reasonOf } from "../lib/in-words.ts";
 import { described } from "../lib/described.ts";
 import { openLines, readLines, type Appender } from "../lib/jsonl.ts";
@@ -79,7 +79,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
 
 function holdFolder(dir: string): () => void {
   try {
-    mkdirSync(dir, { recursive: true });
+    privateFolder(dir);
   } catch (cause) {
     throw new Error(`cannot make ${dir} (${reasonOf(cause)}): give the run a dir that you can write`, {
       cause,

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { privateFolder } from "../../lib/private.ts";
 import type { Finding } from "../../scenarios/gate/finding.ts";
 import type { Scenario, Wording } from "../../scenarios/scenario.ts";
 import type { Model } from "../../models/model.ts";
@@ -20,7 +20,7 @@ export interface PointJudge {
  * measured.
  */
 export async function openPointJudge(judge: string | Model, dir: string, options: AskOptions): Promise<PointJudge> {
-  await mkdir(dir, { recursive: true });
+  privateFolder(dir);
   await using opening = new AsyncDisposableStack();
   const inquiry = opening.use(await openInquiry(dir, options));
   const asked = opening.adopt(await openJudge(judge, inquiry, options), (own) => own.close());

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import Papa from "papaparse";
+import { privateFolder, writePrivate } from "../../lib/private.ts";
 import { reasonOf } from "../../lib/in-words.ts";
 import { random, shuffle } from "../../lib/random.ts";
 import { results } from "../../runner/results.ts";
@@ -56,7 +57,7 @@ export async function drawLabels(run: Run, options: LabelOptions = {}): Promise<
   const lines = drawn.flatMap((id) =>
     outcomesOf(run, finished.get(id)!, options).map((outcome) => [id, outcome, "", "", ""]),
   );
-  mkdirSync(dir, { recursive: true });
+  privateFolder(dir);
   const csv = Papa.unparse(
     { fields: ["id", "outcome", "label", "labeller", "reason"], data: lines },
     { newline: "\n" },
@@ -64,13 +65,13 @@ export async function drawLabels(run: Run, options: LabelOptions = {}): Promise<
   const sheetOf = { file: sheet, texts: reading, trials: drawn };
   if (existsSync(sheet) && asksFor(sheet, lines)) return sheetOf;
   try {
-    writeFileSync(sheet, `${csv}\n`, { flag: "wx" });
+    writePrivate(sheet, `${csv}\n`, "wx");
   } catch (cause) {
     throw new Error(`cannot begin ${sheet} (${reasonOf(cause)}): move it away, or name another dir`, {
       cause,
     });
   }
-  writeFileSync(reading, unspoiled(`${criteriaIn(run, lines)}\n${drawn.map((id) => texts.get(id)).join("\n")}`));
+  writePrivate(reading, unspoiled(`${criteriaIn(run, lines)}\n${drawn.map((id) => texts.get(id)).join("\n")}`));
   return sheetOf;
 }
 

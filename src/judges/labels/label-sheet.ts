@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync } from "node:fs";
 import Papa from "papaparse";
+import { writePrivate } from "../../lib/private.ts";
 
 /**
  * A line of a sheet of labels, as it stands in the CSV file; all "" after the outcome where nobody
@@ -38,7 +39,7 @@ export function writeLabel(file: string, line: Omit<SheetLine, "label"> & { labe
   } else if (own && asked.length > 1) data.splice(data.indexOf(own), 1);
   else if (own) Object.assign(own, { label: "", labeller: "", reason: "" });
   const unfinished = `${file}.${process.pid}.part`;
-  writeFileSync(unfinished, `${Papa.unparse({ fields, data }, { newline: "\n" })}\n`, { flush: true });
+  writePrivate(unfinished, `${Papa.unparse({ fields, data }, { newline: "\n" })}\n`);
   renameSync(unfinished, file);
 }
 

@@ -1,6 +1,6 @@
+import { privateFolder } from "../../lib/private.ts";
 import { significant } from "../../lib/number-text.ts";
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { home } from "../../lib/home.ts";
 import { hash } from "../../lib/hash.ts";
@@ -45,7 +45,7 @@ export async function openMeasured({
   const underWay = new Map<string, Promise<number[]>>();
   let lines: Promise<Appender> | null = null;
   const open = async () => {
-    await mkdir(dirname(file), { recursive: true });
+    privateFolder(dirname(file));
     return openLines(file);
   };
   const measure = async (key: string, make: () => Promise<number[]>) => {

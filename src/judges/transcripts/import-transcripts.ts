@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { privateFolder } from "../../lib/private.ts";
 import { hash } from "../../lib/hash.ts";
 import { openLines } from "../../lib/jsonl.ts";
 import type { Message, Reply } from "../../models/model.ts";
@@ -61,7 +61,7 @@ export async function importTranscripts(transcripts: readonly Transcript[], spec
   const rest = { seed: 1, params: {}, models: [model], scenarios: [imported] };
   const ids = trials.map(({ trial }) => trial.id);
   const plan: Plan = { id: hash({ ...rest, trials: ids }), ...rest, trials: trials.map(({ trial }) => trial) };
-  mkdirSync(dir, { recursive: true });
+  privateFolder(dir);
   await claimFolder(dir, plan, []);
   const there = new Set<string>();
   for await (const line of readJournal(dir)) there.add(line.trial);

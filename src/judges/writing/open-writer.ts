@@ -1,5 +1,5 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { privateFolder } from "../../lib/private.ts";
 import type { Message, Model, Params } from "../../models/model.ts";
 import { hash } from "../../lib/hash.ts";
 import type { Wording } from "../../scenarios/scenario.ts";
@@ -26,7 +26,7 @@ export async function openWriter(
   const id = typeof model === "string" ? model : model.id;
   if (shown.heldOut && !id.startsWith("local/"))
     throw new Error(`${shown.id} is held out: only a local/ model may be shown it, not ${id}`);
-  await mkdir(join(dir, "wordings"), { recursive: true });
+  privateFolder(join(dir, "wordings"));
   await using opening = new AsyncDisposableStack();
   const inquiry = opening.use(await openInquiry(dir, options));
   const writer = opening.adopt(await openJudge(model, inquiry, options), (own) => own.close());

@@ -1,5 +1,5 @@
-import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import { privateFolder } from "../../lib/private.ts";
 import { openLines } from "../../lib/jsonl.ts";
 import type { Finding } from "../../scenarios/gate/finding.ts";
 import { unspoiled } from "../../scenarios/unspoiled.ts";
@@ -19,7 +19,7 @@ export async function saveRejections(
 ): Promise<void> {
   const rejected = checks.filter(({ verdict }) => verdict === "reject");
   if (rejected.length === 0) return;
-  await mkdir(dirname(file), { recursive: true });
+  privateFolder(dirname(file));
   const lines = await openLines(file);
   try {
     for (const { findings, ...check } of rejected) {

@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { privateFile, privateFolder } from "../../lib/private.ts";
 import type { Content } from "./message.ts";
 
 /** `[session, line, source]`, or with outputs asked for `[session, line, [source, output]]`. */
@@ -15,7 +15,10 @@ export interface History {
 
 /** Opens or makes the history database; ":memory:" keeps this kernel's history only. */
 export function openHistory(file: string): History {
-  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if (file !== ":memory:") {
+    privateFolder(dirname(file));
+    privateFile(file);
+  }
   const database = new DatabaseSync(file, { timeout: 2000 });
   database.exec(`
     PRAGMA journal_mode = WAL;

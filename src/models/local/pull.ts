@@ -1,8 +1,9 @@
-import { createWriteStream, mkdirSync } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { privateFolder } from "../../lib/private.ts";
 import { fileHash, hasModel, localModelPath, weightsOf, type Weights } from "./weights.ts";
 
 /** How far a pull is; `bytes` of `total` of the stage under way. */
@@ -30,7 +31,7 @@ export async function pullModel(name: string, options: PullOptions = {}): Promis
   const path = localModelPath(name);
   if (hasModel(name)) return path;
   const { onProgress = () => {}, signal } = options;
-  mkdirSync(dirname(path), { recursive: true });
+  privateFolder(dirname(path));
   const folder = await mkdtemp(join(dirname(path), ".pull-"));
   try {
     // Loaded when first used, as most who import the package pull nothing.

@@ -6,7 +6,7 @@ import { openResults } from "../../runner/open-results.ts";
 import type { Run } from "../../runner/trial.ts";
 import { unspoiled } from "../../scenarios/unspoiled.ts";
 import { clientFile } from "../client-file.ts";
-import type { Answer, Asked } from "../local-server.ts";
+import type { Answer, Asked } from "../asked.ts";
 import { labelPage } from "./label-page.ts";
 import { labelStyle } from "./label-style.ts";
 import type { BlindPage, Labelling } from "./labelling.ts";

@@ -5,7 +5,7 @@ import { openResults, type OpenResults } from "../../runner/open-results.ts";
 import { openRun } from "../../runner/open-run.ts";
 import type { Trial } from "../../runner/trial.ts";
 import { clientFile } from "../client-file.ts";
-import type { Answer, Asked } from "../local-server.ts";
+import type { Answer, Asked } from "../asked.ts";
 import { allGrades, opinionKey, type Opinion } from "./all-grades.ts";
 import type { IndexTable } from "./index-table.ts";
 import { readInvariants, type InvariantQuotes } from "./invariant-quotes.ts";

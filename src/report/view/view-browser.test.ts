@@ -117,6 +117,22 @@ suite("the view in a browser", { skip: executable ? false : "no Chromium found: 
     await page.close();
   });
 
+  test("a link of a figure, which knows no secret, leads to its trials once the page has been open here", async () => {
+    const known = await browser.newContext();
+    const page = await known.newPage();
+    await page.goto(server.url);
+    await page.waitForSelector("#list .row");
+    const followed = await known.newPage();
+    await followed.goto(`${new URL(server.url).origin}/#scenario=sample&wording=p3&outcome=acts`);
+    await count(followed, "80 of 320 trials");
+    await known.close();
+    const stranger = await browser.newContext();
+    const other = await stranger.newPage();
+    await other.goto(`${new URL(server.url).origin}/#wording=p3`);
+    assert.match(await other.locator("body").innerText(), /^Only whoever started this server/);
+    await stranger.close();
+  });
+
   test("reasoning is folded, what judges quoted is marked, every judge stands there, a counterpart faces it", async () => {
     const page = await open("#wording=p1");
     assert.equal(await page.locator("details.reasoning").first().getAttribute("open"), null);

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { link, open, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
+import { privateFile, privateFolder } from "../../lib/private.ts";
 import { sha256 } from "../../lib/hash.ts";
 import { home } from "../../lib/home.ts";
 import type { PublishedFile } from "./spec.ts";
@@ -88,7 +89,8 @@ async function write(
   const unfinished = `${path}.${randomUUID()}.part`;
   try {
     {
-      await using handle = await open(unfinished, "wx");
+      privateFile(unfinished);
+      await using handle = await open(unfinished, "w");
       await handle.writeFile(content);
       await handle.sync();
     }
@@ -102,11 +104,11 @@ async function write(
 
 /** Makes a folder under the root. Throws where a link on the way leads out of it. */
 function makeFolder(folder: string, root: string): void {
-  mkdirSync(root, { recursive: true });
+  privateFolder(root);
   let there = folder;
   while (!existsSync(there)) there = dirname(there);
   const [real, own] = [realpathSync(there), realpathSync(root)];
   if (real !== own && !real.startsWith(own + sep))
     throw new Error(`${there} is a link that leads out of ${root}, to ${real}: take it away and fetch again`);
-  mkdirSync(folder, { recursive: true });
+  privateFolder(folder);
 }
