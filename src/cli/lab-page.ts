@@ -49,8 +49,8 @@ interface LabWindow {
 }
 
 /**
- * Test support: copies a notebook, of those of the project or by its path, some of its parameters set anew in TypeScript,
- * opens it in a JupyterLab of its own, and waits for its kernel.
+ * Test support: copies a notebook, of those of the project or by its path, some of its parameters
+ * set anew in TypeScript, opens it in a JupyterLab of its own, and waits for its kernel.
  */
 export async function openNotebook(
   name: string,

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-/** The command line's entry: nothing loads before the Node that runs it is known to be new enough. */
+/**
+ * The command line's entry: nothing loads before the Node that runs it is known to be new enough.
+ */
 const needed = 24;
 if (Number(process.versions.node.split(".")[0]) < needed) {
   console.error(

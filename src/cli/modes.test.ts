@@ -28,7 +28,8 @@ suite("what is made is for its owner alone, whatever the umask says", { skip }, 
       parallax("label", run, "--draw", "2");
       for (const root of [home, join(folder, umask, "runs")])
         for (const name of [".", ...readdirSync(root, { recursive: true, encoding: "utf8" })]) {
-          if (name.startsWith("compile-cache/")) continue; // Node's own files, in a folder that only the owner enters
+          // Node's own files, in a folder that only the owner enters
+          if (name.startsWith("compile-cache/")) continue;
           const stat = statSync(join(root, name));
           assert.equal((stat.mode & 0o777).toString(8), stat.isDirectory() ? "700" : "600", join(root, name));
         }

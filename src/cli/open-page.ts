@@ -6,8 +6,9 @@ import { home } from "../lib/home.ts";
 import { privateFolder, writePrivate } from "../lib/private.ts";
 
 /**
- * Opens an address in the system's browser; where there is none, nothing happens, as the address was printed. It goes there
- * by a file that only its owner reads, as other users see the arguments of programs, and the address has a secret.
+ * Opens an address in the system's browser; where there is none, nothing happens, as the address
+ * was printed. It goes there by a file that only its owner reads, as other users see the arguments
+ * of programs, and the address has a secret.
  */
 export function openPage(url: string): void {
   const folder = join(home(), "open");

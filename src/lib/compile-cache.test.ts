@@ -16,7 +16,9 @@ suite("what was compiled is kept under the user's own home", { skip }, () => {
   const folder = mkdtempSync(join(tmpdir(), "parallax-compiled-"));
   after(() => rmSync(folder, { recursive: true }));
 
-  /** Starts something with a home and a temporary folder of its own, under a umask that grants all. */
+  /**
+   * Starts something with a home and a temporary folder of its own, under a umask that grants all.
+   */
   function start(name: string, command: readonly string[]) {
     const [home, shared] = [join(folder, name, "home"), join(folder, name, "tmp")];
     mkdirSync(shared, { recursive: true });

@@ -8,9 +8,9 @@ import { privateFolder } from "./private.ts";
 export const compileCacheFolder = (): string => join(home(), "compile-cache");
 
 /**
- * Has Node keep what it compiled, so that it is not compiled again. Node's own place for that is the temporary folder that
- * all users of a machine share, where another could plant code; a folder that others can write in, or that is not the
- * user's, is not used, and nothing is kept.
+ * Has Node keep what it compiled, so that it is not compiled again. Node's own place for that is
+ * the temporary folder that all users of a machine share, where another could plant code; a folder
+ * that others can write in, or that is not the user's, is not used, and nothing is kept.
  */
 export function keepCompiled(): void {
   const folder = compileCacheFolder();
@@ -23,7 +23,7 @@ export function keepCompiled(): void {
 }
 
 /** Whether it is a folder that only this user can write in. */
-export function isOwn(folder: string): boolean {
+function isOwn(folder: string): boolean {
   const found = lstatSync(folder);
   return (
     found.isDirectory() &&

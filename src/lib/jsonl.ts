@@ -66,7 +66,10 @@ export function readLine<T>(file: number, { at, length }: Omit<Line<T>, "value">
   return JSON.parse(bytes.toString()) as T;
 }
 
-/** Opens a JSON lines file for appending, made for its owner alone if absent; a last line that was cut short by a crash is removed first. */
+/**
+ * Opens a JSON lines file for appending, made for its owner alone if absent; a last line that was
+ * cut short by a crash is removed first.
+ */
 export async function openLines(file: string): Promise<Appender> {
   privateFile(file);
   const handle = await open(file, "a+");

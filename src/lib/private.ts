@@ -4,7 +4,10 @@ import { dirname, resolve } from "node:path";
 /** What only its owner may read and write, whatever the umask says. */
 const ownerOnly = { folder: 0o700, file: 0o600 } as const;
 
-/** Makes a folder, and those above it that are missing, for its owner alone. One that is there stays as it is. */
+/**
+ * Makes a folder, and those above it that are missing, for its owner alone. One that is there stays
+ * as it is.
+ */
 export function privateFolder(folder: string): void {
   const at = resolve(folder);
   const there = statSync(at, { throwIfNoEntry: false });
@@ -20,7 +23,10 @@ export function privateFolder(folder: string): void {
   chmodSync(at, ownerOnly.folder);
 }
 
-/** Makes an empty file for its owner alone where there is none, for what opens it by name afterwards. */
+/**
+ * Makes an empty file for its owner alone where there is none, for what opens it by name
+ * afterwards.
+ */
 export function privateFile(file: string): void {
   let made: number;
   try {

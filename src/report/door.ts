@@ -1,12 +1,16 @@
 import { html } from "./html.ts";
 import type { Answer } from "./asked.ts";
 
-/** What the script below finds the way by; pages keep their own address under it, see view/client/remember.ts. */
+/**
+ * What the script below finds the way by; pages keep their own address under it, see
+ * view/client/remember.ts.
+ */
 const kept = "parallax-address";
 
 /**
- * What a server answers without its secret: nothing of what it serves, and a script that leads a browser which has had the
- * page open to it, as links of figures, which know no secret, come here. Storage is the browser's own, by port.
+ * What a server answers without its secret: nothing of what it serves, and a script that leads a
+ * browser which has had the page open to it, as links of figures, which know no secret, come here.
+ * Storage is the browser's own, by port.
  */
 export function door(path: string): Answer | null {
   if (path === "/door.js")

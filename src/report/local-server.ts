@@ -7,7 +7,10 @@ import { door } from "./door.ts";
 
 /** A server on this machine alone. */
 export interface LocalServer extends AsyncDisposable {
-  /** With the server's secret as its path, and a slash at its end: whoever has it may read and write. */
+  /**
+   * With the server's secret as its path, and a slash at its end: whoever has it may read and
+   * write.
+   */
   url: string;
 }
 
@@ -31,10 +34,11 @@ class Refused extends Error {
 }
 
 /**
- * Serves pages on 127.0.0.1, to whoever has its address: what is served stands below an unguessable path, so that other
- * users of this machine get nothing. A request under another host name, as a site could send by rebinding its own, and a
- * change asked for from another origin, are refused; one that makes no sense is answered 400. Port 0 takes any free one. It
- * does not keep the process alive by itself where `background` is set. Throws where the port is taken.
+ * Serves pages on 127.0.0.1, to whoever has its address: what is served stands below an unguessable
+ * path, so that other users of this machine get nothing. A request under another host name, as a
+ * site could send by rebinding its own, and a change asked for from another origin, are refused;
+ * one that makes no sense is answered 400. Port 0 takes any free one. It does not keep the process
+ * alive by itself where `background` is set. Throws where the port is taken.
  */
 export async function serveLocally(
   answer: (asked: Asked) => Promise<Answer | null>,
