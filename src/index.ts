@@ -1,4 +1,7 @@
-/** Everything a notebook imports: the study's verbs and nouns, figures by their names, statistics under `stats`. */
+/**
+ * Everything a notebook imports: the study's verbs and nouns, figures by their names, statistics
+ * under `stats`.
+ */
 export { study, type Study, type StudyOptions } from "./study/study.ts";
 
 export * from "./scenarios/scenario.ts";

@@ -28,6 +28,7 @@ export type { Redrawn, Resampled } from "./stats/gap/resample.ts";
 export { equivalence, type Equivalence } from "./stats/gap/equivalence.ts";
 
 export { consistency, type Consistency } from "./stats/wordings/consistency.ts";
+export type { Place } from "./stats/groups/place.ts";
 export { dose, type Distance, type Dose, type DoseOptions, type Slope } from "./stats/wordings/dose.ts";
 export { flips, type FlipRow, type Flips } from "./stats/wordings/flips.ts";
 export { glmm, type Glmm, type GlmmFit } from "./stats/wordings/glmm.ts";

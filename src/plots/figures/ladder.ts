@@ -3,16 +3,7 @@ import type { Dose, Slope } from "../../stats/wordings/dose.ts";
 import { block, key } from "../block.ts";
 import { dots, drawn, line, publishedLook, rateAxis, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
-import {
-  provisionalReasons,
-  rateInterval,
-  rateOf,
-  simulatedNote,
-  standIn,
-  subject,
-  unitOf,
-  type Subject,
-} from "../gap-words.ts";
+import { provisionalReasons, rateInterval, rateOf, simulatedNote, standIn, subject, unitOf } from "../gap-words.ts";
 import { config, plotLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { pValue, roundPercent, rounded, signed, signedInterval } from "../../lib/number-text.ts";
@@ -39,14 +30,13 @@ const rungs = ["published", "retold", "light", "medium", "heavy"];
  * stand side by side. Throws where no wording has a distance.
  */
 export function ladder(dose: Dose, { title, names = {}, distance = "distance" }: LadderOptions = {}): Figure {
-  const of = { ...dose.key, simulated: dose.simulated } as Subject;
-  if (dose.points.length === 0) throw new Error(`no wording of ${of.scenario} has a distance: nothing to draw`);
+  if (dose.points.length === 0) throw new Error(`no wording of ${dose.scenario} has a distance: nothing to draw`);
   const places = apart(dose.points);
   const ends = [Math.min(...places), Math.max(...places)] as const;
   const pad = (ends[1] - ends[0] || 1) * 0.06;
   const marks = (published: boolean) =>
     dose.points.flatMap((point, i) => (point.published === published ? [dotOf(point, places[i]!, dose, names)] : []));
-  const outcome = nameOf(names, of.outcome, of.scenario);
+  const outcome = nameOf(names, dose.outcome, dose.scenario);
   return figure({
     data: [
       fitted("slope", dose.slope, ends, "solid"),
@@ -57,7 +47,7 @@ export function ladder(dose: Dose, { title, names = {}, distance = "distance" }:
     layout: plotLayout({
       header: [
         block(title ?? "Does distance change the rate?", { at: "title", bold: true }),
-        block(`${headOf(names, of.scenario)}\u00a0· ${subject(of, names)}`),
+        block(`${headOf(names, dose.scenario)}\u00a0· ${subject(dose, names)}`),
         key([
           ...(dose.publishedText !== null ? [["◆", light.published, "published side"] as const] : []),
           ["●", light.paraphrase, "a rewording"],
@@ -77,7 +67,7 @@ export function ladder(dose: Dose, { title, names = {}, distance = "distance" }:
       footer: notes(dose).map((note) => block(note, { color: light.muted })),
     }),
     config: config("ladder"),
-    alt: describe(dose, of, names),
+    alt: describe(dose, names),
   });
 }
 
@@ -96,8 +86,7 @@ function apart(all: readonly Point[]): number[] {
 
 function dotOf(point: Point, x: number, dose: Dose, names: Names): Dot {
   const { rate, ci, wording } = point;
-  const of = { ...dose.key, simulated: dose.simulated };
-  return { x, y: points(rate), ys: drawn(ci), text: hover(point, dose, names), of: { ...of, wording } };
+  return { x, y: points(rate), ys: drawn(ci), text: hover(point, dose, names), of: { ...dose, wording } };
 }
 
 function fitted(name: string, slope: Slope | null, ends: readonly [number, number], dash: "solid" | "dash"): Data[] {
@@ -109,7 +98,7 @@ function fitted(name: string, slope: Slope | null, ends: readonly [number, numbe
 function hover({ wording, arm, rung, rate, ci, n, distance }: Point, dose: Dose, names: Names): string {
   const kind = [arm, rung].filter(Boolean).join(", ");
   const size = n === null ? "n not given" : `n = ${n}`;
-  return `${headOf(names, wording, dose.key["scenario"])}\n${rateOf(dose, rate)}${ci ? ` ${rateInterval(dose, ci)}` : ""}, ${size}\n${kind}, distance ${rounded(distance, 3)}`;
+  return `${headOf(names, wording, dose.scenario)}\n${rateOf(dose, rate)}${ci ? ` ${rateInterval(dose, ci)}` : ""}, ${size}\n${kind}, distance ${rounded(distance, 3)}`;
 }
 
 function notes(dose: Dose): string[] {
@@ -129,11 +118,11 @@ function notes(dose: Dose): string[] {
   ];
 }
 
-function describe(dose: Dose, of: Subject, names: Names): string {
+function describe(dose: Dose, names: Names): string {
   const rates = dose.points.map(
     ({ wording, distance, rate, n }) =>
-      `${nameOf(names, wording, of.scenario)} at ${rounded(distance, 3)} ${rateOf(dose, rate)}${n === null ? "" : ` (n = ${n})`}`,
+      `${nameOf(names, wording, dose.scenario)} at ${rounded(distance, 3)} ${rateOf(dose, rate)}${n === null ? "" : ` (n = ${n})`}`,
   );
-  const head = `${headOf(names, of.scenario)}, ${subject(of, names)}: “${nameOf(names, of.outcome, of.scenario)}” by distance from the published text`;
+  const head = `${headOf(names, dose.scenario)}, ${subject(dose, names)}: “${nameOf(names, dose.outcome, dose.scenario)}” by distance from the published text`;
   return `${head}: ${rates.join("; ")}.\n${notes(dose).join("\n")}`;
 }

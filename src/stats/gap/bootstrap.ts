@@ -1,3 +1,4 @@
+import { placeOf, type Place } from "../groups/place.ts";
 import { enters } from "../../frames/side.ts";
 import type { Row } from "../../frames/row.ts";
 import type { FrameData } from "../../frames/open-frame.ts";
@@ -15,8 +16,7 @@ export interface BootstrapOptions extends Partial<Redrawn> {
 }
 
 /** A gap's bootstrap; its numbers are null where a side is missing. */
-export type Bootstrap = { [Name in keyof Resampled]: Resampled[Name] | null } & {
-  key: Record<string, string>;
+export type Bootstrap = Place & { [Name in keyof Resampled]: Resampled[Name] | null } & {
   k: number;
   inputs: number;
   replicates: number;
@@ -38,7 +38,7 @@ export function bootstrap(data: FrameData<Row>, options: BootstrapOptions = {}):
   return tally(trials(data, by), by).map(({ group, strata }) => {
     const tables = tablesOf(strata);
     const redrawn = { wordings, inputs: inputs && tables.inputs > 1, epochs: epochs && tables.binary };
-    const head = { key: group.key, k: tables.paraphrases.length, inputs: tables.inputs, replicates, redrawn };
+    const head = { ...placeOf(group), k: tables.paraphrases.length, inputs: tables.inputs, replicates, redrawn };
     if (tables.published.length === 0 || tables.paraphrases.length === 0) {
       return { ...head, estimate: null, se: null, percentile: null, bca: null };
     }

@@ -1,6 +1,7 @@
 import type { ContrastOf } from "../groups/contrast-of.ts";
 import { enters } from "../../frames/side.ts";
 import { droppedByReason } from "../groups/dropped.ts";
+import { placeOf } from "../groups/place.ts";
 import { type Estimand, publishedArmOf, publishedTextOf, type Group, type WordingRate } from "../groups/group.ts";
 import { groupsOf, groupsOfTrials, type GapData } from "../groups/groups-of.ts";
 import { keyColumns } from "../groups/strata.ts";
@@ -87,17 +88,11 @@ function summarise(
   group: Group,
   { method, level, contrast }: { method: TauMethod; level: number; contrast: ContrastOf | null },
 ): Omit<Gap, "provisional" | "floors" | "adjusted" | "notes"> {
-  const { key, dropped, clustering, pooled, readOff, standIns, simulated, isDifference } = group;
+  const { dropped, clustering, pooled, readOff, standIns, simulated, isDifference } = group;
   const sides = sidesOf(group);
   const normal = estimate(group, { level, method }, sides);
-  const { scenario, condition, model, outcome, ...levels } = key;
   return {
-    scenario: scenario!,
-    condition: condition!,
-    model: model!,
-    outcome: outcome!,
-    ...levels,
-    levels,
+    ...placeOf(group),
     ...normal,
     ...predictionInterval(sides, normal.predictionInterval, { level, isDifference }),
     publishedText: publishedTextOf(group),

@@ -1,3 +1,4 @@
+import { placeOf, type Place } from "../groups/place.ts";
 import { covariances } from "../gap/covariances.ts";
 import { samplingVariances } from "../gap/sides.ts";
 import type { Interval } from "../numbers/interval.ts";
@@ -14,8 +15,7 @@ import { wordingTables, type WordingTables } from "../groups/wording-tables.ts";
  * How much the wording matters, over the paraphrases of one group. Proportions; null where the data
  * cannot say.
  */
-export interface Consistency extends RepeatedAsking, ConsistencyFacts {
-  key: Record<string, string>;
+export interface Consistency extends Place, RepeatedAsking, ConsistencyFacts {
   /**
    * Standard deviation between wordings' true rates, with its Q-profile interval, and the share of
    * variance it makes.
@@ -57,7 +57,7 @@ export function consistency(
       asked: k ?? null,
       ...repeatedAsking(tables, { rows, k: drawn, level }),
     };
-    return { key: group.key, ...facts, notes: consistencyNotes(facts) };
+    return { ...placeOf(group), ...facts, notes: consistencyNotes(facts) };
   });
 }
 

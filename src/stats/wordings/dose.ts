@@ -1,3 +1,4 @@
+import { placeOf, type Place } from "../groups/place.ts";
 import { covariances } from "../gap/covariances.ts";
 import { tQuantile, tTwoSided } from "../numbers/distributions.ts";
 import { samplingVariances } from "../gap/sides.ts";
@@ -36,8 +37,7 @@ export interface Slope {
   wordings: number;
 }
 
-export interface Dose extends DoseFacts {
-  key: Record<string, string>;
+export interface Dose extends Place, DoseFacts {
   /** Null below three wordings at two distances. */
   slope: Slope | null;
   /** Of the rewordings alone: a slope that is not there is the published wording's doing. */
@@ -118,7 +118,7 @@ export function dose(
       provisional: provisional(group.key["outcome"]!, judgedBy),
     };
     return {
-      key: group.key,
+      ...placeOf(group),
       ...facts,
       withoutPublished: alone,
       points: placed.map(pointOf).sort((a, b) => a.distance - b.distance),

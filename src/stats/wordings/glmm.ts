@@ -1,3 +1,4 @@
+import { placeOf, type Place } from "../groups/place.ts";
 import { enters } from "../../frames/side.ts";
 import { normalCdf, normalQuantile } from "../numbers/distributions.ts";
 import type { Interval } from "../numbers/interval.ts";
@@ -33,8 +34,7 @@ export interface GlmmFit {
   logLikelihood: number;
 }
 
-export interface Glmm {
-  key: Record<string, string>;
+export interface Glmm extends Place {
   /** Scored trials and wordings on both sides, and inputs. */
   n: number;
   wordings: number;
@@ -65,7 +65,7 @@ export function glmm(
     const before = obstaclesTo(tables, chosen);
     const fit = before.length > 0 ? null : describe(fitLogit(crossed), { inputs, level });
     const obstacles = before.length > 0 || fit ? before : ["no convergence" as const];
-    const facts = { key: group.key, n, wordings: chosen.length, inputs, fit, obstacles };
+    const facts = { ...placeOf(group), n, wordings: chosen.length, inputs, fit, obstacles };
     return { ...facts, notes: glmmNotes(facts) };
   });
 }
