@@ -1,6 +1,7 @@
 import { createReadStream, readSync } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { privateFile } from "./private.ts";
+import { isDeleted, putBack } from "./put-back.ts";
 
 const NEWLINE = 10;
 const BATCH_CHARACTERS = 8 << 20;
@@ -13,6 +14,13 @@ export interface Appender {
    * later append rejects the same way.
    */
   append(value: unknown): Promise<void>;
+  /**
+   * Set once the file was found deleted, with all that was in it put back: where, in words. Lines
+   * that are appended then go on there.
+   */
+  readonly deleted: Error | null;
+  /** Looks whether the file was deleted since the last line. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -74,17 +82,25 @@ export async function openLines(file: string): Promise<Appender> {
   privateFile(file);
   const handle = await open(file, "a+");
   try {
-    return appender(handle, await repair(handle));
+    return appender(file, handle, await repair(handle));
   } catch (error) {
     await handle.close();
     throw error;
   }
 }
 
-function appender(handle: FileHandle, size: number): Appender {
+function appender(file: string, handle: FileHandle, size: number): Appender {
   let waiting: { line: string; resolve: () => void; reject: (error: unknown) => void }[] = [];
   let writing: Promise<void> | null = null;
   let broken: unknown = null;
+  let deleted: Error | null = null;
+
+  const check = async () => {
+    if (!(await isDeleted(handle))) return;
+    const place = await putBack(file, handle);
+    handle = place.handle;
+    deleted ??= new Error(`${file} was deleted while it was being written: what it held is in ${place.file} again`);
+  };
 
   const write = async () => {
     // One turn of the event loop lets everything that is ready now share the write.
@@ -101,6 +117,7 @@ function appender(handle: FileHandle, size: number): Appender {
         await handle.appendFile(bytes);
         await handle.datasync();
         size += bytes.length;
+        await check();
         for (const entry of batch) entry.resolve();
       } catch (error) {
         if (broken === null) await handle.truncate(size).catch(() => {});
@@ -117,6 +134,13 @@ function appender(handle: FileHandle, size: number): Appender {
         waiting.push({ line: `${JSON.stringify(value)}\n`, resolve, reject });
         writing ??= write();
       });
+    },
+    get deleted() {
+      return deleted;
+    },
+    async check() {
+      await writing;
+      if (broken === null) await check();
     },
     async close() {
       await writing;

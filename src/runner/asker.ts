@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { oneAtATime } from "../lib/one-at-a-time.ts";
 import type { Reply } from "../models/model.ts";
 import { price } from "../models/price.ts";
@@ -38,26 +39,37 @@ export function openAsker<Line extends Answered, Held = never>(parts: AskerParts
   const { lookup, recorder, halt, streaks, held } = parts;
   const answer = answering(parts);
   const inTurn = oneAtATime();
+  const over = ({ subject }: Call) => halt.reason !== null || streaks.givenUp(subject.id) !== null;
   const obtain = async (call: Call, missing: () => string): Promise<Answered | Failed | null> => {
-    const found = lookup.find(call.key);
-    if (found !== null) return answered(call, found, true, []);
-    if (lookup.mode === "replay") throw new Error(missing());
-    const { id } = call.subject;
-    const givenUp = streaks.givenUp(id);
-    if (halt.reason !== null || givenUp !== null) return null;
-    const given = await answer(call);
-    return given === null || "error" in given ? given : answered(call, given.reply, false, given.attempts);
+    for (let wait = 10; ; wait = Math.min(2 * wait, longestWaitMs)) {
+      const found = lookup.find(call.key);
+      if (found !== null) return answered(call, found, true, []);
+      if (lookup.mode === "replay") throw new Error(missing());
+      if (over(call)) return null;
+      if (call.subject.simulated || lookup.claim(call.key)) break;
+      // Another process is asking just this: its reply is ours, too.
+      await sleep(wait, undefined, { signal: halt.drain }).catch(() => {});
+    }
+    const got = await answer(call);
+    return got === null || "error" in got ? got : answered(call, got.reply, false, got.attempts);
   };
   return {
     ask: (call, { lineOf, missing }) =>
       inTurn(call.key, async () => {
         const known = held?.(call.key);
         if (known !== undefined) return known;
-        const got = await obtain(call, missing);
-        return got === null || "error" in got ? got : recorder.record(lineOf(got));
+        try {
+          const got = await obtain(call, missing);
+          return got === null || "error" in got ? got : await recorder.record(lineOf(got));
+        } finally {
+          lookup.release(call.key);
+        }
       }),
   };
 }
+
+/** How long, in ms, one waits at most before looking again for what another process is asking. */
+const longestWaitMs = 500;
 
 /** A call and its reply as a journal has them, priced. */
 function answered({ key, subject }: Call, reply: Reply, cached: boolean, attempts: Attempt[]): Answered {

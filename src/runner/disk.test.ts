@@ -94,7 +94,7 @@ test("replies that could be kept nowhere are counted in the error", async () => 
   const { dir } = options();
   const ledger = openLedger(planned);
   using halt = openHalt({});
-  const journal = { append: () => Promise.reject(new Error("EIO: i/o error")), close: async () => {} };
+  const journal = { append: () => Promise.reject(new Error("EIO: i/o error")), deleted: null };
   const recorder = recording({
     file: `${dir}/trials.jsonl`,
     journal,

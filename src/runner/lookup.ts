@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Reply } from "../models/model.ts";
 import { cacheFile, openCache, type Cache } from "./cache.ts";
 import { openCassette, type Cassette } from "./cassette.ts";
@@ -15,9 +16,21 @@ export interface Lookup {
   mode: Mode;
   cassette: Cassette | null;
   find(key: string): Reply | null;
-  keep(key: string, reply: Reply): void;
+  /** Keeps a reply, and gives the one that is kept: of two processes that asked the same, the first's. */
+  keep(key: string, reply: Reply): Reply;
+  /** Keeps a reply of an earlier pass where there is none: a journal may hold what the cache does not. */
+  restore(key: string, reply: Reply): void;
+  /**
+   * Whether a key may be asked now; false while another process is asking for it, or has by now. A
+   * claim holds until it is released, or for {@link claimMs} after the process has gone.
+   */
+  claim(key: string): boolean;
+  release(key: string): void;
   close(): void;
 }
+
+/** How long a claim is believed that nobody renews, in ms: its process was killed, or sleeps. */
+const claimMs = 20_000;
 
 /**
  * Opens what a mode looks in. In `record`, a key asked twice in one run is asked of the model once.
@@ -28,6 +41,7 @@ export async function openLookup(mode: Mode, places: { cache?: string; cassette?
   const cache: Cache | null =
     mode === "off" ? null : openCache(places.cache ?? cacheFile(), { readOnly: mode === "replay" });
   const recorded = new Set<string>();
+  const claims = openClaims(mode === "auto" ? cache : null);
   return {
     mode,
     cassette,
@@ -37,9 +51,54 @@ export async function openLookup(mode: Mode, places: { cache?: string; cassette?
       return cassette?.get(key) ?? cache?.get(key) ?? null;
     },
     keep(key, reply) {
-      if (mode === "record") recorded.add(key);
+      if (mode !== "record") return cache?.keep(key, reply) ?? reply;
+      recorded.add(key);
       cache?.put(key, reply);
+      return reply;
     },
-    close: () => cache?.close(),
+    restore(key, reply) {
+      if (cassette?.get(key) == null && cache?.get(key) === null) cache.keep(key, reply);
+    },
+    claim: claims.take,
+    release: claims.drop,
+    close() {
+      claims.close();
+      cache?.close();
+    },
+  };
+}
+
+/** Claims of one run, renewed for as long as it lives; where they cannot be written, all is claimed. */
+function openClaims(cache: Cache | null) {
+  const owner = randomUUID();
+  const held = new Set<string>();
+  const write = (key: string): boolean => {
+    try {
+      return cache?.claim(key, owner, claimMs) ?? true;
+    } catch {
+      return true;
+    }
+  };
+  const drop = (key: string): void => {
+    if (!held.delete(key)) return;
+    try {
+      cache?.release(key, owner);
+    } catch {
+      // It ends by itself.
+    }
+  };
+  const renewing = setInterval(() => held.forEach(write), claimMs / 4);
+  renewing.unref();
+  return {
+    take(key: string): boolean {
+      const taken = write(key);
+      if (taken) held.add(key);
+      return taken;
+    },
+    drop,
+    close() {
+      clearInterval(renewing);
+      held.forEach(drop);
+    },
   };
 }

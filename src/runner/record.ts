@@ -18,7 +18,7 @@ export interface Recorder<Line> {
 export interface RecorderParts<Line> {
   /** The journal's file, for errors. */
   file: string;
-  journal: Pick<Appender, "append">;
+  journal: Pick<Appender, "append" | "deleted">;
   lookup: Lookup;
   halt: Halt;
   /** Counts a line that is on disk. */
@@ -34,41 +34,31 @@ export function recording<Line extends Answered | FailureLine>(parts: RecorderPa
   let broken: Error | null = null;
   let saved = 0;
   let lost = 0;
-  const keep = (line: Line): boolean => {
-    if (!isNew(line)) return true;
-    if (lookup.mode === "off") return false;
-    lookup.keep(line.key, line.reply);
-    return true;
-  };
-  const rescue = (line: Line, error: unknown) => {
-    broken ??= error as Error;
-    halt.stop(`${file} cannot be written`);
-    if (!isNew(line)) return;
-    try {
-      if (keep(line)) saved++;
-      else lost++;
-    } catch {
-      lost++;
-    }
+  const stop = (error: Error, what: string) => {
+    broken ??= error;
+    halt.stop(`${file} ${what}`);
   };
   return {
     async record(line) {
+      const kept = isNew(line) ? keep(lookup, line) : { line, error: null };
       try {
-        await journal.append(line);
+        await journal.append(kept.line);
       } catch (error) {
-        rescue(line, error);
+        stop(error as Error, "cannot be written");
+        if (isNew(line) && (lookup.mode === "off" || kept.error !== null)) lost++;
+        else if (isNew(line)) saved++;
         return null;
       }
-      note(line);
-      try {
-        keep(line);
-      } catch (cause) {
+      if (journal.deleted) stop(journal.deleted, "was deleted");
+      note(kept.line);
+      if (kept.error !== null) {
         const remedy = 'make room or use mode "off", and run the same again: no reply is lost';
-        throw new Error(`cannot write the reply cache (${reasonOf(cause)}): ${remedy}`, { cause });
+        throw new Error(`cannot write the reply cache (${reasonOf(kept.error)}): ${remedy}`, { cause: kept.error });
       }
-      return line;
+      return kept.line;
     },
     check() {
+      if (journal.deleted) throw new Error(`${journal.deleted.message}; run the same again to go on`);
       if (broken === null) return;
       const fate = [
         saved > 0 && `${replies(saved)} received since then kept in the cache, not to be paid for again`,
@@ -80,7 +70,19 @@ export function recording<Line extends Answered | FailureLine>(parts: RecorderPa
   };
 }
 
-const isNew = (line: Answered | FailureLine): line is Answered => "reply" in line && !line.cached;
+/**
+ * Keeps a new reply in the cache, before the journal has it, so that of two processes that asked the same both have the
+ * reply that is kept. What went wrong is told once the journal has it.
+ */
+function keep<L extends Answered>(lookup: Lookup, line: L): { line: L; error: unknown } {
+  try {
+    return { line: { ...line, reply: lookup.keep(line.key, line.reply) }, error: null };
+  } catch (error) {
+    return { line, error };
+  }
+}
+
+const isNew = <L extends Answered | FailureLine>(line: L): line is L & Answered => "reply" in line && !line.cached;
 
 function replies(count: number): string {
   return count === 1 ? "1 reply" : `${count} replies`;

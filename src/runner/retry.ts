@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { duration } from "../lib/number-text.ts";
 import { ModelError } from "../models/model.ts";
 import type { Attempt } from "./trial.ts";
 
@@ -56,14 +57,21 @@ export function retrying(
         if ((error as Error)?.name === "AbortError") throw error;
         note(error instanceof Error ? error.message : String(error));
         if (!(error instanceof ModelError && error.retryable)) throw new GaveUp(error, attempts);
-        if (attempts.length >= policy.attempts || (error.retryAfterMs ?? 0) > policy.longestMs)
-          throw new GaveUp(error, attempts);
+        const asked = error.retryAfterMs ?? 0;
+        if (asked > policy.longestMs) throw new GaveUp(tooLong(error, asked, policy.longestMs), attempts);
+        if (attempts.length >= policy.attempts) throw new GaveUp(error, attempts);
         onRetry(error.message);
-        if (error.retryAfterMs !== null) notBefore = Math.max(notBefore, performance.now() + error.retryAfterMs);
-        else await sleep(backoff(policy, attempts.length, next), undefined, { signal });
+        // Never sooner than without its word: a server that says 0, or a time gone by, is asked no oftener.
+        notBefore = Math.max(notBefore, performance.now() + asked);
+        await sleep(backoff(policy, attempts.length, next), undefined, { signal });
       }
     }
   };
+}
+
+function tooLong(error: ModelError, asked: number, longest: number): ModelError {
+  const words = `${error.message}; it asks to wait ${duration(asked)}, and ${duration(longest)} is waited at most: run again then`;
+  return new ModelError(words, error);
 }
 
 /** The wait, in ms, after so many attempts. */

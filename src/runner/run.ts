@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { privateFolder } from "../lib/private.ts";
 import { reasonOf } from "../lib/in-words.ts";
@@ -67,12 +68,14 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
         throw error;
       }),
     );
+    await journal.check();
   } finally {
     const early = ledger.summary.done < ledger.summary.planned;
     ledger.summary.stopped = early ? [halt.reason ?? [], streaks.reasons()].flat().join("; ") || null : null;
     tell(null);
     noteFacts(plan.id, mode, file, ledger.cost);
   }
+  if (journal.deleted && !existsSync(join(dir, "manifest.json"))) await claimFolder(dir, plan, [...subjects.values()]);
   recorder.check();
   return runOf(dir, plan, ledger.summary);
 }
@@ -97,7 +100,9 @@ async function openJournal(dir: string, plan: Plan, lookup: Lookup): Promise<Ope
   try {
     for await (const line of readLines<ReplyLine | FailureLine>(file)) {
       ledger.add(line);
-      if (line.kind === "reply") checkReplayed(dir, lookup, line);
+      if (line.kind !== "reply") continue;
+      checkReplayed(dir, lookup, line);
+      lookup.restore(line.key, line.reply);
     }
     return { file, journal, ledger };
   } catch (error) {

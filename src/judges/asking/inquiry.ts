@@ -2,7 +2,7 @@ import { modeOf } from "../../runner/ambient.ts";
 import { openHalt, type Halt } from "../../runner/halt.ts";
 import { openLookup, type Lookup } from "../../runner/lookup.ts";
 import type { AskOptions } from "./ask-options.ts";
-import { openJudgements, type Judgements } from "./judgements.ts";
+import { openJudgements, readJudgements, type Judgements } from "./judgements.ts";
 
 /**
  * One folder's judgements, where replies are looked up, and what may end the asking: all that its
@@ -28,7 +28,14 @@ export async function openInquiry(dir: string, options: AskOptions): Promise<Inq
     dir,
     judgements,
     halt,
-    lookup: () => (lookup ??= openLookup(modeOf(options.mode), options)),
+    lookup: () => (lookup ??= open(dir, options)),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
+}
+
+/** Opens where replies are looked up, with what the folder holds and the cache does not. */
+async function open(dir: string, options: AskOptions): Promise<Lookup> {
+  const lookup = await openLookup(modeOf(options.mode), options);
+  for await (const { key, reply } of readJudgements(dir)) lookup.restore(key, reply);
+  return lookup;
 }

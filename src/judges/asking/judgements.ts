@@ -31,9 +31,17 @@ export interface Judgements {
   said(judge: string, question: string): Judgement | undefined;
   /** The last judge's reply to a question. */
   latest(question: string): Judgement | undefined;
+  /** As an {@link Appender}'s. */
+  readonly deleted: Error | null;
   /** Resolves when the line is on disk and found here. */
   append(line: JudgementLine): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The judgements on a folder's disk, in the order they were made. */
+export async function* readJudgements(dir: string): AsyncGenerator<JudgementLine> {
+  const file = join(dir, "judgements.jsonl");
+  if (existsSync(file)) yield* readLines<JudgementLine>(file);
 }
 
 /** Opens `judgements.jsonl` of a folder; the file is made when the first judgement is appended. */
@@ -52,10 +60,14 @@ export async function openJudgements(dir: string): Promise<Judgements> {
     addReply(cost, usage, line.usd);
     if (!line.cached) usd += line.usd ?? 0;
   };
-  if (existsSync(file)) for await (const line of readLines<JudgementLine>(file)) keep(line);
+  for await (const line of readJudgements(dir)) keep(line);
   let journal: Promise<Appender> | null = null;
+  let opened: Appender | null = null;
   return {
     file,
+    get deleted() {
+      return opened?.deleted ?? null;
+    },
     get usd() {
       return usd;
     },
@@ -65,7 +77,8 @@ export async function openJudgements(dir: string): Promise<Judgements> {
     latest: (question) => byQuestion.get(question),
     async append(line) {
       journal ??= openLines(file);
-      await (await journal).append(line);
+      opened = await journal;
+      await opened.append(line);
       keep(line);
     },
     async close() {

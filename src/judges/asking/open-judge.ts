@@ -27,6 +27,8 @@ export interface Judge {
    * be kept.
    */
   ask(question: Question, trial: string, outcome: string): Promise<Judgement | string>;
+  /** Throws where a judgement could not be kept. */
+  check(): void;
   /** Counts a trial as graded, for the display of progress. */
   count(): void;
   close(): Promise<void>;
@@ -95,6 +97,7 @@ export async function openJudge(
       checkReplayed(got, lookup, `trial ${trial}, outcome ${outcome}`);
       return got;
     },
+    check: recorder.check,
     count: () => void counts.done++,
     async close() {
       counts.stopped = halt.reason;

@@ -53,6 +53,7 @@ export async function grade(planned: Run, options: GradeOptions = {}): Promise<R
       throw error;
     }),
   );
+  for (const judge of panel.judges) judge.check();
   const graded = resultsOf(run, trials, grades.flat(), halt.reason);
   if (options.save ?? true) {
     await saveGrades(run.dir, graded.grades);

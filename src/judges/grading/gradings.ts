@@ -41,6 +41,7 @@ export function recall({ judges, by, seed }: GradingLine, judgements: Judgements
   const member = (id: string): Panel["judges"][number] => ({
     id,
     ask: (question) => Promise.resolve(judgements.said(id, question.hash) ?? "no judge given"),
+    check: () => {},
     count: () => {},
     close: () => Promise.resolve(),
   });
