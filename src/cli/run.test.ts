@@ -80,8 +80,13 @@ for (const [what, args, message] of wrong)
     assert.doesNotMatch(errors, /\n\s+at /, "no stack trace");
   });
 
-for (const presses of [1, 2])
-  test(`Ctrl-C pressed ${presses === 1 ? "once waits for" : "twice cuts off"} what is under way, and the run goes on later`, async (t) => {
+for (const [signal, presses] of [
+  ["SIGINT", 1],
+  ["SIGINT", 2],
+  ["SIGTERM", 1],
+  ["SIGTERM", 2],
+] as const)
+  test(`${signal} sent ${presses === 1 ? "once waits for" : "twice cuts off"} what is under way, and the run goes on later`, async (t) => {
     const gate = Promise.withResolvers<void>();
     const arrived = Promise.withResolvers<void>();
     const server = await listen(async ({ index }) => {
@@ -91,15 +96,15 @@ for (const presses of [1, 2])
     });
     t.after(() => server.close());
     const args = ["--scenario", scenario, "--model", "openai-compatible/mine", "--inputs", "1", "--concurrency", "4"];
-    args.push("--out", `interrupted-${presses}`, "--mode", "off");
+    args.push("--out", `interrupted-${signal}-${presses}`, "--mode", "off");
     const env = { OPENAI_COMPATIBLE_BASE_URL: server.openai };
     const { child, errors, ended } = parallax(args, env);
     await Promise.race([arrived.promise, ended]);
-    child.kill("SIGINT");
+    child.kill(signal);
     while (child.exitCode === null && !errors.join("").includes("stopping"))
       await Promise.race([once(child.stderr, "data"), ended]);
     if (presses === 1) gate.resolve();
-    else child.kill("SIGINT");
+    else child.kill(signal);
     const { code, out } = await ended;
     gate.resolve();
     assert.equal(code, 130);

@@ -70,7 +70,8 @@ export async function claimFolder(dir: string, plan: Plan, models: Identity[]): 
   }
 }
 
-async function writeManifest(dir: string, plan: Plan, models: Identity[]): Promise<void> {
+/** Writes a folder's manifest, whole or not at all. */
+export async function writeManifest(dir: string, plan: Plan, models: Identity[]): Promise<void> {
   const { trials, ...rest } = plan;
   const head = {
     kind: "run",

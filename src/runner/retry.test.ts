@@ -55,6 +55,24 @@ test("a call is given up after the policy's attempts", async () => {
   assert.equal(times.length, policy.attempts);
 });
 
+for (const asked of [0, -5000, null])
+  test(`a server that says to come back in ${asked} ms is asked no sooner than by backoff`, async () => {
+    const waits: number[] = [];
+    const next = () => (waits.push(1), 0.5);
+    const { call } = failing(...Array.from({ length: 3 }, () => passing(asked)));
+    await retrying(policy, () => {}, next)(call, never);
+    assert.ok(waits.length >= 3, `${waits.length} waits drawn`);
+  });
+
+test("a wait that is too long is named", async () => {
+  const { call, times } = failing(passing(86_400_000));
+  await assert.rejects(
+    retrying(policy)(call, never),
+    /^Error: busy; it asks to wait 24 h 0 min, and 1 s is waited at most: run again then$|^GaveUp: busy; it asks to wait 24 h 0 min, and 1 s is waited at most: run again then$/,
+  );
+  assert.equal(times.length, 1);
+});
+
 test("the wait doubles up to the most, with full jitter", () => {
   const wide = { ...policy, baseMs: 1000, maxMs: 6000 };
   const waits = (jitter: number) => [1, 2, 3, 4, 5].map((attempts) => backoff(wide, attempts, () => jitter));

@@ -12,7 +12,7 @@ import { openHalt } from "./halt.ts";
 import { openLedger, type Ledger } from "./ledger.ts";
 import { lock } from "./lock.ts";
 import { openLookup, type Lookup } from "./lookup.ts";
-import { claimFolder } from "./manifest.ts";
+import { claimFolder, writeManifest } from "./manifest.ts";
 import { noteFacts } from "./note-facts.ts";
 import { runOf } from "./open-run.ts";
 import { playing } from "./play.ts";
@@ -75,7 +75,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
     tell(null);
     noteFacts(plan.id, mode, file, ledger.cost);
   }
-  if (journal.deleted && !existsSync(join(dir, "manifest.json"))) await claimFolder(dir, plan, [...subjects.values()]);
+  if (!existsSync(join(dir, "manifest.json"))) await writeManifest(dir, plan, [...subjects.values()]);
   recorder.check();
   return runOf(dir, plan, ledger.summary);
 }
