@@ -20,7 +20,7 @@ export async function main({ options }: Given<typeof kernelStart>): Promise<numb
   });
 }
 
-const open: Open = async (ask) => {
+const open: Open = async (asker) => {
   delete process.env["NODE_COMPILE_CACHE"];
   const { createSession } = await import("../kernel/session/create-session.ts");
   const { openLanguage } = await import("../kernel/language/open-language.ts");
@@ -34,5 +34,5 @@ const open: Open = async (ask) => {
     notice = `${(error as Error).message}; until the kernel is started again it is ${types}`;
   }
   const language = openLanguage(cwd);
-  return createSession({ cwd, ...(file && { file }), ownsProcess: true, language, types, notice, ask });
+  return createSession({ cwd, ...(file && { file }), ownsProcess: true, language, types, notice, asker });
 };

@@ -6,6 +6,7 @@ import {
   type Symbol,
 } from "typescript/unstable/async";
 import { nameAfter, pathAt } from "../session/path-at.ts";
+import { textAt } from "../session/text-at.ts";
 import type { Completions } from "../session/completions.ts";
 import { kindOf, meaning, typeOf } from "./describe.ts";
 
@@ -15,8 +16,9 @@ const detailed = 40;
 type Match = Completions["matches"][number];
 
 /**
- * What could stand at the cursor: members and literals as the checker lists them, and for a plain name those of
- * `names`, and of the words in the cell, that mean something there. Those that start as typed come first.
+ * What could stand at the cursor: members and literals as the checker lists them, in a string what
+ * its type allows, and for a plain name those of `names`, and of the words in the cell, that mean
+ * something there. Those that start as typed come first.
  */
 export async function completeAt(
   project: Project,
@@ -25,14 +27,31 @@ export async function completeAt(
   cursor: number,
   names: string[],
 ): Promise<Completions> {
-  const { prefix, start } = pathAt(code, cursor);
+  const place = placeOf(code, cursor);
+  if (place === null) return { start: cursor, end: cursor, matches: [] };
   const list = await listed(project, document, cursor);
   const matches =
-    list === null ? await meaningful(project, document, code, cursor, names) : await members(project, list, prefix);
-  return { start, end: cursor + nameAfter(code, cursor), matches };
+    list === null
+      ? await meaningful(project, document, code, cursor, names)
+      : await members(project, list, code.slice(place.start, cursor));
+  return { ...place, matches };
 }
 
-/** The checker's own list; null where it would have to search every package for more, as it does for plain names. */
+/**
+ * What a completion replaces: the name at the cursor, or what a string holds; null where nothing is
+ * completed.
+ */
+function placeOf(code: string, cursor: number): { start: number; end: number } | null {
+  const text = textAt(code, cursor);
+  if (text.kind === "string") return { start: text.start, end: /["']/.test(code[text.end] ?? "") ? text.end : cursor };
+  if (text.kind !== "code") return null;
+  return { start: pathAt(code, cursor).start, end: cursor + nameAfter(code, cursor) };
+}
+
+/**
+ * The checker's own list; null where it would have to search every package for more, as it does for
+ * plain names.
+ */
 async function listed(project: Project, document: string, cursor: number): Promise<readonly CompletionEntry[] | null> {
   try {
     return (await project.checker.getCompletionsAtPosition(document, cursor, { includeSymbol: true }))?.entries ?? [];
@@ -44,6 +63,7 @@ async function listed(project: Project, document: string, cursor: number): Promi
 
 async function members(project: Project, entries: readonly CompletionEntry[], prefix: string): Promise<Match[]> {
   const starting = entries
+    .map((entry) => ({ ...entry, name: entry.name.replace(/\?$/, "") }))
     .filter(({ name }) => name.toLowerCase().startsWith(prefix.toLowerCase()))
     .toSorted(
       (a, b) =>

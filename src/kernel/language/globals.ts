@@ -47,6 +47,8 @@ interface CommExtras {
 }
 /** Asks whoever sits at the notebook. */
 declare function prompt(question?: string, options?: { password?: boolean }): Promise<string>;
+/** Asks whoever sits at the notebook yes or no; anything but y or yes is no. */
+declare function confirm(question?: string): Promise<boolean>;
 interface ImportMeta {
   /** Aborts when the running cell is interrupted. */
   readonly signal: AbortSignal;

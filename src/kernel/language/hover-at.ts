@@ -1,15 +1,23 @@
 import type { Project, Symbol } from "typescript/unstable/async";
 import { nameAfter, pathAt } from "../session/path-at.ts";
+import { textAt } from "../session/text-at.ts";
 import { kindOf, meaning, typeOf } from "./describe.ts";
 import type { Hover } from "../session/language.ts";
 
-/** What the name at the cursor is, or the function among whose arguments the cursor stands; null for neither. */
+/**
+ * What the name at the cursor is, or the function among whose arguments the cursor stands; null for
+ * neither.
+ */
 export async function hoverAt(project: Project, document: string, code: string, cursor: number): Promise<Hover | null> {
-  const at = nameAt(code, cursor);
+  const text = textAt(code, cursor).kind;
+  const at = text === "code" || text === "string" ? nameAt(code, cursor) : null;
   const { checker } = project;
   const named = at === null ? undefined : await checker.getSymbolAtPosition(document, at);
   if (named === undefined) return null;
   const symbol = await meaning(project, named);
+  // A string that is a property's key has a meaning; one that names a module has not.
+  if (symbol.name.startsWith('"') || (text === "string" && !/property|method/.test(await kindOf(project, symbol))))
+    return null;
   const tags = await symbol.getJsDocTags(checker);
   const told = tags.map(({ name, text }) => `*@${name}* ${text ?? ""}`.trim());
   return {

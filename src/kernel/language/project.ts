@@ -6,13 +6,14 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /**
- * The compiler's settings for a notebook in `folder`, as the text of a tsconfig. Node's types are this program's own;
- * packages that are not installed beside the notebook are looked for beside this program, as they are when it runs.
+ * The compiler's settings for a notebook in `folder`, as the text of a tsconfig. Node's types are
+ * this program's own, a browser's are none of a cell's; packages that are not installed beside the
+ * notebook are looked for beside this program, as they are when it runs.
  */
 export function projectFile(folder: string, files: string[]): string {
   const compilerOptions = {
     target: "esnext",
-    lib: ["esnext", "dom", "dom.iterable"],
+    lib: ["esnext"],
     module: "esnext",
     moduleResolution: "bundler",
     allowImportingTsExtensions: true,

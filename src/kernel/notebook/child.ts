@@ -1,18 +1,25 @@
 import { Worker } from "node:worker_threads";
+import { setImmediate } from "node:timers";
 import { openLanguage } from "../language/open-language.ts";
 import { typesMode } from "../session/types-mode.ts";
 import { createSession } from "../session/create-session.ts";
 import { leaving, outlet } from "../session/door.ts";
+import { endChildrenWithUs } from "../processes/end-children.ts";
+import { keepListening } from "../session/keep-listening.ts";
 import { localFiles } from "../session/module-graph.ts";
 import type { CellResult } from "../session/output.ts";
 import { recorded } from "../session/record.ts";
 import type { Ask, Tell } from "./messages.ts";
 import { outputBatch } from "./output-batch.ts";
 
-/** The process that one notebook runs in; `execute.ts` starts it with the notebook's path and talks to it. */
+/**
+ * The process that one notebook runs in; `execute.ts` starts it with the notebook's path and talks
+ * to it.
+ */
 const [file = ""] = process.argv.slice(2);
 const cwd = process.cwd();
 const guard = new URL(import.meta.url.replace(/child(\.[jt]s)$/, "end-with-parent$1"));
+endChildrenWithUs();
 new Worker(guard, { workerData: process.ppid }).unref();
 const session = createSession({
   cwd,
@@ -46,7 +53,7 @@ function finish(result: CellResult): void {
   tell({ type: "result", result: leaving(result, { ended: true }) });
 }
 
-process.on("message", (ask: Ask) => {
+keepListening("message", (ask: Ask) => {
   if (ask.type === "run") void run(ask.code, ask.count);
   else if (ask.type === "interrupt") session.interrupt();
   else {
@@ -57,12 +64,12 @@ process.on("message", (ask: Ask) => {
     setImmediate(() => process.exit());
   }
 });
-process.on("SIGINT", () => {});
-process.on("disconnect", () => {
+keepListening("SIGINT", () => {});
+keepListening("disconnect", () => {
   session.dispose();
   process.exit();
 });
-process.on("beforeExit", () => {
+keepListening("beforeExit", () => {
   if (!busy) return;
   const evalue = "the cell awaits something that can no longer happen: nothing is left that could wake it";
   finish({ status: "error", ename: "NeverSettles", evalue, traceback: [`NeverSettles: ${evalue}`] });

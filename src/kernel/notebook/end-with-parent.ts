@@ -1,5 +1,5 @@
 import { workerData } from "node:worker_threads";
-import { watchParent } from "../wire/orphan.ts";
+import { watchParent } from "../processes/watch-parent.ts";
 
 /**
  * The thread that ends a notebook's process, whatever its cell is stuck in, once the process that

@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from "node:timers";
 import type { Output } from "../session/output.ts";
 
 const flushAfter = 20;
@@ -9,7 +10,10 @@ export interface OutputBatch {
   flush(): void;
 }
 
-/** Gathers outputs for 20 ms, or up to 64 KB of text, and joins neighbouring texts; hands on those of one cell at once. */
+/**
+ * Gathers outputs for 20 ms, or up to 64 KB of text, and joins neighbouring texts; hands on those
+ * of one cell at once.
+ */
 export function outputBatch(send: (count: number, outputs: Output[]) => void): OutputBatch {
   let of = 0;
   let waiting: Output[] = [];

@@ -52,8 +52,8 @@ const notebook = z.looseObject({
 });
 
 /**
- * Reads a notebook of nbformat 4; cells without an id get one made of their place and text. Throws in one line for a
- * file that is no notebook.
+ * Reads a notebook of nbformat 4; cells without an id get one made of their place and text. Throws
+ * in one line for a file that is no notebook.
  */
 export function readNotebook(file: string): Notebook {
   return parseNotebook(readText(file), file);
@@ -62,7 +62,7 @@ export function readNotebook(file: string): Notebook {
 export function parseNotebook(json: string, file: string): Notebook {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(json);
+    parsed = JSON.parse(json.replace(/^\uFEFF/, ""));
   } catch (error) {
     throw new Error(`${file} is not a notebook: ${reasonOf(error)}; expected the JSON that Jupyter saves as .ipynb`);
   }

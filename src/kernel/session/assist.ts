@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from "node:timers";
 import type { Hover, Language } from "./language.ts";
 import { complete } from "./complete.ts";
 import { inspectName } from "./inspect-name.ts";
@@ -9,7 +10,10 @@ import type { Completions } from "./completions.ts";
 /** A checker that has not answered by then, in ms, as on its start, is not waited for. */
 const patience = 700;
 
-/** Completion and inspection from what exists now, and from what the types say where a checker answers in time. */
+/**
+ * Completion and inspection from what exists now, and from what the types say where a checker
+ * answers in time.
+ */
 export function assist(scope: Scope, language: Language | null): Pick<Session, "complete" | "inspect"> {
   return {
     async complete(code, cursor) {

@@ -8,7 +8,8 @@ import { guardProcess } from "./process.ts";
 import { offerRecord } from "./record.ts";
 import { currentRecorder, type Recorder } from "./recorder.ts";
 import { Scope } from "./scope.ts";
-import type { CellOptions, Session, SessionOptions } from "./session.ts";
+import { offerInput } from "./offer-input.ts";
+import type { Asker, CellOptions, Session, SessionOptions } from "./session.ts";
 import { nameOf, startCell, type Cell } from "./start-cell.ts";
 import { typedCells } from "./typed-cell.ts";
 
@@ -27,7 +28,11 @@ export function createSession(options: SessionOptions): Session {
   let { notice } = options;
   offerServices();
   offerRecord();
-  const undo = [captureStreams(), guardProcess(() => latest, options.ownsProcess ?? false)];
+  const undo = [
+    offerInput(options.asker ?? nobody),
+    captureStreams(),
+    guardProcess(() => latest, options.ownsProcess ?? false),
+  ];
 
   const run = async (code: string, cellOptions: CellOptions) => {
     const { emit, silent } = cellOptions;
@@ -70,20 +75,25 @@ const isAside = ({ silent, name }: Partial<CellOptions>): boolean => silent === 
 /** Nothing keeps the cell from running. */
 const free = () => null;
 
-function surroundingsOf(scope: Scope, { cwd, file: given, ask = noOneToAsk }: SessionOptions) {
+function surroundingsOf(scope: Scope, { cwd, file: given, asker = nobody }: SessionOptions) {
   const file = resolve(cwd, given ?? "notebook.ipynb");
   const modules = modulesOf(file, scope);
   const meta = metaOf(file, () => currentRecorder()?.signal() ?? new AbortController().signal);
   scope.preset({
     display,
     require: modules.require,
-    prompt: (question = "", { password = false } = {}) => ask(String(question), { password }),
+    prompt: (question = "", { password = false } = {}) => asker.ask(String(question), { password }),
+    confirm: async (question = "") =>
+      /^\s*y(es)?\s*$/i.test(await asker.ask(`${question} [y/N] `, { password: false })),
     __filename: file,
     __dirname: dirname(file),
   });
   return { scope, modules, meta };
 }
 
-async function noOneToAsk(question: string): Promise<string> {
-  throw new Error(`prompt(${JSON.stringify(question)}): there is nobody to answer here; give the value as a parameter`);
-}
+const nobody: Asker = {
+  refusal: () => "there is nobody to answer here; give the value as a parameter",
+  ask: async (question) => {
+    throw new Error(`prompt(${JSON.stringify(question)}): ${nobody.refusal()}`);
+  },
+};

@@ -1,12 +1,16 @@
+import { randomUUID } from "node:crypto";
 import type { Bundle } from "./output.ts";
 import { currentRecorder } from "./recorder.ts";
-import { show, toBundle, type Shown } from "./show.ts";
+import { show, showsItself, toBundle, type Shown } from "./show.ts";
 
 /** Something shown that can be shown anew in its place. */
 export class Display {
   readonly #id: string;
-  constructor(id: string) {
+  readonly #bundle: (value: unknown) => Bundle | Promise<Bundle>;
+  /** `bundle` makes of a value what is shown of it. */
+  constructor(id: string, bundle: (value: unknown) => Bundle | Promise<Bundle>) {
     this.#id = id;
+    this.#bundle = bundle;
   }
   get id(): string {
     return this.#id;
@@ -16,23 +20,27 @@ export class Display {
     return typeof value === "object" && value !== null && #id in value;
   }
   update(value: unknown): this {
-    whenShown(show(value), (bundle) => emit({ type: "update", displayId: this.id, ...bundle }));
+    whenShown(this.#bundle(value), (bundle) => emit({ type: "update", displayId: this.id, ...bundle }));
     return this;
   }
 }
 
-/** Shows a value below the cell, now; `id` names the place for later updates, `raw` takes the value as MIME types. */
-export function display(
-  value: unknown,
-  { id = crypto.randomUUID(), raw = false }: { id?: string; raw?: boolean } = {},
-): Display {
-  const shown = raw ? toBundle(value) : show(value);
-  whenShown(shown, (bundle) => emit({ type: "display", displayId: id, ...bundle }));
-  return new Display(id);
+/**
+ * Shows a value below the cell, now; `id` names the place for later updates, `raw` takes the value,
+ * and those of updates, as MIME types.
+ */
+export function display(value: unknown, { id, raw = false }: { id?: string; raw?: boolean } = {}): Display {
+  return displayAs(value, raw ? (given) => toBundle(given, given) : show, id);
 }
 
+function displayAs(value: unknown, bundle: (value: unknown) => Bundle | Promise<Bundle>, id: string = randomUUID()) {
+  whenShown(bundle(value), (shown) => emit({ type: "display", displayId: id, ...shown }));
+  return new Display(id, bundle);
+}
+
+/** Contents of one MIME type; an update may also give a value that shows itself. */
 const as = (mime: string) => (content: unknown, options?: { id?: string }) =>
-  display({ [mime]: content }, { ...options, raw: true });
+  displayAs(content, (given) => (showsItself(given) ? show(given) : toBundle({ [mime]: given })), options?.id);
 
 display.html = as("text/html");
 display.markdown = as("text/markdown");

@@ -2,11 +2,16 @@ import type { Bundle } from "./output.ts";
 import { nameAfter, pathAt, valueAt } from "./path-at.ts";
 import type { Scope } from "./scope.ts";
 import { inspected } from "./show.ts";
+import { textAt } from "./text-at.ts";
 
 const longest = 2000;
 
-/** What the name at the cursor holds now: its type, and its value or a function's text; null where it holds nothing. */
+/**
+ * What the name at the cursor holds now: its type, and its value or a function's text; null where
+ * it holds nothing.
+ */
 export function inspectName(code: string, cursor: number, scope: Scope): Bundle | null {
+  if (textAt(code, cursor).kind !== "code") return null;
   const { path, prefix } = pathAt(code, cursor + nameAfter(code, cursor));
   const name = [...path, prefix].join(".");
   const value = prefix === "" ? undefined : valueAt([...path, prefix], scope);

@@ -8,7 +8,10 @@ import { parse, walk, type Node, type Problem } from "./syntax.ts";
 
 const oxc = onFirstUse<typeof OxcTransform>("oxc-transform");
 
-/** JavaScript made of TypeScript. `maps` computes source maps (JSON) back to the TypeScript, to trace through in turn. */
+/**
+ * JavaScript made of TypeScript. `maps` computes source maps (JSON) back to the TypeScript, to
+ * trace through in turn.
+ */
 export interface Lowered {
   code: string;
   problems: Problem[];
@@ -16,9 +19,9 @@ export interface Lowered {
 }
 
 /**
- * Takes types away and turns enums, namespaces, parameter properties and decorators into JavaScript; everything else
- * is left to the engine. A cell keeps imports that nothing uses yet, since a later cell may; a file loses those that
- * it uses as types only.
+ * Takes types away and turns enums, namespaces, parameter properties and decorators into
+ * JavaScript; everything else is left to the engine. A cell keeps imports that nothing uses yet,
+ * since a later cell may; a file loses those that it uses as types only.
  */
 export function lower(source: string, kind: "cell" | "file"): Lowered {
   if (kind === "file" || !isObject(source)) return lowerProgram(source, kind);
@@ -52,7 +55,11 @@ function hasDecorators(source: string): boolean {
   return found;
 }
 
-/** Decorators, `accessor` and namespaces that export variables, which neither oxc nor the engine knows, are esbuild's. */
+/**
+ * Decorators, `accessor` and namespaces that export variables, which neither oxc nor the engine
+ * knows, are esbuild's. Its helper writes metadata also on a class that a decorator has sealed,
+ * which throws.
+ */
 function lowerFully(source: string, kind: "cell" | "file"): Lowered {
   const { program, problems } = parse(source, "ts");
   if (problems.length > 0) return { code: "", problems, maps: () => [] };
@@ -70,6 +77,7 @@ function lowerFully(source: string, kind: "cell" | "file"): Lowered {
   } catch (error) {
     return { code: "", problems: refusals(error, source), maps: () => [] };
   }
+  code = code.replace(/^var __decoratorMetadata = \(array, target\) => /m, "$&Object.isExtensible(target) && ");
   const last = (program.body as Node[]).findLast(({ type }) => type !== "EmptyStatement");
   const shows = last === undefined || /^(ExpressionStatement|ExportDefaultDeclaration)$/.test(last.type);
   return { code: shows ? code : `${code};void 0`, problems: [], maps: () => [map] };

@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from "node:timers";
 import { cutBeforeSecret, masked } from "./secrets.ts";
 
 /** ms after which what might be the start of a secret is shown, as no more of it seems to come. */
@@ -11,8 +12,9 @@ export interface MaskedStream {
 }
 
 /**
- * Masks text that is written piece by piece. An end that may be the start of a secret is kept back until the next
- * piece, a flush, or 200 ms have come, so that a secret is found also where it is cut in two.
+ * Masks text that is written piece by piece. An end that may be the start of a secret is kept back
+ * until the next piece, a flush, or 200 ms have come, so that a secret is found also where it is
+ * cut in two.
  */
 export function maskedStream(emit: (text: string) => void): MaskedStream {
   let held = "";

@@ -26,6 +26,13 @@ export function importFrom(specifier: string, parentURL: string): string {
   return id;
 }
 
+let prepareReadline: (() => void) | null = null;
+
+/** Called once, before `readline` is first imported, which a kernel without it need not load. */
+export function beforeReadline(prepare: () => void): void {
+  prepareReadline = prepare;
+}
+
 /**
  * From now on modules resolve as {@link resolve} does, local TypeScript is lowered, and edited
  * files load afresh.
@@ -39,6 +46,11 @@ export function installHooks(): void {
       requests.delete(asked);
       const context = { ...given, ...(request && { parentURL: request.parentURL }) };
       if (context.parentURL !== undefined) context.parentURL = plainUrl(context.parentURL);
+      if (prepareReadline !== null && /^(node:)?readline\b/.test(request?.specifier ?? asked)) {
+        const prepare = prepareReadline;
+        prepareReadline = null;
+        prepare();
+      }
       const found = resolve(request?.specifier ?? asked, context, next);
       if (!found.url.startsWith("file:")) return found;
       const url = plainUrl(found.url);

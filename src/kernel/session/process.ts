@@ -1,3 +1,4 @@
+import { keepListening } from "./keep-listening.ts";
 import { currentRecorder, ownProcess, type Recorder } from "./recorder.ts";
 import { prepareStack } from "./stack.ts";
 import { describeError } from "./traceback.ts";
@@ -6,9 +7,9 @@ let sessions = 0;
 let restore = () => {};
 
 /**
- * Keeps the process alive through what cells do to it: `process.exit` in a cell throws instead, and stacks name cells.
- * A session that owns the process also gets unhandled rejections and throws in timers, as text on stderr of the cell
- * they come from, or else of the latest. Returns the undoing.
+ * Keeps the process alive through what cells do to it: `process.exit` in a cell throws instead, and
+ * stacks name cells. A session that owns the process also gets unhandled rejections and throws in
+ * timers, as text on stderr of the cell they come from, or else of the latest. Returns the undoing.
  */
 export function guardProcess(latest: () => Recorder | null, owns: boolean): () => void {
   if ((sessions += 1) === 1) restore = guardAll();
@@ -16,15 +17,11 @@ export function guardProcess(latest: () => Recorder | null, owns: boolean): () =
     const { traceback } = describeError(thrown, { name: "cell", source: "" });
     currentRecorder()?.emit({ type: "stream", name: "stderr", text: `Uncaught ${traceback.join("\n")}\n` });
   };
-  if (owns) {
-    ownProcess(latest);
-    process.on("uncaughtException", report).on("unhandledRejection", report);
-  }
+  const ours = owns ? ["uncaughtException", "unhandledRejection"].map((event) => keepListening(event, report)) : [];
+  if (owns) ownProcess(latest);
   return () => {
-    if (owns) {
-      ownProcess(null);
-      process.off("uncaughtException", report).off("unhandledRejection", report);
-    }
+    ours.forEach((stop) => stop());
+    if (owns) ownProcess(null);
     if ((sessions -= 1) === 0) restore();
   };
 }

@@ -3,6 +3,14 @@ import type { Language } from "./language.ts";
 import type { Bundle, CellResult, Output } from "./output.ts";
 import type { TypesMode } from "./types-mode.ts";
 
+/** Asks whoever sits at the notebook. */
+export interface Asker {
+  /** Resolves to the line that was typed; rejects where there is nobody to ask. */
+  ask(question: string, options: { password: boolean }): Promise<string>;
+  /** Why a question put now would not be answered, and what to do; null where it can be. */
+  refusal(): string | null;
+}
+
 export interface SessionOptions {
   /** Folder that packages, relative imports and `process.cwd()` start from: the notebook's. */
   cwd: string;
@@ -24,7 +32,7 @@ export interface SessionOptions {
   /** What there is to say of how the session was opened, shown with the first cell. */
   notice?: string | undefined;
   /** Answers `prompt()` in a cell; absent where there is nobody to ask. */
-  ask?: (question: string, options: { password: boolean }) => Promise<string>;
+  asker?: Asker;
 }
 
 export interface CellOptions {

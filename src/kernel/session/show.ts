@@ -3,6 +3,13 @@ import type { Bundle } from "./output.ts";
 
 const displayMethod = Symbol.for("Jupyter.display");
 
+/** Whether a value has a method to show itself by. Throws what reading it throws. */
+export function showsItself(value: unknown): boolean {
+  return (
+    value !== null && value !== undefined && typeof (value as Record<symbol, unknown>)[displayMethod] === "function"
+  );
+}
+
 /** A MIME bundle as values give it: MIME types to contents, or those beside their metadata. */
 export type Shown = Bundle | Record<string, unknown>;
 
@@ -16,8 +23,8 @@ export function inspected(value: unknown): string {
 }
 
 /**
- * How a value shows itself: what its method `Symbol.for("Jupyter.display")` returns or resolves to, else its text.
- * Where the method throws, the text and the reason.
+ * How a value shows itself: what its method `Symbol.for("Jupyter.display")` returns or resolves to,
+ * else its text. Where the method throws, the text and the reason.
  */
 export function show(value: unknown): Bundle | Promise<Bundle> {
   try {
@@ -34,8 +41,9 @@ export function show(value: unknown): Bundle | Promise<Bundle> {
 }
 
 /**
- * Contents of a bundle however they were given: bytes become base64, what is JSON a copy of its own, all else text.
- * Without a MIME type in it, the value's text. Throws where what is said to be JSON is none.
+ * Contents of a bundle however they were given: bytes become base64, what is JSON a copy of its
+ * own, all else text. Without a MIME type in it, the value's text. Throws where what is said to be
+ * JSON is none.
  */
 export function toBundle(shown: unknown, value?: unknown): Bundle {
   if (typeof shown !== "object" || shown === null) return asText(value);

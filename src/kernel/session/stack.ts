@@ -5,13 +5,15 @@ import { tidy } from "./tidy.ts";
 type Prepare = (error: Error, frames: NodeJS.CallSite[]) => unknown;
 
 const kernel = new URL("../", import.meta.url).href;
+const own = new URL("../", kernel).href;
 const internals = [kernel, fileURLToPath(kernel), "node:internal/", "node:diagnostics_channel", cellScheme];
 const positions = new WeakMap<Error, Position>();
 
 /**
  * For `Error.prepareStackTrace`: frames in cells and local TypeScript name the line and column that
  * people wrote, and frames of the kernel, and those outside the outermost cell or file, are left
- * out.
+ * out. Where an error is said to come from is the innermost of people's own lines, also where this
+ * package threw it.
  */
 export const prepareStack: Prepare = (error, frames) => {
   tidy(error);
@@ -20,8 +22,9 @@ export const prepareStack: Prepare = (error, frames) => {
   const shown =
     outermost === -1
       ? described
-      : described.slice(0, outermost + 1).filter(({ frame, at }) => at !== null || !isInternal(frame));
-  const first = shown.find(({ at }) => at !== null)?.at;
+      : described.slice(0, outermost + 1).filter(({ frame, at }) => (at?.cell ?? false) || !isInternal(frame));
+  const placed = shown.filter(({ at }) => at !== null);
+  const first = (placed.find(({ frame }) => !isOwn(frame)) ?? placed[0])?.at;
   if (first) positions.set(error, first);
   return [headline(error), ...shown.map(({ frame, at }) => `    at ${describe(frame, at)}`)].join("\n");
 };
@@ -52,6 +55,12 @@ function describe(frame: NodeJS.CallSite, at: Position | null): string {
 function isInternal(frame: NodeJS.CallSite): boolean {
   const script = scriptOf(frame);
   return internals.some((internal) => script.startsWith(internal));
+}
+
+/** Whether a frame is in this package, not in what people wrote. */
+function isOwn(frame: NodeJS.CallSite): boolean {
+  const script = scriptOf(frame);
+  return script.startsWith(own) || script.startsWith(fileURLToPath(own));
 }
 
 function scriptOf(frame: NodeJS.CallSite): string {

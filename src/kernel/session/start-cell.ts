@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers";
 import { evaluate, type Surroundings } from "./evaluate.ts";
 import { macrotask } from "./macrotask.ts";
 import type { CellResult } from "./output.ts";
@@ -23,8 +24,9 @@ export type CellName = Pick<CellOptions, "cell" | "name">;
 export const nameOf = ({ cell, name = `Cell [${cell}]` }: CellName): string => name;
 
 /**
- * Starts a cell in a turn of its own. `before` may resolve to a result that keeps it from running. An interrupt fires
- * the cell's signal, and ends the cell at once where nobody listens to that, or when it is the second.
+ * Starts a cell in a turn of its own. `before` may resolve to a result that keeps it from running.
+ * An interrupt fires the cell's signal, and ends the cell at once where nobody listens to that, or
+ * when it is the second.
  */
 export function startCell(
   code: string,

@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { causesOf } from "./causes.ts";
+import { fieldsOf } from "./fields.ts";
 import { inspected } from "./show.ts";
 import { CellSyntaxError } from "./compile.ts";
 import type { CellResult } from "./output.ts";
@@ -10,8 +11,8 @@ import { asWritten } from "./tidy.ts";
 type Failure = Extract<CellResult, { status: "error" }>;
 
 /**
- * What to tell of something thrown: name, message, the line it came from with its neighbours and a caret, and the
- * frames. Anything may be thrown; this never throws.
+ * What to tell of something thrown: name, message, the line it came from with its neighbours and a
+ * caret, and the frames. Anything may be thrown; this never throws.
  */
 export function describeError(thrown: unknown, cell: { name: string; source: string }): Failure {
   if (!isError(thrown)) {
@@ -29,7 +30,13 @@ export function describeError(thrown: unknown, cell: { name: string; source: str
     status: "error",
     ename,
     evalue,
-    traceback: [`${ename}: ${evalue}`, ...where, ...shown, ...causesOf(thrown)].flatMap((line) => line.split("\n")),
+    traceback: [
+      `${ename}: ${evalue}`,
+      ...where,
+      ...shown,
+      ...(thrown instanceof CellSyntaxError ? [] : fieldsOf(thrown)),
+      ...causesOf(thrown),
+    ].flatMap((line) => line.split("\n")),
   };
 }
 
@@ -40,15 +47,29 @@ function syntaxPosition(offset: number, { name, source }: { name: string; source
 
 /** The line of a position with its neighbours, and a caret under the column. */
 export function excerpt({ name, line, column, source }: Position): string[] {
-  const lines = source.split("\n");
+  const lines = source.split(/\r?\n/);
   const width = String(line + 1).length;
   const shown = lines.slice(Math.max(0, line - 3), line + 1).flatMap((text, index) => {
     const number = Math.max(1, line - 2) + index;
     const row = `${number === line ? ">" : " "} ${String(number).padStart(width)} | ${text.slice(0, 200)}`;
-    return number === line && column <= 200 ? [row, `${" ".repeat(width + 2)} | ${" ".repeat(column - 1)}^`] : [row];
+    return number === line && column <= 200 ? [row, `${" ".repeat(width + 2)} | ${blank(text, column - 1)}^`] : [row];
   });
   return [`${name}, line ${line}, column ${column}`, ...shown];
 }
+
+/**
+ * As wide as the start of a text is where it is shown: tabs stay, and letters that take two places
+ * get two.
+ */
+function blank(text: string, length: number): string {
+  return text
+    .slice(0, length)
+    .padEnd(length)
+    .replace(/[^\t]/gu, (letter) => (wide.test(letter) ? "  " : " "));
+}
+
+const wide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 
 function isError(thrown: unknown): thrown is Error {
   try {

@@ -39,7 +39,9 @@ export function cellRunner(session: Session, input: Prompter, tell: (message: Te
 
 /** What a child process writes belongs to the cell that started it. */
 async function captureOutputOfChildren(): Promise<void> {
-  const { captureChildren } = await import("./children.ts");
+  const { captureChildren } = await import("../processes/capture-children.ts");
+  const { endChildrenWithUs } = await import("../processes/end-children.ts");
+  endChildrenWithUs();
   captureChildren((name) => {
     const recorder = currentRecorder();
     const shown = outlet((output) => recorder?.emit(output));

@@ -1,8 +1,9 @@
+import { setImmediate } from "node:timers";
 import { leaving } from "../session/door.ts";
-import type { Session } from "../session/session.ts";
+import type { Asker, Session } from "../session/session.ts";
 import { cellRunner } from "./cell-runner.ts";
 import { openComms } from "./comms.ts";
-import { prompter, type Prompter } from "./input.ts";
+import { prompter } from "./input.ts";
 import { answer } from "./interpreter.ts";
 import { keepCompiled } from "./keep-compiled.ts";
 import { log } from "./log.ts";
@@ -10,7 +11,7 @@ import type { Header } from "./message.ts";
 import { interruptsAsked, interruptsForced, interruptsSeen, type Ask, type Tell, type Wire } from "./port.ts";
 
 /** Opens the session and lets it answer what the socket thread asks. Resolves once it does. */
-export async function hostSession(wire: Wire, open: (ask: Prompter["ask"]) => Promise<Session>): Promise<void> {
+export async function hostSession(wire: Wire, open: (asker: Asker) => Promise<Session>): Promise<void> {
   let parent: Header | null = null;
   let session: Session | null = null;
   const tell = (message: Tell) => wire.tell(throughDoor(message));
@@ -27,7 +28,7 @@ export async function hostSession(wire: Wire, open: (ask: Prompter["ask"]) => Pr
   };
   wire.hear(urgent);
 
-  const opened = await open(input.ask).catch((error: Error) => {
+  const opened = await open(input).catch((error: Error) => {
     log(`the session cannot be opened: ${error.stack}`);
     return wire.exit(1);
   });

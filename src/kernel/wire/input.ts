@@ -1,16 +1,12 @@
+import type { Asker } from "../session/session.ts";
 import type { Tell } from "./port.ts";
 
 /** What a notebook's `prompt()` asks its client, one question at a time. */
-export interface Prompter {
+export interface Prompter extends Asker {
   /** A cell begins. `allowed` is its request's `allow_stdin`. */
   begin(allowed: boolean): void;
   /** It has ended: its questions are given up. */
   end(): void;
-  /**
-   * Resolves to the line typed. Throws where the client takes no input, or no cell runs that it
-   * could belong to.
-   */
-  ask(question: string, options: { password: boolean }): Promise<string>;
   answered(id: number, value: string): void;
 }
 
@@ -22,6 +18,10 @@ export function prompter(tell: (message: Tell) => void): Prompter {
     const first = waiting[0];
     if (first !== undefined) tell({ type: "input", id: first.id, prompt: first.prompt, password: first.password });
   };
+  const refusal = () => {
+    if (allowed === null) return "the cell has ended: await the answer in the cell that asks";
+    return allowed ? null : "this client takes none: pass the value as a parameter instead";
+  };
   return {
     begin(now) {
       allowed = now;
@@ -30,11 +30,10 @@ export function prompter(tell: (message: Tell) => void): Prompter {
       allowed = null;
       waiting = [];
     },
+    refusal,
     async ask(prompt, { password }) {
-      if (allowed === null)
-        throw new Error("input was asked for, but the cell has ended: await the answer in the cell that asks");
-      if (!allowed)
-        throw new Error("input was asked for, but this client takes none: pass the value as a parameter instead");
+      const reason = refusal();
+      if (reason !== null) throw new Error(`input was asked for, but ${reason}`);
       const { promise, resolve } = Promise.withResolvers<string>();
       waiting.push({ id: ++id, prompt, password, resolve });
       if (waiting.length === 1) put();

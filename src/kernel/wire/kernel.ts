@@ -1,8 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { Worker } from "node:worker_threads";
-import type { Session } from "../session/session.ts";
+import type { Asker, Session } from "../session/session.ts";
 import { readConnection, writeConnection, type Connection } from "./connection.ts";
-import type { Prompter } from "./input.ts";
 import { log } from "./log.ts";
 import { mailbox } from "./mailbox.ts";
 import type { Ask, Description, Wire, WireOptions } from "./port.ts";
@@ -14,8 +13,8 @@ export interface KernelOptions {
   historyFile: string;
   /** Process whose end ends the kernel, or null. */
   parentPid: number | null;
-  /** Opens the session that runs the cells. `ask` is to answer its `prompt()`. */
-  open: (ask: Prompter["ask"]) => Promise<Session>;
+  /** Opens the session that runs the cells. `asker` is to answer its `prompt()`. */
+  open: (asker: Asker) => Promise<Session>;
 }
 
 /**

@@ -7,7 +7,7 @@ import { interrupt } from "./interrupt.ts";
 import { keepCompiled } from "./keep-compiled.ts";
 import { log } from "./log.ts";
 import type { Content, Message } from "./message.ts";
-import { watchParent } from "./orphan.ts";
+import { watchParent } from "../processes/watch-parent.ts";
 import { outbox } from "./outbox.ts";
 import type { Ask, Tell, WireOptions } from "./port.ts";
 import { question } from "./question.ts";

@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from "node:timers";
 import type { Session } from "../session/session.ts";
 import type { Ask, Executed, Tell } from "./port.ts";
 
@@ -9,14 +10,17 @@ export interface TypeChecks {
   end(id: number, result: Executed): void;
 }
 
-/** ms after which a cell that still runs is checked meanwhile, and for which the next cell may come after one ended. */
+/**
+ * ms after which a cell that still runs is checked meanwhile, and for which the next cell may come
+ * after one ended.
+ */
 const running = 30;
 const between = 2;
 
 /**
- * Checks cells in their order, while a long one runs or when a short one has been answered; cells that follow each
- * other closely are checked once there is a pause, so that checking takes nothing from running. Each `checked` is told
- * after its cell's end was.
+ * Checks cells in their order, while a long one runs or when a short one has been answered; cells
+ * that follow each other closely are checked once there is a pause, so that checking takes nothing
+ * from running. Each `checked` is told after its cell's end was.
  */
 export function typeChecks(session: Session, tell: (message: Tell) => void): TypeChecks {
   let waiting: Execute[] = [];

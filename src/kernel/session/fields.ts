@@ -1,0 +1,26 @@
+import { inspect } from "node:util";
+import { inspected } from "./show.ts";
+import { asWritten } from "./tidy.ts";
+
+/** What is told in another place, or says nothing to whoever reads it. */
+const elsewhere = new Set(["name", "message", "stack", "cause", "errors", "error", "suppressed"]);
+const longest = 2000;
+
+/**
+ * What an error carries beyond its message, such as `code`, `status` and the body of a reply: a
+ * line a field.
+ */
+export function fieldsOf(thrown: Error): string[] {
+  try {
+    const fields = Object.entries(Object.getOwnPropertyDescriptors(thrown)).filter(
+      ([name, { enumerable, value }]) =>
+        enumerable && value !== undefined && (!elsewhere.has(name) || (name === "error" && !(value instanceof Error))),
+    );
+    return fields.map(([name, { value }]) => {
+      const text = asWritten(value === null || typeof value !== "object" ? inspect(value) : inspected(value));
+      return `${name}: ${text.length > longest ? `${text.slice(0, longest)} …` : text}`;
+    });
+  } catch {
+    return [];
+  }
+}
