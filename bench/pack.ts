@@ -34,9 +34,9 @@ function compile(): void {
   writeFileSync(settings, JSON.stringify(program));
   execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", settings], { stdio: "inherit" });
   rmSync(settings);
-  for (const logo of globSync("src/**/*.{svg,png}", { cwd: root })) {
-    mkdirSync(dirname(join(root, compiled(logo))), { recursive: true });
-    copyFileSync(join(root, logo), join(root, compiled(logo)));
+  for (const asset of globSync("src/kernel/install/*.{svg,png,py}", { cwd: root })) {
+    mkdirSync(dirname(join(root, compiled(asset))), { recursive: true });
+    copyFileSync(join(root, asset), join(root, compiled(asset)));
   }
 }
 

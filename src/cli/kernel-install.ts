@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
 import type { Finding } from "../kernel/install/finding.ts";
 import { prefixFolder, pythonPrefix, userFolder } from "../kernel/install/folders.ts";
+import { description } from "../kernel/install/description.ts";
 import { installKernelspec } from "../kernel/install/install.ts";
+import { installTranslator } from "../kernel/install/install-translator.ts";
 import { kernelspec } from "../kernel/install/kernelspec.ts";
 import { tryStart } from "../kernel/install/try-start.ts";
 import { compileCacheFolder } from "../lib/compile-cache.ts";
@@ -30,7 +32,10 @@ export async function main({ options }: Given<typeof kernelInstall>, show: Show)
   return anyWrong(findings) ? exitCode.notAll : exitCode.done;
 }
 
-/** Writes the kernelspec, and tries it. Gives its folder and what was found. */
+/**
+ * Writes the kernelspec, and into a Python environment what papermill needs to know, and tries the
+ * kernel. Gives its folder and what was found.
+ */
 export async function install({ name, displayName, prefix }: Place): Promise<{ at: string; findings: Finding[] }> {
   const folder = prefix === undefined ? userFolder() : prefixFolder(resolve(prefix));
   const spec = kernelspec({
@@ -41,5 +46,6 @@ export async function install({ name, displayName, prefix }: Place): Promise<{ a
   });
   privateFolder(compileCacheFolder());
   const at = installKernelspec(spec, name, folder);
+  if (prefix !== undefined) installTranslator(resolve(prefix), description.implementation_version);
   return { at, findings: [await tryStart(spec)] };
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { compareNotebooks, type Difference } from "../kernel/notebook/compare.ts";
+import { ensureTypeScript } from "../kernel/notebook/ensure-typescript.ts";
 import { executeNotebook } from "../kernel/notebook/execute.ts";
 import { readNotebook } from "../kernel/notebook/read-notebook.ts";
 import type { verify } from "./commands/verify.ts";
@@ -15,11 +16,17 @@ interface Verified {
 
 /** `parallax verify`: all done where nothing would change. */
 export async function main({ options, named }: Given<typeof verify>, show: Show): Promise<number> {
-  const notebooks = named.map((file) => [file, orMisuse(() => readNotebook(file))] as const);
+  const notebooks = named.map((file) => [file, orMisuse(() => readTypeScript(file))] as const);
   const found: Verified[] = [];
   for (const [file, saved] of notebooks) found.push(await verified(file, saved, options.mode));
   show({ text: found.map(inWords).join("\n"), json: () => found });
   return found.every(({ differences }) => differences.length === 0) ? exitCode.done : exitCode.notAll;
+}
+
+function readTypeScript(file: string): ReturnType<typeof readNotebook> {
+  const notebook = readNotebook(file);
+  ensureTypeScript(notebook, file);
+  return notebook;
 }
 
 async function verified(file: string, saved: ReturnType<typeof readNotebook>, mode: string): Promise<Verified> {

@@ -34,6 +34,11 @@ export class Checker {
     this.#files.set(path, text);
   }
 
+  /** A file on disk is not as it was. */
+  touch(path: string): void {
+    this.#changed.add(path);
+  }
+
   /** The notebook as it is now. Good until the next call. */
   async project(): Promise<Project> {
     const config = join(this.#folder, "tsconfig.notebook.json");

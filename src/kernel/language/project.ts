@@ -18,6 +18,7 @@ export function projectFile(folder: string, files: string[]): string {
     moduleResolution: "bundler",
     allowImportingTsExtensions: true,
     resolveJsonModule: true,
+    jsx: "preserve",
     noEmit: true,
     skipLibCheck: true,
     strict: true,
@@ -30,14 +31,21 @@ export function projectFile(folder: string, files: string[]): string {
   return JSON.stringify({ compilerOptions, files });
 }
 
+interface Manifest {
+  name: string;
+  exports: { ".": string | { types?: string; default: string } };
+  dependencies: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+}
+
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
+
+/** What notebooks import this program's own modules by. */
+export const ownName = manifest.name;
+
 function borrowed(folder: string): Record<string, string[]> {
   const vendored = join(import.meta.dirname, "../../node_modules");
-  const own = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
-    name: string;
-    exports: { ".": string | { types?: string; default: string } };
-    dependencies: Record<string, string>;
-    peerDependencies?: Record<string, string>;
-  };
+  const own = manifest;
   const main = own.exports["."];
   const entry = typeof main === "string" ? main : (main.types ?? main.default);
   const places = [

@@ -39,8 +39,8 @@ async function run(code: string, cell: number): Promise<void> {
   const { emit, flush } = outlet((output) => batch.add(cell, output));
   const result = await session.execute(code, { cell, emit });
   const parses = result.status === "ok" || result.ename !== "SyntaxError";
-  const text = parses ? await session.complaints(code, { cell }) : "";
-  if (text !== "") emit({ type: "stream", name: "stderr", text });
+  const complaints = parses ? await session.complaints(code, { cell }) : null;
+  if (complaints !== null) emit({ type: "display", displayId: null, ...complaints });
   flush();
   finish(result);
 }

@@ -1,5 +1,7 @@
 import { executeNotebook, type Executed, type Failure } from "./execute.ts";
+import { ensureTypeScript } from "./ensure-typescript.ts";
 import { filterTexts } from "./filter-texts.ts";
+import { keepCheckpoint } from "./keep-checkpoint.ts";
 import { injectParameters } from "./parameters.ts";
 import { readNotebook } from "./read-notebook.ts";
 import { ensureWritable, writeNotebook } from "./write-notebook.ts";
@@ -23,7 +25,9 @@ export interface Settings {
  */
 export async function executeOnce(settings: Settings): Promise<{ code: number; executed: Executed }> {
   const { file, output, params, env, timeoutMs, allowErrors, filter } = settings;
-  const notebook = injectParameters(readNotebook(file), params);
+  const read = readNotebook(file);
+  ensureTypeScript(read, file);
+  const notebook = injectParameters(read, params);
   ensureWritable(output);
   const interruption = new AbortController();
   const death = new AbortController();
@@ -32,8 +36,10 @@ export async function executeOnce(settings: Settings): Promise<{ code: number; e
   try {
     const [signal, kill] = [interruption.signal, death.signal];
     const executed = await executeNotebook(notebook, { file, timeoutMs, allowErrors, env, progress, signal, kill });
+    const kept = output === file ? keepCheckpoint(file) : null;
     writeNotebook(output, filterTexts(executed.notebook, filter));
     executed.failures.forEach(report);
+    if (kept !== null) console.error(`saved in place; as it was before: ${kept}`);
     return { code: signal.aborted ? 130 : executed.failures.length > 0 ? 1 : 0, executed };
   } finally {
     process.off("SIGINT", onSignal).off("SIGTERM", onSignal);

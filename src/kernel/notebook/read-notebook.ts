@@ -79,8 +79,24 @@ export function parseNotebook(json: string, file: string): Notebook {
     );
   }
   const { metadata, cells } = result.data;
-  const named = cells.map((cell, index) => ({ ...cell, id: cell.id || idOf(index, cell.source) }));
-  return { metadata, cells: named } as Notebook;
+  return { metadata, cells: withOwnIds(cells, file) } as Notebook;
+}
+
+/** Cells without an id, or with that of an earlier one, get one made of their place and text. */
+function withOwnIds<Cell extends { id: string; source: string }>(cells: Cell[], file: string): Cell[] {
+  const taken = new Set<string>();
+  let repeated = 0;
+  const named = cells.map((cell, index) => {
+    if (cell.id !== "" && taken.has(cell.id)) repeated += 1;
+    const id = cell.id === "" || taken.has(cell.id) ? idOf(index, cell.source) : cell.id;
+    taken.add(id);
+    return { ...cell, id };
+  });
+  if (repeated > 0)
+    console.error(
+      `${file}: ${repeated} ${repeated === 1 ? "cell had" : "cells had"} the id of another; given one of their own`,
+    );
+  return named;
 }
 
 /** The same id for the same text in the same place. */

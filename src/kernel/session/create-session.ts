@@ -55,7 +55,7 @@ export function createSession(options: SessionOptions): Session {
       return result;
     },
     warns: options.language !== undefined && options.types === "warn",
-    complaints: async (code, cell) => (isAside(cell) ? "" : ((await types?.complaints(code, nameOf(cell))) ?? "")),
+    complaints: async (code, cell) => (isAside(cell) ? null : ((await types?.complaints(code, nameOf(cell))) ?? null)),
     isComplete,
     ...assist(scope, options.language ?? null),
     interrupt: () => running?.interrupt(),

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
+import { didYouMean } from "../../lib/closest.ts";
 import type { ImportUse } from "./module-syntax.ts";
 import { importFrom, installHooks } from "./module-hooks.ts";
 import { loadedUrls, plainUrl, refresh, renew } from "./module-graph.ts";
@@ -87,11 +88,25 @@ function absent(module: Record<string, unknown>, imported: string, specifier: st
     return () => exports[imported];
   }
   const complain = () => {
-    const names = Object.keys(module).join(", ");
-    throw new SyntaxError(`"${specifier}" has no export "${imported}": it exports ${names || "nothing"}`);
+    throw new SyntaxError(`"${specifier}" has no export "${imported}"${exportsOf(module, imported)}`);
   };
   if (use === "value") complain();
   return complain;
+}
+
+const few = 12;
+
+/**
+ * The export that was meant, where one is near; else what there is, where that is not too much to
+ * read.
+ */
+function exportsOf(module: Record<string, unknown>, imported: string): string {
+  const names = Object.keys(module);
+  const meant = didYouMean(imported, names);
+  if (meant !== "") return meant;
+  if (names.length === 0) return ": it exports nothing";
+  const more = names.length > few ? `, … (${names.length} in all)` : "";
+  return `: it exports ${names.slice(0, few).join(", ")}${more}`;
 }
 
 /** `import.meta` in a cell. */

@@ -1,7 +1,11 @@
 import type { Completions } from "./completions.ts";
 
-/** A complaint of the type checker about a cell. Lines and columns count from 1. */
+/**
+ * A complaint of the type checker about a cell, or about a `file` that it imports (its path from
+ * the notebook). Lines and columns count from 1.
+ */
 export interface Diagnostic {
+  file?: string;
   line: number;
   column: number;
   message: string;

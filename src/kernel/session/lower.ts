@@ -23,17 +23,17 @@ export interface Lowered {
  * JavaScript; everything else is left to the engine. A cell keeps imports that nothing uses yet,
  * since a later cell may; a file loses those that it uses as types only.
  */
-export function lower(source: string, kind: "cell" | "file"): Lowered {
-  if (kind === "file" || !isObject(source)) return lowerProgram(source, kind);
+export function lower(source: string, kind: "cell" | "file", lang: "ts" | "tsx" = "ts"): Lowered {
+  if (kind === "file" || !isObject(source)) return lowerProgram(source, kind, lang);
   const magic = new MagicString(source).prepend("(").append(")");
-  const lowered = lowerProgram(magic.toString(), kind);
+  const lowered = lowerProgram(magic.toString(), kind, lang);
   return { ...lowered, maps: () => [...lowered.maps(), magic.generateMap({ hires: true }).toString()] };
 }
 
-function lowerProgram(source: string, kind: "cell" | "file"): Lowered {
-  const options = { lang: "ts", sourceType: "module", typescript: { onlyRemoveTypeImports: kind === "cell" } } as const;
-  if (/@|\baccessor\b/.test(source) && hasDecorators(source)) return lowerFully(source, kind);
-  const { code, errors } = oxc().transformSync("cell.ts", source, options);
+function lowerProgram(source: string, kind: "cell" | "file", lang: "ts" | "tsx"): Lowered {
+  const options = { lang, sourceType: "module", typescript: { onlyRemoveTypeImports: kind === "cell" } } as const;
+  if (lang === "ts" && /@|\baccessor\b/.test(source) && hasDecorators(source)) return lowerFully(source, kind);
+  const { code, errors } = oxc().transformSync(`cell.${lang}`, source, options);
   if (errors.some(({ message }) => message.includes("not supported by Oxc"))) return lowerFully(source, kind);
   const bytes = errors.length > 0 ? Buffer.from(source) : Buffer.alloc(0);
   const at = (byte: number) => bytes.subarray(0, byte).toString().length;
@@ -43,7 +43,7 @@ function lowerProgram(source: string, kind: "cell" | "file"): Lowered {
       const label = labels.at(-1);
       return { message, start: at(label?.start ?? 0), end: at(label?.end ?? 0) };
     }),
-    maps: () => [JSON.stringify(oxc().transformSync("cell.ts", source, { ...options, sourcemap: true }).map)],
+    maps: () => [JSON.stringify(oxc().transformSync(`cell.${lang}`, source, { ...options, sourcemap: true }).map)],
   };
 }
 

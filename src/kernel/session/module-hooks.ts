@@ -62,7 +62,7 @@ export function installHooks(): void {
       const url = plainUrl(asked);
       if (!url.startsWith("file:")) return next(asked, context);
       noteLoad(url);
-      if (!isLocal(url) || !/\.(m|c)?ts$/.test(url)) return next(asked, context);
+      if (!isLocal(url) || !/\.((m|c)?ts|tsx)$/.test(url)) return next(asked, context);
       return { ...loadTypeScript(url, context.format), shortCircuit: true };
     },
   });
@@ -71,7 +71,8 @@ export function installHooks(): void {
 function loadTypeScript(url: string, format: string | null | undefined) {
   const file = fileURLToPath(url);
   const source = readFileSync(file, "utf8");
-  const { code, problems, maps } = lower(source, "file");
+  const isJsx = file.endsWith(".tsx");
+  const { code, problems, maps } = lower(source, "file", isJsx ? "tsx" : "ts");
   const problem = problems[0];
   if (problem !== undefined) {
     const lines = source.slice(0, problem.start).split("\n");
@@ -79,7 +80,7 @@ function loadTypeScript(url: string, format: string | null | undefined) {
     throw new SyntaxError(`${problem.message} (${at})`);
   }
   rememberSource(file, { name: file, source, maps });
-  const commonjs = (url.endsWith(".cts") || format?.startsWith("commonjs")) && !hasModuleSyntax(source);
+  const commonjs = !isJsx && (url.endsWith(".cts") || format?.startsWith("commonjs")) && !hasModuleSyntax(source);
   return { format: commonjs ? ("commonjs" as const) : ("module" as const), source: code };
 }
 

@@ -7,7 +7,7 @@ import { noteMissing } from "./module-graph.ts";
 type NextResolve = (specifier: string, context?: Partial<ResolveHookContext>) => ResolveFnOutput;
 
 /** Endings tried, in order, where a relative import names no file: TypeScript's own habits. */
-const endings = [".ts", ".mts", ".js", "/index.ts", "/index.js"];
+const endings = [".ts", ".tsx", ".mts", ".js", "/index.ts", "/index.js"];
 
 /**
  * Node's resolution, more forgiving where people are: relative imports may leave out `.ts` or write

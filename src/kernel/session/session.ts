@@ -73,9 +73,9 @@ export interface Session {
   readonly warns: boolean;
   /**
    * Tells the type checker of a cell that runs or has run, in the order of the cells, so that later
-   * ones know of it. Resolves to its complaints where the session shows those, one a line, or "".
+   * ones know of it. Resolves to its complaints as they are shown, or null.
    */
-  complaints(code: string, cell: Pick<CellOptions, "cell" | "name" | "silent">): Promise<string>;
+  complaints(code: string, cell: Pick<CellOptions, "cell" | "name" | "silent">): Promise<Bundle | null>;
   isComplete(code: string): Completeness;
   /** What could stand at the cursor (UTF-16 offset), from the values that exist now. */
   complete(code: string, cursor: number): Promise<Completions>;

@@ -1,3 +1,4 @@
+import { richerOf } from "./richer-of.ts";
 import { inspect, types } from "node:util";
 import type { Bundle } from "./output.ts";
 
@@ -72,8 +73,12 @@ function asJson(content: unknown, what: string): unknown {
   }
 }
 
+/**
+ * A value's text, and what else Jupyter can show of values of its shape. Runs nothing of a value
+ * but `toHTML()`.
+ */
 function asText(value: unknown): Bundle {
-  return { data: { "text/plain": inspected(value) }, metadata: {} };
+  return { data: { ...richerOf(value), "text/plain": inspected(value) }, metadata: {} };
 }
 
 function failed(value: unknown): (error: unknown) => Bundle {

@@ -1,6 +1,7 @@
 import type { Diagnostic, Language } from "./language.ts";
-import type { CellResult } from "./output.ts";
+import type { Bundle, CellResult } from "./output.ts";
 import { excerpt } from "./traceback.ts";
+import { typeWarning } from "./type-warning.ts";
 import type { TypesMode } from "./types-mode.ts";
 
 const most = 20;
@@ -10,10 +11,10 @@ export interface TypedCells {
   /** The error that keeps the cell from running, or null. */
   before(code: string, name: string): Promise<CellResult | null>;
   /**
-   * Tells the checker of a cell; resolves to its complaints, which are not there to stop it: one a
-   * line, or "".
+   * Tells the checker of a cell; resolves to its complaints, which are not there to stop it, as
+   * they are shown, or null.
    */
-  complaints(code: string, name: string): Promise<string>;
+  complaints(code: string, name: string): Promise<Bundle | null>;
 }
 
 /** Type checking as `mode` has it. A checker that fails never fails a cell. */
@@ -22,13 +23,13 @@ export function typedCells(language: Language, mode: TypesMode): TypedCells {
   return {
     async before(code, name) {
       if (mode !== "strict") return null;
-      const errors = (await check(code)).filter(({ severity }) => severity === "error");
+      const errors = (await check(code)).filter(({ severity, file }) => severity === "error" && file === undefined);
       return errors[0] === undefined ? null : refusal(errors, code, name);
     },
     async complaints(code, name) {
       const found = mode === "warn" ? check(code) : [];
       language.remember(code);
-      return warning(await found, name);
+      return typeWarning(await found, name);
     },
   };
 }
@@ -38,11 +39,4 @@ function refusal(errors: Diagnostic[], source: string, name: string): CellResult
     return [`TypeCheck: ${message} (${code})`, ...excerpt({ name, line, column, source, cell: true })];
   });
   return { status: "error", ename: "TypeCheck", evalue: errors[0]?.message ?? "", traceback };
-}
-
-function warning(found: Diagnostic[], name: string): string {
-  const lines = found.map(({ line, column, message, code }) => {
-    return `${name}, line ${line}, column ${column}: ${message} (${code})\n`;
-  });
-  return lines.slice(0, most).join("") + (lines.length > most ? `and ${lines.length - most} more\n` : "");
 }

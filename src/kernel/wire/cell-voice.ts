@@ -32,7 +32,7 @@ export interface CellVoice {
   begun(message: Message, request: CellRequest, count: number): void;
   ended(message: Message, request: CellRequest, count: number, result: Executed): void;
   aborted(message: Message): void;
-  complaints(text: string, under: Message["header"]): void;
+  complaints(shown: Bundle, under: Message["header"]): void;
 }
 
 export function cellVoice(say: Voice): CellVoice {
@@ -61,8 +61,8 @@ export function cellVoice(say: Voice): CellVoice {
       say.reply("shell", message, { status: "aborted" });
       state(message, "idle");
     },
-    complaints(text, under) {
-      say.publish("stream", { name: "stderr", text }, under);
+    complaints(shown, under) {
+      say.publish("display_data", { ...shown, transient: {} }, under);
     },
   };
 }

@@ -63,7 +63,7 @@ export function idleAfterTypes(tell: Pick<CellVoice, "state" | "complaints">): I
     checked({ id, parent, complaints }, running) {
       answered = true;
       const under = overdue.delete(id) ? (running?.header ?? parent) : parent;
-      if (complaints !== "") tell.complaints(complaints, under);
+      if (complaints !== null) tell.complaints(complaints, under);
       if (held?.id === id) release();
     },
   };

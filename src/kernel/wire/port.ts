@@ -47,12 +47,12 @@ export type Ask =
 /**
  * What the session's thread tells the socket thread. `parent` is the request that the output
  * belongs to, `source` the cell as history may keep it, `checking` that what its types are will be
- * told in `checked`: complaints, one a line.
+ * told in `checked`: complaints, as they are shown.
  */
 export type Tell =
   | { type: "output"; parent: Header | null; output: Output }
   | { type: "executed"; id: number; result: Executed; source: string; checking: boolean }
-  | { type: "checked"; id: number; parent: Header; complaints: string }
+  | { type: "checked"; id: number; parent: Header; complaints: Bundle | null }
   | { type: "answer"; id: number; content: Content }
   | { type: "comm"; parent: Header | null; message: CommMessage }
   | { type: "handled"; id: number }

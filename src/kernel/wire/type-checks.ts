@@ -33,7 +33,7 @@ export function typeChecks(session: Session, tell: (message: Tell) => void): Typ
     const complaints = await session.complaints(code, { cell: count, silent });
     const parses = await ended.promise;
     ends.delete(id);
-    if (session.warns) tell({ type: "checked", id, parent, complaints: parses ? complaints : "" });
+    if (session.warns) tell({ type: "checked", id, parent, complaints: parses ? complaints : null });
   };
 
   const release = () => {

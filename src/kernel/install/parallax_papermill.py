@@ -1,0 +1,49 @@
+"""Teaches papermill to write parameters (-p) in TypeScript. Papermill has no entry point for translators of
+parameters, so this module is loaded by way of its entry point for engines, of which it adds none of its own."""
+
+import json
+import math
+
+from papermill.engines import NBClientEngine as Engine  # noqa: F401, what the entry point names
+from papermill.translators import Translator, papermill_translators
+
+
+class TypeScriptTranslator(Translator):
+    @classmethod
+    def translate_none(cls, val):
+        return "null"
+
+    @classmethod
+    def translate_bool(cls, val):
+        return "true" if val else "false"
+
+    @classmethod
+    def translate_str(cls, val):
+        return json.dumps(val, ensure_ascii=False)
+
+    @classmethod
+    def translate_float(cls, val):
+        if math.isnan(val):
+            return "NaN"
+        return repr(float(val)) if math.isfinite(val) else ("Infinity" if val > 0 else "-Infinity")
+
+    @classmethod
+    def translate_dict(cls, val):
+        pairs = [f"{json.dumps(str(key), ensure_ascii=False)}: {cls.translate(item)}" for key, item in val.items()]
+        return "{ " + ", ".join(pairs) + " }" if pairs else "{}"
+
+    @classmethod
+    def translate_list(cls, val):
+        return f"[{', '.join(cls.translate(item) for item in val)}]"
+
+    @classmethod
+    def comment(cls, cmt_str):
+        return f"// {cmt_str}".strip()
+
+    @classmethod
+    def assign(cls, name, str_val):
+        return f"let {name} = {str_val};"
+
+
+for name in ("typescript", "javascript"):
+    papermill_translators.register(name, TypeScriptTranslator)
