@@ -64,6 +64,29 @@ suite("parallax exec", () => {
     );
   });
 
+  test("another language's notebook is refused, and nothing is written", () => {
+    const file = save("python.ipynb", [["print(1)"]]);
+    const spec = { kernelspec: { name: "python3", language: "python", display_name: "Python 3" } };
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), metadata: spec }));
+    const before = readFileSync(file, "utf8");
+    const output = join(folder, "python-out.ipynb");
+    for (const args of [[file], [file, "-o", output]]) {
+      const { status, stderr } = exec(...args);
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, /python\.ipynb is a notebook in python for the kernel "python3"/);
+    }
+    assert.equal(readFileSync(file, "utf8"), before);
+    assert.equal(existsSync(output), false);
+  });
+
+  test("in place, the notebook as it was is kept where Jupyter keeps checkpoints", () => {
+    const file = save("place.ipynb", [["1"]]);
+    const before = readFileSync(file, "utf8");
+    assert.match(exec(file).stderr, /saved in place; as it was before: .*place-checkpoint\.ipynb/);
+    assert.equal(readFileSync(join(folder, ".ipynb_checkpoints", "place-checkpoint.ipynb"), "utf8"), before);
+    assert.notEqual(readFileSync(file, "utf8"), before);
+  });
+
   test("what cannot be started says why in one line, with exit code 2", () => {
     const file = save("plain.ipynb", [["const n = 1;", "parameters"]]);
     const cases: [string[], RegExp][] = [

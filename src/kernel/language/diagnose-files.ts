@@ -15,5 +15,7 @@ export async function diagnoseFiles(project: Project, files: readonly string[], 
   return found.flat();
 }
 
-/** A file that the checker resolves otherwise than is done here is none that it could complain of. */
+/**
+ * A file that the checker resolves otherwise than is done here is none that it could complain of.
+ */
 const unknown = (): Diagnostic[] => [];

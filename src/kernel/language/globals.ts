@@ -49,6 +49,40 @@ interface CommExtras {
 declare function prompt(question?: string, options?: { password?: boolean }): Promise<string>;
 /** Asks whoever sits at the notebook yes or no; anything but y or yes is no. */
 declare function confirm(question?: string): Promise<boolean>;
+/** What Node has of the web's standards and its types leave to a browser's. */
+declare var Performance: { prototype: typeof performance; new (): typeof performance };
+declare namespace WebAssembly {
+  type Imports = Record<string, Record<string, any>>;
+  class Module {
+    constructor(bytes: BufferSource);
+  }
+  class Instance {
+    constructor(module: Module, imports?: Imports);
+    readonly exports: Record<string, any>;
+  }
+  class Memory {
+    constructor(size: { initial: number; maximum?: number; shared?: boolean });
+    readonly buffer: ArrayBuffer;
+    grow(pages: number): number;
+  }
+  class Table {
+    constructor(size: { element: "anyfunc" | "externref"; initial: number; maximum?: number }, value?: any);
+    readonly length: number;
+    get(index: number): any;
+    set(index: number, value?: any): void;
+  }
+  class Global {
+    constructor(type: { value: string; mutable?: boolean }, value?: any);
+    value: any;
+  }
+  class CompileError extends Error {}
+  class LinkError extends Error {}
+  class RuntimeError extends Error {}
+  function validate(bytes: BufferSource): boolean;
+  function compile(bytes: BufferSource): Promise<Module>;
+  function instantiate(bytes: BufferSource, imports?: Imports): Promise<{ module: Module; instance: Instance }>;
+  function instantiate(module: Module, imports?: Imports): Promise<Instance>;
+}
 interface ImportMeta {
   /** Aborts when the running cell is interrupted. */
   readonly signal: AbortSignal;

@@ -6,6 +6,9 @@ import { after, before, suite, test } from "node:test";
 import type { Language } from "../session/language.ts";
 import { openLanguage } from "./open-language.ts";
 
+/** What this process has and no cell does: the test runner's and the shell's. */
+const known = { GLOBAL: 1, root: 1 };
+
 suite("the types in a notebook", () => {
   const folder = mkdtempSync(join(tmpdir(), "language-"));
   let language: Language;
@@ -122,6 +125,70 @@ suite("the types in a notebook", () => {
       (await language.hover("gap(", 2))?.documentation ?? "",
       /The gap between published and paraphrased wordings/,
     );
+  });
+
+  const completed = async (marked: string) => {
+    const code = marked.replace("¦", "");
+    const { start, end, matches } = await language.complete(code, marked.indexOf("¦"), []);
+    return [code.slice(start, end), ...matches.map(({ text }) => text)];
+  };
+
+  test("a string is completed by what its type allows, whole; other texts and comments by nothing", async () => {
+    language.remember(`const kinds: { kind: "alpha" | "beta-x"; "in two": 1; maybe?: number } = null as any;`);
+    const cases: [marked: string, ...expected: string[]][] = [
+      ["kinds.ma¦", "ma", "maybe"],
+      ["const x: typeof kinds = { ma¦ }", "ma", "maybe"],
+      ["kinds.kind === '¦'", "", "alpha", "beta-x"],
+      ["kinds.kind = 'beta-¦y'", "beta-y", "beta-x"],
+      ["kinds['in ¦", "in ", "in two"],
+      ["fixed.replace('kin¦', '')", "kin"],
+      ["// kinds.ma¦", ""],
+      ["/* fi¦ */", ""],
+      ["`fi¦`", ""],
+      ["`${kinds.ma¦}`", "ma", "maybe"],
+      ["/fi¦/", ""],
+    ];
+    for (const [marked, ...expected] of cases) assert.deepEqual(await completed(marked), expected, marked);
+    for (const marked of ["'fix¦ed'", "// fix¦ed", "`fix¦ed`", "/fix¦ed/", "import x from './lo¦cal.ts'"])
+      assert.equal(await language.hover(marked.replace("¦", ""), marked.indexOf("¦")), null, marked);
+  });
+
+  test("an import is completed before its module is written, from what was imported and this package", async () => {
+    assert.ok((await completed("import { gap¦")).includes("gapForest"));
+    assert.ok((await completed("import { area, twi¦ }\narea")).includes("twice"));
+    assert.deepEqual(await completed("import { twi¦ } from './local.ts'"), ["twi", "twice"]);
+  });
+
+  test("a browser's names are not there, and Node's are", async () => {
+    assert.deepEqual(await told("document; status; name; event; window; location"), [
+      "1:1 TS2584",
+      "1:11 TS2304",
+      "1:19 TS2304",
+      "1:25 TS2552",
+      "1:32 TS2304",
+      "1:40 TS2304",
+    ]);
+    const web = Object.getOwnPropertyNames(globalThis).filter((each) => /^[a-zA-Z]\w*$/.test(each) && !(each in known));
+    assert.deepEqual(
+      (await language.check(web.map((each) => `void ${each};`).join("\n"))).map(({ line }) => web[line - 1]),
+      [],
+    );
+  });
+
+  test("files that a cell imports are complained of, once for each version", async () => {
+    writeFileSync(join(folder, "faulty.ts"), "export const one: number = 'x';");
+    writeFileSync(join(folder, "through.ts"), "export * from './faulty';");
+    const code = "import { one } from './through';";
+    const [complaint, ...more] = await language.check(code);
+    assert.deepEqual([complaint?.file, complaint?.line, complaint?.column, more], ["faulty.ts", 1, 14, []]);
+    assert.deepEqual(await language.check(code), []);
+    writeFileSync(join(folder, "faulty.ts"), "\nexport const one: number = 'longer';");
+    assert.deepEqual(
+      (await language.check(code)).map(({ file, line }) => [file, line]),
+      [["faulty.ts", 2]],
+    );
+    writeFileSync(join(folder, "faulty.ts"), "export const one = 1;");
+    assert.deepEqual(await language.check(code), []);
   });
 
   test("a checker that was disposed of rejects what is asked, and ends its process", async () => {

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, suite, test } from "node:test";
+import { ensureTypeScript } from "./ensure-typescript.ts";
 import { programs } from "../install/python.ts";
 import type { Notebook } from "./notebook.ts";
 import { parseNotebook, readNotebook } from "./read-notebook.ts";
@@ -87,6 +88,40 @@ suite("notebooks on disk", () => {
     const [first, again] = [parseNotebook(text, "a"), parseNotebook(text, "a")];
     assert.match(first.cells[0]?.id ?? "", /^[0-9a-f]{8}$/);
     assert.deepEqual(first, again);
+  });
+
+  test("a byte order mark is passed over, and no two cells keep one id", (t) => {
+    const said = t.mock.method(console, "error", () => {});
+    const cell = (source: string) => ({ cell_type: "code", id: "same", source, metadata: {}, outputs: [] });
+    const text = JSON.stringify({
+      nbformat: 4,
+      nbformat_minor: 5,
+      metadata: {},
+      cells: [cell("1"), cell("2"), cell("2")],
+    });
+    const { cells } = parseNotebook(`\uFEFF${text}`, "a.ipynb");
+    assert.equal(cells[0]?.id, "same");
+    assert.equal(new Set(cells.map(({ id }) => id)).size, 3);
+    assert.match(String(said.mock.calls[0]?.arguments[0]), /^a\.ipynb: 2 cells had the id of another/);
+  });
+
+  test("a notebook in another language is refused, one that says none is taken", () => {
+    const refused = [
+      { kernelspec: { name: "python3", language: "python", display_name: "Python 3" } },
+      { language_info: { name: "R" } },
+      { kernelspec: { name: "rust" }, language_info: { name: "rust" } },
+    ];
+    for (const metadata of refused)
+      assert.throws(
+        () => ensureTypeScript({ metadata, cells: [] }, "a.ipynb"),
+        /^Error: a\.ipynb is a notebook in (python|R|rust)/,
+      );
+    const taken = [
+      {},
+      { kernelspec: { name: "deno", language: "typescript" } },
+      { language_info: { name: "javascript" } },
+    ];
+    for (const metadata of taken) ensureTypeScript({ metadata, cells: [] }, "a.ipynb");
   });
 
   test("what is no notebook is refused in one line that says what was expected", () => {

@@ -1,6 +1,6 @@
 type Listener = (...args: never[]) => void;
 
-const kept = new Map<Listener, string>();
+let kept: { event: string; listener: Listener }[] = [];
 let guarded = false;
 
 /**
@@ -9,10 +9,11 @@ let guarded = false;
  */
 export function keepListening(event: string, listener: Listener): () => void {
   guard();
-  kept.set(listener, event);
+  const entry = { event, listener };
+  kept.push(entry);
   process.on(event, listener as () => void);
   return () => {
-    kept.delete(listener);
+    kept = kept.filter((each) => each !== entry);
     process.off(event, listener as () => void);
   };
 }
@@ -22,14 +23,15 @@ function guard(): void {
   guarded = true;
   const { removeListener, removeAllListeners } = process;
   const remove = (event: string, listener: Listener) => {
-    if (!kept.has(listener)) removeListener.call(process, event, listener as () => void);
+    const ours = kept.some((each) => each.event === event && each.listener === listener);
+    if (!ours) removeListener.call(process, event, listener as () => void);
     return process;
   };
   const removeAll = (event?: string) => {
     if (event === undefined) removeAllListeners.call(process);
     else removeAllListeners.call(process, event);
-    for (const [listener, of] of kept) {
-      if (!process.listeners(of as never).includes(listener as never)) process.on(of, listener as () => void);
+    for (const { event, listener } of kept) {
+      if (!process.listeners(event as never).includes(listener as never)) process.on(event, listener as () => void);
     }
     return process;
   };

@@ -74,6 +74,77 @@ class Lives(unittest.TestCase):
         kernel.client.shutdown()
         self.assertTrue(gone(kernel.pid))
 
+    def test_a_cell_cannot_take_away_what_the_kernel_lives_by(self):
+        kernel = self.kernel()
+        kernel.run("""
+            import { setTimeout as later } from 'node:timers';
+            for (const name of ['setTimeout', 'clearTimeout', 'setImmediate', 'setInterval'])
+              (globalThis as any)[name] = () => { throw new Error('mine') };
+            process.removeAllListeners();
+            process.removeAllListeners('unhandledRejection');
+            for (const each of process.listeners('uncaughtException')) process.off('uncaughtException', each);""")
+        reply, outputs = kernel.run("later(() => { throw new Error('from a timer') }, 1); Promise.reject(new Error('unheard')); await new Promise((done) => later(done, 50)); 'lives'")
+        self.assertEqual(reply["status"], "ok", reply)
+        self.assertIn("Uncaught Error: from a timer", text(outputs, "stderr"))
+        self.assertIn("Uncaught Error: unheard", text(outputs, "stderr"))
+        self.assertEqual(kernel.value("1 + 1"), "2")
+
+    def children(self, kernel):
+        """Process ids of children of every kind: its own, a grandchild, one with an environment of its own."""
+        code = """
+            import { spawn, exec, fork } from 'node:child_process';
+            import { once } from 'node:events';
+            const started = [
+              spawn('sleep', ['300']),
+              spawn('sleep', ['301'], { env: { PATH: process.env.PATH }, stdio: 'ignore' }),
+              spawn('sh', ['-c', 'sleep 302 & echo $!; wait'], { stdio: ['ignore', 'pipe', 'ignore'] }),
+              exec('sleep 303'),
+            ];
+            const [line] = await once(started[2]!.stdout!, 'data');
+            JSON.stringify([...started.map(({ pid }) => pid), Number(line)])"""
+        return json.loads(kernel.value(code).strip("'"))
+
+    def test_children_end_with_the_kernel_however_that_ends(self):
+        def leave(kernel):
+            kernel.client.shutdown()
+
+        def restart(kernel):
+            kernel.manager.restart_kernel()
+
+        def kill(kernel):
+            os.kill(kernel.pid, signal.SIGKILL)
+
+        for end in (leave, restart, kill):
+            with self.subTest(end.__name__):
+                kernel = self.kernel()
+                pids = self.children(kernel)
+                end(kernel)
+                self.assertEqual([pid for pid in pids if not gone(pid)], [])
+
+    def test_a_child_that_is_waited_for_ends_with_a_killed_kernel(self):
+        kernel = self.kernel()
+        kernel.run("import { execSync } from 'node:child_process'")
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "pid")
+            kernel.send(f"execSync('echo $$ > {path}; exec sleep 300')")
+            deadline = time.monotonic() + LATE
+            while not (os.path.exists(path) and os.path.getsize(path)):
+                self.assertLess(time.monotonic(), deadline)
+                time.sleep(0.02)
+            with open(path) as file:
+                pid = int(file.read())
+        os.kill(kernel.pid, signal.SIGKILL)
+        self.assertTrue(gone(pid))
+
+    def test_a_detached_child_is_meant_to_stay(self):
+        kernel = self.kernel()
+        pid = int(kernel.value("import { spawn } from 'node:child_process'; const kept = spawn('sleep', ['300'], { detached: true, stdio: 'ignore' }); kept.unref(); kept.pid"))
+        self.addCleanup(os.kill, pid, signal.SIGKILL)
+        other = self.children(kernel)[0]
+        kernel.client.shutdown()
+        self.assertTrue(gone(other))
+        os.kill(pid, 0)
+
     def test_restart_forgets(self):
         kernel = self.kernel()
         kernel.run("var old = 1")

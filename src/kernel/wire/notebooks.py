@@ -1,5 +1,6 @@
 """Notebooks run by the clients that people run them with."""
 
+import json
 import os
 import subprocess
 import sys
@@ -66,6 +67,26 @@ class Notebooks(unittest.TestCase):
                 counts = [cell.execution_count for cell in ran.cells if cell.cell_type == "code"]
                 self.assertEqual(counts, list(range(1, len(counts) + 1)))
                 self.assertTrue(any(cell.get("outputs") for cell in ran.cells))
+
+    def test_complaints_of_types_are_in_what_nbclient_runs(self):
+        made = notebook("const a: number = 'x'", "1", "const b: string = 2; b", "throw new Error(a.nope)")
+        ran = client(made, allow_errors=True).execute()
+        told = [[output.data["text/plain"] for output in cell.outputs if output.output_type == "display_data"] for cell in ran.cells[1:]]
+        self.assertEqual([len(each) for each in told], [1, 0, 1, 1], told)
+
+    def test_papermill_gives_parameters_and_runs(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path, out = Path(folder, "n.ipynb"), Path(folder, "out.ipynb")
+            made = notebook("const [name, list, flag, none, deep] = ['', [0], false, 1 as null | number, {}] as any[]", "JSON.stringify([name, list, flag, none, deep])")
+            made.cells[1].metadata["tags"] = ["parameters"]
+            nbformat.write(made, path)
+            given = "{name: 'it''s \"é\"', list: [1, 2.5, -3], flag: true, none: null, deep: {a b: [x]}}"
+            command = [sys.executable, "-m", "papermill", str(path), str(out), "-k", "parallax", "-y", given, "-p", "extra", "7", "--no-progress-bar"]
+            ran = subprocess.run(command, capture_output=True, text=True)
+            self.assertEqual(ran.returncode, 0, ran.stderr)
+            cells = nbformat.read(out, 4).cells
+        self.assertIn("// Parameters", cells[2].source)
+        self.assertEqual(cells[-1].outputs[-1].data["text/plain"], "'[\"it\\\\'s \\\\\"é\\\\\"\",[1,2.5,-3],true,null,{\"a b\":[\"x\"]}]'")
 
     def test_nbconvert_executes_and_renders(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -88,6 +88,32 @@ class Requests(KernelCase):
         reply, _ = self.kernel.run("await prompt('Name?')", allow_stdin=False)
         self.assertIn("this client takes none", reply["evalue"])
 
+    def ask(self, code, *answers):
+        """What a cell asked, given these answers, and its value."""
+        request = self.kernel.send(code, allow_stdin=True)
+        asked = []
+        for answer in answers:
+            asked.append(self.kernel.client.get_stdin_msg(timeout=10)["content"]["prompt"])
+            self.kernel.client.input(answer)
+        self.assertEqual(self.kernel.reply(request)["status"], "ok")
+        values = [content["data"]["text/plain"] for kind, content in self.kernel.outputs(request) if kind == "execute_result"]
+        return asked, *values
+
+    def test_confirm_stdin_and_readline_ask_through_jupyter(self):
+        self.assertEqual(self.ask("await confirm('Sure?')", "y"), (["Sure? [y/N] "], "true"))
+        self.assertEqual(self.ask("await confirm('Sure?')", ""), (["Sure? [y/N] "], "false"))
+        code = "import lines from 'node:readline/promises'; const face = lines.createInterface({ input: process.stdin, output: process.stdout });"
+        self.assertEqual(self.ask(code + "await face.question('Name? ')", "ann"), (["Name? "], "'ann'"))
+        self.assertEqual(self.ask("await face.question('Again? ')", "bob"), (["Again? "], "'bob'"))
+        code = "import { createInterface } from 'node:readline'; await new Promise((done) => createInterface({ input: process.stdin }).question('Old? ', done))"
+        self.assertEqual(self.ask(code, "c"), (["Old? "], "'c'"))
+        code = "const said = []; for await (const line of createInterface(process.stdin)) { said.push(line); if (line === 'end') break } said.join()"
+        self.assertEqual(self.ask(code, "one", "end"), (["", ""], "'one,end'"))
+        code = "await new Promise((done) => process.stdin.once('data', (data) => { process.stdin.pause(); done(String(data)) }))"
+        self.assertEqual(self.ask(code, "raw"), ([""], "'raw\\n'"))
+        reply, _ = self.kernel.run("process.stdin.on('data', () => {})", allow_stdin=False)
+        self.assertIn("process.stdin was read, but this client takes none", reply["evalue"])
+
     def test_comms_from_the_front_end(self):
         self.kernel.run("""
             const heard: unknown[] = [];

@@ -30,12 +30,44 @@ class Types(KernelCase):
         count = self.kernel.reply(request)["execution_count"]
         while True:
             message = self.kernel.client.get_iopub_msg(timeout=TIMEOUT)
-            if message["msg_type"] == "stream":
+            if message["msg_type"] == "display_data":
                 break
         self.assertEqual(message["parent_header"]["msg_id"], request)
-        told = f"Cell [{count}], line 2, column 7: Type 'string' is not assignable to type 'number'. (TS2322)\n"
-        self.assertEqual(message["content"], {"name": "stderr", "text": told})
+        told = f"Cell [{count}], line 2, column 7: Type 'string' is not assignable to type 'number'. (TS2322)"
+        data = message["content"]["data"]
+        self.assertEqual(data["text/plain"], told)
+        self.assertIn("border-left", data["text/html"])
         self.assertEqual(self.kernel.value("ran"), "true")
+
+    def complaints(self, outputs):
+        return [content["data"]["text/plain"] for kind, content in outputs if "TS2322" in str(content)]
+
+    def test_a_program_that_executes_cells_hears_of_types_before_idle(self):
+        cold = Kernel()
+        self.addCleanup(cold.stop)
+        for _ in range(3):
+            reply, outputs = cold.run(FAULT, allow_stdin=False)
+            self.assertEqual(reply["status"], "ok")
+            self.assertEqual(len(self.complaints(outputs)), 1, outputs)
+
+    def test_cells_in_a_queue_do_not_wait_and_are_told_of_their_types_below_themselves(self):
+        sent = [self.kernel.send(f"const n{index}: number = 'one'; {index}") for index in range(5)]
+        found = {}
+        while len(found) < len(sent):
+            message = self.kernel.client.get_iopub_msg(timeout=TIMEOUT)
+            if message["msg_type"] == "display_data":
+                found[message["parent_header"]["msg_id"]] = message["content"]["data"]["text/plain"]
+        self.assertEqual(list(found), sent)
+
+    def test_a_file_that_a_cell_imports_is_complained_of_once(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, "local.ts"), "w") as file:
+                file.write("export const n: number = 'one';")
+            kernel = Kernel(cwd=folder)
+            self.addCleanup(kernel.stop)
+            outputs = [kernel.run("import { n } from './local.ts'", allow_stdin=False)[1] for _ in range(2)]
+            self.assertEqual([len(self.complaints(each)) for each in outputs], [1, 0])
+            self.assertIn("local.ts, line 1, column 14", self.complaints(outputs[0])[0])
 
     def test_completion_and_inspection_know_the_types_of_earlier_cells(self):
         self.kernel.run("interface Both {\n  /** It. */\n  half: number;\n  whole: number\n}")

@@ -118,6 +118,29 @@ export const errors: LanguageCase[] = [
     ],
   },
   {
+    name: "the caret stands below its column, whatever is before it",
+    steps: [
+      { code: "const a: any = null;\n\tconst b = 1; a.x", error: /^TypeError/, at: "    | \t" + " ".repeat(15) + "^" },
+      { code: "'数数'; a.x", error: /^TypeError/, at: "    | " + " ".repeat(10) + "^" },
+      { code: "1;\r\na.x;\r\n2", error: /^TypeError/, at: "> 2 | a.x;" },
+    ],
+  },
+  {
+    name: "what an error carries is told",
+    steps: [
+      {
+        code: "throw Object.assign(new Error('limit'), { code: 'E_LIMIT', status: 429, body: { error: { type: 'rate' } } })",
+        error: "Error: limit",
+        at: "body: { error: { type: 'rate' } }",
+      },
+      {
+        code: "import { readFileSync } from 'node:fs'; readFileSync('/nowhere')",
+        error: /^Error: ENOENT/,
+        at: "code: 'ENOENT'",
+      },
+    ],
+  },
+  {
     name: "process.exit in a cell says so and lives",
     steps: [
       { code: "const kept = 1; process.exit(3)", error: /^Error: process\.exit\(3\) was called; the session goes on/ },

@@ -7,6 +7,20 @@ const esm = (body: string) => (name: string) => ({
 
 export const modules: LanguageCase[] = [
   {
+    name: "a .tsx file can be imported, and a misspelt export is named",
+    steps: [
+      {
+        write: { "shown.tsx": "export const twice = <T,>(n: T): [T, T] => [n, n];\nexport enum Kind { A }" },
+        code: "import { twice, Kind } from './shown'; [twice(1), Kind.A]",
+        value: "[ [ 1, 1 ], 0 ]",
+      },
+      {
+        code: "import { twise } from './shown.tsx'; twise",
+        error: 'SyntaxError: "./shown.tsx" has no export "twise"; did you mean twice?',
+      },
+    ],
+  },
+  {
     name: "of what is imported for its types only, nothing need be there",
     steps: [
       { code: "import { type A, type B } from 'nowhere'; import type { C } from 'nowhere-either'; 1", value: "1" },

@@ -14,6 +14,23 @@ export const outputs: LanguageCase[] = [
     ],
   },
   {
+    name: "stdin that nobody answers is refused at the line that reads it",
+    steps: [
+      { code: "[process.stdin.isTTY, process.stdin.fd]", value: "[ false, 0 ]" },
+      {
+        code: "1;\nprocess.stdin.on('data', () => {})",
+        error: /process\.stdin was read, but/,
+        at: "    at Cell [2], line 2, column 15",
+      },
+      { code: "for await (const line of process.stdin) line", error: /process\.stdin was read, but/ },
+      {
+        code: "import { createInterface } from 'node:readline/promises';\nawait createInterface({ input: process.stdin }).question('Name?')",
+        error: /process\.stdin was read, but/,
+        at: "    at Cell [4], line 2, column 7",
+      },
+    ],
+  },
+  {
     name: "values show themselves as their text",
     steps: [
       { code: "new Map([[1, { a: [1, 2] }]])", value: "Map(1) { 1 => { a: [ 1, 2 ] } }" },

@@ -64,6 +64,19 @@ export const typescript: LanguageCase[] = [
     ],
   },
   {
+    name: "a decorator may seal its class",
+    steps: [
+      {
+        code: "const seal = (c: Function, _: unknown) => { Object.seal(c); Object.seal(c.prototype) };\n@seal class Shut { @((m: any, _: unknown) => m) m() { return 1 } }\n[new Shut().m(), Object.isSealed(Shut)]",
+        value: "[ 1, true ]",
+      },
+      {
+        code: "const Cold = @((c: any, _: unknown) => Object.freeze(c)) class { };\n[Cold.name, Object.isFrozen(Cold)]",
+        value: "[ 'Cold', true ]",
+      },
+    ],
+  },
+  {
     name: "using disposes at the end of the cell",
     steps: [
       {
