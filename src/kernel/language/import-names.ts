@@ -8,7 +8,7 @@ const unfinished = /(?:^|[\n;])\s*(import\s+(?:type\s+)?\{[^{}'"`;]*)$/;
  * Where the names in an import begin whose `from` is still to come; null where there is none at the
  * cursor.
  */
-export function unfinishedImport(code: string, cursor: number): { start: number; prefix: string } | null {
+function unfinishedImport(code: string, cursor: number): { start: number; prefix: string } | null {
   const written = unfinished.exec(code.slice(0, cursor))?.[1];
   const behind = code.slice(cursor).split(/[\n;]/)[0]!;
   if (written === undefined || /\bfrom\b/.test(behind)) return null;

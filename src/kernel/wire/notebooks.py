@@ -86,7 +86,8 @@ class Notebooks(unittest.TestCase):
             self.assertEqual(ran.returncode, 0, ran.stderr)
             cells = nbformat.read(out, 4).cells
         self.assertIn("// Parameters", cells[2].source)
-        self.assertEqual(cells[-1].outputs[-1].data["text/plain"], "'[\"it\\\\'s \\\\\"é\\\\\"\",[1,2.5,-3],true,null,{\"a b\":[\"x\"]}]'")
+        shown = cells[-1].outputs[-1].data["text/plain"].strip("`")
+        self.assertEqual(json.loads(shown.replace('\\\\"', '\\"')), ["it's \"é\"", [1, 2.5, -3], True, None, {"a b": ["x"]}])
 
     def test_nbconvert_executes_and_renders(self):
         with tempfile.TemporaryDirectory() as folder:
