@@ -17,7 +17,7 @@ export const within: Record<string, string[]> = {
   judges: [".", "recognition", "asking", "grading", "transcripts", "labels", "gate", "writing"],
   stats: ["numbers", "csv", "groups", "agreement", "notes", "gap", "wordings", "design", "claims", "paper"],
   plots: [".", "figures"],
-  kernel: ["session", "language", "wire", "install", "notebook"],
+  kernel: ["processes", "session", "language", "wire", "install", "notebook"],
 };
 
 export const roomOf = (file: string): string => file.split("/")[0] ?? "";
