@@ -10,7 +10,6 @@ import { wideComments } from "../bench/house/wide-comments.ts";
 const long: Record<string, { lines: number; why: string }> = {
   Worker: { lines: 74, why: "a class of short methods that share one process" },
   NotebookProcess: { lines: 63, why: "a class of short methods that share one process" },
-  Checker: { lines: 63, why: "a class of short methods that share one program" },
   Scope: { lines: 65, why: "a class of short methods that share one table of names" },
   "(unnamed)": { lines: 120, why: "the scenario's schema, a declaration of fields from top to bottom" },
   openLanguage: { lines: 61, why: "one thread's life, from start to end" },

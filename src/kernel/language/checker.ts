@@ -47,7 +47,7 @@ export class Checker {
     this.#created.clear();
     const first = this.#api === null;
     if (first) this.#files.set(config, projectFile(this.#folder, ["globals.d.ts", "edit.ts", "check.ts"]));
-    const api = (this.#api ??= await this.#start());
+    const api = (this.#api ??= await startServer(this.#folder, this.#fs, this.#started));
     const snapshot = await api.updateSnapshot(
       first ? { openProjects: [config] } : { fileChanges: { changed, created } },
     );
@@ -58,20 +58,20 @@ export class Checker {
     return project;
   }
 
-  /**
-   * The server outlives a client that ends while it waits for a file, so its process id is told to
-   * be killed by.
-   */
-  async #start(): Promise<API> {
-    const api = new API({ cwd: this.#folder, fs: this.#fs });
-    await api["client"].connect();
-    const pid = api["client"]["process"]?.pid;
-    if (pid !== undefined) this.#started(pid);
-    return api;
-  }
-
   readonly #fs = {
     readFile: (path: string) => this.#files.get(path),
     fileExists: (path: string) => this.#files.has(path) || undefined,
   };
+}
+
+/**
+ * The server outlives a client that ends while it waits for a file, so its process id is told to be
+ * killed by.
+ */
+async function startServer(cwd: string, fs: object, started: (pid: number) => void): Promise<API> {
+  const api = new API({ cwd, fs });
+  await api["client"].connect();
+  const pid = api["client"]["process"]?.pid;
+  if (pid !== undefined) started(pid);
+  return api;
 }
