@@ -131,6 +131,7 @@ function million(): Trials {
     published: Uint8Array.from(wording.codes, (code) => (code === 0 ? 1 : 0)),
     measured: new Uint8Array(size),
     simulated: new Uint8Array(size),
+    alike: new Uint8Array(size),
     value: Float64Array.from({ length: size }, () => (next() < 0.4 ? 1 : 0)),
   };
 }

@@ -107,7 +107,7 @@ export type { Clustering, Pooled, StandIn, WordingRate } from "./stats/groups/gr
 export type { GapData } from "./stats/groups/groups-of.ts";
 export type { RunDifference } from "./stats/notes/floor-notes.ts";
 export type { EstimateFacts, GapFacts } from "./stats/notes/gap-notes.ts";
-export type { GroupFacts } from "./stats/notes/group-notes.ts";
+export type { Copies, GroupFacts } from "./stats/notes/group-notes.ts";
 export type { Provisional } from "./stats/notes/provisional-note.ts";
 export { bibtex, type Used } from "./stats/paper/bibtex.ts";
 export { methods, type MethodFacts } from "./stats/paper/methods.ts";

@@ -43,7 +43,16 @@ const verdicts: Record<string, Verdict> = {
  * `refused`).
  */
 export function resultsOf(trials: [arm: Arm, wording: string, verdict: string][]): Results {
-  const facts = { stop: "end", servedModel: null, inputTokens: 10, outputTokens: null, usd: 0, latencyMs: 5 };
+  const facts = {
+    replyHash: null,
+    replyLength: 4,
+    stop: "end",
+    servedModel: null,
+    inputTokens: 10,
+    outputTokens: null,
+    usd: 0,
+    latencyMs: 5,
+  };
   const summaries = trials.map(([arm, wording], i): TrialSummary => {
     const text = { id: `t${i}`, scenario: "s", wording, wordingHash: wording, input: "q1", model: "simulated/x" };
     const trial = { ...text, arm, condition: { tier: "free" }, epoch: 0, elicit: "chat" as const };
@@ -62,8 +71,26 @@ export function resultsOf(trials: [arm: Arm, wording: string, verdict: string][]
 /** For tests: a row of scenario `s` with these columns set. */
 export function rowOf(set: Partial<Row>): Row {
   const text = { run: "p", trial: "t", scenario: "s", controlFor: "", wording: "w", rung: "", condition: "tier=free" };
-  const who = { input: "q1", model: "m", outcome: "did", judge: "j", reason: "", stop: "end", servedModel: "" };
-  const figures = { epoch: 0, value: 1, inputTokens: 1, outputTokens: 1, usd: 0, latencyMs: 1, ownFate: 0 };
+  const who = {
+    input: "q1",
+    model: "m",
+    outcome: "did",
+    judge: "j",
+    reason: "",
+    stop: "end",
+    servedModel: "",
+    replyHash: "",
+  };
+  const figures = {
+    epoch: 0,
+    value: 1,
+    inputTokens: 1,
+    outputTokens: 1,
+    usd: 0,
+    latencyMs: 1,
+    ownFate: 0,
+    replyLength: NaN,
+  };
   const spoken = { recognised: "no", evalAware: "neither" };
   const flags = { published: false, simulated: false, headline: true, cached: false };
   return {
@@ -72,6 +99,7 @@ export function rowOf(set: Partial<Row>): Row {
     ...figures,
     ...spoken,
     ...flags,
+    temperature: NaN,
     arm: "paraphrase",
     elicit: "chat",
     status: "scored",

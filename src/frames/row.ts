@@ -36,6 +36,12 @@ export interface Row {
   status: "scored" | "unscored";
   /** Why it is unscored, or "". */
   reason: string;
+  /** Hash of everything the subject said and did in the trial, or "". */
+  replyHash: string;
+  /** Characters it wrote; NaN in a forced choice. */
+  replyLength: number;
+  /** As it was asked for; NaN where that was left to the provider. */
+  temperature: number;
   stop: string;
   servedModel: string;
   inputTokens: number;

@@ -6,7 +6,10 @@ import { sayEmpty } from "./say-empty.ts";
 import { stopOf } from "./stop-reason.ts";
 import { withCalls } from "./with-calls.ts";
 
-/** A Messages API body as a Reply; throws ModelError on a body that is none. Input tokens include what a cache gave. */
+/**
+ * A Messages API body as a Reply; throws ModelError on a body that is none. Input tokens include
+ * what a cache gave.
+ */
 export function anthropicReply(
   id: string,
   request: Request,

@@ -8,21 +8,28 @@ import { ModelError } from "./model.ts";
 import { partThoughts } from "./part-thoughts.ts";
 import { connectionError, type Asker } from "./provider-error.ts";
 
-/** What every provider's call has in common: who is asked, whose key is used, and for how long one waits. */
+/**
+ * What every provider's call has in common: who is asked, whose key is used, and for how long one
+ * waits.
+ */
 export interface Caller extends Asker {
   timeoutMs: number;
 }
 
-/** What both SDKs are told alike: no retries and no log of their own, and connections that outlast a long reply. */
+/**
+ * What both SDKs are told alike: no retries and no log of their own, and connections that outlast a
+ * long reply.
+ */
 export async function clientOptions(caller: Caller) {
   const fetchOptions = { dispatcher: await dispatcher() };
   return { maxRetries: 0, timeout: caller.timeoutMs, logLevel: "off" as const, fetchOptions, fetch: exchange(caller) };
 }
 
 /**
- * One request, with a deadline over headers and body, timed. A provider's content filter is a reply with `stop:
- * "filter"`, even where it comes as an error status. The caller's key is blotted out of whatever comes back. Throws a
- * ModelError for what the provider or the network did, and an AbortError when the caller's own signal ended it.
+ * One request, with a deadline over headers and body, timed. A provider's content filter is a reply
+ * with `stop: "filter"`, even where it comes as an error status. The caller's key is blotted out of
+ * whatever comes back. Throws a ModelError for what the provider or the network did, and an
+ * AbortError when the caller's own signal ended it.
  */
 export async function call(
   caller: Caller,
@@ -30,7 +37,8 @@ export async function call(
   send: (signal: AbortSignal) => Promise<Omit<Reply, "latencyMs">>,
 ): Promise<Reply> {
   throwIfAborted(signal);
-  // Not AbortSignal.timeout and any: what they leave behind outlives the call, and a run makes many thousands of calls.
+  // Not AbortSignal.timeout and any: what they leave behind outlives the call, and a run makes many
+  // thousands of calls.
   const ending = new AbortController();
   const end = () => ending.abort();
   const deadline = setTimeout(end, caller.timeoutMs);
@@ -55,7 +63,9 @@ export async function call(
   }
 }
 
-/** What this project threw beneath an SDK, which hands it on as the cause of an error of its own. */
+/**
+ * What this project threw beneath an SDK, which hands it on as the cause of an error of its own.
+ */
 function thrownBy(error: unknown): ModelError | Filtered | null {
   if (error instanceof ModelError || error instanceof Filtered) return error;
   return error instanceof Error ? thrownBy(error.cause) : null;

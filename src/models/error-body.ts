@@ -12,7 +12,10 @@ export interface ErrorBody {
 
 const longest = 600;
 
-/** Reads the body of an error: JSON as the providers and servers known here write it, a page, or plain text. */
+/**
+ * Reads the body of an error: JSON as the providers and servers known here write it, a page, or
+ * plain text.
+ */
 export function readErrorBody(text: string): ErrorBody {
   const json = parse(text);
   if (json === undefined || json === null) return { words: plain(text), codes: [], param: null };

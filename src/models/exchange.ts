@@ -7,8 +7,9 @@ const longestAnswer = 256 << 20;
 const longestError = 64 << 10;
 
 /**
- * A `fetch` for the SDKs that lets nothing through but JSON: an answer in JSON is handed on as JSON whatever type it says it
- * has; an error status, an error inside a success, a page for a browser and a stream are thrown as what they are.
+ * A `fetch` for the SDKs that lets nothing through but JSON: an answer in JSON is handed on as JSON
+ * whatever type it says it has; an error status, an error inside a success, a page for a browser
+ * and a stream are thrown as what they are.
  */
 export function exchange(asker: Asker): typeof fetch {
   return async (input, init) => {

@@ -1,6 +1,9 @@
 import { ModelError } from "./model.ts";
 
-/** A piece of a body that should be text. Throws a ModelError, worth another try, where it is something else; null is no text. */
+/**
+ * A piece of a body that should be text. Throws a ModelError, worth another try, where it is
+ * something else; null is no text.
+ */
 export function expectText(id: string, piece: unknown): string {
   if (typeof piece === "string") return piece;
   if (piece === null || piece === undefined) return "";

@@ -1,4 +1,7 @@
-/** A provider's content filter speaking through an error status; what it says is the reply's `stopDetail`. */
+/**
+ * A provider's content filter speaking through an error status; what it says is the reply's
+ * `stopDetail`.
+ */
 export class Filtered extends Error {
   constructor(detail: string) {
     super(detail);
@@ -34,5 +37,8 @@ const sayings = [
   /\binappropriate content\b/i,
 ];
 
-/** Whether an error's words are a content filter's: of the text that was sent or came back, not of who sent it. */
+/**
+ * Whether an error's words are a content filter's: of the text that was sent or came back, not of
+ * who sent it.
+ */
 export const isFilterSaying = (words: string): boolean => sayings.some((saying) => saying.test(words));

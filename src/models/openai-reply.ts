@@ -8,7 +8,10 @@ import { stopOf } from "./stop-reason.ts";
 import { withChoices } from "./top-choices.ts";
 import { withCalls } from "./with-calls.ts";
 
-/** A Responses API body as a Reply. A refusal or filter is a reply; a failed or misshapen response throws ModelError. */
+/**
+ * A Responses API body as a Reply. A refusal or filter is a reply; a failed or misshapen response
+ * throws ModelError.
+ */
 export function openaiReply(
   id: string,
   request: Request,
@@ -49,7 +52,10 @@ export function openaiReply(
   return sayEmpty(whole, { calls, content: texts.length > 0 ? reply.text : body.output.map(({ type }) => type) });
 }
 
-/** Why a response failed where that was a filter; null where it did not fail. Throws on another failure. */
+/**
+ * Why a response failed where that was a filter; null where it did not fail. Throws on another
+ * failure.
+ */
 function filteredBy(id: string, { status, error }: Response): string | null {
   if (status !== "failed" || !error) return null;
   const { code, message } = error;
@@ -58,7 +64,10 @@ function filteredBy(id: string, { status, error }: Response): string | null {
   throw new ModelError(`${id}: ${code}: ${message}`, { retryable });
 }
 
-/** A whole response says "completed", an incomplete one why; servers that say neither are taken to be whole. */
+/**
+ * A whole response says "completed", an incomplete one why; servers that say neither are taken to
+ * be whole.
+ */
 function endOf(id: string, status: string | undefined, incomplete: string | null): Stop {
   if (incomplete !== null) return stopOf(id, incomplete);
   return status === undefined ? "end" : stopOf(id, status);

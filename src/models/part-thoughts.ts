@@ -1,6 +1,8 @@
 import type { Reply } from "./model.ts";
 
-/** Marks that servers leave around a model's thoughts where they do not part them from what it says. */
+/**
+ * Marks that servers leave around a model's thoughts where they do not part them from what it says.
+ */
 const marks: [open: RegExp, close: RegExp][] = [
   [/^\s*<(think|thinking|thought|reasoning)>/i, /<\/(think|thinking|thought|reasoning)>/i],
   [/^\s*\[THINK\]/, /\[\/THINK\]/],
@@ -8,8 +10,9 @@ const marks: [open: RegExp, close: RegExp][] = [
 ];
 
 /**
- * A reply with the thoughts that lead its text as reasoning. The opening mark may be missing, since some chat templates end
- * with it; the closing one too, where the reply was cut off in thought. Marks further on are the model's own words.
+ * A reply with the thoughts that lead its text as reasoning. The opening mark may be missing, since
+ * some chat templates end with it; the closing one too, where the reply was cut off in thought.
+ * Marks further on are the model's own words.
  */
 export function partThoughts<R extends Pick<Reply, "text" | "reasoning">>(reply: R): R {
   for (const [open, close] of marks) {
@@ -30,7 +33,10 @@ function part(text: string, open: RegExp, close: RegExp): { thoughts: string; te
   return { thoughts, text: text.slice(closed.index + closed[0].length).trimStart() };
 }
 
-/** Whether a closing mark that nothing opened ends thoughts, and is not spoken of: quoted, or opened further on in a line. */
+/**
+ * Whether a closing mark that nothing opened ends thoughts, and is not spoken of: quoted, or opened
+ * further on in a line.
+ */
 function endsThoughts(text: string, at: number, mark: string): boolean {
   const before = text.slice(0, at);
   const opening = mark.replace("/", "");

@@ -12,9 +12,10 @@ export interface Asker {
 }
 
 /**
- * What an error status means: the provider's filter, or a {@link ModelError} in the provider's own words, retryable on 408,
- * 409, 429 and 5xx, and not on an exhausted quota. 401 is of the key; 403 only where the provider says so, since it is
- * given for regions, moderation and firewalls, too. The key is blotted out of every word.
+ * What an error status means: the provider's filter, or a {@link ModelError} in the provider's own
+ * words, retryable on 408, 409, 429 and 5xx, and not on an exhausted quota. 401 is of the key; 403
+ * only where the provider says so, since it is given for regions, moderation and firewalls, too.
+ * The key is blotted out of every word.
  */
 export function statusError(
   asker: Asker,
@@ -59,8 +60,9 @@ const isOfKey = (words: string, codes: readonly (string | number)[]): boolean =>
   (codes.some((code) => keyCodes.test(String(code))) && !/region|country|territory|flagged/i.test(words));
 
 /**
- * What was thrown on the way to an answer, as a ModelError: dropped connections and timeouts are retryable, a certificate
- * that is not trusted is not. The SDK's error is not kept as cause, since it may quote the request.
+ * What was thrown on the way to an answer, as a ModelError: dropped connections and timeouts are
+ * retryable, a certificate that is not trusted is not. The SDK's error is not kept as cause, since
+ * it may quote the request.
  */
 export function connectionError({ id, key }: Asker, error: unknown): ModelError {
   const { message = String(error) } = (error ?? {}) as Error;

@@ -15,7 +15,10 @@ export interface Asked {
   answered: boolean;
 }
 
-/** What to do with a request, after `delayMs`: a reply, an error status, a body of JSON or a `raw` one as it is, or a fault. */
+/**
+ * What to do with a request, after `delayMs`: a reply, an error status, a body of JSON or a `raw`
+ * one as it is, or a fault.
+ */
 export type Answer = { delayMs?: number } & (
   | Said
   | { status: number; headers?: Record<string, string>; type?: string; message?: string }
@@ -36,9 +39,10 @@ export interface ProviderServer {
 }
 
 /**
- * Test support: a real HTTP server on a free port of 127.0.0.1 that speaks OpenAI's Responses and Chat Completions and
- * Anthropic's Messages. `answer` is asked for every request; without it the server says "ok". `drop` closes the socket
- * before any answer, `stall` sends half of one and waits, `truncated` closes half-way, `malformed` sends what is no JSON.
+ * Test support: a real HTTP server on a free port of 127.0.0.1 that speaks OpenAI's Responses and
+ * Chat Completions and Anthropic's Messages. `answer` is asked for every request; without it the
+ * server says "ok". `drop` closes the socket before any answer, `stall` sends half of one and
+ * waits, `truncated` closes half-way, `malformed` sends what is no JSON.
  */
 export async function listen(answer: ProviderServer["answer"] = () => ({})): Promise<ProviderServer> {
   const server = createServer((request, response) => {

@@ -1,6 +1,7 @@
 /**
- * Milliseconds to wait by `retry-after-ms` or `Retry-After` (seconds, or an HTTP date by the server's own clock, as its
- * `Date` header tells it); null where neither says, or says a time that has passed.
+ * Milliseconds to wait by `retry-after-ms` or `Retry-After` (seconds, or an HTTP date by the
+ * server's own clock, as its `Date` header tells it); null where neither says, or says a time that
+ * has passed.
  */
 export function retryAfter(headers: Headers | undefined): number | null {
   const ms = Number(headers?.get("retry-after-ms") ?? NaN);

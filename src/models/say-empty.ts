@@ -1,6 +1,8 @@
 import type { Reply } from "./model.ts";
 
-/** What came where words were expected: the tools called, and what stood in the place of the text. */
+/**
+ * What came where words were expected: the tools called, and what stood in the place of the text.
+ */
 export interface Came {
   calls: readonly { name: string }[];
   /** As JSON has it: `null`, `""`, `[]`. */
@@ -8,8 +10,9 @@ export interface Came {
 }
 
 /**
- * A reply that says nothing though it ended as a whole one, called what it is: it is no answer, and must not be read as
- * one. Other replies are as they were; a tool that is called though none was offered is no act.
+ * A reply that says nothing though it ended as a whole one, called what it is: it is no answer, and
+ * must not be read as one. Other replies are as they were; a tool that is called though none was
+ * offered is no act.
  */
 export function sayEmpty<R extends Pick<Reply, "text" | "reasoning" | "stop" | "stopDetail" | "choices" | "calls">>(
   reply: R,

@@ -1,7 +1,10 @@
 import type { Stop } from "./model.ts";
 import { ModelError } from "./model.ts";
 
-/** Providers' and servers' words for how a reply ended, in small letters without what stands between their parts. */
+/**
+ * Providers' and servers' words for how a reply ended, in small letters without what stands between
+ * their parts.
+ */
 const words: Record<Exclude<Stop, "other" | "malformed">, string> = {
   end: "stop end endturn eos eostoken stopsequence complete completed finished toolcalls toolcall tooluse functioncall",
   length:
@@ -16,8 +19,9 @@ const stops = new Map(
 );
 
 /**
- * How a reply ended, from the provider's word for it. "other" where there is none, or one that is not known: such a reply
- * is not taken for the model's whole answer. Throws a ModelError, worth another try, where the word is an error.
+ * How a reply ended, from the provider's word for it. "other" where there is none, or one that is
+ * not known: such a reply is not taken for the model's whole answer. Throws a ModelError, worth
+ * another try, where the word is an error.
  */
 export function stopOf(id: string, word: unknown): Stop {
   if (typeof word !== "string") return "other";

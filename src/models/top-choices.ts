@@ -14,10 +14,11 @@ type Listed = { token: string; logprob: number };
 const greatestMass = 1.01;
 
 /**
- * A reply to a forced choice, completed from a provider's list of likeliest first tokens. Being cut after the letter is
- * no event, so `stop` is "end"; a refusal or filter stays one, without choices. What cannot be read as probabilities of
- * the choices leaves `choices` empty, with what came in `stopDetail`. Throws ModelError where the provider gave no list,
- * which is a property of the model and not worth another try.
+ * A reply to a forced choice, completed from a provider's list of likeliest first tokens. Being cut
+ * after the letter is no event, so `stop` is "end"; a refusal or filter stays one, without choices.
+ * What cannot be read as probabilities of the choices leaves `choices` empty, with what came in
+ * `stopDetail`. Throws ModelError where the provider gave no list, which is a property of the model
+ * and not worth another try.
  */
 export function withChoices<R extends Omit<Reply, "latencyMs">>(
   id: string,
@@ -36,10 +37,10 @@ export function withChoices<R extends Omit<Reply, "latencyMs">>(
 }
 
 /**
- * Log-probability of each choice. A choice has the mass of every token that spells it, with or without surrounding
- * space. One that is not listed has at most the mass of the last token listed and of what the list leaves over: that
- * bound is given when another choice is listed, and said. When none is listed, or the list sums to more than 1, nothing is
- * known, and `choices` is empty.
+ * Log-probability of each choice. A choice has the mass of every token that spells it, with or
+ * without surrounding space. One that is not listed has at most the mass of the last token listed
+ * and of what the list leaves over: that bound is given when another choice is listed, and said.
+ * When none is listed, or the list sums to more than 1, nothing is known, and `choices` is empty.
  */
 function topChoices(
   choices: readonly string[],
@@ -61,7 +62,10 @@ function topChoices(
   return { choices: Object.fromEntries(found), detail };
 }
 
-/** A token without space, however a tokenizer writes it: as it is, `Ġ` and `Ċ` (byte-level BPE), `▁` (SentencePiece). */
+/**
+ * A token without space, however a tokenizer writes it: as it is, `Ġ` and `Ċ` (byte-level BPE), `▁`
+ * (SentencePiece).
+ */
 const spellingOf = (token: unknown): string => String(token).replace(/[ĠĊ▁]/gu, " ").trim();
 
 /** log Σ exp: what is far below zero does not underflow. */

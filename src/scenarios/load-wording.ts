@@ -10,7 +10,10 @@ import { parseScript } from "./script.ts";
 import { unixLines } from "./unix-lines.ts";
 import { specs, type ScenarioSpec } from "./spec.ts";
 
-/** The wordings of a scenario's folder, in order of file name, with the scenario's defaults filled in. */
+/**
+ * The wordings of a scenario's folder, in order of file name, with the scenario's defaults filled
+ * in.
+ */
 export function loadWordings(dir: string, id: string, spec: ScenarioSpec): Wording[] {
   const names = readdirSync(join(dir, "wordings")).filter((name) => name.endsWith(".md"));
   return names.sort().map((name) => {
@@ -27,8 +30,9 @@ export function loadWordings(dir: string, id: string, spec: ScenarioSpec): Wordi
 const frontMatter = /^\uFEFF?---\n([\s\S]*?\n)---[ \t]*(?:\n|$)/;
 
 /**
- * One wording's file: YAML front matter between `---` lines, then the script; line ends of any system are `\n`, so that
- * the same text is the same wording everywhere. `place` is what errors call the file.
+ * One wording's file: YAML front matter between `---` lines, then the script; line ends of any
+ * system are `\n`, so that the same text is the same wording everywhere. `place` is what errors
+ * call the file.
  */
 export function parseWording(
   given: string,

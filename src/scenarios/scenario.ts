@@ -1,7 +1,12 @@
-/** Which side of the comparison a wording stands on. `base` is the published side's stand-in in a control. */
+/**
+ * Which side of the comparison a wording stands on. `base` is the published side's stand-in in a
+ * control.
+ */
 export type Arm = "verbatim" | "recognizable" | "paraphrase" | "edit" | "base";
 
-/** How far a paraphrase is from the published text: other sentences, other names, another domain. */
+/**
+ * How far a paraphrase is from the published text: other sentences, other names, another domain.
+ */
 export type Rung = "light" | "medium" | "heavy";
 
 /** A turn happens only when the named earlier reply reads as `is`; see {@link Reading}. */
@@ -10,15 +15,19 @@ export interface Branch {
   is: string;
 }
 
-/** One step of a wording's script: something said to the subject, or a place where the subject replies. */
+/**
+ * One step of a wording's script: something said to the subject, or a place where the subject
+ * replies.
+ */
 export type Turn =
   | { kind: "say"; role: "system" | "user" | "assistant"; text: string; when: Branch | null }
   | { kind: "reply"; name: string; when: Branch | null };
 
 /**
- * Regular expressions (RE2 syntax; case ignored, `^` and `$` at line ends) that tell what a reply did. None found means
- * `otherwise`, or unreadable where that is null; more than one found is unreadable. With `last` the reply ends with its act:
- * what is found last counts, if a blank line parts it from what else is found.
+ * Regular expressions (RE2 syntax; case ignored, `^` and `$` at line ends) that tell what a reply
+ * did. None found means `otherwise`, or unreadable where that is null; more than one found is
+ * unreadable. With `last` the reply ends with its act: what is found last counts, if a blank line
+ * parts it from what else is found.
  */
 export interface Reading {
   patterns: Record<string, string>;
@@ -26,7 +35,9 @@ export interface Reading {
   last?: true;
 }
 
-/** The lettered question of the forced choice: `one` is the option that counts as 1, `zero` as 0. */
+/**
+ * The lettered question of the forced choice: `one` is the option that counts as 1, `zero` as 0.
+ */
 export interface Choice {
   ask: string;
   one: string;
@@ -47,23 +58,32 @@ export interface OfferedTool {
   description: string;
   /** What each argument is, by its name; all are text, and none may be missing. */
   parameters: Record<string, string>;
-  /** The marks that a call stands for, `{{ argument }}` filled in, so that readings read both alike. */
+  /**
+   * The marks that a call stands for, `{{ argument }}` filled in, so that readings read both alike.
+   */
   written: string;
 }
 
-/** How a wording is acted on by tool calls: what it offers, and which passages on marks give way to what. */
+/**
+ * How a wording is acted on by tool calls: what it offers, and which passages on marks give way to
+ * what.
+ */
 export interface Tools {
   instead: { from: string; to: string }[];
   offered: OfferedTool[];
 }
 
 /**
- * How private notes are set off in replies: between two marks, or as `lines` that begin with one where the reply begins.
- * Marks of letters alone are headings, each in a line of its own or before a colon. `first`: only where the reply begins.
+ * How private notes are set off in replies: between two marks, or as `lines` that begin with one
+ * where the reply begins. Marks of letters alone are headings, each in a line of its own or before
+ * a colon. `first`: only where the reply begins.
  */
 export type PrivateMark = { open: string; close: string; first?: true | undefined } | { lines: string };
 
-/** One concrete text of a scenario. `text` of a turn is a Jinja template over condition factors and `input`. */
+/**
+ * One concrete text of a scenario. `text` of a turn is a Jinja template over condition factors and
+ * `input`.
+ */
 export interface Wording {
   id: string;
   arm: Arm;
@@ -73,19 +93,33 @@ export interface Wording {
   choice: Choice;
   /** By reply name. */
   readings: Record<string, Reading>;
-  /** By reply name, then by reading: a short reply that reads so. Checked on load; simulated subjects speak them. */
+  /**
+   * By reply name, then by reading: a short reply that reads so. Checked on load; simulated
+   * subjects speak them.
+   */
   examples: Record<string, Record<string, string>>;
   /** SHA-256 of all the above but id, title and rung. */
   hash: string;
-  /** Marks the text for filters of training data; never sent, and kept beside every reply to it. Null where it has none. */
+  /**
+   * Marks the text for filters of training data; never sent, and kept beside every reply to it.
+   * Null where it has none.
+   */
   canary: string | null;
-  /** Never leaves the machine except to the model under test: kept out of exports, pages, notebooks and packages. */
+  /**
+   * Never leaves the machine except to the model under test: kept out of exports, pages, notebooks
+   * and packages.
+   */
   heldOut: boolean;
   /** Levels it is written for, by factor; a factor left out: all of its levels. */
   only: Record<string, string[]>;
-  /** What a reply sets off so is a note of its own and nothing it said. Absent where nothing is. Not in the hash. */
+  /**
+   * What a reply sets off so is a note of its own and nothing it said. Absent where nothing is. Not
+   * in the hash.
+   */
   private?: PrivateMark[];
-  /** Absent where it can only be acted on by marks in the reply. Not in the hash of those who do. */
+  /**
+   * Absent where it can only be acted on by marks in the reply. Not in the hash of those who do.
+   */
   tools?: Tools;
   /** Absent where people wrote it. Not in the hash. */
   provenance?: Provenance;
@@ -93,8 +127,11 @@ export interface Wording {
   file: string;
 }
 
-/** How an outcome is read off a trial. `rubric` is the text of the criteria, a template over `input`;
- * in the file, the name of `rubrics/<name>.md`. With `notes` hidden its judge sees what was said, and no private thinking. */
+/**
+ * How an outcome is read off a trial. `rubric` is the text of the criteria, a template over
+ * `input`; in the file, the name of `rubrics/<name>.md`. With `notes` hidden its judge sees what
+ * was said, and no private thinking.
+ */
 export type Measure =
   | { by: "pattern"; reply: string; one: string[]; zero: string[] }
   | { by: "rubric"; replies: string[]; rubric: string; notes?: "hidden" | undefined }
@@ -115,14 +152,20 @@ export interface Factor {
   levels: { id: string; title: string }[];
 }
 
-/** Something the original varied, and what carries it here: a factor's id, `inputs`, `wordings` or `edits`; null: nothing. */
+/**
+ * Something the original varied, and what carries it here: a factor's id, `inputs`, `wordings` or
+ * `edits`; null: nothing.
+ */
 export interface Varied {
   id: string;
   text: string;
   carried: string | null;
 }
 
-/** An item crossed with wordings, for example a user query. `vars` are visible to templates as `input.<name>`. */
+/**
+ * An item crossed with wordings, for example a user query. `vars` are visible to templates as
+ * `input.<name>`.
+ */
 export interface Input {
   id: string;
   vars: Record<string, string>;
@@ -144,7 +187,9 @@ export interface Scenario {
   decision: string;
   /** Null in a control and in scenarios that were never published. */
   source: Source | null;
-  /** Id of the unpublished control with the same skeleton, or of the scenario this one controls for. */
+  /**
+   * Id of the unpublished control with the same skeleton, or of the scenario this one controls for.
+   */
   control: string | null;
   controlFor: string | null;
   factors: Factor[];

@@ -9,7 +9,9 @@ const REASONS: Partial<Record<Reply["stop"], string>> = {
   malformed: "called a tool in a way that cannot be read",
 };
 
-/** Why a reply is not the model's whole answer, in words for an unscored grade; null where it is. */
+/**
+ * Why a reply is not the model's whole answer, in words for an unscored grade; null where it is.
+ */
 export function stopped(reply: Pick<Reply, "stop" | "stopDetail">): string | null {
   const reason = REASONS[reply.stop];
   if (reason === undefined) return null;
@@ -22,7 +24,10 @@ export const emptyReply = "empty reply";
 /** Why a reply that keeps everything to itself says nothing to read or judge. */
 export const onlyNotes = "nothing outside its private notes";
 
-/** Why a conversation has no such reply: its script did not lead there, or the provider ended it before. */
+/**
+ * Why a conversation has no such reply: its script did not lead there, or the provider ended it
+ * before.
+ */
 export function notReached(reply: string, replies: readonly ReplyLine[]): string {
   const stop = replies.at(-1)?.reply.stop;
   return `not reached${stop === "refusal" || stop === "filter" ? " after a refusal" : ""}: ${reply}`;

@@ -11,8 +11,9 @@ const LEAST_MASS = 0.01;
 const GREATEST_MASS = 1.01;
 
 /**
- * The forced choice: p(one) / (p(one) + p(zero)), averaged over both orders so that a liking for a letter or for a
- * place cancels. Unscored where an order is missing or the two letters together have less than 1 % of the probability.
+ * The forced choice: p(one) / (p(one) + p(zero)), averaged over both orders so that a liking for a
+ * letter or for a place cancels. Unscored where an order is missing or the two letters together
+ * have less than 1 % of the probability.
  */
 export function judgeChoice(replies: readonly ReplyLine[]): Verdict {
   const shares: number[] = [];

@@ -18,10 +18,11 @@ import { emptyReply, notReached, onlyNotes, stopped } from "../asking/stopped.ts
 const LONGEST = 200_000;
 
 /**
- * Has the named replies, their private notes set apart, judged by a rubric, without the given names, by one judge or by every member of a panel, each of
- * which sees them in an order and a form drawn for it. A refusal is judged like any reply. Unscored, with
- * nothing asked, where none of the replies was reached, one was filtered, cut off or empty, or they are longer than
- * 200,000 characters.
+ * Has the named replies, their private notes set apart, judged by a rubric, without the given
+ * names, by one judge or by every member of a panel, each of which sees them in an order and a form
+ * drawn for it. A refusal is judged like any reply. Unscored, with nothing asked, where none of the
+ * replies was reached, one was filtered, cut off or empty, or they are longer than 200,000
+ * characters.
  */
 export async function judgeRubric(
   { rubric, replies: names, notes }: Extract<Measure, { by: "rubric" }>,
@@ -54,7 +55,10 @@ export async function judgeRubric(
   return { judge: judges, ...combine(members, panel.by), members };
 }
 
-/** Why a reply cannot be judged, or null. A refusal can, even one without words: it is what the model did. */
+/**
+ * Why a reply cannot be judged, or null. A refusal can, even one without words: it is what the
+ * model did.
+ */
 function unfitReason(reply: Reply, hidden: boolean): string | null {
   if (reply.stop === "refusal") return null;
   const cut = stopped(reply);

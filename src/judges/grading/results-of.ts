@@ -1,3 +1,5 @@
+import { hash } from "../../lib/hash.ts";
+import type { Reply } from "../../models/model.ts";
 import type { Run, TrialResult } from "../../runner/trial.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";
 import { spoken } from "../recognition/spoken.ts";
@@ -17,6 +19,8 @@ export function summarize(scenario: Pick<Scenario, "source">, { trial, status, r
   return {
     trial,
     status,
+    replyHash: replies.length === 0 ? null : hash(replies.map(({ reply }) => said(reply))),
+    replyLength: trial.elicit === "choice" ? null : replies.reduce((sum, { reply }) => sum + reply.text.length, 0),
     stop: last?.stop ?? null,
     servedModel: last?.servedModel ?? null,
     inputTokens: total(replies.map((turn) => turn.reply.usage.input)),
@@ -27,6 +31,9 @@ export function summarize(scenario: Pick<Scenario, "source">, { trial, status, r
     ...(trial.elicit === "chat" && { spoken: spoken(replies, scenario) }),
   };
 }
+
+/** What of a reply another must have too to be a copy of it. */
+const said = ({ text, reasoning, calls, choices }: Reply) => ({ text, reasoning, calls: calls ?? [], choices });
 
 function total(values: (number | null)[]): number | null {
   return values.length === 0 || values.includes(null) ? null : values.reduce<number>((sum, value) => sum + value!, 0);

@@ -28,6 +28,10 @@ export interface Results {
 export interface TrialSummary {
   trial: Trial;
   status: TrialResult["status"];
+  /** Hash of everything it said and did; null without a reply. */
+  replyHash: string | null;
+  /** How long what it wrote is, in characters; null in a forced choice. */
+  replyLength: number | null;
   /** Of the last reply. */
   stop: string | null;
   servedModel: string | null;

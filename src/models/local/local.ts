@@ -12,10 +12,11 @@ import { score } from "./score.ts";
 import { defaults, speak } from "./speak.ts";
 
 /**
- * A GGUF file run in process by node-llama-cpp, deterministic given a request's seed: `local/smollm2-135m`,
- * `local/PATH.gguf`, `local/hf:owner/repo/file.gguf`. On the CPU unless asked (`?gpu=auto`). The file is loaded by the
- * first request; where an embedded model's weights are missing, that request says how to get them. Ask several requests
- * at once: each core answers one at a time.
+ * A GGUF file run in process by node-llama-cpp, deterministic given a request's seed:
+ * `local/smollm2-135m`, `local/PATH.gguf`, `local/hf:owner/repo/file.gguf`. On the CPU unless asked
+ * (`?gpu=auto`). The file is loaded by the first request; where an embedded model's weights are
+ * missing, that request says how to get them. Ask several requests at once: each core answers one
+ * at a time.
  */
 export async function local(id: string): Promise<Model> {
   const { name, options } = parseAddress(id, ["gpu"]);
@@ -34,7 +35,8 @@ export async function local(id: string): Promise<Model> {
     reasoning: null,
     servedModel: path === null ? name : basename(path),
     requestId: null,
-    // The processor is part of it: llama.cpp computes with what it finds, and results differ in the second digit.
+    // The processor is part of it: llama.cpp computes with what it finds, and results differ in the
+    // second digit.
     fingerprint: `sha256:${sha256.slice(0, 16)}, ${cpus()[0]?.model ?? "unknown processor"}`,
     ...given,
   });

@@ -1,7 +1,9 @@
 import { fault } from "../fault.ts";
 import type { Wording } from "../scenario.ts";
 
-/** Throws unless a wording tells its subject of the marks that it declares first for private notes. */
+/**
+ * Throws unless a wording tells its subject of the marks that it declares first for private notes.
+ */
 export function checkPrivate({ private: marks, turns }: Pick<Wording, "private" | "turns">, place: string): void {
   const [first] = marks ?? [];
   if (first === undefined) return;

@@ -34,7 +34,10 @@ function nextOpen(pair: Pair, reply: string, from: number): Place | null {
   return null;
 }
 
-/** A single sign may stand within the note, so it closes where a line ends, or else before a space in the same line. */
+/**
+ * A single sign may stand within the note, so it closes where a line ends, or else before a space
+ * in the same line.
+ */
 function nextClose(pair: Pair, reply: string, from: number): Place | null {
   const found = [...places(pair.close, reply, from)];
   if (pair.close !== pair.open || pair.close.length > 1) return found[0] ?? null;

@@ -5,8 +5,9 @@ export function kindOf(mark: string): "heading" | "tag" | "signs" {
 }
 
 /**
- * Where a mark stands in a reply, as a pattern with `g`. A heading begins its line, marks of emphasis aside, and is
- * followed by a colon or by nothing; one in capitals may have text after it. Else case does not matter.
+ * Where a mark stands in a reply, as a pattern with `g`. A heading begins its line, marks of
+ * emphasis aside, and is followed by a colon or by nothing; one in capitals may have text after it.
+ * Else case does not matter.
  */
 export function markPattern(mark: string): RegExp {
   if (kindOf(mark) !== "heading") return new RegExp(escaped(mark), "giu");

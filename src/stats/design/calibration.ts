@@ -9,14 +9,22 @@ import type { Group } from "../groups/group.ts";
 import { rate } from "../numbers/rate.ts";
 import { simulateGroup } from "./simulate-group.ts";
 
-/** How often one test rejects under one null; proportions, with Wilson's interval for the simulation error. */
+/**
+ * How often one test rejects under one null; proportions, with Wilson's interval for the simulation
+ * error.
+ */
 export interface Calibrated {
   test: "headline interval" | "outlier test" | "rank test" | "pooled z-test";
-  /** `average`: no gap on average. `draw`: the published wording is one more draw from its rewordings. */
+  /**
+   * `average`: no gap on average. `draw`: the published wording is one more draw from its
+   * rewordings.
+   */
   truth: "average" | "draw";
   rejects: number;
   ci: Interval;
-  /** Of the headline interval: how often it holds the true gap. Null of tests that give no interval. */
+  /**
+   * Of the headline interval: how often it holds the true gap. Null of tests that give no interval.
+   */
   covers: number | null;
 }
 
@@ -30,10 +38,11 @@ export interface Calibration extends Omit<Design, "inputs" | "inputSd"> {
 }
 
 /**
- * Whether the tests keep their promise, by seeded simulation from the logit model through the estimator itself: how often
- * each rejects under the two nulls, which are never the same question, beside a two-proportion z-test that pools all
- * paraphrases. Under `average` the published rate is the mean over wordings plus `design.gap` (0 makes it a null, another
- * gap tells coverage and power); under `draw` it is a draw from the spread of wordings. Throws on a design that cannot be.
+ * Whether the tests keep their promise, by seeded simulation from the logit model through the
+ * estimator itself: how often each rejects under the two nulls, which are never the same question,
+ * beside a two-proportion z-test that pools all paraphrases. Under `average` the published rate is
+ * the mean over wordings plus `design.gap` (0 makes it a null, another gap tells coverage and
+ * power); under `draw` it is a draw from the spread of wordings. Throws on a design that cannot be.
  */
 export function calibration(
   design: Omit<Design, "inputs" | "inputSd">,
@@ -72,7 +81,9 @@ export function calibration(
   };
 }
 
-/** How many data sets each test rejects, and how many of their headline intervals hold the true gap. */
+/**
+ * How many data sets each test rejects, and how many of their headline intervals hold the true gap.
+ */
 interface Tally {
   headline: number;
   covered: number;
@@ -112,7 +123,10 @@ function side({ wordings }: Group, published: boolean): Counts {
   return { successes: total("successes"), trials: total("n") };
 }
 
-/** The two-proportion z-test with a pooled variance, two-sided: what it takes for independent trials are wordings. */
+/**
+ * The two-proportion z-test with a pooled variance, two-sided: what it takes for independent trials
+ * are wordings.
+ */
 function pooledP(one: Counts, other: Counts): number {
   const p = (one.successes + other.successes) / (one.trials + other.trials);
   const difference = other.successes / other.trials - one.successes / one.trials;

@@ -4,9 +4,10 @@ import type { Group } from "../groups/group.ts";
 import { wordingRates } from "../groups/wording-rates.ts";
 
 /**
- * Draws one data set of a design from its model, logit y = arm + wording + input, as the group that a gap is estimated
- * from. It takes as many random numbers whatever the rates, so that designs can be compared on the same draws. Where the
- * published wording is `drawn`, it is one more paraphrase by another name.
+ * Draws one data set of a design from its model, logit y = arm + wording + input, as the group that
+ * a gap is estimated from. It takes as many random numbers whatever the rates, so that designs can
+ * be compared on the same draws. Where the published wording is `drawn`, it is one more paraphrase
+ * by another name.
  */
 export function simulateGroup(filled: FilledDesign, next: Random, { drawn = false }: { drawn?: boolean } = {}): Group {
   const { k, n, publishedN, tau, inputs, inputSd, publishedLogit, paraphraseLogit } = filled;
@@ -22,6 +23,7 @@ export function simulateGroup(filled: FilledDesign, next: Random, { drawn = fals
       rung: "",
       published,
       measured: false,
+      draws: trials * inputs,
       weight: 1,
       cells: shifts.map((shift, input) => {
         const sum = draw(next, trials, 1 / (1 + Math.exp(-logit - shift)));

@@ -36,7 +36,7 @@ export function aa(
 
 function floorOf(found: Gap): NoiseFloor {
   const { scenario, condition, model, outcome, levels, dropped, droppedBySide, gapThese, ciThese } = found;
-  const { pooled, contrast, clustering, clustered, readOff, standIns, smoothed } = found;
+  const { pooled, contrast, clustering, clustered, readOff, standIns, smoothed, copies, constant } = found;
   const others = found.wordings.filter(({ published }) => !published).map(({ rate }) => rate);
   const facts = {
     scenario,
@@ -60,6 +60,8 @@ function floorOf(found: Gap): NoiseFloor {
     readOff,
     standIns,
     smoothed,
+    copies,
+    constant,
   };
   return { ...facts, notes: floorNotes(facts) };
 }
@@ -87,8 +89,8 @@ function reworded({ extra }: CsvCell): CsvCell["extra"] {
 /** What a gap needs of the trials, and whether a reply came from a cache. */
 function rowsOf(data: FrameData<Row>, by: readonly string[]): Row[] {
   const { names } = openFrame(data);
-  const cached = names.includes("cached") ? ["cached"] : [];
-  return recordsOf(data, [...new Set([...trialColumns, ...by, ...cached])]) as unknown as Row[];
+  const further = ["cached", "replyHash", "replyLength", "temperature"].filter((name) => names.includes(name));
+  return recordsOf(data, [...new Set([...trialColumns, ...by, ...further])]) as unknown as Row[];
 }
 
 /**

@@ -14,7 +14,7 @@ import { binomialVariance } from "../numbers/smooth.ts";
 const logistic = (x: number) => 1 / (1 + Math.exp(-x));
 const logit = (p: number) => Math.log(p / (1 - p));
 const counts = (...all: [successes: number, n: number][]) =>
-  all.map(([successes, n]) => ({ successes, n, rate: successes / n }));
+  all.map(([successes, n]) => ({ successes, n, draws: n, rate: successes / n }));
 const variances = (all: ReturnType<typeof counts>) => all.map(({ rate, n }) => (rate * (1 - rate)) / n);
 
 test("with trials in plenty it is the t interval of log odds", () => {
@@ -36,7 +36,7 @@ test("no counts, fewer than three wordings, or trials that all came out alike: n
   assert.equal(binomialBand(some.slice(1), variances(some), 0.95), null);
   const none = counts([0, 20], [0, 20], [0, 20]);
   assert.equal(binomialBand(none, variances(none), 0.95), null);
-  const unknown = some.map((wording) => ({ ...wording, n: null, successes: null }));
+  const unknown = some.map((wording) => ({ ...wording, draws: null, successes: null }));
   assert.equal(binomialBand(unknown, variances(some), 0.95), null);
 });
 

@@ -14,14 +14,14 @@ import { binomialVariance } from "../numbers/smooth.ts";
  * fit does not converge.
  */
 export function binomialBand(
-  wordings: readonly Pick<Estimand, "rate" | "n" | "successes">[],
+  wordings: readonly Pick<Estimand, "rate" | "draws" | "successes">[],
   variances: readonly number[],
   level: number,
 ): Interval | null {
   const k = wordings.length;
-  if (k < 3 || wordings.some(({ n, successes }) => n === null || successes === null)) return null;
+  if (k < 3 || wordings.some(({ draws, successes }) => draws === null || successes === null)) return null;
   const design = designEffect(wordings, variances);
-  const n = Float64Array.from(wordings, (own) => (design > 0 ? Math.max(own.n! / design, 1) : own.n!));
+  const n = Float64Array.from(wordings, (own) => (design > 0 ? Math.max(own.draws! / design, 1) : own.draws!));
   const sum = n.map((trials, i) => trials * wordings[i]!.rate);
   const [trials, ones] = [n, sum].map((values) => values.reduce((a, b) => a + b, 0)) as [number, number];
   if (ones === 0 || ones === trials) return null;
@@ -36,7 +36,7 @@ export function binomialBand(
  * How many times the variance of independent trials theirs is, all wordings together: one of few
  * trials cannot tell.
  */
-function designEffect(wordings: readonly Pick<Estimand, "n" | "successes">[], variances: readonly number[]): number {
-  const independent = wordings.reduce((sum, { n, successes }) => sum + binomialVariance(successes!, n!), 0);
+function designEffect(wordings: readonly Pick<Estimand, "rate" | "draws">[], variances: readonly number[]): number {
+  const independent = wordings.reduce((sum, { rate, draws }) => sum + binomialVariance(rate * draws!, draws!), 0);
   return variances.reduce((a, b) => a + b, 0) / independent;
 }

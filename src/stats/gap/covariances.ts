@@ -72,8 +72,9 @@ export function covariances({ residuals, wordings }: Group) {
  */
 function steadied(own: Estimand): Estimand {
   if (!isSteadied(own)) return own;
-  const rate = (own.successes! + 1) / (own.n! + 2);
-  return { ...own, variance: (rate * (1 - rate)) / own.n! };
+  const draws = own.draws!;
+  const rate = (own.rate * draws + 1) / (draws + 2);
+  return { ...own, variance: (rate * (1 - rate)) / draws };
 }
 
 /**

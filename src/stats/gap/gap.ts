@@ -7,6 +7,7 @@ import { groupsOf, groupsOfTrials, type GapData } from "../groups/groups-of.ts";
 import { keyColumns } from "../groups/strata.ts";
 import type { Trials } from "../groups/trials.ts";
 import { gapNotes } from "../notes/gap-notes.ts";
+import type { Copies } from "../notes/group-notes.ts";
 import type { TauMethod } from "../numbers/meta.ts";
 import type { NoiseFloor } from "./noise-floor.ts";
 import { adjustments } from "./control-adjusted.ts";
@@ -111,6 +112,8 @@ function summarise(
     readOff,
     standIns,
     smoothed: group.wordings.some(isCertain),
+    copies: copiesOf(group.wordings.filter(enters)),
+    constant: isConstant(group.wordings.filter(enters)),
     wordings: group.wordings.map(shown),
   };
 }
@@ -136,3 +139,15 @@ function showAs<T extends object>(value: T, gaps: () => Gap[]): T {
  */
 const isCertain = (own: Estimand): boolean =>
   enters(own) && own.successes !== null && !Number.isNaN(own.unit) && (own.successes === 0 || own.successes === own.n);
+
+/**
+ * Trials that are worth fewer draws than they are, as copies of replies; null where there are none.
+ */
+function copiesOf(wordings: readonly Estimand[]): Copies | null {
+  const own = wordings.filter(({ n, draws }) => n !== null && draws !== null && draws < n - 1e-9);
+  const total = (name: "n" | "draws") => own.reduce((sum, each) => sum + each[name]!, 0);
+  return own.length === 0 ? null : { wordings: own.length, trials: total("n"), draws: total("draws") };
+}
+
+const isConstant = (wordings: readonly Estimand[]): boolean =>
+  wordings.length > 1 && wordings.every(({ rate, n }) => (n ?? 0) > 1 && (rate === 0 || rate === 1));

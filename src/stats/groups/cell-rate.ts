@@ -79,6 +79,7 @@ function wordingOf(
     ci,
     n,
     successes,
+    draws: n,
     variance,
     df,
     weightVariance: variance,

@@ -12,9 +12,10 @@ import { weighBySize } from "./weigh-by-size.ts";
 import { balance, keyColumns, poolKeys, type Balanced, type Stratified } from "./strata.ts";
 
 /**
- * Aggregated cells as groups, one for each combination of the columns in `by`, in order of appearance. Cells of one
- * wording that `by` does not tell apart are averaged, or contrasted; in one place, added up. An outcome with a rate
- * below zero anywhere is taken as a difference of two. Throws where `by` would average over scenarios or outcomes, or names no column.
+ * Aggregated cells as groups, one for each combination of the columns in `by`, in order of
+ * appearance. Cells of one wording that `by` does not tell apart are averaged, or contrasted; in
+ * one place, added up. An outcome with a rate below zero anywhere is taken as a difference of two.
+ * Throws where `by` would average over scenarios or outcomes, or names no column.
  */
 export function gather(cells: readonly CsvCell[], by: readonly string[], contrast: ContrastOf | null = null): Group[] {
   const groups = Map.groupBy(cells, (cell) => JSON.stringify(by.map((name) => valueOf(cell, name))));
@@ -106,5 +107,16 @@ function combine(rated: readonly { wording: Estimand; weight: number }[], isDiff
     ? null
     : [Math.max(rate - half, isDifference ? -1 : 0), Math.min(rate + half, 1)];
   const unit = sum(({ unit, weight }) => weight ** 2 * unit);
-  return { ...first, n: total(({ n }) => n), successes: null, rate, variance, weightVariance: variance, unit, df, ci };
+  return {
+    ...first,
+    n: total(({ n }) => n),
+    draws: total(({ draws }) => draws),
+    successes: null,
+    rate,
+    variance,
+    weightVariance: variance,
+    unit,
+    df,
+    ci,
+  };
 }

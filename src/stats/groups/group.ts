@@ -16,9 +16,17 @@ export interface WordingRate {
   /** 95 % interval of this wording's own rate, or null where it cannot be told. */
   ci: [number, number] | null;
   se: number | null;
-  /** Scored trials, and how many counted 1; null where they were not given or values are not 0 and 1. */
+  /**
+   * Scored trials, and how many counted 1; null where they were not given or values are not 0 and
+   * 1.
+   */
   n: number | null;
   successes: number | null;
+  /**
+   * How many independent draws its scored trials are worth: fewer than trials where replies repeat
+   * exactly ({@link copies}); null where trials were not given.
+   */
+  draws: number | null;
   /** Columns of the file that are not the format's own. */
   extra: Record<string, string>;
 }
@@ -30,25 +38,37 @@ export interface Estimand extends Omit<WordingRate, "se"> {
   df: number;
   /** The variance that weighs it among the paraphrases; see {@link weighBySize}. */
   weightVariance: number;
-  /** Variance of the rate when that of a single trial is 1, which is 1/n; NaN where trials are not known. */
+  /**
+   * Variance of the rate when that of a single trial is 1, which is 1/n; NaN where trials are not
+   * known.
+   */
   unit: number;
 }
 
-/** A column that a group is not told apart by: its levels are averaged over, with equal weight, or contrasted. */
+/**
+ * A column that a group is not told apart by: its levels are averaged over, with equal weight, or
+ * contrasted.
+ */
 export interface Pooled {
   column: string;
   levels: string[];
   contrasted: boolean;
 }
 
-/** Inputs that cluster the errors: how many, whether any is on both sides, and wordings with trials of only some. */
+/**
+ * Inputs that cluster the errors: how many, whether any is on both sides, and wordings with trials
+ * of only some.
+ */
 export interface Clustering {
   inputs: number;
   paired: boolean;
   partial: number;
 }
 
-/** A standard error printed as zero: what stands in for it (null: nothing can), and where that comes from. */
+/**
+ * A standard error printed as zero: what stands in for it (null: nothing can), and where that comes
+ * from.
+ */
 export interface StandIn {
   wording: string;
   se: number | null;
@@ -71,10 +91,16 @@ export interface GroupHead {
 /** The rates of a group's wordings, and how they were come by. */
 export interface GroupRates {
   wordings: Estimand[];
-  /** By wording, then by input: weighted sums of residuals. Null where there are fewer than two inputs, or no trials. */
+  /**
+   * By wording, then by input: weighted sums of residuals. Null where there are fewer than two
+   * inputs, or no trials.
+   */
   residuals: Float64Array[] | null;
   clustering: Clustering | null;
-  /** Whether some rates were read off the model as probabilities, so that trials add no sampling error. */
+  /**
+   * Whether some rates were read off the model as probabilities, so that trials add no sampling
+   * error.
+   */
   readOff: boolean;
   standIns: StandIn[];
 }
@@ -82,11 +108,17 @@ export interface GroupRates {
 /** Everything that goes into one gap: numbers by wording, and what inputs the wordings share. */
 export interface Group extends GroupHead, GroupRates {}
 
-/** The arm that stands for the published side among those present: `published` by that name, or as in a results frame. */
+/**
+ * The arm that stands for the published side among those present: `published` by that name, or as
+ * in a results frame.
+ */
 const standsFor = (arms: readonly string[]): string | null =>
   arms.includes("published") ? "published" : publishedArm(arms as readonly Arm[]);
 
-/** Which of these cells stand for the published side: those that a column `published` says do, or else by their arms. */
+/**
+ * Which of these cells stand for the published side: those that a column `published` says do, or
+ * else by their arms.
+ */
 export function standsForCells(cells: readonly CsvCell[]): (cell: CsvCell) => boolean {
   if (cells.some(({ extra }) => extra["published"] !== undefined))
     return ({ extra }) => readFlag(extra["published"]) === true;

@@ -1,5 +1,6 @@
 import { signOf, type ContrastOf } from "./contrast-of.ts";
 import { enters, sideOf } from "../../frames/side.ts";
+import { drawsOf } from "./copies.ts";
 import { countDropped, type Dropped } from "./dropped.ts";
 import { cross, type Crossing } from "./factor.ts";
 import type { GroupHead } from "./group.ts";
@@ -23,16 +24,18 @@ interface Crossings {
 }
 
 /**
- * Graded trials as groups, one for each combination of the columns in `by`, in alphabetical order. One pass over the
- * trials sums them by group, stratum (what `by` leaves out), wording and input; the rest works on those sums.
- * A trial that comes a second time is left out and counted; one graded by two judges throws, unless `by` tells them apart.
+ * Graded trials as groups, one for each combination of the columns in `by`, in alphabetical order.
+ * One pass over the trials sums them by group, stratum (what `by` leaves out), wording and input;
+ * the rest works on those sums. A trial that comes a second time is left out and counted; one
+ * graded by two judges throws, unless `by` tells them apart.
  */
 export function tally(trials: Trials, by: readonly string[], contrast: ContrastOf | null = null): Tally[] {
   const crossings = crossingsOf(trials, by, contrast);
   const { groups, strata } = crossings;
   const repeated = repeats(trials, strata);
   const counts = leftOut(trials, groups, repeated);
-  const summed = strataOf(trials, crossings, sumsOf(trials, crossings.cells, repeated));
+  const sums = { ...sumsOf(trials, crossings.cells, repeated), draws: drawsOf(trials, crossings, repeated) };
+  const summed = strataOf(trials, crossings, sums);
   const level = (name: string, row: number) => labelOf(trials, name, row);
   const sign = contrast && ((stratum: number) => signOf(contrast, level(contrast.column, strata.levels[stratum]!)));
 
@@ -82,10 +85,17 @@ function compare(a: Record<string, string>, b: Record<string, string>): number {
   return name === undefined ? 0 : a[name]! < b[name]! ? -1 : 1;
 }
 
-/** By group: every wording in every stratum, with its sums by input, also where none of its trials was scored. */
-function strataOf(trials: Trials, { groups, strata, wordings, cells }: Crossings, sums: Sums): Stratum[][] {
+/**
+ * By group: every wording in every stratum, with its sums by input, also where none of its trials
+ * was scored.
+ */
+function strataOf(
+  trials: Trials,
+  { groups, strata, wordings, cells }: Crossings,
+  sums: Sums & { draws: Float64Array },
+): Stratum[][] {
   const byGroup: Stratum[][] = groups.levels.map(() => []);
-  const byWording = wordings.levels.map((row): Stratum => {
+  const byWording = wordings.levels.map((row, wording): Stratum => {
     const stratum: Stratum = {
       stratum: strata.codes[row]!,
       wording: labelOf(trials, "wording", row),
@@ -93,6 +103,7 @@ function strataOf(trials: Trials, { groups, strata, wordings, cells }: Crossings
       rung: labelOf(trials, "rung", row),
       published: trials.published[row] === 1,
       measured: trials.measured[row] === 1,
+      draws: sums.draws[wording]!,
       cells: [],
     };
     byGroup[groups.codes[row]!]!.push(stratum);

@@ -1,17 +1,25 @@
 import { openFrame, type FrameData, type OpenFrame } from "../../frames/open-frame.ts";
-import { flags, outcomes, texts } from "../../frames/read-column.ts";
+import { flags, numbers, outcomes, texts } from "../../frames/read-column.ts";
 import { factor, type Factor } from "./factor.ts";
 
 /** Graded trials as typed arrays, one entry a trial and outcome. `value` is NaN where unscored. */
 export interface Trials {
   size: number;
   factors: Record<TrialColumn | (string & {}), Factor>;
-  /** 1 where the wording stands for the published side; 1 where `value` is a probability read off the model. */
+  /**
+   * 1 where the wording stands for the published side; 1 where `value` is a probability read off
+   * the model.
+   */
   published: Uint8Array;
   measured: Uint8Array;
   simulated: Uint8Array;
+  /** 1 where an exact repeat of the reply is a copy of it, and no draw of its own. */
+  alike: Uint8Array;
   value: Float64Array;
 }
+
+/** Characters from which on a reply does not come out the same twice by chance. */
+const longReply = 200;
 
 /** The labels of a results frame that a gap is made of. */
 const columns = [
@@ -33,14 +41,15 @@ export type TrialColumn = (typeof columns)[number];
 export const trialColumns: readonly string[] = [...columns, "published", "elicit", "simulated", "value", "status"];
 
 /**
- * A results frame, its rows or its columns as typed arrays, with the columns named in `more` (for grouping) besides the
- * needed ones. Throws on a column that is not there, and on a value that cannot be read, by row, column and value.
+ * A results frame, its rows or its columns as typed arrays, with the columns named in `more` (for
+ * grouping) besides the needed ones. Throws on a column that is not there, and on a value that
+ * cannot be read, by row, column and value.
  */
 export function trials(data: FrameData, more: readonly string[] = []): Trials {
   const frame = openFrame(data);
   const { size } = frame;
   const factors: Record<string, Factor> = {};
-  const optional = frame.names.includes("controlFor") ? ["controlFor"] : [];
+  const optional = ["controlFor", "replyHash"].filter((name) => frame.names.includes(name));
   for (const name of new Set([...columns, ...optional, ...more])) factors[name] = factor(size, texts(frame, name));
   const found: Trials = {
     size,
@@ -48,6 +57,7 @@ export function trials(data: FrameData, more: readonly string[] = []): Trials {
     published: flagged(size, flags(frame, "published")),
     measured: flagged(size, measuredIn(frame)),
     simulated: flagged(size, flags(frame, "simulated")),
+    alike: flagged(size, alikeIn(frame)),
     value: valued(size, outcomes(frame)),
   };
   refuseBothSides(found);
@@ -57,6 +67,17 @@ export function trials(data: FrameData, more: readonly string[] = []): Trials {
 function measuredIn(frame: OpenFrame): (row: number) => boolean {
   const elicit = texts(frame, "elicit");
   return (row) => elicit(row) === "choice";
+}
+
+/**
+ * Whether a reply that came out the same is a copy: a simulated subject draws each of its own;
+ * where neither temperature nor length is known, or either says so, it is.
+ */
+function alikeIn(frame: OpenFrame): (row: number) => boolean {
+  const numbersOf = (name: string) => (frame.names.includes(name) ? numbers(frame, name) : () => NaN);
+  const [simulated, measured] = [flags(frame, "simulated"), measuredIn(frame)];
+  const [temperature, length] = [numbersOf("temperature"), numbersOf("replyLength")];
+  return (row) => !simulated(row) && (measured(row) || temperature(row) === 0 || !(length(row) < longReply));
 }
 
 function flagged(size: number, of: (row: number) => boolean): Uint8Array {

@@ -13,6 +13,8 @@ export interface Stratum extends Stratified {
    * Whether values are probabilities read off the model, which have no sampling error of their own.
    */
   measured: boolean;
+  /** How many independent draws the trials are worth; see {@link copies}. */
+  draws: number;
   cells: { input: number; n: number; sum: number; squares: number }[];
 }
 
@@ -49,7 +51,7 @@ function isPaired(strata: readonly Stratum[]): boolean {
 }
 
 interface Summary {
-  given: Pick<Estimand, "wording" | "arm" | "rung" | "published" | "n" | "successes" | "rate" | "extra">;
+  given: Pick<Estimand, "wording" | "arm" | "rung" | "published" | "n" | "successes" | "draws" | "rate" | "extra">;
   residuals: Float64Array;
   inputs: number;
   /**
@@ -67,35 +69,49 @@ function summarise(strata: Weighted<Stratum>[], inputs: number[]): Summary {
   const { wording, arm, rung, published } = strata[0]!;
   const place = new Map(inputs.map((input, i) => [input, i]));
   const residuals = new Float64Array(inputs.length);
-  const own = new Set<number>();
-  let [rate, total, successes, within, naive, doubt, unit] = [0, 0, 0, 0, 0, 0, 0];
+  const seen = new Set<number>();
+  let [rate, total, successes, drawn, within, naive, doubt, unit] = [0, 0, 0, 0, 0, 0, 0, 0];
   let counts = strata.length === 1 && strata[0]!.weight === 1;
-  for (const { cells, weight, measured } of strata) {
+  for (const { cells, weight, measured, draws } of strata) {
     const n = cells.reduce((a, cell) => a + cell.n, 0);
     const sum = cells.reduce((a, cell) => a + cell.sum, 0);
     const p = sum / n;
     const binary = cells.every((cell) => cell.sum === cell.squares && Number.isInteger(cell.sum));
-    const variance = weight ** 2 * (binary ? binomialVariance(sum, n) : spread(cells, p, n, measured));
+    // Copies of a reply vary together, so that a mean of n is known as one of so many draws.
+    const times = n / draws;
+    const own = binary ? binomialVariance(p * draws, draws) : times * spread(cells, p, n, measured);
+    const variance = weight ** 2 * own;
     counts &&= binary;
     rate += weight * p;
     total += n;
     successes += sum;
     naive += variance;
-    unit += weight ** 2 / n;
-    doubt += variance ** 2 / Math.max(n - 1, 1);
+    drawn += draws;
+    unit += weight ** 2 / draws;
+    doubt += variance ** 2 / Math.max(draws - 1, 1);
     for (const cell of cells) {
-      own.add(cell.input);
+      seen.add(cell.input);
       residuals[place.get(cell.input)!]! += (weight * (cell.sum - cell.n * p)) / n;
-      within += (weight / n) ** 2 * (cell.squares - cell.sum ** 2 / cell.n);
+      within += times * (weight / n) ** 2 * (cell.squares - cell.sum ** 2 / cell.n);
     }
   }
   let squares = 0;
   for (const residual of residuals) squares += residual ** 2;
   return {
-    given: { wording, arm, rung, published, n: total, successes: counts ? successes : null, rate, extra: {} },
+    given: {
+      wording,
+      arm,
+      rung,
+      published,
+      n: total,
+      successes: counts ? successes : null,
+      draws: drawn,
+      rate,
+      extra: {},
+    },
     residuals,
-    inputs: own.size,
-    robust: own.size < 2 ? 0 : (squares * own.size) / (own.size - 1),
+    inputs: seen.size,
+    robust: seen.size < 2 ? 0 : (squares * seen.size) / (seen.size - 1),
     within: Math.max(within, 0),
     naive,
     naiveDf: doubt > 0 ? naive ** 2 / doubt : Infinity,
@@ -146,8 +162,8 @@ function interval(
   df: number,
   { clustered, isDifference }: Manner,
 ): [number, number] {
-  const { rate: p, n, successes } = given;
-  if (successes !== null && !clustered) return rate(successes, n!).ci;
+  const { rate: p, n, successes, draws } = given;
+  if (successes !== null && !clustered) return rate(Math.round(p * draws!), Math.round(draws!)).ci;
   if (successes === 0 || successes === n) return rate(p * inputs, inputs).ci;
   const half = tQuantile(0.975, df) * Math.sqrt(variance);
   return [Math.max(isDifference ? -1 : 0, p - half), Math.min(1, p + half)];

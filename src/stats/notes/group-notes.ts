@@ -2,6 +2,16 @@ import { fixed } from "../../lib/number-text.ts";
 import { contrastLabel, type ContrastOf } from "../groups/contrast-of.ts";
 import type { Clustering, Pooled, StandIn } from "../groups/group.ts";
 
+/**
+ * Wordings some of whose replies repeat exactly: how many, their trials, and the draws these are
+ * worth.
+ */
+export interface Copies {
+  wordings: number;
+  trials: number;
+  draws: number;
+}
+
 /** How a group's rates were come by. */
 export interface GroupFacts {
   /** Key columns that the group is averaged or contrasted over. */
@@ -15,13 +25,22 @@ export interface GroupFacts {
    * error.
    */
   readOff: boolean;
+  /**
+   * Trials of either side whose replies repeat exactly, and the draws they are worth; else null.
+   */
+  copies: Copies | null;
+  /** Whether every wording of either side is at 0 or at 100 %. */
+  constant: boolean;
   /** What standard errors that were printed as zero are taken as. */
   standIns: readonly StandIn[];
 }
 
 /** In words: how a group's rates were come by. */
-export function groupNotes({ pooled, contrast, clustering, readOff, standIns }: GroupFacts): string[] {
+export function groupNotes(facts: GroupFacts): string[] {
+  const { pooled, contrast, clustering, readOff, standIns, copies, constant } = facts;
   return [
+    ...(copies ? [copiesNote(copies)] : []),
+    ...(constant ? [allAlike] : []),
     ...(contrast ? [`${differenceOf({ pooled, contrast })}: a wording's rate is this difference`] : []),
     ...pooled.filter(({ contrasted }) => !contrasted).map((each) => `${averageOf(each)}: ${averaged}`),
     ...(clustering ? clusteringNotes(clustering) : []),
@@ -48,6 +67,11 @@ function clusteringNotes({ inputs, paired, partial }: Clustering): string[] {
     ...(partial > 0 ? [`${partial} of the wordings: trials of only some inputs, over which their rates are`] : []),
   ];
 }
+
+const copiesNote = ({ wordings, trials, draws }: Copies): string =>
+  `replies repeat exactly in ${wordings} of the wordings: ${trials} trials there are worth ${fixed(draws, 1)} draws, and count as so many`;
+
+const allAlike = "every wording is at 0 or at 100 %: what varies is between wordings alone";
 
 const asProbabilities =
   "rates were read off the model as probabilities: trials add no sampling error, so these wordings have no interval of their own";
