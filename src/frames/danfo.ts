@@ -1,5 +1,12 @@
+import { createRequire } from "node:module";
 import { display } from "./display.ts";
+import { mendComparisons } from "./mend-comparisons.ts";
+import { mendCopies } from "./mend-copies.ts";
+import { mendGroups } from "./mend-groups.ts";
 import { mendMasks } from "./mend-masks.ts";
+import { mendOrder } from "./mend-order.ts";
+import { mendStatistics } from "./mend-statistics.ts";
+import { mendTypes } from "./mend-types.ts";
 
 type Danfo = typeof import("danfojs-node");
 
@@ -15,7 +22,8 @@ export function danfo(): Promise<Danfo> {
 }
 
 async function load(): Promise<Danfo> {
-  const module = await import("danfojs-node");
+  // Required, not imported: an import would keep the functions as they were before they are mended.
+  const module = createRequire(import.meta.url)("danfojs-node") as Danfo;
   module.tensorflow.enableProdMode();
   // On the shared prototype, so that what danfo's own methods return (head, query, a single column)
   // shows itself too.
@@ -23,6 +31,7 @@ async function load(): Promise<Danfo> {
     configurable: true,
     value: display,
   });
-  mendMasks(module);
+  for (const mend of [mendMasks, mendComparisons, mendStatistics, mendGroups, mendOrder, mendTypes, mendCopies])
+    mend(module);
   return module;
 }

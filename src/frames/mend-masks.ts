@@ -1,4 +1,4 @@
-type Method = (...args: unknown[]) => unknown;
+import { replaceMethod } from "./replace-method.ts";
 
 /**
  * danfo 1.2 takes the places at which a mask is true for index labels: in a frame that was filtered
@@ -14,17 +14,16 @@ export function mendMasks({ DataFrame, Series }: typeof import("danfojs-node")):
   mend(Series.prototype, "iloc", ([rows]) => [places(rows)]);
 }
 
-/**
- * Changes a method's arguments, where it is defined: danfo often returns the class beneath the
- * exported one.
- */
+/** Changes a method's arguments. */
 function mend(prototype: object, name: string, change: (args: unknown[]) => unknown[]): void {
-  let owner = prototype as Record<string, Method>;
-  while (!Object.hasOwn(owner, name)) owner = Object.getPrototypeOf(owner) as Record<string, Method>;
-  const method = owner[name]!;
-  owner[name] = function (this: unknown, ...args) {
-    return method.apply(this, change(args));
-  };
+  replaceMethod(
+    prototype,
+    name,
+    (before) =>
+      function (this: never, ...args) {
+        return before.apply(this, change(args) as never[]);
+      },
+  );
 }
 
 function places(rows: unknown): unknown {
