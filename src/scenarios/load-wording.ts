@@ -54,8 +54,13 @@ export function parseWording(
   const readings = mergeReadings(spec.readings, front.readings, place);
   const examples = mergeExamples(spec.examples, front.examples);
   const content = { arm: front.arm, turns, choice, readings, examples };
-  const { rung, title, canary = null, heldOut, only, provenance, tools, private: marks } = front;
-  const optional = { ...(marks && { private: marks }), ...(tools && { tools }), ...(provenance && { provenance }) };
+  const { rung, title, canary = null, heldOut, only, provenance, tools, private: marks, retelling } = front;
+  const optional = {
+    ...(retelling && { retelling }),
+    ...(marks && { private: marks }),
+    ...(tools && { tools }),
+    ...(provenance && { provenance }),
+  };
   const more = { canary, heldOut, only, ...optional, file };
   return { id, rung, title, ...content, hash: hash(content), ...more };
 }

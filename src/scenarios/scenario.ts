@@ -113,6 +113,10 @@ export interface Wording {
   /** Levels it is written for, by factor; a factor left out: all of its levels. */
   only: Record<string, string[]>;
   /**
+   * What of the published text a retelling leaves out, adds or changes, in words. Not in the hash.
+   */
+  retelling?: string[];
+  /**
    * What a reply sets off so is a note of its own and nothing it said. Absent where nothing is. Not
    * in the hash.
    */

@@ -107,6 +107,7 @@ export const specs = lazy(() => {
     heldOut: z.boolean().default(false),
     only: z.record(name, z.array(id).min(1)).default({}),
     private: z.array(privateMark).min(1).optional(),
+    retelling: z.array(prose).min(1).optional(),
     tools: tools.optional(),
     choice: choice.optional(),
     readings: readings.default({}),

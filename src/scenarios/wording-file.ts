@@ -12,6 +12,7 @@ export function wordingFile(wording: Wording): string {
     ...(heldOut && { heldOut }),
     ...(Object.keys(only).length > 0 && { only }),
     ...(provenance && { provenance }),
+    ...(wording.retelling && { retelling: wording.retelling }),
     ...(wording.private && { private: wording.private }),
     ...(tools && { tools }),
     choice,

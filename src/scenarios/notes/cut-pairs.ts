@@ -39,7 +39,7 @@ function nextOpen(pair: Pair, reply: string, from: number): Place | null {
  * in the same line.
  */
 function nextClose(pair: Pair, reply: string, from: number): Place | null {
-  const found = [...places(pair.close, reply, from)];
+  const found = [...places(pair.close, reply, from, true)];
   if (pair.close !== pair.open || pair.close.length > 1) return found[0] ?? null;
   const endsLine = found.find(({ end }) => /^[ \t]*(?:\n|$)/.test(reply.slice(end)));
   const inLine = ({ start, end }: Place) => !reply.slice(from, start).includes("\n") && /^\s/.test(reply.slice(end));
@@ -52,8 +52,8 @@ function closeAlone(pair: Pair, reply: string): Place | null {
   return places(pair.close, reply, 0).next().value ?? null;
 }
 
-function* places(mark: string, reply: string, from: number): Generator<Place, undefined> {
-  const pattern = markPattern(mark);
+function* places(mark: string, reply: string, from: number, closes = false): Generator<Place, undefined> {
+  const pattern = markPattern(mark, closes);
   pattern.lastIndex = from;
   for (let match = pattern.exec(reply); match !== null; match = pattern.exec(reply))
     yield { start: match.index, end: match.index + match[0].length };

@@ -5,6 +5,7 @@ import { partNotes } from "./part-notes.ts";
 
 const tags = { open: "<notes>", close: "</notes>" };
 const brackets = { open: "[private]", close: "[/private]" };
+const voice = { open: "(whisper)", close: "(voice)" };
 const headings = { open: "Aside", close: "Text" };
 const labels = { open: "Thoughts:", close: "Draft:" };
 const capitals = { open: "FOG", close: "CLEAR" };
@@ -20,6 +21,7 @@ const cases: [what: string, mark: PrivateMark, reply: string, said: string, note
   ["a note that is not closed", tags, "<notes>a\n\nHere it is.", "", ["a\n\nHere it is."]],
   ["a note that is not opened", tags, "I won't.</notes>\nHere.", "Here.", ["I won't."]],
   ["the closing tag again, in the answer", tags, "<notes>a</notes>Here </notes> is.", "Here </notes> is.", ["a"]],
+  ["only the second of two marks in round brackets", voice, "(voice)\nHere.", "Here.", []],
   ["an empty note", tags, "<notes></notes>Here.", "Here.", []],
   ["brackets", brackets, "[private]a[/private]\nHere.", "Here.", ["a"]],
   ["headings", headings, "Aside\nI won't.\n\nText\nDear all", "Dear all", ["I won't."]],
@@ -41,6 +43,7 @@ const cases: [what: string, mark: PrivateMark, reply: string, said: string, note
     "Here.",
     ["It is foggy, clear?"],
   ],
+  ["capitals in one line", capitals, "FOG Hotel. CLEAR\nHere.", "Here.", ["Hotel."]],
   ["capitals within a word", capitals, "FOGGY it is.", "FOGGY it is.", []],
   ["the same sign twice", percent, "%% a %%\nHere: 5%% more.", "Here: 5%% more.", ["a"]],
   ["only at a line's beginning", percent, "It costs 5 %% more and 6 %% less.", "It costs 5 %% more and 6 %% less.", []],
