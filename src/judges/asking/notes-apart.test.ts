@@ -14,7 +14,7 @@ const underHeadings = wordingWith({ open: "Aside", close: "Text" });
 const question = (wording: Wording, text: string, hide = (line: ReturnType<typeof lineOf>) => line) =>
   rubricQuestion("Does it?", notesApart(wording, [lineOf("response", text)]).map(hide), [], {}).request;
 
-const note = "I will not write this of my own accord.";
+const note = "I will not write this leaflet of my own accord.";
 const answer = "All hens are happy.";
 const tagged = `<scratchpad>${note}</scratchpad>\n\n${answer}`;
 const headed = `Aside\n${note}\n\nText\n${answer}`;
