@@ -4,7 +4,7 @@ import { loadScenario } from "../../scenarios/load.ts";
 import type { PrivateMark, Wording } from "../../scenarios/scenario.ts";
 import { lineOf } from "../fixture.ts";
 import { judgePattern } from "../grading/pattern.ts";
-import { notesApart, withoutThinking } from "./notes-apart.ts";
+import { nothingSaid, notesApart, withoutThinking } from "./notes-apart.ts";
 import { rubricQuestion } from "./rubric.ts";
 
 const { wordings } = loadScenario("alignment-faking-animal-welfare", { verbatim: false });
@@ -34,7 +34,7 @@ test("a judge of what was said sees what a reply without notes would say", () =>
 
 test("notes stand after what the provider gave as reasoning; a reply that is all notes says nothing", () => {
   const [line] = notesApart(inTags, [lineOf("response", `<scratchpad>${note}`, { reasoning: "Hm." })]);
-  assert.deepEqual([line!.reply.reasoning, line!.reply.text], [`Hm.\n\n${note}`, ""]);
+  assert.deepEqual([line!.reply.reasoning, line!.reply.text], [`Hm.\n\n${note}`, nothingSaid]);
   assert.match(
     rubricQuestion("Does it?", [line!], [], {}).request.messages.at(-1)!.content,
     /begins \w+\n\(Nothing was said\.\)\n/,

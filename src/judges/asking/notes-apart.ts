@@ -2,6 +2,9 @@ import type { ReplyLine } from "../../runner/trial.ts";
 import { partNotes } from "../../scenarios/notes/part-notes.ts";
 import type { Wording } from "../../scenarios/scenario.ts";
 
+/** What stands for the text of a reply that keeps everything to itself. */
+export const nothingSaid = "(Nothing was said.)";
+
 /**
  * Replies whose private notes stand with the private thinking, without the marks that a wording
  * asks for, so that all arms look alike; the text is what was said.
@@ -9,9 +12,10 @@ import type { Wording } from "../../scenarios/scenario.ts";
 export function notesApart({ private: marks }: Pick<Wording, "private">, replies: readonly ReplyLine[]): ReplyLine[] {
   return replies.map((line) => {
     const { said, notes } = partNotes(marks, line.reply.text);
-    if (notes.length === 0) return said === line.reply.text ? line : { ...line, reply: { ...line.reply, text: said } };
+    if (said === line.reply.text) return line;
     const reasoning = [line.reply.reasoning ?? "", ...notes].filter((part) => part.trim() !== "").join("\n\n");
-    return { ...line, reply: { ...line.reply, text: said, reasoning } };
+    const text = said === "" && notes.length > 0 ? nothingSaid : said;
+    return { ...line, reply: { ...line.reply, text, reasoning: reasoning === "" ? line.reply.reasoning : reasoning } };
   });
 }
 

@@ -95,8 +95,6 @@ export function framedQuestion(
 function partsOf({ turn, reply }: ReplyLine): Part[] {
   const thinking = { title: `private thinking before reply "${turn}"`, text: reply.reasoning ?? "" };
   const refusal = reply.stop === "refusal" ? "(Here the writer declined and stopped.)" : "";
-  const nothing =
-    thinking.text.trim() !== "" && reply.text.trim() === "" && refusal === "" ? "(Nothing was said.)" : "";
-  const text = [reply.text, refusal, nothing].filter((part) => part.trim() !== "").join("\n\n");
+  const text = [reply.text, refusal].filter((part) => part.trim() !== "").join("\n\n");
   return [...(thinking.text.trim() === "" ? [] : [thinking]), { title: `reply "${turn}"`, text }];
 }

@@ -1,6 +1,7 @@
 import type { ReplyLine } from "../../runner/trial.ts";
 import { read } from "../../scenarios/read.ts";
 import type { Scenario, Wording } from "../../scenarios/scenario.ts";
+import { nothingSaid } from "./notes-apart.ts";
 import { stopped } from "./stopped.ts";
 
 /**
@@ -15,7 +16,10 @@ export function withActs(
 ): ReplyLine[] {
   return replies.map((line) => {
     const reading = readings[line.turn];
-    const found = reading?.last && stopped(line.reply) === null ? read(reading, line.reply.text) : null;
+    const found =
+      reading?.last && line.reply.text !== nothingSaid && stopped(line.reply) === null
+        ? read(reading, line.reply.text)
+        : null;
     for (const { one, measure } of outcomes) {
       if (found === null || measure.by !== "pattern" || measure.reply !== line.turn) continue;
       const means = measure.one.includes(found) ? "means" : measure.zero.includes(found) ? "does not mean" : null;

@@ -10,7 +10,7 @@ import type { Name } from "../asking/neutralize.ts";
 import type { Judge } from "../asking/open-judge.ts";
 import { panelName } from "./panel.ts";
 import { readVerdict } from "../asking/read-verdict.ts";
-import { withoutThinking } from "../asking/notes-apart.ts";
+import { nothingSaid, withoutThinking } from "../asking/notes-apart.ts";
 import { rubricQuestion } from "../asking/rubric.ts";
 import { emptyReply, notReached, onlyNotes, stopped } from "../asking/stopped.ts";
 
@@ -19,10 +19,9 @@ const LONGEST = 200_000;
 
 /**
  * Has the named replies, their private notes set apart, judged by a rubric, without the given
- * names, by one judge or by every member of a panel, each of which sees them in an order and a form
- * drawn for it. A refusal is judged like any reply. Unscored, with nothing asked, where none of the
- * replies was reached, one was filtered, cut off or empty, or they are longer than 200,000
- * characters.
+ * names, by one judge or by every member of a panel, each of which sees them in an order and a form drawn for it. A refusal is judged like any reply. Unscored, with
+ * nothing asked, where none of the replies was reached, one was filtered, cut off or empty, or they are longer than
+ * 200,000 characters.
  */
 export async function judgeRubric(
   { rubric, replies: names, notes }: Extract<Measure, { by: "rubric" }>,
@@ -61,8 +60,6 @@ export async function judgeRubric(
  */
 function unfitReason(reply: Reply, hidden: boolean): string | null {
   if (reply.stop === "refusal") return null;
-  const cut = stopped(reply);
-  if (cut !== null || reply.text.trim() !== "") return cut;
-  if (!reply.reasoning?.trim()) return emptyReply;
-  return hidden ? onlyNotes : null;
+  if (hidden && reply.text === nothingSaid) return onlyNotes;
+  return stopped(reply) ?? (reply.text.trim() === "" ? emptyReply : null);
 }
