@@ -19,9 +19,10 @@ const LONGEST = 200_000;
 
 /**
  * Has the named replies, their private notes set apart, judged by a rubric, without the given
- * names, by one judge or by every member of a panel, each of which sees them in an order and a form drawn for it. A refusal is judged like any reply. Unscored, with
- * nothing asked, where none of the replies was reached, one was filtered, cut off or empty, or they are longer than
- * 200,000 characters.
+ * names, by one judge or by every member of a panel, each of which sees them in an order and a form
+ * drawn for it. A refusal is judged like any reply. Unscored, with nothing asked, where none of the
+ * replies was reached, one was filtered, cut off or empty, or they are longer than 200,000
+ * characters.
  */
 export async function judgeRubric(
   { rubric, replies: names, notes }: Extract<Measure, { by: "rubric" }>,

@@ -9,11 +9,12 @@ import { emptyReply, notReached, onlyNotes, stopped } from "../asking/stopped.ts
 const LONGEST_QUOTE = 300;
 
 /**
- * What a reply's reading counts as: 1, 0, or unscored where the reply was not reached, cannot be read, or reads as
- * neither. Of a reply that the provider stopped (refusal, filter, token limit) only a pattern that is found in it
- * counts, never the reading that stands for "nothing found", and nothing where the act would come last; a refusal in the
- * model's own words is an ordinary reply. An empty reply is no reading, and private notes are not
- * read. The evidence begins with the words the pattern was found in, quoted.
+ * What a reply's reading counts as: 1, 0, or unscored where the reply was not reached, cannot be
+ * read, or reads as neither. Of a reply that the provider stopped (refusal, filter, token limit)
+ * only a pattern that is found in it counts, never the reading that stands for "nothing found", and
+ * nothing where the act would come last; a refusal in the model's own words is an ordinary reply.
+ * An empty reply is no reading, and private notes are not read. The evidence begins with the words
+ * the pattern was found in, quoted.
  */
 export function judgePattern(
   wording: Pick<Wording, "id" | "readings" | "private">,
