@@ -2,6 +2,7 @@
  * Measures speed and memory and prints each figure beside its target: `npm run bench [-- name …]`.
  */
 import { benchBootstrap } from "./bootstrap.ts";
+import { benchConclusions } from "./conclusions.ts";
 import { benchKernel } from "./kernel.ts";
 import { benchLanguage } from "./language.ts";
 import { benchGlmm } from "./glmm.ts";
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   stats: benchStats,
   bootstrap: benchBootstrap,
   glmm: benchGlmm,
+  conclusions: benchConclusions,
   references: benchReferences,
   pictures: benchPictures,
   kernel: benchKernel,

@@ -12,6 +12,7 @@ export { clusteredRate, rate, type Rate, type RateMethod } from "./stats/numbers
 export { twoRates, type TwoRates } from "./stats/numbers/two-rates.ts";
 
 export { agreement, type Agreement, type Counted, type Label } from "./stats/agreement/agreement.ts";
+export type { ComparedSide, EqualErrors, ErrorsBySide, SideErrors } from "./stats/agreement/errors-by-side.ts";
 export { krippendorff, type Krippendorff, type Metric } from "./stats/agreement/krippendorff.ts";
 export { predictionPowered, type PredictionPowered } from "./stats/agreement/prediction-powered.ts";
 
@@ -20,9 +21,12 @@ export { bootstrap, type Bootstrap, type BootstrapOptions } from "./stats/gap/bo
 export {
   correctedGap,
   correctedRate,
+  tippingPoint,
+  type Correctable,
   type CorrectedGap,
   type CorrectedRate,
   type JudgeErrors,
+  type SidedErrors,
 } from "./stats/gap/corrected.ts";
 export type { Redrawn, Resampled } from "./stats/gap/resample.ts";
 export { equivalence, type Equivalence } from "./stats/gap/equivalence.ts";

@@ -1,11 +1,9 @@
 import type { Results } from "../judges/grading/results.ts";
 import { described } from "../lib/described.ts";
-import type { Trial } from "../runner/trial.ts";
-import { channelOf } from "../scenarios/channel.ts";
 import { columns, type Column, type Source } from "./columns.ts";
 import { foretoldColumns, type Foretold } from "./foretold.ts";
-import { publishedArm } from "./published.ts";
 import type { Row } from "./row.ts";
+import { publishedArms } from "./published-arms.ts";
 
 /**
  * A row with one more column for each factor of any scenario in the run, "" where a scenario has no
@@ -20,9 +18,7 @@ export function rows(results: Results): ResultRow[] {
   const { plan } = results.run;
   const scenarios = new Map(plan.scenarios.map((scenario) => [scenario.id, scenario]));
   const summaries = new Map(results.trials.map((summary) => [summary.trial.id, summary]));
-  const published = new Map(
-    [...Map.groupBy(plan.trials, sideOf)].map(([side, trials]) => [side, publishedArm(trials.map(({ arm }) => arm))]),
-  );
+  const publishedArmOf = publishedArms(plan.trials);
   const row = rowMaker(columnsOf(results));
   return results.grades.map((grade) => {
     const summary = summaries.get(grade.trial);
@@ -30,15 +26,9 @@ export function rows(results: Results): ResultRow[] {
     const outcome = scenario?.outcomes.find(({ id }) => id === grade.outcome);
     if (!summary || !scenario || !outcome)
       throw new Error(`grade of trial ${grade.trial}, outcome ${grade.outcome}: not in plan ${plan.id}`);
-    return row({ results, scenario, published: published.get(sideOf(summary.trial)) ?? null, summary, outcome, grade });
+    return row({ results, scenario, published: publishedArmOf(summary.trial), summary, outcome, grade });
   });
 }
-
-/**
- * The published text may offer no tools where a retelling does: each way to act has a published
- * side of its own.
- */
-const sideOf = ({ scenario, condition }: Trial): string => `${scenario} ${channelOf(condition) ?? ""}`;
 
 /**
  * The columns of a run's rows: the declared ones, `condition.<factor>` for each factor, and what

@@ -102,6 +102,7 @@ export function gradesShown(): JudgeAgreement[] {
       ...found,
       trials: found.labels.map((label) => found.labels.map((grade) => at(label, grade))),
       alpha: krippendorff(grades.map((grade, i) => [grade, labels[i]!])),
+      bySide: null,
     };
   };
   return [judged("openai/gpt-5.5", 4), judged("local/smollm2-135m", 19)];

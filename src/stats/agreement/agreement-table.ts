@@ -1,4 +1,4 @@
-import { fixed, interval } from "../../lib/number-text.ts";
+import { fixed, interval, pNumber } from "../../lib/number-text.ts";
 import type { Counted } from "./agreement.ts";
 import type { Interval } from "../numbers/interval.ts";
 import type { JudgeAgreement } from "./outcome-agreement.ts";
@@ -20,7 +20,10 @@ export function agreementTable(
     return { label, cells: [`${judge} · ${labeller}`, size, confusionOf(each), share(observed), k, a, ...shares] };
   });
   const caption = "Judges beside labellers, same trials; confusion: by label, how many got which grade";
-  const notes = ["κ and α fall as one label gets rare, whatever the judge: read them beside the confusion."];
+  const notes = [
+    "κ and α fall as one label gets rare, whatever the judge: read them beside the confusion.",
+    ...found.flatMap((each, i) => bySideOf(each).map((text) => `${i + 1}. ${text}`)),
+  ];
   return formatTable({ caption, header, lines, notes }, format);
 }
 
@@ -29,6 +32,15 @@ function confusionOf({ labels, confusion }: JudgeAgreement): string {
   return labels
     .map((label, i) => `${label}: ${labels.map((other, j) => `${other} ×${confusion[i]![j]}`).join(" ")}`)
     .join("; ");
+}
+
+/** The judge's errors on either side, and whether they are alike. */
+function bySideOf({ bySide }: JudgeAgreement): string[] {
+  if (bySide === null) return [];
+  const side = (name: "published" | "paraphrase") =>
+    `sensitivity ${share(bySide[name].sensitivity)}, specificity ${share(bySide[name].specificity)}`;
+  const p = bySide.equal.p === null ? "cannot be told" : `p = ${pNumber(bySide.equal.p)}`;
+  return [`published side: ${side("published")}; paraphrases: ${side("paraphrase")}; equal errors: ${p} (exact, Holm)`];
 }
 
 function share(counted: Counted | null): string {

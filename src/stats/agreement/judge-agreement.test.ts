@@ -69,3 +69,33 @@ test("it shows as a table: confusion, κ and α with their intervals, what is mi
   );
   assert.match(shown["text/html"]!, /<td>pattern · ada<\/td>/);
 });
+
+test("trials tell the sides: errors on each, out of how many graded there, and a test that they are alike", () => {
+  const arms = ["verbatim", "paraphrase", "recognizable"] as const;
+  const all = arms.flatMap((arm) =>
+    Array.from({ length: 20 }, (_, i) => ({ id: `${arm}${i}`, arm, scenario: "s", condition: {} })),
+  );
+  const made: Grade[] = all.map(({ id, arm }, i) => {
+    const missed = arm === "paraphrase" && i % 4 === 0;
+    const value = missed ? 0 : Number(i % 2 === 0);
+    return { trial: id, outcome: "acts", judge: "pattern", hash: "h", status: "scored", value, evidence: null };
+  });
+  const labels: Label[] = all.slice(0, 32).map(({ id }, i) => ({
+    trial: id,
+    outcome: "acts",
+    label: Number(i % 2 === 0),
+    labeller: "ada",
+    reason: "",
+  }));
+  const trials = all.map((trial) => ({ trial })) as unknown as Parameters<typeof judgeAgreement>[0]["trials"];
+  const [found] = judgeAgreement({ grades: made, trials: trials! }, labels);
+  const { published, paraphrase, equal } = found!.bySide!;
+  assert.deepEqual([published.n, published.drawnFrom, paraphrase.n, paraphrase.drawnFrom], [20, 20, 12, 20]);
+  const counts = [published.sensitivity, paraphrase.sensitivity, paraphrase.specificity];
+  assert.deepEqual(
+    counts.map((each) => [each!.successes, each!.trials]),
+    [[10, 10], [3, 6], [6, 6]], // prettier-ignore
+  );
+  assert.ok(equal.p! < 0.1 && equal.sensitivity!.difference === -0.5);
+  assert.equal(judgeAgreement({ grades: made }, labels)[0]!.bySide, null);
+});

@@ -1,7 +1,11 @@
-import type { Grade } from "../../judges/verdict.ts";
+import type { TrialSummary } from "../../judges/grading/results.ts";
 import type { Label } from "../../judges/labels/labels.ts";
+import type { Grade } from "../../judges/verdict.ts";
+import { publishedArms } from "../../frames/published-arms.ts";
+import { sideOf, type Side } from "../groups/dropped.ts";
 import { agreement, type Label as Given } from "./agreement.ts";
 import { agreementTable } from "./agreement-table.ts";
+import { errorsBySide } from "./errors-by-side.ts";
 import { krippendorff } from "./krippendorff.ts";
 import type { JudgeAgreement } from "./outcome-agreement.ts";
 
@@ -16,49 +20,82 @@ export interface JudgeAgreementOptions {
   level?: number;
 }
 
+/** What was graded, and the trials that tell which grade is of which side. */
+interface Graded {
+  grades: readonly Grade[];
+  trials?: readonly Pick<TrialSummary, "trial">[];
+}
+
 /**
  * Agreement of a run's grades with people's labels of the same trials: one entry for each outcome,
  * judge and labeller, with confusion (labels down, grades across), κ, sensitivity and specificity
- * as {@link agreement} gives them, and α over all. Unscored grades and labels of null are missing,
- * and counted; outcomes that no judge was given for are left out. Shows as a table. Throws when no
- * label is of a graded trial.
+ * as {@link agreement} gives them, over all and by side of the gap, where a judge that errs
+ * otherwise on one side would make one, and α over all. Unscored grades and labels of null are
+ * missing, and counted; outcomes that no judge was given for are left out. Shows as a table. Throws
+ * when no label is of a graded trial.
  */
 export function judgeAgreement(
-  { grades }: { grades: readonly Grade[] },
+  { grades, trials = [] }: Graded,
   labels: readonly Label[],
   { standsFor = {}, level = 0.95 }: JudgeAgreementOptions = {},
 ): JudgeAgreement[] {
-  const found: JudgeAgreement[] = [];
+  const sides = sidesOf(trials);
   const judged = grades.filter(({ judge }) => judge !== "");
   const groups = Map.groupBy(judged, ({ outcome, judge }) => JSON.stringify([outcome, judge]));
-  for (const [key, group] of groups) {
+  const found = [...groups].flatMap(([key, group]): JudgeAgreement[] => {
     const [outcome, judge] = JSON.parse(key) as [string, string];
     const labelled = standsFor[outcome] ?? outcome;
-    const values = new Map(group.map((grade) => [grade.trial, grade.status === "scored" ? grade.value : null]));
-    const people = Map.groupBy(
-      labels.filter((label) => label.outcome === labelled && values.has(label.trial)),
-      ({ labeller }) => labeller,
-    );
-    const trials = [...new Set([...people.values()].flat().map(({ trial }) => trial))];
-    const byPerson = [...people].map(
-      ([labeller, own]) => [labeller, new Map(own.map(({ trial, label }) => [trial, label]))] as const,
-    );
-    const alpha = krippendorff(
-      trials.map((trial) => [values.get(trial)!, ...byPerson.map(([, own]) => own.get(trial) ?? null)]),
-      { level },
-    );
-    for (const [labeller, own] of byPerson) {
-      const both = [...own.keys()];
-      const given = both.map((trial) => values.get(trial)!);
-      const reference = both.map((trial) => own.get(trial)!);
-      const made = agreement(given, reference, { level });
-      const at = (label: Given, grade: Given) => both.filter((_, i) => reference[i] === label && given[i] === grade);
-      const places = made.labels.map((label) => made.labels.map((grade) => at(label, grade)));
-      found.push({ outcome, labelled, judge, labeller, ...made, trials: places, alpha });
-    }
-  }
+    const own = labels.filter((label) => label.outcome === labelled);
+    return ofJudge(group, own, { sides, level }).map((each) => ({ outcome, labelled, judge, ...each }));
+  });
   if (found.length === 0)
     throw new Error("no label is of a trial and outcome that was graded: label trials of this run, or see standsFor");
   const shown = () => ({ "text/html": agreementTable(found, { format: "html" }), "text/plain": agreementTable(found) });
   return Object.defineProperty(found, Symbol.for("Jupyter.display"), { value: shown });
+}
+
+/** One judge's grades of one outcome beside the labels of each who labelled some of them. */
+function ofJudge(
+  grades: readonly Grade[],
+  labels: readonly Label[],
+  { sides, level }: { sides: Map<string, Side>; level: number },
+): Omit<JudgeAgreement, "outcome" | "labelled" | "judge">[] {
+  const values = new Map(grades.map((grade) => [grade.trial, grade.status === "scored" ? grade.value : null]));
+  const known = labels.filter(({ trial }) => values.has(trial));
+  const people = [...Map.groupBy(known, ({ labeller }) => labeller)].map(
+    ([labeller, own]) => [labeller, new Map(own.map(({ trial, label }) => [trial, label]))] as const,
+  );
+  const trials = [...new Set(people.flatMap(([, own]) => [...own.keys()]))];
+  const alpha = krippendorff(
+    trials.map((trial) => [values.get(trial)!, ...people.map(([, own]) => own.get(trial) ?? null)]),
+    { level },
+  );
+  return people.map(([labeller, own]) => {
+    const compare = (of: readonly string[]) =>
+      agreement(
+        of.map((trial) => values.get(trial)!),
+        of.map((trial) => own.get(trial)!),
+        { level },
+      );
+    const both = [...own.keys()];
+    const made = compare(both);
+    const at = (label: Given, grade: Given) =>
+      both.filter((trial) => own.get(trial) === label && values.get(trial) === grade);
+    const places = made.labels.map((label) => made.labels.map((grade) => at(label, grade)));
+    const side = (name: Side) => ({
+      ...compare(both.filter((trial) => sides.get(trial) === name)),
+      drawnFrom: [...values].filter(([trial, value]) => value !== null && sides.get(trial) === name).length,
+    });
+    const bySide = sides.size === 0 ? null : errorsBySide(side("published"), side("paraphrase"));
+    return { labeller, ...made, trials: places, alpha, bySide };
+  });
+}
+
+/** On which side of the gap each trial is. */
+function sidesOf(summaries: readonly Pick<TrialSummary, "trial">[]): Map<string, Side> {
+  const trials = summaries.map(({ trial }) => trial);
+  const publishedArmOf = publishedArms(trials);
+  return new Map(
+    trials.map((trial) => [trial.id, sideOf({ arm: trial.arm, published: trial.arm === publishedArmOf(trial) })]),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Agreement } from "./agreement.ts";
+import type { ErrorsBySide } from "./errors-by-side.ts";
 import type { Krippendorff } from "./krippendorff.ts";
 
 /** How far the grades of one outcome agree with one person's labels, and with everybody's. */
@@ -12,4 +13,9 @@ export interface JudgeAgreement extends Agreement {
   trials: string[][][];
   /** Krippendorff's α of the judge and all labellers of this outcome. */
   alpha: Krippendorff;
+  /**
+   * The judge's errors on the published side and on paraphrases; null where values are not 0 and 1,
+   * or nothing tells which trial is of which side.
+   */
+  bySide: ErrorsBySide | null;
 }

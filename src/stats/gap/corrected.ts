@@ -1,5 +1,8 @@
-import { normalQuantile, tQuantile, tTwoSided } from "../numbers/distributions.ts";
+import type { ComparedSide } from "../agreement/errors-by-side.ts";
+import { normalQuantile, tQuantile } from "../numbers/distributions.ts";
 import type { Counts, Interval } from "../numbers/interval.ts";
+import type { TippingPoint } from "../notes/provisional-note.ts";
+import { differenceOf, type Part } from "./difference.ts";
 import type { Gap } from "./estimated-gap.ts";
 
 /**
@@ -48,34 +51,129 @@ export function correctedRate(
   };
 }
 
+/**
+ * A judge's errors on either side of a gap, each from labels of that side; where the labels are of
+ * the gap's own trials, out of how many of that side they were drawn.
+ */
+export type SidedErrors = Record<ComparedSide, JudgeErrors & { drawnFrom?: number | null }>;
+
 export interface CorrectedGap {
   gap: number;
   se: number;
   df: number;
   ci: Interval;
   p: number;
+  /** Whether each side was corrected by its own labels. */
+  bySide: boolean;
 }
 
+/** What a gap is corrected from. */
+export type Correctable = Pick<Gap, "gap" | "gapSe" | "gapDf"> &
+  Partial<Pick<Gap, "published" | "paraphrase" | "paraphraseCi" | "paraphraseDf" | "level" | "clustered" | "wordings">>;
+
 /**
- * A gap behind an imperfect judge that errs alike on both sides: gap/(sensitivity + specificity −
- * 1), which is never nearer zero than the gap as judged, with the judge's own sampling error by the
- * delta method. For wordings like these, on the gap's df. Where the judge may err otherwise on one
- * side (it is blind to the arm, the texts are not), correct each side's rate by labels of that side
- * instead. Null without a standard error or with a judge no better than chance. Source: Rogan and
- * Gladen 1978.
+ * A gap behind an imperfect judge. By `SidedErrors` each side is corrected by its own labels,
+ * (p + specificity − 1)/(sensitivity + specificity − 1), so that a judge that errs otherwise on one
+ * side makes no gap; by `JudgeErrors` the judge is taken to err alike on both, and the gap is
+ * divided by sensitivity + specificity − 1. The judge's own sampling error is added by the delta
+ * method, on Satterthwaite's df. For wordings like these. Null without a standard error, or with a
+ * judge no better than chance on a side. Source: Rogan and Gladen 1978.
  */
 export function correctedGap(
-  { gap, gapSe, gapDf }: Pick<Gap, "gap" | "gapSe" | "gapDf">,
-  { sensitivity, specificity }: JudgeErrors,
+  gap: Correctable,
+  errors: JudgeErrors | SidedErrors,
   { level = 0.95 }: { level?: number } = {},
 ): CorrectedGap | null {
+  const found = "published" in errors ? eachSide(gap, errors) : alike(gap, errors);
+  if (found === null) return null;
+  const { estimate, parts, bySide } = found;
+  const { se, df, ci, p } = differenceOf("onAverage", estimate, { parts, level });
+  return { gap: estimate, se, df, ci, p, bySide };
+}
+
+interface Corrected {
+  estimate: number;
+  parts: Part[];
+  bySide: boolean;
+}
+
+function alike({ gap, gapSe, gapDf }: Correctable, { sensitivity, specificity }: JudgeErrors): Corrected | null {
   const youden = shareOf(sensitivity) + shareOf(specificity) - 1;
   if (gap === null || gapSe === null || gapDf === null || youden <= 0) return null;
   const doubt = smoothed(sensitivity, 1).variance + smoothed(specificity, 1).variance;
   const estimate = gap / youden;
-  const se = Math.sqrt(gapSe ** 2 + estimate ** 2 * doubt) / youden;
-  const half = tQuantile(1 - (1 - level) / 2, gapDf) * se;
-  return { gap: estimate, se, df: gapDf, ci: [estimate - half, estimate + half], p: tTwoSided(estimate / se, gapDf) };
+  const variance = (gapSe ** 2 + estimate ** 2 * doubt) / youden ** 2;
+  return { estimate, parts: [{ variance, df: gapDf }], bySide: false };
+}
+
+/** Each side's corrected rate, with the errors of sampling and of its labels. */
+function eachSide(gap: Correctable, errors: SidedErrors): Corrected | null {
+  const { published, paraphrase } = gap;
+  const sampled = samplingOf(gap);
+  if (published == null || paraphrase == null || sampled === null) return null;
+  const [one, other] = [sideOf(published, errors.published), sideOf(paraphrase, errors.paraphrase)];
+  if (one === null || other === null) return null;
+  const [a, b] = [one.slope, other.slope];
+  const both = a ** 2 * sampled.published + b ** 2 * sampled.paraphrase - 2 * a * b * sampled.shared;
+  const variance = Math.max(both - one.counted - other.counted, both / 4);
+  // A constant taken off an estimated variance leaves its error as it was.
+  const sampling = { variance, df: gap.gapDf! * (variance / both) ** 2 };
+  return { estimate: other.rate - one.rate, parts: [sampling, ...one.doubt, ...other.doubt], bySide: true };
+}
+
+function sideOf(
+  observed: number,
+  { sensitivity, specificity, drawnFrom }: SidedErrors[ComparedSide],
+): { rate: number; slope: number; doubt: Part[]; counted: number } | null {
+  const [hits, passes] = [shareOf(sensitivity), shareOf(specificity)];
+  const youden = hits + passes - 1;
+  if (youden <= 0) return null;
+  const rate = (observed + passes - 1) / youden;
+  const share = cut(rate);
+  const doubt = (of: Counts, by: number): Part => ({
+    variance: (by / youden) ** 2 * smoothed(of, 1).variance,
+    df: of.trials,
+  });
+  const noise = share * noiseOf(smoothed(sensitivity, 1)) + (1 - share) * noiseOf(smoothed(specificity, 1));
+  return {
+    rate,
+    slope: 1 / youden,
+    doubt: [doubt(sensitivity, share), doubt(specificity, 1 - share)],
+    // The judge's noise on a labelled trial is in the observed rate too, with the other sign.
+    counted: drawnFrom ? (2 * noise) / youden ** 2 / drawnFrom : 0,
+  };
+}
+
+/** The sampling variance of either side in a gap's own, and what shared inputs have in common. */
+function samplingOf(gap: Correctable): { published: number; paraphrase: number; shared: number } | null {
+  const { gapSe, gapDf, paraphrase, paraphraseCi, paraphraseDf, level = 0.95, clustered, wordings = [] } = gap;
+  if (gapSe === null || gapDf === null || paraphrase == null) return null;
+  const half = paraphraseCi && paraphraseDf ? paraphraseCi[1] - paraphrase : null;
+  const own = half === null ? null : (half / tQuantile(1 - (1 - level) / 2, paraphraseDf!)) ** 2;
+  const other = Math.min(own ?? gapSe ** 2 / 2, gapSe ** 2);
+  if (!clustered) return { published: gapSe ** 2 - other, paraphrase: other, shared: 0 };
+  const sides = wordings.filter((wording) => wording.published);
+  const published = sides.reduce((sum, { se }) => sum + (se ?? 0) ** 2, 0) / sides.length ** 2;
+  const shared = (published + other - gapSe ** 2) / 2;
+  const most = Math.sqrt(published * other);
+  return { published, paraphrase: other, shared: Math.min(Math.max(shared, -most), most) };
+}
+
+/**
+ * How far the judge's errors on paraphrases must be from those on the published side to make this
+ * gap where there is none. `errors` are those on the published side, none unless given. Proportions; null
+ * without a gap.
+ */
+export function tippingPoint(
+  { gap, published }: Pick<Correctable, "gap" | "published">,
+  errors: JudgeErrors | null = null,
+): TippingPoint | null {
+  if (gap === null || published == null) return null;
+  const [hits, passes] = errors ? [shareOf(errors.sensitivity), shareOf(errors.specificity)] : [1, 1];
+  if (hits + passes <= 1) return null;
+  const rate = cut((published + passes - 1) / (hits + passes - 1));
+  const within = (from: number, by: number) => (from + by >= 0 && from + by <= 1 ? by : null);
+  return { sensitivity: within(hits, gap / rate), specificity: within(passes, -gap / (1 - rate)) };
 }
 
 function shareOf({ successes, trials }: Counts): number {
@@ -90,5 +188,7 @@ function smoothed({ successes, trials }: Counts, added: number): { rate: number;
   const rate = (successes + added) / n;
   return { rate, variance: (rate * (1 - rate)) / n };
 }
+
+const noiseOf = ({ rate }: { rate: number }): number => rate * (1 - rate);
 
 const cut = (value: number): number => Math.min(Math.max(value, 0), 1);

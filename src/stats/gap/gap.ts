@@ -69,7 +69,7 @@ function summariseAll(groups: readonly Group[], options: GapOptions, contrast: C
     const made = summarise(group, { method, level, contrast });
     return {
       ...made,
-      provisional: provisional(made.outcome, options),
+      provisional: provisional(made.outcome, options, made),
       floors: floors
         .filter((floor) => samePlace(floor, made))
         .map(({ difference, ci, floor, n }) => ({ difference, ci, floor, n })),

@@ -7,7 +7,16 @@ import { gapNotes } from "./gap-notes.ts";
 const [plain] = gap(countsOf([20, 40], ...Array.from({ length: 20 }, (_, i) => [4 + i, 40] as const)));
 
 const kappa = { estimate: 0.4, ci: [0.01, 0.79] as [number, number] };
-const judge = { outcome: "o", judge: "j", labeller: "ada", n: 20, leastKappa: 0.61 };
+const judge = { why: "agreement" as const, outcome: "o", judge: "j", labeller: "ada", n: 20, leastKappa: 0.61 };
+const labelled = { n: 20, drawnFrom: 40, sensitivity: null, specificity: null };
+const apart = {
+  why: "errors by side" as const,
+  outcome: "o",
+  judge: "j",
+  labeller: "ada",
+  n: 40,
+  bySide: { published: labelled, paraphrase: labelled, equal: { sensitivity: null, specificity: null, p: 0.01 } },
+};
 
 /** One fact each, and how its note begins. */
 const said: [Partial<Gap>, RegExp][] = [
@@ -44,6 +53,14 @@ const said: [Partial<Gap>, RegExp][] = [
     /^provisional: of o, judge j .* κ 0\.40 \[0\.01, 0\.79\] \(n = 20\), below 0\.61$/,
   ],
   [{ provisional: [{ ...judge, kappa: null }] }, /^provisional: .*κ cannot be told$/],
+  [
+    {
+      provisional: [
+        { ...apart, corrected: { gap: 0.02, ci: [-0.1, 0.14] }, tipping: { sensitivity: -0.2, specificity: null } },
+      ],
+    },
+    /^provisional: of o, judge j may err otherwise on one side.*p of equal errors 0\.010; a sensitivity −20\.0 points apart would make this gap by itself; corrected .* \+2\.0 points \[−10\.0, \+14\.0\]$/,
+  ],
   [
     { floors: [{ difference: 0.02, ci: [-0.05, 0.09], floor: 0.07, n: [40, 40] }] },
     /^A\/A: .* by 2\.0 points \[−5\.0, 9\.0\]/,

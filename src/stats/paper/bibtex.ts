@@ -65,7 +65,16 @@ function sourcesOf(gap: Gap): Key[] {
     ...when(band !== null, "higgins2009"),
     ...when(band === "binomial", "bates2015", ...when(clustered, "rao1992")),
     ...when(variance === "sampling", "roever2015"),
-    ...when(provisional.length > 0, "landis1977"),
+    ...when(
+      provisional.some(({ why }) => why === "agreement"),
+      "landis1977",
+    ),
+    ...when(
+      provisional.some(({ why }) => why === "errors by side"),
+      "fisher1935",
+      "holm1979",
+      "rogan1978",
+    ),
     ...when(clustered, "liang1986"),
   ];
 }

@@ -25,8 +25,8 @@ export interface MethodFacts {
   adjusted?: Adjustment;
   /** Published side against a second run of itself. */
   floors?: readonly NoiseFloor[];
-  /** Whether gaps were corrected for the judge's errors. */
-  corrected?: boolean;
+  /** Whether gaps were corrected for the judge's errors, alike on both sides, or each by its own. */
+  corrected?: boolean | "by side";
   /** ± margin of equivalence, a proportion chosen beforehand. */
   margin?: number;
 }
@@ -122,11 +122,15 @@ function graded({ runs = [], agreement, corrected }: MethodFacts): string {
     ...(kappa ? [`Cohen's κ ${fixed(kappa.estimate, 2)} ${interval(kappa.ci, (x) => fixed(x, 2))}`] : []),
     ...(sensitivity && specificity ? [`sensitivity ${share(sensitivity)}, specificity ${share(specificity)}`] : []),
   ];
-  const correction = corrected
-    ? " Gaps were corrected for these errors (Rogan–Gladen), taken as alike on both sides."
-    : "";
+  const correction = corrected ? ` ${corrections[corrected === "by side" ? "by side" : "alike"]}` : "";
   return `${by} The judge ${parts.join("; ")}.${correction}`.trim();
 }
+
+const corrections = {
+  alike: "Gaps were corrected for these errors (Rogan–Gladen), taken as alike on both sides.",
+  "by side":
+    "Gaps were corrected for the judge's errors (Rogan–Gladen), each side by the labels of that side, with their sampling error (delta method).",
+};
 
 function noiseFloor({ floors = [] }: MethodFacts): string {
   const known = floors.flatMap(({ floor }) => (floor === null ? [] : [floor]));
