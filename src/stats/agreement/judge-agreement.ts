@@ -2,7 +2,7 @@ import type { TrialSummary } from "../../judges/grading/results.ts";
 import type { Label } from "../../judges/labels/labels.ts";
 import type { Grade } from "../../judges/verdict.ts";
 import { publishedArms } from "../../frames/published-arms.ts";
-import { sideOf, type Side } from "../groups/dropped.ts";
+import { sideOf, type Side } from "../../frames/side.ts";
 import { agreement, type Label as Given } from "./agreement.ts";
 import { agreementTable } from "./agreement-table.ts";
 import { errorsBySide } from "./errors-by-side.ts";
