@@ -87,7 +87,12 @@ export type { FrameColumns, FrameData, FrameLike } from "./frames/open-frame.ts"
 
 export type { TableFormat } from "./lib/table-format.ts";
 export * as stats from "./stats.ts";
-export { judgeAgreement, type JudgeAgreement, type JudgeAgreementOptions } from "./stats/agreement/judge-agreement.ts";
+export {
+  judgeAgreement,
+  type GradedTrials,
+  type JudgeAgreement,
+  type JudgeAgreementOptions,
+} from "./stats/agreement/judge-agreement.ts";
 export { checkClaims, type ClaimCheck, type ClaimOptions, type Standing } from "./stats/claims/check-claims.ts";
 export type { CsvCell } from "./stats/csv/csv-cell.ts";
 export type { ClaimLack } from "./stats/claims/claim-check.ts";
@@ -99,7 +104,7 @@ export { did, type Compared } from "./stats/gap/did.ts";
 export type { Adjusted, BothQuestions, Difference, Question } from "./stats/gap/difference.ts";
 export type { Estimate } from "./stats/gap/estimated-gap.ts";
 export { gap, type Gap, type GapOptions } from "./stats/gap/gap.ts";
-export type { JudgedOptions } from "./stats/gap/provisional.ts";
+export type { Judged, JudgedOptions } from "./stats/gap/provisional.ts";
 export { gapTable } from "./stats/gap/gap-table.ts";
 export type { ContrastOf } from "./stats/groups/contrast-of.ts";
 export type { Dropped } from "./stats/groups/dropped.ts";
@@ -108,7 +113,13 @@ export type { GapData } from "./stats/groups/groups-of.ts";
 export type { RunDifference } from "./stats/notes/floor-notes.ts";
 export type { EstimateFacts, GapFacts } from "./stats/notes/gap-notes.ts";
 export type { Copies, GroupFacts } from "./stats/notes/group-notes.ts";
-export type { Provisional } from "./stats/notes/provisional-note.ts";
+export type {
+  ErrorsApart,
+  LabelledJudge,
+  PoorAgreement,
+  Provisional,
+  TippingPoint,
+} from "./stats/notes/provisional-note.ts";
 export { bibtex, type Used } from "./stats/paper/bibtex.ts";
 export { methods, type MethodFacts } from "./stats/paper/methods.ts";
 

@@ -21,7 +21,7 @@ export interface JudgeAgreementOptions {
 }
 
 /** What was graded, and the trials that tell which grade is of which side. */
-interface Graded {
+export interface GradedTrials {
   grades: readonly Grade[];
   trials?: readonly Pick<TrialSummary, "trial">[];
 }
@@ -35,7 +35,7 @@ interface Graded {
  * when no label is of a graded trial.
  */
 export function judgeAgreement(
-  { grades, trials = [] }: Graded,
+  { grades, trials = [] }: GradedTrials,
   labels: readonly Label[],
   { standsFor = {}, level = 0.95 }: JudgeAgreementOptions = {},
 ): JudgeAgreement[] {

@@ -23,7 +23,7 @@ export interface JudgedOptions {
   leastKappa?: number;
 }
 
-type Judged = Pick<JudgeAgreement, "outcome" | "judge" | "labeller" | "n" | "kappa"> &
+export type Judged = Pick<JudgeAgreement, "outcome" | "judge" | "labeller" | "n" | "kappa"> &
   Partial<Pick<JudgeAgreement, "bySide">>;
 
 /** A gap, as far as a judge's errors bear on it. */

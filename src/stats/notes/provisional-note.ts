@@ -4,7 +4,7 @@ import type { ComparedSide, ErrorsBySide } from "../agreement/errors-by-side.ts"
 import type { Interval } from "../numbers/interval.ts";
 
 /** A judge, and the labeller it was compared with. */
-interface Compared {
+export interface LabelledJudge {
   outcome: string;
   judge: string;
   labeller: string;
@@ -13,7 +13,7 @@ interface Compared {
 }
 
 /** A judge that a labeller agrees with too little, or not tellably. */
-export interface PoorAgreement extends Compared {
+export interface PoorAgreement extends LabelledJudge {
   why: "agreement";
   /** null where one label throughout, or no trial in common, leaves κ untold. */
   kappa: { estimate: number; ci: Interval } | null;
@@ -22,7 +22,7 @@ export interface PoorAgreement extends Compared {
 }
 
 /** A judge whose errors on the two sides may have made, or hidden, the gap. */
-export interface ErrorsApart extends Compared {
+export interface ErrorsApart extends LabelledJudge {
   why: "errors by side";
   bySide: ErrorsBySide;
   /**
