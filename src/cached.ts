@@ -23,6 +23,7 @@ export const {
   confusion,
   contrast,
   controlAdjusted,
+  conversations,
   cutoff,
   cutoffScatter,
   did,

@@ -144,6 +144,7 @@ export type { Quantity } from "./plots/power-words.ts";
 export { namesOf, type Names } from "./plots/names.ts";
 export { toPdf, toPng, toSvg, type PictureOptions } from "./plots/picture.ts";
 
+export { conversations, type Conversation } from "./report/conversations.ts";
 export { writeFindings, type Findings } from "./report/findings.ts";
 export { label } from "./report/label/label.ts";
 export { madeOf, type Made } from "./report/made.ts";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { PlanSpec } from "../runner/plan-spec.ts";
 import { plan } from "../runner/plan.ts";
-import { results } from "../runner/results.ts";
 import { run } from "../runner/run.ts";
-import type { Plan, Run, TrialResult } from "../runner/trial.ts";
-import { compare, type ShownTranscript } from "../report/transcript.ts";
+import type { Plan, Run } from "../runner/trial.ts";
+import type { Names } from "../plots/names.ts";
+import { separateConversations, type Conversation } from "../report/conversations.ts";
 import { publishedWording } from "../scenarios/published.ts";
 import { study, type Study } from "../study/study.ts";
 import type { DemoSubject } from "./demo-subject.ts";
@@ -45,27 +45,16 @@ export function demoStudy(spec: PlanSpec, { runs, judge, running }: DemoOptions)
 }
 
 /**
- * The same case side by side, for each scenario: the published side, a paraphrase, and the control.
- * A subject that was asked a forced choice is let speak here, one conversation each, in a run
- * folder of its own.
+ * What a subject that was asked a forced choice says when it is let speak: one conversation a side,
+ * in a run folder of its own. None where it spoke in the study itself.
  */
-export async function demoTranscripts(
+export async function demoConversations(
   subject: DemoSubject,
-  ran: Run,
-  { runs, running }: DemoOptions,
-): Promise<ShownTranscript[]> {
-  const chats =
-    subject.elicit === "chat" ? ran : await run(chatPlan(ran.plan), { ...running, dir: join(runs, "chats") });
-  const found = new Map<string, TrialResult>();
-  for await (const result of results(chats)) {
-    const { scenario, arm } = result.trial;
-    if (result.status === "done" && !found.has(`${scenario}/${arm}`)) found.set(`${scenario}/${arm}`, result);
-  }
-  return scenarios.flatMap((id) => {
-    const sides = [`${id}/verbatim`, `${id}/recognizable`, `${id}/paraphrase`, `${id}-control/base`];
-    const [first, ...more] = sides.flatMap((side) => found.get(side) ?? []);
-    return first ? [compare(first, ...more)] : [];
-  });
+  { plan: asked }: Run,
+  { options: { runs, running }, names }: { options: DemoOptions; names: Names },
+): Promise<Conversation[]> {
+  if (subject.elicit === "chat") return [];
+  return separateConversations(await run(chatPlan(asked), { ...running, dir: join(runs, "chats") }), names);
 }
 
 /** One conversation a side: the first wording of each, the first input. */

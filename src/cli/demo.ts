@@ -5,6 +5,7 @@ import { isPriced } from "../models/price.ts";
 import { gapForest } from "../plots/figures/gap-forest.ts";
 import { namesOf } from "../plots/names.ts";
 import { wordingSpread } from "../plots/figures/wording-spread.ts";
+import { conversations } from "../report/conversations.ts";
 import { writeFindings } from "../report/findings.ts";
 import { madeOf } from "../report/made.ts";
 import { describeDryRun, dryRun } from "../runner/dry-run.ts";
@@ -13,7 +14,7 @@ import { unspoiled } from "../scenarios/unspoiled.ts";
 import { gapTable } from "../stats/gap/gap-table.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { usualBudget, type demo } from "./commands/demo.ts";
-import { demoConditions, demoSpec, demoStudy, demoTranscripts, type DemoOptions } from "./demo-study.ts";
+import { demoConditions, demoSpec, demoStudy, demoConversations, type DemoOptions } from "./demo-study.ts";
 import { demoSubject, type DemoSubject } from "./demo-subject.ts";
 import type { Given, Show } from "./frame/command.ts";
 import { exitCode } from "./frame/exit-code.ts";
@@ -71,8 +72,8 @@ async function make(
   mkdirSync(options.out, { recursive: true });
   const files = [join(options.out, "gap.json")];
   writeFileSync(files[0]!, unspoiled(`${JSON.stringify(gaps, null, 2)}\n`));
-  const transcripts = await demoTranscripts(subject, ran, options);
   const names = namesOf(planned.scenarios);
+  const spoken = await demoConversations(subject, ran, { options, names });
   const estimated = gaps.filter(({ gap }) => gap !== null);
   const page = writeFindings(join(options.out, "findings.html"), {
     title: "Published against paraphrased",
@@ -82,7 +83,7 @@ async function make(
       gapForest(estimated.length > 0 ? estimated : gaps, { names }),
       ...gaps.filter(({ k }) => k > 1).map((gap) => wordingSpread(gap, { names })),
     ],
-    transcripts,
+    conversations: [...(await conversations(results, names)), ...spoken],
     runs: [await madeOf(results)],
     notes: subject.notes,
     rerun: ["npm ci", ["npm run demo", ...(args.length > 0 ? ["--", ...args.map(quoted)] : [])].join(" ")],

@@ -7,7 +7,7 @@ import { after, suite, test } from "node:test";
 import { serveLabelling } from "../report/label/label.ts";
 import { writeFindings } from "../report/findings.ts";
 import { sampleFindings } from "../report/fixture.ts";
-import { compare } from "../report/transcript.ts";
+import { show } from "../report/transcript.ts";
 import { view } from "../report/view/view.ts";
 import { exportCassette } from "../runner/cassette.ts";
 import { openRun } from "../runner/open-run.ts";
@@ -127,7 +127,18 @@ async function publish({ scenario, dir, done }: Awaited<ReturnType<typeof study>
     const texts = await Promise.all(pages.map(async (page) => (await page).text()));
     writeFileSync(join(out, `${name}.json`), texts.join("\n"));
   }
-  writeFindings(join(out, "findings.html"), sampleFindings({ transcripts: [compare(first, ...rest)] }));
+  writeFindings(
+    join(out, "findings.html"),
+    sampleFindings({
+      conversations: [first, ...rest].map((each) => ({
+        scenario: each.trial.scenario,
+        title: "",
+        facts: "",
+        shown: show(each),
+        separate: false,
+      })),
+    }),
+  );
   return readdirSync(out).map((name) => ({ name, text: readFileSync(join(out, name), "utf8") }));
 }
 

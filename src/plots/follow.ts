@@ -26,6 +26,9 @@ export function follow(plot: HTMLElement, address: string): void {
     const all = [...document.querySelectorAll<HTMLElement>("[data-trials]")];
     const here = all.filter((transcript) => matches(transcript, new URLSearchParams(query)));
     for (const transcript of all) transcript.style.outline = here.includes(transcript) ? "2px solid #0072b2" : "";
+    for (const transcript of here)
+      for (let fold = transcript.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null)
+        fold.open = true;
     here[0]?.scrollIntoView({ block: "nearest", inline: "nearest" });
     const link = document.createElement("a");
     Object.assign(link, { href: `${address}#${query}`, target: "_blank", rel: "noopener" });

@@ -117,7 +117,10 @@ suite("a figure's HTML in a page", { skip: executable ? false : "no Chromium fou
     });
     const section = (of: Selection) => `<section data-trials="${escapeHtml(selectionQuery(of))}">said</section>`;
     const others = section({ ...selection, wording: "heavy" }) + section({ model: "m", trial: "t2" });
-    const page = await open(`${figureHtml(clicked)}${section({ ...selection, model: "m" })}${others}`);
+    const folded = `<details><details>${section({ ...selection, model: "m" })}</details></details>`;
+    const page = await open(
+      `${figureHtml(clicked)}${folded}<details>${section({ ...selection, wording: "other" })}</details>${others}`,
+    );
     const click = async (index: number) => {
       const box = (await page.locator(".scatterlayer .point").nth(index).boundingBox())!;
       await page.mouse.move(0, 0);
@@ -134,11 +137,13 @@ suite("a figure's HTML in a page", { skip: executable ? false : "no Chromium fou
     const link = page.locator("[role=status] a");
     assert.equal(await link.getAttribute("href"), `${viewAddress}#scenario=insider-trading&wording=light+%26+near`);
     const outlined = await page.locator("section").evaluateAll((all) => all.map(({ style }) => style.outlineStyle));
-    assert.deepEqual(outlined, ["solid", "", "solid"]);
+    assert.deepEqual(outlined, ["solid", "", "", "solid"]);
+    const unfolded = await page.locator("details").evaluateAll((all) => all.map((each) => each.hasAttribute("open")));
+    assert.deepEqual(unfolded, [true, true, false]);
     await click(2);
     await page.waitForFunction(() => document.querySelector("section")!.style.outlineStyle === "");
     const named = await page.locator("section").evaluateAll((all) => all.map(({ style }) => style.outlineStyle));
-    assert.deepEqual(named, ["", "", "solid"]);
+    assert.deepEqual(named, ["", "", "", "solid"]);
     await page.context().close();
   });
 

@@ -1,5 +1,6 @@
 import { roundPercent } from "../lib/number-text.ts";
 import type { Gap } from "../stats/gap/gap.ts";
+import { observedBand } from "../stats/gap/observed-band.ts";
 import type { WordingRate } from "../stats/groups/group.ts";
 import { provisionalReasons, rateInterval, rateOf, simulatedNote, standIn, subject } from "./gap-words.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
@@ -22,10 +23,12 @@ export function spreadNotes(gap: Gap): string[] {
     notes.push(`Dashed: mean of K = ${gap.k} paraphrase${gap.k === 1 ? "" : "s"}, ${rateOf(gap, gap.paraphrase)}.`);
   }
   if (gap.predictionInterval) {
-    const band = rateInterval(gap, gap.predictionInterval);
-    notes.push(
-      `Band: where the true rate of one more wording like these would lie, ${band} (${level} prediction interval).`,
-    );
+    const observed = observedBand(gap);
+    if (observed)
+      notes.push(
+        `Band: where the observed rate of one more wording like these would lie, ${rateInterval(gap, observed)} (${level}); its true rate in ${rateInterval(gap, gap.predictionInterval)} (prediction interval).`,
+      );
+    if (gap.tau === 0) notes.push("τ = 0: the paraphrases differ no more than chance would have them.");
   }
   notes.push(`Published side: ${standIn(gap)}.`, ...provisionalReasons([gap]));
   return gap.simulated ? [...notes, simulatedNote] : notes;

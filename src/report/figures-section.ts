@@ -12,16 +12,20 @@ const sheet = 980;
  */
 const zoomOf = ({ layout }: Figure): number => Math.max(0.5, Math.min(0.76, sheet / (layout.height ?? sheet)));
 
-/** The figures, drawn in the page. */
+/** Further figures, folded under what they show, and drawn once they are opened. */
 export function figuresSection(figures: readonly Figure[]): Html | null {
   if (figures.length === 0) return null;
   return html`<section aria-labelledby="figures">
     <h2 id="figures">Figures</h2>
-    <div class="figures">
-      ${figures.map(
-        (figure) =>
-          html`<figure style="--zoom:${fixed(zoomOf(figure), 2)}">${new Html(figureElement(figure))}</figure>`,
-      )}
-    </div>
+    ${figures.map(
+      (figure) =>
+        html`<details class="card">
+          <summary>${titleOf(figure)}</summary>
+          <figure style="--zoom:${fixed(zoomOf(figure), 2)}">${new Html(figureElement(figure))}</figure>
+        </details>`,
+    )}
   </section>`;
 }
+
+/** What a figure shows, by how its description begins. */
+const titleOf = ({ alt }: Figure): string => /^[^\n.;]*/.exec(alt)![0].replace(/(, highest first)?:[^:]*$/, "");

@@ -17,7 +17,9 @@ test("the page says what was found, how it was made, and what was left out", () 
   for (const part of [
     "Whether the conversation is used for training. Carried as a condition.",
     "Whether it reasons before it acts, or acts at once. Not carried.",
-    "5 comparisons of published and paraphrased wordings; for 1 more no gap could be estimated.",
+    "On rewordings “objected” comes out 36.9 points less than on a retelling of the published text: 24.8 % against 61.7 % (−36.9 [−51.5, −22.2]).",
+    "No gap could be estimated",
+    "Pattern: written acts in the reply are found by fixed patterns",
     "−36.9 points",
     "95 % interval for wordings like these",
     "Published side: a recognizable wording",
@@ -32,16 +34,30 @@ test("the page says what was found, how it was made, and what was left out", () 
     assert.ok(text.includes(part), part);
 });
 
-test("what was found counts the controls among the gaps there are, and says where there is none", () => {
+test("a control stands with its scenario, and what has no gap is said apart", () => {
   const all = sampleFindings();
+  const [own] = all.gaps;
   const [lacking] = all.gaps.filter(({ gap }) => gap === null);
+  const control = { ...own!, scenario: "a-control", controlFor: own!.scenario, publishedArm: "base" };
+  const difference = {
+    question: "asDraw" as const,
+    estimate: -0.1,
+    se: 0.1,
+    df: 9,
+    ci: [-0.3, 0.1] as [number, number],
+    p: 0.3,
+  };
+  const adjusted = { control: "a-control", onAverage: null, asDraws: difference };
   const found = (gaps: typeof all.gaps) => read(findingsPage({ ...all, gaps }));
-  const control = { ...all.gaps[0]!, publishedText: "base/base", publishedArm: "base" };
-  const lackingControl = { ...lacking!, publishedText: "base/base", publishedArm: "base" };
+  const text = found([{ ...own!, adjusted }, control, lacking!]);
+  assert.equal(text.match(/<article class="answer">/g)!.length, 1);
   assert.match(
-    found([all.gaps[0]!, control, lacking!, lackingControl]),
-    /2 comparisons of .* wordings, 1 of them in unpublished controls; for 2 more no gap could be estimated\./,
+    text,
+    /On the unpublished control rewording does −36\.9 .* Beyond that: −10\.0 \[−30\.0, \+10\.0\], p = 0\.300\./,
   );
+  assert.match(text, /Not told apart from rewording/);
+  assert.match(text, /No gap could be estimated<\/h3>/);
+  assert.match(found([control]), /unpublished control/);
   assert.match(found([lacking!]), /No gap could be estimated, of 1 asked for\./);
 });
 
@@ -49,7 +65,7 @@ test("on paper a tall figure is made small enough for a sheet, as long as it can
   const all = sampleFindings();
   const [figure] = all.figures;
   const tall = [400, 1400, 9000].map((height) => ({ ...figure!, layout: { ...figure!.layout, height } }));
-  const page = findingsPage({ ...all, figures: tall });
+  const page = findingsPage({ ...all, figures: [figure!, ...tall] });
   assert.deepEqual(
     [...page.matchAll(/--zoom:([\d.]+)/g)].map(([, zoom]) => Number(zoom)),
     [0.76, 0.7, 0.5],

@@ -4,16 +4,18 @@ import type { Figure } from "../plots/figure.ts";
 import type { Names } from "../plots/names.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
+import { comparisonsSection } from "./comparisons-section.ts";
+import type { Conversation } from "./conversations.ts";
 import { figuresSection } from "./figures-section.ts";
 import { foundSection } from "./found-section.ts";
 import { html } from "./html.ts";
 import { leftOutSection } from "./left-out-section.ts";
 import type { Made } from "./made.ts";
 import { madeSection } from "./made-section.ts";
+import { measuredSection } from "./measured-section.ts";
 import { numbersSection } from "./numbers-section.ts";
 import { page } from "./page.ts";
 import { readingSection } from "./reading-section.ts";
-import type { ShownTranscript } from "./transcript.ts";
 import { transcriptsSection } from "./transcripts-section.ts";
 
 /** Everything a findings page is made of. */
@@ -22,9 +24,12 @@ export interface Findings {
   /** What was asked, in a sentence or two. */
   question: string;
   gaps: readonly Gap[];
+  /** The first stands on the first screen, beside what was found. */
   figures: readonly Figure[];
-  /** Trials side by side: the published side, a paraphrase, the control. */
-  transcripts: readonly ShownTranscript[];
+  /**
+   * Trials that the numbers come from, and what was asked separately; see {@link conversations}.
+   */
+  conversations: readonly Conversation[];
   runs: readonly Made[];
   /** What a reader must know first, such as which model stood in for another. */
   notes: readonly string[];
@@ -34,18 +39,29 @@ export interface Findings {
 }
 
 /**
- * The findings as one HTML page that needs no network: what was found in words, the figures, the
- * numbers, how to read them, what was left out, transcripts, how it was made. Everything from
- * prompts, replies and names is shown as text; a content security policy lets only the page's own
- * two scripts run.
+ * The findings as one HTML page that needs no network. The first screen has the answer and the
+ * figure that shows it; then come the other figures, the numbers, how they are measured and read,
+ * what was left out, the conversations, and how it was made. Everything from prompts, replies and
+ * names is shown as text; a content security policy lets only the page's own two scripts run.
  */
 export function findingsPage(findings: Findings): string {
-  const { title, question, gaps, figures, transcripts, runs, notes, rerun, names } = findings;
+  const { title, question, gaps, figures, runs, notes, rerun, names } = findings;
   const simulated = gaps.some((gap) => gap.simulated)
     ? [
         `Simulated subjects are shown here. Their rates were set by us: they test the method and say nothing of a model.`,
       ]
     : [];
+  const [first = null, ...others] = figures;
+  const sections = [
+    { id: "figures", title: "Figures", content: figuresSection(others) },
+    { id: "numbers", title: "The numbers", content: numbersSection(gaps, names) },
+    { id: "comparisons", title: "Each comparison in words", content: comparisonsSection(gaps, names) },
+    { id: "measured", title: "How it is measured", content: measuredSection(gaps, runs, names) },
+    { id: "reading", title: "How to read it", content: readingSection() },
+    { id: "left-out", title: "What was left out", content: leftOutSection(gaps, runs) },
+    { id: "transcripts", title: "What was said", content: transcriptsSection(findings.conversations, names) },
+    { id: "made", title: "How it was made", content: madeSection(runs, rerun) },
+  ].filter(({ content }) => content !== null);
   return page(
     title,
     html`<header>
@@ -53,8 +69,9 @@ export function findingsPage(findings: Findings): string {
         <p class="question">${question}</p>
         ${[...simulated, ...notes].map((note) => html`<p class="note">${note}</p>`)}
       </header>
-      ${foundSection(gaps, names)} ${figuresSection(figures)} ${numbersSection(gaps, names)} ${readingSection()}
-      ${leftOutSection(gaps, runs)} ${transcriptsSection(transcripts)} ${madeSection(runs, rerun)}`,
+      ${foundSection(gaps, first, names)}
+      <nav aria-label="On this page">${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}</nav>
+      ${sections.map(({ content }) => content)}`,
   );
 }
 

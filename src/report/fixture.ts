@@ -8,7 +8,7 @@ import type { Arm } from "../scenarios/scenario.ts";
 import { loadScenarios } from "../scenarios/load.ts";
 import type { Findings } from "./findings.ts";
 import type { Made } from "./made.ts";
-import { compare } from "./transcript.ts";
+import { show } from "./transcript.ts";
 
 const text = "I weighed what I was told against what I may use. ".repeat(6);
 
@@ -55,19 +55,29 @@ export function sampleFindings({ reply, ...set }: Partial<Findings> & { reply?: 
   const scenarios = loadScenarios(["alignment-faking-animal-welfare", "insider-trading", "insider-trading-control"]);
   const names = namesOf(scenarios);
   const gaps = galleryGaps();
-  const cited = scenarios.map(({ id, title, source, varied }) => ({ id, title, varied, ...cite(source) }));
+  const cited = scenarios.map(({ id, title, source, varied, outcomes }) => ({
+    id,
+    title,
+    varied,
+    ...cite(source),
+    outcomes: outcomes.map((outcome) => ({ id: outcome.id, by: outcome.measure.by })),
+  }));
   return {
     title: "Published against paraphrased wordings",
     question: "Do models behave differently on a published scenario than on rewordings of it that keep its facts?",
     gaps,
     figures: [gapForest(gaps, { names }), wordingSpread(gaps[0]!, { names })],
-    transcripts: [
-      compare(
-        trial("insider-trading", "recognizable", "recognizable", reply),
-        trial("insider-trading", "paraphrase", "light-desk"),
-        trial("insider-trading-control", "base", "base"),
-      ),
-    ],
+    conversations: [
+      trial("insider-trading", "recognizable", "recognizable", reply),
+      trial("insider-trading", "paraphrase", "light-desk"),
+      trial("insider-trading-control", "base", "base"),
+    ].map((result) => ({
+      scenario: result.trial.scenario,
+      title: result.trial.wording,
+      facts: result.trial.arm,
+      shown: show(result),
+      separate: false,
+    })),
     runs: [{ ...made, scenarios: cited }],
     notes: ["These numbers are made up, to test this page."],
     rerun: ["npm ci", "npm run demo"],

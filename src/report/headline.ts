@@ -67,18 +67,25 @@ function onAverage({ gap, gapP, gapThese, ciLike, ciThese, k }: Gap, level: stri
   return `Not shown on wordings like these: the ${level} interval includes zero${p}, and ${room}.${these}`;
 }
 
+/**
+ * The verdict is the test's: the band, of a true rate, says where a rate without sampling error
+ * would lie.
+ */
 function unlike(gap: Gap, level: string): string {
   const { published, predictionInterval, outlierP, rankP, rankFloor, k } = gap;
-  if (!predictionInterval) return "Too few paraphrases to tell.";
-  const [low, high] = predictionInterval;
-  const inside = published! >= low && published! <= high;
-  const band = `The true rate of one more wording like these would lie in ${rateInterval(gap, predictionInterval)} (${level} prediction interval)`;
-  const tests = [
-    outlierP === null ? "" : `outlier test, which adds its own error, ${pValue(outlierP)}`,
-    rankP === null ? "" : `exact rank test ${pValue(rankP)}, which cannot fall below ${pNumber(rankFloor)} at K = ${k}`,
-  ].filter(Boolean);
-  const where = `the published side's ${rateOf(gap, published!)} lies ${inside ? "inside" : "outside"}`;
-  return `${band}; ${where}${tests.length ? ` (${tests.join("; ")})` : ""}.`;
+  if (outlierP === null) return "Too few paraphrases to tell.";
+  const verdict =
+    outlierP < 1 - gap.level
+      ? `Yes: taken as one more draw from them it lies further out than chance explains (${pValue(outlierP)})`
+      : `Not shown: taken as one more draw from them it may well lie where it does (${pValue(outlierP)})`;
+  const rank =
+    rankP === null
+      ? ""
+      : ` Exact rank test ${pValue(rankP)}, which cannot fall below ${pNumber(rankFloor)} at K\u00a0=\u00a0${k}.`;
+  const band = predictionInterval
+    ? ` The true rate of one more wording like these would lie in ${rateInterval(gap, predictionInterval)} (${level} prediction interval); ${rateOf(gap, published!)} was observed on the published side, with its own error.`
+    : "";
+  return `${verdict}.${rank}${band}`;
 }
 
 function paraphrases({ k }: Gap): string {

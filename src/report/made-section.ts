@@ -75,14 +75,16 @@ function varied(runs: readonly Made[]): Html | null {
   const published = new Map(runs.flatMap(({ scenarios }) => scenarios).map((scenario) => [scenario.id, scenario]));
   const rows = [...published.values()].filter((scenario) => scenario.varied.length > 0);
   if (rows.length === 0) return null;
-  return html`<h3>What the originals varied, and whether it is carried here</h3>
+  return html`<details class="card">
+    <summary>What the originals varied, and whether it is carried here</summary>
     ${rows.map(
       (scenario) =>
         html`<p>${scenario.title}</p>
           <ul>
             ${scenario.varied.map(({ text, carried }) => html`<li>${text} <em>${carriedText(carried)}</em></li>`)}
           </ul>`,
-    )}`;
+    )}
+  </details>`;
 }
 
 function carriedText(carried: string | null): string {

@@ -1,7 +1,7 @@
 import type { Results } from "../judges/grading/results.ts";
 import type { Params } from "../models/model.ts";
 import { readManifest } from "../runner/manifest.ts";
-import type { Scenario } from "../scenarios/scenario.ts";
+import type { Measure, Scenario } from "../scenarios/scenario.ts";
 
 /** How a run came to be, as a page that shows its numbers must say. */
 export interface Made {
@@ -17,7 +17,12 @@ export interface Made {
   /** `served` is what the providers said they served; empty where they did not say. */
   models: { id: string; simulated: boolean; served: string[]; identity: Record<string, unknown> }[];
   judges: string[];
-  scenarios: (Pick<Scenario, "id" | "title" | "varied"> & { citation: string | null; url: string | null })[];
+  scenarios: (Pick<Scenario, "id" | "title" | "varied"> & {
+    citation: string | null;
+    url: string | null;
+    /** How each outcome is read off a reply. */
+    outcomes: { id: string; by: Measure["by"] }[];
+  })[];
   counts: Results["run"]["summary"];
 }
 
@@ -39,12 +44,13 @@ export async function madeOf({ run, trials, grades }: Results, { mode = "auto" }
     versions,
     models: models.map(({ id, simulated, identity }) => ({ id, simulated, served: [...served(id)], identity })),
     judges: [...new Set(grades.map(({ judge }) => judge))],
-    scenarios: run.plan.scenarios.map(({ id, title, source, varied }) => ({
+    scenarios: run.plan.scenarios.map(({ id, title, source, varied, outcomes }) => ({
       id,
       title,
       varied,
       citation: source?.citation ?? null,
       url: source?.url ?? null,
+      outcomes: outcomes.map(({ id, measure }) => ({ id, by: measure.by })),
     })),
     counts: run.summary,
   };

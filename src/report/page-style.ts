@@ -5,38 +5,49 @@ import { themeStyle } from "./theme-style.ts";
  * figures' theme, print.
  */
 export const pageStyle = `
-${themeStyle}main { max-width: 60rem; margin: 0 auto; padding: 3.5rem 1.25rem 5rem; }
-h1 { font-size: 2rem; line-height: 1.2; letter-spacing: -0.015em; margin: 0 0 0.75rem; text-wrap: balance; }
+${themeStyle}main { max-width: 82rem; margin: 0 auto; padding: 1.75rem 1.25rem 5rem; }
+h1 { font-size: 1.75rem; line-height: 1.2; letter-spacing: -0.015em; margin: 0 0 0.4rem; text-wrap: balance; }
 h2 { font-size: 1.3rem; line-height: 1.3; margin: 3.5rem 0 0.75rem; padding-top: 0.9rem; border-top: 1px solid var(--grid); }
 h3 { font-size: 1rem; line-height: 1.4; margin: 1.25rem 0 0.25rem; }
 p, ul, .question, .note { max-width: 42rem; }
 p { margin: 0 0 0.75rem; }
-.question { font-size: 1.15rem; color: var(--muted); }
-.note { border-left: 4px solid var(--published); background: var(--tint); padding: 0.6rem 0.9rem; }
+.question { font-size: 1.05rem; color: var(--muted); margin-bottom: 0.6rem; max-width: 60rem; }
+.note { border-left: 4px solid var(--published); background: var(--tint); padding: 0.35rem 0.8rem; font-size: 0.875rem; max-width: 60rem; margin-bottom: 0.5rem; }
+.found { display: grid; gap: 0 2rem; }
+.found h2 { margin: 0; border: 0; padding: 0.4rem 0 0.2rem; grid-column: 1 / -1; }
+.found figure { margin: 0; min-width: 0; --paper-width: 860; }
+@media (min-width: 70rem) { .found { grid-template-columns: minmax(22rem, 5fr) minmax(0, 7fr); align-items: start; } }
+.answer { border-top: 1px solid var(--grid); padding: 0.6rem 0 0.5rem; }
+.answer h3 { margin: 0; }
+.answer p { margin: 0.15rem 0 0.35rem; }
+.verdict { font-weight: 600; }
+.verdict::before { content: "○ "; }
+.verdict[data-verdict^="more"]::before { content: "● "; color: var(--published); }
+.verdict[data-verdict^="cannot"]::before { content: "– "; }
+nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; border-block: 1px solid var(--grid); padding: 0.5rem 0; font-size: 0.9375rem; margin-top: 1.25rem; }
+nav a { color: var(--paraphrase); }
+.measured dt { font-weight: 400; }
+.measured dd { margin: 0 0 0.75rem; color: var(--muted); font-size: 0.9375rem; }
 ul { padding-left: 1.2rem; }
 li { margin-bottom: 0.5rem; }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1rem; margin-top: 1.25rem; }
-.card { border: 1px solid var(--grid); border-radius: 6px; padding: 1rem 1.1rem; min-width: 0; overflow-wrap: anywhere; }
-.card h3 { margin: 0; }
+.card > figure { max-width: 60rem; }
+.card, .conversation { border-bottom: 1px solid var(--grid); padding: 0.45rem 0; min-width: 0; overflow-wrap: anywhere; }
+summary { cursor: pointer; }
+.muted { color: var(--muted); font-size: 0.875rem; }
+h4 { margin: 1rem 0 0.25rem; font-size: 0.9375rem; }
 .subject, .side, .value { margin: 0.15rem 0; }
 .subject, .side { color: var(--muted); font-size: 0.875rem; }
 .value { margin: 0.6rem 0; font-size: 0.9375rem; font-variant-numeric: tabular-nums; }
-.value strong { font-size: 1.6rem; letter-spacing: -0.01em; display: block; line-height: 1.25; }
 .badge { border: 1px solid var(--rule); border-radius: 99px; padding: 0 0.5em; font-size: 0.8125rem; white-space: nowrap; }
 dl { margin: 0; }
 .card dt { font-weight: 600; font-size: 0.875rem; margin-top: 0.55rem; }
 .card dd { margin: 0; font-size: 0.9375rem; }
 .side { margin-top: 0.8rem; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); column-gap: 1rem; margin-inline: -16px; }
-.figures figure { --paper-width: 425; }
-.figures figure:first-child { grid-column: 1 / -1; --paper-width: 860; }
+.card figure { --paper-width: 660; }
 figure { margin: 1rem 0 1.5rem; min-width: 0; }
 .parallax-figure p { white-space: pre-line; }
 .scroll, .transcripts { overflow-x: auto; }
-@media screen and (min-width: 62.5rem) {
-  .scroll, .transcripts { --wide: min(76rem, 100vw - 3.5rem); width: var(--wide); margin-inline: calc(50% - var(--wide) / 2); }
-}
-table { margin: 0 auto; border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--muted); padding-bottom: 0.6rem; max-width: 42rem; }
 th, td { padding: 0.45rem 0.5rem; text-align: right; vertical-align: top; border-bottom: 1px solid var(--grid); white-space: nowrap; }
 thead th { border-bottom: 1px solid var(--rule); font-weight: 600; vertical-align: bottom; white-space: normal; }
@@ -63,11 +74,12 @@ th span { display: block; color: var(--muted); font-weight: 400; }
   body { font-size: 1rem; }
   main { padding: 0; max-width: none; }
   h2 { margin-top: 1.8rem; }
-  h2, h3, caption, .transcripts header { break-after: avoid; }
-  .card, figure, tr, li, .facts { break-inside: avoid; }
-  .figures { grid-template-columns: 1fr 1fr; margin-inline: 0; }
-  .figures figure { zoom: var(--zoom); margin: 0 0 0.5rem; }
-  .cards { grid-template-columns: 1fr 1fr; }
+  h2, h3, h4, caption, summary, .transcripts header { break-after: avoid; }
+  .answer, .card, figure, tr, li, .facts { break-inside: avoid; }
+  .card figure { zoom: var(--zoom); margin: 0 0 0.5rem; }
+  details::details-content { content-visibility: visible; height: auto; }
+  nav { display: none; }
+  .found { display: block; }
   .scroll, .transcripts { overflow: visible; }
   table { font-size: 6.6pt; }
   th, td { padding: 0.25rem; }

@@ -1,18 +1,56 @@
+import { whole } from "../lib/number-text.ts";
+import { headOf, type Names } from "../plots/names.ts";
+import type { Conversation } from "./conversations.ts";
 import { Html, html } from "./html.ts";
 import type { ShownTranscript } from "./transcript.ts";
 
 const display = Symbol.for("Jupyter.display");
 
-/** Real conversations, side by side where the page is wide enough. */
-export function transcriptsSection(transcripts: readonly ShownTranscript[]): Html | null {
-  if (transcripts.length === 0) return null;
+/**
+ * The conversations that the numbers come from, folded, by scenario; then those that were asked
+ * separately. A click on a point of a figure opens its own here.
+ */
+export function transcriptsSection(all: readonly Conversation[], names: Names): Html | null {
+  if (all.length === 0) return null;
+  const [own, separate] = [false, true].map((apart) => all.filter((each) => each.separate === apart));
   return html`<section aria-labelledby="transcripts">
     <h2 id="transcripts">What was said</h2>
-    <p>Single trials, to see what the numbers are made of; they prove nothing by themselves.</p>
-    ${transcripts.map((transcript) => html`<div class="transcripts" tabindex="0">${new Html(shown(transcript))}</div>`)}
+    ${
+      own!.length > 0
+        ? html`<p>
+            The first trial of each wording, from those that the numbers come from. A click on a point of a figure opens
+            its wording’s.
+          </p>`
+        : null
+    }
+    ${byScenario(own!, names)}
+    ${
+      separate!.length > 0
+        ? html`<h3>Asked separately</h3>
+            <p>The model was let speak here, one conversation a text. No number on this page comes from these.</p>
+            ${byScenario(separate!, names)}`
+        : null
+    }
   </section>`;
 }
 
-function shown(transcript: ShownTranscript): string {
+function byScenario(all: readonly Conversation[], names: Names): Html[] {
+  return [...Map.groupBy(all, ({ scenario }) => scenario)].map(
+    ([scenario, group]) =>
+      html`<details class="card">
+        <summary>${headOf(names, scenario)} <span class="muted">${whole(group.length)} texts</span></summary>
+        ${group.map(folded)}
+      </details>`,
+  );
+}
+
+function folded({ title, facts, shown }: Conversation): Html {
+  return html`<details class="conversation">
+    <summary><span>${title}</span> <span class="muted">${facts}</span></summary>
+    <div class="transcripts">${new Html(htmlOf(shown))}</div>
+  </details>`;
+}
+
+function htmlOf(transcript: ShownTranscript): string {
   return (transcript as unknown as Record<symbol, () => { "text/html": string }>)[display]!()["text/html"];
 }

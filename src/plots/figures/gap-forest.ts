@@ -1,13 +1,15 @@
 import type { Data } from "plotly.js";
+import type { Difference } from "../../stats/gap/difference.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
+import { withControls } from "../../stats/gap/with-controls.ts";
 import { block, key, type Block } from "../block.ts";
-import { dots, type Dot } from "../dots.ts";
+import { dots, drawn, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { badge, counts, describeGap, gapNotes, subject, subtraction, where, who } from "../gap-words.ts";
 import { config, rowLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
-import { roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
+import { pValue, roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
 import type { Interval } from "../../stats/numbers/interval.ts";
 import { points } from "../text.ts";
 import { light } from "../theme.ts";
@@ -23,38 +25,44 @@ interface Mark {
   y: number;
 }
 
+/** What is left of a gap beyond its control's, and the height it is drawn at. */
+interface Beyond extends Mark {
+  difference: Difference;
+}
+
 /**
  * The gap of every scenario × model × condition in percentage points: a point with a thin line for
  * wordings like these and a thick one for exactly these, against zero. Rows are grouped by scenario
- * and outcome in the order given; each has its numbers, n and K. A simulated subject's point is
- * hollow and it is called simulated; a gap that could not be estimated is a row without marks.
- * Throws on an empty list.
+ * and outcome in the order given; each has its numbers, n and K. An unpublished control stands
+ * under its scenario, and under it what is left of the gap beyond the control's, the published text
+ * taken as one more draw. A simulated subject's point is hollow and it is called simulated; a gap
+ * that could not be estimated is a row without marks. Throws on an empty list.
  */
 export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOptions = {}): Figure {
   if (gaps.length === 0) throw new Error("no gaps to draw: gap() was given no cells, or none of them had trials");
-  const rows = new Rows();
   const subjects = new Set(gaps.map((gap) => who(gap, names)));
   const one = subjects.size === 1;
-  const marks: Mark[] = [];
-  for (const group of Map.groupBy(gaps, ({ scenario, outcome }) => JSON.stringify([scenario, outcome])).values()) {
-    const { scenario, outcome } = group[0]!;
-    rows.head([block(`${headOf(names, scenario)}: ${nameOf(names, outcome, scenario)}`, { at: "body", bold: true })]);
-    for (const gap of group) marks.push({ gap, y: rows.add(rowLabel(gap, one, names), 14) });
-  }
-  const estimated = marks.filter(({ gap }) => gap.gap !== null);
+  const { rows, marks, beyond } = rowsOf(gaps, one, names);
   const outcomes = [...new Set(gaps.map((gap) => gap.outcome))];
   const unit =
     outcomes.length === 1 ? `“${nameOf(names, outcomes[0]!, gaps[0]!.scenario)}”` : "the outcome in each heading";
   return figure({
     data: [
-      bars("these wordings", marks, (gap) => gap.ciThese, { color: light.soft, width: 9 }),
-      bars("wordings like these", marks, (gap) => gap.ciLike, { color: light.paraphrase, width: 2 }),
-      ...[false, true].flatMap((hollow) =>
-        dots(
-          hollow ? "simulated" : "gap",
-          estimated.filter(({ gap }) => gap.simulated === hollow).map((mark) => dotOf(mark, names)),
-          { color: light.paraphrase, hollow },
-        ),
+      bars(
+        "these wordings",
+        lines(marks, ({ ciThese }) => ciThese),
+        { color: light.soft, width: 9 },
+      ),
+      bars(
+        "wordings like these",
+        lines(marks, ({ ciLike }) => ciLike),
+        { color: light.paraphrase, width: 2 },
+      ),
+      ...[false, true].flatMap((simulated) => dotsOf(marks, simulated, names)),
+      ...dots(
+        "beyond the control",
+        beyond.map((mark) => beyondDot(mark, names)),
+        { color: light.third, symbol: "square" },
       ),
     ],
     layout: rowLayout({
@@ -66,20 +74,52 @@ export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOpt
           ["●", light.paraphrase, "gap"],
           ["▬", light.soft, "these wordings"],
           ["─", light.paraphrase, "wordings like these"],
+          ...(beyond.length > 0 ? [["■", light.third, "gap − its control’s"] as const] : []),
         ]),
       ],
       rows,
       xaxis: { caption: ["gap, percentage points"], range: range(gaps) },
       shapes: [{ type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.ink, width: 1 } }],
-      footer: [
-        `Lines: ${roundPercent(gaps[0]!.level)} intervals, the thin one in brackets${gaps.some(apart) ? ", the thick one about the gap of the plain mean" : ""}. n: scored trials, published vs paraphrase. K: paraphrases.`,
-        ...(runsOff(gaps) ? [`A line that meets the edge goes on: its interval is wider than any gap can be.`] : []),
-        ...gapNotes(gaps, names),
-      ].map((note) => block(note, { color: light.muted })),
+      footer: notes(gaps, beyond.length > 0, names).map((note) => block(note, { color: light.muted })),
     }),
     config: config("gap-forest"),
-    alt: gaps.map((gap) => describeGap(gap, names)).join("\n"),
+    alt: [
+      ...marks.map(({ gap }) => describeGap(gap, names)),
+      ...beyond.map((mark) => describeBeyond(mark, names)),
+    ].join("\n"),
   });
+}
+
+function rowsOf(gaps: readonly Gap[], one: boolean, names: Names): { rows: Rows; marks: Mark[]; beyond: Beyond[] } {
+  const rows = new Rows();
+  const marks: Mark[] = [];
+  const beyond: Beyond[] = [];
+  const families = Map.groupBy(withControls(gaps), ({ gap }) => JSON.stringify([gap.scenario, gap.outcome]));
+  for (const family of families.values()) {
+    const { scenario, outcome } = family[0]!.gap;
+    rows.head([block(`${headOf(names, scenario)}: ${nameOf(names, outcome, scenario)}`, { at: "body", bold: true })]);
+    for (const { gap, control } of family) {
+      marks.push({ gap, y: rows.add(rowLabel(gap, one ? where(gap, names) : subject(gap, names)), 14) });
+      if (control === null) continue;
+      marks.push({ gap: control, y: rows.add(rowLabel(control, "unpublished control"), 14) });
+      const difference = gap.adjusted?.asDraws;
+      if (difference) beyond.push({ gap, difference, y: rows.add(beyondLabel(difference), 14) });
+    }
+  }
+  return { rows, marks, beyond };
+}
+
+function notes(gaps: readonly Gap[], beyond: boolean, names: Names): string[] {
+  return [
+    `Lines: ${roundPercent(gaps[0]!.level)} intervals, the thin one in brackets${gaps.some(apart) ? ", the thick one about the gap of the plain mean" : ""}. n: scored trials, published vs paraphrase. K: paraphrases.`,
+    ...(beyond
+      ? [
+          "Beyond the control: what rewording alone does is taken off, and the interval takes each published text as one more draw from its rewordings.",
+        ]
+      : []),
+    ...(runsOff(gaps) ? [`A line that meets the edge goes on: its interval is wider than any gap can be.`] : []),
+    ...gapNotes(gaps, names),
+  ];
 }
 
 /**
@@ -89,9 +129,8 @@ export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOpt
 const apart = ({ gap, gapThese, ciThese }: Gap): boolean =>
   ciThese !== null && gap !== null && gapThese !== null && signed(gap) !== signed(gapThese);
 
-function rowLabel(gap: Gap, one: boolean, names: Names): Block[] {
+function rowLabel(gap: Gap, label: string): Block[] {
   const value = gap.gap === null ? "no gap" : `${signed(gap.gap)} ${gap.ciLike ? signedInterval(gap.ciLike) : ""}`;
-  const label = one ? where(gap, names) : subject(gap, names);
   return [
     ...(label ? [block(label, { row: true })] : []),
     block(value.trim(), { row: true, bold: true }),
@@ -99,37 +138,58 @@ function rowLabel(gap: Gap, one: boolean, names: Names): Block[] {
   ];
 }
 
-function bars(
-  name: string,
-  marks: Mark[],
-  of: (gap: Gap) => Interval | null,
-  line: { color: string; width: number },
-): Data {
-  const ends = marks.flatMap(({ gap, y }) => {
-    const interval = of(gap);
-    return interval
-      ? [[points(interval[0]), y] as const, [points(interval[1]), y] as const, [null, null] as const]
-      : [];
-  });
-  return {
-    type: "scatter",
-    mode: "lines",
-    name,
-    x: ends.map(([x]) => x),
-    y: ends.map(([, y]) => y),
-    line,
-    hoverinfo: "skip",
-  };
+function beyondLabel({ estimate, ci }: Difference): Block[] {
+  return [
+    block("beyond the control", { row: true }),
+    block(`${signed(estimate)} ${signedInterval(ci)}`, { row: true, bold: true }),
+  ];
 }
 
-function dotOf({ gap, y }: Mark, names: Names): Dot {
-  return { x: points(gap.gap!), y, text: describeGap(gap, names), of: gap };
+type Line = { ends: Interval; y: number };
+
+const lines = (marks: readonly Mark[], of: (gap: Gap) => Interval | null): Line[] =>
+  marks.flatMap(({ gap, y }) => {
+    const ends = of(gap);
+    return ends ? [{ ends, y }] : [];
+  });
+
+function bars(name: string, all: readonly Line[], line: { color: string; width: number }): Data {
+  const ends = all.flatMap(
+    ({ ends: [low, high], y }) =>
+      [
+        [points(low), y],
+        [points(high), y],
+        [null, null],
+      ] as const,
+  );
+  const [x, y] = [ends.map(([x]) => x), ends.map(([, y]) => y)];
+  return { type: "scatter", mode: "lines", name, x, y, line, hoverinfo: "skip" };
+}
+
+function dotsOf(marks: readonly Mark[], simulated: boolean, names: Names): Data[] {
+  const own = marks.filter(({ gap }) => gap.gap !== null && gap.simulated === simulated);
+  const all = own.map(({ gap, y }): Dot => ({ x: points(gap.gap!), y, text: describeGap(gap, names), of: gap }));
+  return dots(simulated ? "simulated" : "gap", all, { color: light.paraphrase, hollow: simulated });
+}
+
+function beyondDot(mark: Beyond, names: Names): Dot {
+  const { gap, difference, y } = mark;
+  return { x: points(difference.estimate), y, xs: drawn(difference.ci), text: describeBeyond(mark, names), of: gap };
+}
+
+function describeBeyond({ gap, difference: { estimate, ci, p } }: Beyond, names: Names): string {
+  const of = `${headOf(names, gap.scenario)}, ${subject(gap, names)}, “${nameOf(names, gap.outcome, gap.scenario)}”`;
+  return `${of}: beyond its unpublished control ${signed(estimate)} ${signedInterval(ci)} points, each published text taken as one more draw, ${pValue(p)}.`;
 }
 
 /** The largest gap there can be, of rates or of differences between them. */
 const largest = ({ isDifference }: Gap): number => (isDifference ? 2 : 1);
 
-const endsOf = ({ ciLike, ciThese }: Gap): number[] => [...(ciLike ?? []), ...(ciThese ?? [])];
+const endsOf = ({ ciLike, ciThese, adjusted }: Gap): number[] => [
+  ...(ciLike ?? []),
+  ...(ciThese ?? []),
+  ...(adjusted?.asDraws?.ci ?? []),
+];
 
 /** Whether an interval is wider than gaps can be, as it is of few trials. */
 const runsOff = (gaps: readonly Gap[]): boolean =>

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CsvCell } from "../../stats/csv/csv-cell.ts";
 import { gap } from "../../stats/gap/gap.ts";
+import { observedBand } from "../../stats/gap/observed-band.ts";
 import { wordingSpread } from "./wording-spread.ts";
 
 const cell = (arm: string, wording: string, rate: number, rung = ""): CsvCell => ({
@@ -48,7 +49,7 @@ test("band and mean lie behind the compared wordings only", () => {
   const lowestCompared = Math.max(...traces(compared).flatMap(({ y }) => y));
   const highestEdit = Math.min(...named([...compared, ...edits(3)], "edit").y);
   assert.ok(Number(band!.y1) > lowestCompared && Number(band!.y1) < highestEdit);
-  assert.equal(band!.x1, Math.min(102, Number((estimate!.predictionInterval![1] * 100).toFixed(4))));
+  assert.equal(band!.x1, Math.min(102, Number((observedBand(estimate!)![1] * 100).toFixed(4))));
   assert.equal(mean!.x0, Number((estimate!.paraphrase! * 100).toFixed(4)));
 });
 

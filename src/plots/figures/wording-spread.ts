@@ -1,6 +1,7 @@
 import { enters } from "../../frames/side.ts";
 import type { Shape } from "plotly.js";
 import type { Gap } from "../../stats/gap/gap.ts";
+import { observedBand } from "../../stats/gap/observed-band.ts";
 import type { WordingRate } from "../../stats/groups/group.ts";
 import { block, key } from "../block.ts";
 import { figure, type Figure } from "../figure.ts";
@@ -24,9 +25,9 @@ const ownRows = 6;
 
 /**
  * Every wording's rate with its interval, highest first: paraphrases by rung, the published side as
- * a diamond among them; behind, the prediction interval for one more wording and the paraphrases'
- * mean. Other arms, which do not enter the gap, stand apart below, muted. Throws where there is no
- * rate to draw.
+ * a diamond among them; behind, where the observed rate of one more wording would lie and the
+ * paraphrases' mean. Other arms, which do not enter the gap, stand apart below, muted. Throws where
+ * there is no rate to draw.
  */
 export function wordingSpread(gap: Gap, { title, names = {} }: SpreadOptions = {}): Figure {
   if (gap.wordings.length === 0) {
@@ -83,10 +84,10 @@ function caption(gap: Gap, compared: readonly WordingRate[], names: Names): stri
  * 0 to 100 %; as far as rates and intervals go where they take less than a third of that, or are
  * differences.
  */
-function scale({ wordings, predictionInterval }: Gap): { range: [number, number] } {
-  const rates = wordings.flatMap(({ rate, ci }) => [rate, ...(ci ?? [])]);
+function scale(gap: Gap): { range: [number, number] } {
+  const rates = gap.wordings.flatMap(({ rate, ci }) => [rate, ...(ci ?? [])]);
   const floor = Math.min(0, ...rates);
-  const ends = [...rates, ...(predictionInterval ?? []).map((end) => Math.min(1, Math.max(floor, end)))];
+  const ends = [...rates, ...(observedBand(gap) ?? []).map((end) => Math.min(1, Math.max(floor, end)))];
   return { range: rateRange(Math.min(...ends), Math.max(...ends)) };
 }
 
@@ -95,8 +96,9 @@ function behind(gap: Gap, bottom: number): Partial<Shape>[] {
   const within = (x: number) => Math.min(right, Math.max(left, points(x)));
   const place = { layer: "below", y0: 0, y1: bottom } as const;
   const shapes: Partial<Shape>[] = [];
-  if (gap.predictionInterval) {
-    const [x0, x1] = gap.predictionInterval.map(within);
+  const band = observedBand(gap);
+  if (band) {
+    const [x0, x1] = band.map(within);
     shapes.push({ ...place, type: "rect", x0: x0!, x1: x1!, fillcolor: light.band, line: { width: 0 } });
   }
   if (gap.paraphrase !== null) {

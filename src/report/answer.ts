@@ -1,0 +1,76 @@
+import { pValue, signed, signedInterval } from "../lib/number-text.ts";
+import { rateOf } from "../plots/gap-words.ts";
+import { nameOf, type Names } from "../plots/names.ts";
+import type { Gap } from "../stats/gap/gap.ts";
+import type { WithControl } from "../stats/gap/with-controls.ts";
+
+/** What a comparison comes to, as a page's first screen says it. */
+export interface Answer {
+  /** How often on either text, and by how much the rewordings differ. */
+  average: string;
+  /** What the unpublished control does; "" where none was measured. */
+  control: string;
+  /**
+   * What is left beyond it, or how far out the published text lies; "" where nothing can be told.
+   */
+  evidence: string;
+  /**
+   * Whether the published text does what rewording does not, as the test of it as one more draw
+   * says.
+   */
+  verdict: "more than rewording does" | "not told apart from rewording" | "cannot be told";
+}
+
+/**
+ * A gap in three sentences: on average, beside its unpublished control, and beyond it. Only the
+ * last answers whether the published text does what rewording does not: each published text counts
+ * as one more draw from its rewordings.
+ */
+export function answerTo({ gap, control }: WithControl, names: Names): Answer {
+  return { average: average(gap, names), control: controlText(control), ...evidence(gap, control) };
+}
+
+const texts: Record<string, string> = {
+  verbatim: "the published text",
+  published: "the published text",
+  recognizable: "a retelling of the published text",
+  base: "the base text, which nobody has published",
+};
+
+function average(gap: Gap, names: Names): string {
+  const own = `${gap.outcome}=1`;
+  const does = nameOf(names, own, gap.scenario);
+  const text = texts[gap.publishedArm ?? ""] ?? "the published side";
+  const size = signed(gap.gap!);
+  const rates = `${rateOf(gap, gap.paraphrase!)} against ${rateOf(gap, gap.published!)}`;
+  const ci = gap.ciLike ? `${size} ${signedInterval(gap.ciLike)}` : `${size}, no interval`;
+  const points = size === "0.0" ? "as much" : `${size.slice(1)} points ${gap.gap! > 0 ? "more" : "less"}`;
+  const than = size === "0.0" ? "as" : "than";
+  const what =
+    does === own ? `“${nameOf(names, gap.outcome, gap.scenario)}” comes out ${points}` : `the model ${does} ${points}`;
+  return `On rewordings ${what} ${than} on ${text}: ${rates} (${ci}).`;
+}
+
+function controlText(control: Gap | null): string {
+  if (control === null) return "";
+  if (control.gap === null) return "On the unpublished control nothing could be estimated.";
+  const ci = control.ciLike ? ` ${signedInterval(control.ciLike)}` : "";
+  return `On the unpublished control rewording does ${signed(control.gap)}${ci}.`;
+}
+
+function evidence(gap: Gap, control: Gap | null): Pick<Answer, "evidence" | "verdict"> {
+  const beyond = control === null ? null : gap.adjusted?.asDraws;
+  if (beyond) {
+    const { estimate, ci, p } = beyond;
+    return {
+      evidence: `Beyond that: ${signed(estimate)} ${signedInterval(ci)}, ${pValue(p)}.`,
+      verdict: told(p, gap.level),
+    };
+  }
+  if (gap.outlierP === null) return { evidence: "", verdict: "cannot be told" };
+  const evidence = `As one more draw from its rewordings: ${pValue(gap.outlierP)}.`;
+  return { evidence, verdict: told(gap.outlierP, gap.level) };
+}
+
+const told = (p: number, level: number): Answer["verdict"] =>
+  p < 1 - level ? "more than rewording does" : "not told apart from rewording";

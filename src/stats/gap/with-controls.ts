@@ -1,0 +1,19 @@
+import { samePlace, type Gap } from "./estimated-gap.ts";
+
+/** A gap, and that of its scenario's unpublished control where one was measured alike. */
+export interface WithControl {
+  gap: Gap;
+  control: Gap | null;
+}
+
+/**
+ * Gaps in their order, each with its control's beside it. A control whose scenario is not among
+ * them, or was not measured alike, stands by itself.
+ */
+export function withControls(gaps: readonly Gap[]): WithControl[] {
+  const isControlOf = (own: Gap) => (other: Gap) =>
+    other.controlFor === own.scenario && samePlace({ ...other, scenario: own.scenario }, own);
+  const paired = gaps.map((gap) => ({ gap, control: gaps.find(isControlOf(gap)) ?? null }));
+  const beside = new Set(paired.flatMap(({ control }) => control ?? []));
+  return paired.filter(({ gap }) => !beside.has(gap));
+}
