@@ -7,7 +7,9 @@ import { modelFacts } from "./catalogue.ts";
 import { checkParams } from "./check.ts";
 import type { Model } from "./model.ts";
 import { ModelError } from "./model.ts";
-import { requireKey, serverUrl, type OpenOptions } from "./open-options.ts";
+import type { OpenOptions } from "./open-options.ts";
+import { requireKey } from "./read-key.ts";
+import { publicUrl, serverUrl, tokensIn } from "./server-url.ts";
 
 const keyName = "ANTHROPIC_API_KEY";
 
@@ -17,14 +19,15 @@ const keyName = "ANTHROPIC_API_KEY";
  */
 export function anthropic(id: string, options: OpenOptions = {}): Model {
   const { name } = parseAddress(id);
-  const key = requireKey(id, keyName, options);
-  const caller: Caller = { id, key, keyName, timeoutMs: options.timeoutMs ?? 600_000 };
   const env = options.env ?? process.env;
+  const key = requireKey(id, keyName, env);
   const baseURL = serverUrl(
     id,
     "ANTHROPIC_BASE_URL",
     options.baseUrl || env["ANTHROPIC_BASE_URL"] || "https://api.anthropic.com",
   );
+  const secrets = [key, ...tokensIn(baseURL)];
+  const caller: Caller = { id, secrets, keyName, timeoutMs: options.timeoutMs ?? 600_000 };
   const thinking = modelFacts(id)?.thinking ?? "adaptive";
   let client: Promise<Anthropic> | null = null;
   const connect = async (): Promise<Anthropic> => {
@@ -41,7 +44,7 @@ export function anthropic(id: string, options: OpenOptions = {}): Model {
     id,
     simulated: false,
     can: { choices: false, schema: true, score: false, tools: true, seed: false },
-    identity: { provider: "anthropic", model: name, baseUrl: baseURL, thinking },
+    identity: { provider: "anthropic", model: name, baseUrl: publicUrl(baseURL), thinking },
     check: (params) => checkParams(id, params),
     async generate(request, context) {
       if (request.choices !== null)

@@ -1,4 +1,4 @@
-import { blotKey } from "./blot-key.ts";
+import { blotKeys } from "./blot-key.ts";
 import { checkReply } from "./check-reply.ts";
 import { dispatcher } from "./dispatcher.ts";
 import { exchange } from "./exchange.ts";
@@ -47,13 +47,18 @@ export async function call(
   const elapsed = (): number => performance.now() - start;
   try {
     const reply = await send(ending.signal);
-    return blotKey({ ...partThoughts(checkReply(caller.id, reply)), latencyMs: elapsed() }, caller.key);
+    return blotKeys({ ...partThoughts(checkReply(caller.id, reply)), latencyMs: elapsed() }, caller.secrets);
   } catch (error) {
     throwIfAborted(signal);
     const known = thrownBy(error);
     if (known instanceof Filtered)
-      return { ...emptyReply, stop: "filter", stopDetail: blotKey(known.message, caller.key), latencyMs: elapsed() };
-    if (known !== null) throw new ModelError(blotKey(known.message, caller.key), known);
+      return {
+        ...emptyReply,
+        stop: "filter",
+        stopDetail: blotKeys(known.message, caller.secrets),
+        latencyMs: elapsed(),
+      };
+    if (known !== null) throw new ModelError(blotKeys(known.message, caller.secrets), known);
     if (ending.signal.aborted)
       throw new ModelError(`${caller.id}: no reply within ${caller.timeoutMs / 1000} s`, { retryable: true });
     throw connectionError(caller, error);

@@ -71,7 +71,8 @@ function sentence(value: unknown): string {
   if (typeof value === "string") return value.trim();
   if (Array.isArray(value)) return value.map(sentence).filter(Boolean).slice(0, 5).join(", ");
   if (!isObject(value)) return "";
-  const { message, msg, error } = value;
+  const { message, msg, error, loc } = value;
+  if (Array.isArray(loc)) return `${loc.join(".")}: ${sentence(msg)}`;
   return sentence(message ?? msg ?? error) || JSON.stringify(value).slice(0, longest);
 }
 

@@ -39,18 +39,18 @@ async function readText(response: Response, most: number): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, most));
 }
 
-function parse({ id, key }: Asker, text: string): unknown {
+function parse({ id, secrets }: Asker, text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    const said = blotWords(plain(text), key);
+    const said = blotWords(plain(text), secrets);
     if (isPage(text)) throw new ModelError(`${id}: the server sent ${said}`, { retryable: isPassing(said) });
     if (isStream(text))
       throw new ModelError(`${id}: the server sent a stream (SSE) though none was asked for: ${said}`, {
         retryable: false,
       });
     const reason = (error as Error).message;
-    throw new ModelError(`${id}: the reply was not JSON: ${blotWords(plain(reason), key)}`, { retryable: true });
+    throw new ModelError(`${id}: the reply was not JSON: ${blotWords(plain(reason), secrets)}`, { retryable: true });
   }
 }
 
@@ -70,7 +70,7 @@ function failureIn(asker: Asker, body: unknown, headers: Headers): Error | null 
   const named = statusError(asker, 400, error, headers);
   if (!(named instanceof ModelError)) return named;
   const passing = error.codes.some((code) => passingCodes.test(String(code))) || isPassing(error.words);
-  const said = blotWords(error.words, asker.key);
+  const said = blotWords(error.words, asker.secrets);
   return new ModelError(`${asker.id}: ${error.codes.length > 0 ? `${error.codes[0]}: ` : ""}${said}`, {
     retryable: passing,
   });

@@ -1,5 +1,5 @@
 import { didYouMean } from "../lib/closest.ts";
-import type { Model } from "./model.ts";
+import type { Context, Model, Request } from "./model.ts";
 import type { OpenOptions } from "./open-options.ts";
 import { showReply } from "./show-reply.ts";
 
@@ -30,6 +30,13 @@ export async function openModel(id: string, options: OpenOptions = {}): Promise<
   const model = await open(id, options);
   const generate = model.generate.bind(model);
   return Object.assign(model, {
-    generate: async (...asked: Parameters<typeof generate>) => showReply(await generate(...asked)),
+    generate: async (request: Request, context: Context) => showReply(await generate(wellFormed(request), context)),
   });
+}
+
+/** Half a character, such as a cut-off reply may end with, is no text that a provider takes back as a turn. */
+function wellFormed(request: Request): Request {
+  if (request.messages.every(({ content }) => content.isWellFormed())) return request;
+  const messages = request.messages.map(({ role, content }) => ({ role, content: content.toWellFormed() }));
+  return { ...request, messages };
 }

@@ -5,7 +5,9 @@ import { modelFacts } from "./catalogue.ts";
 import { checkParams } from "./check.ts";
 import type { Model } from "./model.ts";
 import { ModelError } from "./model.ts";
-import { requireKey, serverUrl, type OpenOptions } from "./open-options.ts";
+import type { OpenOptions } from "./open-options.ts";
+import { requireKey } from "./read-key.ts";
+import { publicUrl, serverUrl, tokensIn } from "./server-url.ts";
 import { openaiReply } from "./openai-reply.ts";
 import { openaiRequest } from "./openai-request.ts";
 
@@ -18,14 +20,15 @@ const keyName = "OPENAI_API_KEY";
  */
 export function openai(id: string, options: OpenOptions = {}): Model {
   const { name, options: given } = parseAddress(id, ["summary"]);
-  const key = requireKey(id, keyName, options);
-  const caller: Caller = { id, key, keyName, timeoutMs: options.timeoutMs ?? 600_000 };
   const env = options.env ?? process.env;
+  const key = requireKey(id, keyName, env);
   const baseURL = serverUrl(
     id,
     "OPENAI_BASE_URL",
     options.baseUrl || env["OPENAI_BASE_URL"] || "https://api.openai.com/v1",
   );
+  const secrets = [key, ...tokensIn(baseURL)];
+  const caller: Caller = { id, secrets, keyName, timeoutMs: options.timeoutMs ?? 600_000 };
   const facts = modelFacts(id);
   const reasons = facts?.reasoning ?? false;
   const choices = !reasons || facts!.acceptsWithoutReasoning.includes("choices");
@@ -39,7 +42,7 @@ export function openai(id: string, options: OpenOptions = {}): Model {
     id,
     simulated: false,
     can: { choices, schema: true, score: false, tools: true, seed: false },
-    identity: { provider: "openai", model: name, baseUrl: baseURL, summary },
+    identity: { provider: "openai", model: name, baseUrl: publicUrl(baseURL), summary },
     check: (params) => checkParams(id, params),
     async generate(request, context) {
       if (request.choices !== null && !choices)

@@ -1,4 +1,4 @@
-import { blotKey } from "./blot-key.ts";
+import { blotKeys } from "./blot-key.ts";
 import { plain, readErrorBody, type ErrorBody } from "./error-body.ts";
 import { Filtered, isFilterCode, isFilterSaying } from "./filtered.ts";
 import { ModelError } from "./model.ts";
@@ -7,7 +7,9 @@ import { retryAfter } from "./retry-after.ts";
 /** Who asked: whose key it was, and where that came from. */
 export interface Asker {
   id: string;
-  key: string | null;
+  /** What is never to be repeated: the key, and what looks like one in the address. */
+  secrets: readonly string[];
+  /** The environment variable the key comes from. */
   keyName: string;
 }
 
@@ -23,7 +25,7 @@ export function statusError(
   { words, codes }: ErrorBody,
   headers?: Headers,
 ): ModelError | Filtered {
-  const said = blotWords(words, asker.key);
+  const said = blotWords(words, asker.secrets);
   const code = codes.find(isFilterCode);
   if (status < 500 && status !== 401 && status !== 429 && (code !== undefined || isFilterSaying(said)))
     return new Filtered(`${code ?? status}: ${code === undefined ? "" : `${status} `}${said}`);
@@ -64,7 +66,7 @@ const isOfKey = (words: string, codes: readonly (string | number)[]): boolean =>
  * retryable, a certificate that is not trusted is not. The SDK's error is not kept as cause, since
  * it may quote the request.
  */
-export function connectionError({ id, key }: Asker, error: unknown): ModelError {
+export function connectionError({ id, secrets }: Asker, error: unknown): ModelError {
   const { message = String(error) } = (error ?? {}) as Error;
   const root = deepest(error);
   const { code = "" } = root as { code?: string };
@@ -74,7 +76,7 @@ export function connectionError({ id, key }: Asker, error: unknown): ModelError 
   const plainHttp =
     code === "ERR_SSL_WRONG_VERSION_NUMBER" || /wrong version number|packet length too long/i.test(root.message);
   const scheme = plainHttp ? "; the server seems to speak http, not https" : "";
-  return new ModelError(`${id}: ${blotWords(plain(why), key)}${advice}${scheme}`, {
+  return new ModelError(`${id}: ${blotWords(plain(why), secrets)}${advice}${scheme}`, {
     retryable: !untrusted && !plainHttp,
   });
 }
@@ -87,6 +89,6 @@ function deepest(error: unknown): Error {
 }
 
 /** Words without the key, and without what looks like one. */
-export function blotWords(words: string, key: string | null): string {
-  return blotKey(words, key).replace(/\b(sk|key)-[\w*-]{8,}/g, "[key]");
+export function blotWords(words: string, secrets: readonly string[]): string {
+  return blotKeys(words, secrets).replace(/\b(sk|key)-[\w*-]{8,}/g, "[key]");
 }

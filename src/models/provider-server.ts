@@ -8,6 +8,8 @@ export interface Asked {
   /** 0 for the first request of this server. */
   index: number;
   wire: Wire;
+  /** Path and query. */
+  url: string;
   headers: IncomingMessage["headers"];
   // oxlint-disable-next-line typescript/no-explicit-any -- a test reads whatever the provider's API has
   body: any;
@@ -50,10 +52,17 @@ export async function listen(answer: ProviderServer["answer"] = () => ({})): Pro
   });
   server.keepAliveTimeout = 60_000;
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const wire = wireOf(request.url ?? "");
+    const wire = wireOf((request.url ?? "").split("?", 1)[0]!);
     const body = JSON.parse(await text(request)) as unknown;
     if (wire === null) return void response.writeHead(404).end();
-    const asked: Asked = { index: running.requests.length, wire, headers: request.headers, body, answered: false };
+    const asked: Asked = {
+      index: running.requests.length,
+      wire,
+      url: request.url ?? "",
+      headers: request.headers,
+      body,
+      answered: false,
+    };
     running.requests.push(asked);
     const reply = await running.answer(asked);
     if (reply.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, reply.delayMs));

@@ -1,0 +1,58 @@
+import { ModelError, type Message, type Request } from "./model.ts";
+
+/** What of Chat Completions a server takes, and by which name; the rest is not sent. */
+export interface Taken {
+  /** The role that instructions are given in. */
+  system: "system" | "user" | "developer";
+  seed: boolean;
+  limit: "max_tokens" | "max_completion_tokens";
+}
+
+const choices = {
+  system: ["system", "user", "developer"],
+  seed: ["yes", "no"],
+  limit: ["max_tokens", "max_completion_tokens"],
+} as const;
+
+/** What an address says a server takes: `?system=user`, `?seed=no`, `?limit=max_completion_tokens`. Throws on other values. */
+export function takenBy(id: string, options: Record<string, string>): Taken {
+  for (const [name, allowed] of Object.entries(choices))
+    if (options[name] !== undefined && !(allowed as readonly string[]).includes(options[name]))
+      throw new Error(`model "${id}": ${name}=${options[name]} should be one of ${allowed.join(", ")}`);
+  const { system = "system", seed, limit = "max_tokens" } = options as Partial<Record<keyof typeof choices, string>>;
+  return { system: system as Taken["system"], seed: seed !== "no", limit: limit as Taken["limit"] };
+}
+
+const refused =
+  /not (?:supported|permitted|allowed|recogni[sz]ed|enabled|valid)|unsupported|unrecogni[sz]ed|unknown|unexpected|extra (?:inputs|fields)|only .* (?:supported|allowed)|does(?: not|n't) support/i;
+
+/** What a server takes after it has said plainly, with a 400, what it does not; null where it said nothing of the kind. */
+export function learn(
+  taken: Taken,
+  error: unknown,
+  { seed, params, messages, choices }: Request,
+): Partial<Taken> | null {
+  if (!(error instanceof ModelError) || (error.status !== 400 && error.status !== 422)) return null;
+  const said = error.message;
+  const limited = params.maxTokens !== undefined || choices !== null;
+  if (limited && taken.limit === "max_tokens" && /max_completion_tokens/.test(said))
+    return { limit: "max_completion_tokens" };
+  if (!refused.test(said)) return null;
+  if (seed !== null && taken.seed && /\bseed\b/i.test(said)) return { seed: false };
+  const instructed = messages.some(({ role }) => role === "system");
+  if (instructed && taken.system !== "user" && /\b(?:system|developer)\b|only user and assistant roles/i.test(said))
+    return { system: "user" };
+  return null;
+}
+
+/** Messages with instructions in another role; what then follows in one role is one message. */
+export function inRole(messages: readonly Message[], system: Taken["system"]) {
+  if (system === "system") return [...messages];
+  const renamed = messages.map(({ role, content }) => ({ role: role === "system" ? system : role, content }));
+  return renamed.reduce<typeof renamed>((all, message) => {
+    const last = all.at(-1);
+    if (last?.role === message.role)
+      return [...all.slice(0, -1), { role: last.role, content: `${last.content}\n\n${message.content}` }];
+    return [...all, message];
+  }, []);
+}

@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import test, { after, beforeEach } from "node:test";
+import { ModelError, type Reply, type Request } from "./model.ts";
+import { openModel } from "./open.ts";
+import { listen, type Answer } from "./provider-server.ts";
+
+const secret = "sk-planted-secret-0123456789";
+const server = await listen();
+after(() => server.close());
+beforeEach(() => (server.requests.length = 0));
+const env = { OPENAI_API_KEY: secret, ANTHROPIC_API_KEY: secret, OPENAI_COMPATIBLE_API_KEY: secret };
+const [openai, compatible, anthropic] = await Promise.all(
+  ["openai/gpt-4o", "openai-compatible/mine", "anthropic/claude-opus-4-6"].map((id) =>
+    openModel(id, { env, baseUrl: id.startsWith("anthropic/") ? server.anthropic : server.openai }),
+  ),
+);
+const all = [openai!, compatible!, anthropic!];
+const request: Request = {
+  messages: [{ role: "user", content: "Hello" }],
+  params: {},
+  seed: null,
+  schema: null,
+  choices: null,
+};
+async function given(answer: Answer, model = compatible!): Promise<Reply | ModelError> {
+  server.answer = () => answer;
+  const result = await model.generate(request, {}).catch((error: ModelError) => error);
+  assert.equal(server.requests.length, 1);
+  server.requests.length = 0;
+  return result;
+}
+const error = (status: number, body: unknown): Answer => ({ status, body });
+
+const filters: [name: string, status: number, body: unknown][] = [
+  [
+    "moderation, 403",
+    403,
+    { error: { code: 403, message: "Your input was flagged", metadata: { reasons: ["violence"] } } },
+  ],
+  [
+    "inspection",
+    400,
+    { error: { code: "data_inspection_failed", message: "Input may contain inappropriate content." } },
+  ],
+  [
+    "risk",
+    400,
+    { error: { message: "Content Exists Risk", type: "invalid_request_error", code: "invalid_request_error" } },
+  ],
+  ["a policy", 400, { error: { code: "content_filter", message: "triggered the content management policy" } }],
+  [
+    "output blocked",
+    400,
+    { type: "error", error: { type: "invalid_request_error", message: "Output blocked by content filtering policy" } },
+  ],
+  ["usage guidelines", 403, { code: "permission-denied", error: "Content violates usage guidelines." }],
+];
+for (const [name, status, body] of filters)
+  test(`${name}: a filter's reply, in the provider's words`, async () => {
+    for (const model of all) {
+      const reply = (await given(error(status, body), model)) as Reply;
+      assert.equal(reply.stop, "filter");
+      const { message } = (body as { error: { message?: string } }).error;
+      assert.ok(reply.stopDetail!.includes(message ?? "Content violates"), reply.stopDetail!);
+    }
+  });
+
+const errors: [name: string, answer: Answer, retryable: boolean, said: RegExp, unsaid?: RegExp][] = [
+  [
+    "a region",
+    error(403, {
+      error: { code: "unsupported_country_region_territory", message: "Country, region, or territory not supported" },
+    }),
+    false,
+    /refused the request: 403 Country, region, or territory not supported/,
+    /API_KEY/,
+  ],
+  [
+    "a firewall",
+    {
+      status: 403,
+      raw: true,
+      text: "<!DOCTYPE html><html><head><title>Attention Required!</title></head><body>x</body></html>",
+    },
+    false,
+    /refused the request: 403 an HTML page: Attention Required!$/,
+    /API_KEY/,
+  ],
+  [
+    "a key without rights",
+    error(403, { error: { message: "The API key may not use this model" } }),
+    false,
+    /check .*_API_KEY.*may not use this model/,
+  ],
+  [
+    "an error in a success",
+    {
+      body: {
+        error: { code: 429, message: "Rate limited", metadata: { provider_name: "P", raw: "quota of P is used up" } },
+      },
+    },
+    true,
+    /429 Rate limited; P; quota of P is used up/,
+  ],
+  [
+    "no credit, in a success",
+    { body: { error: { code: 402, message: "Insufficient credits" } } },
+    false,
+    /402 Insufficient credits/,
+  ],
+  [
+    "an error in a choice",
+    {
+      body: {
+        choices: [
+          { message: { content: "I" }, finish_reason: "error", error: { code: 502, message: "Provider went away" } },
+        ],
+      },
+    },
+    true,
+    /502 Provider went away/,
+  ],
+  [
+    "an error in words",
+    { body: { error: "Unexpected endpoint or method. Returning 200 anyway" } },
+    false,
+    /Unexpected endpoint or method/,
+  ],
+  [
+    "a login page",
+    { raw: true, text: "<html><head><title>Sign in</title></head></html>", headers: { "content-type": "text/html" } },
+    false,
+    /the server sent an HTML page: Sign in/,
+  ],
+  [
+    "a gateway's page",
+    { raw: true, text: "<html><title>502 Bad Gateway</title></html>", headers: { "content-type": "text/html" } },
+    true,
+    /502 Bad Gateway/,
+  ],
+  [
+    "a stream",
+    {
+      raw: true,
+      text: ': hm\n\ndata: {"choices":[]}\n\ndata: [DONE]\n',
+      headers: { "content-type": "text/event-stream" },
+    },
+    false,
+    /a stream \(SSE\) though none was asked for/,
+  ],
+];
+for (const [name, answer, retryable, said, unsaid] of errors)
+  test(`${name}: called what it is, ${retryable ? "" : "not "}worth another try`, async () => {
+    for (const model of all) {
+      const result = await given(answer, model);
+      assert.ok(result instanceof ModelError, JSON.stringify(result));
+      assert.match(result.message, said);
+      if (unsaid) assert.doesNotMatch(result.message, unsaid);
+      assert.equal(result.retryable, retryable);
+    }
+  });
+
+test("what is JSON is read whatever type it says it is, and however long its headers", async () => {
+  const body = JSON.stringify({ choices: [{ message: { content: "I HOLD." }, finish_reason: "stop" }] });
+  for (const headers of [
+    { "content-type": "text/plain" },
+    { "content-type": "text/html; charset=utf-8" },
+    { "content-type": "application/json", "x-long": "x".repeat(60_000) },
+  ])
+    assert.equal(((await given({ raw: true, text: body, headers })) as Reply).text, "I HOLD.");
+});
+
+test("what a server says of an error is cut, and on one line", async () => {
+  const long = await given({ status: 500, raw: true, text: "no\n".repeat(5_000_000) });
+  const page = await given({
+    status: 500,
+    raw: true,
+    text: `<html><body>\n<p>down\n${"x".repeat(100_000)}</body></html>`,
+  });
+  for (const result of [long, page]) {
+    assert.ok(result instanceof ModelError && result.retryable);
+    assert.ok(result.message.length < 800, String(result.message.length));
+    assert.doesNotMatch(result.message, /\n/);
+  }
+});
+
+test("a key that is echoed in other forms is in no error and no reply", async () => {
+  const forms = [Buffer.from(`Bearer ${secret}`).toString("base64"), Buffer.from(secret).toString("hex").toUpperCase()];
+  const echoed = `you sent ${forms.join(" and ")}`;
+  for (const answer of [{ status: 400, message: echoed }, { text: echoed }] as Answer[]) {
+    const said = JSON.stringify(await given(answer), ["message", "text"]);
+    const result = await given(answer);
+    const words = result instanceof ModelError ? result.message : result.text;
+    assert.match(words + said, /you sent .*\[key\].* and \[key\]/);
+    for (const form of forms) assert.ok(!words.includes(form.slice(14, 30)));
+  }
+});
