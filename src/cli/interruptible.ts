@@ -5,8 +5,8 @@ export interface Interrupts {
 }
 
 /**
- * Does `work` with Ctrl-C and SIGTERM, by which schedulers and containers end a process, bound to its signals: once to
- * wait for what is under way, twice to cut that off, too.
+ * Does `work` with Ctrl-C and SIGTERM, by which schedulers and containers end a process, bound to
+ * its signals: once to wait for what is under way, twice to cut that off, too.
  */
 export async function interruptible<T>(work: (interrupts: Interrupts) => Promise<T>): Promise<T> {
   const [drain, cut] = [new AbortController(), new AbortController()];

@@ -53,7 +53,9 @@ export function mendCopies({ DataFrame, Series }: Danfo): void {
     );
 }
 
-/** One of danfo's own files; null where danfo is one file, in which this is mended as it is built. */
+/**
+ * One of danfo's own files; null where danfo is one file, in which this is mended as it is built.
+ */
 function moduleOf<T>(path: string): T | null {
   try {
     return createRequire(import.meta.url)(`danfojs-node/dist/danfojs-base/${path}`) as T;

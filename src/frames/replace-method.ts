@@ -1,8 +1,8 @@
 type Method = (this: never, ...args: never[]) => unknown;
 
 /**
- * Replaces a method where it is defined, given the one before: danfo often returns the class beneath
- * the exported one.
+ * Replaces a method where it is defined, given the one before: danfo often returns the class
+ * beneath the exported one.
  */
 export function replaceMethod(prototype: object, name: string, make: (before: Method) => Method): void {
   let owner = prototype as Record<string, Method>;

@@ -1,6 +1,9 @@
 import { isMissing, present } from "./missing.ts";
 
-/** A figure of those values that are there; NaN where there is none, for no values have no sum either. */
+/**
+ * A figure of those values that are there; NaN where there is none, for no values have no sum
+ * either.
+ */
 export const statistics: Readonly<Record<string, (values: readonly unknown[]) => number>> = {
   count: (values) => values.length - values.filter(isMissing).length,
   sum: (values) => reduced(values, (all) => all.reduce((total, value) => total + value, 0)),
@@ -21,7 +24,10 @@ export const running: Readonly<Record<string, (before: number, value: number) =>
   cummin: Math.min,
 };
 
-/** A running figure: a missing value stays missing in its place, and what follows goes on without it. */
+/**
+ * A running figure: a missing value stays missing in its place, and what follows goes on without
+ * it.
+ */
 export function runningOf(values: readonly unknown[], name: string): number[] {
   const next = running[name]!;
   let before: number | null = null;

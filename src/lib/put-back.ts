@@ -3,14 +3,17 @@ import { open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import { privateFolder } from "./private.ts";
 
-/** Whether an open file has no name any more: it was deleted, and with the handle its content goes, too. */
+/**
+ * Whether an open file has no name any more: it was deleted, and with the handle its content goes,
+ * too.
+ */
 export async function isDeleted(handle: FileHandle): Promise<boolean> {
   return (await handle.stat()).nlink === 0;
 }
 
 /**
- * Writes a deleted file's content to its old place, or beside what stands there now, and gives the new file, open for
- * appending, with its name. The old handle is closed.
+ * Writes a deleted file's content to its old place, or beside what stands there now, and gives the
+ * new file, open for appending, with its name. The old handle is closed.
  */
 export async function putBack(file: string, handle: FileHandle): Promise<{ file: string; handle: FileHandle }> {
   const place = existsSync(file) ? `${file}.${process.pid}.rescued` : file;

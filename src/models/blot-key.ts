@@ -1,9 +1,13 @@
-/** Shorter ones are stand-ins given to servers that ask for none ("ollama", "EMPTY"), and may be words of a reply. */
+/**
+ * Shorter ones are stand-ins given to servers that ask for none ("ollama", "EMPTY"), and may be
+ * words of a reply.
+ */
 const shortest = 8;
 
 /**
- * A value of JSON with `[key]` in place of a key, wherever its strings hold it: as it is, in hexadecimal of either case, in
- * the form it has in an address, or within Base64, alone or with what stands about it. Servers do repeat what they were sent.
+ * A value of JSON with `[key]` in place of a key, wherever its strings hold it: as it is, in
+ * hexadecimal of either case, in the form it has in an address, or within Base64, alone or with
+ * what stands about it. Servers do repeat what they were sent.
  */
 export function blotKey<T>(value: T, key: string | null): T {
   if (key === null || key.length < shortest) return value;
@@ -37,7 +41,10 @@ function patternOf(key: string): RegExp {
 const everyByte = (bytes: Buffer): string =>
   [...bytes].map((byte) => `%${byte.toString(16).padStart(2, "0").toUpperCase()}`).join("");
 
-/** What Base64 of a text with the key in it must hold, whatever stands before and after, in both alphabets. */
+/**
+ * What Base64 of a text with the key in it must hold, whatever stands before and after, in both
+ * alphabets.
+ */
 function base64Of(bytes: Buffer): string[] {
   const forms = [0, 1, 2].map((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes])

@@ -14,10 +14,11 @@ const keyName = "OPENAI_COMPATIBLE_API_KEY";
 const urlName = "OPENAI_COMPATIBLE_BASE_URL";
 
 /**
- * A model behind any server that speaks OpenAI's Chat Completions: Ollama, vLLM, llama.cpp, OpenRouter. The base URL
- * comes from the options, from `openai-compatible/NAME?baseUrl=…`, or from OPENAI_COMPATIBLE_BASE_URL; a key is sent
- * only where OPENAI_COMPATIBLE_API_KEY is set. `?system=user`, `?seed=no`, `?limit=max_completion_tokens` and
- * `?api-version=…` (Azure) are for servers that take less, which is also learned from what they refuse.
+ * A model behind any server that speaks OpenAI's Chat Completions: Ollama, vLLM, llama.cpp,
+ * OpenRouter. The base URL comes from the options, from `openai-compatible/NAME?baseUrl=…`, or from
+ * OPENAI_COMPATIBLE_BASE_URL; a key is sent only where OPENAI_COMPATIBLE_API_KEY is set.
+ * `?system=user`, `?seed=no`, `?limit=max_completion_tokens` and `?api-version=…` (Azure) are for
+ * servers that take less, which is also learned from what they refuse.
  */
 export function compatible(id: string, options: OpenOptions = {}): Model {
   const { name, options: given } = parseAddress(id, ["baseUrl", "system", "seed", "limit", "api-version"]);
@@ -56,7 +57,10 @@ export function compatible(id: string, options: OpenOptions = {}): Model {
   };
 }
 
-/** Asks as narrowly as the server takes it; what it refuses in so many words is left out, and asked again at once. */
+/**
+ * Asks as narrowly as the server takes it; what it refuses in so many words is left out, and asked
+ * again at once.
+ */
 function generating(caller: Caller, name: string, known: ReturnType<typeof takenBy>, connect: () => Promise<OpenAI>) {
   let client: Promise<OpenAI> | null = null;
   let taken = known;

@@ -14,7 +14,10 @@ const choices = {
   limit: ["max_tokens", "max_completion_tokens"],
 } as const;
 
-/** What an address says a server takes: `?system=user`, `?seed=no`, `?limit=max_completion_tokens`. Throws on other values. */
+/**
+ * What an address says a server takes: `?system=user`, `?seed=no`, `?limit=max_completion_tokens`.
+ * Throws on other values.
+ */
 export function takenBy(id: string, options: Record<string, string>): Taken {
   for (const [name, allowed] of Object.entries(choices))
     if (options[name] !== undefined && !(allowed as readonly string[]).includes(options[name]))
@@ -26,7 +29,10 @@ export function takenBy(id: string, options: Record<string, string>): Taken {
 const refused =
   /not (?:supported|permitted|allowed|recogni[sz]ed|enabled|valid)|unsupported|unrecogni[sz]ed|unknown|unexpected|extra (?:inputs|fields)|only .* (?:supported|allowed)|does(?: not|n't) support/i;
 
-/** What a server takes after it has said plainly, with a 400, what it does not; null where it said nothing of the kind. */
+/**
+ * What a server takes after it has said plainly, with a 400, what it does not; null where it said
+ * nothing of the kind.
+ */
 export function learn(
   taken: Taken,
   error: unknown,

@@ -34,7 +34,10 @@ export async function openModel(id: string, options: OpenOptions = {}): Promise<
   });
 }
 
-/** Half a character, such as a cut-off reply may end with, is no text that a provider takes back as a turn. */
+/**
+ * Half a character, such as a cut-off reply may end with, is no text that a provider takes back as
+ * a turn.
+ */
 function wellFormed(request: Request): Request {
   if (request.messages.every(({ content }) => content.isWellFormed())) return request;
   const messages = request.messages.map(({ role, content }) => ({ role, content: content.toWellFormed() }));

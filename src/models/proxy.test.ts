@@ -11,7 +11,10 @@ import test, { type TestContext } from "node:test";
 import { promisify } from "node:util";
 import { listen } from "./provider-server.ts";
 
-/** Asks a model in a process of its own, whose environment says how it is reached; gives what it said, or its error. */
+/**
+ * Asks a model in a process of its own, whose environment says how it is reached; gives what it
+ * said, or its error.
+ */
 async function inChild(baseUrl: string, env: Record<string, string>): Promise<string> {
   const program = `
     const { openModel } = await import(${JSON.stringify(join(import.meta.dirname, "open.ts"))});

@@ -1,8 +1,8 @@
 type Env = Record<string, string | undefined>;
 
 /**
- * A key from the environment, null where there is none. Throws, naming the variable and never the key, on what no HTTP
- * header can hold, such as quotes that a word processor made.
+ * A key from the environment, null where there is none. Throws, naming the variable and never the
+ * key, on what no HTTP header can hold, such as quotes that a word processor made.
  */
 export function readKey(id: string, keyName: string, env: Env): string | null {
   const key = env[keyName]?.trim();

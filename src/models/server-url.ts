@@ -1,8 +1,8 @@
 import { sha256 } from "../lib/hash.ts";
 
 /**
- * A base URL, checked: http or https, without user name, password or query, since it is written into every run folder.
- * Throws without repeating what it was given.
+ * A base URL, checked: http or https, without user name, password or query, since it is written
+ * into every run folder. Throws without repeating what it was given.
  */
 export function serverUrl(id: string, where: string, given: string): string {
   const model = `model "${id.split("?", 1)[0]}"`;
@@ -17,7 +17,10 @@ export function serverUrl(id: string, where: string, given: string): string {
   return given.replace(/\/+$/, "");
 }
 
-/** Parts of a URL's path that are as long and mixed as a key is; a deployment's or a model's name is none. */
+/**
+ * Parts of a URL's path that are as long and mixed as a key is; a deployment's or a model's name is
+ * none.
+ */
 export function tokensIn(url: string): string[] {
   const parts = new URL(url).pathname.split("/");
   return parts.filter(
@@ -26,7 +29,10 @@ export function tokensIn(url: string): string[] {
   );
 }
 
-/** A base URL as a manifest may have it: what looks like a key in its path by its hash, so that two stay two. */
+/**
+ * A base URL as a manifest may have it: what looks like a key in its path by its hash, so that two
+ * stay two.
+ */
 export function publicUrl(url: string): string {
   return tokensIn(url).reduce((shown, token) => shown.replaceAll(token, `[${sha256(token).slice(0, 8)}]`), url);
 }

@@ -16,9 +16,15 @@ export interface Lookup {
   mode: Mode;
   cassette: Cassette | null;
   find(key: string): Reply | null;
-  /** Keeps a reply, and gives the one that is kept: of two processes that asked the same, the first's. */
+  /**
+   * Keeps a reply, and gives the one that is kept: of two processes that asked the same, the
+   * first's.
+   */
   keep(key: string, reply: Reply): Reply;
-  /** Keeps a reply of an earlier pass where there is none: a journal may hold what the cache does not. */
+  /**
+   * Keeps a reply of an earlier pass where there is none: a journal may hold what the cache does
+   * not.
+   */
   restore(key: string, reply: Reply): void;
   /**
    * Whether a key may be asked now; false while another process is asking for it, or has by now. A
@@ -68,7 +74,9 @@ export async function openLookup(mode: Mode, places: { cache?: string; cassette?
   };
 }
 
-/** Claims of one run, renewed for as long as it lives; where they cannot be written, all is claimed. */
+/**
+ * Claims of one run, renewed for as long as it lives; where they cannot be written, all is claimed.
+ */
 function openClaims(cache: Cache | null) {
   const owner = randomUUID();
   const held = new Set<string>();

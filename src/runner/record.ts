@@ -71,8 +71,8 @@ export function recording<Line extends Answered | FailureLine>(parts: RecorderPa
 }
 
 /**
- * Keeps a new reply in the cache, before the journal has it, so that of two processes that asked the same both have the
- * reply that is kept. What went wrong is told once the journal has it.
+ * Keeps a new reply in the cache, before the journal has it, so that of two processes that asked
+ * the same both have the reply that is kept. What went wrong is told once the journal has it.
  */
 function keep<L extends Answered>(lookup: Lookup, line: L): { line: L; error: unknown } {
   try {

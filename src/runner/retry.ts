@@ -61,7 +61,8 @@ export function retrying(
         if (asked > policy.longestMs) throw new GaveUp(tooLong(error, asked, policy.longestMs), attempts);
         if (attempts.length >= policy.attempts) throw new GaveUp(error, attempts);
         onRetry(error.message);
-        // Never sooner than without its word: a server that says 0, or a time gone by, is asked no oftener.
+        // Never sooner than without its word: a server that says 0, or a time gone by, is asked no
+        // oftener.
         notBefore = Math.max(notBefore, performance.now() + asked);
         await sleep(backoff(policy, attempts.length, next), undefined, { signal });
       }
