@@ -43,7 +43,10 @@ export async function main({ options, words }: Given<typeof demo>, show: Show): 
     if (made === null) return interrupted(interrupts);
     const { gaps, files, page } = made;
     show({
-      text: [`\n${gapTable(gaps)}\n`, ...files.map((file) => relative("", file))].join("\n"),
+      text: [
+        `\n${gapTable(gaps, { columns: process.stdout.columns })}\n`,
+        ...files.map((file) => relative("", file)),
+      ].join("\n"),
       json: () => ({ gaps, files }),
     });
     console.error(`\nopen ${relative("", page)} in a browser`);

@@ -13,6 +13,6 @@ export async function main({ options, named }: Given<typeof gap>, show: Show): P
   const { data, apart, column } = await readSources(named, by);
   for (const { of, sources } of apart) console.error(`${of} is in ${sources.join(" and ")}: told apart by ${column}`);
   const gaps = gapsOf(data, { by: apart.length > 0 ? [...by, column] : by, method: options.method });
-  show({ text: gapTable(gaps), json: () => gaps });
+  show({ text: gapTable(gaps, { columns: process.stdout.columns }), json: () => gaps });
   return exitCode.done;
 }

@@ -1,5 +1,6 @@
 import { aligned } from "./aligned.ts";
 import { escapeHtml, plainText } from "./escape.ts";
+import { wrapWords } from "./wrap-words.ts";
 
 /** A table with a caption, a labelled line for each thing shown, and paragraphs under it. */
 export interface Table {
@@ -11,12 +12,35 @@ export interface Table {
 
 export type TableFormat = "text" | "html" | "markdown" | "latex";
 
-/** Aligned text for a terminal, HTML, Markdown or LaTeX; whatever the labels hold is escaped. */
-export function formatTable(table: Table, format: TableFormat): string {
-  return formats[format](table);
+/**
+ * Aligned text for a terminal, HTML, Markdown or LaTeX; whatever the labels hold is escaped. Text is
+ * set within `columns` characters where that is given: cells below each other where they do not fit
+ * beside each other, and nothing broken but between words.
+ */
+export function formatTable(table: Table, format: TableFormat, columns?: number): string {
+  if (format !== "text") return formats[format](table);
+  const wide = text(table);
+  if (columns === undefined || !wide.split("\n").some((line) => line.length > columns)) return wide;
+  return narrow(table, columns);
 }
 
-const formats: Record<TableFormat, (table: Table) => string> = { text, html, markdown, latex };
+const formats: Record<Exclude<TableFormat, "text">, (table: Table) => string> = { html, markdown, latex };
+
+/** The table where it fits beside the notes' wrapped lines, else each cell on a line with its heading. */
+function narrow(table: Table, columns: number): string {
+  const set = (value: string) => wrapWords(lineOf(value), columns).join("\n");
+  const rows = aligned([table.header, ...table.lines.map(({ cells }) => cells)]);
+  const fits = rows.every((row) => row.length <= columns);
+  const below = (cells: string[]) => aligned(cells.map((cell, i) => [`  ${table.header[i]!}`, lineOf(cell)]));
+  const body = table.lines.flatMap(({ label, cells }, i) => [
+    "",
+    set(label),
+    ...(fits ? [rows[i + 1]!] : below(cells)),
+  ]);
+  const head = fits && table.lines.length > 0 ? [rows[0]!] : [];
+  const gap = table.lines.length > 0 ? [""] : [];
+  return [set(table.caption), "", ...head, ...body, ...gap, ...table.notes.map(set)].join("\n");
+}
 
 function text({ caption, header, lines, notes }: Table): string {
   const [head, ...rows] = aligned([header, ...lines.map(({ cells }) => cells)]);
@@ -38,7 +62,10 @@ function html({ caption, header, lines, notes }: Table): string {
     lines.length === 0
       ? ""
       : `<div style="overflow-x:auto"><table><thead><tr>${cells("th", ["", ...header])}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`;
-  return `<p>${escapeHtml(caption)}</p>${table}<ul>${notes.map((note) => `<li>${escapeHtml(note)}</li>`).join("\n")}</ul>`;
+  const list = `<ul>${notes.map((note) => `<li>${escapeHtml(note)}</li>`).join("\n")}</ul>`;
+  const summary = "How to read it, how it was made, and what to beware of";
+  const folded = lines.length > 0 ? `<details><summary>${summary}</summary>${list}</details>` : list;
+  return `<p>${escapeHtml(caption)}</p>${table}${notes.length > 0 ? folded : ""}`;
 }
 
 function markdown({ caption, header, lines, notes }: Table): string {

@@ -1,7 +1,8 @@
 import type { Command, Option } from "./command.ts";
 import { exitCodes } from "./exit-code.ts";
 import { listed } from "./parse-value.ts";
-import { commandLines, entry, wrap } from "./wrap.ts";
+import { wrapWords } from "../../lib/wrap-words.ts";
+import { commandLines, entry } from "./wrap.ts";
 
 const widest = 22;
 
@@ -15,11 +16,11 @@ export function help(command: Command, width: number): string {
   const column = Math.min(Math.max(...terms.map(([term]) => term.length)), width < 70 ? 14 : widest);
   const blocks = [
     usage(command, width),
-    ...(about.length > 0 ? about : [command.purpose]).map((text) => wrap(text, width)),
+    ...(about.length > 0 ? about : [command.purpose]).map((text) => wrapWords(text, width)),
     terms.flatMap(([term, meaning]) => entry(term, meaning, column, width)),
-    ...notes.map((text) => wrap(text, width)),
+    ...notes.map((text) => wrapWords(text, width)),
     ["For example:", ...examples.flatMap((line) => commandLines(`parallax ${line}`, width))],
-    wrap(exitCodes, width),
+    wrapWords(exitCodes, width),
   ];
   return blocks.map((lines) => lines.join("\n")).join("\n\n");
 }
@@ -33,7 +34,7 @@ export function groupHelp(word: string, commands: readonly Command[], width: num
     "",
     ...commands.flatMap(({ name, purpose }) => entry(name, purpose, column, width)),
     "",
-    ...wrap(`parallax ${word} ${verbs[0]} --help says more.`, width),
+    ...wrapWords(`parallax ${word} ${verbs[0]} --help says more.`, width),
   ].join("\n");
 }
 
@@ -45,9 +46,12 @@ export function list(commands: readonly Command[], width: number): string {
     "",
     ...commands.flatMap(({ name, purpose }) => entry(name, purpose, column, width)),
     "",
-    ...wrap("parallax help COMMAND, or parallax COMMAND --help, says more; parallax --version, which this is.", width),
+    ...wrapWords(
+      "parallax help COMMAND, or parallax COMMAND --help, says more; parallax --version, which this is.",
+      width,
+    ),
     "",
-    ...wrap(exitCodes, width),
+    ...wrapWords(exitCodes, width),
   ].join("\n");
 }
 
@@ -57,7 +61,7 @@ function usage({ name, positionals, options }: Command, width: number): string[]
   );
   const named = positionals ? [positionalOf(positionals)] : [];
   const rest = Object.keys(options).length > required.length ? ["[options]"] : [];
-  const [first = "", ...more] = wrap(["usage: parallax", name, ...named, ...required, ...rest].join(" "), width);
+  const [first = "", ...more] = wrapWords(["usage: parallax", name, ...named, ...required, ...rest].join(" "), width);
   return [first, ...more.map((line) => `       ${line}`)];
 }
 

@@ -1,17 +1,4 @@
-/**
- * A text as lines of at most `width` characters, broken at spaces; only a longer word passes it.
- */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(/[ \n]+/)) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}
+import { wrapWords } from "../../lib/wrap-words.ts";
 
 /**
  * A term and what it means beside it, in two columns, or below each other where the term is too
@@ -19,7 +6,7 @@ export function wrap(text: string, width: number): string[] {
  */
 export function entry(term: string, meaning: string, column: number, width: number): string[] {
   const indent = 2 + column + 2;
-  const [first = "", ...rest] = wrap(meaning, width - indent);
+  const [first = "", ...rest] = wrapWords(meaning, width - indent);
   const below = rest.map((line) => " ".repeat(indent) + line);
   return term.length <= column
     ? [`  ${term.padEnd(column)}  ${first}`.trimEnd(), ...below]
@@ -28,7 +15,7 @@ export function entry(term: string, meaning: string, column: number, width: numb
 
 /** A command line as a shell takes it, over several lines where it is longer than `width`. */
 export function commandLines(line: string, width: number): string[] {
-  const [first = "", ...rest] = wrap(line, width - 4);
+  const [first = "", ...rest] = wrapWords(line, width - 4);
   const parts = [`  ${first}`, ...rest.map((part) => `    ${part}`)];
   return parts.map((part, i) => (i < parts.length - 1 ? `${part} \\` : part));
 }

@@ -130,3 +130,40 @@ test("a cell without a gap shows what it has: the rate with its n, and the other
     /no gap for want of a paraphrase with a figure: .* 40\.0 % \(n = 50\), not in the gap: 5 wordings of arm edit, 20\.0 to 62\.0 %/,
   );
 });
+
+test("a control stands under its scenario, and what is left beyond it is said", () => {
+  const [own] = gap(counts);
+  const control = { ...own!, scenario: "c", controlFor: own!.scenario };
+  const asDraws = {
+    question: "asDraw" as const,
+    estimate: -0.5,
+    se: 0.1,
+    df: 8,
+    ci: [-0.7, -0.3] as [number, number],
+    p: 0.002,
+  };
+  const table = gapTable([control, { ...own!, adjusted: { control: "c", onAverage: null, asDraws } }]);
+  assert.match(table, /^1\. s · m · o$/m);
+  assert.match(table, /^2\. c · m · o · unpublished control$/m);
+  assert.match(table, /^beyond c, each published text as one more draw: −50\.0 \[−70\.0, −30\.0\], p 0\.002 \[1\]$/m);
+});
+
+test("an interval wider than all gaps there can be is not shown", () => {
+  const [one] = gap(countsOf([1, 2], [0, 2], [2, 2]));
+  const wide = { ...one!, ciLike: [-2.89, 2.9] as [number, number] };
+  assert.match(gapTable([wide]), /—, too few/);
+  assert.doesNotMatch(gapTable([wide]), /289/);
+});
+
+test("text within 60 columns breaks no word, and keeps every cell", () => {
+  const all = gap([...counts, ...counts.map((cell) => ({ ...cell, model: "another" }))]);
+  const [wide, narrow] = [gapTable(all), gapTable(all, { columns: 60 })];
+  const lines = narrow.split("\n");
+  assert.ok(
+    lines.every((line) => line.length <= 60),
+    lines.find((line) => line.length > 60),
+  );
+  const wordsOf = (text: string) => new Set(text.split(/\s+/));
+  assert.deepEqual(wordsOf(narrow), wordsOf(wide));
+  assert.equal(gapTable(all, { columns: 10_000 }), wide);
+});

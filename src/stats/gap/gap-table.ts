@@ -3,17 +3,24 @@ import { inPercent, interval, pNumber, roundPercent, signed } from "../../lib/nu
 import { ranges } from "../../lib/ranges.ts";
 import type { Interval } from "../numbers/interval.ts";
 import { howMade } from "../notes/how-made.ts";
+import { isTooWide } from "../notes/gap-notes.ts";
 import type { Gap } from "./estimated-gap.ts";
+import { withControls } from "./with-controls.ts";
 import { formatTable, type TableFormat } from "../../lib/table-format.ts";
 
 /**
  * Gaps as a table: rates in %, gaps, their intervals and τ in percentage points, paraphrase −
  * published; under it, which question each number answers, the method, what stood for the published
- * side, what was left out, and every note, by line number. Cells without a gap are listed below it
- * with the reason.
+ * side, what was left out, and every note, by line number. A control stands under its scenario, and
+ * what is left of the gap beyond it is said below. Cells without a gap are listed there with the
+ * reason. Text is set within `columns` characters where that is given.
  */
-export function gapTable(gaps: readonly Gap[], { format = "text" }: { format?: TableFormat } = {}): string {
-  const estimated = gaps.filter((gap) => gap.gap !== null);
+export function gapTable(
+  gaps: readonly Gap[],
+  { format = "text", columns }: { format?: TableFormat; columns?: number | undefined } = {},
+): string {
+  const paired = withControls(gaps).flatMap(({ gap, control }) => (control ? [gap, control] : [gap]));
+  const estimated = paired.filter((gap) => gap.gap !== null);
   const numbers = new Map(estimated.map((gap, i) => [gap, i + 1]));
   const table = {
     caption: gaps.length === 0 ? "no gaps: there is nothing to compare" : caption(gaps),
@@ -21,11 +28,12 @@ export function gapTable(gaps: readonly Gap[], { format = "text" }: { format?: T
     lines: estimated.map((gap) => ({ label: `${numbers.get(gap)}. ${nameOf(gap)}`, cells: cellsOf(gap) })),
     notes: [
       ...(estimated.length > 0 ? questions : []),
+      ...beyond(numbers),
       ...notes(numbers),
       ...without(gaps.filter((gap) => gap.gap === null)),
     ],
   };
-  return formatTable(table, format);
+  return formatTable(table, format, columns);
 }
 
 const header = [
@@ -49,7 +57,7 @@ const cellsOf = (gap: Gap): string[] => [
   side(gap.published, [gap.publishedN]),
   side(gap.paraphrase, [gap.n, gap.k]),
   signed(gap.gap!),
-  bracket(gap.ciLike, signed),
+  gapInterval(gap.ciLike, gap),
   these(gap),
   gap.tau === null ? "—" : inPercent(gap.tau),
   bracket(gap.predictionInterval, inPercent),
@@ -58,9 +66,10 @@ const cellsOf = (gap: Gap): string[] => [
 ];
 
 /** With its own gap before it, where that differs as shown. */
-function these({ gap, gapThese, ciThese }: Gap): string {
+function these(each: Gap): string {
+  const { gap, gapThese, ciThese } = each;
   const own = gapThese !== null && signed(gapThese) !== signed(gap!) ? `${signed(gapThese)} ` : "";
-  return own + bracket(ciThese, signed);
+  return own + gapInterval(ciThese, each);
 }
 
 function side(rate: number | null, [n, k]: [number | null, number?]): string {
@@ -69,7 +78,10 @@ function side(rate: number | null, [n, k]: [number | null, number?]): string {
   return `${inPercent(rate)}${counts.length > 0 ? ` (${counts.join(", ")})` : ""}`;
 }
 
-const nameOf = (gap: Gap): string => [placeOf(gap), gap.outcome, simulatedOf(gap)].filter(Boolean).join(" · ");
+const nameOf = (gap: Gap): string =>
+  [placeOf(gap), gap.outcome, simulatedOf(gap), gap.controlFor === null ? "" : "unpublished control"]
+    .filter(Boolean)
+    .join(" · ");
 const placeOf = (gap: Gap): string =>
   [gap.scenario, gap.model, gap.condition, ...Object.values(gap.levels)].filter(Boolean).join(" · ");
 const simulatedOf = ({ simulated, model }: Gap): string =>
@@ -77,10 +89,26 @@ const simulatedOf = ({ simulated, model }: Gap): string =>
 
 const bracket = (ends: Interval | null, show: (value: number) => string): string => (ends ? interval(ends, show) : "—");
 
+/** No interval where it is wider than all gaps there can be. */
+const gapInterval = (ends: Interval | null, gap: Gap): string =>
+  ends !== null && isTooWide(ends, gap) ? "—, too few" : bracket(ends, signed);
+
 function caption(gaps: readonly Gap[]): string {
   const levels = [...new Set(gaps.map(({ level }) => roundPercent(level).replace("\u00a0", " ")))].join(" and ");
   const unknown = gaps.every(({ publishedN, n }) => publishedN === null && n === null) ? "; n not given" : "";
   return `gap = paraphrase − published, in percentage points; rates in %; ${levels} intervals, two-sided${unknown}`;
+}
+
+/** What is left of a gap beyond its control's, each published text taken as one more draw. */
+function beyond(numbers: Map<Gap, number>): string[] {
+  return [...numbers].flatMap(([{ adjusted }, number]) => {
+    const left = adjusted?.asDraws;
+    return left
+      ? [
+          `beyond ${adjusted.control}, each published text as one more draw: ${signed(left.estimate)} ${bracket(left.ci, signed)}, p ${pNumber(left.p)} [${number}]`,
+        ]
+      : [];
+  });
 }
 
 /** What is to be said of the numbered gaps, each thing once, with the numbers it is said of. */

@@ -11,9 +11,12 @@ export interface WithControl {
  * them, or was not measured alike, stands by itself.
  */
 export function withControls(gaps: readonly Gap[]): WithControl[] {
-  const isControlOf = (own: Gap) => (other: Gap) =>
-    other.controlFor === own.scenario && samePlace({ ...other, scenario: own.scenario }, own);
-  const paired = gaps.map((gap) => ({ gap, control: gaps.find(isControlOf(gap)) ?? null }));
+  const controls = Map.groupBy(
+    gaps.filter(({ controlFor }) => controlFor !== null),
+    ({ controlFor }) => controlFor,
+  );
+  const isAlike = (own: Gap) => (other: Gap) => samePlace({ ...other, scenario: own.scenario }, own);
+  const paired = gaps.map((gap) => ({ gap, control: controls.get(gap.scenario)?.find(isAlike(gap)) ?? null }));
   const beside = new Set(paired.flatMap(({ control }) => control ?? []));
   return paired.filter(({ gap }) => !beside.has(gap));
 }

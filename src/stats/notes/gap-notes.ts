@@ -118,11 +118,15 @@ function fewWordings({ k, rankFloor }: Numbers): string[] {
 }
 
 /** A word on intervals that hold every gap there can be. */
+/** Whether an interval of a gap is wider than all gaps there can be. */
+export const isTooWide = ([low, high]: Interval, { isDifference }: Pick<GapFacts, "isDifference">): boolean =>
+  high - low > (isDifference ? 4 : 2);
+
 function tooWide({ ciLike, ciThese, isDifference }: Numbers & Pick<GapFacts, "isDifference">): string[] {
   const most = isDifference ? 2 : 1;
-  const all = [ciLike, ciThese].some((ci) => ci !== null && ci[1] - ci[0] > 2 * most);
+  const any = [ciLike, ciThese].some((ci) => ci !== null && isTooWide(ci, { isDifference }));
   const scale = `from −${100 * most} to +${100 * most} points`;
-  return all ? [`an interval is wider than all gaps there can be, ${scale}: too few wordings or trials for one`] : [];
+  return any ? [`an interval is wider than all gaps there can be, ${scale}: too few wordings or trials for one`] : [];
 }
 
 const leaning =
