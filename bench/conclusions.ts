@@ -1,9 +1,10 @@
 import { judgeByArm } from "./conclusions/judge-by-arm.ts";
+import { missingByArm } from "./conclusions/missing-by-arm.ts";
 import type { Row } from "./row.ts";
 
 /** What the numbers let one conclude: rejection and coverage by seeded simulation, a fault a file. */
 export async function benchConclusions(): Promise<Row[]> {
-  return [judgeByArm].flatMap((measure) => measure());
+  return [judgeByArm, missingByArm].flatMap((measure) => measure());
 }
 
 if (import.meta.main) for (const row of await benchConclusions()) console.log(row);

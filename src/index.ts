@@ -113,6 +113,7 @@ export type { GapData } from "./stats/groups/groups-of.ts";
 export type { RunDifference } from "./stats/notes/floor-notes.ts";
 export type { EstimateFacts, GapFacts } from "./stats/notes/gap-notes.ts";
 export type { Copies, GroupFacts } from "./stats/notes/group-notes.ts";
+export type { Missing, MissingSide } from "./stats/notes/missing-note.ts";
 export type {
   ErrorsApart,
   LabelledJudge,

@@ -1,5 +1,6 @@
 import type { Gap } from "../stats/gap/gap.ts";
 import { lacks } from "../stats/notes/gap-notes.ts";
+import { missingNote } from "../stats/notes/missing-note.ts";
 import { provisionalNote } from "../stats/notes/provisional-note.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
 import { percent, percentInterval, roundPercent, signed, signedInterval } from "../lib/number-text.ts";
@@ -73,10 +74,18 @@ export function standIn({ publishedArm }: Pick<Gap, "publishedArm">): string {
 /** Stands on every figure that shows a simulated subject. */
 export const simulatedNote = "Hollow: a simulated subject whose rates we set, not a model.";
 
-/** Why gaps are provisional, a sentence a reason, for below a figure; empty where none is. */
-export function provisionalReasons(gaps: readonly Pick<Gap, "provisional">[]): string[] {
-  const reasons = gaps.flatMap(({ provisional }) => provisional.map(provisionalNote));
-  return [...new Set(reasons)].map((reason) => `P${reason.slice(1)}.`);
+/**
+ * Why gaps are not to be taken as they are, a sentence a reason, for below a figure: unscored
+ * trials that may have made them, first, and judges; empty where nothing is.
+ */
+export function provisionalReasons(
+  gaps: readonly (Pick<Gap, "provisional"> & Partial<Pick<Gap, "missing">>)[],
+): string[] {
+  const reasons = [
+    ...gaps.flatMap(({ missing }) => (missing?.material ? [missingNote(missing)] : [])),
+    ...gaps.flatMap(({ provisional }) => provisional.map(provisionalNote)),
+  ];
+  return [...new Set(reasons)].map((reason) => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`);
 }
 
 /**
@@ -99,9 +108,13 @@ export function gapNotes(
   return [...stands, ...provisionalReasons(gaps), ...(gaps.some((gap) => gap.simulated) ? [simulated] : [])];
 }
 
-/** Stands in the row of a gap whose judge is not known to be good enough; "" otherwise. */
-export function badge(gap: Gap): string {
-  return gap.provisional.length > 0 ? "provisional" : "";
+/**
+ * Stands in the row of a gap that unscored trials may have made, or whose judge is not known to be
+ * good enough; "" otherwise.
+ */
+export function badge({ missing, provisional }: Gap): string {
+  const marks = [missing?.material ? "unscored differ by side" : "", provisional.length > 0 ? "provisional" : ""];
+  return marks.filter(Boolean).join("\u00a0· ");
 }
 
 /**
@@ -132,7 +145,8 @@ export function describeGap(gap: Gap, names: Names): string {
   return (
     `${head}: “${nameOf(names, gap.outcome, gap.scenario)}” ${published}, ${paraphrase}. ` +
     `Gap ${signed(gap.gap)} points; ${[like, these].filter(Boolean).join("; ")}.` +
-    (badge(gap) && " Provisional.")
+    (gap.missing?.material ? ` ${provisionalReasons([{ ...gap, provisional: [] }])[0]}` : "") +
+    (gap.provisional.length > 0 ? " Provisional." : "")
   );
 }
 

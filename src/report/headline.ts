@@ -2,6 +2,7 @@ import { rateInterval, rateOf, unitOf } from "../plots/gap-words.ts";
 import { nameOf, type Names } from "../plots/names.ts";
 import { pNumber, pValue, roundPercent, signed, signedInterval } from "../lib/number-text.ts";
 import type { Gap } from "../stats/gap/gap.ts";
+import { missingNote } from "../stats/notes/missing-note.ts";
 import { lacks } from "../stats/notes/gap-notes.ts";
 
 /** A gap as a person would say it. */
@@ -26,11 +27,15 @@ export function headline(gap: Gap, names: Names): Headline {
   const level = roundPercent(gap.level);
   const sentences = [{ question: "What was measured", answer: measured(gap, names) }];
   if (gap.gap === null) return { value: "no gap", interval: "", sentences };
+  if (gap.missing?.material)
+    sentences.push({ question: "What is unscored?", answer: sentenceOf(missingNote(gap.missing)) });
   sentences.push({ question: "Is there a gap on average?", answer: onAverage(gap, level) });
   sentences.push({ question: "Is the published wording unlike its rewordings?", answer: unlike(gap, level) });
   const interval = gap.ciLike ? `${signedInterval(gap.ciLike)}, ${level} interval for wordings like these` : "";
   return { value: `${signed(gap.gap)} points`, interval, sentences };
 }
+
+const sentenceOf = (note: string): string => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`;
 
 function measured(gap: Gap, names: Names): string {
   const did = `${gap.outcome}=1`;

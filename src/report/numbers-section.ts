@@ -1,4 +1,4 @@
-import { subject } from "../plots/gap-words.ts";
+import { badge, subject } from "../plots/gap-words.ts";
 import { headOf, nameOf, type Names } from "../plots/names.ts";
 import { inPercent, pNumber, percent, percentInterval, signed, signedInterval } from "../lib/number-text.ts";
 import type { Gap } from "../stats/gap/gap.ts";
@@ -47,7 +47,7 @@ function row(gap: Gap, number: number, names: Names): Html {
   return html`<tr>
     <th scope="row">
       ${number}. ${headOf(names, gap.scenario)}: ${nameOf(names, gap.outcome, gap.scenario)}
-      <span>${subject(gap, names)}</span>
+      <span>${[subject(gap, names), badge(gap)].filter(Boolean).join("\u00a0· ")}</span>
     </th>
     ${columns.map(({ of }) => html`<td>${of(gap) ?? "—"}</td>`)}
   </tr>`;

@@ -79,11 +79,12 @@ function side(rate: number | null, [n, k]: [number | null, number?]): string {
 }
 
 const nameOf = (gap: Gap): string =>
-  [placeOf(gap), gap.outcome, simulatedOf(gap), gap.controlFor === null ? "" : "unpublished control"]
+  [placeOf(gap), gap.outcome, simulatedOf(gap), gap.controlFor === null ? "" : "unpublished control", missingMark(gap)]
     .filter(Boolean)
     .join(" · ");
 const placeOf = (gap: Gap): string =>
   [gap.scenario, gap.model, gap.condition, ...Object.values(gap.levels)].filter(Boolean).join(" · ");
+const missingMark = ({ missing }: Gap): string => (missing?.material ? "unscored differ by side" : "");
 const simulatedOf = ({ simulated, model }: Gap): string =>
   simulated && !model.includes("simulated") ? "simulated" : "";
 

@@ -129,13 +129,15 @@ test("what is shared by all wordings of an input does not widen the gap, and doe
   assert.ok(width(one(shared).paraphraseCi) > width(one(apart).paraphraseCi));
 });
 
-test("unscored trials change the counts of what was left out and nothing else", () => {
+test("unscored trials change what is said of them, the counts of what was left out and nothing else", () => {
   const rows = trialsOf({});
   const unscored = ["refused", "refused: policy", "pending"].map((reason, i) =>
     rowOf({ ...rows[0]!, trial: `x${i}`, status: "unscored", value: NaN, reason }),
   );
-  const { dropped, droppedBySide, ...found } = one([...rows, ...unscored]);
-  const { dropped: none, droppedBySide: noneBySide, ...without } = one(rows);
+  const { dropped, droppedBySide, missing, notes, ...found } = one([...rows, ...unscored]);
+  const { dropped: none, droppedBySide: noneBySide, missing: nothing, notes: others, ...without } = one(rows);
+  assert.deepEqual([missing!.published.reasons, nothing], [dropped, null]);
+  assert.deepEqual(notes.slice(missing!.material ? 1 : 0), others);
   assert.deepEqual(dropped, { refused: 2, pending: 1 });
   assert.deepEqual(
     droppedBySide.map(({ side, reason, count }) => [side, reason, count]),
@@ -185,7 +187,7 @@ test("relabelling the sides flips the sign, however many wordings and inputs a s
   );
 });
 
-test("unscored trials anywhere, and in any number, change the counts of what was left out and nothing else", () => {
+test("unscored trials anywhere, and in any number, change no estimate", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 1e6 }),
@@ -200,7 +202,7 @@ test("unscored trials anywhere, and in any number, change the counts of what was
         assert.deepEqual([Object.values(dropped).reduce((a, b) => a + b, 0), none], [where.length, {}]);
         for (const name of ["gap", "gapThese", "gapSe", "published", "n", "publishedN", "k"] as const)
           near(found[name], without[name]!, 1e-9);
-        assert.deepEqual(found.notes, without.notes);
+        assert.deepEqual(found.notes.slice(found.missing?.material ? 1 : 0), without.notes);
       },
     ),
     { numRuns: 30, seed: 22 },

@@ -14,6 +14,7 @@ import { adjustments } from "./control-adjusted.ts";
 import { estimate } from "./estimate.ts";
 import { samePlace, type Gap } from "./estimated-gap.ts";
 import { gapTable } from "./gap-table.ts";
+import { missingOf } from "./missing.ts";
 import { predictionInterval } from "./prediction-interval.ts";
 import { provisional, type JudgedOptions } from "./provisional.ts";
 import { sidesOf } from "./sides.ts";
@@ -69,6 +70,7 @@ function summariseAll(groups: readonly Group[], options: GapOptions, contrast: C
     const made = summarise(group, { method, level, contrast });
     return {
       ...made,
+      missing: missingOf(made),
       provisional: provisional(made.outcome, options, made),
       floors: floors
         .filter((floor) => samePlace(floor, made))
@@ -88,7 +90,7 @@ function summariseAll(groups: readonly Group[], options: GapOptions, contrast: C
 function summarise(
   group: Group,
   { method, level, contrast }: { method: TauMethod; level: number; contrast: ContrastOf | null },
-): Omit<Gap, "provisional" | "floors" | "adjusted" | "notes"> {
+): Omit<Gap, "provisional" | "missing" | "floors" | "adjusted" | "notes"> {
   const { dropped, clustering, pooled, readOff, standIns, simulated, isDifference } = group;
   const sides = sidesOf(group);
   const normal = estimate(group, { level, method }, sides);

@@ -1,6 +1,7 @@
 import type { Interval } from "../numbers/interval.ts";
 import { besideGapNotes, type RunDifference } from "./floor-notes.ts";
 import { groupNotes, type GroupFacts } from "./group-notes.ts";
+import { missingNote, type Missing } from "./missing-note.ts";
 import { provisionalNote, type Provisional } from "./provisional-note.ts";
 import { smoothedNote } from "./smoothed-note.ts";
 
@@ -39,6 +40,8 @@ export interface GapFacts extends EstimateFacts, GroupFacts {
   /** Which model the prediction interval is of; null where there is none. */
   band: "normal" | "binomial" | null;
   provisional: Provisional[];
+  /** What is unscored, where the two sides differ in it. */
+  missing: Missing | null;
   /** The published side against a second run of itself. */
   floors: RunDifference[];
   /** Whether rates are differences of two, from −1 to 1, as those of a contrast. */
@@ -61,6 +64,7 @@ interface Numbers {
 /** In words: how a gap's numbers were come by, why one is missing, what to beware of. */
 export function gapNotes(gap: GapFacts & Numbers): string[] {
   return [
+    ...(gap.missing?.material ? [missingNote(gap.missing)] : []),
     ...groupNotes(gap),
     ...estimation(gap),
     ...(gap.band === "binomial" ? [bounded] : runsBeyond(gap) ? [unbounded] : []),

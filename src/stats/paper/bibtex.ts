@@ -55,7 +55,7 @@ export function bibtex(
 
 /** What stands behind one gap, as it was estimated. */
 function sourcesOf(gap: Gap): Key[] {
-  const { method, k, bySize, steadied, band, variance, clustered, provisional } = gap;
+  const { method, k, bySize, steadied, band, variance, clustered, provisional, missing } = gap;
   const when = (holds: boolean, ...keys: Key[]): Key[] => (holds ? keys : []);
   return [
     "satterthwaite1946",
@@ -76,6 +76,7 @@ function sourcesOf(gap: Gap): Key[] {
       "rogan1978",
     ),
     ...when(clustered, "liang1986"),
+    ...when(missing?.material === true, "manski1990", "lee2009"),
   ];
 }
 

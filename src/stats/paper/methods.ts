@@ -59,6 +59,9 @@ export function methods(gaps: readonly Gap[], facts: MethodFacts = {}): string {
       ? `Wordings at 0 of n or n of n were given the sampling error of a rate of (s + ½)/(n + 1)${estimated.some(({ smoothed, clustered }) => smoothed && clustered) ? ", widened by the design effect where inputs repeat" : ""}.`
       : "",
     leftOut(gaps),
+    estimated.some(({ missing }) => missing?.material)
+      ? "Where the two sides differ in what is unscored, worst-case bounds (Manski) and Lee bounds of the gap stand beside it, without sampling error."
+      : "",
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");

@@ -290,6 +290,19 @@ export const references = {
     year: 2023,
     in: "arXiv preprint arXiv:2311.01453",
   },
+  manski1990: article("Manski, Charles F.", 1990, "Nonparametric Bounds on Treatment Effects", [
+    "American Economic Review",
+    "80",
+    "2",
+    "319--323",
+  ]),
+  lee2009: article(
+    "Lee, David S.",
+    2009,
+    "Training, Wages, and Sample Selection: Estimating Sharp Bounds on Treatment Effects",
+    ["Review of Economic Studies", "76", "3", "1071--1102"],
+    "10.1111/j.1467-937X.2009.00536.x",
+  ),
   efron1987: article(
     "Efron, Bradley",
     1987,
