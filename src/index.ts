@@ -111,7 +111,7 @@ export type { Dropped } from "./stats/groups/dropped.ts";
 export type { Clustering, Pooled, StandIn, WordingRate } from "./stats/groups/group.ts";
 export type { GapData } from "./stats/groups/groups-of.ts";
 export type { RunDifference } from "./stats/notes/floor-notes.ts";
-export type { EstimateFacts, GapFacts } from "./stats/notes/gap-notes.ts";
+export type { EstimateFacts, GapFacts, PublishedIs } from "./stats/notes/gap-notes.ts";
 export type { Copies, GroupFacts } from "./stats/notes/group-notes.ts";
 export type { Missing, MissingSide } from "./stats/notes/missing-note.ts";
 export type {

@@ -2,7 +2,7 @@ import { differenceOf, type BothQuestions, type Difference, type Part, type Ques
 import type { Gap } from "./estimated-gap.ts";
 
 /** What a gap is compared by. */
-export type Compared = Pick<Gap, "gap" | "gapSe" | "gapDf" | "tau" | "k" | "wordings">;
+export type Compared = Pick<Gap, "gap" | "gapSe" | "gapDf" | "tau" | "k" | "publishedIs">;
 
 /**
  * Difference of two gaps that share no wordings, `second` − `first`, as `did(control, scenario)`:
@@ -27,12 +27,11 @@ const sampled = ({ gapSe, gapDf }: Compared): Part | null =>
   gapSe === null || gapSe === 0 || gapDf === null ? null : { variance: gapSe ** 2, df: gapDf };
 
 /**
- * The error of a gap whose published wordings are draws: their own spread about the mean is part of
- * it.
+ * The error of a gap whose published wording is a draw: its own spread about the mean is part of
+ * it; several retellings have theirs in the gap's error already.
  */
 function drawn(gap: Compared): Part | null {
   const own = sampled(gap);
-  if (own === null || gap.tau === null) return null;
-  const published = Math.max(gap.wordings.filter((wording) => wording.published).length, 1);
-  return { variance: own.variance + gap.tau ** 2 / published, df: gap.k - 1 };
+  if (own === null || gap.publishedIs === "retellings") return own;
+  return gap.tau === null ? null : { variance: own.variance + gap.tau ** 2, df: gap.k - 1 };
 }

@@ -49,6 +49,7 @@ export function estimate(
     variance: fit?.variance ?? null,
     leans: fit?.leans === true && !group.isDifference,
     steadied: sides.steadied,
+    publishedIs: sides.publishedIs,
     unequalTrials:
       fit && published.length === 1
         ? unequalTrials(published[0]!, paraphrases, { isDifference: group.isDifference, i2: fit.i2 })
@@ -82,7 +83,7 @@ function onAverage({ fit, p0, sides, level }: { fit: Pooled; p0: number; sides: 
 } {
   const { published, paraphrases, shared } = sides;
   const these = shared.these(published, paraphrases);
-  const sampled = fit.error && add(fit.error, shared.publishedRest(published));
+  const sampled = fit.error && ofFew(add(fit.error, publishedError(sides)), fewestTexts(sides));
   const error = sampled && isKnown(these) ? atLeast(sampled, these, level) : sampled;
   const heldToThese =
     isKnown(sampled) && isKnown(error) && (error.variance > sampled.variance || error.df < sampled.df);
@@ -105,15 +106,44 @@ function onAverage({ fit, p0, sides, level }: { fit: Pooled; p0: number; sides: 
 }
 
 /**
+ * Two or three texts seldom show how far wordings differ, and Satterthwaite's df then leans on
+ * the published side's trials: df are held to 1.5 (K − 1). Without it the test of no gap rejects 9
+ * to 12 % of data sets at K = 2 and 8 to 9 % at K = 3, with it 0 to 7 %.
+ */
+const ofFew = ({ variance, df }: Part, k: number): Part => ({ variance, df: k > 3 ? df : Math.min(df, 1.5 * (k - 1)) });
+
+/** How many texts tell how far texts of their kind differ, on the side that has fewer. */
+const fewestTexts = ({ published, paraphrases, publishedIs }: Sides): number =>
+  Math.min(paraphrases.length, publishedIs === "retellings" ? published.length : Infinity);
+
+/**
+ * The published side's part of the error: its sampling error alone where it is the text itself or
+ * one retelling, on which everything is then conditional. Of several retellings, which are a sample
+ * of those there could be, that of their mean as they differ (Welch 1947), on one df fewer.
+ */
+function publishedError({ published, shared, publishedIs }: Sides): Part {
+  const sampling = shared.publishedRest(published);
+  if (publishedIs !== "retellings") return sampling;
+  const p0 = mean(published.map(({ rate }) => rate));
+  const r = published.length;
+  const spread = published.reduce((sum, { rate }) => sum + (rate - p0) ** 2, 0) / (r - 1) / r;
+  return spread > sampling.variance
+    ? { variance: spread, df: r - 1 }
+    : { ...sampling, df: Math.min(sampling.df, r - 1) };
+}
+
+/**
  * Is the published wording unlike one more draw from its rewordings: by a t-test on their spread,
  * and by rank.
  */
 function asDraw(
-  { published, paraphrases }: Sides,
+  { published, paraphrases, clustered }: Sides,
   { fit, p0, gap, error }: { fit: Pooled | null; p0: number | null; gap: number | null; error: Part | null },
 ): Pick<Estimate, "outlierP" | "rankP" | "rankFloor"> {
   const k = paraphrases.length;
-  const unlike = fit && error && { variance: fit.tau2 + error.variance, df: k - 1 };
+  // Beside few inputs K − 1 df promise too much: the error, where it is the larger part, has fewer.
+  const df = fit && error && clustered ? Math.min(k - 1, add({ variance: fit.tau2, df: k - 1 }, error).df) : k - 1;
+  const unlike = fit && error && { variance: fit.tau2 + error.variance, df };
   const ranked =
     p0 === null || published.length > 1 || k === 0
       ? null

@@ -30,7 +30,14 @@ export interface EstimateFacts {
    * is off.
    */
   unequalTrials: "fewer" | "more" | null;
+  /** What stands for the published side; the spread of retellings is known of several only. */
+  publishedIs: PublishedIs | null;
 }
+
+/**
+ * The published text itself, or one or several retellings of it; a control's base is a retelling.
+ */
+export type PublishedIs = "text" | "one retelling" | "retellings";
 
 /** What else is known of a gap, beside its numbers. */
 export interface GapFacts extends EstimateFacts, GroupFacts {
@@ -58,6 +65,8 @@ interface Numbers {
   ciThese: Interval | null;
   rankFloor: number | null;
   predictionInterval: Interval | null;
+  paraphrase: number | null;
+  publishedArm: string | null;
   wordings: readonly { published: boolean; successes: number | null }[];
 }
 
@@ -66,16 +75,32 @@ export function gapNotes(gap: GapFacts & Numbers): string[] {
   return [
     ...(gap.missing?.material ? [missingNote(gap.missing)] : []),
     ...groupNotes(gap),
+    ...retold(gap),
     ...estimation(gap),
     ...(gap.band === "binomial" ? [bounded] : runsBeyond(gap) ? [unbounded] : []),
     ...lacks(gap),
     ...fewTrials(gap),
     ...fewWordings(gap),
+    ...(isNearEnd(gap) ? [nearEnd] : []),
     ...tooWide(gap),
     ...(gap.smoothed ? [smoothedNote(gap)] : []),
     ...gap.provisional.map(provisionalNote),
     ...gap.floors.flatMap(besideGapNotes),
   ];
+}
+
+/** In words: what a published side is that is not the published text. */
+function retold({
+  publishedIs,
+  publishedArm,
+}: Pick<GapFacts, "publishedIs"> & Pick<Numbers, "publishedArm">): string[] {
+  if (publishedIs === null || publishedIs === "text") return [];
+  const one = publishedIs === "one retelling";
+  const what =
+    publishedArm === "base"
+      ? `the published side is the control's base ${one ? "wording" : "wordings"}, never published`
+      : `the published side is ${one ? "our retelling" : "our retellings"} of the published text, not the text itself`;
+  return [`${what}: ${one ? unspread : spread}`];
 }
 
 /** In words: which side a gap lacks; empty where it lacks none. */
@@ -121,6 +146,10 @@ function fewWordings({ k, rankFloor }: Numbers): string[] {
   ];
 }
 
+/** Whether rates are so near 0 or 100 % that few skewed wordings carry the mean. */
+const isNearEnd = ({ paraphrase, k, gap, isDifference }: Numbers & Pick<GapFacts, "isDifference">): boolean =>
+  gap !== null && k > 1 && !isDifference && paraphrase !== null && (paraphrase < 0.15 || paraphrase > 0.85);
+
 /** A word on intervals that hold every gap there can be. */
 /** Whether an interval of a gap is wider than all gaps there can be. */
 export const isTooWide = ([low, high]: Interval, { isDifference }: Pick<GapFacts, "isDifference">): boolean =>
@@ -133,6 +162,11 @@ function tooWide({ ciLike, ciThese, isDifference }: Numbers & Pick<GapFacts, "is
   return any ? [`an interval is wider than all gaps there can be, ${scale}: too few wordings or trials for one`] : [];
 }
 
+const nearEnd =
+  "rates near 0 or 100 %: where a few wordings stand out the test of no gap rejects 15 to 20 % at 5 %, and the prediction interval covers 81 to 88 %; the posterior holds better";
+const unspread =
+  "how far one such wording lies from another cannot be told from one, and every interval is for this one as it is";
+const spread = "how far they lie apart is part of the error";
 const leaning =
   "wordings weigh by their printed standard errors, which are least near 0 and 100 %: the mean leans that way; the gap for exactly these wordings does not";
 const sampling =
@@ -149,5 +183,5 @@ const unbounded = "the prediction interval runs beyond 0 or 100 %: a normal appr
 const few =
   "fewer than 5 trials of one kind on the published side: its sampling error is poorly told; more trials of the published wording help";
 const wide =
-  "fewer than 5 paraphrases: the interval for wordings like these, on K − 1 degrees of freedom, is wide; more wordings help more than more trials";
+  "fewer than 5 paraphrases: the interval for wordings like these is wide, and still a little bold (by simulation the test of no gap rejects up to 7 % at 5 %); more wordings help more than more trials";
 const floored = "the rank p cannot fall below its floor, 1/(K + 1): it takes 19 paraphrases to reach 0.05";

@@ -87,8 +87,27 @@ function compared(gaps: readonly Gap[]): string {
   const ks = gaps.map(({ k }) => k);
   const several = published.some((side) => side.length > 1);
   return (
-    `We compared the published ${several ? "wordings" : "wording"} (${sides.join(", ")}${counts(gaps.map(({ publishedN }) => publishedN))}) with ` +
-    `K = ${range(ks)} ${ks.every((k) => k === 1) ? "paraphrase" : "paraphrases"}${counts(gaps.map(({ n }) => n))}, in ${what}.`
+    `We compared ${listed(sides.map((arm) => sideOf(arm, several)))} (${sides.join(", ")}${counts(gaps.map(({ publishedN }) => publishedN))}) with ` +
+    `K = ${range(ks)} ${ks.every((k) => k === 1) ? "paraphrase" : "paraphrases"}${counts(gaps.map(({ n }) => n))}, in ${what}.${conditional(gaps)}`
+  );
+}
+
+/** What stood for the published side, by its arm: a retelling is not the published text. */
+function sideOf(arm: string, several: boolean): string {
+  const s = several ? "s" : "";
+  if (arm === "recognizable") return `our own recognizable retelling${s} of the published text`;
+  if (arm === "base") return `the base wording${s} of unpublished controls`;
+  return `the published wording${s}`;
+}
+
+/** What intervals are conditional on, where retellings stand for the published side. */
+function conditional(gaps: readonly Gap[]): string {
+  const one = gaps.some(({ publishedIs }) => publishedIs === "one retelling");
+  const several = gaps.some(({ publishedIs }) => publishedIs === "retellings");
+  return (
+    (one
+      ? " With one such retelling the spread between possible retellings cannot be estimated: every estimate is conditional on it."
+      : "") + (several ? " Several retellings count as a sample of those possible (Welch, over wordings)." : "")
   );
 }
 
