@@ -10,7 +10,6 @@ from queue import Empty
 from jupyter_client.manager import KernelManager
 
 NAME = sys.argv[1]
-STARTS = 9
 
 
 def start():
@@ -143,33 +142,64 @@ def median_of(client, code, count):
     return statistics.median(run(client, code.replace("#", str(i))) for i in range(count))
 
 
-starts, first = [], []
-for _ in range(STARTS):
-    manager, client, took = start()
-    starts.append(took)
-    time.sleep(0.6)
-    resting = memory(manager.provisioner.process.pid)
-    first.append(attempt(lambda: run(client, "1 + 1")))
-    if len(starts) < STARTS:
-        client.stop_channels()
-        manager.shutdown_kernel()
+def queued(client, code, count=200):
+    """ms a cell, of cells sent at once, to the last reply."""
+    began = time.perf_counter()
+    sent = [client.execute(code) for _ in range(count)]
+    reply(client, sent[-1])
+    took = ms(began) / count
+    drain(client, sent[-1])
+    return took
 
-found = {"start": statistics.median(starts), "memory": resting, "first": attempt(lambda: statistics.median(first))}
-attempt(lambda: run(client, "var x = 1"))
-found["expression"] = attempt(lambda: median_of(client, "x + 1", 50))
-found["declaration"] = attempt(lambda: median_of(client, "const v# = { n: # }", 50))
-found["aids"] = attempt(lambda: aids(client))
-found["busy"] = attempt(lambda: during_busy(client))
-found["lines"] = attempt(lambda: lines(client))
-found["sdks"] = attempt(lambda: sdk_cells(client))
-found["memorySdks"] = memory(manager.provisioner.process.pid)
-found["awaiting"] = attempt(lambda: interrupted(manager, client, "await new Promise(() => {})"))
-found["looping"] = attempt(lambda: interrupted(manager, client, "while (true) {}"))
-again = "const again = () => Promise.resolve().then(again); await again()"
-found["microtasks"] = attempt(lambda: interrupted(manager, client, again))
-found["pattern"] = attempt(lambda: interrupted(manager, client, "/^(a+)+$/.test('a'.repeat(40) + 'b')"))
-wait = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)"
-found["blocked"] = attempt(lambda: interrupted(manager, client, wait))
-client.stop_channels()
-manager.shutdown_kernel(now=True)
-print(json.dumps(found))
+
+def thrown(client):
+    times = []
+    for _ in range(10):
+        began = time.perf_counter()
+        request = client.execute("throw new Error('no')")
+        reply(client, request)
+        times.append(ms(began))
+        drain(client, request)
+    return statistics.median(times[5:])
+
+
+def a_round():
+    """What every kernel is asked in turns: its start, its first cell, and warm ones."""
+    manager, client, took = start()
+    found = {"start": took}
+    time.sleep(0.6)
+    found["memory"] = memory(manager.provisioner.process.pid)
+    found["first"] = attempt(lambda: run(client, "1 + 1"))
+    attempt(lambda: run(client, "var x = 1"))
+    attempt(lambda: median_of(client, "x + 1", 10))
+    found["expression"] = attempt(lambda: median_of(client, "x + 1", 25))
+    found["declaration"] = attempt(lambda: median_of(client, "const v# = { n: # }", 25))
+    found["queued"] = attempt(lambda: queued(client, "x + 1"))
+    found["thrown"] = attempt(lambda: thrown(client))
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+    return found
+
+
+def once():
+    """What takes long, of one kernel."""
+    manager, client, _ = start()
+    run(client, "var x = 1")
+    found = {"aids": attempt(lambda: aids(client))}
+    found["busy"] = attempt(lambda: during_busy(client))
+    found["lines"] = attempt(lambda: lines(client))
+    found["sdks"] = attempt(lambda: sdk_cells(client))
+    found["memorySdks"] = memory(manager.provisioner.process.pid)
+    found["awaiting"] = attempt(lambda: interrupted(manager, client, "await new Promise(() => {})"))
+    found["looping"] = attempt(lambda: interrupted(manager, client, "while (true) {}"))
+    again = "const again = () => Promise.resolve().then(again); await again()"
+    found["microtasks"] = attempt(lambda: interrupted(manager, client, again))
+    found["pattern"] = attempt(lambda: interrupted(manager, client, "/^(a+)+$/.test('a'.repeat(40) + 'b')"))
+    wait = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)"
+    found["blocked"] = attempt(lambda: interrupted(manager, client, wait))
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+    return found
+
+
+print(json.dumps(once() if sys.argv[2] == "once" else a_round()))

@@ -50,7 +50,7 @@ export function compile(source: string, scope: Scope): Compiled {
   const lowered = lower(source.replace(/^#!/, "//"), "cell");
   const problem = lowered.problems[0];
   if (problem !== undefined) throw new CellSyntaxError(problem.message, problem.start);
-  const { program } = parse(lowered.code, "js");
+  const program = lowered.program ?? parse(lowered.code, "js").program;
   const magic = new MagicString(lowered.code);
   const bindings = bind(program, scope);
   rewriteNames(magic, program, bindings);

@@ -38,9 +38,14 @@ function displayAs(value: unknown, bundle: (value: unknown) => Bundle | Promise<
   return new Display(id, bundle);
 }
 
-/** Contents of one MIME type; an update may also give a value that shows itself. */
+/** Contents of one MIME type; in their place may come any object, shown as such. */
 const as = (mime: string) => (content: unknown, options?: { id?: string }) =>
-  displayAs(content, (given) => (showsItself(given) ? show(given) : toBundle({ [mime]: given })), options?.id);
+  displayAs(content, (given) => (isContent(mime, given) ? toBundle({ [mime]: given }) : show(given)), options?.id);
+
+function isContent(mime: string, given: unknown): boolean {
+  if (showsItself(given)) return false;
+  return mime.endsWith("json") || typeof given !== "object" || given instanceof Uint8Array || Array.isArray(given);
+}
 
 display.html = as("text/html");
 display.markdown = as("text/markdown");

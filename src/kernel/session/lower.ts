@@ -16,6 +16,8 @@ export interface Lowered {
   code: string;
   problems: Problem[];
   maps: () => string[];
+  /** The JavaScript's syntax, where it is known already. */
+  program?: Node;
 }
 
 /**
@@ -31,6 +33,10 @@ export function lower(source: string, kind: "cell" | "file", lang: "ts" | "tsx" 
 }
 
 function lowerProgram(source: string, kind: "cell" | "file", lang: "ts" | "tsx"): Lowered {
+  if (kind === "cell") {
+    const asIs = asJavaScript(source);
+    if (asIs !== null) return asIs;
+  }
   const options = { lang, sourceType: "module", typescript: { onlyRemoveTypeImports: kind === "cell" } } as const;
   if (lang === "ts" && /@|\baccessor\b/.test(source) && hasDecorators(source)) return lowerFully(source, kind);
   const { code, errors } = oxc().transformSync(`cell.${lang}`, source, options);
@@ -45,6 +51,16 @@ function lowerProgram(source: string, kind: "cell" | "file", lang: "ts" | "tsx")
     }),
     maps: () => [JSON.stringify(oxc().transformSync(`cell.${lang}`, source, { ...options, sourcemap: true }).map)],
   };
+}
+
+/**
+ * A cell that is JavaScript is left as it is, which spares loading and running what takes types
+ * away; null for others. `a<b>(c)` means one thing here and another there, so it is none.
+ */
+function asJavaScript(source: string): Lowered | null {
+  if (/@|\baccessor\b/.test(source) || /<[^]*>/.test(source.replace(/=>|[<>]=/g, ""))) return null;
+  const { program, problems } = parse(source, "js", { semantics: true });
+  return problems.length > 0 ? null : { code: source, problems, maps: () => [], program };
 }
 
 function hasDecorators(source: string): boolean {

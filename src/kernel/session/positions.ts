@@ -52,5 +52,12 @@ export function originalPosition(script: string, line: number, column: number): 
     at = { line: found.line, column: found.column };
   }
   const cell = key.startsWith(cellScheme);
-  return { name: known.name, line: at.line, column: at.column + 1, source: known.source, cell };
+  const placed = nameBefore(known.source, at) + 1;
+  return { name: known.name, line: at.line, column: placed, source: known.source, cell };
+}
+
+/** A call is where its name is, also where the engine places it at the parenthesis behind. */
+function nameBefore(source: string, { line, column }: { line: number; column: number }): number {
+  const text = source.split("\n")[line - 1] ?? "";
+  return text[column] === "(" ? column - /[\p{ID_Continue}$]*$/u.exec(text.slice(0, column))![0].length : column;
 }

@@ -19,13 +19,21 @@ export interface Problem {
   end: number;
 }
 
-/** Parses JavaScript or TypeScript as a module. `problems` is empty when it parsed. */
-export function parse(source: string, lang: "js" | "ts"): { program: Node; problems: Problem[] } {
+/**
+ * Parses JavaScript or TypeScript as a module. `problems` is empty when it parsed; with
+ * `semantics`, also names that are declared twice and their like are some.
+ */
+export function parse(
+  source: string,
+  lang: "js" | "ts",
+  { semantics = false } = {},
+): { program: Node; problems: Problem[] } {
   const result = oxc().parseSync(`cell.${lang}`, source, {
     lang,
     sourceType: "module",
     range: true,
     preserveParens: false,
+    showSemanticErrors: semantics,
   });
   return { program: result.program as unknown as Node, problems: result.errors.map(problem) };
 }

@@ -39,7 +39,9 @@ suite("type checking cells", () => {
     const { language, remembered } = stub();
     using it = await run("const wrong = 1; wrong", { language, types: "warn" });
     assert.equal(it.result.status, "ok");
-    assert.equal(it.complaints, "Cell [3], line 1, column 7: No. (TS1)\nCell [3], line 1, column 18: No. (TS1)\n");
+    const text = "Cell [3], line 1, column 7: No. (TS1)\nCell [3], line 1, column 18: No. (TS1)";
+    assert.equal(it.complaints?.data["text/plain"], text);
+    assert.match(String(it.complaints?.data["text/html"]), /^<pre style="[^"]*border-left[^"]*">Cell \[3\], line 1/);
     assert.deepEqual(remembered, ["const wrong = 1; wrong"]);
   });
 
@@ -86,7 +88,7 @@ suite("type checking cells", () => {
     using failing = await run("const wrong = 1; wrong", { language: stub({ check }).language, types: "strict" });
     assert.deepEqual(
       [off.result.status, failing.result.status, off.complaints, failing.complaints],
-      ["ok", "ok", "", ""],
+      ["ok", "ok", null, null],
     );
   });
 

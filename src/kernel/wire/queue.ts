@@ -29,29 +29,27 @@ export interface QueueOptions extends CellBookOptions {
 }
 
 /**
- * An error is told this many ms late, so that cells sent together with the failing one have arrived
- * and are aborted.
+ * For so many ms after a cell failed, cells that come and were sent before it did are aborted:
+ * their client sent them behind it, and they were on their way. What it sends once it knows runs.
  */
-const grace = 20;
+const underWay = 50;
 
 const isCell = ({ header }: Message) => header.msg_type === "execute_request";
 
 export function queue(options: QueueOptions): Queue {
-  const { ask, flush, busy } = options;
   const book = cellBook(options);
   let waiting: Message[] = [];
   let current: Message | null = null;
-  let id = 0;
-  let cut = false;
+  let [id, cut, failed] = [0, false, Number.NEGATIVE_INFINITY];
 
   const next = () => {
     current = waiting.shift() ?? null;
     cut = false;
-    busy(current !== null);
+    options.busy(current !== null);
     if (current === null) return;
     id++;
     if (isCell(current)) return book.begin(current, id);
-    ask({ type: "comm", id, parent: current.header, message: comm(current) });
+    options.ask({ type: "comm", id, parent: current.header, message: comm(current) });
     book.busy(current);
   };
 
@@ -70,6 +68,7 @@ export function queue(options: QueueOptions): Queue {
     current: () => current,
     busyWith: () => current ?? book.types.awaited(),
     add(message) {
+      if (isCell(message) && now() - failed < underWay && sentAt(message) < failed) return book.abort(message);
       waiting.push(message);
       if (current !== null) return;
       book.types.release();
@@ -79,12 +78,11 @@ export function queue(options: QueueOptions): Queue {
       const ending = current;
       if (ending === null || cell.id !== id) return;
       id++;
-      const end = () => {
-        if (!book.finish(ending, cell, { last: waiting.length === 0, cut })) abort();
-        next();
-      };
-      if (cell.result.status === "error" || cut) setTimeout(end, grace);
-      else end();
+      if (!book.finish(ending, cell, { last: waiting.length === 0, cut })) {
+        failed = now();
+        abort();
+      }
+      next();
     },
     handled(of) {
       if (current === null || of !== id) return;
@@ -92,10 +90,22 @@ export function queue(options: QueueOptions): Queue {
       next();
     },
     checked(cell) {
-      flush();
+      options.flush();
       book.types.checked(cell, current);
     },
   };
+}
+
+const now = () => performance.timeOrigin + performance.now();
+
+/**
+ * When a message was made, in ms, by its client's clock, to the microsecond; never where that is
+ * not told.
+ */
+function sentAt({ header }: Message): number {
+  const [, micro = "0"] = /\.\d{3}(\d{1,3})/.exec(header.date) ?? [];
+  const time = Date.parse(header.date) + Number(micro.padEnd(3, "0")) / 1000;
+  return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time;
 }
 
 function comm({ header, content, metadata, buffers }: Message): CommMessage {
