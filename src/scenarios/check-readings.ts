@@ -12,6 +12,9 @@ export function checkReadings(wording: Wording, place: string): void {
       throw fault(place, `readings.${reply}`, `no such reply in the script; use one of ${replies.join(", ")}`);
     for (const [name, pattern] of Object.entries(reading.patterns))
       checkPattern(pattern, `${reply}.patterns.${name}`, place);
+    if (reading.act !== undefined) checkPattern(reading.act, `${reply}.act`, place);
+    for (const [name, pattern] of Object.entries(reading.unless ?? {}))
+      checkPattern(pattern, `${reply}.unless.${name}`, place);
   }
 }
 

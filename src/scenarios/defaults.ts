@@ -13,17 +13,24 @@ export function mergeReadings(defaults: ReadingSpecs, own: ReadingSpecs, place: 
     patterns: { ...all.patterns, ...reading.patterns },
     otherwise: reading.otherwise === undefined ? all.otherwise : reading.otherwise,
     last: reading.last ?? all.last,
+    act: reading.act ?? all.act,
+    unless: reading.unless || all.unless ? { ...all.unless, ...reading.unless } : undefined,
   }));
-  const filled = Object.entries(merged).map(([reply, { parts, patterns, otherwise, last }]) => {
-    const composed = Object.entries(patterns).map(([name, pattern]) => {
+  const filled = Object.entries(merged).map(([reply, { parts, patterns, otherwise, last, act, unless }]) => {
+    const composed = (field: string, pattern: string) => {
       try {
-        return [name, composePattern(pattern, parts)];
+        return composePattern(pattern, parts);
       } catch (error) {
-        throw fault(place, `readings.${reply}.patterns.${name}`, (error as Error).message);
+        throw fault(place, `readings.${reply}.${field}`, (error as Error).message);
       }
-    });
-    const reading = { patterns: Object.fromEntries(composed), otherwise: otherwise ?? null };
-    return [reply, { ...reading, ...(last && { last }) }] as const;
+    };
+    const all = (field: string, named: Record<string, string>) =>
+      Object.fromEntries(
+        Object.entries(named).map(([name, pattern]) => [name, composed(`${field}.${name}`, pattern)]),
+      );
+    const reading = { patterns: all("patterns", patterns), otherwise: otherwise ?? null };
+    const more = { ...(act && { act: composed("act", act) }), ...(unless && { unless: all("unless", unless) }) };
+    return [reply, { ...reading, ...(last && { last }), ...more }] as const;
   });
   return Object.fromEntries(filled);
 }

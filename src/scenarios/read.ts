@@ -1,5 +1,6 @@
 import type { RE2JS } from "re2js";
 import { re2 } from "../lib/lazy.ts";
+import { brokenOff } from "./broken-off.ts";
 import type { Reading } from "./scenario.ts";
 
 /** Characters of a reply beyond which it is not read. */
@@ -25,18 +26,21 @@ export function compilePattern(pattern: string): RE2JS {
  * What a reply did, as the name of the one pattern found in it. None found gives `otherwise`; more
  * than one contradict each other and give null, as do a blank reply and one of over a million
  * characters: unreadable. Where the act comes `last`, it is told from options that were weighed
- * before by the blank line between them.
+ * before by the blank line between them. Where the reading knows how acts look, one of another form
+ * is unreadable, and so is a reply that breaks off before any act.
  */
 export function read(reading: Reading, text: string): string | null {
   if (text.trim() === "" || text.length > longestRead) return null;
-  const found = Object.keys(reading.patterns).filter((name) =>
-    compilePattern(reading.patterns[name] as string)
-      .matcher(text)
-      .find(),
+  const found = Object.keys(reading.patterns).filter(
+    (name) => finds(reading.patterns[name]!, text) && !finds(reading.unless?.[name], text),
   );
   if (found.length > 1) return reading.last ? lastRead(reading, found, text) : null;
+  if (found.length === 0 && reading.act !== undefined && (finds(reading.act, text) || brokenOff(text))) return null;
   return found[0] ?? reading.otherwise;
 }
+
+const finds = (pattern: string | undefined, text: string) =>
+  pattern !== undefined && compilePattern(pattern).matcher(text).find();
 
 function lastRead({ patterns }: Reading, found: readonly string[], text: string): string | null {
   const [last, before] = found

@@ -27,12 +27,16 @@ export type Turn =
  * Regular expressions (RE2 syntax; case ignored, `^` and `$` at line ends) that tell what a reply
  * did. None found means `otherwise`, or unreadable where that is null; more than one found is
  * unreadable. With `last` the reply ends with its act: what is found last counts, if a blank line
- * parts it from what else is found.
+ * parts it from what else is found. `act` is how acts look, those of no pattern too: where only it
+ * is found, or a reply of such a reading breaks off, nothing can be read. `unless` undoes a pattern,
+ * by its name.
  */
 export interface Reading {
   patterns: Record<string, string>;
   otherwise: string | null;
   last?: true;
+  act?: string;
+  unless?: Record<string, string>;
 }
 
 /**

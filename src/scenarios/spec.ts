@@ -15,6 +15,8 @@ export const specs = lazy(() => {
     patterns: z.record(id, z.string().min(1)).default({}),
     otherwise: id.nullable().optional(),
     last: z.literal(true).optional(),
+    act: z.string().min(1).optional(),
+    unless: z.record(id, z.string().min(1)).optional(),
   });
   const readings = z.record(id, reading);
   const examples = z.record(id, z.record(id, prose));

@@ -19,6 +19,8 @@ export function rename(wording: Texts, names: Record<string, string>): Texts {
     readings: mapValues(readings, (reading) => ({
       ...reading,
       patterns: mapValues(reading.patterns, (each) => replace(each, names)),
+      ...(reading.act !== undefined && { act: replace(reading.act, names) }),
+      ...(reading.unless && { unless: mapValues(reading.unless, (each) => replace(each, names)) }),
     })),
     examples: mapValues(examples, (byReading) => mapValues(byReading, inText)),
     ...(marks && { private: marks.map((mark) => renameMark(mark, names)) }),
