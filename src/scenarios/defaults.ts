@@ -25,9 +25,7 @@ export function mergeReadings(defaults: ReadingSpecs, own: ReadingSpecs, place: 
       }
     };
     const all = (field: string, named: Record<string, string>) =>
-      Object.fromEntries(
-        Object.entries(named).map(([name, pattern]) => [name, composed(`${field}.${name}`, pattern)]),
-      );
+      Object.fromEntries(Object.entries(named).map(([name, pattern]) => [name, composed(`${field}.${name}`, pattern)]));
     const reading = { patterns: all("patterns", patterns), otherwise: otherwise ?? null };
     const more = { ...(act && { act: composed("act", act) }), ...(unless && { unless: all("unless", unless) }) };
     return [reply, { ...reading, ...(last && { last }), ...more }] as const;
