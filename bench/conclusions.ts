@@ -2,7 +2,9 @@ import { judgeByArm } from "./conclusions/judge-by-arm.ts";
 import { missingByArm } from "./conclusions/missing-by-arm.ts";
 import type { Row } from "./row.ts";
 
-/** What the numbers let one conclude: rejection and coverage by seeded simulation, a fault a file. */
+/**
+ * What the numbers let one conclude: rejection and coverage by seeded simulation, a fault a file.
+ */
 export async function benchConclusions(): Promise<Row[]> {
   return [judgeByArm, missingByArm].flatMap((measure) => measure());
 }

@@ -33,7 +33,8 @@ export function simulateGroup(filled: FilledDesign, next: Random, { drawn = fals
   };
   const strata = Array.from({ length: k + 1 }, (_, wording) => stratum(wording));
   const rates = wordingRates(strata, false);
-  return { key: {}, pooled: [], dropped: [], simulated: true, controlFor: null, isDifference: false, ...rates };
+  const head = { key: {}, pooled: [], dropped: [], simulated: true, served: [], controlFor: null, isDifference: false };
+  return { ...head, ...rates };
 }
 
 function draw(next: Random, trials: number, p: number): number {

@@ -36,7 +36,7 @@ export function aa(
 
 function floorOf(found: Gap): NoiseFloor {
   const { scenario, condition, model, outcome, levels, dropped, droppedBySide, gapThese, ciThese } = found;
-  const { pooled, contrast, clustering, clustered, readOff, standIns, smoothed, copies, constant } = found;
+  const { pooled, contrast, clustering, clustered, readOff, standIns, smoothed, copies, served, constant } = found;
   const others = found.wordings.filter(({ published }) => !published).map(({ rate }) => rate);
   const facts = {
     scenario,
@@ -61,6 +61,7 @@ function floorOf(found: Gap): NoiseFloor {
     standIns,
     smoothed,
     copies,
+    served,
     constant,
   };
   return { ...facts, notes: floorNotes(facts) };

@@ -161,8 +161,8 @@ function samplingOf(gap: Correctable): { published: number; paraphrase: number; 
 
 /**
  * How far the judge's errors on paraphrases must be from those on the published side to make this
- * gap where there is none. `errors` are those on the published side, none unless given. Proportions; null
- * without a gap.
+ * gap where there is none. `errors` are those on the published side, none unless given.
+ * Proportions; null without a gap.
  */
 export function tippingPoint(
   { gap, published }: Pick<Correctable, "gap" | "published">,

@@ -105,6 +105,7 @@ function summarise(
     method,
     level,
     simulated,
+    served: group.served,
     controlFor: group.controlFor,
     isDifference,
     contrast,

@@ -56,6 +56,7 @@ function groupOf(
     dropped,
     isDifference,
     simulated: cells.some(isSimulated),
+    served: [],
     controlFor: cells[0]!.extra["controlFor"] || null,
   };
 }

@@ -3,6 +3,7 @@ import type { Arm } from "../../scenarios/scenario.ts";
 import { readFlag } from "../../lib/read-value.ts";
 import type { CsvCell } from "../csv/csv-cell.ts";
 import type { Dropped } from "./dropped.ts";
+import type { Served } from "./served.ts";
 
 /** One wording's own rate, in proportions. */
 export interface WordingRate {
@@ -82,6 +83,8 @@ export interface GroupHead {
   pooled: Pooled[];
   dropped: Dropped[];
   simulated: boolean;
+  /** Models whose trials were not all served by one and the same. */
+  served: Served[];
   /** The scenario that this group's is the unpublished control of, or null. */
   controlFor: string | null;
   /** Whether the outcome is a difference of two rates, from −1 to 1. */

@@ -6,6 +6,7 @@ import { cross, type Crossing } from "./factor.ts";
 import type { GroupHead } from "./group.ts";
 import { leftOut, repeats } from "./left-out.ts";
 import { balance, keyColumns as keys, poolKeys, type Weighted } from "./strata.ts";
+import { servedBy } from "./served.ts";
 import type { Trials } from "./trials.ts";
 import type { Stratum } from "./wording-rates.ts";
 
@@ -35,6 +36,7 @@ export function tally(trials: Trials, by: readonly string[], contrast: ContrastO
   const repeated = repeats(trials, strata);
   const counts = leftOut(trials, groups, repeated);
   const sums = { ...sumsOf(trials, crossings.cells, repeated), draws: drawsOf(trials, crossings, repeated) };
+  const served = servedBy(trials, groups);
   const summed = strataOf(trials, crossings, sums);
   const level = (name: string, row: number) => labelOf(trials, name, row);
   const sign = contrast && ((stratum: number) => signOf(contrast, level(contrast.column, strata.levels[stratum]!)));
@@ -51,6 +53,7 @@ export function tally(trials: Trials, by: readonly string[], contrast: ContrastO
       pooled,
       dropped: countDropped([...counts[i]!, ...all.filter(unscored).map(neverScored), ...dropped]),
       simulated: rows.some((row) => trials.simulated[row] === 1),
+      served: served[i]!,
       controlFor: (trials.factors["controlFor"] && level("controlFor", first)) || null,
       isDifference: contrast !== null,
     };

@@ -49,7 +49,7 @@ export function trials(data: FrameData, more: readonly string[] = []): Trials {
   const frame = openFrame(data);
   const { size } = frame;
   const factors: Record<string, Factor> = {};
-  const optional = ["controlFor", "replyHash"].filter((name) => frame.names.includes(name));
+  const optional = ["controlFor", "replyHash", "servedModel"].filter((name) => frame.names.includes(name));
   for (const name of new Set([...columns, ...optional, ...more])) factors[name] = factor(size, texts(frame, name));
   const found: Trials = {
     size,

@@ -32,7 +32,16 @@ export function doseNotes({
   provisional,
 }: DoseFacts & { slope: { variance: "knapp-hartung" | "sampling" } | null }): string[] {
   return [
-    ...groupNotes({ pooled, contrast: null, clustering, readOff: false, standIns: [], copies: null, constant: false }),
+    ...groupNotes({
+      pooled,
+      contrast: null,
+      clustering,
+      readOff: false,
+      standIns: [],
+      copies: null,
+      served: [],
+      constant: false,
+    }),
     ...(unplaced.length > 0 ? [`without a distance, and left out: ${unplaced.join(", ")}`] : []),
     ...(rungs ? ["distance is the rung of the ladder, verbatim 0 to heavy paraphrase 4, at equal steps"] : []),
     ...(noSlope ? [withoutSlope(noSlope)] : []),

@@ -1,5 +1,6 @@
-import { fixed } from "../../lib/number-text.ts";
+import { fixed, whole } from "../../lib/number-text.ts";
 import { contrastLabel, type ContrastOf } from "../groups/contrast-of.ts";
+import type { Served } from "../groups/served.ts";
 import type { Clustering, Pooled, StandIn } from "../groups/group.ts";
 
 /**
@@ -29,6 +30,8 @@ export interface GroupFacts {
    * Trials of either side whose replies repeat exactly, and the draws they are worth; else null.
    */
   copies: Copies | null;
+  /** Models whose trials were not all served by one and the same. */
+  served: readonly Served[];
   /** Whether every wording of either side is at 0 or at 100 %. */
   constant: boolean;
   /** What standard errors that were printed as zero are taken as. */
@@ -37,8 +40,9 @@ export interface GroupFacts {
 
 /** In words: how a group's rates were come by. */
 export function groupNotes(facts: GroupFacts): string[] {
-  const { pooled, contrast, clustering, readOff, standIns, copies, constant } = facts;
+  const { pooled, contrast, clustering, readOff, standIns, copies, constant, served } = facts;
   return [
+    ...served.map(servedNote),
     ...(copies ? [copiesNote(copies)] : []),
     ...(constant ? [allAlike] : []),
     ...(contrast ? [`${differenceOf({ pooled, contrast })}: a wording's rate is this difference`] : []),
@@ -67,6 +71,9 @@ function clusteringNotes({ inputs, paired, partial }: Clustering): string[] {
     ...(partial > 0 ? [`${partial} of the wordings: trials of only some inputs, over which their rates are`] : []),
   ];
 }
+
+const servedNote = ({ model, as }: Served): string =>
+  `${model} was not served by one model throughout: ${as.map(({ name, trials }) => `${name} (${whole(trials)} trials)`).join(", ")}`;
 
 const copiesNote = ({ wordings, trials, draws }: Copies): string =>
   `replies repeat exactly in ${wordings} of the wordings: ${trials} trials there are worth ${fixed(draws, 1)} draws, and count as so many`;

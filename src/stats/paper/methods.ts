@@ -25,7 +25,9 @@ export interface MethodFacts {
   adjusted?: Adjustment;
   /** Published side against a second run of itself. */
   floors?: readonly NoiseFloor[];
-  /** Whether gaps were corrected for the judge's errors, alike on both sides, or each by its own. */
+  /**
+   * Whether gaps were corrected for the judge's errors, alike on both sides, or each by its own.
+   */
   corrected?: boolean | "by side";
   /** ± margin of equivalence, a proportion chosen beforehand. */
   margin?: number;
