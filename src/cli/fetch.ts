@@ -12,7 +12,7 @@ import { pick } from "./frame/pick.ts";
 export async function main({ options, named }: Given<typeof fetch>, show: Show): Promise<number> {
   const controller = new AbortController();
   const stop = (): void => controller.abort();
-  process.once("SIGINT", stop);
+  process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
     const ids = named.length > 0 ? named : listScenarios();
     const scenarios = ids.filter((id) => orMisuse(() => readVerbatim(findScenario(id))) !== null);
@@ -35,7 +35,7 @@ export async function main({ options, named }: Given<typeof fetch>, show: Show):
     console.error("stopped; files that are whole stay, nothing else is left behind");
     return exitCode.interrupted;
   } finally {
-    process.off("SIGINT", stop);
+    process.off("SIGINT", stop).off("SIGTERM", stop);
   }
 }
 

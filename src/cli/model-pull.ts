@@ -7,7 +7,7 @@ import { exitCode } from "./frame/exit-code.ts";
 export async function main({ named: [name] }: Given<typeof modelPull>, show: Show): Promise<number> {
   const controller = new AbortController();
   const stop = (): void => controller.abort();
-  process.once("SIGINT", stop);
+  process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
     const path = await pullModel(name, { signal: controller.signal, onProgress: bar(process.stderr) });
     show({ text: path, json: () => ({ name, path }) });
@@ -17,7 +17,7 @@ export async function main({ named: [name] }: Given<typeof modelPull>, show: Sho
     console.error("stopped; nothing is left behind");
     return exitCode.interrupted;
   } finally {
-    process.off("SIGINT", stop);
+    process.off("SIGINT", stop).off("SIGTERM", stop);
   }
 }
 

@@ -1,12 +1,26 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { loadScenario } from "../scenarios/load.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import type { PlanSpec } from "./plan-spec.ts";
 import { plan } from "./plan.ts";
 import { sampleScenario } from "./sample.ts";
+import type { Plan } from "./trial.ts";
 
 const models = ["simulated/steady"];
 const planned = (spec: Partial<PlanSpec> = {}) => plan({ scenarios: [sampleScenario(3)], models, ...spec });
+
+test("how a subject acts is an option of the plan, and no condition that one names", () => {
+  const scenario = loadScenario("agentic-misalignment-blackmail", { verbatim: false });
+  const asks = { scenarios: [scenario], wordings: ["recognizable"], inputs: 1, models: ["simulated/steady"] };
+  const channels = ({ trials }: Plan) => [...new Set(trials.map(({ condition }) => condition["channel"]))].sort();
+  assert.deepEqual(channels(plan({ ...asks, channel: ["tags", "tools"] })), ["tags", "tools"]);
+  assert.deepEqual(channels(plan({ ...asks, channel: "tools" })), ["tools"]);
+  assert.deepEqual(channels(plan(asks)), [undefined]);
+  assert.throws(() => plan({ ...asks, conditions: { channel: ["tools"] } }), /an option of the plan: channel/);
+  assert.throws(() => plan({ ...asks, channel: "tool" as "tools" }), /channel has no level "tool"/);
+  assert.throws(() => planned({ channel: "tools" }), /no wording of sample offers tools: leave channel out/);
+});
 
 test("every wording × condition × input × model × epoch × elicit, once", () => {
   const both = planned({ models: ["simulated/steady", "simulated/recognizer"], epochs: 3, elicit: ["chat", "choice"] });

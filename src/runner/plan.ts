@@ -9,7 +9,15 @@ import { takesInput } from "../scenarios/readings.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { interleave } from "./order.ts";
 import type { PlanSpec } from "./plan-spec.ts";
-import { checkNames, elicitsOf, refuseOwn, selectConditions, selectInputs, selectWordings } from "./select.ts";
+import {
+  checkChannel,
+  checkNames,
+  elicitsOf,
+  refuseOwn,
+  selectConditions,
+  selectInputs,
+  selectWordings,
+} from "./select.ts";
 import type { Elicit, Plan, Trial } from "./trial.ts";
 
 const known = [
@@ -52,6 +60,7 @@ export function plan(spec: PlanSpec): Plan {
       throw new Error(`plan's ${name} should be a list, not ${described(spec[name])}: put it in [ ]`);
   if (!models?.length) throw new Error('plan has no models: name one, for example models: ["local/smollm2-135m"]');
   const loaded = scenariosOf(spec).map(spec.channel === undefined ? withoutTools : withChannel);
+  checkChannel(loaded, spec);
   checkNames(loaded, spec);
   const scenarios = loaded.map((scenario) => narrow(scenario, spec));
   if (!spec.sameModel) refuseOwn(scenarios, models);

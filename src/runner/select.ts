@@ -77,6 +77,13 @@ export function refuseOwn(scenarios: Scenario[], models: string[]): void {
     }
 }
 
+/** Throws where a channel is asked for and no wording offers tools to act by. */
+export function checkChannel(scenarios: Scenario[], { channel }: PlanSpec): void {
+  if (channel === undefined || scenarios.some(({ wordings }) => wordings.some(({ tools }) => tools !== undefined)))
+    return;
+  throw new Error(`no wording of ${scenarios.map(({ id }) => id).join(", ")} offers tools: leave channel out`);
+}
+
 /** Throws on a wording, factor or input of the spec that none of its scenarios has. */
 export function checkNames(scenarios: Scenario[], { wordings, conditions: kept, inputs }: PlanSpec): void {
   const check = (what: string, wanted: string[], there: string[]) => {

@@ -345,3 +345,25 @@ test("results show how much of each outcome was scored, and why not the rest", a
   assert.match(shown["text/plain"]!, /tern-affair {2}owned-up +openai\/judge-1 +6 +not reached ×6$/);
   assert.match(shown["text/html"]!, /<td>not reached ×6<\/td>/);
 });
+
+test("judgements that are in the folder and not in the cache are put there, so that they replay elsewhere", async () => {
+  server.answer = () => verdict();
+  const { again, dir } = await graded({ judge });
+  rmSync(join(dir, "cache.sqlite"));
+  await again({ judge });
+  rmSync(join(dir, "judgements.jsonl"));
+  assert.equal(reasonsOf(await again({ judge, mode: "replay" }), "owned-up").filter((value) => value === 1).length, 6);
+  assert.equal(server.requests.length, 2);
+});
+
+test("judgements that are deleted while they are made are put back, and said", async () => {
+  const { again, dir } = await graded();
+  const file = join(dir, "judgements.jsonl");
+  server.answer = () => {
+    if (server.requests.length === 2) rmSync(file);
+    return verdict();
+  };
+  const grading = again({ judge, concurrency: 1, mode: "off" });
+  await assert.rejects(grading, /judgements\.jsonl was deleted .*; run the same again to go on/);
+  assert.equal(readFileSync(file, "utf8").trimEnd().split("\n").length, 2);
+});
