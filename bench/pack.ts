@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadScenarios } from "../src/scenarios/load.ts";
@@ -28,13 +28,14 @@ function compile(): void {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist);
   const settings = join(dist, "tsconfig.json");
-  const tests = ["*.test.ts", "fixture*", "*cases*", "drive.ts"].map((name) => `../src/**/${name}`);
+  const tests = /(\.test\.ts|(^|\/)(fixture[^/]*|[^/]*cases[^/]*|drive\.ts)(\/.*)?)$/;
+  const sources = tracked().filter((file) => /^src\/.*\.ts$/.test(file) && !tests.test(file));
   const compilerOptions = { noEmit: false, declaration: true, rootDir: "../src", outDir: "." };
-  const program = { extends: "../tsconfig.json", compilerOptions, include: ["../src"], exclude: tests };
+  const program = { extends: "../tsconfig.json", compilerOptions, include: sources.map((file) => `../${file}`) };
   writeFileSync(settings, JSON.stringify(program));
   execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", settings], { stdio: "inherit" });
   rmSync(settings);
-  for (const asset of globSync("src/kernel/install/*.{svg,png,py}", { cwd: root })) {
+  for (const asset of tracked().filter((file) => /^src\/kernel\/install\/.*\.(svg|png|py)$/.test(file))) {
     mkdirSync(dirname(join(root, compiled(asset))), { recursive: true });
     copyFileSync(join(root, asset), join(root, compiled(asset)));
   }
@@ -52,7 +53,7 @@ function packed(own: Manifest): Manifest {
   const { "node-llama-cpp": llama, ...dependencies } = without(["danfojs-node"], own.dependencies);
   return {
     ...without(cloneOnly, own),
-    files: [...own.files, ...heldOut()],
+    files: ["dist", "!dist/package.original.json", ...shipped()],
     bin: Object.fromEntries(Object.entries(own.bin).map(([name, file]) => [name, compiled(file)])),
     exports: { ".": { types: compiled(types, "d.ts"), default: compiled(entry) } },
     dependencies: dependencies as Record<string, string>,
@@ -61,11 +62,22 @@ function packed(own: Manifest): Manifest {
   };
 }
 
-/** Wordings that are held out, as what a package leaves out. */
-function heldOut(): string[] {
-  return loadScenarios(undefined, { verbatim: false }).flatMap(({ id, wordings }) =>
-    wordings.filter((wording) => wording.heldOut).map(({ file }) => `!data/scenarios/${id}/${file}`),
+/** Files of the folders that ship, as far as git tracks them; no wording that is held out. */
+function shipped(): string[] {
+  const held = loadScenarios(undefined, { verbatim: false }).flatMap(({ id, wordings }) =>
+    wordings.filter((wording) => wording.heldOut).map(({ file }) => `data/scenarios/${id}/${file}`),
   );
+  return tracked().filter((file) => /^(data|notebooks)\//.test(file) && !held.includes(file));
+}
+
+/** What git tracks: nothing that merely lies about in a clone is anybody's to have. */
+function tracked(): string[] {
+  try {
+    const list = execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 });
+    return list.split("\0").filter((file) => file !== "" && existsSync(join(root, file)));
+  } catch (cause) {
+    throw new Error("npm pack works in a git clone alone: what ships is what git tracks", { cause });
+  }
 }
 
 function without<T extends object>(fields: string[], from: T): T {

@@ -1,25 +1,30 @@
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 
 /**
  * danfo as one file without dependencies, in `folder/node_modules`, beside its types and its parts'
- * licences. Two of its own dependencies are not on npm: `overrides` replaces them here, but not
- * where this package is installed into another. It also saves 300 MB of TensorFlow, most of which
- * nothing loads.
+ * licences: of TensorFlow only what computes on the processor, of what fetches and reads
+ * spreadsheets nothing (`overrides` has empty packages in their places). Copied where it is one
+ * file already.
  */
 export async function vendorDanfo(root: string, folder: string): Promise<void> {
   const require = createRequire(join(root, "package.json"));
   const from = join(root, "node_modules/danfojs-node");
   const into = join(folder, "node_modules/danfojs-node");
-  const { name, version, license, types } = JSON.parse(readFileSync(join(from, "package.json"), "utf8"));
+  const { name, version, license, types, main: entry } = JSON.parse(readFileSync(join(from, "package.json"), "utf8"));
   mkdirSync(into, { recursive: true });
+  if (entry === "index.js") return cpSync(from, into, { recursive: true });
   const main = join(into, "index.js");
   await build({
-    entryPoints: [require.resolve(name)],
+    stdin: {
+      contents: `require("@tensorflow/tfjs-backend-cpu"); module.exports = require("${name}");`,
+      resolveDir: root,
+    },
     outfile: main,
     bundle: true,
+    alias: { "@tensorflow/tfjs-node": "@tensorflow/tfjs-core" },
     external: ["plotly.js-dist-min"],
     format: "cjs",
     platform: "node",
@@ -29,9 +34,11 @@ export async function vendorDanfo(root: string, folder: string): Promise<void> {
     minifyWhitespace: true,
     legalComments: "linked",
     logLevel: "error",
+    plugins: [mended],
   });
   // Never runs: tells importing ES modules the names.
-  appendFileSync(main, `\n0 && (module.exports = { ${Object.keys(require(name)).join(", ")} });\n`);
+  const names = Object.keys(require(main) as object).join(", ");
+  appendFileSync(main, `\n0 && (module.exports = { ${names} });\n`);
   const declarations = dirname(dirname(dirname(types)));
   cpSync(join(from, declarations), join(into, declarations), {
     recursive: true,
@@ -42,3 +49,38 @@ export async function vendorDanfo(root: string, folder: string): Promise<void> {
     JSON.stringify({ name, version, license, main: "index.js", types }, null, 2),
   );
 }
+
+const quoted = `var $quoted = function (values, sep) { return values.map(function (value) {
+  var text = value === null || value === undefined || value !== value ? "" : String(value);
+  return text.includes(sep) || /["\\r\\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
+}).join(sep); };
+`;
+
+/** Functions that stand in no class, and so are mended in their text: see `src/frames/mend-copies.ts`. */
+const changes: Readonly<Record<string, { before: string; edits: [from: string, to: string, times: number][] }>> = {
+  "concat.js": { before: "", edits: [["allDf[column] = colData;", "allDf[column] = colData.slice();", 3]] },
+  "io.csv.js": {
+    before: quoted,
+    edits: [
+      ["df.values.join(sep)", "$quoted(df.values, sep)", 1],
+      ["df.columns.join(sep)", "$quoted(df.columns, sep)", 1],
+      ["rows[i].join(sep)", "$quoted(rows[i], sep)", 1],
+    ],
+  },
+};
+
+const mended: Plugin = {
+  name: "mended",
+  setup({ onLoad }) {
+    onLoad({ filter: /danfojs-base[\\/].*[\\/](concat|io\.csv)\.js$/ }, ({ path }) => {
+      const { before, edits } = changes[basename(path)]!;
+      let contents = readFileSync(path, "utf8");
+      for (const [from, to, times] of edits) {
+        const parts = contents.split(from);
+        if (parts.length !== times + 1) throw new Error(`${path}: ${from} stands there ${parts.length - 1} times`);
+        contents = parts.join(to);
+      }
+      return { contents: before + contents };
+    });
+  },
+};

@@ -28,3 +28,20 @@ test("npx can start the command line", { skip: process.platform === "win32" && "
   const { bin } = JSON.parse(read("package.json")) as { bin: Record<string, string> };
   for (const file of Object.values(bin)) accessSync(new URL(file, root), constants.X_OK);
 });
+
+test("packages with known vulnerabilities are not installed: empty ones stand in their places", () => {
+  const { packages } = JSON.parse(read("package-lock.json")) as { packages: Record<string, { name?: string }> };
+  for (const name of ["xlsx", "request", "node-fetch"]) {
+    const places = Object.entries(packages).filter(([path]) => path.endsWith(`node_modules/${name}`));
+    assert.ok(
+      places.every(([, { name: real }]) => real === "empty-npm-package"),
+      name,
+    );
+  }
+  assert.deepEqual(
+    Object.keys(packages).filter((path) =>
+      /node_modules\/(tough-cookie|har-validator|form-data|@tensorflow\/tfjs)$/.test(path),
+    ),
+    [],
+  );
+});

@@ -40,6 +40,13 @@ suite("installed as a package into an empty folder", { skip: absent() }, () => {
     const wordings = "data/scenarios/insider-trading/wordings";
     const own = readFileSync(join(clone, wordings, "medium-bonds.md"), "utf8");
     writeFileSync(join(clone, wordings, "secret.md"), own.replace("arm:", "heldOut: true\narm:"));
+    for (const command of [
+      ["init", "-q"],
+      ["add", "-A"],
+    ])
+      await start(clone, "git", ...command);
+    for (const file of ["data/stray.txt", "notebooks/stray.ipynb", "src/stray.ts", "data/scenarios/stray.md", ".env"])
+      writeFileSync(join(clone, file), "export const stray = 1;");
     const [packed] = JSON.parse(
       await start(clone, "npm", "pack", "--json", "--silent", "--pack-destination", folder),
     ) as {
@@ -48,6 +55,16 @@ suite("installed as a package into an empty folder", { skip: absent() }, () => {
     const paths = packed!.files.map(({ path }) => path);
     assert.deepEqual(
       paths.filter((path) => /(?<!\.d)\.ts$|\.test\.|original/.test(path)),
+      [],
+    );
+    assert.deepEqual(
+      paths.filter((path) => /stray|\.env/.test(path)),
+      [],
+      "what git does not track is not shipped",
+    );
+    const kinds = /^(dist\/.*\.(js|d\.ts|svg|png|py|json|txt)|(data|notebooks)\/.*|package\.json|README\.md|LICENSE)$/;
+    assert.deepEqual(
+      paths.filter((path) => !kinds.test(path) && !path.startsWith("dist/node_modules/danfojs-node/")),
       [],
     );
     assert.ok(!paths.includes(`${wordings}/secret.md`), "a wording that is held out is not shipped");

@@ -5,6 +5,7 @@ import { mendCopies } from "./mend-copies.ts";
 import { mendGroups } from "./mend-groups.ts";
 import { mendMasks } from "./mend-masks.ts";
 import { mendOrder } from "./mend-order.ts";
+import { mendSample } from "./mend-sample.ts";
 import { mendStatistics } from "./mend-statistics.ts";
 import { mendTypes } from "./mend-types.ts";
 
@@ -31,7 +32,16 @@ async function load(): Promise<Danfo> {
     configurable: true,
     value: display,
   });
-  for (const mend of [mendMasks, mendComparisons, mendStatistics, mendGroups, mendOrder, mendTypes, mendCopies])
+  for (const mend of [
+    mendMasks,
+    mendComparisons,
+    mendStatistics,
+    mendGroups,
+    mendOrder,
+    mendTypes,
+    mendCopies,
+    mendSample,
+  ])
     mend(module);
   return module;
 }

@@ -259,3 +259,11 @@ suite("copies", () => {
     assert.deepEqual([df.toCSV(), toCSV(df)], [expected, expected]);
   });
 });
+
+test("rows are drawn by seed, each once", async () => {
+  const df = await frame();
+  const drawn = await df.sample(4, { seed: 7 });
+  assert.deepEqual(drawn.values, (await df.sample(4, { seed: 7 })).values);
+  assert.equal(new Set(drawn.index).size, 4);
+  await assert.rejects(df.sample(7), /from 1 to 6/);
+});
