@@ -1,3 +1,4 @@
+import { claimsNearZero } from "./conclusions/claims-near-zero.ts";
 import { judgeByArm } from "./conclusions/judge-by-arm.ts";
 import { missingByArm } from "./conclusions/missing-by-arm.ts";
 import type { Row } from "./row.ts";
@@ -6,7 +7,7 @@ import type { Row } from "./row.ts";
  * What the numbers let one conclude: rejection and coverage by seeded simulation, a fault a file.
  */
 export async function benchConclusions(): Promise<Row[]> {
-  return [judgeByArm, missingByArm].flatMap((measure) => measure());
+  return [judgeByArm, missingByArm, claimsNearZero].flatMap((measure) => measure());
 }
 
 if (import.meta.main) for (const row of await benchConclusions()) console.log(row);

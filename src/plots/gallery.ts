@@ -48,7 +48,7 @@ export function gallery(): Record<string, Figure> {
     "ladder-simulated": ladder(doses[2]!),
     slopes: slopes(gaps.filter(({ scenario }) => scenario === "alignment-faking-animal-welfare")),
     "slopes-floor": slopes(gaps.filter(({ scenario }) => scenario === "insider-trading")),
-    claims: claimsFigure(checkClaims(claimsShown, gaps)),
+    claims: claimsFigure(checkClaims(claimsShown, gaps, { margin: 0.15 })),
     "power-curves": powerCurves(studies),
     calibration: calibrationFigure(
       [8, 20].map((k) => calibration({ k, n: 50, rate: 0.5, gap: 0, tau: 0.8 }, { sets: 200 })),

@@ -25,6 +25,7 @@ const entry = lazy(() => {
     rate: share.nullable().optional(),
     se: z.number().positive().optional(),
     stated: prose.optional(),
+    about: z.enum(["own wording", "rewordings"]).default("own wording"),
     comparable: z.boolean().default(true),
     differs: prose.nullable().default(null),
     source: z.strictObject({
@@ -40,8 +41,8 @@ const entry = lazy(() => {
 export type ClaimEntry = z.infer<ReturnType<typeof entry>>;
 
 /**
- * What a source says of a model on the published wording of a scenario that is here. Rates are
- * proportions.
+ * What a source says of a model on a scenario that is here, of its own wording unless `about` says
+ * otherwise. Rates are proportions.
  */
 export interface Claim extends Pick<ClaimEntry, "id" | "model" | "scenario" | "condition" | "outcome" | "source"> {
   /** Null where the source gives no figure; `stated` is then what it says. */
@@ -56,6 +57,11 @@ export interface Claim extends Pick<ClaimEntry, "id" | "model" | "scenario" | "c
   se: number | null;
   /** The source says "over n": intervals take n, and are no narrower than they should be. */
   nAtLeast: boolean;
+  /**
+   * What the source speaks of: the rate on its own wording, which is so unless said, or that on
+   * rewordings of it.
+   */
+  about?: ClaimEntry["about"];
   /** What the claim is called in other files of results, beside its own outcome and condition. */
   also: { outcome: string; condition: string } | null;
   /**

@@ -6,7 +6,7 @@ import { gap } from "../../stats/gap/gap.ts";
 import { cellsShown, claimsShown, galleryGaps } from "../gallery-data.ts";
 
 type Marks = { name: string; x: (number | null)[]; y: number[] };
-const checks = checkClaims(claimsShown, galleryGaps());
+const checks = checkClaims(claimsShown, galleryGaps(), { margin: 0.15 });
 const traces = (figure: { data: unknown[] }) => figure.data as Marks[];
 const named = (name: string) => traces(claimsFigure(checks)).find((trace) => trace.name === name)!;
 const words = (figure: { layout: object }) => JSON.stringify(figure.layout).replace(/<br>|\u00a0/g, " ");

@@ -56,7 +56,13 @@ export function claimsFigure(checks: readonly ClaimCheck[], { title, names = {} 
       header: [
         block(title ?? "Is what was claimed what is measured?", { at: "title", bold: true }),
         key([
-          ["◆", light.published, "claimed of the published wording"],
+          [
+            "◆",
+            light.published,
+            checks.every(({ about }) => about === "rewordings")
+              ? "claimed of rewordings"
+              : "claimed of the published wording",
+          ],
           ["●", light.paraphrase, shown],
         ]),
       ],
@@ -65,7 +71,7 @@ export function claimsFigure(checks: readonly ClaimCheck[], { title, names = {} 
       shapes: [],
       footer: [
         `Lines: ${level} intervals. In the rows: measured − claimed in percentage points. K: rewordings; n: trials.`,
-        `Reproduced: shown to lie within ±${points(first.margin)} points. Not reproduced: a difference is shown (Holm's p over the claims tested), and not that it is that small.`,
+        `Reproduced: shown to lie within ±${points(first.margin)} points. Not reproduced: a difference is shown, and not that it is that small. Either by Holm's p over the claims tested.`,
         `Published side: the source's own text, as claimed${first.on === "published" ? `; as asked here ${asked(checks)}` : ""}.`,
         ...provisionalReasons(measuredOf(checks)),
       ].map((note) => block(note, { color: light.muted })),

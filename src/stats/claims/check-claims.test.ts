@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Claim } from "../../scenarios/claims.ts";
 import { checkClaims } from "./check-claims.ts";
 import type { CsvCell } from "../csv/csv-cell.ts";
+import { normal, random } from "../../lib/random.ts";
 import { gap } from "../gap/gap.ts";
 import { rewordedSide } from "./claim-sides.ts";
 import { trialsOf } from "../fixture.ts";
@@ -129,4 +130,55 @@ test("where inputs are shared, the mean over rewordings has its interval on its 
     const [own] = gap(rows, { level });
     rewordedSide(found!)!.at!(level).forEach((end, i) => assert.ok(Math.abs(end - own!.paraphraseCi![i]!) < 1e-9));
   }
+});
+
+test("near 0 no interval leaves 0 to 1, and a mean that came out small is not surer for that", () => {
+  const low = (counts: number[]) => {
+    const paraphrases = counts.map((count, i) => cell("paraphrase", `p${i}`, count, { trials: 50 }));
+    return rewordedSide(gap([cell("published", "original", 20), ...paraphrases])[0]!)!;
+  };
+  for (const counts of [
+    [1, 0, 2, 0, 1, 0, 0, 3],
+    [0, 0, 0, 0],
+    [49, 50, 50, 47, 50],
+    [12, 0, 0, 1],
+  ]) {
+    const { rate, at } = low(counts);
+    for (const level of [0.5, 0.95, 0.999]) {
+      const [from, to] = at!(level);
+      assert.ok(from >= 0 && from <= rate && rate <= to && to <= 1, `${counts}: ${from} to ${to}`);
+    }
+  }
+  const { rate, at } = low([3, 1, 2, 5, 1, 0, 2, 2]);
+  assert.ok(at!(0.95)[1] - rate > rate - at!(0.95)[0]);
+});
+
+test("claimed at 2 % and true at 12 %, the margin away, it is reproduced in at most 5 of 100", () => {
+  const next = random("claims");
+  const successes = (rate: number, trials: number) => Array.from({ length: trials }, () => next() < rate).filter(Boolean).length; // prettier-ignore
+  const sets = 300;
+  const reproduced = { rewordings: 0, published: 0 };
+  for (let set = 0; set < sets; set++) {
+    const counts = Array.from({ length: 8 }, () => successes(1 / (1 + Math.exp(2.22 - 0.8 * normal(next))), 50));
+    const gaps = gap([cell("published", "original", successes(0.12, 200)), ...counts.map((count, i) => cell("paraphrase", `p${i}`, count, { trials: 50 }))]); // prettier-ignore
+    const said = claim({ rate: 0.02, successes: 6 });
+    for (const on of ["rewordings", "published"] as const)
+      reproduced[on] += Number(checkClaims([said], gaps, { on })[0]!.standing === "reproduced");
+  }
+  for (const count of Object.values(reproduced)) assert.ok(count / sets <= 0.05, JSON.stringify(reproduced));
+});
+
+test("what is claimed of, and what it is set against, are two things; p of the margin is by Holm, too", () => {
+  const of = (set: Partial<Claim>) => checkClaims([claim(set), claim({ id: "d" })], reworded(near));
+  const [own] = of({});
+  assert.deepEqual([own!.about, own!.on], ["own wording", "rewordings"]);
+  assert.equal(own!.pMarginHolm, Math.min(1, 2 * own!.pMargin!));
+  assert.equal(of({ about: "rewordings" })[0]!.about, "rewordings");
+  const shown = (checks: object) =>
+    (checks as Record<symbol, () => Record<string, string>>)[Symbol.for("Jupyter.display")]!()["text/plain"]!;
+  assert.match(
+    shown(of({})),
+    /^Claims about the published wording beside rewordings[\s\S]*whether the rate carries over.*: c, d/m,
+  );
+  assert.match(shown(of({ about: "rewordings" })), /own wording, or about rewordings,[\s\S]*carries over.*: d/m);
 });

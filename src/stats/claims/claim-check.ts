@@ -20,6 +20,9 @@ export interface ClaimCheck {
   /** Why it could not be tested, or null; and in words, "" where it could. */
   lacks: ClaimLack | null;
   why: string;
+  /** What the source speaks of: its own wording, or rewordings of it. */
+  about: "own wording" | "rewordings";
+  /** What it is set against here. */
   on: "rewordings" | "published";
   claimed: { rate: number | null; ci: Interval | null };
   measured: { rate: number; ci: Interval | null; n: number | null; k: number } | null;
@@ -29,6 +32,12 @@ export interface ClaimCheck {
   /** Two-sided p of no difference, as it is and by Holm over all claims that were tested here. */
   p: number | null;
   pHolm: number | null;
+  /**
+   * p of a difference as large as `margin` or larger: 1 less the level of the widest interval
+   * within it; and by Holm.
+   */
+  pMargin: number | null;
+  pMarginHolm: number | null;
   margin: number;
   level: number;
   gap: Gap | null;

@@ -22,13 +22,46 @@ export function claimedSide({ rate, successes, n, se }: Claim): (Side & { at: (l
   return { rate, at, n, k: 1 };
 }
 
-/** The mean over wordings like the rewordings of a gap; null where it has none. */
-export function rewordedSide({ paraphrase, paraphraseCi, paraphraseDf, k, n, level }: Gap): Side | null {
+/**
+ * The mean over wordings like the rewordings of a gap; null where it has none. Below 20 % and above
+ * 80 % its interval is on the logit scale, where a mean of few and skewed rates has no end beyond 0
+ * or 1 and is not surest where it came out smallest: its standard error is the larger of the
+ * mean's own and that of the wordings' logits.
+ */
+export function rewordedSide(gap: Gap): Side | null {
+  const { paraphrase, paraphraseCi, paraphraseDf, k, n, level, isDifference } = gap;
   if (paraphrase === null) return null;
   const quantile = (at: number) => tQuantile(1 - (1 - at) / 2, paraphraseDf ?? NaN);
   const se = paraphraseCi && (paraphraseCi[1] - paraphrase) / quantile(level);
-  const at = (of: number): Interval => [paraphrase - quantile(of) * se!, paraphrase + quantile(of) * se!];
-  return { rate: paraphrase, at: se ? at : null, n, k };
+  if (!se) return { rate: paraphrase, at: null, n, k };
+  const around = (half: number): Interval => [paraphrase - half, paraphrase + half];
+  const middling = isDifference || (paraphrase >= 0.2 && paraphrase <= 0.8);
+  const near = middling ? null : onLogits(gap, paraphrase, se);
+  const cut = ([low, high]: Interval): Interval => (isDifference ? [low, high] : [Math.max(0, low), Math.min(1, high)]);
+  return { rate: paraphrase, at: (of) => near?.(quantile(of)) ?? cut(around(quantile(of) * se)), n, k };
+}
+
+/** The interval so many standard errors about a rate on the logit scale; null where trials are not known. */
+function onLogits({ n, wordings }: Gap, rate: number, se: number): ((quantile: number) => Interval) | null {
+  const reworded = wordings.filter(({ arm, published }) => !published && arm === "paraphrase");
+  const inside = n === null ? rate : (rate * n + 0.5) / (n + 1);
+  if (!(inside > 0 && inside < 1)) return null;
+  const slope = inside * (1 - inside);
+  const sampling = n === null ? 0 : Math.sqrt(slope / n);
+  const logits = reworded.flatMap(({ successes, n: own }) =>
+    successes === null || own === null ? [] : [Math.log((successes + 0.5) / (own - successes + 0.5))],
+  );
+  const spread = logits.length === reworded.length ? seOfMean(logits) : 0;
+  const error = Math.max(Math.max(se, sampling) / slope, spread);
+  const centre = Math.log(inside / (1 - inside));
+  const at = (by: number) => 1 / (1 + Math.exp(-centre - by * error));
+  return (quantile) => [Math.min(at(-quantile), rate), Math.max(at(quantile), rate)];
+}
+
+function seOfMean(values: readonly number[]): number {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1) / values.length);
 }
 
 /** The published side of a gap, as it was asked here; null where it has none. */

@@ -15,20 +15,38 @@ export function describeClaims(checks: readonly ClaimCheck[]): { "text/plain": s
   const [one] = checks;
   const table = {
     caption: one
-      ? `Claims about the published wording beside ${one.on === "rewordings" ? "rewordings" : "the published side as asked here"}; rates in %, difference = measured − claimed in points, ${inPercent(one.level)} % intervals`
+      ? `${claimedOf(checks)} beside ${one.on === "rewordings" ? "rewordings" : "the published side as asked here"}; rates in %, difference = measured − claimed in points, ${inPercent(one.level)} % intervals`
       : "no claims",
     header: ["claimed", "measured", "difference", "p (Holm)", "standing"],
     lines: checks.map((check) => ({ label: check.claim.id, cells: cellsOf(check) })),
     notes: one
       ? [
+          ...carriedOver(checks),
           `reproduced: shown to lie within ±${inPercent(one.margin)} points; not reproduced: a difference shown, and not that it is that small; inconclusive: neither`,
-          `p by Holm over the ${tested.length} tested; the intervals are not adjusted for that`,
+          `p, of a difference and of one beyond the margin, by Holm over the ${tested.length} tested; the intervals are not adjusted for that`,
           ...(["inconclusive", "not tested"] as const).flatMap((standing) => reasons(checks, standing)),
           ...provisional(checks),
         ]
       : [],
   };
   return { "text/plain": formatTable(table, "text"), "text/html": formatTable(table, "html") };
+}
+
+/** What sources speak of. */
+function claimedOf(checks: readonly ClaimCheck[]): string {
+  const about = new Set(checks.map((check) => check.about));
+  if (about.size > 1) return "Claims about a source's own wording, or about rewordings,";
+  return about.has("rewordings") ? "Claims about rewordings" : "Claims about the published wording";
+}
+
+/** What a standing says of claims about one thing that are set against the other. */
+function carriedOver(checks: readonly ClaimCheck[]): string[] {
+  const other = checks.filter(({ about, on, p }) => p !== null && about === "own wording" && on === "rewordings");
+  return other.length === 0
+    ? []
+    : [
+        `claimed of the source's own wording, measured on rewordings: whether the rate carries over, not whether the source is right: ${other.map(({ claim }) => claim.id).join(", ")}`,
+      ];
 }
 
 function cellsOf({ claim, claimed, measured, difference, ci, pHolm, standing }: ClaimCheck): string[] {
