@@ -27,6 +27,9 @@ export function loadWordings(dir: string, id: string, spec: ScenarioSpec): Wordi
   });
 }
 
+/** Characters of a wording's file: a text that a person could read. */
+const longest = 1_000_000;
+
 const frontMatter = /^\uFEFF?---\n([\s\S]*?\n)---[ \t]*(?:\n|$)/;
 
 /**
@@ -38,6 +41,8 @@ export function parseWording(
   given: string,
   { id, file, place, spec }: { id: string; file: string; place: string; spec: ScenarioSpec },
 ): Wording {
+  if (given.length > longest)
+    throw fault(place, "text", `${given.length} characters, more than ${longest}; a wording is a text to be read`);
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))
     throw fault(place, "file name", `"${id}" is not an id; use lower-case words joined by hyphens`);
   const text = unixLines(given);

@@ -1,5 +1,6 @@
 import { mkdirSync, openSync, closeSync, writeSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { plainText } from "../../lib/escape.ts";
 import type { Result, Show } from "./command.ts";
 
 /** Where a command's words go, and what is left out of them. */
@@ -16,7 +17,8 @@ export interface Terminal {
 export function shower(terminal: Terminal, { json, out }: { json: boolean; out: string | undefined }): Show {
   return (result) => {
     if (out === undefined) {
-      for (const part of partsOf(result, json)) terminal.out(`${terminal.filter(part)}\n`);
+      const shown = (part: string) => (json ? part : plainText(part));
+      for (const part of partsOf(result, json)) terminal.out(`${shown(terminal.filter(part))}\n`);
       return;
     }
     mkdirSync(dirname(resolve(out)), { recursive: true });

@@ -39,7 +39,7 @@ export function writeLabel(file: string, line: Omit<SheetLine, "label"> & { labe
   } else if (own && asked.length > 1) data.splice(data.indexOf(own), 1);
   else if (own) Object.assign(own, { label: "", labeller: "", reason: "" });
   const unfinished = `${file}.${process.pid}.part`;
-  writePrivate(unfinished, `${Papa.unparse({ fields, data }, { newline: "\n" })}\n`);
+  writePrivate(unfinished, `${Papa.unparse({ fields, data }, { newline: "\n", escapeFormulae: true })}\n`);
   renameSync(unfinished, file);
 }
 
@@ -55,5 +55,12 @@ function parse(file: string): { data: SheetLine[]; fields: string[] } {
   if (!fields.includes("id") || !fields.includes("outcome"))
     throw new Error(`${file}: expected columns id and outcome`);
   const empty = { id: "", outcome: "", label: "", labeller: "", reason: "" };
-  return { data: data.map((line) => ({ ...empty, ...line })), fields };
+  const plain = ({ labeller = "", reason = "" }: Partial<SheetLine>) => ({
+    labeller: withoutMark(labeller),
+    reason: withoutMark(reason),
+  });
+  return { data: data.map((line) => ({ ...empty, ...line, ...plain(line) })), fields };
 }
+
+/** A text as it was before the mark that keeps a spreadsheet from computing it. */
+export const withoutMark = (text: string): string => text.replace(/^'(?=[=+\-@\t\r])/, "");

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import Papa from "papaparse";
+import { withoutMark } from "./label-sheet.ts";
 import { readFlag, readNumber, readText } from "../../lib/read-value.ts";
 
 /** What a person made of one outcome of one trial. */
@@ -49,7 +50,8 @@ function labelOf(line: Record<string, string>): Label {
     string,
     string,
   ];
-  return { trial, outcome, label: valueOf(written), labeller, reason: (line["reason"] ?? "").trim() };
+  const reason = withoutMark((line["reason"] ?? "").trim());
+  return { trial, outcome, label: valueOf(written), labeller: withoutMark(labeller), reason };
 }
 
 /**

@@ -21,7 +21,9 @@ import { sortKeys } from "./sort-keys.ts";
  */
 export function formatNotebook({ metadata, cells }: Notebook): string {
   const file = { cells: cells.map(formatCell), metadata, nbformat: 4, nbformat_minor: 5 };
-  return `${JSON.stringify(sortKeys(file), null, 1)}\n`;
+  // A lone surrogate, which no UTF-8 file can hold, would keep other tools from writing it again.
+  const wellFormed = (_: string, item: unknown) => (typeof item === "string" ? item.toWellFormed() : item);
+  return `${JSON.stringify(sortKeys(file), wellFormed, 1)}\n`;
 }
 
 /**

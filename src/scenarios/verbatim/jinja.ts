@@ -13,5 +13,21 @@ export function renderJinja(text: string, values: Record<string, string>, includ
   });
   const lacking = [...whole.matchAll(/\{\{-?\s*(\w+)/g)].find(([, name]) => !Object.hasOwn(values, name!));
   if (lacking) throw new Error(`reads ${lacking[1]}; give it a value under jinja`);
+  checkRanges(whole);
   return new Template(whole).render(values);
+}
+
+/** Rounds of all loops within each other; no text that people read takes more. */
+const mostRounds = 10_000;
+
+/** Throws on loops over numbers that would not end in a second, or whose end cannot be seen. */
+function checkRanges(text: string): void {
+  let rounds = 1;
+  for (const [, tag] of text.matchAll(/\{[{%]([\s\S]*?)[%}]\}/g))
+    for (const [call, given] of tag!.matchAll(/\brange\s*\(([^)]*)\)/g)) {
+      const numbers = given!.split(",").map((each) => (/^\s*-?\d{1,9}\s*$/.test(each) ? Number(each) : NaN));
+      rounds *= Math.max(1, ...numbers.map(Math.abs), numbers.some(Number.isNaN) ? Infinity : 0);
+      if (rounds > mostRounds)
+        throw new Error(`loops by ${call} over more than ${mostRounds} numbers in all; write out what it says`);
+    }
 }
