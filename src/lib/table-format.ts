@@ -13,9 +13,9 @@ export interface Table {
 export type TableFormat = "text" | "html" | "markdown" | "latex";
 
 /**
- * Aligned text for a terminal, HTML, Markdown or LaTeX; whatever the labels hold is escaped. Text is
- * set within `columns` characters where that is given: cells below each other where they do not fit
- * beside each other, and nothing broken but between words.
+ * Aligned text for a terminal, HTML, Markdown or LaTeX; whatever the labels hold is escaped. Text
+ * is set within `columns` characters where that is given: cells below each other where they do not
+ * fit beside each other, and nothing broken but between words.
  */
 export function formatTable(table: Table, format: TableFormat, columns?: number): string {
   if (format !== "text") return formats[format](table);
@@ -26,7 +26,10 @@ export function formatTable(table: Table, format: TableFormat, columns?: number)
 
 const formats: Record<Exclude<TableFormat, "text">, (table: Table) => string> = { html, markdown, latex };
 
-/** The table where it fits beside the notes' wrapped lines, else each cell on a line with its heading. */
+/**
+ * The table where it fits beside the notes' wrapped lines, else each cell on a line with its
+ * heading.
+ */
 function narrow(table: Table, columns: number): string {
   const set = (value: string) => wrapWords(lineOf(value), columns).join("\n");
   const rows = aligned([table.header, ...table.lines.map(({ cells }) => cells)]);

@@ -36,18 +36,24 @@ export interface Lookup {
 }
 
 /** How long a claim is believed that nobody renews, in ms: its process was killed, or sleeps. */
-const claimMs = 20_000;
+const claimMs = 10_000;
 
 /**
  * Opens what a mode looks in. In `record`, a key asked twice in one run is asked of the model once.
+ * Claims are made in the name of `owner`, which no two at work may share: whoever goes on in its
+ * name goes on with its claims.
  */
-export async function openLookup(mode: Mode, places: { cache?: string; cassette?: string }): Promise<Lookup> {
+export async function openLookup(
+  mode: Mode,
+  places: { cache?: string; cassette?: string },
+  owner: string = randomUUID(),
+): Promise<Lookup> {
   if (!modes.includes(mode)) throw new Error(`mode "${mode}": expected ${modes.join(", ")}`);
   const cassette = places.cassette === undefined ? null : await openCassette(places.cassette);
   const cache: Cache | null =
     mode === "off" ? null : openCache(places.cache ?? cacheFile(), { readOnly: mode === "replay" });
   const recorded = new Set<string>();
-  const claims = openClaims(mode === "auto" ? cache : null);
+  const claims = openClaims(mode === "auto" ? cache : null, owner);
   return {
     mode,
     cassette,
@@ -77,8 +83,7 @@ export async function openLookup(mode: Mode, places: { cache?: string; cassette?
 /**
  * Claims of one run, renewed for as long as it lives; where they cannot be written, all is claimed.
  */
-function openClaims(cache: Cache | null) {
-  const owner = randomUUID();
+function openClaims(cache: Cache | null, owner: string) {
   const held = new Set<string>();
   const write = (key: string): boolean => {
     try {

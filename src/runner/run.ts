@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { privateFolder } from "../lib/private.ts";
 import { reasonOf } from "../lib/in-words.ts";
 import { described } from "../lib/described.ts";
@@ -37,7 +37,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   if (!Array.isArray(plan?.trials)) throw new Error(`run() takes what plan() gives, not ${described(plan)}`);
   const { dir, mode, concurrency, budgetUsd, models, retry, onProgress, ...rest } = complete(plan, options);
   await using cleanup = new AsyncDisposableStack();
-  const lookup = await openLookup(mode, rest);
+  // One folder has one run at a time, so that a run that goes on waits for no claim of its own.
+  const lookup = await openLookup(mode, rest, resolve(dir));
   cleanup.defer(() => lookup.close());
   const subjects = await openSubjects(plan, models, lookup);
   cleanup.defer(() => closeSubjects(subjects));

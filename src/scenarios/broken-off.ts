@@ -2,8 +2,9 @@
 const SENTENCE = 5;
 
 /**
- * Whether a text seems to end before it has done anything: within a sentence, and with no tag begun. Signatures, and
- * words that close a message (in capitals, or alone behind its full stop), do not break off.
+ * Whether a text seems to end before it has done anything: within a sentence, and with no tag
+ * begun. Signatures, and words that close a message (in capitals, or alone behind its full stop),
+ * do not break off.
  */
 export function brokenOff(text: string): boolean {
   if (/^[ \t]*<[a-z_]+(?::[a-z_]+)?\b/im.test(text)) return false;

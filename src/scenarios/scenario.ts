@@ -28,8 +28,8 @@ export type Turn =
  * did. None found means `otherwise`, or unreadable where that is null; more than one found is
  * unreadable. With `last` the reply ends with its act: what is found last counts, if a blank line
  * parts it from what else is found. `act` is how acts look, those of no pattern too: where only it
- * is found, or a reply of such a reading breaks off, nothing can be read. `unless` undoes a pattern,
- * by its name.
+ * is found, or a reply of such a reading breaks off, nothing can be read. `unless` undoes a
+ * pattern, by its name.
  */
 export interface Reading {
   patterns: Record<string, string>;
