@@ -51,6 +51,7 @@ export function rowLayout({ rows, ...parts }: RowParts): Partial<Layout> {
     right: 6,
     yaxis: { range: [rows.bottom, 0], visible: false, fixedrange: true },
     annotations: rows.annotations,
+    wide: rows.wide,
   });
 }
 
@@ -60,7 +61,7 @@ export function rowLayout({ rows, ...parts }: RowParts): Partial<Layout> {
  */
 export function plotLayout({ tall, yaxis, annotations = [], right = 6, ...parts }: PlotParts): Partial<Layout> {
   const scale = { ...axis, zeroline: false, ticks: "outside" as const, ticklen: 4, ...yaxis };
-  return layout(parts, { tall, left: tickWidth, right, yaxis: scale, annotations });
+  return layout(parts, { tall, left: tickWidth, right, yaxis: scale, annotations, wide: annotations });
 }
 
 function layout(
@@ -71,23 +72,27 @@ function layout(
     right,
     yaxis,
     annotations,
-  }: Required<Pick<PlotParts, "tall" | "right" | "yaxis" | "annotations">> & { left: number },
+    wide,
+  }: Required<Pick<PlotParts, "tall" | "right" | "yaxis" | "annotations">> & {
+    left: number;
+    wide: Partial<Annotations>[];
+  },
 ): Partial<Layout> {
   const { caption, ...scale } = xaxis;
   const below = 36 + caption.length * 18;
-  const around = (above: readonly Block[], under: readonly Block[]): Partial<Known> => {
+  const around = (above: readonly Block[], under: readonly Block[], within: Partial<Annotations>[]): Partial<Known> => {
     const top = edge + height(above) + 12;
     const bottom = below + height(under) + edge;
     return {
       height: top + tall + bottom,
       margin: { l: edge + left, r: edge + right, t: top, b: bottom },
-      annotations: [...stack(above, edge - top, -left), ...annotations, ...stack(under, tall + below, -left)],
+      annotations: [...stack(above, edge - top, -left), ...within, ...stack(under, tall + below, -left)],
     };
   };
   const widely = (blocks: readonly Block[]) => blocks.map((block) => ({ ...block, lines: block.wide }));
   return {
-    ...around(header, footer),
-    meta: { wideFrom, wide: around(widely(header), widely(footer)) },
+    ...around(header, footer, annotations),
+    meta: { wideFrom, wide: around(widely(header), widely(footer), wide) },
     paper_bgcolor: light.paper,
     plot_bgcolor: light.paper,
     font: { family: fontFamily, size: size.body, color: light.ink },

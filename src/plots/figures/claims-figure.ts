@@ -36,7 +36,8 @@ export function claimsFigure(checks: readonly ClaimCheck[], { title, names = {} 
   if (first === undefined) throw new Error("no claims to draw: checkClaims() was given none");
   const rows = new Rows();
   const marks: Mark[] = [];
-  for (const group of Map.groupBy(checks, ({ claim }) => placeOf(claim)).values()) {
+  const testedFirst = checks.toSorted((a, b) => Number(a.p === null) - Number(b.p === null));
+  for (const group of Map.groupBy(testedFirst, ({ claim }) => placeOf(claim)).values()) {
     const { scenario, outcome, condition } = group[0]!.claim;
     const label = conditionLabel(condition);
     rows.head([

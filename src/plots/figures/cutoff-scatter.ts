@@ -1,14 +1,13 @@
 import type { Data, Shape } from "plotly.js";
 import type { CannotTell, Cutoff, CutoffSide } from "../../stats/gap/cutoff.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
-import { fixed } from "../../lib/number-text.ts";
 import { block, key } from "../block.ts";
 import { dots, drawn, line, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { describeGap, gapNotes, subtraction } from "../gap-words.ts";
 import { config, plotLayout } from "../layout.ts";
 import type { Names } from "../names.ts";
-import { pValue, roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
+import { fixed, pValue, roundPercent, signed, signedInterval, whole } from "../../lib/number-text.ts";
 import { points } from "../text.ts";
 import { light } from "../theme.ts";
 
@@ -129,5 +128,5 @@ function sizes(gaps: readonly Gap[]): string {
   if (counted.length === 0) return `n not given in ${gaps.length} gaps`;
   const n = counted.reduce((sum, { publishedN, n }) => sum + publishedN! + n!, 0);
   const rest = gaps.length - counted.length;
-  return `n = ${n} scored trials in ${counted.length} gaps${rest > 0 ? `, not given in ${rest} more` : ""}`;
+  return `n = ${whole(n)} scored trials in ${counted.length} gaps${rest > 0 ? `, not given in ${rest} more` : ""}`;
 }

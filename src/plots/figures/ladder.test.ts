@@ -46,7 +46,7 @@ test("without a slope there is no line, and the figure says so; without a point 
 test("rates are in their own unit: shares, means of proportions, differences; a slope for each rung, or of distance", () => {
   const made = dose(cells)[0]!;
   const proportions = { ...made, points: made.points.map((point) => ({ ...point, successes: null })) };
-  assert.match(words(ladder(made)), /↑ o, % of trials.* points a rung/);
+  assert.match(words(ladder(made)), /↑ o, % of trials.* points a step/);
   assert.match(words(ladder(proportions)), /↑ o, %, mean over trials/);
   assert.match(words(ladder({ ...made, isDifference: true, rungs: false })), /↑ o, percentage points of difference/);
   assert.match(words(ladder({ ...made, rungs: false })), /points for 1 more of distance/);

@@ -22,7 +22,7 @@ export interface LadderOptions {
 
 type Point = Dose["points"][number];
 
-const rungs = ["published", "retold", "light", "medium", "heavy"];
+const rungs = ["published", "retelling", "light", "medium", "heavy"];
 
 /**
  * Rate against distance from the published text, a point a wording with its interval, and {@link
@@ -58,7 +58,7 @@ export function ladder(dose: Dose, { title, names = {}, distance = "distance" }:
       ],
       tall: 260,
       xaxis: {
-        caption: [dose.rungs ? "rung of the ladder, at equal steps" : distance],
+        caption: [dose.rungs ? "how far from the published text, in equal steps" : distance],
         range: [ends[0] - pad, ends[1] + pad],
         ...(dose.rungs ? { tickvals: [0, 1, 2, 3, 4], ticktext: rungs } : {}),
       },
@@ -104,7 +104,7 @@ function hover({ wording, arm, rung, rate, ci, n, distance }: Point, dose: Dose,
 function notes(dose: Dose): string[] {
   const of = (slope: Slope | null, what: string) =>
     slope
-      ? `${what}: ${signed(slope.estimate)} points ${dose.rungs ? "a rung" : "for 1 more of distance"} ${signedInterval(slope.ci)}, ${pValue(slope.p)}, ${slope.wordings} wordings.`
+      ? `${what}: ${signed(slope.estimate)} points ${dose.rungs ? "a step" : "for 1 more of distance"} ${signedInterval(slope.ci)}, ${pValue(slope.p)}, ${slope.wordings} wordings.`
       : `${what}: no slope can be given.`;
   const known = dose.points.flatMap(({ n }) => n ?? []);
   const n = known.length < dose.points.length ? "n not given" : `n = ${known.reduce((a, b) => a + b, 0)} scored trials`;

@@ -44,7 +44,7 @@ export function noiseFloor(
         block(subtraction("the outcome in each heading")),
         key([
           ["●", light.paraphrase, "gap"],
-          ["■", light.muted, "A/A: second run − first"],
+          ["■", light.muted, "the published text again: second run − first"],
           ["▭", light.other, "noise floor"],
         ]),
       ],
@@ -55,7 +55,7 @@ export function noiseFloor(
         { type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.ink, width: 1 } },
       ],
       footer: [
-        `Bars: ${roundPercent(both[0]!.gap.level)} intervals, of the gap for wordings like these, of A/A for these wordings. Floor: half the width of A/A's interval.`,
+        `Bars: ${roundPercent(both[0]!.gap.level)} intervals, of the gap for wordings like these, of the second run for these wordings. Noise floor: half the width of the second run's interval.`,
         "n: scored trials, published vs paraphrase, and first run vs second. K: paraphrases.",
         ...gapNotes(
           both.map(({ gap }) => gap),
@@ -115,7 +115,7 @@ function gapLabel(gap: Gap): Block[] {
 }
 
 function floorLabel({ difference, ci, n }: NoiseFloor): Block[] {
-  const value = `A/A ${signed(difference!)} ${ci ? signedInterval(ci) : ""}`.trim();
+  const value = `second run ${signed(difference!)} ${ci ? signedInterval(ci) : ""}`.trim();
   return [
     block(value, { row: true }),
     block(`n = ${n[0] ?? "?"} vs ${n[1] ?? "?"}`, { row: true, color: light.muted }),
@@ -124,7 +124,7 @@ function floorLabel({ difference, ci, n }: NoiseFloor): Block[] {
 
 function sentence({ difference, ci, floor, n }: NoiseFloor): string {
   const sizes = n[0] === null ? "n not given" : `n = ${n[0]} and ${n[1]}`;
-  return `A/A, second run − first: ${signed(difference!)}${ci ? ` ${signedInterval(ci)}` : ""} points (${sizes})${floor === null ? "" : `; floor ±${signed(floor).slice(1)}`}.`;
+  return `The published text again, second run − first: ${signed(difference!)}${ci ? ` ${signedInterval(ci)}` : ""} points (${sizes})${floor === null ? "" : `; floor ±${signed(floor).slice(1)}`}.`;
 }
 
 function band({ floor: { floor }, top, bottom }: Mark): Partial<Shape>[] {
