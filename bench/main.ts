@@ -8,6 +8,7 @@ import { benchLanguage } from "./language.ts";
 import { benchGlmm } from "./glmm.ts";
 import { benchHouse } from "./house.ts";
 import { benchProject } from "./project.ts";
+import { benchPosterior } from "./posterior.ts";
 import { benchReferences } from "./references.ts";
 import { benchPictures } from "./pictures.ts";
 import type { Row } from "./row.ts";
@@ -26,6 +27,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   pictures: benchPictures,
   kernel: benchKernel,
   language: benchLanguage,
+  posterior: benchPosterior,
   view: benchView,
   house: benchHouse,
 };

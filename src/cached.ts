@@ -59,6 +59,7 @@ export const {
   paraphrase,
   plan,
   planProbe,
+  posterior,
   powerCurves,
   pullModel,
   readCells,

@@ -122,6 +122,18 @@ export type {
   Provisional,
   TippingPoint,
 } from "./stats/notes/provisional-note.ts";
+export { posterior, type PosteriorOptions } from "./stats/posterior/posterior.ts";
+export type {
+  AgainstMargin,
+  Concluded,
+  Posterior,
+  SamplerCheck,
+  WordingPosterior,
+} from "./stats/posterior/posterior-result.ts";
+export type { Prior, PriorScales } from "./stats/posterior/priors.ts";
+export type { PosteriorObstacle } from "./stats/notes/posterior-notes.ts";
+export type { PosteriorSummary } from "./stats/posterior/summary.ts";
+export type { SamplingOptions } from "./stats/posterior/fit.ts";
 export { bibtex, type Used } from "./stats/paper/bibtex.ts";
 export { methods, type MethodFacts } from "./stats/paper/methods.ts";
 

@@ -46,6 +46,8 @@ export type { DoseFacts } from "./stats/notes/dose-notes.ts";
 export type { GlmmObstacle } from "./stats/notes/glmm-notes.ts";
 export type { MediationFacts } from "./stats/notes/mediation-notes.ts";
 
+export { posteriorTable } from "./stats/posterior/posterior-table.ts";
+
 export { calibration, type Calibrated, type Calibration } from "./stats/design/calibration.ts";
 export type { Design } from "./stats/design/design.ts";
 export { power, type Power, type PowerOptions } from "./stats/design/power.ts";

@@ -15,7 +15,19 @@ export const ends: Record<string, string[]> = {
  */
 export const within: Record<string, string[]> = {
   judges: [".", "recognition", "asking", "grading", "transcripts", "labels", "gate", "writing"],
-  stats: ["numbers", "csv", "groups", "agreement", "notes", "gap", "wordings", "design", "claims", "paper"],
+  stats: [
+    "numbers",
+    "csv",
+    "groups",
+    "agreement",
+    "notes",
+    "gap",
+    "wordings",
+    "posterior",
+    "design",
+    "claims",
+    "paper",
+  ],
   plots: [".", "figures"],
   kernel: ["processes", "session", "language", "wire", "install", "notebook"],
 };

@@ -9,11 +9,13 @@ import type { Row } from "../../frames/row.ts";
 import { toRows } from "../../frames/to-rows.ts";
 import { parseCells } from "../csv/read-cells.ts";
 import { trialsOf } from "../fixture.ts";
+import { keyColumns } from "./strata.ts";
 import { aa } from "../gap/aa.ts";
 import { bootstrap } from "../gap/bootstrap.ts";
 import { contrast } from "../gap/contrast.ts";
 import { gap } from "../gap/gap.ts";
 import { consistency } from "../wordings/consistency.ts";
+import { countsOf } from "../posterior/counts-of.ts";
 import { dose } from "../wordings/dose.ts";
 import { flips } from "../wordings/flips.ts";
 import { glmm } from "../wordings/glmm.ts";
@@ -50,6 +52,7 @@ const estimators: [name: string, estimate: Estimator][] = [
   ["consistency", (data) => consistency(data)],
   ["dose", (data) => dose(data)],
   ["glmm", (data) => glmm(data)],
+  ["the posterior's counts", (data) => countsOf(data, keyColumns)],
   ["flips", (data) => flips(data)],
   ["cells", (data) => cells(data)],
   ["pairs", async (data) => (await pairs(data)).table.values],

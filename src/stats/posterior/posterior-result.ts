@@ -1,0 +1,94 @@
+import type { PosteriorObstacle } from "../notes/posterior-notes.ts";
+import type { Prior } from "./priors.ts";
+import type { PosteriorSummary } from "./summary.ts";
+
+/** Probabilities of a difference against a margin, all proportions: they add up to 1. */
+export interface AgainstMargin {
+  margin: number;
+  above: number;
+  within: number;
+  below: number;
+  /** That it is above zero. */
+  positive: number;
+}
+
+/** One wording's own rate, over inputs like these. */
+export interface WordingPosterior {
+  wording: string;
+  published: boolean;
+  n: number;
+  /** Null where the chains do not allow a conclusion. */
+  rate: PosteriorSummary | null;
+}
+
+/** What is concluded of one group. Proportions. */
+export interface Concluded {
+  /**
+   * The published side, and the mean over wordings like the paraphrases; both over inputs like
+   * these.
+   */
+  published: PosteriorSummary;
+  paraphrase: PosteriorSummary;
+  /** Is there a gap on average? paraphrase − published, and how it stands to the margin. */
+  gap: PosteriorSummary;
+  gapAgainst: AgainstMargin;
+  /** The rate of one more wording: what rewording alone may bring about. */
+  newWording: PosteriorSummary;
+  /**
+   * Does the published text do what rewording does not? published − one more wording: this alone is
+   * evidence on recognition.
+   */
+  publishedMinusNew: PosteriorSummary;
+  publishedMinusNewAgainst: AgainstMargin;
+}
+
+/**
+ * How well the chains agree: the worst R̂ and the smallest bulk effective sample size of the rates
+ * and differences that are concluded; standard deviations have their own beside them.
+ */
+export interface SamplerCheck {
+  chains: number;
+  draws: number;
+  rhat: number;
+  ess: number;
+  /** Which quantity each of them is of. */
+  worstRhat: string;
+  worstEss: string;
+  divergences: number;
+  /** Whether R̂ is at most 1.01 and the effective sample size at least 400. */
+  isGood: boolean;
+}
+
+/** The posterior of one group's gap, and of what is reported beside it; see {@link posterior}. */
+export interface Posterior {
+  scenario: string;
+  condition: string;
+  model: string;
+  outcome: string;
+  /** Levels of further columns by which the groups are told apart. */
+  levels: Record<string, string>;
+  publishedText: string | null;
+  /** Paraphrases, inputs, and scored trials of both sides. */
+  k: number;
+  inputs: number;
+  n: number;
+  /** How many groups the model was fitted to together with this one, itself included. */
+  together: number;
+  /** Null where nothing could be fitted, or the chains do not allow a conclusion. */
+  concluded: Concluded | null;
+  wordings: WordingPosterior[];
+  /**
+   * Standard deviations in log odds by what they are of, and the correlation of trials of one
+   * wording and input.
+   */
+  sds: Record<string, PosteriorSummary>;
+  correlation: PosteriorSummary | null;
+  /** Why nothing could be fitted. */
+  obstacles: PosteriorObstacle[];
+  /** Null where nothing could be fitted. */
+  check: SamplerCheck | null;
+  priors: Prior[];
+  level: number;
+  simulated: boolean;
+  notes: string[];
+}
