@@ -45,14 +45,26 @@ function ofTrials(data: FrameData<Row>, by: readonly string[]): GroupCounts[] {
   const typed = trials(data, by);
   return tally(typed, by).map((tallied): GroupCounts => {
     const sides = tallied.strata.filter(enters);
-    const counts = sides.flatMap(({ wording, published, cells }) =>
-      cells.map(({ input, n, sum }) => ({ wording, published, n, sum, input: typed.factors.input.levels[input]! })),
+    const counts = sides.flatMap(({ wording, published, cells, draws }) =>
+      cells.map(({ input, n, sum }) => {
+        const name = typed.factors.input.levels[input]!;
+        return { wording, published, input: name, ...(cells.length === 1 ? worth(n, sum, draws) : { n, sum }) };
+      }),
     );
     const isBinary = sides.every(({ cells }) =>
       cells.every(({ sum, squares }) => sum === squares && Number.isInteger(sum)),
     );
     return { head: tallied.group, publishedText: publishedTextOf(groupOfTally(tallied)), counts, isBinary };
   });
+}
+
+/**
+ * Trials of one input that are worth fewer draws, being copies, as so many. (Where inputs are several,
+ * the likeness of trials is estimated.)
+ */
+function worth(n: number, sum: number, draws: number): { n: number; sum: number } {
+  const count = Math.min(n, Math.max(1, Math.round(draws)));
+  return { n: count, sum: Math.round((sum / n) * count) };
 }
 
 function ofCells(data: readonly CsvCell[], by: readonly string[]): GroupCounts[] {
