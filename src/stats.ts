@@ -14,7 +14,11 @@ export { twoRates, type TwoRates } from "./stats/numbers/two-rates.ts";
 export { agreement, type Agreement, type Counted, type Label } from "./stats/agreement/agreement.ts";
 export type { ComparedSide, EqualErrors, ErrorsBySide, SideErrors } from "./stats/agreement/errors-by-side.ts";
 export { krippendorff, type Krippendorff, type Metric } from "./stats/agreement/krippendorff.ts";
-export { predictionPowered, type PredictionPowered } from "./stats/agreement/prediction-powered.ts";
+export {
+  predictionPowered,
+  type PredictionPowered,
+  type PredictionPoweredOptions,
+} from "./stats/agreement/prediction-powered.ts";
 
 export { aa, type NoiseFloor } from "./stats/gap/aa.ts";
 export { bootstrap, type Bootstrap, type BootstrapOptions } from "./stats/gap/bootstrap.ts";
@@ -25,6 +29,7 @@ export {
   type Correctable,
   type CorrectedGap,
   type CorrectedRate,
+  type ErrorCounts,
   type JudgeErrors,
   type SidedErrors,
 } from "./stats/gap/corrected.ts";

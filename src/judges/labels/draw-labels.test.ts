@@ -34,7 +34,7 @@ test("a sheet holds a stratified draw, the same for the same seed, and tells no 
     [2, 2, 2, 2],
   );
   const csv = readFileSync(sheet.file, "utf8");
-  assert.equal(csv.split("\n")[0], "id,outcome,label,labeller,reason");
+  assert.equal(csv.split("\n")[0], "id,outcome,probability,label,labeller,reason");
   assert.equal(csv.trim().split("\n").length, 1 + 8);
   const text = readFileSync(sheet.texts, "utf8");
   assert.match(text, /## Outcome acts\n\n1 when the writer acts, else 0\./);
@@ -82,6 +82,29 @@ test("labels are read back; what nobody has labelled is left out, and a blank la
   const header = "id,outcome,label,labeller\n";
   assert.throws(() => readLabels(`${header}a,acts,1,ada\na,acts,0,ada\n`), /ada labels acts of a twice/);
   assert.throws(() => readLabels("id,label\na,1\n"), /no column outcome, labeller/);
+});
+
+test("each trial keeps the probability it was drawn with: their inverses add up to all trials", async () => {
+  const drawn = async (n: number, dir: string) => {
+    const { file } = await drawLabels(done, { draw: n, dir: join(root, dir) });
+    const [head, ...lines] = readFileSync(file, "utf8").trim().split("\n");
+    const filled = lines.map((line) => line.replace(/,,,$/, ",1,ada,"));
+    return readLabels([head, ...filled].join("\n"));
+  };
+  const even = await drawn(8, "p8");
+  const all = planned.trials.length;
+  const total = even.reduce((sum, { probability }) => sum + 1 / probability!, 0);
+  assert.ok(Math.abs(total - all) < 1e-3, `${total} of ${all}`);
+  for (const { trial, probability } of even) {
+    const size = planned.trials.filter(({ id }) => stratumOf(id) === stratumOf(trial)).length;
+    assert.ok(Math.abs(probability! - 2 / size) < 1e-5);
+  }
+  // One of four strata has a third trial drawn, each with probability ¼.
+  for (const { trial, probability } of await drawn(9, "p9")) {
+    const size = planned.trials.filter(({ id }) => stratumOf(id) === stratumOf(trial)).length;
+    assert.ok(Math.abs(probability! - 2.25 / size) < 1e-5);
+  }
+  assert.equal("probability" in readLabels("id,outcome,label,labeller\na,acts,1,ada\n")[0]!, false);
 });
 
 test("where criteria depend on the input, each trial says what its own is", async () => {

@@ -25,7 +25,7 @@ export interface LabelOptions {
 
 /** What is to be labelled, and where. */
 export interface LabelSheet {
-  /** CSV to fill in: id, outcome, label, labeller, reason. */
+  /** CSV to fill in: id, outcome, probability (of being drawn), label, labeller, reason. */
   file: string;
   /** Markdown with the criteria, then the replies in the order of the sheet. */
   texts: string;
@@ -52,17 +52,24 @@ export async function drawLabels(run: Run, options: LabelOptions = {}): Promise<
   const drawn = draw([...finished.values()], n, seed);
   const texts = new Map<string, string>();
   for await (const { trial, replies } of results(run))
-    if (drawn.includes(trial.id)) texts.set(trial.id, textOf(run, trial, replies, options));
+    if (drawn.trials.includes(trial.id)) texts.set(trial.id, textOf(run, trial, replies, options));
   const [sheet, reading] = [join(dir, "labels.csv"), join(dir, "labels.md")];
-  const lines = drawn.flatMap((id) =>
-    outcomesOf(run, finished.get(id)!, options).map((outcome) => [id, outcome, "", "", ""]),
+  const lines = drawn.trials.flatMap((id) =>
+    outcomesOf(run, finished.get(id)!, options).map((outcome) => [
+      id,
+      outcome,
+      String(Number(drawn.probabilities.get(id)!.toPrecision(6))),
+      "",
+      "",
+      "",
+    ]),
   );
   privateFolder(dir);
   const csv = Papa.unparse(
-    { fields: ["id", "outcome", "label", "labeller", "reason"], data: lines },
+    { fields: ["id", "outcome", "probability", "label", "labeller", "reason"], data: lines },
     { newline: "\n" },
   );
-  const sheetOf = { file: sheet, texts: reading, trials: drawn };
+  const sheetOf = { file: sheet, texts: reading, trials: drawn.trials };
   if (existsSync(sheet) && asksFor(sheet, lines)) return sheetOf;
   try {
     writePrivate(sheet, `${csv}\n`, "wx");
@@ -71,7 +78,7 @@ export async function drawLabels(run: Run, options: LabelOptions = {}): Promise<
       cause,
     });
   }
-  writePrivate(reading, unspoiled(`${criteriaIn(run, lines)}\n${drawn.map((id) => texts.get(id)).join("\n")}`));
+  writePrivate(reading, unspoiled(`${criteriaIn(run, lines)}\n${drawn.trials.map((id) => texts.get(id)).join("\n")}`));
   return sheetOf;
 }
 
@@ -81,17 +88,36 @@ function asksFor(sheet: string, lines: string[][]): boolean {
   return asked.size === lines.length && lines.every(([id, outcome]) => asked.has(`${id} ${outcome}`));
 }
 
-/** Trials drawn in turn from each stratum, strata in random order, then all in random order. */
-function draw(trials: Trial[], n: number, seed: number | string): string[] {
+/**
+ * Trials drawn in turn from each stratum, strata in random order, then all in random order; and the
+ * probability that each had: of the rounds that all strata with trials left took part in, and its
+ * share of the last.
+ */
+function draw(
+  trials: Trial[],
+  n: number,
+  seed: number | string,
+): { trials: string[]; probabilities: Map<string, number> } {
   const next = random(`labels ${seed}`);
   const strata = Map.groupBy(trials, ({ scenario, arm, model, condition }) =>
     JSON.stringify([scenario, arm, model, condition]),
   );
   const queues = shuffle([...strata.values()], next).map((stratum) => shuffle(stratum, next));
   const drawn: string[] = [];
-  for (let round = 0; drawn.length < Math.min(n, trials.length); round++)
-    for (const queue of queues) if (queue[round] && drawn.length < n) drawn.push(queue[round]!.id);
-  return shuffle(drawn, next);
+  const expected = queues.map(() => 0);
+  for (let round = 0; drawn.length < Math.min(n, trials.length); round++) {
+    const left = queues.filter((queue) => queue[round]).length;
+    const share = Math.min(1, (n - drawn.length) / left);
+    queues.forEach((queue, i) => {
+      if (!queue[round]) return;
+      expected[i]! += share;
+      if (drawn.length < n) drawn.push(queue[round]!.id);
+    });
+  }
+  const probabilities = new Map(
+    queues.flatMap((queue, i) => queue.map(({ id }) => [id, expected[i]! / queue.length] as const)),
+  );
+  return { trials: shuffle(drawn, next), probabilities };
 }
 
 function outcomesOf({ plan }: Run, { scenario }: Trial, { outcomes }: LabelOptions): string[] {

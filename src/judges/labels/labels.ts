@@ -14,13 +14,15 @@ export interface Label {
   label: number | string | null;
   labeller: string;
   reason: string;
+  /** With which probability the trial was drawn to be labelled; absent where the file does not say. */
+  probability?: number;
 }
 
 const FIELDS = ["id", "outcome", "label", "labeller"];
 
 /**
  * Labels of a CSV file, or of its text, with the columns id (of the trial), outcome, label,
- * labeller and, if you like, reason. Lines that nobody has labelled yet, without labeller, are left
+ * labeller and, if you like, reason and probability (that the trial had of being drawn). Lines that nobody has labelled yet, without labeller, are left
  * out; a labeller's blank label means that it cannot be told. Throws on a missing column, and on
  * two labels by one labeller for one outcome of one trial.
  */
@@ -51,7 +53,9 @@ function labelOf(line: Record<string, string>): Label {
     string,
   ];
   const reason = withoutMark((line["reason"] ?? "").trim());
-  return { trial, outcome, label: valueOf(written), labeller: withoutMark(labeller), reason };
+  const probability = readNumber((line["probability"] ?? "").trim());
+  const drawn = probability !== undefined && probability > 0 && probability <= 1 ? { probability } : {};
+  return { trial, outcome, label: valueOf(written), labeller: withoutMark(labeller), reason, ...drawn };
 }
 
 /**

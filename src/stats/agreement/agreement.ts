@@ -5,12 +5,17 @@ import { rate } from "../numbers/rate.ts";
 /** A grade by a person or a judge. null, NaN and "" are no grade. */
 export type Label = string | number | null;
 
-/** Successes of trials, with their rate and Wilson's interval. */
+/**
+ * Successes of trials, with their rate and Wilson's interval; both weighted where trials were drawn
+ * unevenly.
+ */
 export interface Counted {
   successes: number;
   trials: number;
   rate: number;
   ci: Interval;
+  /** Trials that say as much as these do, which weigh unequally; absent where all weigh alike. */
+  size?: number;
 }
 
 export interface Agreement {
@@ -47,34 +52,39 @@ export interface Agreement {
 export function agreement(
   judge: ArrayLike<Label>,
   reference: ArrayLike<Label>,
-  { level = 0.95 }: { level?: number } = {},
+  { level = 0.95, probabilities }: { level?: number; probabilities?: ArrayLike<number> } = {},
 ): Agreement {
-  if (judge.length !== reference.length)
+  if (judge.length !== reference.length || (probabilities && probabilities.length !== judge.length))
     throw new RangeError(`${judge.length} grades beside ${reference.length}: expected one of each an item`);
-  const pairs = Array.from({ length: judge.length }, (_, i) => [reference[i]!, judge[i]!] as const).filter(
-    (pair): pair is readonly [string | number, string | number] => pair.every(isLabel),
-  );
-  const labels = [...new Set(pairs.flat())].sort(inOrder);
+  const pairs = Array.from({ length: judge.length }, (_, i) => ({
+    own: reference[i]!,
+    given: judge[i]!,
+    w: probabilities ? 1 / probabilities[i]! : 1,
+  })).filter((pair): pair is Pair => isLabel(pair.own) && isLabel(pair.given));
+  const labels = [...new Set(pairs.flatMap(({ own, given }) => [own, given]))].sort(inOrder);
   const confusion = labels.map(() => labels.map(() => 0));
-  for (const [a, b] of pairs) confusion[labels.indexOf(a)]![labels.indexOf(b)]!++;
+  for (const { own, given } of pairs) confusion[labels.indexOf(own)]![labels.indexOf(given)]!++;
   const n = pairs.length;
-  const same = confusion.reduce((sum, row, i) => sum + row[i]!, 0);
-  const among = (own: number) => {
-    const at = labels.indexOf(own);
-    const trials = at < 0 ? 0 : confusion[at]!.reduce((a, b) => a + b, 0);
-    return counted(at < 0 ? 0 : confusion[at]![at]!, trials, level);
-  };
+  const alike = ({ own, given }: Pair) => own === given;
+  const among = (label: number) => counted(pairs.filter(({ own }) => own === label), alike, level); // prettier-ignore
   const binary = n > 0 && labels.every((label) => label === 0 || label === 1);
   return {
     n,
     missing: judge.length - n,
     labels,
     confusion,
-    observed: counted(same, n, level),
-    kappa: kappaOf(confusion, n, level),
+    observed: counted(pairs, alike, level),
+    kappa: kappaOf(pairs, labels, level),
     sensitivity: binary ? among(1) : null,
     specificity: binary ? among(0) : null,
   };
+}
+
+/** A reference's label, the judge's, and the item's weight. */
+interface Pair {
+  own: string | number;
+  given: string | number;
+  w: number;
 }
 
 /** Numbers by size, then words by letters. */
@@ -84,33 +94,57 @@ export const inOrder = (a: string | number, b: string | number): number =>
 export const isLabel = (label: Label): label is string | number =>
   label !== null && label !== "" && !Number.isNaN(label);
 
-function counted(successes: number, trials: number, level: number): Counted | null {
+/** So many of so many, with the weighted rate where weights are not all alike. */
+function counted(among: readonly Pair[], is: (pair: Pair) => boolean, level: number): Counted | null {
+  const trials = among.length;
   if (trials === 0) return null;
-  const { rate: share, ci } = rate(successes, trials, { level });
-  return { successes, trials, rate: share, ci };
+  const successes = among.filter(is).length;
+  const total = sum(among, ({ w }) => w);
+  const share = sum(among.filter(is), ({ w }) => w) / total;
+  const size = total ** 2 / sum(among, ({ w }) => w ** 2);
+  if (Math.abs(size - trials) < 1e-9 * trials) {
+    const { rate: plain, ci } = rate(successes, trials, { level });
+    return { successes, trials, rate: plain, ci };
+  }
+  return { successes, trials, rate: share, ci: scoreInterval(share, size, level), size };
 }
 
-function kappaOf(confusion: readonly number[][], n: number, level: number): Agreement["kappa"] {
-  const p = confusion.map((row) => row.map((count) => count / n));
-  const rows = p.map((row) => row.reduce((a, b) => a + b, 0));
-  const columns = p.map((_, j) => p.reduce((sum, row) => sum + row[j]!, 0));
-  const observed = p.reduce((sum, row, i) => sum + row[i]!, 0);
-  const chance = rows.reduce((sum, row, i) => sum + row * columns[i]!, 0);
+/** Wilson's, of a share at an effective number of trials. */
+function scoreInterval(share: number, size: number, level: number): Interval {
+  const z2 = normalQuantile(1 - (1 - level) / 2) ** 2;
+  const middle = (share + z2 / (2 * size)) / (1 + z2 / size);
+  const half = Math.sqrt(z2 * ((share * (1 - share)) / size + z2 / (4 * size ** 2))) / (1 + z2 / size);
+  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+}
+
+/** κ of weighted shares, its standard error from what each item adds to it (the delta method). */
+function kappaOf(pairs: readonly Pair[], labels: readonly Pair["own"][], level: number): Agreement["kappa"] {
+  const n = pairs.length;
+  const total = sum(pairs, ({ w }) => w);
+  const of = (side: "own" | "given") =>
+    new Map(labels.map((label) => [label, sum(pairs, (pair) => (pair[side] === label ? pair.w : 0)) / total]));
+  const [rows, columns] = [of("own"), of("given")];
+  const observed = sum(pairs, ({ own, given, w }) => (own === given ? w : 0)) / total;
+  const chance = sum(labels, (label) => rows.get(label)! * columns.get(label)!);
   if (n === 0 || 1 - chance < 1e-12) return null;
   const estimate = (observed - chance) / (1 - chance);
-  let [same, different] = [0, 0];
-  p.forEach((row, i) =>
-    row.forEach((share, j) => {
-      if (i === j) same += share * (1 - (rows[i]! + columns[i]!) * (1 - estimate)) ** 2;
-      else different += share * (columns[i]! + rows[j]!) ** 2;
-    }),
-  );
-  const variance = same + (1 - estimate) ** 2 * different - (estimate - chance * (1 - estimate)) ** 2;
-  const se = Math.sqrt(Math.max(variance, 0) / n) / (1 - chance);
+  const squares = sum(pairs, ({ own, given, w }) => {
+    const alike = Number(own === given) - observed;
+    const expected = columns.get(own)! + rows.get(given)! - 2 * chance;
+    return (w * (alike - (1 - estimate) * expected)) ** 2;
+  });
+  const se = Math.sqrt(squares) / total / (1 - chance);
+  const size = total ** 2 / sum(pairs, ({ w }) => w ** 2);
   if (se < 1e-12) {
-    const [low, high] = rate(Math.round(observed * n), n, { level }).ci.map((end) => (end - chance) / (1 - chance));
-    return { estimate, se, ci: [Math.max(low!, -1), Math.min(high!, 1)] };
+    const [low, high] = scoreEnds(observed, n, size, level).map((end) => (end - chance) / (1 - chance));
+    return { estimate, se: 0, ci: [Math.max(low!, -1), Math.min(high!, 1)] };
   }
   const half = normalQuantile(1 - (1 - level) / 2) * se;
   return { estimate, se, ci: [Math.max(estimate - half, -1), Math.min(estimate + half, 1)] };
 }
+
+const scoreEnds = (share: number, n: number, size: number, level: number): Interval =>
+  Math.abs(size - n) < 1e-9 * n ? rate(Math.round(share * n), n, { level }).ci : scoreInterval(share, size, level);
+
+const sum = <T>(values: readonly T[], of: (value: T) => number): number =>
+  values.reduce((total, value) => total + of(value), 0);

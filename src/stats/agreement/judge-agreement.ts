@@ -30,7 +30,8 @@ export interface GradedTrials {
  * Agreement of a run's grades with people's labels of the same trials: one entry for each outcome,
  * judge and labeller, with confusion (labels down, grades across), κ, sensitivity and specificity
  * as {@link agreement} gives them, over all and by side of the gap, where a judge that errs
- * otherwise on one side would make one, and α over all. Unscored grades and labels of null are
+ * otherwise on one side would make one, and α over all. Labels weigh by the inverse of the
+ * probability that their trial was drawn with, where all say it. Unscored grades and labels of null are
  * missing, and counted; outcomes that no judge was given for are left out. Shows as a table. Throws
  * when no label is of a graded trial.
  */
@@ -65,17 +66,18 @@ function ofJudge(
   const people = [...Map.groupBy(known, ({ labeller }) => labeller)].map(
     ([labeller, own]) => [labeller, new Map(own.map(({ trial, label }) => [trial, label]))] as const,
   );
+  const probabilities = new Map(known.map(({ trial, probability }) => [trial, probability]));
   const trials = [...new Set(people.flatMap(([, own]) => [...own.keys()]))];
   const alpha = krippendorff(
     trials.map((trial) => [values.get(trial)!, ...people.map(([, own]) => own.get(trial) ?? null)]),
-    { level },
+    { level, ...drawnWith(trials, probabilities) },
   );
   return people.map(([labeller, own]) => {
     const compare = (of: readonly string[]) =>
       agreement(
         of.map((trial) => values.get(trial)!),
         of.map((trial) => own.get(trial)!),
-        { level },
+        { level, ...drawnWith(of, probabilities) },
       );
     const both = [...own.keys()];
     const made = compare(both);
@@ -89,6 +91,15 @@ function ofJudge(
     const bySide = sides.size === 0 ? null : errorsBySide(side("published"), side("paraphrase"));
     return { labeller, ...made, trials: places, alpha, bySide };
   });
+}
+
+/** Probabilities that trials were drawn with, where all are known. */
+function drawnWith(
+  trials: readonly string[],
+  probabilities: ReadonlyMap<string, number | undefined>,
+): { probabilities?: number[] } {
+  const known = trials.flatMap((trial) => probabilities.get(trial) ?? []);
+  return known.length === trials.length ? { probabilities: known } : {};
 }
 
 /** On which side of the gap each trial is. */

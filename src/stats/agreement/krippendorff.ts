@@ -23,16 +23,24 @@ export interface Krippendorff {
  * Krippendorff's α of grades by any number of raters, one array an item, missing grades (null, NaN,
  * "") allowed. `metric` says how far two labels are apart: nominal all alike, ordinal by their
  * rank, interval by the square of their difference (both for numbers, else it throws). Items must
- * be independent; their bootstrap is seeded, and with few items or a rare label its interval is
+ * be independent, and where they were not drawn evenly weigh by the `probabilities` they were drawn
+ * with; their bootstrap is seeded, and with few items or a rare label its interval is
  * only rough. Source: Krippendorff 2019, Content Analysis, ch. 12; 2011 for the computation.
  */
 export function krippendorff(
   grades: readonly ArrayLike<Label>[],
-  options: { metric?: Metric; replicates?: number; seed?: number | string; level?: number } = {},
+  options: {
+    metric?: Metric;
+    replicates?: number;
+    seed?: number | string;
+    level?: number;
+    probabilities?: ArrayLike<number>;
+  } = {},
 ): Krippendorff {
-  const { metric = "nominal", replicates = 2000, seed = 1, level = 0.95 } = options;
+  const { metric = "nominal", replicates = 2000, seed = 1, level = 0.95, probabilities } = options;
   const all = grades.map((item) => Array.from(item).filter(isLabel));
   const items = all.filter((item) => item.length > 1);
+  const weights = weightsOf(all, probabilities);
   const labels = [...new Set(items.flat())].sort(inOrder);
   const text = labels.find((label) => typeof label === "string");
   if (metric !== "nominal" && text !== undefined)
@@ -42,7 +50,10 @@ export function krippendorff(
   const sum = new Float64Array(labels.length ** 2);
   const alphaOf = (chosen: (i: number) => number): number => {
     sum.fill(0);
-    for (let i = 0; i < items.length; i++) for (const [at, weight] of coincidences[chosen(i)]!) sum[at]! += weight;
+    for (let i = 0; i < items.length; i++) {
+      const item = chosen(i);
+      for (const [at, weight] of coincidences[item]!) sum[at]! += weights[item]! * weight;
+    }
     return alpha(sum, labels, metric);
   };
   const estimate = alphaOf((i) => i);
@@ -61,6 +72,13 @@ export function krippendorff(
     grades: items.reduce((total, item) => total + item.length, 0),
     single: all.length - items.length,
   };
+}
+
+/** What each item with two grades or more counts, 1 on average: the inverse of its probability. */
+function weightsOf(all: readonly Label[][], probabilities: ArrayLike<number> | undefined): number[] {
+  const own = all.flatMap((item, i) => (item.length > 1 ? [probabilities ? 1 / probabilities[i]! : 1] : []));
+  const total = own.reduce((a, b) => a + b, 0);
+  return own.map((weight) => (weight * own.length) / total);
 }
 
 /** One item's pairs of grades, as places in the matrix of labels with their weights. */

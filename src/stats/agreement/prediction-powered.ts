@@ -8,6 +8,8 @@ export interface PredictionPowered {
   df: number;
   /** Null where neither labels nor verdicts vary, so that no error can be told. */
   ci: Interval | null;
+  /** Which interval it is: of values of 0 and 1 a score interval, of others Welch's t cut to [0, 1]. */
+  interval: "score" | "t" | null;
   /** How far the judge is leant on: 0 not at all (labels alone), 1 fully. */
   lambda: number;
   labelled: number;
@@ -16,63 +18,152 @@ export interface PredictionPowered {
   labelsAlone: { estimate: number; se: number };
 }
 
+export interface PredictionPoweredOptions {
+  lambda?: number;
+  level?: number;
+  /** With which probability each labelled item was drawn; all alike unless given. */
+  probabilities?: ArrayLike<number>;
+}
+
 /**
  * Prediction-powered mean: the truth on a labelled subset, and the judge's verdicts on it and on
  * the rest, make one unbiased estimate that is never much worse than the labels alone, however
  * wrong the judge. λ·mean(judge on the rest) + mean(label − λ·judge), λ tuned to the least variance
- * and kept in [0, 1] unless given. The labelled items must be a random draw of all; items
- * independent. Welch's t in place of the normal, since labels are few. NaN is left out, in pairs.
- * Throws below two labelled items or two others. Sources: Angelopoulos et al. 2023; Angelopoulos,
- * Duchi and Zrnic 2023.
+ * and kept in [0, 1] unless given. The labelled items must be a random draw of all; where it was
+ * not an even one, give `probabilities`: labels then weigh by their inverse, and the judge's mean is
+ * over all items. Items independent. Of 0 and 1 the interval is Wilson's at the effective number of
+ * labels, with half an item of each kind more and Welch's t, which stays within [0, 1] and holds
+ * with few labels; else Welch's t, cut to [0, 1]. NaN is left out, in pairs. Throws below two
+ * labelled items or two others. Sources: Angelopoulos et al. 2023; Angelopoulos, Duchi and Zrnic
+ * 2023; Horvitz and Thompson 1952.
  */
 export function predictionPowered(
   labels: ArrayLike<number>,
   judgeOnLabelled: ArrayLike<number>,
   judgeOnRest: ArrayLike<number>,
-  { lambda, level = 0.95 }: { lambda?: number; level?: number } = {},
+  { lambda, level = 0.95, probabilities }: PredictionPoweredOptions = {},
 ): PredictionPowered {
-  if (labels.length !== judgeOnLabelled.length)
-    throw new RangeError(
-      `${labels.length} labels with ${judgeOnLabelled.length} verdicts: expected one of each an item`,
-    );
-  const both = Array.from({ length: labels.length }, (_, i) => [labels[i]!, judgeOnLabelled[i]!] as const).filter(
-    (pair) => !pair.some(Number.isNaN),
-  );
-  const [y, f] = [both.map(([label]) => label), both.map(([, verdict]) => verdict)];
-  const rest = Array.from(judgeOnRest).filter((value) => !Number.isNaN(value));
-  const [n, N] = [y.length, rest.length];
-  if (n < 2 || N < 2) throw new RangeError(`${n} labelled items and ${N} others: expected two or more of either`);
-  const used = lambda ?? tuned(y, f, rest);
-  const own = momentsOf(y.map((label, i) => label - used * f[i]!));
-  const other = momentsOf(rest);
-  const parts = [own.variance / n, (used ** 2 * other.variance) / N] as const;
-  const variance = parts[0] + parts[1];
-  const df = variance ** 2 / (parts[0] ** 2 / (n - 1) + parts[1] ** 2 / (N - 1));
-  const se = Math.sqrt(variance);
+  const both = pairsOf(labels, judgeOnLabelled, probabilities);
+  const others = Array.from(judgeOnRest).filter((value) => !Number.isNaN(value));
+  if (both.length < 2 || others.length < 2)
+    throw new RangeError(`${both.length} labelled items and ${others.length} others: expected two or more of either`);
+  const rest = probabilities ? [...both.map(({ f }) => f), ...others] : others;
+  const [n, N] = [both.length, rest.length];
+  const used = lambda ?? tuned(both, rest);
+  const own = momentsOf(both.map(({ y, f, w }) => ({ value: y - used * f, w })));
+  const other = momentsOf(rest.map((value) => ({ value, w: 1 })));
+  const parts = [own.variance / own.size, (used ** 2 * other.variance) / N] as const;
+  const se = Math.sqrt(parts[0] + parts[1]);
   const estimate = own.mean + used * other.mean;
-  const half = variance > 0 ? tQuantile(1 - (1 - level) / 2, df) * se : null;
-  const alone = momentsOf(y);
+  const alone = momentsOf(both.map(({ y, w }) => ({ value: y, w })));
+  const binary = [...both.flatMap(({ y, f }) => [y, f]), ...rest].every((value) => value === 0 || value === 1);
+  const varies = other.variance > 0 || own.variance > 0 || alone.variance > 0;
+  const { ci, df } = !varies
+    ? { ci: null, df: NaN }
+    : binary
+      ? scored(both, { estimate, lambda: used, rest: other.mean, N, level })
+      : cutToScale(estimate, { parts, n, N, level });
   return {
     estimate,
     se,
     df,
-    ci: half === null ? null : [estimate - half, estimate + half],
+    ci,
+    interval: ci === null ? null : binary ? "score" : "t",
     lambda: used,
     labelled: n,
-    unlabelled: N,
-    labelsAlone: { estimate: alone.mean, se: Math.sqrt(alone.variance / n) },
+    unlabelled: others.length,
+    labelsAlone: { estimate: alone.mean, se: Math.sqrt(alone.variance / alone.size) },
   };
 }
 
-/** Covariance of label and verdict over (1 + n/N) times the variance of verdicts, within [0, 1]. */
-function tuned(y: readonly number[], f: readonly number[], rest: readonly number[]): number {
-  const [labels, verdicts] = [momentsOf(y).mean, momentsOf(f).mean];
-  const covariance = y.reduce((sum, label, i) => sum + (label - labels) * (f[i]! - verdicts), 0) / (y.length - 1);
-  const { variance } = momentsOf([...f, ...rest]);
-  return variance === 0 ? 0 : Math.min(Math.max(covariance / ((1 + y.length / rest.length) * variance), 0), 1);
+/** A label, the verdict on the same item, and its weight. */
+interface Labelled {
+  y: number;
+  f: number;
+  w: number;
 }
 
-function momentsOf(values: readonly number[]): { mean: number; variance: number } {
-  const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  return { mean, variance: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1) };
+function pairsOf(
+  labels: ArrayLike<number>,
+  judge: ArrayLike<number>,
+  probabilities: ArrayLike<number> | undefined,
+): Labelled[] {
+  const given = probabilities?.length ?? labels.length;
+  if (labels.length !== judge.length || given !== labels.length)
+    throw new RangeError(
+      `${labels.length} labels with ${judge.length} verdicts${given === labels.length ? "" : ` and ${given} probabilities`}: expected one of each an item`,
+    );
+  const both = Array.from({ length: labels.length }, (_, i) => ({
+    y: labels[i]!,
+    f: judge[i]!,
+    w: probabilities ? 1 / probabilities[i]! : 1,
+  })).filter(({ y, f }) => !Number.isNaN(y) && !Number.isNaN(f));
+  const wrong = both.find(({ w }) => !(w >= 1 && Number.isFinite(w)));
+  if (wrong) throw new RangeError(`a probability of ${1 / wrong.w}: expected above 0 and at most 1`);
+  return both;
+}
+
+function welch(parts: readonly [number, number], n: number, N: number): number {
+  return (parts[0] + parts[1]) ** 2 / (parts[0] ** 2 / (n - 1) + parts[1] ** 2 / (N - 1));
+}
+
+function cutToScale(
+  estimate: number,
+  { parts, n, N, level }: { parts: readonly [number, number]; n: number; N: number; level: number },
+): { ci: Interval | null; df: number } {
+  const variance = parts[0] + parts[1];
+  if (!(variance > 0)) return { ci: null, df: NaN };
+  const df = welch(parts, n, N);
+  const half = tQuantile(1 - (1 - level) / 2, df) * Math.sqrt(variance);
+  const [low, high] = [Math.min(0, estimate), Math.max(1, estimate)];
+  return { ci: [Math.max(estimate - half, low), Math.min(estimate + half, high)], df };
+}
+
+/** Wilson's interval with as many trials as give the variance of labels with half an item of each kind more. */
+function scored(
+  both: readonly Labelled[],
+  { estimate, lambda, rest, N, level }: { estimate: number; lambda: number; rest: number; N: number; level: number },
+): { ci: Interval; df: number } {
+  const n = both.length;
+  const total = both.reduce((sum, { w }) => sum + w, 0);
+  const half = total / n / Math.SQRT2;
+  const kinds = [0, 1].flatMap((y) => [0, 1].map((f) => ({ y, f, w: half })));
+  const more = (2 * total) / n;
+  const mean =
+    (both.reduce((sum, { y, f, w }) => sum + w * (y - lambda * f), 0) + (more / 4) * (2 - 2 * lambda)) / (total + more);
+  const squares = [...both, ...kinds].reduce((sum, { y, f, w }) => sum + (w * (y - lambda * f - mean)) ** 2, 0);
+  const share = (rest * N + 0.5) / (N + 1);
+  const parts = [squares / (total * (total + more)), (lambda ** 2 * share * (1 - share)) / N] as const;
+  const [least, most] = [0.5 / (n + 1), 1 - 0.5 / (n + 1)];
+  const inside = (value: number) => Math.min(Math.max(value, least), most);
+  const smooth = inside(mean + lambda * share);
+  const centre = inside(estimate);
+  const size = (smooth * (1 - smooth)) / (parts[0] + parts[1]);
+  const df = welch(parts, n, N);
+  const q2 = tQuantile(1 - (1 - level) / 2, df) ** 2;
+  const middle = (centre + q2 / (2 * size)) / (1 + q2 / size);
+  const width = Math.sqrt(q2 * ((centre * (1 - centre)) / size + q2 / (4 * size ** 2))) / (1 + q2 / size);
+  return { ci: [Math.max(0, middle - width), Math.min(1, middle + width)], df };
+}
+
+/** Covariance of label and verdict over (1 + n/N) times the variance of verdicts, within [0, 1]. */
+function tuned(both: readonly Labelled[], rest: readonly number[]): number {
+  const [labels, verdicts] = (["y", "f"] as const).map(
+    (of) => momentsOf(both.map((each) => ({ value: each[of], w: each.w }))).mean,
+  ) as [number, number];
+  const total = both.reduce((sum, { w }) => sum + w, 0);
+  const n = both.length;
+  const covariance =
+    (both.reduce((sum, { y, f, w }) => sum + w * (y - labels) * (f - verdicts), 0) / total) * (n / (n - 1));
+  const { variance } = momentsOf([...both.map(({ f, w }) => ({ value: f, w })), ...rest.map((value) => ({ value, w: total / n }))]); // prettier-ignore
+  return variance === 0 ? 0 : Math.min(Math.max(covariance / ((1 + n / rest.length) * variance), 0), 1);
+}
+
+/** Weighted mean; variance such that over `size`, the number of values, it is that of the mean. */
+function momentsOf(values: readonly { value: number; w: number }[]): { mean: number; variance: number; size: number } {
+  const size = values.length;
+  const total = values.reduce((sum, { w }) => sum + w, 0);
+  const mean = values.reduce((sum, { value, w }) => sum + w * value, 0) / total;
+  const squares = values.reduce((sum, { value, w }) => sum + (w * (value - mean)) ** 2, 0);
+  return { mean, variance: (squares / total ** 2) * (size ** 2 / (size - 1)), size };
 }

@@ -10,9 +10,12 @@ import type { Gap } from "./estimated-gap.ts";
  * among the zeros.
  */
 export interface JudgeErrors {
-  sensitivity: Counts;
-  specificity: Counts;
+  sensitivity: ErrorCounts;
+  specificity: ErrorCounts;
 }
+
+/** Counts; where labels weigh unequally, with their weighted rate and what they amount to. */
+export type ErrorCounts = Counts & { rate?: number; size?: number };
 
 export interface CorrectedRate {
   /** Cut to [0, 1], and as it came out. */
@@ -130,7 +133,7 @@ function sideOf(
   if (youden <= 0) return null;
   const rate = (observed + passes - 1) / youden;
   const share = cut(rate);
-  const doubt = (of: Counts, by: number): Part => ({
+  const doubt = (of: ErrorCounts, by: number): Part => ({
     variance: (by / youden) ** 2 * smoothed(of, 1).variance,
     df: of.trials,
   });
@@ -176,16 +179,17 @@ export function tippingPoint(
   return { sensitivity: within(hits, gap / rate), specificity: within(passes, -gap / (1 - rate)) };
 }
 
-function shareOf({ successes, trials }: Counts): number {
+function shareOf({ successes, trials, rate, size }: ErrorCounts): number {
   if (!Number.isInteger(successes) || !Number.isInteger(trials) || successes < 0 || trials < 1 || successes > trials)
     throw new RangeError(`${successes} of ${trials}: expected whole numbers, 0 ≤ successes ≤ trials, trials ≥ 1`);
-  return successes / trials;
+  return size === undefined ? successes / trials : (rate ?? successes / trials);
 }
 
 /** With so many successes and as many failures added. */
-function smoothed({ successes, trials }: Counts, added: number): { rate: number; variance: number } {
-  const n = trials + 2 * added;
-  const rate = (successes + added) / n;
+function smoothed(of: ErrorCounts, added: number): { rate: number; variance: number } {
+  const size = of.size ?? of.trials;
+  const n = size + 2 * added;
+  const rate = (shareOf(of) * size + added) / n;
   return { rate, variance: (rate * (1 - rate)) / n };
 }
 

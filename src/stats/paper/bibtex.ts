@@ -17,7 +17,7 @@ const sources = {
   mcnemar: ["mcnemar1947"],
   mediation: ["mackinnon2004", "imai2010", "knapp2003"],
   permutation: ["fisher1935", "phipson2010"],
-  predictionPowered: ["angelopoulos2023", "ppi2023"],
+  predictionPowered: ["angelopoulos2023", "ppi2023", "horvitz1952", "wilson1927"],
   rate: ["wilson1927", "clopper1934", "brown2001"],
   twoRates: ["newcombe1998", "fisher1935"],
 } as const satisfies Record<string, readonly Key[]>;

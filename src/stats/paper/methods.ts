@@ -147,7 +147,8 @@ function graded({ runs = [], agreement, corrected }: MethodFacts): string {
     ...(sensitivity && specificity ? [`sensitivity ${share(sensitivity)}, specificity ${share(specificity)}`] : []),
   ];
   const correction = corrected ? ` ${corrections[corrected === "by side" ? "by side" : "alike"]}` : "";
-  return `${by} The judge ${parts.join("; ")}.${correction}`.trim();
+  const drawn = observed.size === undefined ? "" : " Labels weigh by the inverse of the probability of being drawn.";
+  return `${by} The judge ${parts.join("; ")}.${drawn}${correction}`.trim();
 }
 
 const corrections = {

@@ -303,6 +303,13 @@ export const references = {
     ["Review of Economic Studies", "76", "3", "1071--1102"],
     "10.1111/j.1467-937X.2009.00536.x",
   ),
+  horvitz1952: article(
+    "Horvitz, D. G. and Thompson, D. J.",
+    1952,
+    "A Generalization of Sampling Without Replacement from a Finite Universe",
+    ["Journal of the American Statistical Association", "47", "260", "663--685"],
+    "10.1080/01621459.1952.10483446",
+  ),
   efron1987: article(
     "Efron, Bradley",
     1987,

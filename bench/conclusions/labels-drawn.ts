@@ -1,0 +1,85 @@
+import { random, type Random } from "../../src/lib/random.ts";
+import { predictionPowered } from "../../src/stats/agreement/prediction-powered.ts";
+import { tQuantile } from "../../src/stats/numbers/distributions.ts";
+import type { Row } from "../row.ts";
+
+const sets = 2000;
+
+/**
+ * Prediction-powered means from few labels, drawn evenly and drawn evenly over arms of unequal
+ * size: coverage, and how many intervals leave [0, 1], beside Welch's t about the same estimate.
+ */
+export function labelsDrawn(): Row[] {
+  const designs: [n: number, rest: number, rate: number, sensitivity: number, specificity: number][] = [
+    [10, 400, 0.1, 0.9, 0.95],
+    [20, 400, 0.1, 0.9, 0.95],
+    [40, 400, 0.1, 0.9, 0.95],
+    [20, 100, 0.1, 0.6, 0.8],
+    [20, 400, 0.3, 0.9, 0.9],
+    [20, 400, 0.5, 1, 1],
+    [100, 1000, 0.1, 0.9, 0.95],
+  ];
+  return [...designs.map(even), ...([15, 30] as const).map(byArm)];
+}
+
+interface Counted {
+  own: number;
+  t: number;
+  out: number;
+}
+
+function even([n, rest, rate, sensitivity, specificity]: [number, number, number, number, number]): Row {
+  const next = random(`labels drawn ${n} ${rest} ${rate} ${sensitivity}`);
+  const counted: Counted = { own: 0, t: 0, out: 0 };
+  const judged = (truth: number) => flip(next, truth ? sensitivity : 1 - specificity);
+  for (let set = 0; set < sets; set++) {
+    const labels = Array.from({ length: n }, () => flip(next, rate));
+    const judge = labels.map(judged);
+    const others = Array.from({ length: rest }, () => judged(flip(next, rate)));
+    count(counted, predictionPowered(labels, judge, others), rate);
+  }
+  return row(
+    `${n} labels of ${n + rest}, rate ${rate}, sensitivity ${sensitivity}, specificity ${specificity}`,
+    counted,
+  );
+}
+
+/** As many labels of 50 published trials at 60 % as of 400 paraphrased ones at 20 %. */
+function byArm(each: number): Row {
+  const next = random(`labels drawn by arm ${each}`);
+  const [counted, unweighted]: Counted[] = [{ own: 0, t: 0, out: 0 }, { own: 0, t: 0, out: 0 }]; // prettier-ignore
+  const judged = (truth: number) => flip(next, truth ? 0.9 : 0.05);
+  const mean = (50 * 0.6 + 400 * 0.2) / 450;
+  let off = 0;
+  for (let set = 0; set < sets; set++) {
+    const arms = ([[50, 0.6], [400, 0.2]] as const).map(([n, rate]) => Array.from({ length: n }, () => flip(next, rate))); // prettier-ignore
+    const labels = arms.flatMap((arm) => arm.slice(0, each));
+    const judge = labels.map(judged);
+    const others = arms.flatMap((arm) => arm.slice(each)).map(judged);
+    const probabilities = arms.flatMap((arm) => arm.slice(0, each).map(() => each / arm.length));
+    count(counted!, predictionPowered(labels, judge, others, { probabilities }), mean);
+    const plain = predictionPowered(labels, judge, others);
+    count(unweighted!, plain, mean);
+    off += plain.estimate - mean;
+  }
+  const without = `; unweighted ${percent(unweighted!.own)} %, off by ${((100 * off) / sets).toFixed(1)} points`;
+  return row(`${each} labels of either arm, 50 trials at 60 % and 400 at 20 %`, counted!, without);
+}
+
+function count(counted: Counted, found: ReturnType<typeof predictionPowered>, truth: number): void {
+  const { ci, estimate, se, df } = found;
+  const half = se > 0 ? tQuantile(0.975, Number.isNaN(df) ? 1e6 : df) * se : 0;
+  counted.own += Number(ci !== null && ci[0] <= truth && truth <= ci[1]);
+  counted.t += Number(Math.abs(estimate - truth) <= half);
+  counted.out += Number(ci !== null && (ci[0] < 0 || ci[1] > 1));
+}
+
+const row = (what: string, { own, t, out }: Counted, more = ""): Row => ({
+  figure: `prediction-powered mean, ${what}, ${sets} data sets: covers`,
+  measured: `${percent(own)} %, ${percent(out)} % leave [0, 1]; Welch's t ${percent(t)} %${more}`,
+  target: "94 % or more, none",
+  met: own / sets >= 0.94 && out === 0,
+});
+
+const percent = (counted: number): string => ((100 * counted) / sets).toFixed(1);
+const flip = (next: Random, p: number): number => Number(next() < p);
