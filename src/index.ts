@@ -70,7 +70,7 @@ export { planProbe, type ProbeOptions } from "./judges/recognition/plan-probe.ts
 export type { Spoken } from "./judges/recognition/spoken.ts";
 export { importTranscripts, type ImportSpec, type Transcript } from "./judges/transcripts/import-transcripts.ts";
 export { readTranscripts, type TranscriptFields } from "./judges/transcripts/read-transcripts.ts";
-export type { Grade, Member, Verdict } from "./judges/verdict.ts";
+export type { Grade, Member, Verdict, Unjudged } from "./judges/verdict.ts";
 export { paraphrase, type ParaphraseOptions, type Paraphrases } from "./judges/writing/paraphrase.ts";
 export { translateWording, type TranslateOptions, type Translation } from "./judges/writing/translate-wording.ts";
 

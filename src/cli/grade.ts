@@ -6,6 +6,7 @@ import { describeResults } from "../judges/grading/describe-results.ts";
 import type { GradeOptions } from "../judges/grading/grade-options.ts";
 import { grade as gradeRun } from "../judges/grading/grade.ts";
 import type { Results } from "../judges/grading/results.ts";
+import type { Unjudged } from "../judges/verdict.ts";
 import { openRun } from "../runner/open-run.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import type { grade } from "./commands/grade.ts";
@@ -31,12 +32,12 @@ export async function main({ options, named: [dir] }: Given<typeof grade>, show:
 }
 
 function codeOf({ stopped, grades }: Results, dir: string): number {
-  const count = (reason: RegExp) =>
-    grades.filter((grade) => grade.status === "unscored" && reason.test(grade.reason)).length;
-  const waiting = count(/^no judge given/);
+  const count = (why: Unjudged) =>
+    grades.filter((grade) => grade.status === "unscored" && grade.unjudged === why).length;
+  const waiting = count("no judge given");
   if (waiting > 0) console.error(`${waiting} await a judge: parallax grade ${dir} --judge MODEL`);
   if (stopped === "interrupted") return exitCode.interrupted;
-  return count(/^(judge gave no reply|not judged)/) > 0 ? exitCode.notAll : exitCode.done;
+  return count("judge unanswered") > 0 ? exitCode.notAll : exitCode.done;
 }
 
 function optionsOf(options: Given<typeof grade>["options"]): GradeOptions {

@@ -1,9 +1,17 @@
 /**
+ * Why a reply that could be judged was not: no judge was given, or one was asked in vain or no
+ * more.
+ */
+export type Unjudged = "no judge given" | "judge unanswered";
+
+/**
  * What a judge made of one outcome of one trial. Missing is never zero: it is `unscored`, with the
- * reason.
+ * reason in words, and `unjudged` where it may be judged yet; without that the reply, or what the
+ * judge made of it, is the reason.
  */
 export type Verdict =
-  { status: "scored"; value: number; evidence: string | null } | { status: "unscored"; reason: string };
+  | { status: "scored"; value: number; evidence: string | null }
+  | { status: "unscored"; reason: string; unjudged?: Unjudged };
 
 /** A line of `grades.jsonl`. `value` is 0, 1 or a proportion in between. */
 export type Grade = Verdict & {

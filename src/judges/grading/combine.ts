@@ -14,15 +14,17 @@ export function combine(members: readonly Member[], by: PanelRule): Verdict & Pi
   const scored = members.filter((member) => member.status === "scored");
   const said = members.map((member) => `${member.judge}: ${member.status === "scored" ? member.value : member.reason}`);
   const evidence = said.join("; ");
+  const unjudged = members.map((member) => member.status === "unscored" && member.unjudged).find(Boolean);
+  const waits = unjudged ? { unjudged } : {};
   if (by === "mean") {
     if (scored.length < members.length)
-      return { hash: key, status: "unscored", reason: `panel incomplete: ${evidence}` };
+      return { hash: key, status: "unscored", reason: `panel incomplete: ${evidence}`, ...waits };
     const value = scored.reduce((sum, member) => sum + member.value, 0) / scored.length;
     return { hash: key, status: "scored", value, evidence };
   }
   const groups = [...Map.groupBy(scored, ({ value }) => value)];
   const [value] = groups.find(([, group]) => group.length > members.length / 2) ?? [];
   return value === undefined
-    ? { hash: key, status: "unscored", reason: `no majority: ${evidence}` }
+    ? { hash: key, status: "unscored", reason: `no majority: ${evidence}`, ...waits }
     : { hash: key, status: "scored", value, evidence };
 }

@@ -46,8 +46,8 @@ export async function judgeRubric(
     const form = panel.judges.length > 1 ? drawForm([panel.seed, judge!.id, plain.hash]) : null;
     const question = form === null ? plain : rubricQuestion(rubric, parts, hidden, params, form);
     const judgement = judge ? await judge.ask(question, trial.id, outcome) : judgements.latest(question.hash);
-    if (judgement === undefined) return unasked("no judge given", "");
-    if (typeof judgement === "string") return unasked(judgement, judge!.id);
+    if (judgement === undefined) return { ...unasked("no judge given", ""), unjudged: "no judge given" };
+    if (typeof judgement === "string") return { ...unasked(judgement, judge!.id), unjudged: "judge unanswered" };
     return { judge: judgement.judge, hash: judgement.key, ...readVerdict(judgement.reply, question) };
   };
   if (panel.judges.length < 2) return ask(panel.judges[0] ?? null);
