@@ -7,6 +7,7 @@ import type { CsvCell } from "../csv/csv-cell.ts";
 import { tQuantile } from "../numbers/distributions.ts";
 import { countsOf, trialsOf } from "../fixture.ts";
 import { gap } from "./gap.ts";
+import { methods } from "../paper/methods.ts";
 
 const near = (actual: number | null | undefined, expected: number, tolerance = 1e-12) =>
   assert.ok(actual != null && Math.abs(actual - expected) < tolerance, `${actual}, expected ${expected}`);
@@ -105,6 +106,7 @@ test("a gap less its control's, at the same model, condition and outcome", () =>
   assert.deepEqual({ onAverage: found[0]!.onAverage, asDraws: found[0]!.asDraws }, both);
   near(both.asDraws!.estimate, found[0]!.gap! - found[0]!.controlGap!);
   assert.ok(both.asDraws!.se > both.onAverage!.se, "single wordings differ, too");
+  assert.match(methods(gaps), /under two questions.*Only the second is taken as evidence on recognition/);
   assert.throws(
     () =>
       gap([

@@ -49,6 +49,7 @@ export function methods(gaps: readonly Gap[], facts: MethodFacts = {}): string {
     graded(facts),
     estimator(estimated),
     questions(estimated),
+    beyondControls(estimated),
     noiseFloor(facts),
     ...(facts.margin === undefined
       ? []
@@ -161,6 +162,16 @@ function noiseFloor({ floors = [] }: MethodFacts): string {
   const known = floors.flatMap(({ floor }) => (floor === null ? [] : [floor]));
   if (known.length === 0) return "";
   return `The published side was run a second time as a noise floor: the interval of the difference between two runs of the same text reaches ± ${percent(Math.max(...known))} percentage points to either side (the widest of ${known.length}).`;
+}
+
+/** How controls' gaps were taken off, and which of the two answers is evidence on recognition. */
+function beyondControls(gaps: readonly Gap[]): string {
+  if (!gaps.some(({ adjusted }) => adjusted !== null)) return "";
+  return (
+    "The gap of an unpublished control was taken off its scenario's under two questions: on average, from the errors of both gaps; " +
+    "and with each published text as one more draw, both sides' variances between wordings added, on K − 1 degrees of freedom a side. " +
+    "Only the second is taken as evidence on recognition."
+  );
 }
 
 function multiplicity(all: readonly Gap[], { adjusted }: MethodFacts): string {
