@@ -135,7 +135,7 @@ def hear(message):
 client.execute_interactive('import { loadScenarios } from "parallax-evals"; import { DataFrame } from "danfojs-node"; [DataFrame.name, new DataFrame([{ a: loadScenarios().length }])["a"].sum() > 5]', output_hook=hear, timeout=60)
 matches = []
 for attempt in range(20):  # the first answers may come before the type checker has started
-    matches = matches or client.complete("listScenarios().at(0)?.toUpper", reply=True, timeout=60)["content"]["matches"]
+    matches = matches or client.complete("loadScenarios().at(0)?.id.toUpper", reply=True, timeout=60)["content"]["matches"]
 print(json.dumps([told, matches]))
 manager.shutdown_kernel()
 `;

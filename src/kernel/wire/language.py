@@ -17,7 +17,7 @@ for case in json.load(sys.stdin):
                 os.makedirs(os.path.dirname(file), exist_ok=True)
                 with open(file, "w") as written:
                     written.write(content)
-            request = kernel.send(step["code"], stop_on_error=False)
+            request = kernel.send(step["code"], stop_on_error=False, allow_stdin=not case.get("unattended"))
             steps.append({"reply": kernel.reply(request), "outputs": kernel.outputs(request)})
         kernel.stop()
     print(json.dumps({"name": case["name"], "steps": steps}), flush=True)

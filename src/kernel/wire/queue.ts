@@ -68,7 +68,7 @@ export function queue(options: QueueOptions): Queue {
     current: () => current,
     busyWith: () => current ?? book.types.awaited(),
     add(message) {
-      if (isCell(message) && now() - failed < underWay && sentAt(message) < failed) return book.abort(message);
+      if (isCell(message) && Date.now() - failed < underWay && sentAt(message) < failed) return book.abort(message);
       waiting.push(message);
       if (current !== null) return;
       book.types.release();
@@ -78,8 +78,10 @@ export function queue(options: QueueOptions): Queue {
       const ending = current;
       if (ending === null || cell.id !== id) return;
       id++;
+      // Before the client is told, so that whatever it sends once it knows was sent later.
+      const ended = Date.now();
       if (!book.finish(ending, cell, { last: waiting.length === 0, cut })) {
-        failed = now();
+        failed = ended;
         abort();
       }
       next();
@@ -95,8 +97,6 @@ export function queue(options: QueueOptions): Queue {
     },
   };
 }
-
-const now = () => performance.timeOrigin + performance.now();
 
 /**
  * When a message was made, in ms, by its client's clock, to the microsecond; never where that is

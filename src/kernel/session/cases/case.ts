@@ -19,5 +19,7 @@ export interface Step {
 /** Cells run one after the other in a session of their own. */
 export interface LanguageCase {
   name: string;
+  /** Of a client that takes no requests for input. */
+  unattended?: true;
   steps: Step[];
 }

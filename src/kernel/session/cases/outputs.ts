@@ -15,6 +15,7 @@ export const outputs: LanguageCase[] = [
   },
   {
     name: "stdin that nobody answers is refused at the line that reads it",
+    unattended: true,
     steps: [
       { code: "[process.stdin.isTTY, process.stdin.fd]", value: "[ false, 0 ]" },
       {
