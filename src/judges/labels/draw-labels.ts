@@ -1,3 +1,4 @@
+import { significant } from "../../lib/number-text.ts";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import Papa from "papaparse";
@@ -58,7 +59,7 @@ export async function drawLabels(run: Run, options: LabelOptions = {}): Promise<
     outcomesOf(run, finished.get(id)!, options).map((outcome) => [
       id,
       outcome,
-      String(Number(drawn.probabilities.get(id)!.toPrecision(6))),
+      significant(drawn.probabilities.get(id)!, 6),
       "",
       "",
       "",
