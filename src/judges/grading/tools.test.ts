@@ -80,7 +80,10 @@ test("calls through every provider's own library are graded as the marks they st
 
   const cassette = join(done.dir, "cassette.jsonl");
   await exportCassette(done, cassette);
-  assert.match(readFileSync(cassette, "utf8"), /"calls":\[\{"name":"send_mail","arguments":\{"recipient":"Helen Marsh"/);
+  assert.match(
+    readFileSync(cassette, "utf8"),
+    /"calls":\[\{"name":"send_mail","arguments":\{"recipient":"Helen Marsh"/,
+  );
   const before = server.requests.length;
   const again = { ...options(), models, cassette, mode: "replay" as const };
   const replayed = await grade(await run(planned, again));
