@@ -11,7 +11,8 @@ const leftovers = [
   "@tensorflow",
   "mathjs",
   "xlsx",
-  // Sources to build llama.cpp from, where no binary fits; `npx node-llama-cpp source download` has them, too.
+  // Sources to build llama.cpp from, where no binary fits; `npx node-llama-cpp source download` has
+  // them, too.
   "node-llama-cpp/llama/gitRelease.bundle",
   // Headers and npm, beside the binary of Node that is linked from elsewhere.
   "node/node_modules/node-*/{include,lib,share}",
@@ -32,7 +33,10 @@ function foreign(): string[] {
   return [...backends.map((name) => join(modules, name)), ...sockets];
 }
 
-/** danfo as one file, in place of its package: what its frames do not need is neither installed nor imported. */
+/**
+ * danfo as one file, in place of its package: what its frames do not need is neither installed nor
+ * imported.
+ */
 async function buildDanfo(): Promise<void> {
   const own = join(modules, "danfojs-node");
   const manifest = JSON.parse(readFileSync(join(own, "package.json"), "utf8")) as { main: string };

@@ -56,7 +56,10 @@ const quoted = `var $quoted = function (values, sep) { return values.map(functio
 }).join(sep); };
 `;
 
-/** Functions that stand in no class, and so are mended in their text: see `src/frames/mend-copies.ts`. */
+/**
+ * Functions that stand in no class, and so are mended in their text: see
+ * `src/frames/mend-copies.ts`.
+ */
 const changes: Readonly<Record<string, { before: string; edits: [from: string, to: string, times: number][] }>> = {
   "concat.js": { before: "", edits: [["allDf[column] = colData;", "allDf[column] = colData.slice();", 3]] },
   "io.csv.js": {

@@ -6,7 +6,10 @@ interface Sampled {
   iloc(rows: unknown): unknown;
 }
 
-/** danfo 1.2 draws rows by a part of TensorFlow that is left out here; this draws them, by seed, without. */
+/**
+ * danfo 1.2 draws rows by a part of TensorFlow that is left out here; this draws them, by seed,
+ * without.
+ */
 export function mendSample({ DataFrame, Series }: typeof import("danfojs-node")): void {
   const draw = ({ values }: Sampled, count: number, seed: unknown): number[] => {
     if (!Number.isInteger(count) || count < 1 || count > values.length)

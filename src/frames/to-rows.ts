@@ -2,7 +2,7 @@ import { openFrame, requireColumns, type FrameData } from "./open-frame.ts";
 import { checkScored, flags, numbers, texts, typeOf } from "./read-column.ts";
 import type { Row } from "./row.ts";
 
-export type { FrameColumns, FrameData, FrameLike } from "./open-frame.ts";
+export type { FrameData } from "./open-frame.ts";
 
 /**
  * Records of a frame's rows (or of rows, or of arrays by column) with the named columns, each of

@@ -8,7 +8,9 @@ import { light } from "./theme.ts";
  */
 export class Rows {
   readonly annotations: Partial<Annotations>[] = [];
-  /** The same where a figure is wide: headings on as many lines as they then take, above their rows. */
+  /**
+   * The same where a figure is wide: headings on as many lines as they then take, above their rows.
+   */
   readonly wide: Partial<Annotations>[] = [];
   /** Width of the label column, in px. */
   readonly left: number;

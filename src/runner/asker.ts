@@ -19,7 +19,7 @@ export interface Asker<Line, Held> {
 }
 
 /** What becomes of an answered call, and what a miss in replay is called. */
-export interface Wanted<Line> {
+interface Wanted<Line> {
   lineOf(answered: Answered): Line;
   missing(): string;
 }

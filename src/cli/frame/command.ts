@@ -39,7 +39,7 @@ export type Option =
     });
 
 /** What stands on the command line without a name. */
-export interface Positionals {
+interface Positionals {
   /** As help shows it, such as `RUN`. */
   as: string;
   /** What one is, for "name a …". */

@@ -13,7 +13,6 @@ export const exitCode = {
   interrupted: 130,
 } as const;
 
-export type ExitCode = (typeof exitCode)[keyof typeof exitCode] | number;
 
 /** For `--help`. */
 export const exitCodes =

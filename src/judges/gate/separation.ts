@@ -9,7 +9,7 @@ const distances = {
   edit: ({ measures }: WordingCheck) => measures.edit,
   embedding: ({ measures }: WordingCheck) => measures.embedding,
 };
-export type Distance = keyof typeof distances;
+type Distance = keyof typeof distances;
 
 /** Mean distance of a scenario's rungs from its published side, by one measure. */
 export interface Separation {

@@ -14,7 +14,9 @@ export interface Label {
   label: number | string | null;
   labeller: string;
   reason: string;
-  /** With which probability the trial was drawn to be labelled; absent where the file does not say. */
+  /**
+   * With which probability the trial was drawn to be labelled; absent where the file does not say.
+   */
   probability?: number;
 }
 
@@ -22,9 +24,10 @@ const FIELDS = ["id", "outcome", "label", "labeller"];
 
 /**
  * Labels of a CSV file, or of its text, with the columns id (of the trial), outcome, label,
- * labeller and, if you like, reason and probability (that the trial had of being drawn). Lines that nobody has labelled yet, without labeller, are left
- * out; a labeller's blank label means that it cannot be told. Throws on a missing column, and on
- * two labels by one labeller for one outcome of one trial.
+ * labeller and, if you like, reason and probability (that the trial had of being drawn). Lines that
+ * nobody has labelled yet, without labeller, are left out; a labeller's blank label means that it
+ * cannot be told. Throws on a missing column, and on two labels by one labeller for one outcome of
+ * one trial.
  */
 export function readLabels(csv: string): Label[] {
   const file = !csv.includes("\n");

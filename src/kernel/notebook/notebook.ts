@@ -12,7 +12,7 @@ export interface CodeCell extends CellBase {
   outputs: CellOutput[];
 }
 
-export interface TextCell extends CellBase {
+interface TextCell extends CellBase {
   /** `attachments` are kept among the other keys that this program has no use for. */
   cell_type: "markdown" | "raw";
 }

@@ -5,7 +5,7 @@ type Received = { data: unknown; metadata: Content; buffers: Uint8Array[] };
 type Extras = { metadata?: Content; buffers?: Uint8Array[] };
 
 /** One open channel between a notebook's code and its front end, as Jupyter widgets use them. */
-export interface Comm {
+interface Comm {
   readonly id: string;
   readonly target: string;
   send(data: unknown, extras?: Extras): void;

@@ -18,7 +18,7 @@ export interface CommMessage {
   buffers: Uint8Array[];
 }
 
-export interface ExecuteRequest {
+interface ExecuteRequest {
   code: string;
   silent: boolean;
   count: number;

@@ -5,7 +5,7 @@ import { log } from "./log.ts";
 import { protocolVersion, type Content, type Header, type Message } from "./message.ts";
 import type { Sockets } from "./sockets.ts";
 
-export interface Extras {
+interface Extras {
   metadata?: Content;
   buffers?: Uint8Array[];
 }

@@ -31,9 +31,9 @@ export interface GradedTrials {
  * judge and labeller, with confusion (labels down, grades across), κ, sensitivity and specificity
  * as {@link agreement} gives them, over all and by side of the gap, where a judge that errs
  * otherwise on one side would make one, and α over all. Labels weigh by the inverse of the
- * probability that their trial was drawn with, where all say it. Unscored grades and labels of null are
- * missing, and counted; outcomes that no judge was given for are left out. Shows as a table. Throws
- * when no label is of a graded trial.
+ * probability that their trial was drawn with, where all say it. Unscored grades and labels of null
+ * are missing, and counted; outcomes that no judge was given for are left out. Shows as a table.
+ * Throws when no label is of a graded trial.
  */
 export function judgeAgreement(
   { grades, trials = [] }: GradedTrials,

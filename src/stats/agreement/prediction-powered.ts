@@ -8,7 +8,9 @@ export interface PredictionPowered {
   df: number;
   /** Null where neither labels nor verdicts vary, so that no error can be told. */
   ci: Interval | null;
-  /** Which interval it is: of values of 0 and 1 a score interval, of others Welch's t cut to [0, 1]. */
+  /**
+   * Which interval it is: of values of 0 and 1 a score interval, of others Welch's t cut to [0, 1].
+   */
   interval: "score" | "t" | null;
   /** How far the judge is leant on: 0 not at all (labels alone), 1 fully. */
   lambda: number;
@@ -30,9 +32,9 @@ export interface PredictionPoweredOptions {
  * the rest, make one unbiased estimate that is never much worse than the labels alone, however
  * wrong the judge. λ·mean(judge on the rest) + mean(label − λ·judge), λ tuned to the least variance
  * and kept in [0, 1] unless given. The labelled items must be a random draw of all; where it was
- * not an even one, give `probabilities`: labels then weigh by their inverse, and the judge's mean is
- * over all items. Items independent. Of 0 and 1 the interval is Wilson's at the effective number of
- * labels, with half an item of each kind more and Welch's t, which stays within [0, 1] and holds
+ * not an even one, give `probabilities`: labels then weigh by their inverse, and the judge's mean
+ * is over all items. Items independent. Of 0 and 1 the interval is Wilson's at the effective number
+ * of labels, with half an item of each kind more and Welch's t, which stays within [0, 1] and holds
  * with few labels; else Welch's t, cut to [0, 1]. NaN is left out, in pairs. Throws below two
  * labelled items or two others. Sources: Angelopoulos et al. 2023; Angelopoulos, Duchi and Zrnic
  * 2023; Horvitz and Thompson 1952.
@@ -119,7 +121,10 @@ function cutToScale(
   return { ci: [Math.max(estimate - half, low), Math.min(estimate + half, high)], df };
 }
 
-/** Wilson's interval with as many trials as give the variance of labels with half an item of each kind more. */
+/**
+ * Wilson's interval with as many trials as give the variance of labels with half an item of each
+ * kind more.
+ */
 function scored(
   both: readonly Labelled[],
   { estimate, lambda, rest, N, level }: { estimate: number; lambda: number; rest: number; N: number; level: number },

@@ -108,7 +108,10 @@ const pOf = (one: Side, two: Side): number => leastP(one, two, ([low, high]) => 
 const pOfMargin = (one: Side, two: Side, margin: number): number =>
   leastP(one, two, ([low, high]) => low > -margin && high < margin);
 
-/** The level of the widest interval of which something holds that holds of all narrower ones, taken from 1. */
+/**
+ * The level of the widest interval of which something holds that holds of all narrower ones, taken
+ * from 1.
+ */
 function leastP(one: Side, two: Side, holds: (ends: Interval) => boolean): number {
   let [low, high] = [0, 1];
   for (let i = 0; i < 50; i++) {

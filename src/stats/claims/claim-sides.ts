@@ -41,7 +41,10 @@ export function rewordedSide(gap: Gap): Side | null {
   return { rate: paraphrase, at: (of) => near?.(quantile(of)) ?? cut(around(quantile(of) * se)), n, k };
 }
 
-/** The interval so many standard errors about a rate on the logit scale; null where trials are not known. */
+/**
+ * The interval so many standard errors about a rate on the logit scale; null where trials are not
+ * known.
+ */
 function onLogits({ n, wordings }: Gap, rate: number, se: number): ((quantile: number) => Interval) | null {
   const reworded = wordings.filter(({ arm, published }) => !published && arm === "paraphrase");
   const inside = n === null ? rate : (rate * n + 0.5) / (n + 1);

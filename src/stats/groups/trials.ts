@@ -35,7 +35,7 @@ const columns = [
   "judge",
   "reason",
 ] as const;
-export type TrialColumn = (typeof columns)[number];
+type TrialColumn = (typeof columns)[number];
 
 /** All columns of a results frame that a gap is made of. */
 export const trialColumns: readonly string[] = [...columns, "published", "elicit", "simulated", "value", "status"];

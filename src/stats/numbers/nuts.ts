@@ -147,7 +147,10 @@ export function leapfrog(density: LogDensity, from: Point, step: number): Point 
 /** The Hamiltonian. */
 export const energyOf = ({ momentum, logDensity }: Point): number => dot(momentum, momentum) / 2 - logDensity;
 
-/** Whether a stretch's ends move toward each other along its sum of momenta, which is given in two parts. */
+/**
+ * Whether a stretch's ends move toward each other along its sum of momenta, which is given in two
+ * parts.
+ */
 function hasTurned(rho: Float64Array, more: Float64Array, first: Float64Array, last: Float64Array): boolean {
   let [along, beside] = [0, 0];
   for (let i = 0; i < rho.length; i++) {

@@ -1,9 +1,9 @@
 import type { Random } from "../../lib/random.ts";
 
 /**
- * One draw from a density of one variable by slice sampling from `at`: a level under the density there,
- * an interval of `width` stepped out to both its sides, and shrunk until a point on it lies above.
- * Source: Neal 2003.
+ * One draw from a density of one variable by slice sampling from `at`: a level under the density
+ * there, an interval of `width` stepped out to both its sides, and shrunk until a point on it lies
+ * above. Source: Neal 2003.
  */
 export function slice(logDensity: (x: number) => number, at: number, width: number, next: Random): number {
   const level = logDensity(at) + Math.log(1 - next());

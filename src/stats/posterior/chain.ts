@@ -24,11 +24,17 @@ export interface Chain {
   leapfrogs: number;
 }
 
-/** Moves while the sampler learns, in stretches after each of which it takes stock, and then of its step alone. */
+/**
+ * Moves while the sampler learns, in stretches after each of which it takes stock, and then of its
+ * step alone.
+ */
 const STRETCHES = [50, 60, 90];
 const LAST_STRETCH = 60;
 
-/** One chain of the no-U-turn sampler over a design's parameters, from a random start about the mode. */
+/**
+ * One chain of the no-U-turn sampler over a design's parameters, from a random start about the
+ * mode.
+ */
 export function sampleChain(design: Design, priors: PriorScales, draws: number, next: Random): Chain {
   const sampler = openSampler(design, priors, next);
   place(sampler, startOf(sampler));
@@ -46,7 +52,10 @@ export function sampleChain(design: Design, priors: PriorScales, draws: number, 
   return { draws: kept, divergences: sampler.divergences, leapfrogs: sampler.leapfrogs };
 }
 
-/** About the mode of the coefficients, at standard deviations drawn about a half and a correlation about 0.1. */
+/**
+ * About the mode of the coefficients, at standard deviations drawn about a half and a correlation
+ * about 0.1.
+ */
 function startOf(sampler: Sampler): Float64Array {
   const { design, parameters, density, white, next } = sampler;
   const p = design.coefficients;

@@ -59,8 +59,8 @@ function ofTrials(data: FrameData<Row>, by: readonly string[]): GroupCounts[] {
 }
 
 /**
- * Trials of one input that are worth fewer draws, being copies, as so many. (Where inputs are several,
- * the likeness of trials is estimated.)
+ * Trials of one input that are worth fewer draws, being copies, as so many. (Where inputs are
+ * several, the likeness of trials is estimated.)
  */
 function worth(n: number, sum: number, draws: number): { n: number; sum: number } {
   const count = Math.min(n, Math.max(1, Math.round(draws)));

@@ -43,7 +43,9 @@ export function parametersOf(design: Design, priors: PriorScales): Parameters {
   return { design, apart, signed, sdOf, scale, priors };
 }
 
-/** What a coefficient is multiplied by: its standard deviation to the power of how far it is apart. */
+/**
+ * What a coefficient is multiplied by: its standard deviation to the power of how far it is apart.
+ */
 const unitOf = ({ apart, signed }: Parameters, i: number, sd: number, value: number): number =>
   signed[sd] === 1 ? value : Math.exp(apart[i]! * value);
 

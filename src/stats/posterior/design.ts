@@ -4,7 +4,7 @@ import type { GroupCounts } from "./counts-of.ts";
  * Coefficients of one kind: each normal about 0, with a standard deviation that is estimated, or
  * one that is given.
  */
-export interface Block {
+interface Block {
   /** What its coefficients are of: `wording`, `input × group` … */
   name: string;
   size: number;

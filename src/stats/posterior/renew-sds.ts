@@ -4,9 +4,10 @@ import { SD_DF } from "./priors.ts";
 import { parametersNow, place, type Sampler } from "./sampler.ts";
 
 /**
- * Draws every standard deviation anew given its coefficients as they are, which leaves rates, and so
- * the likelihood, alone. Between moves of all parameters at once it is what makes a standard deviation
- * of few but well known coefficients move freely. Source: Yu and Meng 2011, on interweaving.
+ * Draws every standard deviation anew given its coefficients as they are, which leaves rates, and
+ * so the likelihood, alone. Between moves of all parameters at once it is what makes a standard
+ * deviation of few but well known coefficients move freely. Source: Yu and Meng 2011, on
+ * interweaving.
  */
 export function renewSds(sampler: Sampler): void {
   const { design, parameters, next } = sampler;

@@ -114,7 +114,9 @@ export function informationAt({ design, parameters, density, work }: Sampler, po
   };
 }
 
-/** New units of all parameters, from those that were seen on the way; the sampler stays where it is. */
+/**
+ * New units of all parameters, from those that were seen on the way; the sampler stays where it is.
+ */
 export function takeStock(sampler: Sampler, seen: readonly Float64Array[]): void {
   const { design, parameters, white } = sampler;
   const { coefficients: p, sds } = design;
