@@ -13,7 +13,6 @@ export const exitCode = {
   interrupted: 130,
 } as const;
 
-
 /** For `--help`. */
 export const exitCodes =
   "Exit code: 0 all done; 1 not, or not all; 2 not started, the command line is wrong; 130 interrupted.";
