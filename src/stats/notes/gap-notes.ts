@@ -163,7 +163,7 @@ function tooWide({ ciLike, ciThese, isDifference }: Numbers & Pick<GapFacts, "is
 }
 
 const nearEnd =
-  "rates near 0 or 100 %: where a few wordings stand out the test of no gap rejects 15 to 20 % at 5 %, and the prediction interval covers 81 to 88 %; the posterior holds better";
+  "rates near 0 or 100 %: where a few wordings stand out the test of no gap rejects 15 to 20 % at 5 %, and the prediction interval covers 81 to 88 %";
 const unspread =
   "how far one such wording lies from another cannot be told from one, and every interval is for this one as it is";
 const spread = "how far they lie apart is part of the error";
