@@ -1,6 +1,6 @@
 """What a cell shows reaches its client whole, in order, and before the cell is idle."""
 
-from harness import KernelCase, main, text
+from harness import TIMEOUT, KernelCase, main, text
 
 
 class Outputs(KernelCase):
@@ -68,10 +68,7 @@ class Outputs(KernelCase):
 
     def test_output_of_a_timer_belongs_to_the_cell_that_set_it(self):
         request = self.kernel.send("void setTimeout(() => console.log('late'), 100)")
-        self.kernel.outputs(request)
-        message = self.kernel.client.get_iopub_msg(timeout=120)
-        self.assertEqual(message["content"], {"name": "stdout", "text": "late\n"})
-        self.assertEqual(message["parent_header"]["msg_id"], request)
+        self.assertEqual(self.kernel.late(request, "stream"), {"name": "stdout", "text": "late\n"})
 
     def test_what_a_cell_left_running_shows_below_that_cell_whichever_runs_now(self):
         code = """
@@ -84,16 +81,13 @@ class Outputs(KernelCase):
               }
             })();"""
         request = self.kernel.send(code)
-        self.kernel.outputs(request)
         other = self.kernel.send("await new Promise((resolve) => setTimeout(resolve, 400)); console.log('mine')")
         found = {request: [], other: []}
-        while True:
-            message = self.kernel.client.get_iopub_msg(timeout=10)
+        while len(found[request]) < 6 or not found[other]:
+            message = self.kernel.client.get_iopub_msg(timeout=TIMEOUT)
             parent, kind, content = message["parent_header"].get("msg_id"), message["msg_type"], message["content"]
             if kind in ("stream", "update_display_data"):
                 found[parent].append(content.get("text") or content["data"]["text/plain"])
-            if parent == other and content.get("execution_state") == "idle":
-                break
         self.assertEqual(found[other], ["mine\n"])
         self.assertEqual(found[request], [told for step in (1, 2, 3) for told in (f"step {step}\n", f"'{step} of 3'")])
 
@@ -101,7 +95,6 @@ class Outputs(KernelCase):
         for fault in ("throw new Error('lost')", "void Promise.reject(new Error('lost'))"):
             with self.subTest(fault):
                 request = self.kernel.send(f"void setTimeout(() => {{ {fault} }}, 50)")
-                self.kernel.outputs(request)
                 other = self.kernel.send("await new Promise((resolve) => setTimeout(resolve, 300)); 1")
                 self.assertEqual(self.kernel.late(request, "stream")["text"].split("\n")[0], "Uncaught Error: lost")
                 self.assertEqual(text(self.kernel.outputs(other), "stderr"), "")
