@@ -78,7 +78,8 @@ export interface Reply {
   choices: Record<string, number> | null;
   /** Present where tools were offered. */
   calls?: ToolCall[];
-  latencyMs: number;
+  /** Null where nobody measured it: a batch's, or one that was imported. */
+  latencyMs: number | null;
 }
 
 /** What a simulated subject is told about the trial; never sent to a real model. */

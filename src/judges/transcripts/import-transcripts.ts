@@ -105,7 +105,7 @@ function lineOf({ id, model }: Trial, transcript: Transcript, turn: string, { ca
   const { said = [], reply: text, reasoning = null, stop = "end" } = transcript;
   const usage = { input: null, output: null, cachedInput: null, reasoning: null };
   const unknown = { stopDetail: null, requestId: null, fingerprint: null, choices: null };
-  const reply: Reply = { text, reasoning, stop, usage, ...unknown, servedModel: model, latencyMs: 0 };
+  const reply: Reply = { text, reasoning, stop, usage, ...unknown, servedModel: model, latencyMs: null };
   const line = { kind: "reply" as const, trial: id, turn, key: id, said, reply, cached: true, usd: null, attempts: [] };
   return canary === null ? line : { ...line, canary };
 }
