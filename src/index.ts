@@ -5,6 +5,7 @@
 export { study, type Study, type StudyOptions } from "./study/study.ts";
 
 export * from "./scenarios/scenario.ts";
+export type { Mark, ReaderCheck } from "./scenarios/reading/mark.ts";
 export type { Channel } from "./scenarios/channel.ts";
 export { claims, type Claim, type ClaimEntry } from "./scenarios/claims.ts";
 export { editWording } from "./scenarios/edits/edit-wording.ts";

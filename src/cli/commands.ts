@@ -38,6 +38,11 @@ export const commands: readonly Registered[] = [
     () => import("./check.ts"),
   ),
   register(
+    "reading",
+    async () => (await import("./commands/reading.ts")).reading,
+    () => import("./reading.ts"),
+  ),
+  register(
     "paraphrase",
     async () => (await import("./commands/paraphrase.ts")).paraphrase,
     () => import("./paraphrase.ts"),

@@ -97,7 +97,8 @@ function scenariosOf({ scenarios, controls = false }: PlanSpec): Scenario[] {
  * plan.
  */
 function narrow(scenario: Scenario, spec: PlanSpec): Scenario {
-  return { ...scenario, wordings: selectWordings(scenario, spec), inputs: selectInputs(scenario, spec) };
+  const { marks: _, ...used } = scenario;
+  return { ...used, wordings: selectWordings(scenario, spec), inputs: selectInputs(scenario, spec) };
 }
 
 type Cell = Omit<Trial, "id" | "model">;

@@ -10,6 +10,7 @@ import { findScenario, listScenarios, scenarioRoot } from "./folder.ts";
 import { loadWordings } from "./load-wording.ts";
 import { parseYaml } from "./parse.ts";
 import type { Input, Outcome, Scenario } from "./scenario.ts";
+import { loadMarks } from "./reading/load-marks.ts";
 import { specs } from "./spec.ts";
 import { guard } from "./unspoiled.ts";
 import { loadVerbatim } from "./verbatim/load.ts";
@@ -41,6 +42,8 @@ export function loadScenario(at: string, { verbatim = true, root = publishedRoot
   const published = verbatim ? loadVerbatim(dir, id, spec, root) : null;
   const wordings = [...(published ? [published] : []), ...loadWordings(dir, id, spec)];
   const scenario: Scenario = { ...rest, id, outcomes, inputs: loadInputs(dir, id), wordings: [...wordings] };
+  const marks = loadMarks(dir, id, wordings);
+  if (marks.length > 0) scenario.marks = marks;
   checkScenario(scenario, place);
   // What a judge sees may depend on the input, and never on the condition.
   for (const { id: outcome, measure } of outcomes)

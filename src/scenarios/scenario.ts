@@ -1,3 +1,5 @@
+import type { Mark } from "./reading/mark.ts";
+
 /**
  * Which side of the comparison a wording stands on. `base` is the published side's stand-in in a
  * control.
@@ -210,4 +212,6 @@ export interface Scenario {
   /** Names and phrases of the published side that no paraphrase may contain. */
   distinctive: string[];
   wordings: Wording[];
+  /** What readers made of the wordings; absent where none has read them, and in plans. */
+  marks?: Mark[];
 }

@@ -1,5 +1,6 @@
 import type { Params } from "../../models/model.ts";
 import type { Scenario, Wording } from "../../scenarios/scenario.ts";
+import { scriptText } from "../../scenarios/script-text.ts";
 import { framedQuestion, type RubricQuestion } from "../asking/rubric.ts";
 
 const INSTRUCTIONS = `You check one point about a text that was written as a prompt for somebody else, by the point and by nothing else.
@@ -44,17 +45,4 @@ export function gateQuestions(scenario: Scenario, wording: Wording, params: Para
       ),
     ),
   ];
-}
-
-/**
- * A wording's script as it is written, its turns by name, with the options of its forced choice.
- */
-export function scriptText({ turns, choice }: Pick<Wording, "turns" | "choice">): string {
-  const said = turns.map((turn) => {
-    const when = turn.when === null ? "" : ` when ${turn.when.reply} is ${turn.when.is}`;
-    return turn.kind === "say"
-      ? `[${turn.role}${when}]\n${turn.text}`
-      : `[here the answer "${turn.name}" is given${when}]`;
-  });
-  return [...said, `[or, instead of answers, a choice]\n${choice.ask}\n${choice.one}\n${choice.zero}`].join("\n\n");
 }

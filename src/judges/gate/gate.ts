@@ -1,6 +1,7 @@
 import { checkText, type TextMeasures } from "../../scenarios/gate/check-text.ts";
 import type { Finding } from "../../scenarios/gate/finding.ts";
 import { sidesOf } from "../../scenarios/gate/sides.ts";
+import { readerFindings } from "../../scenarios/reading/reader-findings.ts";
 import { ownText } from "../../scenarios/said.ts";
 import type { Rung, Scenario, Wording } from "../../scenarios/scenario.ts";
 import type { Model } from "../../models/model.ts";
@@ -97,7 +98,8 @@ export async function openGate(options: GateOptions = {}): Promise<Gate> {
           await measureEntailment(wording, scenario.invariants, foreignInvariants(scenario), entailer, measured),
         );
       if (judge === null) points.push(...unmeasured("invariants", "name a model to judge them (judge, --judge MODEL)"));
-      const findings = [...text.findings, ...unmeasured("embedding distance", distance), ...points];
+      const readers = readerFindings(scenario, wording);
+      const findings = [...text.findings, ...unmeasured("embedding distance", distance), ...readers, ...points];
       const { id, rung, hash } = wording;
       return {
         scenario: scenario.id,

@@ -2,8 +2,8 @@ import { fixed } from "../../lib/number-text.ts";
 import type { Model } from "../../models/model.ts";
 import type { Finding } from "../../scenarios/gate/finding.ts";
 import type { Scenario, Wording } from "../../scenarios/scenario.ts";
+import { scriptText } from "../../scenarios/script-text.ts";
 import type { Measured } from "../recognition/measured.ts";
-import { scriptText } from "./gate-questions.ts";
 
 /**
  * What a model's log-probabilities say of a wording's invariants: log p(Yes) − log p(No) to whether

@@ -1,7 +1,7 @@
 import type { Params } from "../../models/model.ts";
 import type { Rung, Scenario, Wording } from "../../scenarios/scenario.ts";
 import type { Question } from "../asking/question.ts";
-import { scriptText } from "../gate/gate-questions.ts";
+import { scriptText } from "../../scenarios/script-text.ts";
 import { writerQuestion } from "./open-writer.ts";
 
 const prose = { type: "string" };

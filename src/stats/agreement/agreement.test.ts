@@ -14,6 +14,7 @@ import { predictionPowered } from "./prediction-powered.ts";
 type Pair = [successes: number, trials: number];
 interface Fixture {
   kappa: { table: number[][]; kappa: number; se: number; low: number; high: number }[];
+  weighted: (Fixture["kappa"][number] & { distance: "linear" | "quadratic" })[];
   corrected: { observed: Pair; sensitivity: Pair; specificity: Pair; raw: number; low: number; high: number }[];
   powered: { labels: number[]; judge: number[]; rest: number[]; lambda: number; estimate: number; se: number }[];
 }
@@ -44,6 +45,27 @@ for (const { table, kappa, se, low, high } of fixture.kappa) {
     near(found.kappa!.ci[1], Math.min(high, 1), 1e-7);
   });
 }
+
+for (const { table, distance, kappa, se, low, high } of fixture.weighted)
+  test(`statsmodels' ${distance} κ of ${JSON.stringify(table)}`, () => {
+    const { judge, reference } = gradesOf(table);
+    const found = agreement(judge, reference, { distance });
+    near(found.kappa!.estimate, kappa);
+    near(found.kappa!.se, se, 1e-7);
+    assert.deepEqual(found.observed, agreement(judge, reference).observed);
+    if (se === 0) return;
+    near(found.kappa!.ci[0], low, 1e-7);
+    near(found.kappa!.ci[1], high, 1e-7);
+  });
+
+test("distances are between numbers; between 0 and 1 they are all alike", () => {
+  assert.throws(() => agreement(["a"], ["b"], { distance: "linear" }), /a label of "a": expected numbers/);
+  const [judge, reference] = [
+    [1, 0, 1, 1, 0],
+    [1, 0, 0, 1, 0],
+  ] as const;
+  assert.deepEqual(agreement(judge, reference, { distance: "quadratic" }), agreement(judge, reference));
+});
 
 test("full agreement on few items is no certainty: κ's interval has a width, which falls with n", () => {
   const ends = (n: number) => agreement(Array.from({ length: n }, (_, i) => i % 2), Array.from({ length: n }, (_, i) => i % 2)).kappa!; // prettier-ignore

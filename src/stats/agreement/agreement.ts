@@ -18,6 +18,14 @@ export interface Counted {
   size?: number;
 }
 
+export interface AgreementOptions {
+  level?: number;
+  /** With which probability each item was drawn; all alike where left out. */
+  probabilities?: ArrayLike<number>;
+  /** How far apart two labels are, for κ: all alike, by their difference, or by its square. */
+  distance?: "nominal" | "linear" | "quadratic";
+}
+
 export interface Agreement {
   /** Items with both grades, and items left out for want of one. */
   n: number;
@@ -29,7 +37,7 @@ export interface Agreement {
   observed: Counted | null;
   /**
    * Cohen's κ, 1 for full agreement and 0 for chance's; null where both give one and the same label
-   * throughout.
+   * throughout. Weighted where a `distance` of labels was asked for.
    */
   kappa: { estimate: number; se: number; ci: Interval } | null;
   /**
@@ -45,14 +53,15 @@ export interface Agreement {
  * Cohen's κ with its large-sample standard error (where that is 0, as at full agreement, with an
  * interval from Wilson's for the share graded alike, chance taken as known), and sensitivity and
  * specificity where labels are 0 and 1. Items must be independent and drawn at random from what is
- * judged. κ falls as one label gets rare, whatever the judge: read it beside the confusion. For
- * more than two raters, or missing grades, see {@link krippendorff}. Throws on unequal lengths.
- * Sources: Cohen 1960; Fleiss, Cohen and Everitt 1969.
+ * judged. κ falls as one label gets rare, whatever the judge: read it beside the confusion. With
+ * `distance` linear or quadratic, of labels that are numbers, grades that are close count as partly
+ * alike in κ. For more than two raters, or missing grades, see {@link krippendorff}. Throws on
+ * unequal lengths. Sources: Cohen 1960, 1968; Fleiss, Cohen and Everitt 1969.
  */
 export function agreement(
   judge: ArrayLike<Label>,
   reference: ArrayLike<Label>,
-  { level = 0.95, probabilities }: { level?: number; probabilities?: ArrayLike<number> } = {},
+  { level = 0.95, probabilities, distance = "nominal" }: AgreementOptions = {},
 ): Agreement {
   if (judge.length !== reference.length || (probabilities && probabilities.length !== judge.length))
     throw new RangeError(`${judge.length} grades beside ${reference.length}: expected one of each an item`);
@@ -74,7 +83,7 @@ export function agreement(
     labels,
     confusion,
     observed: counted(pairs, alike, level),
-    kappa: kappaOf(pairs, labels, level),
+    kappa: kappaOf(pairs, labels, closeness(labels, distance), level),
     sensitivity: binary ? among(1) : null,
     specificity: binary ? among(0) : null,
   };
@@ -117,21 +126,40 @@ function scoreInterval(share: number, size: number, level: number): Interval {
   return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }
 
+type Closeness = (a: Pair["own"], b: Pair["own"]) => number;
+
+/** How far two labels count as alike: 1 for the same, 0 for the two farthest apart. */
+function closeness(labels: readonly Pair["own"][], distance: Required<AgreementOptions>["distance"]): Closeness {
+  if (distance === "nominal") return (a, b) => Number(a === b);
+  const word = labels.find((label) => typeof label !== "number");
+  if (word !== undefined)
+    throw new TypeError(`a label of "${word}": expected numbers, which ${distance} distances need`);
+  const range = Number(labels.at(-1)) - Number(labels[0]);
+  const power = distance === "linear" ? 1 : 2;
+  return (a, b) => (a === b ? 1 : 1 - (Math.abs(Number(a) - Number(b)) / range) ** power);
+}
+
 /** κ of weighted shares, its standard error from what each item adds to it (the delta method). */
-function kappaOf(pairs: readonly Pair[], labels: readonly Pair["own"][], level: number): Agreement["kappa"] {
+function kappaOf(
+  pairs: readonly Pair[],
+  labels: readonly Pair["own"][],
+  alike: Closeness,
+  level: number,
+): Agreement["kappa"] {
   const n = pairs.length;
   const total = sum(pairs, ({ w }) => w);
   const of = (side: "own" | "given") =>
     new Map(labels.map((label) => [label, sum(pairs, (pair) => (pair[side] === label ? pair.w : 0)) / total]));
   const [rows, columns] = [of("own"), of("given")];
-  const observed = sum(pairs, ({ own, given, w }) => (own === given ? w : 0)) / total;
-  const chance = sum(labels, (label) => rows.get(label)! * columns.get(label)!);
+  const beside = (label: Pair["own"], shares: typeof rows) =>
+    sum(labels, (other) => alike(label, other) * shares.get(other)!);
+  const observed = sum(pairs, ({ own, given, w }) => alike(own, given) * w) / total;
+  const chance = sum(labels, (label) => rows.get(label)! * beside(label, columns));
   if (n === 0 || 1 - chance < 1e-12) return null;
   const estimate = (observed - chance) / (1 - chance);
   const squares = sum(pairs, ({ own, given, w }) => {
-    const alike = Number(own === given) - observed;
-    const expected = columns.get(own)! + rows.get(given)! - 2 * chance;
-    return (w * (alike - (1 - estimate) * expected)) ** 2;
+    const expected = beside(own, columns) + beside(given, rows) - 2 * chance;
+    return (w * (alike(own, given) - observed - (1 - estimate) * expected)) ** 2;
   });
   const se = Math.sqrt(squares) / total / (1 - chance);
   const size = total ** 2 / sum(pairs, ({ w }) => w ** 2);
