@@ -4,10 +4,10 @@ import { toRows, type FrameData } from "./to-rows.ts";
 
 /** All trials of one wording in one scenario, condition, model and outcome. */
 export interface Cell {
-  scenario: string;
+  scenario: Row["scenario"];
   condition: string;
-  model: string;
-  outcome: string;
+  model: Row["model"];
+  outcome: Row["outcome"];
   wording: string;
   arm: Row["arm"];
   published: boolean;

@@ -1,5 +1,7 @@
 import type { Elicit } from "../runner/trial.ts";
 import type { Arm } from "../scenarios/scenario.ts";
+import type { ModelId } from "../models/known.ts";
+import type { OutcomeId, ScenarioId } from "../scenarios/known.ts";
 
 /**
  * One row of a results frame: a trial and one of its outcomes. Missing numbers are NaN, missing
@@ -8,7 +10,7 @@ import type { Arm } from "../scenarios/scenario.ts";
 export interface Row {
   run: string;
   trial: string;
-  scenario: string;
+  scenario: ScenarioId;
   /** Id of the scenario this one controls for, or "". */
   controlFor: string;
   arm: Arm;
@@ -24,11 +26,11 @@ export interface Row {
    */
   condition: string;
   input: string;
-  model: string;
+  model: ModelId;
   simulated: boolean;
   epoch: number;
   elicit: Elicit;
-  outcome: string;
+  outcome: OutcomeId;
   headline: boolean;
   judge: string;
   /** 0, 1 or a proportion; NaN when unscored. */

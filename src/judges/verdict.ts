@@ -1,3 +1,5 @@
+import type { OutcomeId } from "../scenarios/known.ts";
+
 /**
  * Why a reply that could be judged was not: no judge was given, or one was asked in vain or no
  * more.
@@ -16,7 +18,7 @@ export type Verdict =
 /** A line of `grades.jsonl`. `value` is 0, 1 or a proportion in between. */
 export type Grade = Verdict & {
   trial: string;
-  outcome: string;
+  outcome: OutcomeId;
   /** `pattern`, `choice`, or the judge model's id. */
   judge: string;
   /** Hash of judge, parameters, rubric or pattern, and what it saw. */

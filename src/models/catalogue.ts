@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { didYouMean } from "../lib/closest.ts";
 import { lazy, yaml, zod } from "../lib/lazy.ts";
+import type { ModelId } from "./known.ts";
 
 const entry = lazy(() => {
   const z = zod();
@@ -59,7 +60,7 @@ export function catalogue(): ModelFacts[] {
  * server's tag (`:8b`) and a snapshot's date (`gpt-4o-2024-08-06`, `claude-opus-4-20250514`) are
  * left aside.
  */
-export function modelFacts(id: string): ModelFacts | null {
+export function modelFacts(id: ModelId): ModelFacts | null {
   const plain = (id.split("?", 1)[0] ?? id).toLowerCase();
   const untagged = plain.startsWith("openai-compatible/") ? plain.replace(/:[\w.-]+$/, "") : plain;
   const undated = untagged.replace(/-(\d{4}-\d{2}-\d{2}|20\d{6}|latest)$/, "");

@@ -6,9 +6,9 @@ import { catalogue } from "./catalogue.ts";
 import { embedded } from "./local/weights.ts";
 import { providerNames } from "./open.ts";
 import { simulated } from "./simulated.ts";
+import { knownSubjects } from "./known.ts";
 
 const local = embedded.filter(({ use }) => use === "chat").map(({ name }) => `local/${name}`);
-const subjects = ["simulated/recognizer", "simulated/steady", "simulated/backwards"];
 
 /**
  * Throws where a model's id cannot be asked, as far as that shows without asking, loading or
@@ -31,7 +31,7 @@ export function checkModelId(id: string): void {
 
 /** What a name without a provider is taken for: a known model with one. */
 function meant(name: string): string {
-  const known = [...catalogue().map(({ id }) => id), ...local, ...subjects];
+  const known = [...catalogue().map(({ id }) => id), ...local, ...knownSubjects];
   const whole = known.find((id) => id.slice(id.indexOf("/") + 1) === name);
   return whole === undefined ? didYouMean(name, known) : `; did you mean ${whole}?`;
 }
@@ -40,7 +40,7 @@ function checkSimulated(id: string, path: string): void {
   try {
     simulated(id);
   } catch (error) {
-    throw new Error(`${(error as Error).message}${didYouMean(path, subjects)}`, { cause: error });
+    throw new Error(`${(error as Error).message}${didYouMean(path, knownSubjects)}`, { cause: error });
   }
 }
 

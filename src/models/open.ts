@@ -2,6 +2,7 @@ import { didYouMean } from "../lib/closest.ts";
 import type { Context, Model, Request } from "./model.ts";
 import type { OpenOptions } from "./open-options.ts";
 import { showReply } from "./show-reply.ts";
+import type { ModelId } from "./known.ts";
 
 const providers: Record<string, (id: string, options: OpenOptions) => Promise<Model>> = {
   openai: async (id, options) => (await import("./openai.ts")).openai(id, options),
@@ -20,7 +21,7 @@ export const providerNames: readonly string[] = Object.keys(providers);
  * library when its first request is made; replies show themselves in a notebook. Throws, saying
  * what to set, on an unknown provider or a missing key.
  */
-export async function openModel(id: string, options: OpenOptions = {}): Promise<Model> {
+export async function openModel(id: ModelId, options: OpenOptions = {}): Promise<Model> {
   const provider = id.slice(0, Math.max(id.indexOf("/"), 0));
   const open = providers[provider];
   if (open === undefined)

@@ -2,12 +2,14 @@ import type { Params } from "../models/model.ts";
 import type { Channel } from "../scenarios/channel.ts";
 import type { Arm, Scenario } from "../scenarios/scenario.ts";
 import type { Elicit } from "./trial.ts";
+import type { ModelId } from "../models/known.ts";
+import type { ScenarioId } from "../scenarios/known.ts";
 
 /** What to compare; everything but scenarios and models has a default. */
 export interface PlanSpec {
   /** Ids, paths of folders, or scenarios. */
-  scenarios: (string | Scenario)[];
-  models: string[];
+  scenarios: (ScenarioId | Scenario)[];
+  models: ModelId[];
   /** Repetitions of every cell; 1. May differ between ways to elicit: `{chat: 10, choice: 1}`. */
   epochs?: number | Partial<Record<Elicit, number>>;
   /** All but `edit`. */

@@ -1,3 +1,4 @@
+import { didYouMean } from "../lib/closest.ts";
 import { described } from "../lib/described.ts";
 import { hash } from "../lib/hash.ts";
 import { random } from "../lib/random.ts";
@@ -51,7 +52,7 @@ const knownParams: readonly string[] = [
  */
 export function plan(spec: PlanSpec): Plan {
   const unknown = Object.keys(spec).find((key) => !known.includes(key));
-  if (unknown) throw new Error(`plan has no "${unknown}": expected ${known.join(", ")}`);
+  if (unknown) throw new Error(`plan has no "${unknown}": expected ${known.join(", ")}${didYouMean(unknown, known)}`);
   const { models, params = {}, seed = 1 } = spec;
   const strange = Object.keys(params).find((key) => !knownParams.includes(key));
   if (strange) throw new Error(`plan has no params.${strange}: expected ${knownParams.join(", ")}`);

@@ -1,3 +1,4 @@
+import { didYouMean } from "../lib/closest.ts";
 import { join } from "node:path";
 import type { Model } from "../models/model.ts";
 import { modeOf } from "./ambient.ts";
@@ -58,7 +59,8 @@ const known = [
  */
 export function complete(plan: Plan, options: RunOptions) {
   const unknown = Object.keys(options).find((key) => !known.includes(key));
-  if (unknown) throw new Error(`run has no option "${unknown}": expected ${known.join(", ")}`);
+  if (unknown)
+    throw new Error(`run has no option "${unknown}": expected ${known.join(", ")}${didYouMean(unknown, known)}`);
   const { concurrency = 20 } = options;
   if (!Number.isInteger(concurrency) || concurrency < 1)
     throw new Error(`concurrency ${concurrency}: expected a whole number, 1 or more`);

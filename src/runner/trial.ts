@@ -1,5 +1,7 @@
 import type { Message, Params, Reply } from "../models/model.ts";
 import type { Arm, Scenario } from "../scenarios/scenario.ts";
+import type { ModelId } from "../models/known.ts";
+import type { ScenarioId } from "../scenarios/known.ts";
 
 /** `chat` plays the wording's script; `choice` asks the forced choice once in each order. */
 export type Elicit = "chat" | "choice";
@@ -8,13 +10,13 @@ export type Elicit = "chat" | "choice";
 export interface Trial {
   /** Hash of everything below; stable across runs. */
   id: string;
-  scenario: string;
+  scenario: ScenarioId;
   arm: Arm;
   wording: string;
   wordingHash: string;
   condition: Record<string, string>;
   input: string;
-  model: string;
+  model: ModelId;
   epoch: number;
   elicit: Elicit;
 }

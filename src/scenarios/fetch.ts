@@ -5,6 +5,7 @@ import { download, NotThere, Unreachable } from "./verbatim/download.ts";
 import { neededFiles, readVerbatim } from "./verbatim/read.ts";
 import type { PublishedFile } from "./verbatim/spec.ts";
 import { expectedHash, keepPublished, publishedPath, publishedRoot, readPublished } from "./verbatim/store.ts";
+import type { ScenarioId } from "./known.ts";
 
 /**
  * Where files are fetched from; $PARALLAX_PUBLISHED_URL names another server, laid out as
@@ -54,7 +55,7 @@ interface Wanted {
  * after. Throws on other bytes, and, in one message with what is missing and what to do, where the
  * network or a file that a wording needs is not there.
  */
-export async function fetchPublished(scenarios: string[], options: FetchOptions = {}): Promise<FetchedFile[]> {
+export async function fetchPublished(scenarios: ScenarioId[], options: FetchOptions = {}): Promise<FetchedFile[]> {
   const { env = process.env, signal = new AbortController().signal, onFile = () => {} } = options;
   const base = (options.base ?? env["PARALLAX_PUBLISHED_URL"] ?? publishedUrl).replace(/\/+$/, "");
   const root = options.root ?? publishedRoot(env);

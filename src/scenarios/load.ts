@@ -16,6 +16,7 @@ import { guard } from "./unspoiled.ts";
 import { loadVerbatim } from "./verbatim/load.ts";
 import { publishedRoot } from "./verbatim/store.ts";
 import { unixLines } from "./unix-lines.ts";
+import type { ScenarioId } from "./known.ts";
 
 export interface LoadOptions {
   /** Whether to include the published text where it has been fetched; true. */
@@ -29,7 +30,7 @@ export interface LoadOptions {
  * (`./my-scenario`); with the published text as its `verbatim` wording where that has been fetched.
  * Throws on the first fault, naming the file, the field and what to do.
  */
-export function loadScenario(at: string, { verbatim = true, root = publishedRoot() }: LoadOptions = {}): Scenario {
+export function loadScenario(at: ScenarioId, { verbatim = true, root = publishedRoot() }: LoadOptions = {}): Scenario {
   const dir = findScenario(at);
   const id = basename(dir);
   const place = `${id}/scenario.yaml`;
@@ -60,7 +61,7 @@ export function loadScenario(at: string, { verbatim = true, root = publishedRoot
 }
 
 /** Scenarios by id or path; all shipped ones when none are named. Throws on two with one id. */
-export function loadScenarios(at: string[] = listScenarios(), options: LoadOptions = {}): Scenario[] {
+export function loadScenarios(at: ScenarioId[] = listScenarios(), options: LoadOptions = {}): Scenario[] {
   const scenarios = at.map((each) => loadScenario(each, options));
   const ids = scenarios.map((scenario) => scenario.id);
   const twice = ids.find((id, index) => ids.indexOf(id) < index);

@@ -1,3 +1,4 @@
+import { didYouMean } from "../lib/closest.ts";
 import type { GradeOptions } from "../judges/grading/grade-options.ts";
 import type { Model, Params } from "../models/model.ts";
 import type { PlanSpec } from "../runner/plan-spec.ts";
@@ -67,7 +68,10 @@ interface Parts {
 export function optionsOf(options: StudyOptions): Parts {
   const names = Object.keys(options) as (keyof StudyOptions)[];
   const unknown = names.find((name) => !Object.hasOwn(takers, name));
-  if (unknown) throw new Error(`study has no "${unknown}": expected ${Object.keys(takers).join(", ")}`);
+  if (unknown)
+    throw new Error(
+      `study has no "${unknown}": expected ${Object.keys(takers).join(", ")}${didYouMean(unknown, Object.keys(takers))}`,
+    );
   const given = names.filter((name) => options[name] !== undefined);
   const of = (step: Step) =>
     Object.fromEntries(given.filter((name) => takers[name].includes(step)).map((name) => [name, options[name]]));

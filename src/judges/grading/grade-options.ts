@@ -3,6 +3,7 @@ import type { Progress } from "../../runner/progress.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";
 import type { AskOptions } from "../asking/ask-options.ts";
 import type { PanelOptions } from "./panel.ts";
+import type { ModelId } from "../../models/known.ts";
 
 /** How a run is graded; everything has a default. */
 export interface GradeOptions extends AskOptions {
@@ -12,7 +13,7 @@ export interface GradeOptions extends AskOptions {
    * rubrics that was not cut short counts again, a panel's too; where there was none, the last
    * judgement of each question.
    */
-  judge?: string | Model | readonly (string | Model)[];
+  judge?: ModelId | Model | readonly (ModelId | Model)[];
   /**
    * How a panel comes to one value, "majority" of its members unless told otherwise, and the seed
    * of what each is shown.

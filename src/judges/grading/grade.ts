@@ -1,3 +1,4 @@
+import { didYouMean } from "../../lib/closest.ts";
 import { limit } from "../../lib/limit.ts";
 import { checkRun } from "../../runner/check-run.ts";
 import { results } from "../../runner/results.ts";
@@ -23,7 +24,10 @@ import type { Grade } from "../verdict.ts";
 export async function grade(planned: Run, options: GradeOptions = {}): Promise<Results> {
   checkRun(planned, "grade");
   const unknown = Object.keys(options).find((key) => !(key in gradeOptions));
-  if (unknown) throw new Error(`grade has no option "${unknown}": expected ${Object.keys(gradeOptions).join(", ")}`);
+  if (unknown)
+    throw new Error(
+      `grade has no option "${unknown}": expected ${Object.keys(gradeOptions).join(", ")}${didYouMean(unknown, Object.keys(gradeOptions))}`,
+    );
   const { concurrency = 20, criteria = [] } = options;
   const run = withCriteria(planned, criteria);
   await using cleanup = new AsyncDisposableStack();

@@ -4,6 +4,7 @@ import { entersGap } from "../../scenarios/arms.ts";
 import { ownText } from "../../scenarios/said.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";
 import { openMeasured, type Measured } from "./measured.ts";
+import type { ModelId } from "../../models/known.ts";
 
 /** How well a model foretells the text of one wording, the model's own answers left out. */
 export interface Memorisation {
@@ -40,7 +41,7 @@ const leastLikely = 0.2;
  */
 export async function measureMemorisation(
   scenarios: readonly Scenario[],
-  model: string | Model,
+  model: ModelId | Model,
   { wordings, signal, ...options }: MemorisationOptions = {},
 ): Promise<Memorisation[]> {
   await using open = new AsyncDisposableStack();

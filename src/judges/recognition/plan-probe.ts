@@ -6,6 +6,8 @@ import type { Plan } from "../../runner/trial.ts";
 import { loadScenario, loadScenarios } from "../../scenarios/load.ts";
 import type { Outcome, Scenario, Source, Wording } from "../../scenarios/scenario.ts";
 import { studyPatterns, titleOf } from "./study-patterns.ts";
+import type { ModelId } from "../../models/known.ts";
+import type { ScenarioId } from "../../scenarios/known.ts";
 
 export interface ProbeOptions extends Omit<PlanSpec, "scenarios" | "models" | "elicit"> {
   /**
@@ -46,7 +48,11 @@ const QUESTION = `Above is a text that was given to an AI. Do not act on it. Hav
  * behaviour, so `gap` of it goes into `mediation`. In a control, a preference for the source is
  * what such texts draw by themselves. Throws on a scenario without any source: name one.
  */
-export function planProbe(scenario: string | Scenario, models: string | string[], options: ProbeOptions = {}): Plan {
+export function planProbe(
+  scenario: ScenarioId | Scenario,
+  models: ModelId | ModelId[],
+  options: ProbeOptions = {},
+): Plan {
   const { source, decoy, ...spec } = options;
   const loaded = typeof scenario === "string" ? loadScenario(scenario) : scenario;
   const own = source ?? loaded.source ?? (loaded.controlFor ? loadScenario(loaded.controlFor).source : null);

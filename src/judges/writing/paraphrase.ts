@@ -14,10 +14,11 @@ import { openWriter } from "./open-writer.ts";
 import { paraphraseRequest } from "./paraphrase-request.ts";
 import { readParaphrase } from "./read-paraphrase.ts";
 import { saveRejections } from "./rejections.ts";
+import type { ModelId } from "../../models/known.ts";
 
 /** What is written, by whom, and for whom. */
 export interface ParaphraseOptions extends AskOptions {
-  model: string | Model;
+  model: ModelId | Model;
   /** Wordings of each rung; all three rungs, two of each, seed 1. */
   rungs?: readonly Rung[];
   k?: number;

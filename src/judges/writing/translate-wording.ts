@@ -11,9 +11,10 @@ import type { AskOptions } from "../asking/ask-options.ts";
 import { openWriter } from "./open-writer.ts";
 import { saveRejections } from "./rejections.ts";
 import { roundTrip } from "./round-trip.ts";
+import type { ModelId } from "../../models/known.ts";
 
 export interface TranslateOptions extends AskOptions {
-  model: string | Model;
+  model: ModelId | Model;
   /** The language between, in English: "German". */
   through: string;
   seed?: number;

@@ -64,7 +64,8 @@ async function listed(project: Project, document: string, cursor: number): Promi
 async function members(project: Project, entries: readonly CompletionEntry[], prefix: string): Promise<Match[]> {
   const starting = entries
     .map((entry) => ({ ...entry, name: entry.name.replace(/\?$/, "") }))
-    .filter(({ name }) => name.toLowerCase().startsWith(prefix.toLowerCase()))
+    // What an open type parameter has been given so far is no completion of itself.
+    .filter(({ name }) => name !== "" && name.toLowerCase().startsWith(prefix.toLowerCase()))
     .toSorted(
       (a, b) =>
         Number(b.name.startsWith(prefix)) - Number(a.name.startsWith(prefix)) ||

@@ -74,6 +74,25 @@ suite("the types in a notebook", () => {
     assert.deepEqual(await told("fixed.toFixed()"), []);
   });
 
+  for (const [code, offered] of [
+    ["const s: 'left' | 'right' = '", ["left", "right"]],
+    ["const s: 'left' | 'right' = 'r", ["right"]],
+    ["const open: 'left' | (string & {}) = '", ["left"]],
+    ["function take<S extends string>(one: S | 'left') {}; take('", ["left"]],
+    ["const o = { 'a b': 1, cd: 2 }; o['", ["a b", "cd"]],
+    ["console.log('le", []],
+    ["// are", []],
+    ["`are", []],
+    ["`${are", ["area"]],
+  ] as const)
+    test(`completing ${code}`, async () => {
+      const { matches } = await language.complete(code, code.length, []);
+      assert.deepEqual(
+        matches.map(({ text }) => text),
+        offered,
+      );
+    });
+
   test("what is not installed, and what has no types, is no complaint; what every cell has is known", async () => {
     assert.deepEqual(
       await told("import x from 'not-there'; x.y; display.html('a').update(1); import.meta.signal.aborted"),

@@ -81,8 +81,10 @@ class Types(KernelCase):
             self.assertIn("twice: (x: number) => Both", shown["data"]["text/plain"])
 
     def test_both_SDKs_and_this_package_are_known(self):
-        self.kernel.run("import OpenAI from 'openai'; import Anthropic from '@anthropic-ai/sdk'; import { gap } from 'parallax-evals'")
-        for code, name in [("OpenAI.prototype.cha", "chat"), ("new Anthropic().mess", "messages"), ("gap([]).at(0)!.ga", "gap")]:
+        self.kernel.run("import OpenAI from 'openai'; import Anthropic from '@anthropic-ai/sdk'; import { gap, plan } from 'parallax-evals'")
+        for code, name in [("OpenAI.prototype.cha", "chat"), ("new Anthropic().mess", "messages"), ("gap([]).at(0)!.ga", "gap"),
+                           ("plan({ scenarios: ['insider", "insider-trading"), ("plan({ models: ['anth", "anthropic/claude-opus-4"),
+                           ("gap([]).filter(({ outcome }) => outcome === 'tra", "traded")]:
             self.until(lambda: self.ask("complete_request", code), lambda found: name in found["matches"])
 
     def test_strict_by_metadata_stops_the_cell_and_off_by_environment_is_silent(self):

@@ -8,7 +8,7 @@ import { gap } from "./gap.ts";
 import type { NoiseFloor } from "./noise-floor.ts";
 import { standsForCells } from "../groups/group.ts";
 import { areCells, type GapData } from "../groups/groups-of.ts";
-import { keyColumns } from "../groups/strata.ts";
+import { keyColumns, type Column } from "../groups/strata.ts";
 import { trialColumns } from "../groups/trials.ts";
 
 export type { NoiseFloor } from "./noise-floor.ts";
@@ -22,7 +22,7 @@ export type { NoiseFloor } from "./noise-floor.ts";
 export function aa(
   first: GapData,
   second: GapData,
-  { by = keyColumns, level = 0.95 }: { by?: readonly string[]; level?: number } = {},
+  { by = keyColumns, level = 0.95 }: { by?: readonly Column[]; level?: number } = {},
 ): NoiseFloor[] {
   const [one, two] = [publishedOf(first, by), publishedOf(second, by)];
   refuseSame(one, two);

@@ -4,12 +4,12 @@ import type { Row } from "../../frames/row.ts";
 import type { FrameData } from "../../frames/open-frame.ts";
 import type { Stratum } from "../groups/wording-rates.ts";
 import { resample, type Redrawn, type Resampled, type Tables, type WordingTable } from "./resample.ts";
-import { keyColumns, type Weighted } from "../groups/strata.ts";
+import { keyColumns, type Column, type Weighted } from "../groups/strata.ts";
 import { tally } from "../groups/tally.ts";
 import { trials } from "../groups/trials.ts";
 
 export interface BootstrapOptions extends Partial<Redrawn> {
-  by?: readonly string[];
+  by?: readonly Column[];
   replicates?: number;
   seed?: number | string;
   level?: number;

@@ -4,6 +4,8 @@ import type { EstimateFacts, GapFacts } from "../notes/gap-notes.ts";
 import type { Adjusted } from "./difference.ts";
 import type { Interval } from "../numbers/interval.ts";
 import type { TauMethod } from "../numbers/meta.ts";
+import type { ModelId } from "../../models/known.ts";
+import type { OutcomeId, ScenarioId } from "../../scenarios/known.ts";
 
 /** The numbers of one gap, in proportions; null where the data cannot say. See {@link estimate}. */
 export interface Estimate extends EstimateFacts {
@@ -52,10 +54,10 @@ export interface Estimate extends EstimateFacts {
  * where not estimable.
  */
 export interface Gap extends Estimate, GapFacts {
-  scenario: string;
+  scenario: ScenarioId;
   condition: string;
-  model: string;
-  outcome: string;
+  model: ModelId;
+  outcome: OutcomeId;
   /** Its levels in further columns that tell it from others; each stands under its own name too. */
   levels: Record<string, string>;
   /** Which text stood for the published side, `arm/wording`, and its arm; null where none did. */

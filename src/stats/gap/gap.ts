@@ -4,7 +4,7 @@ import { droppedByReason } from "../groups/dropped.ts";
 import { placeOf } from "../groups/place.ts";
 import { type Estimand, publishedArmOf, publishedTextOf, type Group, type WordingRate } from "../groups/group.ts";
 import { groupsOf, groupsOfTrials, type GapData } from "../groups/groups-of.ts";
-import { keyColumns } from "../groups/strata.ts";
+import { keyColumns, type Column } from "../groups/strata.ts";
 import type { Trials } from "../groups/trials.ts";
 import { gapNotes } from "../notes/gap-notes.ts";
 import type { Copies } from "../notes/group-notes.ts";
@@ -27,7 +27,7 @@ export interface GapOptions extends JudgedOptions {
    * What makes a gap of its own; what is left out is averaged over. Default: scenario, model,
    * condition, outcome.
    */
-  by?: readonly string[];
+  by?: readonly Column[];
   /** How the variance between wordings is estimated. Default REML. */
   method?: TauMethod;
   /** Confidence level of every interval. Default 0.95. */

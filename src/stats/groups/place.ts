@@ -1,9 +1,12 @@
+import type { ModelId } from "../../models/known.ts";
+import type { OutcomeId, ScenarioId } from "../../scenarios/known.ts";
+
 /** What a result is of. Columns that a result is not told apart by are "". */
 export interface Place {
-  scenario: string;
+  scenario: ScenarioId;
   condition: string;
-  model: string;
-  outcome: string;
+  model: ModelId;
+  outcome: OutcomeId;
   /** Its levels in further columns that tell it from others; each stands under its own name too. */
   levels: Record<string, string>;
 }

@@ -6,6 +6,9 @@ import type { Pooled } from "./group.ts";
 /** The columns that make a gap of its own unless the user says otherwise. */
 export const keyColumns = ["scenario", "model", "condition", "outcome"] as const;
 
+/** One of these, or any other column: of a run's rows, of a CSV, or a factor's `condition.NAME`. */
+export type Column = (typeof keyColumns)[number] | "wording" | "arm" | "input" | "judge" | "elicit" | (string & {});
+
 /**
  * A group's name in a column that it is not told apart by, and what that column's levels come to:
  * averaged over, or contrasted; `pooled` is null where there is only one. Throws for several

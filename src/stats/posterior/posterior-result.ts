@@ -1,6 +1,8 @@
 import type { PosteriorObstacle } from "../notes/posterior-notes.ts";
 import type { Prior } from "./priors.ts";
 import type { PosteriorSummary } from "./summary.ts";
+import type { ModelId } from "../../models/known.ts";
+import type { OutcomeId, ScenarioId } from "../../scenarios/known.ts";
 
 /** Probabilities of a difference against a margin, all proportions: they add up to 1. */
 export interface AgainstMargin {
@@ -61,10 +63,10 @@ export interface SamplerCheck {
 
 /** The posterior of one group's gap, and of what is reported beside it; see {@link posterior}. */
 export interface Posterior {
-  scenario: string;
+  scenario: ScenarioId;
   condition: string;
-  model: string;
-  outcome: string;
+  model: ModelId;
+  outcome: OutcomeId;
   /** Levels of further columns by which the groups are told apart. */
   levels: Record<string, string>;
   publishedText: string | null;

@@ -1,5 +1,5 @@
 import type { GapData } from "../groups/groups-of.ts";
-import { keyColumns } from "../groups/strata.ts";
+import { keyColumns, type Column } from "../groups/strata.ts";
 import { posteriorNotes, priorsNote, type PosteriorObstacle } from "../notes/posterior-notes.ts";
 import { concludedOf, samplerCheck, summaries, type Summaries } from "./conclude.ts";
 import { countsOf, type Count, type GroupCounts } from "./counts-of.ts";
@@ -13,7 +13,7 @@ export interface PosteriorOptions extends Partial<SamplingOptions> {
    * What makes a group of its own: all columns by which rates may differ. Default: scenario, model,
    * condition, outcome.
    */
-  by?: readonly string[];
+  by?: readonly Column[];
   level?: number;
   /**
    * The difference that matters, a proportion: probabilities are given that the gap exceeds it.

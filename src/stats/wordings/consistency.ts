@@ -6,7 +6,7 @@ import { fitLogit } from "../numbers/fit-logit.ts";
 import type { GapData } from "../groups/groups-of.ts";
 import { meta } from "../numbers/meta.ts";
 import { repeatedAsking, type RepeatedAsking } from "./repeated-asking.ts";
-import { keyColumns } from "../groups/strata.ts";
+import { keyColumns, type Column } from "../groups/strata.ts";
 import { consistencyNotes, type ConsistencyFacts } from "../notes/consistency-notes.ts";
 import { tauInterval } from "../numbers/tau-interval.ts";
 import { wordingTables, type WordingTables } from "../groups/wording-tables.ts";
@@ -40,7 +40,7 @@ export interface Consistency extends Place, RepeatedAsking, ConsistencyFacts {
  */
 export function consistency(
   data: GapData,
-  { by = keyColumns, k, level = 0.95 }: { by?: readonly string[]; k?: number; level?: number } = {},
+  { by = keyColumns, k, level = 0.95 }: { by?: readonly Column[]; k?: number; level?: number } = {},
 ): Consistency[] {
   if (k !== undefined && !(Number.isInteger(k) && k >= 1))
     throw new RangeError(`k = ${k}: expected a whole number of wordings, 1 or more`);

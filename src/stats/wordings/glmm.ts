@@ -5,7 +5,7 @@ import type { Interval } from "../numbers/interval.ts";
 import { fitLogit, type LogitFit } from "../numbers/fit-logit.ts";
 import type { GapData } from "../groups/groups-of.ts";
 import { marginal } from "../../lib/marginal.ts";
-import { keyColumns } from "../groups/strata.ts";
+import { keyColumns, type Column } from "../groups/strata.ts";
 import { glmmNotes, type GlmmObstacle } from "../notes/glmm-notes.ts";
 import { wordingTables, type WordingTables } from "../groups/wording-tables.ts";
 
@@ -55,7 +55,7 @@ export interface Glmm extends Place {
  */
 export function glmm(
   data: GapData,
-  { by = keyColumns, level = 0.95 }: { by?: readonly string[]; level?: number } = {},
+  { by = keyColumns, level = 0.95 }: { by?: readonly Column[]; level?: number } = {},
 ): Glmm[] {
   return wordingTables(data, by).map((tables) => {
     const { group, inputs } = tables;
