@@ -14,6 +14,7 @@ export { fetchPublished, type FetchedFile, type FetchOptions } from "./scenarios
 export type { TextMeasures } from "./scenarios/gate/check-text.ts";
 export type { Finding } from "./scenarios/gate/finding.ts";
 export type { Tone } from "./scenarios/gate/tone.ts";
+export type { OutcomeId, ScenarioId } from "./scenarios/known.ts";
 export { loadScenario, loadScenarios, type LoadOptions } from "./scenarios/load.ts";
 export type { PublishedFile, VerbatimSpec } from "./scenarios/verbatim/spec.ts";
 
@@ -32,6 +33,7 @@ export type {
 } from "./models/model.ts";
 export { modelFacts, type ModelFacts } from "./models/catalogue.ts";
 export { pullModel, type PullOptions, type PullProgress } from "./models/local/pull.ts";
+export type { ModelId } from "./models/known.ts";
 export type { OpenOptions } from "./models/open-options.ts";
 export { openModel } from "./models/open.ts";
 
@@ -105,6 +107,7 @@ export { did, type Compared } from "./stats/gap/did.ts";
 export type { Adjusted, BothQuestions, Difference, Question } from "./stats/gap/difference.ts";
 export type { Estimate } from "./stats/gap/estimated-gap.ts";
 export { gap, type Gap, type GapOptions } from "./stats/gap/gap.ts";
+export type { Column } from "./stats/groups/strata.ts";
 export type { Judged, JudgedOptions } from "./stats/gap/provisional.ts";
 export { gapTable } from "./stats/gap/gap-table.ts";
 export type { ContrastOf } from "./stats/groups/contrast-of.ts";

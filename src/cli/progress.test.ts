@@ -76,7 +76,7 @@ suite("a notebook that runs an eval", () => {
     child.kill("SIGINT");
     assert.equal(await ended, 130);
     const shown = lines(readNotebook(file).cells.flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : [])));
-    assert.match(shown[0] ?? "", /^interrupted, \d+ of \d+ done, run the cell again to go on/);
+    assert.match(shown[0] ?? "", /^interrupted, \d+ of \d+ done and kept, run the cell again to go on/);
     const [done, planned] = shown[0]!.match(/\d+/g)!.map(Number);
     assert.ok(done! > 0 && done! < planned!);
     server.answer = () => ({ text: "A", top: { A: 0.6, B: 0.4 } });

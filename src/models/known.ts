@@ -1,6 +1,6 @@
 /**
- * Models that an editor can offer: `data/models.yaml` says what they are, and a test keeps this list
- * equal to it. Any other `provider/name` is a model, too.
+ * Models that an editor can offer: `data/models.yaml` says what they are, and a test keeps this
+ * list equal to it. Any other `provider/name` is a model, too.
  */
 export const knownModels = [
   "openai/gpt-4-turbo",

@@ -29,7 +29,8 @@ function details({ failed, refused, cached, inputTokens, outputTokens, usd }: Ru
 export function describeProgress(progress: Progress, it = "it"): string {
   const { state, leftMs, problem, retrying, stopped, planned, done, failed } = progress;
   const interrupted = state === "ended" && stopped === "interrupted";
-  const again = [`interrupted, ${share(progress)}, run ${it} again to go on`, details(progress).join(", ")];
+  const kept = done > 0 ? " and kept" : "";
+  const again = [`interrupted, ${share(progress)}${kept}, run ${it} again to go on`, details(progress).join(", ")];
   const parts = interrupted ? again.filter(Boolean) : [describe(progress)];
   if (state === "running" && leftMs !== null && done < planned) parts.push(`${duration(leftMs)} left`);
   if (state === "running" && retrying !== null) parts.push(`trying again: ${plainText(shorten(retrying, 200))}`);

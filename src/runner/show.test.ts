@@ -66,7 +66,7 @@ for (const [what, change, line] of described)
 
 test("a notebook's reader runs the cell again", () => {
   const line = describeProgress(progress({ state: "ended", stopped: "interrupted" }), "the cell");
-  assert.equal(line, "interrupted, 412 of 1,000 done, run the cell again to go on");
+  assert.equal(line, "interrupted, 412 of 1,000 done and kept, run the cell again to go on");
 });
 
 test("dollars keep two figures when they are few", () => {

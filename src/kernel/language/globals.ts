@@ -83,6 +83,26 @@ declare namespace WebAssembly {
   function instantiate(bytes: BufferSource, imports?: Imports): Promise<{ module: Module; instance: Instance }>;
   function instantiate(module: Module, imports?: Imports): Promise<Instance>;
 }
+/** What notebooks written for tslab show things by. */
+declare module "tslab" {
+  interface Display {
+    javascript(text: string): void;
+    html(text: string): void;
+    markdown(text: string): void;
+    latex(text: string): void;
+    svg(text: string): void;
+    text(text: string): void;
+    png(bytes: Uint8Array): void;
+    jpeg(bytes: Uint8Array): void;
+    gif(bytes: Uint8Array): void;
+    pdf(bytes: Uint8Array): void;
+    raw(contentType: string, content: string | Uint8Array): void;
+  }
+  const display: Display;
+  /** A place of its own: what it shows replaces what it showed before. */
+  function newDisplay(): Display;
+  const versions: { tslab: string; typescript: string; node: string };
+}
 interface ImportMeta {
   /** Aborts when the running cell is interrupted. */
   readonly signal: AbortSignal;

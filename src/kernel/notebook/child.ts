@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import { setImmediate } from "node:timers";
 import { openLanguage } from "../language/open-language.ts";
 import { typesMode } from "../session/types-mode.ts";
+import { offerComms } from "../session/comms.ts";
 import { createSession } from "../session/create-session.ts";
 import { leaving, outlet } from "../session/door.ts";
 import { endChildrenWithUs } from "../processes/end-children.ts";
@@ -28,6 +29,7 @@ const session = createSession({
   language: openLanguage(cwd),
   types: typesMode(file, "off"),
 });
+offerComms();
 const tell = (message: Tell) => process.send?.(message);
 
 const batch = outputBatch((count, outputs) => tell({ type: "outputs", count, outputs }));

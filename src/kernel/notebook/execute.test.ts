@@ -78,6 +78,14 @@ suite("executing a notebook", () => {
     assert.deepEqual(outputs, [[updated], [stream("left\n")], []]);
   });
 
+  test("comms are there, and nobody hears", async () => {
+    const { outputs, failures } = await run([
+      "comms.register('t', () => {}); const comm = comms.open('t', {}); comm.send({ n: 1 }); comm.close(); comm.target",
+    ]);
+    assert.deepEqual(failures, []);
+    assert.match(JSON.stringify(outputs), /'t'/);
+  });
+
   test("stops at a cell that throws, with what came before it", async () => {
     const { outputs, failures, counts } = await run(["1", "console.log('so far');\nthrow new TypeError('bad')", "3"]);
     assert.deepEqual(counts, [1, 2, null]);

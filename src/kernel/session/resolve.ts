@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { isBuiltin, type ResolveFnOutput, type ResolveHookContext } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { noteMissing } from "./module-graph.ts";
 
 type NextResolve = (specifier: string, context?: Partial<ResolveHookContext>) => ResolveFnOutput;
+
+/** Stands for the package of that name, whose display works in its own kernel only. */
+const tslab = new URL(`./tslab${extname(import.meta.url)}`, import.meta.url).href;
 
 /** Endings tried, in order, where a relative import names no file: TypeScript's own habits. */
 const endings = [".ts", ".tsx", ".mts", ".js", "/index.ts", "/index.js"];
@@ -16,6 +19,7 @@ const endings = [".ts", ".tsx", ".mts", ".js", "/index.ts", "/index.js"];
  */
 export function resolve(specifier: string, context: ResolveHookContext, next: NextResolve): ResolveFnOutput {
   if (/^\.{0,2}\//.test(specifier)) return resolvePath(specifier, context, next);
+  if (specifier === "tslab") return { url: tslab, format: "module", shortCircuit: true };
   const name = packageName(specifier);
   if (name === null || context.parentURL === undefined || !context.parentURL.startsWith("file:")) {
     return next(specifier, context);

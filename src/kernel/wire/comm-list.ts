@@ -1,4 +1,4 @@
-import type { CommMessage } from "./port.ts";
+import type { CommMessage } from "../session/comms.ts";
 
 /** The comms that are open, by id, with their targets. */
 export interface CommList {

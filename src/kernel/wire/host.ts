@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers";
 import { leaving } from "../session/door.ts";
 import type { Asker, Session } from "../session/session.ts";
 import { cellRunner } from "./cell-runner.ts";
-import { openComms } from "./comms.ts";
+import { offerComms, openComms } from "../session/comms.ts";
 import { prompter } from "./input.ts";
 import { answer } from "./interpreter.ts";
 import { keepCompiled } from "./keep-compiled.ts";
@@ -32,7 +32,7 @@ export async function hostSession(wire: Wire, open: (asker: Asker) => Promise<Se
     log(`the session cannot be opened: ${error.stack}`);
     return wire.exit(1);
   });
-  Object.defineProperty(globalThis, "comms", { value: comms, configurable: true, writable: true });
+  offerComms(comms);
   session = opened;
   const run = cellRunner(opened, input, tell);
   const take = (ask: Ask) => {

@@ -1,3 +1,4 @@
+import type { CommMessage } from "../session/comms.ts";
 import type { Bundle, CellResult, Output } from "../session/output.ts";
 import type { Connection } from "./connection.ts";
 import type { Content, Header } from "./message.ts";
@@ -9,13 +10,6 @@ export interface Description {
   language_info: Content;
   banner: string;
   help_links: { text: string; url: string }[];
-}
-
-export interface CommMessage {
-  type: "comm_open" | "comm_msg" | "comm_close";
-  content: Content;
-  metadata: Content;
-  buffers: Uint8Array[];
 }
 
 interface ExecuteRequest {

@@ -1,6 +1,7 @@
 import { cellBook, type CellBookOptions } from "./cell-book.ts";
 import type { Message } from "./message.ts";
-import type { CommMessage, Tell } from "./port.ts";
+import type { CommMessage } from "../session/comms.ts";
+import type { Tell } from "./port.ts";
 
 /** What must happen one after another: cells, and comm messages between them. */
 export interface Queue {

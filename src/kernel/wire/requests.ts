@@ -1,7 +1,7 @@
 import type { Answer } from "./answers.ts";
 import { log } from "./log.ts";
 import type { Message } from "./message.ts";
-import type { CommMessage } from "./port.ts";
+import type { CommMessage } from "../session/comms.ts";
 import type { CommList } from "./comm-list.ts";
 import type { Queue } from "./queue.ts";
 import type { Voice } from "./voice.ts";

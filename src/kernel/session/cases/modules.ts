@@ -7,6 +7,21 @@ const esm = (body: string) => (name: string) => ({
 
 export const modules: LanguageCase[] = [
   {
+    name: "what tslab's own module does in its kernel is done here, whether or not it is installed",
+    steps: [
+      {
+        code: "import * as tslab from 'tslab'; tslab.display.html('<b>x</b>'); typeof tslab.newDisplay",
+        value: "'function'",
+      },
+      {
+        code: "import { newDisplay } from 'tslab'; const place = newDisplay(); place.text('one'); place.text('two');",
+        value: null,
+      },
+      { code: "require('tslab') === tslab", value: "true" },
+      { code: "import { newDisply } from 'tslab'; newDisply", error: /did you mean newDisplay\?$/ },
+    ],
+  },
+  {
     name: "a .tsx file can be imported, and a misspelt export is named",
     steps: [
       {

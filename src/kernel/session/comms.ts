@@ -1,5 +1,12 @@
-import type { Content } from "./message.ts";
-import type { CommMessage } from "./port.ts";
+type Content = Record<string, unknown>;
+
+/** What is said over a comm, either way. */
+export interface CommMessage {
+  type: "comm_open" | "comm_msg" | "comm_close";
+  content: Content;
+  metadata: Content;
+  buffers: Uint8Array[];
+}
 
 type Received = { data: unknown; metadata: Content; buffers: Uint8Array[] };
 type Extras = { metadata?: Content; buffers?: Uint8Array[] };
@@ -24,6 +31,14 @@ export interface Comms {
   unregister(target: string): void;
   /** Opens a comm from the kernel's side. */
   open(target: string, data?: unknown, extras?: Extras): Comm;
+}
+
+/**
+ * Makes `comms` a global of cells; unless told otherwise those of a notebook without a front end,
+ * in which nobody opens one and nobody hears.
+ */
+export function offerComms(comms: Comms = openComms(() => {})): void {
+  Object.defineProperty(globalThis, "comms", { value: comms, configurable: true, writable: true });
 }
 
 /** The registry, and `receive` for what the front end says; `send` takes what the notebook says. */
