@@ -78,7 +78,10 @@ suite("notebook 01 in JupyterLab, in a browser", { skip, timeout: 300_000 }, () 
     await lab.press("Interrupt the kernel");
     await lab.page.waitForFunction(() => document.body.textContent?.includes("run the cell again to go on"));
     await lab.idle();
-    assert.match(await line(), new RegExp(`^interrupted, \\d+ of ${planned} done and kept, run the cell again to go on`));
+    assert.match(
+      await line(),
+      new RegExp(`^interrupted, \\d+ of ${planned} done and kept, run the cell again to go on`),
+    );
     assert.deepEqual((await counts()).slice(0, 5), ["[1]:", "[2]:", "[3]:", "[ ]:", "[ ]:"]);
     assert.ok(provider.requests.every(({ answered }) => answered));
     assert.ok(provider.requests.length < 2 * planned, `${provider.requests.length}`);

@@ -48,11 +48,15 @@ const described: [string, Partial<Progress>, string][] = [
     { state: "ended", stopped: "no room" },
     "412 of 1,000 done · stopped: no room; run it again to go on",
   ],
-  ["interrupted", { state: "ended", stopped: "interrupted" }, "interrupted, 412 of 1,000 done, run it again to go on"],
+  [
+    "interrupted",
+    { state: "ended", stopped: "interrupted" },
+    "interrupted, 412 of 1,000 done and kept, run it again to go on",
+  ],
   [
     "interrupted, with more to say",
     { state: "ended", stopped: "interrupted", failed: 3, usd: 0.42 },
-    "interrupted, 412 of 1,000 done, run it again to go on · 3 failed, $0.42",
+    "interrupted, 412 of 1,000 done and kept, run it again to go on · 3 failed, $0.42",
   ],
   [
     "ended with failures, the last of them hostile",
