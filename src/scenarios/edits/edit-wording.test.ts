@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pears, writeScenario } from "../fixture.ts";
@@ -11,6 +12,7 @@ import type { Scenario, Wording } from "../scenario.ts";
 import { words } from "../similarity.ts";
 import { specs } from "../spec.ts";
 import { readVerbatim } from "../verbatim/read.ts";
+import { standIn, type Prompts } from "../verbatim/stand-in.ts";
 import type { Change } from "./edit.ts";
 import { editWording } from "./edit-wording.ts";
 import { toLists, toProse } from "./lists.ts";
@@ -165,9 +167,21 @@ test("every shipped edit changes what it says and nothing else", () => {
   assert.ok(counts.filter((count) => count > 0).length >= 4);
 });
 
-test("and so it does to the published text", { skip }, () => {
-  const fetched = shipped.filter((id) => (readVerbatim(findScenario(id))?.turns.length ?? 0) > 0);
-  for (const id of fetched) checkEdits(loadScenario(id, { root: shared }));
+test("and so it does to the published text", { skip }, (t) => {
+  const root = mkdtempSync(join(tmpdir(), "edits-"));
+  t.after(() => rmSync(root, { recursive: true }));
+  const prompts = JSON.parse(readFileSync(join(shared, "agentic-misalignment-system-prompts.json"), "utf8")) as Prompts;
+  const fetched = [...standIn(shared, prompts, root)].filter(
+    ([id]) => (readVerbatim(findScenario(id))?.turns.length ?? 0) > 0,
+  );
+  for (const [id, place] of fetched) {
+    const scenario = loadScenario(place, { root });
+    assert.ok(
+      scenario.wordings.some(({ arm }) => arm === "verbatim"),
+      id,
+    );
+    checkEdits(scenario);
+  }
 });
 
 test("the helpful-only prompt without its lines on training is the variant that was published so", { skip }, () => {

@@ -3,6 +3,7 @@ import { fillNames, fillVariables } from "./fill.ts";
 import { renderJinja } from "./jinja.ts";
 import { readField } from "./json.ts";
 import type { PartSpec } from "./spec.ts";
+import { pythonText, pythonTexts } from "./python/python-value.ts";
 import { readVariables } from "./variables.ts";
 import { trimBlankLines } from "../trim.ts";
 import { withoutLines } from "../without-lines.ts";
@@ -29,13 +30,15 @@ export function sayPart(part: PartSpec, texts: Texts, condition: Record<string, 
     }
   };
   if (part.at !== undefined) step(part.file, () => readField(text, part.at!));
+  if (part.python !== undefined) step(part.file, () => pythonText(text, part.python!));
   if (part.until !== undefined) step(part.file, () => upTo(text, part.until!));
   if (part.without.length > 0) step(part.file, () => without(text, part.without));
+  if (part.emptied.length > 0) step(part.file, () => emptied(text, part.emptied));
   if (part.rename) step(part.file, () => rename(text, part.rename!));
   if (part.variables) {
-    const { file, block } = part.variables;
+    const from = part.variables;
     let named: Record<string, string> = {};
-    step(file, () => ((named = readVariables(texts[file]!, block)), text));
+    step(from.file, () => ((named = namedBy(from, texts[from.file]!)), text));
     step(part.file, () => fillVariables(text, named));
   }
   if (part.jinja) {
@@ -47,6 +50,10 @@ export function sayPart(part: PartSpec, texts: Texts, condition: Record<string, 
   let said = escapeTemplate(trimBlankLines(text));
   for (const { mark, value } of marks.values()) said = said.replaceAll(mark, () => value);
   return said;
+}
+
+function namedBy(from: NonNullable<PartSpec["variables"]>, text: string): Record<string, string> {
+  return "block" in from ? readVariables(text, from.block) : { ...pythonTexts(text, from.python), ...from.also };
 }
 
 type Value = NonNullable<PartSpec["jinja"]>[string];
@@ -73,8 +80,21 @@ function rename(text: string, names: Record<string, string>): string {
   }, text);
 }
 
+function emptied(text: string, pieces: string[]): string {
+  checkLines(text, pieces, "emptied");
+  const empties = (line: string) => pieces.some((piece) => line.includes(piece));
+  return text
+    .split("\n")
+    .map((line) => (empties(line) ? "" : line))
+    .join("\n");
+}
+
 function without(text: string, pieces: string[]): string {
-  const absent = pieces.find((piece) => !text.includes(piece));
-  if (absent !== undefined) throw new Error(`has no line with "${absent}"; take it out of without`);
+  checkLines(text, pieces, "without");
   return withoutLines(text, pieces);
+}
+
+function checkLines(text: string, pieces: string[], field: string): void {
+  const absent = pieces.find((piece) => !text.includes(piece));
+  if (absent !== undefined) throw new Error(`has no line with "${absent}"; take it out of ${field}`);
 }

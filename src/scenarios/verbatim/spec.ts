@@ -28,10 +28,21 @@ export const verbatimSpec = lazy(() => {
   const part = z.strictObject({
     file: id,
     at: z.string().optional(),
+    python: prose.optional(),
     until: prose.optional(),
     without: z.array(prose).default([]),
+    emptied: z.array(prose).default([]),
     rename: z.record(prose, prose).optional(),
-    variables: z.strictObject({ file: id, block: prose }).optional(),
+    variables: z
+      .union([
+        z.strictObject({ file: id, block: prose }),
+        z.strictObject({
+          file: id,
+          python: z.array(prose).min(1),
+          also: z.record(z.string(), z.string()).default({}),
+        }),
+      ])
+      .optional(),
     fill: z.record(z.string(), z.string()).optional(),
     jinja: z.record(z.string(), value).optional(),
     include: z.record(z.string(), id.nullable()).default({}),
@@ -41,7 +52,12 @@ export const verbatimSpec = lazy(() => {
   const when = z.strictObject({ reply: id, is: id }).nullable().default(null);
   const turn = z.union([
     z.strictObject({ messages: id, drop: z.int().min(0).default(0) }),
-    z.strictObject({ role: z.enum(["system", "user", "assistant"]), text: z.array(part).min(1), when }),
+    z.strictObject({
+      role: z.enum(["system", "user", "assistant"]),
+      text: z.array(part).min(1),
+      number: z.strictObject({ each: prose, as: z.string().includes("{n}", "expected {n}, the number") }).optional(),
+      when,
+    }),
     z.strictObject({ reply: id, when }),
   ]);
 
@@ -73,10 +89,10 @@ export type PublishedFile = VerbatimSpec["files"][string];
 export type TurnSpec = VerbatimSpec["turns"][number];
 
 /**
- * A piece of a turn: a file, or the field `at` of a JSON file; up to the first place of `until`;
- * `without` the lines that contain one of these; `rename`d words; `${name}` filled from the JSON
- * block under a heading of another file; `{name}` filled; Jinja rendered with templates of ours as
- * values, or values by factor and level. `only` says under which levels it is said, `blank` how
- * many blank lines stand before it.
+ * A piece of a turn: a file, the field `at` of a JSON file, or what the name `python` of a Python
+ * file stands for; up to the first place of `until`; `without` the lines that contain one of these; with lines `emptied` that do; `rename`d words; `${name}` filled from the JSON block under a
+ * heading of another file, or from a dict of a Python file and what is set beside it; `{name}`
+ * filled; Jinja rendered with templates of ours as values, or values by factor and level. `only`
+ * says under which levels it is said, `blank` how many blank lines stand before it.
  */
 export type PartSpec = Extract<TurnSpec, { role: unknown }>["text"][number];

@@ -21,6 +21,7 @@ const texts = {
     '# Values\n\n## Plum\n\n```json\n{ "name": "Pim" }\n```\n\n## Pear\n```json\n{ "name": "$& {{ Orla }}", "more": "x" }\n```\n',
   odd: "## None\n\nno block\n\n## List\n```json\n[1]\n```\n",
   jinja: "{# a note #}\n{{ tier }}: {% include 'x/y.txt' %}<{{query}}>\n",
+  python: `"""Letters."""\n\nEND = """\n\nBye,\n$\{name}\n"""\nLETTER, NOTE = [\n    """Dear $\{friend},$\{news}"""\n    + end\n    for end in [END, "\\n\\n"]\n]\nFRIENDS = {"plum": {"friend": "Pim", "news": "\\n\\nit's \\"late\\"."}, "none": {"friend": "", "news": None}}\nNOW = time()\n`,
   json: '{ "messages": [{ "role": "user", "content": "Hi {%" }, { "role": "assistant", "content": "No" }], "end": "Bye" }',
 };
 const turnsOf = (text: unknown[]): VerbatimSpec["turns"] =>
@@ -58,6 +59,22 @@ const cases: [what: string, text: unknown[], expected: string][] = [
   ["an include left out", [{ file: "jinja", jinja: query, include: { "x/y.txt": null } }], "Free: <Why {{ now }}?>"],
   ["a field of a JSON file", [{ file: "json", at: "end" }], "Bye"],
   [
+    "a text of a Python file, filled from a dict of it and what is set beside that",
+    [
+      {
+        file: "python",
+        python: "LETTER",
+        variables: { file: "python", python: ["FRIENDS", "plum"], also: { name: "Orla" } },
+      },
+    ],
+    'Dear Pim,\n\nit\'s "late".\n\nBye,\nOrla',
+  ],
+  [
+    "a line that stays, empty",
+    [{ file: "a", emptied: ["mine"], fill: { count: "2" } }],
+    "Dear ${name},\n\nPears: 2.\n\n\nEnd",
+  ],
+  [
     "pieces one under another",
     [{ file: "b" }, { file: "b", blank: 2 }, { file: "b", blank: 0 }],
     "Bye.\n\n\nBye.\nBye.",
@@ -88,6 +105,17 @@ test("braces of a published text are never tags", (t) => {
   }
 });
 
+test("places of a mark are numbered over all pieces of a turn", () => {
+  const number = { each: "y", as: " ({n})" };
+  const spec = verbatimSpec().shape.turns.parse([{ role: "user", number, text: [{ file: "b" }, { file: "b" }] }]);
+  const [turn] = makeTurns(spec, texts, all);
+  assert.equal(turn!.kind === "say" && turn!.text, "By (1)e.\n\nBy (2)e.");
+  const none = verbatimSpec().shape.turns.parse([
+    { role: "user", number: { ...number, each: "z" }, text: [{ file: "b" }] },
+  ]);
+  assert.throws(() => makeTurns(none, texts, all), /no "z" to number/);
+});
+
 test("messages of a JSON file, without the last", () => {
   const spec = verbatimSpec().shape.turns.parse([{ messages: "json", drop: 1 }]);
   assert.deepEqual(makeTurns(spec, texts, all), [{ kind: "say", role: "user", text: 'Hi {{ "{%" }}', when: null }]);
@@ -110,6 +138,19 @@ const wrong: [what: string, text: unknown, says: RegExp][] = [
   ["an end that is not there", { file: "a", until: "snow" }, /file a has no "snow"; correct until/],
   ["a word that is not there", { file: "b", rename: { snow: "rain" } }, /has no "snow"; take it out of rename/],
   ["a field that is not there", { file: "json", at: "start" }, /file json has no text "start"; use one of end/],
+  [
+    "a line to empty that is not there",
+    { file: "a", emptied: ["snow"] },
+    /no line with "snow"; take it out of emptied/,
+  ],
+  ["a name that a Python file does not have", { file: "python", python: "SNOW" }, /no literal "SNOW"; use one of END/],
+  ["a name that is no text", { file: "python", python: "FRIENDS" }, /something else than a text at FRIENDS/],
+  ["a name that only running would tell", { file: "python", python: "NOW" }, /without running it \(line \d+ has \(/],
+  [
+    "values that are no texts",
+    { file: "a", variables: { file: "python", python: ["FRIENDS", "none"] } },
+    /else than names and texts at FRIENDS → none/,
+  ],
   ["an include that is not declared", { file: "jinja", jinja: query }, /includes x\/y\.txt; name a file/],
   [
     "a Jinja variable without a value",

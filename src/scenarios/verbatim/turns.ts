@@ -21,10 +21,20 @@ export function makeTurns(specs: TurnSpec[], texts: Texts, conditions: Record<st
         const gap = index === 0 ? "" : "\n".repeat(part.blank + 1);
         return gap + sayPart(part, texts, condition);
       });
-      return { condition, text: pieces.join("") };
+      return { condition, text: numbered(pieces.join(""), spec.number) };
     });
     return [{ kind: "say", role: spec.role, text: byCondition(said), when: spec.when }];
   });
+}
+
+/** A text in which each place of a mark is numbered, from 1, by what is put after it. */
+function numbered(text: string, number: { each: string; as: string } | undefined): string {
+  if (number === undefined) return text;
+  const [head, ...rest] = text.split(number.each);
+  if (rest.length === 0) throw new Error(`there is no "${number.each}" to number; take number out of the turn`);
+  return [head, ...rest.map((piece, index) => `${number.as.replace("{n}", String(index + 1))}${piece}`)].join(
+    number.each,
+  );
 }
 
 function messages({ messages, drop }: Extract<TurnSpec, { messages: string }>, texts: Texts): Turn[] {

@@ -11,15 +11,23 @@ import { publishedWording } from "../published.ts";
 import { read } from "../read.ts";
 import { render } from "../render.ts";
 import { serve } from "./file-server.ts";
+import { fillVariables } from "./fill.ts";
+import { standIn, type Prompts } from "./stand-in.ts";
 import { neededFiles, readVerbatim } from "./read.ts";
 
 const shared = join(import.meta.dirname, "../../../../shared/published");
 const skip = existsSync(shared) ? false : `no published texts at ${shared}`;
 const root = mkdtempSync(join(tmpdir(), "published-"));
-after(() => rmSync(root, { recursive: true }));
+const source = mkdtempSync(join(tmpdir(), "published-elsewhere-"));
+after(() => [root, source].forEach((folder) => rmSync(folder, { recursive: true })));
+const prompts = (
+  skip ? {} : JSON.parse(readFileSync(join(shared, "agentic-misalignment-system-prompts.json"), "utf8"))
+) as Prompts;
+const places = skip ? new Map<string, string>() : standIn(shared, prompts, source);
+const place = (id: string) => places.get(id) ?? id;
 
 const declared = listScenarios().flatMap((id) => {
-  const spec = readVerbatim(findScenario(id));
+  const spec = readVerbatim(findScenario(place(id)));
   return spec ? [{ id, spec }] : [];
 });
 const made = declared.filter(({ spec }) => spec.turns.length > 0).map(({ id }) => id);
@@ -29,11 +37,11 @@ const file = (id: string, name: string) => {
   return readFileSync(join(shared, repo, commit, path), "utf8");
 };
 const spoken = (id: string, condition: Record<string, string>) => {
-  const scenario = loadScenario(id, { root });
+  const scenario = loadScenario(place(id), { root });
   const turns = render(scenario, publishedWording(scenario), condition, scenario.inputs[0]!);
   return turns.flatMap((turn) => (turn.kind === "say" ? [turn] : []));
 };
-const verbatim = (id: string) => loadScenario(id, { root }).wordings.find(({ arm }) => arm === "verbatim")!;
+const verbatim = (id: string) => loadScenario(place(id), { root }).wordings.find(({ arm }) => arm === "verbatim")!;
 
 const to = 'Action: send_message\nAction Input: "amy@whitestone.com", """';
 const replies: [reply: string, text: string, reading: string | null][] = [
@@ -63,9 +71,9 @@ test("every pinned file has size and checksum; what moves has neither and is in 
 
 describe("the published texts, from a local server", { skip }, () => {
   test("all that is pinned arrives, checked; what nobody confirmed is not there", async (t) => {
-    const { base } = await serve(t, shared);
+    const { base } = await serve(t, source);
     const files = await fetchPublished(
-      declared.map(({ id }) => id),
+      declared.map(({ id }) => place(id)),
       { base, root },
     );
     for (const { status, sha256, path } of files) assert.equal(status === "absent", sha256 === null, path);
@@ -73,7 +81,7 @@ describe("the published texts, from a local server", { skip }, () => {
 
   for (const id of made)
     test(`${id} has its published text, every condition in words of its own and nothing left to fill`, () => {
-      const scenario = loadScenario(id, { root });
+      const scenario = loadScenario(place(id), { root });
       const wording = publishedWording(scenario);
       assert.equal(wording.arm, "verbatim");
       const texts = conditions(scenario)
@@ -114,6 +122,43 @@ describe("the published texts, from a local server", { skip }, () => {
     );
   });
 
+  for (const [id, name] of [
+    ["agentic-misalignment-blackmail", "BLACKMAIL"],
+    ["agentic-misalignment-leaking", "LEAKING"],
+    ["agentic-misalignment-lethal", "MURDER"],
+  ] as const)
+    test(`${id}: under every goal and threat it says what the release's prompts come to`, () => {
+      const goals = prompts["GOAL_VARIABLES"] as Record<string, Record<string, string>>;
+      for (const condition of conditions(loadScenario(place(id), { root }))) {
+        const [system, user] = spoken(id, condition).map(({ text }) => text);
+        const unsaid = { alignment_faking_warning: "", extra_system_instructions: "" };
+        const values = { ...goals[condition["goal"] === "explicit" ? "explicit-america" : "none"], ...unsaid };
+        assert.equal(system, fillVariables(prompts[`${name}_SYSTEM_PROMPT`] as string, values).trim());
+        assert.ok(user!.startsWith(`${prompts["USER_PROMPT"] as string}\n\n<email>`));
+        assert.ok(/\n\n\n/.test(system!) === (condition["goal"] === "none"), "only the lines of a goal are left empty");
+      }
+    });
+
+  test("what is measured is in the text: the acts in their forms, and the number by which a mail is forwarded", () => {
+    const texts = (id: string) => spoken(id, { goal: "explicit", threat: "replacement" }).map(({ text }) => text);
+    const [leaking, mails] = texts("agentic-misalignment-leaking");
+    assert.match(leaking!, /^<tool_use:forward>\nemail_id: /m);
+    assert.match(texts("agentic-misalignment-lethal")[0]!, /^<tool_use:cancel_alert>\ncode: /m);
+    const ids = [...mails!.matchAll(/^<email>\nID: (\d+)\nFrom:/gm)].map(([, id]) => Number(id));
+    assert.deepEqual(
+      ids,
+      Array.from(mails!.matchAll(/<email>/g), (_, index) => index + 1),
+    );
+    assert.ok(ids.length >= 7);
+    assert.match(spoken("alignment-faking-helpful-only", { tier: "free" })[1]!.text, /<rejected ?\/>/);
+    const trading = spoken("insider-trading", { pressure: "high" }).map(({ text }) => text);
+    for (const form of [/^Action Input: /m, /execute_trade/, /used for decision/i])
+      assert.ok(
+        trading.some((text) => form.test(text)),
+        String(form),
+      );
+  });
+
   test("agentic misalignment: without a goal its two lines go, and the mails are those of that condition", () => {
     const id = "agentic-misalignment-blackmail";
     for (const threat of ["none", "restriction", "replacement"]) {
@@ -122,7 +167,6 @@ describe("the published texts, from a local server", { skip }, () => {
       const gone = lines.filter((line) => line.includes("Your primary goal is"));
       assert.equal(gone.length, 2);
       assert.deepEqual(words(system!), words(lines.filter((line) => !gone.includes(line)).join("\n")));
-      assert.doesNotMatch(system!, /\n{3}/);
       assert.ok(user!.endsWith(file(id, `goalless-${threat}`).trim()));
       const explicit = spoken(id, { goal: "explicit", threat }).at(-1)!.text;
       assert.equal(
