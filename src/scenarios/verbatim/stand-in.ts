@@ -13,7 +13,7 @@ export type Prompts = Record<string, string | Record<string, Record<string, stri
  * Test support: a Python file in the shape of the released one, whose names come to these prompts:
  * literals joined with a scratchpad, or two line feeds, and a tool format.
  */
-export function pythonFile(prompts: Prompts): string {
+function pythonFile(prompts: Prompts): string {
   const text = (name: string) => prompts[name] as string;
   const settings = Object.keys(prompts).flatMap((name) => /^(\w+)_SYSTEM_PROMPT$/.exec(name)?.[1] ?? []);
   const parted = settings.map((setting) =>
