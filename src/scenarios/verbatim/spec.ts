@@ -90,7 +90,8 @@ export type TurnSpec = VerbatimSpec["turns"][number];
 
 /**
  * A piece of a turn: a file, the field `at` of a JSON file, or what the name `python` of a Python
- * file stands for; up to the first place of `until`; `without` the lines that contain one of these; with lines `emptied` that do; `rename`d words; `${name}` filled from the JSON block under a
+ * file stands for; up to the first place of `until`; `without` the lines that contain one of these;
+ * with lines `emptied` that do; `rename`d words; `${name}` filled from the JSON block under a
  * heading of another file, or from a dict of a Python file and what is set beside it; `{name}`
  * filled; Jinja rendered with templates of ours as values, or values by factor and level. `only`
  * says under which levels it is said, `blank` how many blank lines stand before it.
