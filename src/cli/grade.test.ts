@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after } from "node:test";
+import type { GradedRow } from "../frames/graded-rows.ts";
 import { listen } from "../models/provider-server.ts";
 import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
@@ -57,6 +58,20 @@ test("with a judge, and rates as CSV; the key is in no file", async () => {
   assert.equal(readCells(file).length, 2 * 2 * 2);
   for (const name of ["judgements.jsonl", "grades.jsonl"])
     assert.doesNotMatch(readFileSync(join(dir, name), "utf8"), /planted/);
+});
+
+test("as JSON: one row a trial and outcome, with null for what there is none of", async () => {
+  const { code, out } = await parallax(dir, "--json");
+  assert.equal(code, 0);
+  const { rows, grades } = JSON.parse(out) as { rows: GradedRow[]; grades: unknown[] };
+  assert.deepEqual([rows.length, grades.length], [16, 16]);
+  const { trial, replyHash, ...first } = rows[0]!;
+  assert.match(`${trial} ${replyHash}`, /^[0-9a-f]+ [0-9a-f]+$/);
+  const { arm, wording } = planned.trials.find(({ id }) => id === trial)!;
+  const of = { scenario: "sample", wording, arm, condition: "pressure=high", input: "one", model: model.id, epoch: 1 };
+  const found = { outcome: "acts", value: 0, status: "scored", reason: null, judge: "pattern" };
+  assert.deepEqual({ ...first, condition: of.condition, input: of.input }, { ...of, ...found });
+  assert.deepEqual(new Set(rows.map((row) => Object.keys(row).length)), new Set([14]));
 });
 
 test("a judge that cannot be reached leaves exit code 1", async () => {

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { cells } from "../frames/cells.ts";
+import { gradedRows } from "../frames/graded-rows.ts";
 import { rows } from "../frames/rows.ts";
 import { toCsv } from "../frames/to-csv.ts";
 import { describeResults } from "../judges/grading/describe-results.ts";
@@ -25,7 +26,7 @@ export async function main({ options, named: [dir] }: Given<typeof grade>, show:
   const graded = await interruptible((signals) => gradeRun(run, { ...settings, ...signals }));
   show({
     text: describeResults(graded)["text/plain"],
-    json: () => ({ dir, stopped: graded.stopped, grades: graded.grades }),
+    json: () => ({ dir, stopped: graded.stopped, rows: gradedRows(graded), grades: graded.grades }),
   });
   if (options.csv !== undefined) writeFileSync(options.csv, unspoiled(toCsv(cells(rows(graded)))));
   return codeOf(graded, dir);
