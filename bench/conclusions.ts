@@ -6,6 +6,7 @@ import { fewTexts } from "./conclusions/few-texts.ts";
 import { judgeByArm } from "./conclusions/judge-by-arm.ts";
 import { labelsDrawn } from "./conclusions/labels-drawn.ts";
 import { missingByArm } from "./conclusions/missing-by-arm.ts";
+import { stopWhenKnown } from "./conclusions/stop-when-known.ts";
 import type { Row } from "./row.ts";
 
 /**
@@ -21,6 +22,7 @@ export async function benchConclusions(): Promise<Row[]> {
     missingByArm,
     claimsNearZero,
     labelsDrawn,
+    stopWhenKnown,
   ];
   return faults.flatMap((measure) => measure());
 }

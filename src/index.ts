@@ -3,6 +3,7 @@
  * under `stats`.
  */
 export { study, type Study, type StudyOptions } from "./study/study.ts";
+export { untilKnown, type Known } from "./study/until-known.ts";
 
 export * from "./scenarios/scenario.ts";
 export type { Mark, ReaderCheck } from "./scenarios/reading/mark.ts";
@@ -44,6 +45,7 @@ export type { Mode } from "./runner/lookup.ts";
 export { openRun } from "./runner/open-run.ts";
 export type { PlanSpec } from "./runner/plan-spec.ts";
 export { plan } from "./runner/plan.ts";
+export type { Until } from "./runner/enough.ts";
 export type { Progress } from "./runner/progress.ts";
 export { results } from "./runner/results.ts";
 export type { RetryPolicy } from "./runner/retry.ts";

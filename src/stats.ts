@@ -3,6 +3,7 @@
  * study's design.
  */
 export { adjust, type Adjustment } from "./stats/numbers/adjust.ts";
+export { confidenceSequence } from "./stats/numbers/confidence-sequence.ts";
 export type { Counts, Interval } from "./stats/numbers/interval.ts";
 export { mcnemar, type McNemar } from "./stats/numbers/mcnemar.ts";
 export { meta, type Meta, type TauMethod } from "./stats/numbers/meta.ts";
@@ -40,6 +41,8 @@ export {
   type SidedErrors,
 } from "./stats/gap/corrected.ts";
 export type { Redrawn, Resampled } from "./stats/gap/resample.ts";
+export { sequence } from "./stats/gap/sequence.ts";
+export type { Look, Sequence } from "./stats/gap/looks.ts";
 export { equivalence, type Equivalence } from "./stats/gap/equivalence.ts";
 
 export { consistency, type Consistency } from "./stats/wordings/consistency.ts";

@@ -56,6 +56,16 @@ test("a run ends with its summary and its folder; the same again asks nothing", 
   assert.equal((await parallax([...args, ...more, "--mode", "replay"]).ended).out, first.out);
 });
 
+test("--until stops once it is known, says what, and is no failure; without it the rest is asked", async () => {
+  const plan = ["--scenario", scenario, "--model", "simulated/recognizer", "--elicit", "choice", "--inputs", "2"];
+  const args = [...plan, "--epochs", "40", "--arms", "recognizable,paraphrase", "--out", "known"];
+  const first = await parallax([...args, "--until", "gap=40,rate=40"]).ended;
+  assert.equal(first.code, 0, first.errors);
+  assert.match(first.out, /^[\d,]+ of [\d,]+ done; stopped, since all \d+ gaps are known to ± 40\.0 points and all/);
+  assert.equal((await parallax([...args, "--until", "gap=40,rate=40"]).ended).out, first.out);
+  assert.match((await parallax(args).ended).out, /^(\S+) of \1 done\nknown\n$/);
+});
+
 const wrong: [string, string[], RegExp][] = [
   ["nothing named", [], /--scenario ID is missing/],
   ["an option there is not", ["--scenarios", scenario], /no option --scenarios; did you mean --scenario\?/],

@@ -85,6 +85,15 @@ test("nothing left out is said as well", () => {
   assert.match(text, /every planned trial was completed and scored/);
 });
 
+test("a run that stopped since enough was known says so, and not that it was broken off", () => {
+  const all = sampleFindings();
+  const known = "the gap is known to ± 10.0 points";
+  const counts = { ...all.runs[0]!.counts, done: 412, failed: 0, stopped: known, known };
+  const text = read(findingsPage({ ...all, runs: [{ ...all.runs[0]!, counts }] }));
+  assert.match(text, /Asking stopped after 412 of 1,200 planned trials, since the gap is known to ± 10\.0 points;/);
+  assert.doesNotMatch(text, /no complete conversation/);
+});
+
 test("every cell of the table stands under a header and beside one", () => {
   const page = findingsPage(sampleFindings());
   const [head, ...rows] = [...page.matchAll(/<tr>([^]*?)<\/tr>/g)].map((match) => match[1]!);

@@ -1,3 +1,4 @@
+import { whole } from "../lib/number-text.ts";
 import { ranges } from "../lib/ranges.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { html, type Html } from "./html.ts";
@@ -23,8 +24,12 @@ export function leftOutSection(gaps: readonly Gap[], runs: readonly Made[]): Htm
   </section>`;
 }
 
-function unfinished({ counts: { planned, done, failed, stopped } }: Made): string[] {
+function unfinished({ counts: { planned, done, failed, stopped, known } }: Made): string[] {
   if (done === planned) return [];
+  if (known !== undefined)
+    return [
+      `asking stopped after ${whole(done)} of ${whole(planned)} planned trials, since ${known}; the intervals of the gaps are for one look and do not take that into account`,
+    ];
   const why = stopped ? `; the run stopped: ${stopped}` : "";
   return [`${planned - done} of ${planned} trials have no complete conversation (${failed} failed)${why}`];
 }

@@ -8,7 +8,8 @@ import type { Run } from "./trial.ts";
  * Nought goes unsaid.
  */
 export function describe(summary: Run["summary"]): string {
-  return [share(summary), ...details(summary)].join(", ");
+  const counts = [share(summary), ...details(summary)].join(", ");
+  return summary.known === undefined ? counts : `${counts}; stopped, since ${summary.known}`;
 }
 
 const share = ({ done, planned }: Run["summary"]) => `${whole(done)} of ${whole(planned)} done`;
@@ -27,7 +28,7 @@ function details({ failed, refused, cached, inputTokens, outputTokens, usd }: Ru
  * what is not done.
  */
 export function describeProgress(progress: Progress, it = "it"): string {
-  const { state, leftMs, problem, retrying, stopped, planned, done, failed } = progress;
+  const { state, leftMs, problem, retrying, stopped, known, planned, done, failed } = progress;
   const interrupted = state === "ended" && stopped === "interrupted";
   const kept = done > 0 ? " and kept" : "";
   const again = [`interrupted, ${share(progress)}${kept}, run ${it} again to go on`, details(progress).join(", ")];
@@ -35,7 +36,8 @@ export function describeProgress(progress: Progress, it = "it"): string {
   if (state === "running" && leftMs !== null && done < planned) parts.push(`${duration(leftMs)} left`);
   if (state === "running" && retrying !== null) parts.push(`trying again: ${plainText(shorten(retrying, 200))}`);
   if (state === "stopping") parts.push("stopping: waiting for what is under way");
-  if (state === "ended" && stopped && !interrupted) parts.push(`stopped: ${stopped}; run ${it} again to go on`);
+  if (state === "ended" && known !== undefined) parts.push(`run ${it} without until to go on`);
+  else if (state === "ended" && stopped && !interrupted) parts.push(`stopped: ${stopped}; run ${it} again to go on`);
   else if (state === "ended" && failed > 0 && !interrupted) parts.push(`run ${it} again to retry what failed`);
   const trouble = problem !== null && failed > 0 ? ` (last failure: ${plainText(problem)})` : "";
   return parts.join(" · ") + trouble;

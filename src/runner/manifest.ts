@@ -5,7 +5,7 @@ import { privateFile } from "../lib/private.ts";
 import { reasonOf } from "../lib/in-words.ts";
 import { guard } from "../scenarios/unspoiled.ts";
 import type { Identity } from "./key.ts";
-import type { Plan } from "./trial.ts";
+import type { Plan, Run } from "./trial.ts";
 
 /** `manifest.json` of a run folder: what is run, on which models exactly, by which versions. */
 export interface Manifest {
@@ -14,7 +14,18 @@ export interface Manifest {
   created: string;
   versions: Record<string, string>;
   models: Identity[];
+  /** Passes that ended because `until` was met; none where it never was. */
+  stops?: Stop[];
   plan: Plan;
+}
+
+/** How far a run had got when enough was known, and what was, in words. */
+interface Stop {
+  /** ISO time. */
+  at: string;
+  done: number;
+  planned: number;
+  known: string;
 }
 
 const parts = ["models", "scenarios", "trials"] as const;
@@ -71,14 +82,27 @@ export async function claimFolder(dir: string, plan: Plan, models: Identity[]): 
 }
 
 /** Writes a folder's manifest, whole or not at all. */
-export async function writeManifest(dir: string, plan: Plan, models: Identity[]): Promise<void> {
-  const { trials, ...rest } = plan;
+export function writeManifest(dir: string, plan: Plan, models: Identity[]): Promise<void> {
   const head = {
     kind: "run",
     created: new Date().toISOString(),
     versions: { "parallax-evals": ownVersion(), node: process.versions.node },
     models: models.map(({ id, simulated, can, identity }) => ({ id, simulated, can, identity })),
   };
+  return writeWhole(dir, head, plan);
+}
+
+/** Adds to a folder's manifest that asking stopped, unless its last stop was at the same trials. */
+export async function noteStop(dir: string, { done, planned, known = "" }: Run["summary"]): Promise<void> {
+  const { plan, stops = [], ...head } = await readManifest(dir);
+  const last = stops.at(-1);
+  if (last?.done === done && last.known === known) return;
+  const stop: Stop = { at: new Date().toISOString(), done, planned, known };
+  await writeWhole(dir, { ...head, stops: [...stops, stop] }, plan);
+}
+
+async function writeWhole(dir: string, head: object, plan: Plan): Promise<void> {
+  const { trials, ...rest } = plan;
   const unfinished = join(dir, `manifest.json.${process.pid}.part`);
   privateFile(unfinished);
   const handle = await open(unfinished, "w");

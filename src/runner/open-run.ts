@@ -11,10 +11,12 @@ import type { FailureLine, Plan, ReplyLine, Run } from "./trial.ts";
  * run's.
  */
 export async function openRun(dir: string): Promise<Run> {
-  const { plan } = await readManifest(dir);
+  const { plan, stops = [] } = await readManifest(dir);
   const ledger = openLedger(plan);
   for await (const line of readJournal(dir)) ledger.add(line);
-  return runOf(dir, plan, ledger.summary);
+  const { summary } = ledger;
+  const stop = stops.findLast(({ done }) => done === summary.done && done < summary.planned);
+  return runOf(dir, plan, stop ? { ...summary, stopped: stop.known, known: stop.known } : summary);
 }
 
 /** The lines of a run's journal, in the order they were written; none before its first reply. */

@@ -8,7 +8,7 @@ import type { Ask } from "./script.ts";
 import { nextOf, stages, type Stage } from "./stage.ts";
 import { trialFacts } from "./trial-facts.ts";
 import type { Opened } from "./subjects.ts";
-import type { Answered, FailureLine, Plan, ReplyLine, Trial } from "./trial.ts";
+import type { Answered, FailureLine, Plan, ReplyLine, Trial, TrialResult } from "./trial.ts";
 
 /** What trials are played with. */
 export interface Table {
@@ -23,7 +23,7 @@ export interface Table {
 
 /**
  * Plays a trial from where its journal ends to its end, each reply recorded before the next is
- * asked. Throws on a miss in replay.
+ * asked. Gives how it ended, null where it was left where it stood. Throws on a miss in replay.
  */
 export function playing({ plan, ledger, subjects, asker, recorder, halted }: Table) {
   const stageOf = stages(plan);
@@ -51,14 +51,19 @@ export function playing({ plan, ledger, subjects, asker, recorder, halted }: Tab
     return null;
   };
 
-  return async (trial: Trial): Promise<void> => {
+  return async (trial: Trial): Promise<TrialResult | null> => {
     const stage = stageOf(trial);
     const replies = [...(ledger.begun.get(trial.id) ?? [])];
-    for (let ask = nextOf(stage, trial, replies); ask && !halted(trial.model); ask = nextOf(stage, trial, replies)) {
+    let ask = nextOf(stage, trial, replies);
+    for (; ask && !halted(trial.model); ask = nextOf(stage, trial, replies)) {
       const line = await take(trial, stage, ask);
-      if (line === null) return;
+      if (line === null) {
+        const error = ledger.failed.get(trial.id);
+        return error === undefined ? null : { trial, status: "failed", replies, error };
+      }
       replies.push(line);
     }
+    return ask === null ? { trial, status: "done", replies, error: null } : null;
   };
 }
 

@@ -1,9 +1,11 @@
 import { didYouMean } from "../lib/closest.ts";
 import { join } from "node:path";
+import { described } from "../lib/described.ts";
 import type { Model } from "../models/model.ts";
 import { modeOf } from "./ambient.ts";
 import type { Mode } from "./lookup.ts";
 import type { Progress } from "./progress.ts";
+import type { Until } from "./enough.ts";
 import { defaultRetry, type RetryPolicy } from "./retry.ts";
 import { showProgress } from "./show.ts";
 import type { Plan } from "./trial.ts";
@@ -33,6 +35,11 @@ export interface RunOptions {
   models?: Model[];
   retry?: Partial<RetryPolicy>;
   /**
+   * Asked with each trial as it ends: true, or why in words, begins no further trial; those under
+   * way are finished and kept. `untilKnown` makes one from confidence sequences.
+   */
+  until?: Until;
+  /**
    * Called whenever something changed, in place of the display in the terminal or the notebook
    * cell.
    */
@@ -50,6 +57,7 @@ const known = [
   "cassette",
   "models",
   "retry",
+  "until",
   "onProgress",
 ];
 
@@ -64,11 +72,17 @@ export function complete(plan: Plan, options: RunOptions) {
   const { concurrency = 20 } = options;
   if (!Number.isInteger(concurrency) || concurrency < 1)
     throw new Error(`concurrency ${concurrency}: expected a whole number, 1 or more`);
+  if (options.until !== undefined && typeof options.until !== "function")
+    throw new Error(
+      `until should be a function of a trial's result, not ${described(options.until)}: untilKnown(plan, …) makes one`,
+    );
+  const mode = modeOf(options.mode);
   return {
     ...options,
-    concurrency,
+    // One by one, a replay begins no trial that the run it repeats had not begun.
+    concurrency: mode === "replay" && options.until ? 1 : concurrency,
     dir: options.dir ?? join("out", "runs", plan.id.slice(0, 12)),
-    mode: modeOf(options.mode),
+    mode,
     models: options.models ?? [],
     retry: { ...defaultRetry, ...options.retry },
     onProgress: options.onProgress ?? showProgress(),

@@ -8,11 +8,12 @@ import { limit } from "../lib/limit.ts";
 import { ambient } from "./ambient.ts";
 import { openAsker } from "./asker.ts";
 import { openBudget } from "./budget.ts";
+import { openEnough } from "./enough.ts";
 import { openHalt } from "./halt.ts";
 import { openLedger, type Ledger } from "./ledger.ts";
 import { lock } from "./lock.ts";
 import { openLookup, type Lookup } from "./lookup.ts";
-import { claimFolder, writeManifest } from "./manifest.ts";
+import { claimFolder, noteStop, writeManifest } from "./manifest.ts";
 import { noteFacts } from "./note-facts.ts";
 import { runOf } from "./open-run.ts";
 import { playing } from "./play.ts";
@@ -22,7 +23,7 @@ import { complete, type RunOptions } from "./run-options.ts";
 import { checkReplayed } from "./same-replies.ts";
 import { openStreaks } from "./streak.ts";
 import { closeSubjects, openSubjects } from "./subjects.ts";
-import type { FailureLine, Plan, ReplyLine, Run } from "./trial.ts";
+import type { FailureLine, Plan, ReplyLine, Run, Trial } from "./trial.ts";
 
 export type { RunOptions };
 
@@ -31,11 +32,12 @@ export type { RunOptions };
  * running the same again. A trial that fails is noted and the rest goes on; an interrupt, a spent
  * budget (the run's or the session's) or a model that only fails ends the run early, with
  * `summary.stopped` saying why. Throws on bad options, a folder that is another run's or cannot be
- * written, and, in replay, on a miss or a folder with other replies.
+ * written, and, in replay, on a miss or a folder with other replies. Where `until` is met it stops,
+ * too, with `summary.known`, and the manifest says so.
  */
 export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   if (!Array.isArray(plan?.trials)) throw new Error(`run() takes what plan() gives, not ${described(plan)}`);
-  const { dir, mode, concurrency, budgetUsd, models, retry, onProgress, ...rest } = complete(plan, options);
+  const { dir, mode, concurrency, budgetUsd, models, retry, until, onProgress, ...rest } = complete(plan, options);
   await using cleanup = new AsyncDisposableStack();
   // One folder has one run at a time, so that a run that goes on waits for no claim of its own.
   const lookup = await openLookup(mode, rest, resolve(dir));
@@ -61,24 +63,35 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   const asker = openAsker<ReplyLine>({ lookup, recorder, halt, budget, streaks, retry, onRetry });
   const halted = (model: string) => halt.reason !== null || streaks.givenUp(model) !== null;
   const play = playing({ plan, ledger, subjects, asker, recorder, halted });
-  const pending = plan.trials.values().filter((trial) => !ledger.isDone(trial.id) && !halted(trial.model));
+  const enough = await openEnough(until, { dir, plan });
+  const isPending = (trial: Trial) => enough.reason === null && !ledger.isDone(trial.id) && !halted(trial.model);
+  const pending = plan.trials.values().filter(isPending);
   try {
     await limit(pending, concurrency, (trial) =>
-      play(trial).catch((error: unknown) => {
-        halt.stop("an error");
-        throw error;
-      }),
+      play(trial)
+        .then(enough.tell)
+        .catch((error: unknown) => {
+          halt.stop("an error");
+          throw error;
+        }),
     );
     await journal.check();
   } finally {
-    const early = ledger.summary.done < ledger.summary.planned;
-    ledger.summary.stopped = early ? [halt.reason ?? [], streaks.reasons()].flat().join("; ") || null : null;
+    sayWhy(ledger.summary, [halt.reason ?? [], streaks.reasons()].flat(), enough.reason);
     tell(null);
     noteFacts(plan.id, mode, file, ledger.cost);
   }
   if (!existsSync(join(dir, "manifest.json"))) await writeManifest(dir, plan, [...subjects.values()]);
+  if (ledger.summary.known !== undefined) await noteStop(dir, ledger.summary);
   recorder.check();
   return runOf(dir, plan, ledger.summary);
+}
+
+/** Says in a summary why not every trial is done, where that is so. */
+function sayWhy(summary: Run["summary"], halted: readonly string[], known: string | null): void {
+  if (summary.done === summary.planned) return;
+  summary.stopped = [known ?? [], ...halted].flat().join("; ") || null;
+  if (known !== null) summary.known = known;
 }
 
 function holdFolder(dir: string): () => void {

@@ -109,5 +109,10 @@ export interface Run {
     usd: number | null;
     /** Why it ended before every trial was done, or null. */
     stopped: string | null;
+    /**
+     * What was known, in words, where that is why asking stopped: `until` was met. Running the same
+     * without `until` goes on.
+     */
+    known?: string;
   };
 }

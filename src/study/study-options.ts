@@ -4,17 +4,21 @@ import type { Model, Params } from "../models/model.ts";
 import type { PlanSpec } from "../runner/plan-spec.ts";
 import type { RunOptions } from "../runner/run.ts";
 import type { GapOptions } from "../stats/gap/gap.ts";
+import type { Until } from "../runner/enough.ts";
+import type { Known } from "./until-known.ts";
 
 /**
  * What a study takes: scenarios and models, and whatever its steps take; everything else has a
  * default.
  */
 export interface StudyOptions
-  extends Omit<PlanSpec, "models">, Omit<RunOptions, "models">, Omit<GradeOptions, "params">, GapOptions {
+  extends Omit<PlanSpec, "models">, Omit<RunOptions, "models" | "until">, Omit<GradeOptions, "params">, GapOptions {
   /** By id, or open already. */
   models: (string | Model)[];
   /** Parameters of the judge; `params` are those of the models asked. */
   judgeParams?: Params;
+  /** Stops asking once this is known ({@link untilKnown}), or a predicate says so. */
+  until?: Known | Until;
 }
 
 type Step = "plan" | "run" | "grade" | "gap";
@@ -43,6 +47,7 @@ const takers: Record<keyof StudyOptions, readonly Step[]> = {
   cache: ["run", "grade"],
   cassette: ["run", "grade"],
   retry: ["run", "grade"],
+  until: [],
   onProgress: ["run", "grade"],
   judge: ["grade"],
   judgeParams: ["grade"],

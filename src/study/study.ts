@@ -5,6 +5,7 @@ import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
 import type { Plan, Run } from "../runner/trial.ts";
 import { gap, type Gap } from "../stats/gap/gap.ts";
+import { untilKnown } from "./until-known.ts";
 import { optionsOf, type StudyOptions } from "./study-options.ts";
 
 export type { StudyOptions };
@@ -24,14 +25,19 @@ export interface Study {
 /**
  * A whole comparison in one call: plans it, runs what is not done yet, grades every reply and
  * estimates the gaps. Asking again goes on where it stopped; an interrupt or a spent budget ends it
- * early, with `run.summary.stopped` saying why and the gaps of what there is. Takes the options of
- * {@link plan}, {@link run}, {@link grade} and {@link gap}; `budgetUsd` is for subjects and judges
- * together. Throws as those do, and on an option that none of them has.
+ * early, with `run.summary.stopped` saying why and the gaps of what there is; so does `until`, once
+ * what it states is known. Takes the options of {@link plan}, {@link run}, {@link grade} and {@link
+ * gap}; `budgetUsd` is for subjects and judges together. Throws as those do, and on an option that
+ * none of them has.
  */
 export async function study(options: StudyOptions): Promise<Study> {
   const { planning, running, grading, comparing } = optionsOf(options);
   const planned = plan(planning);
-  const ran = await run(planned, running);
+  const { until } = options;
+  const ran = await run(planned, {
+    ...running,
+    ...(until && { until: typeof until === "function" ? until : untilKnown(planned, until) }),
+  });
   const results = await grade(ran, { ...grading, ...left(grading.budgetUsd, ran) });
   const gaps = gap(rows(results), comparing);
   const made: Study = { plan: planned, run: ran, results, gaps };

@@ -46,3 +46,17 @@ export function scenariosIn(at: string): string[] {
     throw new Error(`no scenario in ${at}: expected a folder of folders with scenario.yaml in them`);
   return found.map((id) => `${at.replace(/\/$/, "")}/${id}`);
 }
+
+/** Throws unless it is `gap=POINTS` or `rate=POINTS`. */
+export function isWidth(text: string): void {
+  widthOf(text);
+}
+
+/** `gap=10` as what should be known, and how well: a half-width, as a proportion. */
+export function widthOf(text: string): ["gap" | "rate", number] {
+  const [, what, points] = /^(gap|rate)=(\d+\.?\d*|\.\d+)$/.exec(text.trim()) ?? [];
+  const width = Number(points) / 100;
+  if (what === undefined || !(width > 0 && width < 1))
+    throw new Error(`${text}: expected gap=POINTS or rate=POINTS, above 0 and below 100, such as gap=10`);
+  return [what as "gap" | "rate", width];
+}

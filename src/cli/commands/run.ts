@@ -3,7 +3,7 @@ import type { Arm } from "../../scenarios/scenario.ts";
 import type { Channel } from "../../scenarios/channel.ts";
 import { declare } from "../frame/command.ts";
 import { folderToWrite } from "../frame/file-to-write.ts";
-import { isScenarioName } from "./checks.ts";
+import { isScenarioName, isWidth } from "./checks.ts";
 import * as shared from "./shared-options.ts";
 
 export const run = declare({
@@ -64,12 +64,34 @@ export const run = declare({
     seed: shared.seed,
     concurrency: { ...shared.concurrency, otherwise: "20" },
     budget: { ...shared.budget, meaning: "what the run may cost in all" },
+    until: {
+      type: "text",
+      as: "WHAT=POINTS",
+      many: "commas",
+      meaning:
+        "stop asking once it is known to ± so many points, valid at any look: gap=10 (each gap), rate=5 (each side's rate)",
+      check: isWidth,
+    },
+    "until-outcome": {
+      type: "text",
+      as: "ID",
+      many: "commas",
+      meaning: "whose, with --until; none that a judge grades",
+      otherwise: "the headline outcomes",
+    },
     mode: shared.mode,
     cassette: shared.cassette,
     out: { type: "text", as: "DIR", meaning: "run folder", otherwise: "out/runs/…", check: folderToWrite },
     "dry-run": { type: "flag", meaning: "trials, calls, tokens and USD; asks nothing" },
   },
-  notes: [shared.interrupts],
+  notes: [
+    shared.interrupts,
+    "--until speaks of trials on exactly these wordings, by confidence sequences over the plan's order; trials under way are kept, and what is not asked then is asked by running the same without --until.",
+  ],
+  together: ({ until, untilOutcome }) => {
+    if (untilOutcome !== undefined && until === undefined)
+      throw new Error("--until-outcome goes with --until: say what should be known, such as --until gap=10");
+  },
   examples: [
     "run --scenario insider-trading --controls --model simulated/recognizer --elicit choice --out out/runs/first --dry-run",
   ],

@@ -77,8 +77,24 @@ function alikeIn(frame: OpenFrame): (row: number) => boolean {
   const numbersOf = (name: string) => (frame.names.includes(name) ? numbers(frame, name) : () => NaN);
   const [simulated, measured] = [flags(frame, "simulated"), measuredIn(frame)];
   const [temperature, length] = [numbersOf("temperature"), numbersOf("replyLength")];
-  return (row) => !simulated(row) && (measured(row) || temperature(row) === 0 || !(length(row) < longReply));
+  return (row) =>
+    isAlike({
+      simulated: simulated(row),
+      measured: measured(row),
+      temperature: temperature(row),
+      length: length(row),
+    });
 }
+
+/**
+ * {@link Trials.alike} of one trial; NaN where its temperature or its reply's length is unknown.
+ */
+export const isAlike = (trial: {
+  simulated: boolean;
+  measured: boolean;
+  temperature: number;
+  length: number;
+}): boolean => !trial.simulated && (trial.measured || trial.temperature === 0 || !(trial.length < longReply));
 
 function flagged(size: number, of: (row: number) => boolean): Uint8Array {
   const bits = new Uint8Array(size);

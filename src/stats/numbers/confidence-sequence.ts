@@ -5,7 +5,8 @@ import type { Interval } from "./interval.ts";
  * more, the interval after each of the values covers the mean, whenever one chooses to stop. By
  * hedged betting: a bettor against each mean would have become rich if it were the true one. Values
  * are independent with one mean, and their order is that of arrival. Agrees with confseq's
- * `betting_cs`. Throws on values outside [0, 1]. Source: Waudby-Smith and Ramdas 2024.
+ * `betting_cs`. Throws on values outside [0, 1]. Source: Waudby-Smith and Ramdas 2024;
+ * of the kind, Howard, Ramdas, McAuliffe and Sekhon 2021.
  */
 export function confidenceSequence(values: ArrayLike<number>, { level = 0.95 }: { level?: number } = {}): Interval[] {
   const x = Float64Array.from(values);

@@ -10,6 +10,7 @@ const sources = {
   bootstrap: ["efron1987", "davison1997"],
   consistency: ["viechtbauer2007", "nakagawa2010", "higgins2002"],
   corrected: ["rogan1978", "lang2014"],
+  cutoff: ["pustejovsky2018", "pustejovsky2022"],
   dose: ["knapp2003"],
   equivalence: ["schuirmann1987"],
   glmm: ["bates2015", "breslow1993"],
@@ -19,6 +20,8 @@ const sources = {
   permutation: ["fisher1935", "phipson2010"],
   predictionPowered: ["angelopoulos2023", "ppi2023", "horvitz1952", "wilson1927"],
   rate: ["wilson1927", "clopper1934", "brown2001"],
+  sequence: ["waudbysmith2024", "howard2021"],
+  specifications: ["simonsohn2020"],
   twoRates: ["newcombe1998", "fisher1935"],
 } as const satisfies Record<string, readonly Key[]>;
 

@@ -105,6 +105,17 @@ test("nothing is claimed that was not done: one paraphrase, several published wo
   assert.ok(!bibtex(gap(countsOf([20, 50], [30, 50]))).includes("hartung2001"));
 });
 
+test("a run that stopped since enough was known is told of, with what its intervals do not know", () => {
+  const run = { created: "2026-03-02T10:00:00.000Z", seed: 7, models: [], judges: [] };
+  const counts = { planned: 1000, done: 412, known: "the gap is known to ± 10.0 points" };
+  assert.match(
+    methods(spread, { runs: [{ ...run, counts }] }),
+    /Asking stopped after 412 of 1,000 planned trials, since the gap is known to ± 10.0 points\. The intervals of the gaps are for one look/,
+  );
+  assert.doesNotMatch(methods(spread, { runs: [run] }), /Asking stopped/);
+  assert.match(bibtex(spread, { uses: ["sequence", "cutoff"] }), /waudbysmith2024[\s\S]*/);
+});
+
 test("a contrast, an average, and arms outside the gap are told", () => {
   const at = (condition: string, ...given: [[number, number], ...[number, number][]]) =>
     countsOf(...given).map((cell) => ({ ...cell, condition }));

@@ -1,5 +1,5 @@
 import { enters } from "../../frames/side.ts";
-import { fixed } from "../../lib/number-text.ts";
+import { fixed, whole } from "../../lib/number-text.ts";
 import type { Adjustment } from "../numbers/adjust.ts";
 import type { NoiseFloor } from "../gap/aa.ts";
 import type { Agreement } from "../agreement/agreement.ts";
@@ -18,6 +18,8 @@ export interface MethodFacts {
     seed: number;
     models: readonly { id: string; served: readonly string[] }[];
     judges: readonly string[];
+    /** How far asking got; `known` where it stopped because enough was known. */
+    counts?: { planned: number; done: number; known?: string };
   }[];
   /** The judge against a reference, such as two people's labels. */
   agreement?: { found: Agreement; reference: string };
@@ -46,6 +48,7 @@ export function methods(gaps: readonly Gap[], facts: MethodFacts = {}): string {
     compared(estimated),
     differences(estimated),
     served(estimated, facts),
+    stoppedEarly(facts),
     graded(facts),
     estimator(estimated),
     questions(estimated),
@@ -130,6 +133,16 @@ function served(gaps: readonly Gap[], { runs = [] }: MethodFacts): string {
     ? " Simulated subjects stand for models: these are no model's results."
     : "";
   return `${models.length === 1 ? "The model was" : "Models were"} ${models.join(", ")}${when}${seeded}.${simulated}`;
+}
+
+/** Runs that stopped because enough was known, which the intervals of the gaps do not know. */
+function stoppedEarly({ runs = [] }: MethodFacts): string {
+  const stops = runs.flatMap(({ counts }) => (counts?.known === undefined ? [] : [{ ...counts, known: counts.known }]));
+  if (stops.length === 0) return "";
+  const each = stops.map(
+    ({ done, planned, known }) => `after ${whole(done)} of ${whole(planned)} planned trials, since ${known}`,
+  );
+  return `Asking stopped ${each.join("; and ")}. The intervals of the gaps are for one look, and do not take the stopping into account.`;
 }
 
 function graded({ runs = [], agreement, corrected }: MethodFacts): string {
