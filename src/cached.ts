@@ -41,6 +41,7 @@ export const {
   gapTable,
   grade,
   heatMap,
+  importReplies,
   importTranscripts,
   judgeAgreement,
   label,

@@ -79,6 +79,9 @@ export type { Grade, Member, Verdict, Unjudged } from "./judges/verdict.ts";
 export { paraphrase, type ParaphraseOptions, type Paraphrases } from "./judges/writing/paraphrase.ts";
 export { translateWording, type TranslateOptions, type Translation } from "./judges/writing/translate-wording.ts";
 
+export { importReplies, type ImportOptions, type ImportProgress } from "./interop/import-replies.ts";
+export type { From, Mapping } from "./interop/mapping/mapping.ts";
+
 export { cells, type Cell } from "./frames/cells.ts";
 export { foretoldRows, type Foretold } from "./frames/foretold.ts";
 export { frame } from "./frames/frame.ts";

@@ -1,5 +1,17 @@
 /** The rooms along which a study flows; each imports those before it, and none after it. */
-export const flow = ["lib", "scenarios", "models", "runner", "judges", "frames", "stats", "study", "plots", "report"];
+export const flow = [
+  "lib",
+  "scenarios",
+  "models",
+  "runner",
+  "judges",
+  "frames",
+  "interop",
+  "stats",
+  "study",
+  "plots",
+  "report",
+];
 
 /** What else stands in `src/`, and what each of it may import besides itself. */
 export const ends: Record<string, string[]> = {
@@ -15,6 +27,7 @@ export const ends: Record<string, string[]> = {
  */
 export const within: Record<string, string[]> = {
   judges: [".", "recognition", "asking", "grading", "transcripts", "labels", "gate", "writing"],
+  interop: ["exchange", "mapping", "readers", "making", "."],
   stats: [
     "numbers",
     "csv",

@@ -33,6 +33,11 @@ export const commands: readonly Registered[] = [
     () => import("./label.ts"),
   ),
   register(
+    "import",
+    async () => (await import("./commands/import.ts")).importCommand,
+    () => import("./import.ts"),
+  ),
+  register(
     "check",
     async () => (await import("./commands/check.ts")).check,
     () => import("./check.ts"),

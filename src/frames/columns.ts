@@ -57,7 +57,7 @@ export const columns: { [Name in keyof Row]: Column<Row[Name]> } = {
   outputTokens: number((s) => s.summary.outputTokens),
   usd: number((s) => s.summary.usd),
   latencyMs: number((s) => s.summary.latencyMs),
-  cached: flag((s) => s.summary.cached),
+  cached: { type: "boolean", of: (s) => s.summary.cached },
   recognised: text((s) => s.summary.spoken?.recognised ?? null),
   evalAware: text((s) => s.summary.spoken?.evalAware ?? null),
   ownFate: number((s) => (typeof s.summary.spoken?.ownFate === "boolean" ? Number(s.summary.spoken.ownFate) : null)),

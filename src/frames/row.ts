@@ -50,7 +50,8 @@ export interface Row {
   outputTokens: number;
   usd: number;
   latencyMs: number;
-  cached: boolean;
+  /** Null where the replies were asked elsewhere. */
+  cached: boolean | null;
   /**
    * What the subject says of its situation, by patterns: "study", "laboratory" or "no"; "" where it
    * said nothing.

@@ -67,7 +67,8 @@ export interface Reply {
   /** What it says; then, where tools were offered, its calls as {@link Tool.written} has them. */
   text: string;
   reasoning: string | null;
-  stop: Stop;
+  /** Null where nobody knows, as in replies that were imported without it. */
+  stop: Stop | null;
   /** The provider's own word for it, with its explanation where it gives one. */
   stopDetail: string | null;
   usage: Usage;

@@ -19,11 +19,13 @@ function show(this: Reply) {
 }
 
 function facts({ stop, stopDetail, usage, servedModel, latencyMs }: Reply): string {
-  const ended = stop === "end" ? "" : `stopped: ${stop}${stopDetail && stopDetail !== stop ? ` (${stopDetail})` : ""}`;
+  const ended =
+    stop === "end" || stop === null
+      ? ""
+      : `stopped: ${stop}${stopDetail && stopDetail !== stop ? ` (${stopDetail})` : ""}`;
   const tokens = usage.output === null ? "" : `${usage.input ?? "?"} tokens in, ${usage.output} out`;
-  return [ended, tokens, servedModel ?? "", latencyMs === null ? "" : `${Math.round(latencyMs)} ms`]
-    .filter(Boolean)
-    .join(" · ");
+  const took = latencyMs === null ? "" : `${Math.round(latencyMs)} ms`;
+  return [ended, tokens, servedModel ?? "", took].filter(Boolean).join(" · ");
 }
 
 function said({ text, choices }: Reply): string {

@@ -11,6 +11,8 @@ const how: Record<By, string> = {
   pattern:
     "Pattern: written acts in the reply are found by fixed patterns; a reply with no act that they know is unscored, never 0.",
   rubric: "Rubric: a judge model reads the reply by written criteria; it sees neither the arm nor which wording it is.",
+  score:
+    "Score: a value that came along with replies from elsewhere, by whoever gave it there; nothing here has judged the reply again.",
 };
 
 /** How the outcomes of the gaps are read off a reply, each way explained once. */

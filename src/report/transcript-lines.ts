@@ -32,7 +32,8 @@ export function replied({ turn, reply }: ReplyLine): string {
 /** How a reply ended and where it came from, where that is worth a word. */
 export function ending({ reply, cached }: ReplyLine): string {
   const detail = reply.stopDetail && reply.stopDetail !== reply.stop ? ` (${reply.stopDetail})` : "";
-  const stop = reply.stop === "end" ? "" : `stopped: ${reply.stop}${detail}`;
+  const known = reply.stop === "end" ? "" : `stopped: ${reply.stop}${detail}`;
+  const stop = reply.stop === null ? "how it ended is not known" : known;
   return [stop, cached ? "cached" : ""].filter((part) => part !== "").join(", ");
 }
 

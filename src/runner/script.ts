@@ -37,7 +37,7 @@ export function nextAsk(elicit: Elicit, wording: Wording, turns: Turn[], replies
     }
     const answer = replies.find((reply) => reply.turn === turn.name);
     if (!answer) return { turn: turn.name, said: joined(said), messages: joined([...history, ...said]), choices: null };
-    history.push(...answer.said, { role: "assistant", content: answer.reply.text });
+    history.push(...answer.said.filter(isMessage), { role: "assistant", content: answer.reply.text });
     said = [];
   }
   return null;
@@ -49,6 +49,8 @@ function nextOrder(wording: Wording, turns: Turn[], replies: Replied[]): Ask | n
   const said = joined(choiceTurns(turns, wording.choice, turn));
   return { turn, said, messages: said, choices: letters };
 }
+
+const isMessage = (said: Replied["said"][number]): said is Message => said.role !== "tool";
 
 function happens(when: Branch | null, wording: Wording, replies: Replied[]): boolean {
   if (when === null) return true;

@@ -47,7 +47,8 @@ export interface Answered {
   key: string;
   /** As it was received. */
   reply: Reply;
-  cached: boolean;
+  /** Null where it was asked elsewhere. */
+  cached: boolean | null;
   /**
    * USD at catalogue prices, spent or, where cached, saved; null where unknown, 0 for local and
    * simulated.
@@ -56,15 +57,25 @@ export interface Answered {
   attempts: Attempt[];
 }
 
+/** What a tool gave back in a conversation that took place elsewhere. */
+export interface ToolResult {
+  role: "tool";
+  /** The tool's name, null where it is not known. */
+  name: string | null;
+  content: string;
+}
+
 /** A line of `trials.jsonl`: one reply, with what was said since the reply before it. */
 export interface ReplyLine extends Answered {
   kind: "reply";
   trial: string;
   /** The reply's name in the script; `one-first` and `zero-first` in a forced choice. */
   turn: string;
-  said: Message[];
+  said: (Message | ToolResult)[];
   /** Of the wording, where it has one. */
   canary?: string;
+  /** Why nothing that is read off the trial counts, where it was imported so. */
+  invalid?: string;
 }
 
 /**

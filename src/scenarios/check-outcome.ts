@@ -8,7 +8,7 @@ import type { Outcome, Wording } from "./scenario.ts";
  */
 export function checkOutcome({ id, measure }: Outcome, wording: Wording, place: string): void {
   const wrong = (message: string) => fault(place, `outcomes.${id}.measure`, message);
-  if (measure.by === "choice") return;
+  if (measure.by === "choice" || measure.by === "score") return;
   const replies = replyNames(wording);
   const lacking = (measure.by === "pattern" ? [measure.reply] : measure.replies).find(
     (name) => !replies.includes(name),

@@ -1,7 +1,7 @@
-import type { Reply } from "../../models/model.ts";
+import type { Reply, Stop } from "../../models/model.ts";
 import type { ReplyLine } from "../../runner/trial.ts";
 
-const REASONS: Partial<Record<Reply["stop"], string>> = {
+const REASONS: Partial<Record<Stop, string>> = {
   other: "ended in another way",
   refusal: "refused",
   filter: "filtered",
@@ -13,7 +13,7 @@ const REASONS: Partial<Record<Reply["stop"], string>> = {
  * Why a reply is not the model's whole answer, in words for an unscored grade; null where it is.
  */
 export function stopped(reply: Pick<Reply, "stop" | "stopDetail">): string | null {
-  const reason = REASONS[reply.stop];
+  const reason = reply.stop === null ? undefined : REASONS[reply.stop];
   if (reason === undefined) return null;
   return reply.stopDetail === null || reply.stop === "length" ? reason : `${reason}: ${reply.stopDetail}`;
 }
@@ -29,6 +29,9 @@ export const onlyNotes = "nothing outside its private notes";
  * before.
  */
 export function notReached(reply: string, replies: readonly ReplyLine[]): string {
-  const stop = replies.at(-1)?.reply.stop;
+  const last = replies.at(-1);
+  if (last?.cached === null)
+    return `not imported: ${reply}; only ${replies.map(({ turn }) => turn).join(", ")} came along`;
+  const stop = last?.reply.stop;
   return `not reached${stop === "refusal" || stop === "filter" ? " after a refusal" : ""}: ${reply}`;
 }

@@ -10,6 +10,7 @@ import { namesOf } from "../asking/names-of.ts";
 import type { Grading } from "./grading.ts";
 import { panelName } from "./panel.ts";
 import { judgePattern } from "./pattern.ts";
+import { judgeScore } from "./judge-score.ts";
 import { notesApart } from "../asking/notes-apart.ts";
 import { withActs } from "../asking/with-acts.ts";
 import { partNotes } from "../../scenarios/notes/part-notes.ts";
@@ -23,13 +24,18 @@ export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Gra
   const wording = scenario.wordings.find(({ id }) => id === trial.wording);
   if (!wording) throw new Error(`trial ${trial.id} is of wording ${trial.wording}, which ${scenario.id} does not have`);
   const input = scenario.inputs.find(({ id }) => id === trial.input) ?? { id: trial.input, vars: {} };
+  const judgeOf = ({ by }: Measure) => (by === "rubric" ? panelName(grading.panel) : by === "score" ? "" : by);
   const grades = outcomesOf(scenario, trial.elicit).map(async ({ id, measure }): Promise<Grade> => {
     const head = { trial: trial.id, outcome: id };
     if (status !== "done") {
-      const judge = measure.by === "rubric" ? panelName(grading.panel) : measure.by;
+      const judge = judgeOf(measure);
       const reason = status === "failed" ? `failed: ${error}` : "pending";
       return { ...head, judge, hash: "", status: "unscored", reason };
     }
+    const invalid = result.replies.find((line) => line.invalid !== undefined)?.invalid;
+    if (invalid !== undefined)
+      return { ...head, judge: judgeOf(measure), hash: "", status: "unscored", reason: invalid };
+    if (measure.by === "score") return { ...head, ...judgeScore(grading.judgements, trial.id, id) };
     if (measure.by === "rubric") {
       const rubric = fill(measure.rubric, {}, input, `${scenario.id}, rubric of ${id}`);
       const replies = withActs(scenario, wording, notesApart(wording, hideWording(scenario, wording, result.replies)));

@@ -27,7 +27,9 @@ export function summarize(scenario: Pick<Scenario, "source">, { trial, status, r
     outputTokens: total(replies.map((turn) => turn.reply.usage.output)),
     usd: total(replies.map((turn) => turn.usd)),
     latencyMs: total(replies.map((turn) => turn.reply.latencyMs)),
-    cached: replies.length > 0 && replies.every((turn) => turn.cached),
+    cached: replies.some((turn) => turn.cached === null)
+      ? null
+      : replies.length > 0 && replies.every((turn) => turn.cached),
     ...(trial.elicit === "chat" && { spoken: spoken(replies, scenario) }),
   };
 }

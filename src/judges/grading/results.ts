@@ -39,8 +39,8 @@ export interface TrialSummary {
   outputTokens: number | null;
   usd: number | null;
   latencyMs: number | null;
-  /** Whether every reply came from the cache. */
-  cached: boolean;
+  /** Whether every reply came from the cache; null where they were asked elsewhere. */
+  cached: boolean | null;
   /** What the subject said of its situation; absent in a forced choice. */
   spoken?: Spoken;
 }

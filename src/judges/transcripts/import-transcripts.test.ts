@@ -41,7 +41,7 @@ test("transcripts become a run: complete, graded by the wording's patterns, with
     acts.map((each) => each.status === "scored" && each.value),
     [1, 0, 0],
   );
-  assert.deepEqual([run.summary.done, run.summary.usd], [3, 0]);
+  assert.deepEqual([run.summary.done, run.summary.usd], [3, null]);
   assert.equal(new Set(trials.map(({ trial }) => trial.id)).size, 3);
   const played = await Array.fromAsync(results(run));
   assert.deepEqual(played[1]!.replies[0]!.said, said);
@@ -57,6 +57,13 @@ test("transcripts become a run: complete, graded by the wording's patterns, with
     readTranscripts(file, { ...fields, reply: "text" }),
     /transcript 1 has no text "text": it has out/,
   );
+});
+
+test("the same reply under two wordings is two trials, and can be graded", async () => {
+  const transcripts = ["a", "b"].map((wording) => ({ wording, reply: "I ACT." }));
+  const run = await importTranscripts(transcripts, { ...spec, dir: join(root, "same") });
+  assert.equal(new Set(run.plan.trials.map(({ id }) => id)).size, 2);
+  assert.equal((await grade(run, { onProgress: () => {} })).trials.length, 2);
 });
 
 test("a wording that does not fit is refused", async () => {

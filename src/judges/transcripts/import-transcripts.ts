@@ -50,11 +50,13 @@ export async function importTranscripts(transcripts: readonly Transcript[], spec
     throw new Error(`wording ${as} has ${replies.length} replies, expected one: only single replies can be imported`);
   const groups = Map.groupBy(transcripts, ({ wording }) => wording);
   const wordings = [...groups].map(([id, [first]]) => wordingOf(id, first!, base, replies[0]!, spec));
+  const seen = new Map<string, number>();
   const trials = [...groups].flatMap(([id, group]) =>
     trialsOf(
       wordings.find((each) => each.id === id)!,
       group,
       spec,
+      seen,
     ),
   );
   const imported = { ...scenario, inputs: [{ id: "none", vars: {} }], wordings };
@@ -88,8 +90,13 @@ function wordingOf(id: string, { said = [] }: Transcript, base: Wording, reply: 
   return { id, rung: null, title: id, ...content, hash: hash(content), canary, heldOut, only, file };
 }
 
-function trialsOf(wording: Wording, transcripts: readonly Transcript[], { scenario, model, condition }: ImportSpec) {
-  const seen = new Map<string, number>();
+/** `seen` counts how often each reply came before: equal ones are trials of their own. */
+function trialsOf(
+  wording: Wording,
+  transcripts: readonly Transcript[],
+  { scenario, model, condition }: ImportSpec,
+  seen: Map<string, number>,
+) {
   return transcripts.map((transcript, index) => {
     const key = hash([transcript.reasoning ?? null, transcript.reply]);
     const before = seen.get(key) ?? 0;
@@ -101,11 +108,11 @@ function trialsOf(wording: Wording, transcripts: readonly Transcript[], { scenar
   });
 }
 
-function lineOf({ id, model }: Trial, transcript: Transcript, turn: string, { canary }: Wording): ReplyLine {
+function lineOf({ id }: Trial, transcript: Transcript, turn: string, { canary }: Wording): ReplyLine {
   const { said = [], reply: text, reasoning = null, stop = "end" } = transcript;
   const usage = { input: null, output: null, cachedInput: null, reasoning: null };
   const unknown = { stopDetail: null, requestId: null, fingerprint: null, choices: null };
-  const reply: Reply = { text, reasoning, stop, usage, ...unknown, servedModel: model, latencyMs: null };
-  const line = { kind: "reply" as const, trial: id, turn, key: id, said, reply, cached: true, usd: null, attempts: [] };
+  const reply: Reply = { text, reasoning, stop, usage, ...unknown, servedModel: null, latencyMs: null };
+  const line = { kind: "reply" as const, trial: id, turn, key: id, said, reply, cached: null, usd: null, attempts: [] };
   return canary === null ? line : { ...line, canary };
 }

@@ -61,7 +61,7 @@ const estimators: [name: string, estimate: Estimator][] = [
 const flagNames = ["published", "simulated", "headline", "cached"] as const;
 const capital = (flag: boolean) => (flag ? "True" : "False");
 const withFlags = (write: (flag: boolean) => unknown) =>
-  rows.map((row) => ({ ...row, ...Object.fromEntries(flagNames.map((name) => [name, write(row[name])])) }));
+  rows.map((row) => ({ ...row, ...Object.fromEntries(flagNames.map((name) => [name, write(row[name]!)])) }));
 const spellings: [how: string, rows: object[]][] = [
   ["real booleans", rows],
   ["0 and 1", withFlags(Number)],

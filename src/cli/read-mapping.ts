@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { yaml } from "../lib/lazy.ts";
+import type { Mapping } from "../interop/mapping/mapping.ts";
+import { Misuse } from "./frame/misuse.ts";
+
+/** A mapping from a YAML file, with keys of the command line over it. */
+export function readMapping(file: string | undefined, pairs: readonly string[]): Mapping {
+  const fromFile: unknown = file === undefined ? {} : yaml().parse(readFileSync(file, "utf8"));
+  if (typeof fromFile !== "object" || fromFile === null || Array.isArray(fromFile))
+    throw new Misuse(`${file}: expected keys and paths, such as "reply: output"`);
+  return { ...(fromFile as Mapping), ...Object.fromEntries(pairs.map(pairOf)) };
+}
+
+function pairOf(pair: string): [string, Mapping[string]] {
+  const sign = pair.indexOf("=");
+  if (sign < 1 || sign === pair.length - 1)
+    throw new Misuse(`--map ${pair}: expected KEY=PATH, such as reply=output, or KEY==TEXT`);
+  const [key, value] = [pair.slice(0, sign).trim(), pair.slice(sign + 1)];
+  return [key, value.trim().startsWith("{") ? (yaml().parse(value) as Mapping[string]) : value];
+}

@@ -1,0 +1,309 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { results } from "../runner/results.ts";
+import { sampleScenario } from "../runner/sample.ts";
+import { rows as frameRows } from "../frames/rows.ts";
+import { grade } from "../judges/grading/grade.ts";
+import { gap } from "../stats/gap/gap.ts";
+import { imported, testFile, testFolder } from "./fixture.ts";
+import { importReplies } from "./import-replies.ts";
+import type { Mapping } from "./mapping/mapping.ts";
+
+const folder = testFolder();
+
+const record = (side: string, text: string, more: object = {}) => ({
+  m: "openai/gpt-4o",
+  side,
+  text,
+  ask: `text of ${text}`,
+  out: "I ACT.",
+  ...more,
+});
+const records = [
+  record("published", "orig", { acted: true }),
+  record("published", "orig", { acted: false }),
+  record("paraphrase", "a", { acted: "C" }),
+  record("paraphrase", "a", { acted: "P" }),
+  record("paraphrase", "b", { acted: null }),
+  record("paraphrase", "b", { acted: "N" }),
+  record("paraphrase", "b", { acted: 0.25 }),
+];
+const mapping: Mapping = {
+  reply: "out",
+  model: "m",
+  arm: "side",
+  wording: "text",
+  said: "ask",
+  "grade.acted": "acted",
+};
+
+test("anyone's replies in two arms become a run with a gap", async () => {
+  const { run, rows } = await imported(folder, testFile(folder, "a.jsonl", records), mapping);
+  assert.deepEqual(
+    rows.map(({ arm, wording, epoch, value, reason }) => [arm, wording, epoch, value, reason]),
+    [
+      ["verbatim", "orig", 1, 1, null],
+      ["verbatim", "orig", 2, 0, null],
+      ["paraphrase", "a", 1, 1, null],
+      ["paraphrase", "a", 2, 0.5, null],
+      ["paraphrase", "b", 1, null, "no score"],
+      ["paraphrase", "b", 2, null, "no answer"],
+      ["paraphrase", "b", 3, 0.25, null],
+    ],
+  );
+  const [found] = gap(frameRows(await grade(run, { onProgress: () => {} })));
+  assert.deepEqual([found!.publishedN, found!.k], [2, 2]);
+  assert.equal(new Set(rows.map(({ trial }) => trial)).size, records.length);
+});
+
+test("what nobody knows is null, and what was said is kept", async () => {
+  const { run } = await imported(folder, testFile(folder, "b.jsonl", records), mapping);
+  const [trial] = await Array.fromAsync(results(run));
+  const [line] = trial!.replies;
+  assert.deepEqual(line!.said, [{ role: "user", content: "text of orig" }]);
+  const { stop, latencyMs, servedModel } = line!.reply;
+  assert.deepEqual([stop, latencyMs, servedModel, line!.cached, line!.usd], [null, null, null, null, null]);
+  const graded = await grade(run, { onProgress: () => {} });
+  assert.equal(frameRows(graded)[0]!.cached, null);
+  assert.ok(Number.isNaN(frameRows(graded)[0]!.latencyMs));
+});
+
+test("the same import again is the same run, another is refused, and nothing half-made is left", async () => {
+  const file = testFile(folder, "c.jsonl", records);
+  const dir = join(folder, "places", "run");
+  const first = await importReplies(file, mapping, { dir });
+  assert.equal((await importReplies(file, mapping, { dir })).plan.id, first.plan.id);
+  await assert.rejects(
+    importReplies(testFile(folder, "d.jsonl", records.slice(1)), mapping, { dir }),
+    /holds another run/,
+  );
+  await assert.rejects(
+    importReplies(testFile(folder, "e.jsonl", [...records, record("middle", "c")]), mapping, {
+      dir: join(folder, "places", "e"),
+    }),
+    /e\.jsonl, line 8, arm \(side\): no arm "middle": expected published, verbatim/,
+  );
+  assert.deepEqual(readdirSync(join(folder, "places")), ["run"]);
+});
+
+const refused: [what: string, content: object[], mapping: Mapping, message: RegExp][] = [
+  [
+    "a path that leads nowhere",
+    records,
+    { ...mapping, model: "modell" },
+    /line 1, model \(modell\): nothing there; it has m, side, text, ask, out/,
+  ],
+  [
+    "a reply that is no text",
+    [record("published", "a", { out: 3 })],
+    mapping,
+    /line 1, reply \(out\): 3: expected the reply's text/,
+  ],
+  [
+    "a stop word that nobody knows",
+    [record("published", "a", { fin: "bored" })],
+    { ...mapping, stop: "fin" },
+    /stop \(fin\): no stop word "bored"/,
+  ],
+  [
+    "a role that nobody knows",
+    [record("published", "a", { ask: [{ role: "oracle", content: "x" }] })],
+    mapping,
+    /said \(ask\): no role "oracle"/,
+  ],
+  ["an empty wording id", [record("published", "")], mapping, /wording \(text\): an empty id/],
+  [
+    "two texts under one wording",
+    [record("published", "a"), record("published", "a", { ask: "other" })],
+    mapping,
+    /two texts under one wording id: .* in .*line 1 and another in .*line 2/,
+  ],
+  [
+    "two arms of one wording",
+    [record("published", "a"), record("paraphrase", "a")],
+    mapping,
+    /wording a of .* is paraphrase here and verbatim/,
+  ],
+  [
+    "an epoch twice",
+    [record("published", "a", { e: 1 }), record("published", "a", { e: 1 })],
+    { ...mapping, epoch: "e" },
+    /epoch 1 of .* is there twice/,
+  ],
+  [
+    "a key that there is not",
+    records,
+    { ...mapping, modell: "m" } as Mapping,
+    /mapping has no key "modell": .*did you mean model\?/,
+  ],
+  ["no arm", records, { reply: "out", model: "m" }, /nothing says which side it is on/],
+  ["no reply", records, { model: "m", arm: "side" }, /nothing says where the reply stands/],
+  [
+    "a value that values do not have",
+    records,
+    { ...mapping, arm: { from: "side", values: { published: "verbatim" } } },
+    /"paraphrase" is none of the values published/,
+  ],
+  [
+    "a test that is none",
+    records,
+    { ...mapping, "grade.acted": { from: "acted", oneIf: "about 5" } },
+    /oneIf "about 5": expected a comparison/,
+  ],
+];
+for (const [what, content, given, message] of refused)
+  test(`refused by name: ${what}`, async () => {
+    const dir = join(folder, "refused", what.replaceAll(" ", "-"));
+    await assert.rejects(importReplies(testFile(folder, "refused.jsonl", content), given, { dir }), message);
+    assert.equal(existsSync(dir), false);
+  });
+
+test("a header line is left out, and said", async () => {
+  const { rows, leftOut } = await imported(
+    folder,
+    testFile(folder, "h.jsonl", [{ about: "these", made: "2026" }, ...records]),
+    mapping,
+  );
+  assert.equal(rows.length, records.length);
+  assert.deepEqual(
+    leftOut.map(({ reason }) => reason),
+    ["a header, not a reply"],
+  );
+});
+
+test("the same reply under two wordings is two trials, and can be graded", async () => {
+  const { rows } = await imported(
+    folder,
+    testFile(folder, "two.jsonl", [record("published", "a"), record("paraphrase", "b")]),
+    {
+      ...mapping,
+      "grade.acted": "=1",
+    },
+  );
+  assert.equal(new Set(rows.map(({ trial }) => trial)).size, 2);
+  assert.equal(new Set(rows.map(({ replyHash }) => replyHash)).size, 1);
+});
+
+test("a wording left out is one per arm, a literal stands for itself, values translate", async () => {
+  const { rows } = await imported(folder, testFile(folder, "v.jsonl", records), {
+    reply: "out",
+    model: "=anthropic/claude-opus-4",
+    arm: { from: "side", values: { published: "recognizable", paraphrase: "paraphrase" } },
+    "condition.tier": "=free",
+    input: "text",
+    "grade.acted": { from: "acted", values: { true: "1", false: "0", C: "1", P: "0", N: "N", "0.25": "0" } },
+  });
+  assert.deepEqual([...new Set(rows.map(({ wording }) => wording))], ["recognizable", "paraphrase"]);
+  assert.deepEqual(
+    [...new Set(rows.map(({ model, condition }) => `${model} ${condition}`))],
+    ["anthropic/claude-opus-4 tier=free"],
+  );
+  assert.deepEqual([...new Set(rows.map(({ input }) => input))], ["orig", "a", "b"]);
+});
+
+test("with a scenario of ours its patterns read the replies, a score takes its outcome's place, a label stands beside", async () => {
+  const scenario = sampleScenario(1);
+  const content = [
+    record("published", "w", { tier: "free", q: "First?", acted: 0 }),
+    record("published", "w", { tier: "paid", q: "Third?", acted: 1, out: "I HOLD." }),
+  ];
+  const given: Mapping = {
+    reply: "out",
+    model: "m",
+    said: "ask",
+    arm: "side",
+    "condition.tier": "tier",
+    input: "q",
+    "label.acts": "acted",
+  };
+  const { run, rows } = await imported(folder, testFile(folder, "s.jsonl", content), given, {
+    scenario,
+    as: "published",
+  });
+  const acts = rows.filter(({ outcome }) => outcome === "acts");
+  assert.deepEqual(
+    acts.map(({ value, judge }) => [value, judge]),
+    [
+      [1, "pattern"],
+      [0, "pattern"],
+    ],
+  );
+  assert.equal(acts[0]!.input, "q1");
+  assert.match(acts[1]!.input, /^input-/);
+  assert.match(
+    readFileSync(join(run.dir, "labels.csv"), "utf8"),
+    /^id,outcome,label,labeller,reason\n.*,acts,0,label,\n.*,acts,1,label,\n$/,
+  );
+  const scored = await imported(
+    folder,
+    testFile(folder, "s2.jsonl", content),
+    { ...given, "grade.acts": "acted" },
+    { scenario, as: "published" },
+  );
+  assert.deepEqual(
+    scored.rows.filter(({ outcome }) => outcome === "acts").map(({ value, judge }) => [value, judge]),
+    [
+      [0, "acts"],
+      [1, "acts"],
+    ],
+  );
+  await assert.rejects(
+    importReplies(
+      join(folder, "s.jsonl"),
+      { ...given, "condition.tier": "=gold" },
+      { scenario, as: "published", dir: join(folder, "never") },
+    ),
+    /tier has no level "gold": expected free, paid/,
+  );
+});
+
+test("of several replies the first alone is read, and the later outcomes say why they are unscored", async () => {
+  const sample = sampleScenario(1);
+  const scenario = {
+    ...sample,
+    factors: [],
+    outcomes: [
+      ...sample.outcomes,
+      {
+        id: "says-why",
+        title: "Why",
+        one: "says why",
+        headline: false,
+        measure: { by: "pattern" as const, reply: "reason", one: ["given"], zero: [] },
+      },
+    ],
+  };
+  const content = [record("published", "w", { why: "Because." }), record("published", "w", { why: null })];
+  const given: Mapping = { "reply.action": "out", "reply.reason": "why", model: "m", arm: "side" };
+  const { rows } = await imported(folder, testFile(folder, "three.jsonl", content), given, {
+    scenario,
+    as: "published",
+  });
+  assert.deepEqual(
+    rows.map(({ outcome, value, reason }) => [outcome, value, reason]),
+    [
+      ["acts", 1, null],
+      ["says-why", 1, null],
+      ["acts", 1, null],
+      ["says-why", null, "not imported: reason; only action came along"],
+    ],
+  );
+});
+
+const inOtherForms: [name: string, text: string][] = [
+  ["list.json", JSON.stringify(records)],
+  ["object.json", JSON.stringify({ about: { x: [1] }, results: records }, null, 1)],
+  [
+    "rows.csv",
+    `m,side,text,ask,out,acted\n${records.map((each) => [each.m, each.side, each.text, each.ask, each.out, (each as { acted?: unknown }).acted ?? ""].join(",")).join("\r\n")}\n`,
+  ],
+  ["list.yaml", JSON.stringify(records)],
+];
+for (const [name, text] of inOtherForms)
+  test(`the same records in ${name} give the same rows`, async () => {
+    const lines = await imported(folder, testFile(folder, "same.jsonl", records), { ...mapping, scenario: "=s" });
+    const other = await imported(folder, testFile(folder, name, text), { ...mapping, scenario: "=s" });
+    assert.deepEqual(other.rows, lines.rows);
+  });

@@ -1,0 +1,124 @@
+import { didYouMean } from "../../lib/closest.ts";
+import type { Arm } from "../../scenarios/scenario.ts";
+import type { Came, Entry, Exchange, RawScore } from "../exchange/exchange.ts";
+import type { FilledMapping, From } from "./mapping.ts";
+import { askerOf, placeOf, textUnder, type Asker } from "./asker.ts";
+import { repliesOf } from "./replies-of.ts";
+import { readTest, verdictOf } from "./verdict-of.ts";
+
+/** What holds where a record does not say, by the scenario that it is imported into. */
+export interface Fallback {
+  scenario?: string;
+  /** What a scenario is called that nothing gives a name. */
+  source: string;
+  arm?: Arm;
+  /** The wording of an arm where none is named. */
+  wordingOf(arm: Arm): string;
+}
+
+const arms: readonly Arm[] = ["verbatim", "recognizable", "paraphrase", "edit", "base"];
+
+/** One entry as a conversation. Throws where the mapping does not fit it. */
+export function applyMapping(entry: Entry, mapping: FilledMapping, fallback: Fallback): Exchange {
+  const asker = askerOf(entry, mapping);
+  const { known } = entry;
+  const text = (key: string, otherwise: string | undefined) => textUnder(asker, key) ?? otherwise;
+  const arm = armOf(asker, text("arm", known.arm) ?? fallback.arm);
+  const wording = text("wording", known.wording) ?? fallback.wordingOf(arm);
+  if (wording.trim() === "") throw asker.fail("wording", "an empty id; give the wording a name");
+  const required = (key: string, value: string | undefined): string => {
+    if (value !== undefined && value.trim() !== "") return value;
+    throw asker.fail(key, `nothing says it; say where it stands, or what it is: ${key}==…`);
+  };
+  const { trial, canary, error, invalid, live } = known;
+  const own = textUnder(asker, "trial") ?? trial;
+  return {
+    file: entry.file,
+    place: placeOf(entry),
+    scenario: fallback.scenario ?? required("scenario", text("scenario", known.scenario) ?? fallback.source),
+    model: required("model", text("model", known.model)),
+    arm,
+    wording,
+    input: text("input", known.input) ?? "none",
+    epoch: epochOf(asker) ?? known.epoch ?? null,
+    condition: conditionOf(asker),
+    scores: scoresOf(asker),
+    labels: familyOf(mapping, "label").map(([key, outcome, from]) => cameOf(asker, key, outcome, from, "label")),
+    ...(own !== undefined && { trial: own }),
+    ...(canary !== undefined && { canary }),
+    ...(error !== undefined && { error }),
+    ...(invalid !== undefined && { invalid }),
+    ...(live && { live }),
+    replies: repliesOf(asker),
+  };
+}
+
+function armOf({ fail }: Asker, name: string | undefined): Arm {
+  if (name === undefined)
+    throw fail(
+      "arm",
+      "nothing says which side it is on; say where that stands: --map arm=PATH, or --map arm==published",
+    );
+  const arm = name === "published" ? "verbatim" : name;
+  if ((arms as readonly string[]).includes(arm)) return arm as Arm;
+  const all = ["published", ...arms];
+  throw fail(
+    "arm",
+    `no arm "${name}": expected ${all.join(", ")}, or values that say which is which${didYouMean(name, all)}`,
+  );
+}
+
+function epochOf(asker: Asker): number | undefined {
+  const text = textUnder(asker, "epoch");
+  if (text === undefined) return undefined;
+  const epoch = Number(text);
+  if (Number.isInteger(epoch) && epoch >= 0 && text.trim() !== "") return epoch;
+  throw asker.fail("epoch", `"${text}" is no whole number`);
+}
+
+function familyOf(mapping: FilledMapping, family: string): [key: string, name: string, from: From][] {
+  const prefix = `${family}.`;
+  return [...mapping].flatMap(([key, from]) =>
+    key.startsWith(prefix) ? [[key, key.slice(prefix.length), from] as [string, string, From]] : [],
+  );
+}
+
+function conditionOf(asker: Asker): Record<string, string> {
+  const mapped = familyOf(asker.mapping, "condition").map(([key, factor]): [string, string] => [
+    factor,
+    textUnder(asker, key)!,
+  ]);
+  return { ...asker.entry.known.condition, ...Object.fromEntries(mapped) };
+}
+
+/** The tool's own scores, and those mapped, which stand in the place of one of their name. */
+function scoresOf(asker: Asker): Came[] {
+  const mapped = familyOf(asker.mapping, "grade");
+  const own = asker.entry.known.scores.filter(({ outcome }) => !mapped.some(([, name]) => name === outcome));
+  return [
+    ...own.map(({ outcome, judge, ...raw }) => ({
+      outcome,
+      judge,
+      verdict: verdictOf({ outcome, judge, ...raw }, null),
+    })),
+    ...mapped.map(([key, outcome, from]) => cameOf(asker, key, outcome, from, outcome)),
+  ];
+}
+
+function cameOf(asker: Asker, key: string, outcome: string, { from, oneIf }: From, judge: string): Came {
+  const own = asker.entry.known.scores.find((score) => score.outcome === (from ?? outcome));
+  const raw: RawScore = own ?? { outcome, judge, value: asker.ask(key) ?? null, reason: null, evidence: null };
+  try {
+    const value =
+      own !== undefined && asker.mapping.get(key)?.values !== undefined
+        ? asker.mapping.get(key)!.values![String(own.value)]
+        : raw.value;
+    return {
+      outcome,
+      judge: raw.judge,
+      verdict: verdictOf({ ...raw, value }, oneIf === undefined ? null : readTest(oneIf)),
+    };
+  } catch (error) {
+    throw asker.fail(key, (error as Error).message);
+  }
+}

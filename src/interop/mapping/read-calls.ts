@@ -1,0 +1,31 @@
+import { described } from "../../lib/described.ts";
+import type { ToolCall } from "../../models/model.ts";
+
+/**
+ * Calls of tools as OpenAI, Anthropic, Inspect or this project write them. Throws on what is none.
+ */
+export function readCalls(value: unknown): ToolCall[] | null {
+  if (value === null || value === undefined || value === "") return null;
+  const list: unknown = typeof value === "string" ? JSON.parse(value) : value;
+  if (!Array.isArray(list)) throw new Error(`calls are ${described(list)}: expected a list`);
+  return list.map(callOf);
+}
+
+function callOf(call: unknown): ToolCall {
+  const { name, function: of, arguments: given, input } = (call ?? {}) as Record<string, unknown>;
+  const inner = typeof of === "object" && of !== null ? (of as Record<string, unknown>) : {};
+  const called = name ?? (typeof of === "string" ? of : inner["name"]);
+  if (typeof called !== "string") throw new Error(`a call without a name: ${described(call)}`);
+  return { name: called, arguments: argumentsOf(given ?? inner["arguments"] ?? input ?? {}) };
+}
+
+/** An object, or text as it came where it is none. */
+function argumentsOf(given: unknown): ToolCall["arguments"] {
+  try {
+    const value: unknown = typeof given === "string" ? JSON.parse(given) : given;
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Kept as it came.
+  }
+  return typeof given === "string" ? given : JSON.stringify(given);
+}

@@ -1,0 +1,96 @@
+import { described } from "../../lib/described.ts";
+import { plainReply, type Replied } from "../exchange/exchange.ts";
+import type { Asker } from "./asker.ts";
+import { readCalls } from "./read-calls.ts";
+import { readSaid } from "./read-said.ts";
+import { stopWord } from "./stop-word.ts";
+
+/**
+ * The replies of an entry: the tool's own with what the mapping says over the last, or those under
+ * `reply` or `reply.NAME`, or the last of the messages under `said`.
+ */
+export function repliesOf(asker: Asker): Replied[] {
+  const { entry, mapping, fail } = asker;
+  const named = [...mapping.keys()].filter((key) => key.startsWith("reply."));
+  if (named.length > 0) return namedReplies(asker, named);
+  const own = entry.known.replies;
+  if (own.length === 0 && (entry.known.error !== undefined || !asksForReply(asker))) {
+    if (entry.known.error !== undefined) return [];
+    throw fail("reply", "nothing says where the reply stands: --map reply=PATH");
+  }
+  const last = own.at(-1) ?? plainReply("");
+  const before = mapping.has("said") ? [] : own.slice(0, -1);
+  return [...before, withMapped(asker, last)];
+}
+
+const asksForReply = ({ mapping }: Asker): boolean =>
+  ["reply", "reasoning", "said", "calls"].some((key) => mapping.get(key)?.from !== undefined);
+
+function withMapped(asker: Asker, own: Replied): Replied {
+  const { ask, mapping } = asker;
+  const has = (key: string) => mapping.get(key)?.from !== undefined;
+  const read = <T>(key: string, reads: (value: unknown) => T, otherwise: T): T => {
+    if (!has(key)) return otherwise;
+    try {
+      return reads(ask(key));
+    } catch (error) {
+      throw (error as Error).message.startsWith(asker.entry.file) ? error : asker.fail(key, (error as Error).message);
+    }
+  };
+  const said = read("said", readSaid, own.said);
+  const last = said.at(-1);
+  const taken = has("said") && last?.role === "assistant" && !(has("reply") && ask("reply") !== last.content);
+  const text = has("reply") ? replyText(asker, "reply") : taken ? last.content : own.text;
+  return {
+    ...own,
+    text,
+    said: taken ? said.slice(0, -1) : said,
+    reasoning: read("reasoning", optionalText, own.reasoning),
+    calls: read("calls", readCalls, own.calls),
+    stop: read("stop", stopWord, own.stop),
+    servedModel: read("servedModel", optionalText, own.servedModel),
+  };
+}
+
+/** A reply's text. Null stands for none only beside something else that the subject said or did. */
+function replyText(asker: Asker, key: string): string {
+  const value = asker.ask(key);
+  if (typeof value === "string") return value;
+  if (value === null && (asker.mapping.has("reasoning") || asker.mapping.has("calls"))) return "";
+  const found = value === undefined ? "nothing there" : described(value);
+  throw asker.fail(key, `${found}: expected the reply's text; ${has(asker)}`);
+}
+
+const has = ({ entry: { record } }: Asker): string =>
+  typeof record === "object" && record !== null
+    ? `it has ${Object.keys(record).slice(0, 30).join(", ")}`
+    : described(record);
+
+const optionalText = (value: unknown): string | null => {
+  if (value === null || value === undefined || value === "") return null;
+  if (typeof value !== "string") throw new Error(`${described(value)}: expected a text`);
+  return value;
+};
+
+/**
+ * Several replies by their names in the script; one that is missing is left out, with those after
+ * it.
+ */
+function namedReplies(asker: Asker, named: string[]): Replied[] {
+  const replies: Replied[] = [];
+  for (const key of named) {
+    const value = asker.ask(key);
+    if (value === undefined || value === null || value === "") {
+      if (replies.length === 0) throw asker.fail(key, "nothing there; the first reply is needed");
+      continue;
+    }
+    if (typeof value !== "string") throw asker.fail(key, `${described(value)}: expected the reply's text`);
+    const turn = key.slice("reply.".length);
+    replies.push(
+      replies.length === 0
+        ? { ...withMapped(asker, plainReply(value)), text: value, turn }
+        : plainReply(value, { turn }),
+    );
+  }
+  return replies;
+}

@@ -1,0 +1,65 @@
+import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Entry } from "../exchange/exchange.ts";
+import type { Reader, ReaderContext } from "./reader.ts";
+import { csv, jsonLines, jsonList, yamlList } from "./records.ts";
+
+/** Every format, the more particular first. */
+const readers: readonly Reader[] = [csv, yamlList, jsonLines, jsonList];
+
+const BEGINNING = 1 << 16;
+
+/**
+ * The files of sources, folders searched through; hidden ones and what has no known ending are
+ * passed over.
+ */
+export function filesOf(sources: readonly string[]): string[] {
+  return sources.flatMap((source) => {
+    const found = statSync(source, { throwIfNoEntry: false });
+    if (!found) throw new Error(`${source}: no such file or folder`);
+    if (!found.isDirectory()) return [source];
+    const inside = readdirSync(source, { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.(eval|jsonl?|ndjson|[ct]sv|ya?ml)$/i.test(name) && !/(^|[\\/])\./.test(name))
+      .toSorted()
+      .map((name) => join(source, name))
+      .filter((file) => statSync(file).isFile());
+    if (inside.length === 0)
+      throw new Error(`${source}: no file in it that could be read (.eval, .json, .jsonl, .csv, .yaml)`);
+    return inside;
+  });
+}
+
+/** The format of a file. Throws where none is known. */
+function readerOf(file: string): Reader {
+  const beginning = beginningOf(file);
+  const reader = readers.find((each) => each.knows(file, beginning));
+  if (reader) return reader;
+  throw new Error(`${file} is of no known format: expected ${readers.map(({ name }) => name).join(", ")}`);
+}
+
+function beginningOf(file: string): string {
+  const opened = openSync(file, "r");
+  try {
+    const bytes = Buffer.alloc(BEGINNING);
+    return bytes
+      .subarray(0, readSync(opened, bytes, 0, BEGINNING, 0))
+      .toString()
+      .replace(/^\uFEFF/, "");
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/**
+ * Every conversation of a source's files, with whether its fields are named by our keys unless told
+ * otherwise.
+ */
+export async function* readFiles(context: ReaderContext): AsyncGenerator<{ entry: Entry; plain: boolean }> {
+  for (const file of context.files) {
+    const reader = readerOf(file);
+    const plain = plainReaders.has(reader);
+    for await (const entry of reader.read(file, context)) yield { entry, plain };
+  }
+}
+
+const plainReaders = new Set<Reader>([csv, yamlList, jsonLines, jsonList]);

@@ -1,0 +1,38 @@
+import { hash } from "../../lib/hash.ts";
+import type { JudgementLine, Judgements } from "../asking/judgements.ts";
+import type { Grade, Verdict } from "../verdict.ts";
+
+/** A score or label that came along with a reply from elsewhere, under the name of who gave it. */
+export interface Score {
+  trial: string;
+  outcome: string;
+  judge: string;
+  verdict: Verdict;
+}
+
+/**
+ * What a score answers: it is asked of one outcome of one trial, and not of the words of a reply.
+ */
+const questionOf = (trial: string, outcome: string): string => hash(["score", trial, outcome]);
+
+/** A score as a line of `judgements.jsonl`; what it cost is not known. */
+export function scoreLine({ trial, outcome, judge, verdict }: Score): JudgementLine {
+  const question = questionOf(trial, outcome);
+  const text = JSON.stringify(verdict);
+  const unknown = { stopDetail: null, servedModel: null, requestId: null, fingerprint: null, choices: null };
+  const usage = { input: null, output: null, cachedInput: null, reasoning: null };
+  const reply = { text, reasoning: null, stop: null, usage, ...unknown, latencyMs: null };
+  const key = hash([question, judge, text]);
+  return { kind: "judgement", trial, outcome, judge, question, key, reply, cached: null, usd: null, attempts: [] };
+}
+
+/** The score of one outcome of a trial as its grade; unscored where none came along. */
+export function judgeScore(
+  judgements: Pick<Judgements, "latest">,
+  trial: string,
+  outcome: string,
+): Verdict & Pick<Grade, "judge" | "hash"> {
+  const judgement = judgements.latest(questionOf(trial, outcome));
+  if (judgement === undefined) return { judge: "", hash: "", status: "unscored", reason: "no score" };
+  return { judge: judgement.judge, hash: judgement.key, ...(JSON.parse(judgement.reply.text) as Verdict) };
+}

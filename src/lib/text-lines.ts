@@ -1,0 +1,36 @@
+import { createReadStream } from "node:fs";
+
+const NEWLINE = 10;
+
+/** A line of a text file, without its end, and its number from 1. */
+export interface TextLine {
+  text: string;
+  number: number;
+}
+
+/**
+ * The lines of a file in UTF-8 that are not blank, one at a time. Only a line feed ends a line,
+ * with or without a carriage return; a byte-order mark is no part of the first.
+ */
+export async function* textLines(file: string): AsyncGenerator<TextLine> {
+  let number = 0;
+  let rest: Buffer[] = [];
+  const lineOf = (bytes: Buffer): TextLine | null => {
+    number++;
+    const text = bytes.toString().replace(/\r$/, "");
+    const own = number === 1 ? text.replace(/^\uFEFF/, "") : text;
+    return own.trim() === "" ? null : { text: own, number };
+  };
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      const line = lineOf(Buffer.concat([...rest, chunk.subarray(start, end)]));
+      rest = [];
+      start = end + 1;
+      if (line !== null) yield line;
+    }
+    if (start < chunk.length) rest.push(chunk.subarray(start));
+  }
+  const last = rest.length === 0 ? null : lineOf(Buffer.concat(rest));
+  if (last !== null) yield last;
+}
