@@ -188,7 +188,8 @@ function crossed(
     const wordings = rows.map(({ wording, published }, i) => ({ wording, published, row: firstRow + i }));
     return { base: placed(base), wordings, inputs: columns.length };
   });
-  cells.sort((a, b) => a.row - b.row);
+  // Cells of equal counts stand together, so that what is done for each is foreseen.
+  cells.sort((a, b) => a.n - b.n || a.sum - b.sum);
   return {
     rowTerms,
     columnTerms,

@@ -78,18 +78,39 @@ function handOut(terms: readonly Int32Array[], from: Float64Array, slopes: Float
 function independent({ design, rowLogit, columnLogit, rowOdds, columnOdds, rowSlope, columnSlope }: LikelihoodWork) {
   const { cellRow, cellColumn, n, sum } = design;
   let log = 0;
+  // The product of 1 + odds over cells of equal n, whose logarithm is taken now and then.
+  let product = 1;
+  let trials = 0;
   for (let cell = 0; cell < n.length; cell++) {
     const r = cellRow[cell]!;
     const c = cellColumn[cell]!;
     const odds = rowOdds[r]! * columnOdds[c]!;
-    log += sum[cell]! * (rowLogit[r]! + columnLogit[c]!) - n[cell]! * Math.log(1 + odds);
-    const slope = sum[cell]! - (n[cell]! * odds) / (1 + odds);
+    if (product > 1e200 || n[cell] !== trials) {
+      log -= trials * Math.log(product);
+      product = 1;
+      trials = n[cell]!;
+    }
+    product *= 1 + odds;
+    const ones = sum[cell]!;
+    log += ones * (rowLogit[r]! + columnLogit[c]!);
+    const slope = ones - (trials * odds) / (1 + odds);
     rowSlope[r]! += slope;
     columnSlope[c]! += slope;
   }
-  return log;
+  return log - trials * Math.log(product);
 }
 
+/**
+ * So many factors are multiplied before their logarithm is taken, which keeps products within
+ * range.
+ */
+const FACTORS = 8;
+
+/**
+ * The rising product of p + iτ over i below the successes, times that of q + iτ over i below the
+ * failures. Its slope by τ needs no sum of its own: p times the slope by p and τ times that by τ
+ * add up to the number of factors.
+ */
 function correlated(work: LikelihoodWork, tau: number): number {
   const { design, rowOdds, columnOdds, rowSlope, columnSlope, larger } = work;
   const { cellRow, cellColumn, n, sum } = design;
@@ -97,9 +118,8 @@ function correlated(work: LikelihoodWork, tau: number): number {
   let slopeTau = 0;
   for (let i = 1; i < larger.length; i++) {
     log -= larger[i]! * Math.log1p(i * tau);
-    slopeTau -= (larger[i]! * i) / (1 + i * tau);
+    slopeTau -= (larger[i]! * i * tau) / (1 + i * tau);
   }
-  const [up, down] = [new Rising(), new Rising()];
   let product = 1;
   for (let cell = 0; cell < n.length; cell++) {
     const r = cellRow[cell]!;
@@ -108,64 +128,48 @@ function correlated(work: LikelihoodWork, tau: number): number {
     const q = 1 / (1 + odds);
     const p = odds * q;
     const ones = sum[cell]!;
-    up.multiply(p, tau, ones);
-    down.multiply(q, tau, n[cell]! - ones);
-    log += up.log + down.log;
-    product *= up.product * down.product;
-    if (product < 1e-150 || product > 1e150) {
-      log += Math.log(product);
-      product = 1;
+    const zeros = n[cell]! - ones;
+    let byP = 0;
+    let at = p;
+    for (let left = ones; left > 0; left -= FACTORS) {
+      let own = 1;
+      let rise = 0;
+      for (let i = Math.min(left, FACTORS); i > 0; i--) {
+        rise = rise * at + own;
+        own *= at;
+        at += tau;
+      }
+      byP += rise / own;
+      product *= own;
+      if (product < 1e-150 || product > 1e150) {
+        log += Math.log(product);
+        product = 1;
+      }
     }
-    slopeTau += up.byTau + down.byTau;
-    const slope = (up.byBase - down.byBase) * p * q;
+    let byQ = 0;
+    at = q;
+    for (let left = zeros; left > 0; left -= FACTORS) {
+      let own = 1;
+      let rise = 0;
+      for (let i = Math.min(left, FACTORS); i > 0; i--) {
+        rise = rise * at + own;
+        own *= at;
+        at += tau;
+      }
+      byQ += rise / own;
+      product *= own;
+      if (product < 1e-150 || product > 1e150) {
+        log += Math.log(product);
+        product = 1;
+      }
+    }
+    slopeTau += ones + zeros - p * byP - q * byQ;
+    const slope = (byP - byQ) * p * q;
     rowSlope[r]! += slope;
     columnSlope[c]! += slope;
   }
-  work.correlationSlope = slopeTau * tau;
+  work.correlationSlope = slopeTau;
   return log + Math.log(product);
-}
-
-/**
- * So many factors are multiplied before their logarithm is taken, which keeps products within
- * range.
- */
-const FACTORS = 4;
-
-/**
- * The rising product of base + iτ over i below a count: `log` + log `product`, and its slopes by
- * base and by τ.
- */
-class Rising {
-  log = 0;
-  product = 1;
-  byBase = 0;
-  byTau = 0;
-
-  multiply(base: number, tau: number, count: number): void {
-    this.log = 0;
-    this.byBase = 0;
-    this.byTau = 0;
-    let product = 1;
-    let from = 0;
-    do {
-      if (from > 0) this.log += Math.log(product);
-      const to = Math.min(from + FACTORS, count);
-      product = 1;
-      let byBase = 0;
-      let byTau = 0;
-      for (let i = from; i < to; i++) {
-        const at = base + i * tau;
-        byBase = byBase * at + product;
-        byTau = byTau * at + i * product;
-        product *= at;
-      }
-      const inverse = 1 / product;
-      this.byBase += byBase * inverse;
-      this.byTau += byTau * inverse;
-      from = to;
-    } while (from < count);
-    this.product = product;
-  }
 }
 
 /**

@@ -73,12 +73,13 @@ export function advance(sampler: Sampler): number {
 }
 
 /**
- * With many coefficients, whitened, seven steps go most of the way around, and twice as many go all
- * the way and back. With few, what is slow is the standard deviations, of which data say little:
- * small steps, as many as it takes, and several moves to a draw are wanted, and cheap.
+ * With many coefficients, whitened, seven steps go most of the way around; where each cell says
+ * little they go less far, and twice as many are wanted. With few, what is slow is the standard
+ * deviations, of which data say little: small steps, as many as it takes, and several moves to a
+ * draw are wanted, and cheap.
  */
-function paceOf({ coefficients }: Design): Pick<Sampler, "acceptance" | "doublings" | "thinning"> {
-  if (coefficients > 150) return { acceptance: 0.65, doublings: 3, thinning: 1 };
+function paceOf({ coefficients, n }: Design): Pick<Sampler, "acceptance" | "doublings" | "thinning"> {
+  if (coefficients > 150) return { acceptance: 0.8, doublings: meanOf(n) < 4 ? 4 : 3, thinning: 1 };
   return coefficients > 12
     ? { acceptance: 0.93, doublings: 7, thinning: 1 }
     : { acceptance: 0.97, doublings: 8, thinning: 3 };
@@ -128,11 +129,19 @@ export function takeStock(sampler: Sampler, seen: readonly Float64Array[]): void
   const [own, all] = [sdsOf(now), seen.map(sdsOf)];
   setApart(parameters, toldOf(design, found.information), found.logSds);
   parametersAt(coefficients, own, parameters, now);
-  white.units.forEach((_, k) => {
-    if (k >= sds.length) white.units[k] = spreadOf(seen.map((x) => x[p + k]!));
-    else if (parameters.signed[k] === 1) white.units[k] = Math.sqrt(meanOf(all.map((each) => each[k]! ** 2)));
-    else white.units[k] = spreadOf(all.map((each) => Math.log(each[k]!)));
+  design.blocks.forEach(({ sd: k, size }) => {
+    if (k === null) return;
+    // About what the logarithm of a standard deviation is known to where all its coefficients are.
+    const least = 1 / Math.sqrt(2 * size);
+    const unit = Math.sqrt(meanOf(all.map((each) => each[k]! ** 2)));
+    const values = all.map((each) => (parameters.signed[k] === 1 ? each[k]! / unit : Math.log(each[k]!)));
+    white.units[k] = spreadOf(values, least) * (parameters.signed[k] === 1 ? unit : 1);
   });
+  if (design.isOverdispersed)
+    white.units[sds.length] = spreadOf(
+      seen.map((x) => x[p + sds.length]!),
+      0.3,
+    );
   factorPrecision(white.factor, parameters, found);
   place(sampler, now);
 }
@@ -152,9 +161,9 @@ function setApart({ design, apart, sdOf, signed }: Parameters, told: Float64Arra
 
 const meanOf = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0) / values.length;
 
-/** A standard deviation that leans to 0.5 where few values tell it. */
-function spreadOf(values: readonly number[]): number {
+/** A standard deviation that leans to another where few values tell it. */
+function spreadOf(values: readonly number[], other: number): number {
   const mean = meanOf(values);
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return Math.sqrt((squares + 1) / (values.length + 4));
+  return Math.sqrt((squares + 4 * other ** 2) / (values.length + 3));
 }
