@@ -49,17 +49,37 @@ function split(chains: readonly Float64Array[]): Float64Array[] {
 function normalised(chains: readonly Float64Array[]): Float64Array[] {
   const length = chains[0]!.length;
   const total = length * chains.length;
-  const values = new Float64Array(total);
-  chains.forEach((chain, c) => values.set(chain, c * length));
-  const order = Uint32Array.from({ length: total }, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
-  const scores = new Float64Array(total);
-  for (let i = 0; i < total;) {
-    let end = i + 1;
-    while (end < total && values[order[end]!] === values[order[i]!]) end++;
-    const score = normalQuantile(((i + end + 1) / 2 - 0.375) / (total + 0.25));
-    for (; i < end; i++) scores[order[i]!] = score;
+  const sorted = new Float64Array(total);
+  chains.forEach((chain, c) => sorted.set(chain, c * length));
+  sorted.sort();
+  const scores = scoresOf(total);
+  return chains.map((chain) =>
+    chain.map((value) => scores[under(sorted, value, false) + under(sorted, value, true) - 1]!),
+  );
+}
+
+/** How many of sorted values lie below one, or at it as well. */
+function under(sorted: Float64Array, value: number, orAt: boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value || (orAt && sorted[middle] === value)) low = middle + 1;
+    else high = middle;
   }
-  return chains.map((_, c) => scores.subarray(c * length, (c + 1) * length));
+  return low;
+}
+
+const scoresByTotal = new Map<number, Float64Array>();
+
+/** Normal scores of ranks 1, 1.5, 2 … of so many values. */
+function scoresOf(total: number): Float64Array {
+  const known = scoresByTotal.get(total);
+  if (known) return known;
+  const scores = Float64Array.from({ length: 2 * total - 1 }, (_, i) =>
+    normalQuantile((1 + i / 2 - 0.375) / (total + 0.25)),
+  );
+  scoresByTotal.set(total, scores);
+  return scores;
 }
 
 const mean = (values: ArrayLike<number>): number => {

@@ -1,10 +1,10 @@
 import { normal, type Random } from "../../lib/random.ts";
 import { tQuantile } from "../numbers/distributions.ts";
-import { sampleChain, type Chain } from "./chain.ts";
+import { sampleChain } from "./chain.ts";
 import type { GroupCounts } from "./counts-of.ts";
 import { designOf, type Design } from "./design.ts";
 import { SD_DF, type PriorScales } from "./priors.ts";
-import { quantitiesOf } from "./quantities.ts";
+import { named, quantitiesOf } from "./quantities.ts";
 
 /** For tests: what simulated data are like. */
 export interface Shape {
@@ -85,8 +85,9 @@ export function rankOfTruth(
   const truth = drawPriors(design, priors, next);
   simulateInto(design, truth, next);
   const chains = [0, 1].map(() => sampleChain(design, priors, draws, next));
-  const made: Chain = { draws: [truth], divergences: 0, leapfrogs: 0 };
-  const [own, drawn] = [[made], chains].map((of) => quantitiesOf(design, design.groups[0]!, of, next));
+  const [own, drawn] = [[{ draws: [truth] }], chains].map((of) =>
+    named(of.map(({ draws }) => quantitiesOf(design, design.groups[0]!, draws, next))),
+  );
   const below = (chains: readonly Float64Array[], value: number) => {
     const kept = chains.flatMap((chain) => [...chain].filter((_, i) => i % thin === 0));
     return kept.filter((draw) => draw < value).length / kept.length;

@@ -45,6 +45,12 @@ test("one seed gives one result, another another within Monte Carlo error", () =
   assert.ok(Math.abs(a.mean - b.mean) < 5 * Math.hypot(a.mcse, b.mcse));
 });
 
+test("draws are the same in however many threads", () => {
+  const cells = countsOf([12, 20], [5, 20], [8, 20], [3, 20]);
+  const [alone, shared] = [1, 3].map((threads) => one(cells, { threads }));
+  assert.deepEqual(shared, alone);
+});
+
 test("probabilities against the margin are of the gap as it is named, paraphrase − published", () => {
   const { concluded } = one(countsOf([46, 50], [5, 50], [7, 50], [4, 50], [6, 50]), { margin: 0.2 });
   const { gap, gapAgainst, publishedMinusNew, publishedMinusNewAgainst: drawn } = concluded!;
@@ -137,6 +143,7 @@ const mistakes: [what: string, call: () => unknown, says: RegExp][] = [
   ["a level", () => posterior([], { level: 95 }), /a level of 95: expected a number between 0 and 1/],
   ["a margin", () => posterior([], { margin: 10 }), /a margin of 10: expected a proportion/],
   ["chains", () => posterior([], { chains: 1 }), /1 chains of 1000 draws: expected 2 chains or more/],
+  ["threads", () => posterior([], { threads: 0 }), /0 threads: expected a whole number/],
   ["a prior", () => posterior([], { priors: { sd: 0 } }), /a prior of sd with scale 0/],
 ];
 for (const [what, call, says] of mistakes)

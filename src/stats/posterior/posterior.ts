@@ -42,15 +42,15 @@ export interface PosteriorOptions extends Partial<SamplingOptions> {
  */
 export function posterior(data: GapData, options: PosteriorOptions = {}): Posterior[] {
   const { by = keyColumns, level = 0.95, margin = 0.1, together = true } = options;
-  const { chains = 4, draws = 1000, seed = 1 } = options;
+  const { chains = 4, draws = 1000, seed = 1, threads } = options;
   const priors = { ...defaultPriors, ...options.priors };
-  check({ level, margin, chains, draws }, priors);
+  check({ level, margin, chains, draws, threads: threads ?? 1 }, priors);
   const groups = countsOf(data, by);
   const fits = new Map<GroupCounts, Summaries>();
   const fitted = groups.filter((group) => obstaclesTo(group).length === 0);
   const models = together ? [...Map.groupBy(fitted, outcomeOf).values()] : fitted.map((group) => [group]);
   for (const own of models) {
-    const fit = fitTogether(own, priors, { chains, draws, seed });
+    const fit = fitTogether(own, priors, { chains, draws, seed, ...(threads && { threads }) });
     own.forEach((group, g) => fits.set(group, summaries(fit, g, level)));
   }
   const found = groups.map((group) => resultOf(group, fits.get(group) ?? null, { level, margin, priors }));
@@ -107,7 +107,13 @@ function resultOf(group: GroupCounts, fit: Summaries | null, { level, margin, pr
 const trialsOf = (counts: readonly Count[]): number => counts.reduce((sum, { n }) => sum + n, 0);
 
 function check(
-  { level, margin, chains, draws }: { level: number; margin: number; chains: number; draws: number },
+  {
+    level,
+    margin,
+    chains,
+    draws,
+    threads,
+  }: Required<Pick<PosteriorOptions, "level" | "margin" | "chains" | "draws" | "threads">>,
   priors: PriorScales,
 ): void {
   if (!(level > 0 && level < 1))
@@ -116,6 +122,8 @@ function check(
     throw new RangeError(`a margin of ${margin}: expected a proportion above 0, such as 0.1 for 10 points`);
   if (!(Number.isInteger(chains) && chains >= 2 && Number.isInteger(draws) && draws >= 100))
     throw new RangeError(`${chains} chains of ${draws} draws: expected 2 chains or more of 100 draws or more`);
+  if (!(Number.isInteger(threads) && threads >= 1))
+    throw new RangeError(`${threads} threads: expected a whole number from 1 on`);
   const wrong = Object.entries(priors).find(([, scale]) => !(scale > 0 && Number.isFinite(scale)));
   if (wrong) throw new RangeError(`a prior of ${wrong[0]} with scale ${wrong[1]}: expected a number above 0`);
 }

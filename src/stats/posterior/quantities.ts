@@ -1,6 +1,5 @@
 import { normal, type Random } from "../../lib/random.ts";
 import { meanLogistic } from "../numbers/mean-logistic.ts";
-import type { Chain } from "./chain.ts";
 import type { Design, GroupDesign } from "./design.ts";
 
 /** Draws of what is reported of one group, one array a chain. Proportions. */
@@ -14,45 +13,58 @@ export interface Quantities {
   wordings: Float64Array[][];
 }
 
+/** The quantities of one group in the order in which {@link quantitiesOf} fills them in. */
+const order = ["published", "paraphrase", "gap", "newWording", "publishedMinusNew"] as const;
+
+/** How many quantities a group has. */
+export const quantityCount = ({ wordings }: GroupDesign): number => order.length + wordings.length;
+
 /**
- * A group's quantities by draw. Rates are over inputs like these, so that inputs' spread is
- * averaged over; that of paraphrases over wordings like these too; a new wording is one more draw
- * of wordings.
+ * A group's quantities by draw of one chain, an array each. Rates are over inputs like these, so
+ * that inputs' spread is averaged over; that of paraphrases over wordings like these too; a new
+ * wording is one more draw of wordings.
  */
-export function quantitiesOf(design: Design, group: GroupDesign, chains: readonly Chain[], next: Random): Quantities {
+export function quantitiesOf(
+  design: Design,
+  group: GroupDesign,
+  draws: readonly Float64Array[],
+  next: Random,
+): Float64Array[] {
   const [hasPublished, hasParaphrase] = [true, false].map((side) =>
     group.wordings.some(({ published }) => published === side),
   );
-  const empty = () => chains.map(({ draws }) => new Float64Array(draws.length).fill(NaN));
-  const found: Quantities = {
-    published: empty(),
-    paraphrase: empty(),
-    gap: empty(),
-    newWording: empty(),
-    publishedMinusNew: empty(),
-    wordings: group.wordings.map(empty),
-  };
+  const found = Array.from({ length: quantityCount(group) }, () => new Float64Array(draws.length));
   const texts = group.wordings.filter(({ published }) => published).length;
-  chains.forEach(({ draws }, c) =>
-    draws.forEach((draw, i) => {
-      const { wordingSd, inputSd } = spreads(design, group, draw);
-      const base = sumOf(draw, group.base);
-      const paraphrase = hasParaphrase ? meanLogistic(base, Math.hypot(wordingSd, inputSd)) : NaN;
-      const fresh = meanLogistic(base + wordingSd * normal(next), inputSd);
-      let published = hasPublished ? 0 : NaN;
-      group.wordings.forEach((wording, w) => {
-        const rate = meanLogistic(sumOf(draw, design.rowTerms[wording.row]!), inputSd);
-        found.wordings[w]![c]![i] = rate;
-        if (wording.published) published += rate / texts;
-      });
-      found.published[c]![i] = published;
-      found.paraphrase[c]![i] = paraphrase;
-      found.gap[c]![i] = paraphrase - published;
-      found.newWording[c]![i] = fresh;
-      found.publishedMinusNew[c]![i] = published - fresh;
-    }),
-  );
+  draws.forEach((draw, i) => {
+    const { wordingSd, inputSd } = spreads(design, group, draw);
+    const base = sumOf(draw, group.base);
+    const paraphrase = hasParaphrase ? meanLogistic(base, Math.hypot(wordingSd, inputSd)) : NaN;
+    const fresh = meanLogistic(base + wordingSd * normal(next), inputSd);
+    let published = hasPublished ? 0 : NaN;
+    group.wordings.forEach((wording, w) => {
+      const rate = meanLogistic(sumOf(draw, design.rowTerms[wording.row]!), inputSd);
+      found[order.length + w]![i] = rate;
+      if (wording.published) published += rate / texts;
+    });
+    [published, paraphrase, paraphrase - published, fresh, published - fresh].forEach((value, k) => {
+      found[k]![i] = value;
+    });
+  });
   return found;
+}
+
+/** Quantities of several chains by their names. */
+export function named(chains: readonly (readonly Float64Array[])[]): Quantities {
+  const at = (k: number) => chains.map((quantities) => quantities[k]!);
+  const [published, paraphrase, gap, newWording, publishedMinusNew] = order.map((_, k) => at(k));
+  return {
+    published: published!,
+    paraphrase: paraphrase!,
+    gap: gap!,
+    newWording: newWording!,
+    publishedMinusNew: publishedMinusNew!,
+    wordings: chains[0]!.slice(order.length).map((_, w) => at(order.length + w)),
+  };
 }
 
 function sumOf(draw: Float64Array, terms: Int32Array): number {
