@@ -27,6 +27,7 @@ export type {
   Reply,
   Request,
   Stop,
+  Tier,
   Tool,
   ToolCall,
   TrialFacts,
@@ -34,6 +35,7 @@ export type {
 } from "./models/model.ts";
 export { modelFacts, type ModelFacts } from "./models/catalogue.ts";
 export { pullModel, type PullOptions, type PullProgress } from "./models/local/pull.ts";
+export type { BatchDoor, BatchOutcome, BatchRequest, BatchState, LostBatch } from "./models/batch/batch.ts";
 export type { ModelId } from "./models/known.ts";
 export type { OpenOptions } from "./models/open-options.ts";
 export { openModel } from "./models/open.ts";
@@ -42,6 +44,8 @@ export * from "./runner/trial.ts";
 export { exportCassette } from "./runner/cassette.ts";
 export { dryRun, type DryRun, type ModelEstimate } from "./runner/dry-run.ts";
 export type { Mode } from "./runner/lookup.ts";
+export type { BatchOptions } from "./runner/batch/batch-options.ts";
+export type { BatchCounts } from "./runner/batch/batching.ts";
 export { openRun } from "./runner/open-run.ts";
 export type { PlanSpec } from "./runner/plan-spec.ts";
 export { plan } from "./runner/plan.ts";

@@ -23,6 +23,11 @@ export const commands: readonly Registered[] = [
     () => import("./gap.ts"),
   ),
   register(
+    "batches",
+    async () => (await import("./commands/batches.ts")).batches,
+    () => import("./batches.ts"),
+  ),
+  register(
     "view",
     async () => (await import("./commands/view.ts")).view,
     () => import("./view.ts"),

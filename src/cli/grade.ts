@@ -45,6 +45,7 @@ function optionsOf(options: Given<typeof grade>["options"]): GradeOptions {
   return {
     params: pick(options, "temperature", "maxTokens"),
     ...pick(options, "judge", "mode", "cassette", "concurrency"),
+    batch: options.batch,
     ...(options.panel && { panel: { by: options.panel } }),
     ...(options.budget !== undefined && { budgetUsd: options.budget }),
   };

@@ -23,7 +23,7 @@ export async function main({ options }: Given<typeof run>, show: Show): Promise<
   const planned = orMisuse(() => plan(specOf(options)));
   sayUnknowns(planned.models);
   if (options.dryRun) {
-    const estimate = dryRun(planned);
+    const estimate = dryRun(planned, { batch: options.batch });
     show({ text: describeDryRun(estimate), json: () => estimate });
     return exitCode.done;
   }
@@ -61,6 +61,7 @@ function specOf(options: Options): PlanSpec {
 function runOptionsOf(options: Options): RunOptions {
   return {
     ...pick(options, "concurrency", "mode", "cassette"),
+    ...(options.batch && { batch: { wait: !options.noWait } }),
     ...(options.budget !== undefined && { budgetUsd: options.budget }),
     ...(options.out !== undefined && { dir: options.out }),
   };

@@ -34,6 +34,7 @@ export function anthropicReply(
       input: usage ? usage.input_tokens + (cached ?? 0) + (usage.cache_creation_input_tokens ?? 0) : null,
       output: usage?.output_tokens ?? null,
       cachedInput: cached,
+      ...((usage?.cache_creation_input_tokens ?? 0) > 0 && { cacheWrite: usage.cache_creation_input_tokens! }),
       reasoning: usage?.output_tokens_details?.thinking_tokens ?? null,
     },
     servedModel: body.model ?? null,

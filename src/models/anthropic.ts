@@ -1,12 +1,13 @@
-import type Anthropic from "@anthropic-ai/sdk";
+import { once } from "../lib/once.ts";
 import { parseAddress } from "./address.ts";
 import { anthropicReply } from "./anthropic-reply.ts";
 import { anthropicRequest } from "./anthropic-request.ts";
+import { anthropicBatches } from "./batch/anthropic-batch.ts";
 import { call, clientOptions, type Caller } from "./call.ts";
 import { modelFacts } from "./catalogue.ts";
 import { checkParams } from "./check.ts";
-import type { Model } from "./model.ts";
-import { ModelError } from "./model.ts";
+import { exchange, streamed } from "./exchange.ts";
+import { ModelError, type Model, type Request } from "./model.ts";
 import type { OpenOptions } from "./open-options.ts";
 import { requireKey } from "./read-key.ts";
 import { publicUrl, serverUrl, tokensIn } from "./server-url.ts";
@@ -29,17 +30,17 @@ export function anthropic(id: string, options: OpenOptions = {}): Model {
   const secrets = [key, ...tokensIn(baseURL)];
   const caller: Caller = { id, secrets, keyName, timeoutMs: options.timeoutMs ?? 600_000 };
   const thinking = modelFacts(id)?.thinking ?? "adaptive";
-  let client: Promise<Anthropic> | null = null;
-  const connect = async (): Promise<Anthropic> => {
+  const connect = once(async (through: typeof exchange) => {
     const { Anthropic } = await import("@anthropic-ai/sdk");
     return new Anthropic({
       apiKey: key,
       authToken: null,
       baseURL,
       openTelemetry: false,
-      ...(await clientOptions(caller)),
+      ...(await clientOptions(caller, through)),
     });
-  };
+  });
+  const bodyOf = (request: Request) => anthropicRequest(name, thinking, request);
   return {
     id,
     simulated: false,
@@ -51,10 +52,14 @@ export function anthropic(id: string, options: OpenOptions = {}): Model {
         throw new ModelError(`${id} gives no token probabilities: measure it by chat, not by forced choice`, {
           retryable: false,
         });
-      const { messages } = await (client ??= connect());
+      const { messages } = await connect(exchange);
       return call(caller, context, async (signal) =>
-        anthropicReply(id, request, await messages.create(anthropicRequest(name, thinking, request), { signal })),
+        anthropicReply(id, request, await messages.create(bodyOf(request), { signal })),
       );
     },
+    batch: anthropicBatches(caller, bodyOf, async () => ({
+      json: await connect(exchange),
+      raw: await connect(streamed),
+    })),
   };
 }

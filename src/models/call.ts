@@ -18,24 +18,53 @@ export interface Caller extends Asker {
 
 /**
  * What both SDKs are told alike: no retries and no log of their own, and connections that outlast a
- * long reply.
+ * long reply. `through` is what an answer passes on its way.
  */
-export async function clientOptions(caller: Caller) {
+export async function clientOptions(caller: Caller, through: (caller: Asker) => typeof fetch = exchange) {
   const fetchOptions = { dispatcher: await dispatcher() };
-  return { maxRetries: 0, timeout: caller.timeoutMs, logLevel: "off" as const, fetchOptions, fetch: exchange(caller) };
+  return { maxRetries: 0, timeout: caller.timeoutMs, logLevel: "off" as const, fetchOptions, fetch: through(caller) };
 }
 
 /**
- * One request, with a deadline over headers and body, timed. A provider's content filter is a reply
- * with `stop: "filter"`, even where it comes as an error status. The caller's key is blotted out of
- * whatever comes back. Throws a ModelError for what the provider or the network did, and an
- * AbortError when the caller's own signal ended it.
+ * One request for a reply, timed. A provider's content filter is a reply with `stop: "filter"`,
+ * even where it comes as an error status. Throws as {@link reach} does.
  */
 export async function call(
   caller: Caller,
   { signal }: Context,
   send: (signal: AbortSignal) => Promise<Omit<Reply, "latencyMs">>,
 ): Promise<Reply> {
+  const start = performance.now();
+  const elapsed = (): number => performance.now() - start;
+  try {
+    const reply = await reach(caller, signal, async (ending) => finish(caller, await send(ending)));
+    return { ...reply, latencyMs: elapsed() };
+  } catch (error) {
+    if (!(error instanceof Filtered)) throw error;
+    return { ...filteredReply(caller, error), latencyMs: elapsed() };
+  }
+}
+
+/** A reply as it is kept: made sure of, thoughts apart, without the caller's key. */
+export function finish(caller: Caller, reply: Omit<Reply, "latencyMs">): Omit<Reply, "latencyMs"> {
+  return blotKeys(partThoughts(checkReply(caller.id, reply)), caller.secrets);
+}
+
+/** What a content filter that spoke through an error status comes to. */
+export function filteredReply(caller: Caller, filtered: Filtered): Omit<Reply, "latencyMs"> {
+  return { ...emptyReply, stop: "filter", stopDetail: blotKeys(filtered.message, caller.secrets) };
+}
+
+/**
+ * One request, with a deadline over headers and body. Throws a ModelError for what the provider or
+ * the network did, without the caller's key, {@link Filtered} for a content filter, and an
+ * AbortError when the caller's own signal ended it.
+ */
+export async function reach<T>(
+  caller: Caller,
+  signal: AbortSignal | undefined,
+  send: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   throwIfAborted(signal);
   // Not AbortSignal.timeout and any: what they leave behind outlives the call, and a run makes many
   // thousands of calls.
@@ -43,21 +72,12 @@ export async function call(
   const end = () => ending.abort();
   const deadline = setTimeout(end, caller.timeoutMs);
   signal?.addEventListener("abort", end);
-  const start = performance.now();
-  const elapsed = (): number => performance.now() - start;
   try {
-    const reply = await send(ending.signal);
-    return blotKeys({ ...partThoughts(checkReply(caller.id, reply)), latencyMs: elapsed() }, caller.secrets);
+    return await send(ending.signal);
   } catch (error) {
     throwIfAborted(signal);
     const known = thrownBy(error);
-    if (known instanceof Filtered)
-      return {
-        ...emptyReply,
-        stop: "filter",
-        stopDetail: blotKeys(known.message, caller.secrets),
-        latencyMs: elapsed(),
-      };
+    if (known instanceof Filtered) throw known;
     if (known !== null) throw new ModelError(blotKeys(known.message, caller.secrets), known);
     if (ending.signal.aborted)
       throw new ModelError(`${caller.id}: no reply within ${caller.timeoutMs / 1000} s`, { retryable: true });

@@ -17,10 +17,11 @@ export function checkReply<R extends Omit<Reply, "latencyMs">>(id: string, reply
       retryable: true,
     });
   const named = Object.fromEntries(words.map((name) => [name, typeof reply[name] === "string" ? reply[name] : null]));
+  const { tier, ...counted } = usage;
   const counts = Object.fromEntries(
-    Object.entries(usage).map(([name, count]) => [name, isCount(count) ? count : null]),
+    Object.entries(counted).map(([name, count]) => [name, isCount(count) ? count : null]),
   );
-  return { ...reply, ...named, usage: counts };
+  return { ...reply, ...named, usage: { ...counts, ...(tier && { tier }) } as R["usage"] };
 }
 
 const isCount = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value) && value >= 0;

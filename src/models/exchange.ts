@@ -27,6 +27,18 @@ export function exchange(asker: Asker): typeof fetch {
   };
 }
 
+/**
+ * A `fetch` for the SDKs that hands on a body as it streams, and throws an error status as what it
+ * is.
+ */
+export function streamed(asker: Asker): typeof fetch {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    if (response.ok) return response;
+    throw responseError(asker, response.status, response.headers, await readText(response, longestError));
+  };
+}
+
 async function readText(response: Response, most: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,3 +1,5 @@
+import type { BatchDoor } from "./batch/batch.ts";
+
 /**
  * The one interface that every subject and judge is reached through. No behaviour lives here but
  * the error.
@@ -58,7 +60,14 @@ export interface Usage {
   output: number | null;
   cachedInput: number | null;
   reasoning: number | null;
+  /** Of `input`, written to a provider's cache at a price of its own; absent where none was. */
+  cacheWrite?: number;
+  /** What it was served and is priced as; absent for the ordinary way. */
+  tier?: Tier;
 }
+
+/** A provider's ways of serving that have a price of their own. */
+export type Tier = "batch" | "flex";
 
 /** `malformed`: it called a tool in a way that cannot be read. */
 export type Stop = "end" | "length" | "refusal" | "filter" | "malformed" | "other";
@@ -133,6 +142,8 @@ export interface Model {
    * not scored; without it the first token is excluded.
    */
   score?(text: string, context: Context & { after?: string }): Promise<{ tokens: string[]; logprobs: number[] }>;
+  /** Absent where its provider takes none. */
+  batch?: BatchDoor<Request, Reply>;
   close?(): Promise<void>;
 }
 

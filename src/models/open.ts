@@ -3,6 +3,7 @@ import type { Context, Model, Request } from "./model.ts";
 import type { OpenOptions } from "./open-options.ts";
 import { showReply } from "./show-reply.ts";
 import type { ModelId } from "./known.ts";
+import { wellFormed } from "./well-formed.ts";
 
 const providers: Record<string, (id: string, options: OpenOptions) => Promise<Model>> = {
   openai: async (id, options) => (await import("./openai.ts")).openai(id, options),
@@ -33,14 +34,4 @@ export async function openModel(id: ModelId, options: OpenOptions = {}): Promise
   return Object.assign(model, {
     generate: async (request: Request, context: Context) => showReply(await generate(wellFormed(request), context)),
   });
-}
-
-/**
- * Half a character, such as a cut-off reply may end with, is no text that a provider takes back as
- * a turn.
- */
-function wellFormed(request: Request): Request {
-  if (request.messages.every(({ content }) => content.isWellFormed())) return request;
-  const messages = request.messages.map(({ role, content }) => ({ role, content: content.toWellFormed() }));
-  return { ...request, messages };
 }

@@ -1,10 +1,11 @@
-import type OpenAI from "openai";
+import { once } from "../lib/once.ts";
 import { parseAddress } from "./address.ts";
+import { openaiBatches } from "./batch/openai-batch.ts";
 import { call, clientOptions, type Caller } from "./call.ts";
 import { modelFacts } from "./catalogue.ts";
 import { checkParams } from "./check.ts";
-import type { Model } from "./model.ts";
-import { ModelError } from "./model.ts";
+import { exchange, streamed } from "./exchange.ts";
+import { ModelError, type Model, type Request } from "./model.ts";
 import type { OpenOptions } from "./open-options.ts";
 import { requireKey } from "./read-key.ts";
 import { publicUrl, serverUrl, tokensIn } from "./server-url.ts";
@@ -33,11 +34,11 @@ export function openai(id: string, options: OpenOptions = {}): Model {
   const reasons = facts?.reasoning ?? false;
   const choices = !reasons || facts!.acceptsWithoutReasoning.includes("choices");
   const summary = given["summary"] ?? (reasons ? "auto" : "none");
-  let client: Promise<OpenAI> | null = null;
-  const connect = async (): Promise<OpenAI> => {
+  const connect = once(async (through: typeof exchange) => {
     const { OpenAI } = await import("openai");
-    return new OpenAI({ apiKey: key, baseURL, ...(await clientOptions(caller)) });
-  };
+    return new OpenAI({ apiKey: key, baseURL, ...(await clientOptions(caller, through)) });
+  });
+  const bodyOf = (request: Request) => openaiRequest(name, { reasons, summary }, request);
   return {
     id,
     simulated: false,
@@ -49,14 +50,11 @@ export function openai(id: string, options: OpenOptions = {}): Model {
         throw new ModelError(`${id} reasons before it answers and gives no token probabilities: measure it by chat`, {
           retryable: false,
         });
-      const { responses } = await (client ??= connect());
+      const { responses } = await connect(exchange);
       return call(caller, context, async (signal) =>
-        openaiReply(
-          id,
-          request,
-          await responses.create(openaiRequest(name, { reasons, summary }, request), { signal }),
-        ),
+        openaiReply(id, request, await responses.create(bodyOf(request), { signal })),
       );
     },
+    batch: openaiBatches(caller, bodyOf, async () => ({ json: await connect(exchange), raw: await connect(streamed) })),
   };
 }

@@ -1,11 +1,10 @@
-import type { Context, Reply, Request, Usage } from "../models/model.ts";
-import { price } from "../models/price.ts";
+import type { Context, Reply, Request } from "../models/model.ts";
 import { ambient } from "./ambient.ts";
 import type { Budget } from "./budget.ts";
 import type { Halt } from "./halt.ts";
+import { noteSpent } from "./note-spent.ts";
 import { GaveUp, retrying, type RetryPolicy } from "./retry.ts";
 import { setAside } from "./set-aside.ts";
-import { addReply, nothingSpent } from "./spend.ts";
 import type { Streaks } from "./streak.ts";
 import type { Opened } from "./subjects.ts";
 import type { Attempt } from "./trial.ts";
@@ -25,6 +24,11 @@ export interface Failed {
   attempts: Attempt[];
 }
 
+/**
+ * How a call came out: its reply with the attempts it took, a failure, or null when halted first.
+ */
+export type Answer = { reply: Reply; attempts: Attempt[] } | Failed | null;
+
 /** What the calls of one run, or of one judge, are made under. */
 export interface Terms {
   halt: Halt;
@@ -41,11 +45,7 @@ export interface Terms {
  */
 export function answering({ halt, budget, streaks, retry, onRetry }: Terms) {
   const callers = new Map<string, ReturnType<typeof retrying>>();
-  return async ({
-    subject,
-    request,
-    context,
-  }: Call): Promise<{ reply: Reply; attempts: Attempt[] } | Failed | null> => {
+  return async ({ subject, request, context }: Call): Promise<Answer> => {
     const model = subject.ask();
     const budgets = [budget, ambient().budget].filter((each) => each !== null);
     const reserved = await setAside(budgets, model.id, request);
@@ -74,11 +74,4 @@ export function answering({ halt, budget, streaks, retry, onRetry }: Terms) {
       reserved.settle(usage);
     }
   };
-}
-
-function noteSpent(model: string, usage: Usage): void {
-  const { spent } = ambient();
-  const spend = spent.get(model) ?? nothingSpent();
-  addReply(spend, usage, price(model, usage));
-  spent.set(model, spend);
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { oneAtATime } from "../lib/one-at-a-time.ts";
 import type { Reply } from "../models/model.ts";
 import { price } from "../models/price.ts";
-import { answering, type Call, type Failed, type Terms } from "./answer.ts";
+import { answering, type Answer, type Call, type Failed, type Terms } from "./answer.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Recorder } from "./record.ts";
 import type { Answered, Attempt } from "./trial.ts";
@@ -27,6 +27,8 @@ interface Wanted<Line> {
 export interface AskerParts<Line, Held> extends Terms {
   lookup: Lookup;
   recorder: Recorder<Line>;
+  /** How a call is made, in place of at once and by itself. */
+  answer?(call: Call): Promise<Answer>;
   /** What the journal holds under a key; nothing where each line of it is asked for by itself. */
   held?(key: string): Held | undefined;
 }
@@ -37,7 +39,7 @@ export interface AskerParts<Line, Held> extends Terms {
  */
 export function openAsker<Line extends Answered, Held = never>(parts: AskerParts<Line, Held>): Asker<Line, Held> {
   const { lookup, recorder, halt, streaks, held } = parts;
-  const answer = answering(parts);
+  const answer = parts.answer ?? answering(parts);
   const inTurn = oneAtATime();
   const over = ({ subject }: Call) => halt.reason !== null || streaks.givenUp(subject.id) !== null;
   const obtain = async (call: Call, missing: () => string): Promise<Answered | Failed | null> => {

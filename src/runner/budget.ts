@@ -1,5 +1,5 @@
 import { dollars } from "../lib/number-text.ts";
-import type { Request, Usage } from "../models/model.ts";
+import type { Request, Tier, Usage } from "../models/model.ts";
 import { isPriced, price } from "../models/price.ts";
 
 /**
@@ -13,6 +13,13 @@ export interface Reservation {
   usd: number;
 }
 
+/** How money is set aside for a call that is not made at once and by itself. */
+export interface Reserving {
+  tier: Tier;
+  /** Handed over already: set aside whatever is left, and without waiting. */
+  owed: boolean;
+}
+
 /** Keeps calls below a number of USD. */
 export interface Budget {
   /** Throws when the price of any of these models is not known. */
@@ -20,9 +27,9 @@ export interface Budget {
   /**
    * Sets aside what a call may cost, waiting for calls under way where that could make room; null
    * when it would pass the budget even so. Replies are bounded by `maxTokens`, else taken to be at
-   * most twice the longest so far, and a model's first call is made alone.
+   * most twice the longest so far, and a model's first call is made alone, but for one in a batch.
    */
-  reserve(model: string, request: Request): Promise<Reservation | null>;
+  reserve(model: string, request: Request, how?: Reserving): Promise<Reservation | null>;
   /**
    * Replaces what was set aside by what was spent: 0 for a call that failed, null where unknown
    * (then all of it is).
@@ -72,15 +79,16 @@ export function openBudget(
 
   return {
     check,
-    async reserve(model, request) {
+    async reserve(model, request, how) {
       for (;;) {
-        const usd = calls.cost(model, request);
+        const usd = calls.cost(model, request, how?.tier);
+        if (how?.owed) return calls.begin(model, 0);
         if (usd === 0) return calls.begin(model, usd);
         if (usd === null || spent + usd > limit) {
           short = usd === null ? unkept([model]) : full(usd);
           return null;
         }
-        if (spent + reserved + usd <= limit && !calls.mustBeAlone(model, request)) {
+        if (spent + reserved + usd <= limit && (how !== undefined || !calls.mustBeAlone(model, request))) {
           reserved += usd;
           return calls.begin(model, usd);
         }
@@ -104,12 +112,12 @@ function openForecast() {
   const longest = new Map<string, number>();
   const underWay = new Map<string, number>();
   return {
-    cost(model: string, request: Request): number | null {
+    cost(model: string, request: Request, tier?: Tier): number | null {
       const seen = longest.get(model);
       const output = request.choices
         ? 16
         : (request.params.maxTokens ?? (seen === undefined ? firstReply : Math.max(256, 2 * seen)));
-      return price(model, tokens(inputTokens(request), output));
+      return price(model, { ...tokens(inputTokens(request), output), ...(tier && { tier }) });
     },
     mustBeAlone: (model: string, { params }: Request): boolean =>
       params.maxTokens === undefined && !longest.has(model) && (underWay.get(model) ?? 0) > 0,

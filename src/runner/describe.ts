@@ -28,12 +28,13 @@ function details({ failed, refused, cached, inputTokens, outputTokens, usd }: Ru
  * what is not done.
  */
 export function describeProgress(progress: Progress, it = "it"): string {
-  const { state, leftMs, problem, retrying, stopped, known, planned, done, failed } = progress;
+  const { state, leftMs, problem, retrying, batches, stopped, known, planned, done, failed } = progress;
   const interrupted = state === "ended" && stopped === "interrupted";
   const kept = done > 0 ? " and kept" : "";
   const again = [`interrupted, ${share(progress)}${kept}, run ${it} again to go on`, details(progress).join(", ")];
   const parts = interrupted ? again.filter(Boolean) : [describe(progress)];
-  if (state === "running" && leftMs !== null && done < planned) parts.push(`${duration(leftMs)} left`);
+  if (state === "running" && batches !== null) parts.push(describeBatches(batches));
+  else if (state === "running" && leftMs !== null && done < planned) parts.push(`${duration(leftMs)} left`);
   if (state === "running" && retrying !== null) parts.push(`trying again: ${plainText(shorten(retrying, 200))}`);
   if (state === "stopping") parts.push("stopping: waiting for what is under way");
   if (state === "ended" && known !== undefined) parts.push(`run ${it} without until to go on`);
@@ -41,4 +42,9 @@ export function describeProgress(progress: Progress, it = "it"): string {
   else if (state === "ended" && failed > 0 && !interrupted) parts.push(`run ${it} again to retry what failed`);
   const trouble = problem !== null && failed > 0 ? ` (last failure: ${plainText(problem)})` : "";
   return parts.join(" · ") + trouble;
+}
+
+function describeBatches({ underWay, asked, answered }: NonNullable<Progress["batches"]>): string {
+  const which = underWay === 1 ? "a batch" : `${whole(underWay)} batches`;
+  return `${which} under way, ${whole(answered)} of ${whole(asked)} answered`;
 }

@@ -37,11 +37,12 @@ const usualReply = 400;
 /**
  * Estimates what a plan would ask and cost, without asking anything: four characters a token, and
  * every reply as long as `maxTokens`, or 400 tokens where the plan does not bound it (reasoning
- * models may use many times that).
+ * models may use many times that), at the price of batches where it will ask by them.
  */
-export function dryRun(plan: Plan): DryRun {
+export function dryRun(plan: Plan, { batch = false }: { batch?: boolean } = {}): DryRun {
   const stageOf = stages(plan);
   const assumed = plan.params.maxTokens ?? usualReply;
+  const tier = batch ? ({ tier: "batch" } as const) : {};
   const known = new Map<string, Cost>();
   const costOf = (trial: Trial): Cost => {
     const { scenario, wording, condition, input, elicit } = trial;
@@ -57,7 +58,13 @@ export function dryRun(plan: Plan): DryRun {
     const costs = plan.trials.filter((trial) => trial.model === model).map(costOf);
     const sum = (key: keyof Cost) => costs.reduce((total, cost) => total + cost[key], 0);
     const tokens = { inputTokens: Math.round(sum("inputTokens")), outputTokens: sum("outputTokens") };
-    const usage = { input: tokens.inputTokens, output: tokens.outputTokens, cachedInput: null, reasoning: null };
+    const usage = {
+      input: tokens.inputTokens,
+      output: tokens.outputTokens,
+      cachedInput: null,
+      reasoning: null,
+      ...tier,
+    };
     return { model, trials: costs.length, calls: sum("calls"), ...tokens, usd: price(model, usage) };
   });
   const usd = models.reduce<number | null>(
@@ -67,7 +74,7 @@ export function dryRun(plan: Plan): DryRun {
   const chats = plan.trials.some(({ elicit }) => elicit === "chat");
   const unbounded = plan.params.maxTokens === undefined ? ", which nothing bounds: set maxTokens" : "";
   const replies = chats ? ` and ${assumed} tokens a reply${unbounded}` : "";
-  const basis = `estimated at ${charactersAToken} characters a token${replies}; at most, with nothing cached`;
+  const basis = `estimated at ${charactersAToken} characters a token${replies}; at most, with nothing cached${batch ? ", at the price of batches" : ""}`;
   const report: DryRun = { trials: plan.trials.length, models, usd, basis };
   const shown = () => ({ "text/plain": describeDryRun(report) });
   return Object.defineProperty(report, Symbol.for("Jupyter.display"), { value: shown });

@@ -1,3 +1,4 @@
+import type { BatchCounts } from "./batch/batching.ts";
 import type { Halt } from "./halt.ts";
 import type { Run } from "./trial.ts";
 
@@ -13,13 +14,19 @@ export interface Progress extends Readonly<Run["summary"]> {
   problem: string | null;
   /** Why a call is being tried again, in words; null once one has been answered. */
   retrying: string | null;
+  /** Batches that are waited for; null where there are none. */
+  batches: BatchCounts | null;
 }
 
 /**
  * What there is to tell of: a call that was answered, one that was given up, or one that failed and
- * is tried again.
+ * is tried again, and how batches stand.
  */
-export type CallEvent = { kind: "reply" } | { kind: "failure"; error: string } | { kind: "retry"; error: string };
+export type CallEvent =
+  | { kind: "reply" }
+  | { kind: "failure"; error: string }
+  | { kind: "retry"; error: string }
+  | { kind: "batches"; batches: BatchCounts };
 
 /**
  * Tells a listener how a run is getting on: at once, after all that is told, and after null, which
@@ -36,23 +43,31 @@ export function telling(
   const paced: [at: number, done: number][] = [[start, summary.done]];
   let problem: string | null = null;
   let retrying: string | null = null;
+  let batches: BatchCounts | null = null;
   const leftMs = () => {
     const [since, before] = paced[0] as [number, number];
     const rate = (summary.done - before) / (now() - since);
     return summary.done === summary.planned ? 0 : rate > 0 ? (summary.planned - summary.done) / rate : null;
   };
   const tell = (state: Progress["state"]) =>
-    listen({ ...summary, state, dir, elapsedMs: now() - start, leftMs: leftMs(), problem, retrying });
+    listen({ ...summary, state, dir, elapsedMs: now() - start, leftMs: leftMs(), problem, retrying, batches });
   halt.drain.addEventListener("abort", () => tell("stopping"), { once: true });
   tell("running");
   return (event) => {
     if (event?.kind === "failure") problem = event.error;
+    if (event?.kind === "batches") batches = event.batches.underWay === 0 ? null : event.batches;
     retrying = event?.kind === "retry" ? event.error : event?.kind === "failure" ? retrying : null;
     if (summary.done > (paced.at(-1) as [number, number])[1]) paced.push([now(), summary.done]);
     if (paced.length > remembered) paced.shift();
     tell(event === null ? "ended" : halt.reason === null ? "running" : "stopping");
   };
 }
+
+/** What an asker tells of itself, as events. */
+export const hearing = (tell: (event: CallEvent) => void) => ({
+  onRetry: (error: string) => tell({ kind: "retry", error }),
+  onBatches: (batches: BatchCounts) => tell({ kind: "batches", batches }),
+});
 
 /** How many of the last trials done set the pace. */
 const remembered = 200;

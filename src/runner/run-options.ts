@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { described } from "../lib/described.ts";
 import type { Model } from "../models/model.ts";
 import { modeOf } from "./ambient.ts";
+import { completeBatch, type BatchOptions } from "./batch/batch-options.ts";
 import type { Mode } from "./lookup.ts";
 import type { Progress } from "./progress.ts";
 import type { Until } from "./enough.ts";
@@ -21,8 +22,13 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** Aborting it cuts off what is under way, too. */
   abort?: AbortSignal;
-  /** Trials under way at once; 20. */
+  /** Trials under way at once; 20, by batches 50,000. */
   concurrency?: number;
+  /**
+   * Asks by the provider's batches: half the price, and answers within a day. The run may be ended
+   * meanwhile; the same again goes on.
+   */
+  batch?: boolean | BatchOptions;
   /** What the run may cost in all, earlier passes included. */
   budgetUsd?: number;
   /** `session.mode`, else $PARALLAX_MODE, else "auto"; see {@link Mode}. */
@@ -51,6 +57,7 @@ const known = [
   "signal",
   "abort",
   "concurrency",
+  "batch",
   "budgetUsd",
   "mode",
   "cache",
@@ -69,18 +76,22 @@ export function complete(plan: Plan, options: RunOptions) {
   const unknown = Object.keys(options).find((key) => !known.includes(key));
   if (unknown)
     throw new Error(`run has no option "${unknown}": expected ${known.join(", ")}${didYouMean(unknown, known)}`);
-  const { concurrency = 20 } = options;
+  const batch = completeBatch(options.batch);
+  const { concurrency = batch === null ? 20 : 50_000 } = options;
   if (!Number.isInteger(concurrency) || concurrency < 1)
     throw new Error(`concurrency ${concurrency}: expected a whole number, 1 or more`);
   if (options.until !== undefined && typeof options.until !== "function")
     throw new Error(
       `until should be a function of a trial's result, not ${described(options.until)}: untilKnown(plan, …) makes one`,
     );
+  if (options.until !== undefined && batch !== null)
+    throw new Error("until looks after each trial, and batches ask for all of them at once: leave one of the two out");
   const mode = modeOf(options.mode);
   return {
     ...options,
     // One by one, a replay begins no trial that the run it repeats had not begun.
     concurrency: mode === "replay" && options.until ? 1 : concurrency,
+    batch,
     dir: options.dir ?? join("out", "runs", plan.id.slice(0, 12)),
     mode,
     models: options.models ?? [],

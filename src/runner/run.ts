@@ -7,6 +7,7 @@ import { openLines, readLines, type Appender } from "../lib/jsonl.ts";
 import { limit } from "../lib/limit.ts";
 import { ambient } from "./ambient.ts";
 import { openAsker } from "./asker.ts";
+import { openAskingBy } from "./batch/asking-by.ts";
 import { openBudget } from "./budget.ts";
 import { openEnough } from "./enough.ts";
 import { openHalt } from "./halt.ts";
@@ -17,7 +18,7 @@ import { claimFolder, noteStop, writeManifest } from "./manifest.ts";
 import { noteFacts } from "./note-facts.ts";
 import { runOf } from "./open-run.ts";
 import { playing } from "./play.ts";
-import { telling } from "./progress.ts";
+import { hearing, telling } from "./progress.ts";
 import { recording } from "./record.ts";
 import { complete, type RunOptions } from "./run-options.ts";
 import { checkReplayed } from "./same-replies.ts";
@@ -37,12 +38,15 @@ export type { RunOptions };
  */
 export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   if (!Array.isArray(plan?.trials)) throw new Error(`run() takes what plan() gives, not ${described(plan)}`);
-  const { dir, mode, concurrency, budgetUsd, models, retry, until, onProgress, ...rest } = complete(plan, options);
+  const { dir, mode, concurrency, batch, budgetUsd, models, retry, until, onProgress, ...rest } = complete(
+    plan,
+    options,
+  );
   await using cleanup = new AsyncDisposableStack();
   // One folder has one run at a time, so that a run that goes on waits for no claim of its own.
   const lookup = await openLookup(mode, rest, resolve(dir));
   cleanup.defer(() => lookup.close());
-  const subjects = await openSubjects(plan, models, lookup);
+  const subjects = await openSubjects(plan, models, lookup, { batch: batch !== null });
   cleanup.defer(() => closeSubjects(subjects));
   cleanup.defer(holdFolder(dir));
   await claimFolder(dir, plan, [...subjects.values()]);
@@ -59,8 +63,10 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
     tell(line);
   };
   const recorder = recording({ file, journal, lookup, halt, note });
-  const onRetry = (error: string) => tell({ kind: "retry", error });
-  const asker = openAsker<ReplyLine>({ lookup, recorder, halt, budget, streaks, retry, onRetry });
+  const terms = { halt, budget, streaks, retry, ...hearing(tell) };
+  const log = { file: join(dir, "batches.jsonl"), owner: plan.id };
+  const batching = await openAskingBy(lookup, mode === "replay" ? null : batch, { ...terms, ...log });
+  const asker = openAsker<ReplyLine>({ ...batching.by, recorder, ...terms });
   const halted = (model: string) => halt.reason !== null || streaks.givenUp(model) !== null;
   const play = playing({ plan, ledger, subjects, asker, recorder, halted });
   const enough = await openEnough(until, { dir, plan });
@@ -75,8 +81,10 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
           throw error;
         }),
     );
+    await batching.close();
     await journal.check();
   } finally {
+    await batching.close().catch(() => {});
     sayWhy(ledger.summary, [halt.reason ?? [], streaks.reasons()].flat(), enough.reason);
     tell(null);
     noteFacts(plan.id, mode, file, ledger.cost);

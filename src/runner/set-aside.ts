@@ -1,5 +1,5 @@
 import type { Request, Usage } from "../models/model.ts";
-import type { Budget, Reservation } from "./budget.ts";
+import type { Budget, Reservation, Reserving } from "./budget.ts";
 
 /**
  * Money set aside in every budget that a call is under; or why one of them has no room for it, and
@@ -12,11 +12,16 @@ export interface SetAside {
 }
 
 /** Sets aside what a call may cost in each budget, or in none. */
-export async function setAside(budgets: readonly Budget[], model: string, request: Request): Promise<SetAside> {
+export async function setAside(
+  budgets: readonly Budget[],
+  model: string,
+  request: Request,
+  how?: Reserving,
+): Promise<SetAside> {
   const held: [Budget, Reservation][] = [];
   const settle = (usage: Usage | null) => held.splice(0).forEach(([budget, part]) => budget.settle(part, usage));
   for (const budget of budgets) {
-    const part = await budget.reserve(model, request);
+    const part = await budget.reserve(model, request, how);
     if (part === null) {
       settle(null);
       return { short: budget.reason(), settle };

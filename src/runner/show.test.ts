@@ -25,6 +25,7 @@ const progress = (change: Partial<Progress> = {}): Progress => ({
   leftMs: 90_000,
   problem: null,
   retrying: null,
+  batches: null,
   ...change,
 });
 

@@ -22,6 +22,7 @@ export async function openSubjects(
   plan: Pick<Plan, "models" | "params" | "trials">,
   given: Model[],
   lookup: Lookup,
+  { batch = false }: { batch?: boolean } = {},
 ): Promise<Map<string, Opened>> {
   const opened = new Map<string, Opened>();
   const problems: string[] = [];
@@ -31,6 +32,8 @@ export async function openSubjects(
     opened.set(id, subject);
     if (lookup.mode === "replay") continue;
     problems.push(...subject.check(plan.params));
+    if (batch && !subject.batches)
+      problems.push(`${id} takes no batches, openai/… and anthropic/… do: leave batch out, or the model`);
     const choices = plan.trials.some((trial) => trial.model === id && trial.elicit === "choice");
     if (choices && !subject.can.choices)
       problems.push(`${id} gives no log-probabilities, so it cannot be asked a forced choice: use elicit "chat"`);
@@ -44,9 +47,11 @@ export async function openSubjects(
   return opened;
 }
 
-type Known = Identity & { check: Model["check"] };
+type Known = Identity & { check: Model["check"]; batches: boolean };
 
-const known = ({ id, simulated, can, identity, check }: Model): Known => ({ id, simulated, can, identity, check });
+const known = ({ id, simulated, can, identity, check, batch }: Model): Known => {
+  return { id, simulated, can, identity, check, batches: batch !== undefined };
+};
 
 async function open(id: string, { mode, cassette }: Lookup): Promise<Known & Opened> {
   const taped = mode === "replay" ? cassette?.models.find((model) => model.id === id) : undefined;
@@ -54,7 +59,9 @@ async function open(id: string, { mode, cassette }: Lookup): Promise<Known & Ope
     throw error;
   };
   if (mode === "replay") {
-    const identity = taped ? { ...taped, check: () => [] } : known(await openModel(id, { env: keyless }));
+    const identity = taped
+      ? { ...taped, check: () => [], batches: false }
+      : known(await openModel(id, { env: keyless }));
     return { ...identity, ask: refuse(new Error(`${id} is not asked in replay`)), close: async () => {} };
   }
   try {

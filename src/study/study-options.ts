@@ -42,6 +42,7 @@ const takers: Record<keyof StudyOptions, readonly Step[]> = {
   signal: ["run", "grade"],
   abort: ["run", "grade"],
   concurrency: ["run", "grade"],
+  batch: ["run", "grade"],
   budgetUsd: ["run", "grade"],
   mode: ["run", "grade"],
   cache: ["run", "grade"],

@@ -32,6 +32,7 @@ export const grade = declare({
     "max-tokens": { ...shared.maxTokens, meaning: "passed to the judge; left to its provider when absent" },
     concurrency: { ...shared.concurrency, otherwise: "20" },
     budget: { ...shared.budget, meaning: "what judging this run may cost in all" },
+    batch: shared.batch,
     mode: shared.mode,
     cassette: shared.cassette,
     csv: {

@@ -79,6 +79,11 @@ export const run = declare({
       meaning: "whose, with --until; none that a judge grades",
       otherwise: "the headline outcomes",
     },
+    batch: shared.batch,
+    "no-wait": {
+      type: "flag",
+      meaning: "with --batch: collect what is there, hand over what can be, and end; the same again goes on",
+    },
     mode: shared.mode,
     cassette: shared.cassette,
     out: { type: "text", as: "DIR", meaning: "run folder", otherwise: "out/runs/…", check: folderToWrite },

@@ -23,6 +23,11 @@ export const concurrency = {
   meaning: "trials under way at once",
 } as const;
 
+export const batch = {
+  type: "flag",
+  meaning: "ask by the provider's batches: half the price, answered within a day; Ctrl-C and the same again go on",
+} as const;
+
 export const cassette = { type: "text", as: "FILE", meaning: "replies to look in before the cache" } as const;
 
 export const model = { type: "text", as: "ID", check: checkModelId } as const;

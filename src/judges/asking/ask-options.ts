@@ -1,4 +1,5 @@
 import type { Params } from "../../models/model.ts";
+import type { BatchOptions } from "../../runner/batch/batch-options.ts";
 import type { Mode } from "../../runner/lookup.ts";
 import type { RetryPolicy } from "../../runner/retry.ts";
 
@@ -20,4 +21,6 @@ export interface AskOptions {
   signal?: AbortSignal;
   abort?: AbortSignal;
   retry?: Partial<RetryPolicy>;
+  /** Asks by the provider's batches, as a run does. */
+  batch?: boolean | BatchOptions;
 }

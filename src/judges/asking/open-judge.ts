@@ -1,20 +1,23 @@
+import { join } from "node:path";
 import { hash } from "../../lib/hash.ts";
 import type { Model } from "../../models/model.ts";
 import { ambient } from "../../runner/ambient.ts";
 import { openAsker } from "../../runner/asker.ts";
-import { openBudget } from "../../runner/budget.ts";
+import { completeBatch } from "../../runner/batch/batch-options.ts";
+import { openAskingBy } from "../../runner/batch/asking-by.ts";
+import { openBudget, type Budget } from "../../runner/budget.ts";
 import { countReply } from "../../runner/count-reply.ts";
 import { nothingDone } from "../../runner/ledger.ts";
 import type { Lookup } from "../../runner/lookup.ts";
 import { noteFacts } from "../../runner/note-facts.ts";
-import { telling, type Progress } from "../../runner/progress.ts";
+import { hearing, telling, type Progress } from "../../runner/progress.ts";
 import { recording } from "../../runner/record.ts";
 import { defaultRetry } from "../../runner/retry.ts";
 import { openStreaks } from "../../runner/streak.ts";
 import { openSubjects, type Opened } from "../../runner/subjects.ts";
 import type { AskOptions } from "./ask-options.ts";
 import type { Inquiry } from "./inquiry.ts";
-import type { Judgement, JudgementLine } from "./judgements.ts";
+import type { Judgement, JudgementLine, Judgements } from "./judgements.ts";
 import type { Question } from "./question.ts";
 
 /**
@@ -55,10 +58,10 @@ export async function openJudge(
 ): Promise<Judge> {
   const { dir, judgements, halt } = inquiry;
   const lookup = await inquiry.lookup();
+  const batch = lookup.mode === "replay" ? null : completeBatch(options.batch);
   const judge = await openSubject(model, options, lookup);
   const { id } = judge;
-  const { budgetUsd, retry } = options;
-  const budget = budgetUsd === undefined ? null : openBudget(budgetUsd, judgements.usd, [id]);
+  const budget = budgetFor(options, judgements, id);
   if (lookup.mode !== "replay") ambient().budget?.check([id]);
   const counts = nothingDone(plan?.trials.length ?? 0);
   const tell = telling(dir, counts, halt, onProgress);
@@ -68,10 +71,9 @@ export async function openJudge(
     tell({ kind: "reply" });
   };
   const recorder = recording({ file: judgements.file, journal: judgements, lookup, halt, note });
-  const streaks = openStreaks();
-  const onRetry = (error: string) => tell({ kind: "retry", error });
-  const terms = { halt, budget, streaks, retry: { ...defaultRetry, ...retry }, onRetry };
-  const asker = openAsker<JudgementLine, Judgement>({ lookup, recorder, held: judgements.find, ...terms });
+  const terms = { halt, budget, streaks: openStreaks(), retry: { ...defaultRetry, ...options.retry }, ...hearing(tell) };
+  const batching = await openAskingBy(lookup, batch, { ...terms, ...batchesOf(dir, id) });
+  const asker = openAsker<JudgementLine, Judgement>({ ...batching.by, recorder, held: judgements.find, ...terms });
 
   return {
     id,
@@ -85,7 +87,7 @@ export async function openJudge(
       });
       if (got === null) {
         recorder.check();
-        const givenUp = streaks.givenUp(id);
+        const givenUp = terms.streaks.givenUp(id);
         if (givenUp !== null) halt.stop(givenUp);
         return `not judged: ${halt.reason}`;
       }
@@ -100,6 +102,7 @@ export async function openJudge(
     check: recorder.check,
     count: () => void counts.done++,
     async close() {
+      await batching.close();
       counts.stopped = halt.reason;
       tell(null);
       noteFacts(plan?.id ?? null, lookup.mode, judgements.file, judgements.cost);
@@ -108,10 +111,22 @@ export async function openJudge(
   };
 }
 
-async function openSubject(model: string | Model, { params = {} }: AskOptions, lookup: Lookup): Promise<Opened> {
+function budgetFor({ budgetUsd }: AskOptions, { usd }: Judgements, id: string): Budget | null {
+  return budgetUsd === undefined ? null : openBudget(budgetUsd, usd, [id]);
+}
+
+/** The log of a judge's batches, beside its run's, and what its requests are named by. */
+function batchesOf(dir: string, id: string): { file: string; owner: string } {
+  const owner = hash(["judge", id]);
+  return { file: join(dir, `batches-${owner.slice(0, 12)}.jsonl`), owner };
+}
+
+async function openSubject(model: string | Model, { params = {}, batch }: AskOptions, lookup: Lookup): Promise<Opened> {
   const id = typeof model === "string" ? model : model.id;
   const asked = { models: [id], params, trials: [] };
-  const subjects = await openSubjects(asked, typeof model === "string" ? [] : [model], lookup);
+  const subjects = await openSubjects(asked, typeof model === "string" ? [] : [model], lookup, {
+    batch: Boolean(batch),
+  });
   const judge = subjects.get(id)!;
   if (judge.can.schema) return judge;
   await judge.close();

@@ -50,5 +50,6 @@ export const gradeOptions: Record<keyof GradeOptions, true> = {
   abort: true,
   save: true,
   retry: true,
+  batch: true,
   onProgress: true,
 };

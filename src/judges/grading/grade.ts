@@ -28,7 +28,7 @@ export async function grade(planned: Run, options: GradeOptions = {}): Promise<R
     throw new Error(
       `grade has no option "${unknown}": expected ${Object.keys(gradeOptions).join(", ")}${didYouMean(unknown, Object.keys(gradeOptions))}`,
     );
-  const { concurrency = 20, criteria = [] } = options;
+  const { batch, concurrency = batch ? 50_000 : 20, criteria = [] } = options;
   const run = withCriteria(planned, criteria);
   await using cleanup = new AsyncDisposableStack();
   const inquiry = cleanup.use(await openInquiry(run.dir, options));

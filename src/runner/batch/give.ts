@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { ModelError, type Reply } from "../../models/model.ts";
+import { showReply } from "../../models/show-reply.ts";
+import type { Terms } from "../answer.ts";
+import { noteSpent } from "../note-spent.ts";
+import type { BatchLog, KeptBatch } from "./batch-log.ts";
+import type { BatchOptions } from "./batch-options.ts";
+import type { Waiter, Waiting } from "./waiter.ts";
+
+/** What those who wait for a batch get of it. */
+export interface Giving {
+  reply(waiter: Waiter, reply: Reply): void;
+  /** No answer to one request: asked again where that may help. */
+  nothing(waiter: Waiter, error: Error): Promise<void>;
+  /** Nothing of the batch was ever asked: all is asked again. */
+  back(): void;
+  /**
+   * The provider took nothing of the batch; what it calls too many tokens at once it takes later.
+   */
+  problem(why: string): Promise<void>;
+  /** The batch could not be looked at: its requests fail for this pass, and stay with it. */
+  failure(error: ModelError): void;
+}
+
+interface GivingParts extends Terms {
+  log: BatchLog;
+  waiting: Waiting;
+  options: Required<BatchOptions>;
+  again(waiters: readonly Waiter[]): void;
+}
+
+/** In how many batches of one pass a call may come to nothing before it is given up. */
+const mostReturns = 3;
+
+export function giving(parts: GivingParts, { tag, at, model, state }: KeptBatch): Giving {
+  const { log, waiting, again, streaks, options, halt } = parts;
+  const waiters = waiting.of(tag);
+  const attempt = (error: string | null) => [{ at, ms: Math.max(0, Date.now() - Date.parse(at)), error }];
+  const fail = (waiter: Waiter, error: Error) => {
+    streaks.note(model, error);
+    waiters.delete(waiter.customId);
+    waiter.end({ error: error.message, attempts: attempt(error.message) });
+  };
+  const back = () => {
+    const all = [...waiters.values()];
+    waiters.clear();
+    again(all);
+  };
+  return {
+    back,
+    reply(waiter, reply) {
+      waiters.delete(waiter.customId);
+      streaks.note(model, null);
+      noteSpent(model, reply.usage);
+      waiter.end({ reply: showReply(reply), attempts: attempt(null) });
+    },
+    async nothing(waiter, error) {
+      await log.note({ kind: "unanswered", tag, request: waiter.customId, why: error.message });
+      const passing = error instanceof ModelError && error.retryable;
+      if (!passing || ++waiter.returned >= mostReturns) return fail(waiter, error);
+      waiters.delete(waiter.customId);
+      again([waiter]);
+    },
+    async problem(why) {
+      await log.note({ kind: "void", tag, why });
+      if (!tooMuchAtOnce.test(why)) return [...waiters.values()].forEach((waiter) => fail(waiter, new Error(why)));
+      await sleep(options.pollMs, undefined, { signal: halt.drain });
+      back();
+    },
+    failure(error) {
+      const gone = `${error.message}: the key's account has no batch ${state?.id ?? tag}, or its results are no longer kept. Use the key that it was made with; or give it up with "parallax batches RUN --forget ${tag}", and its requests are asked (and paid for) again`;
+      const told = error.status === 404 ? new ModelError(gone, error) : error;
+      for (const waiter of waiters.values()) fail(waiter, told);
+    },
+  };
+}
+
+const tooMuchAtOnce = /token_limit|enqueued/i;
