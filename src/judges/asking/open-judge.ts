@@ -71,7 +71,8 @@ export async function openJudge(
     tell({ kind: "reply" });
   };
   const recorder = recording({ file: judgements.file, journal: judgements, lookup, halt, note });
-  const terms = { halt, budget, streaks: openStreaks(), retry: { ...defaultRetry, ...options.retry }, ...hearing(tell) };
+  const streaks = openStreaks();
+  const terms = { halt, budget, streaks, retry: { ...defaultRetry, ...options.retry }, ...hearing(tell) };
   const batching = await openAskingBy(lookup, batch, { ...terms, ...batchesOf(dir, id) });
   const asker = openAsker<JudgementLine, Judgement>({ ...batching.by, recorder, held: judgements.find, ...terms });
 
@@ -87,8 +88,7 @@ export async function openJudge(
       });
       if (got === null) {
         recorder.check();
-        const givenUp = terms.streaks.givenUp(id);
-        if (givenUp !== null) halt.stop(givenUp);
+        halt.stop(streaks.givenUp(id) ?? halt.reason ?? "nothing more is asked");
         return `not judged: ${halt.reason}`;
       }
       if ("error" in got) {
