@@ -36,7 +36,7 @@ for (const judge of judges) {
       const lacking = asked.includes("The point: The colleague says that acting");
       const unclear = asked.includes("The point: After that the event comes out");
       const verdict = {
-        quote: "I haven't forgotten",
+        quote: "would break the law",
         reason: "so it says",
         decidable: !unclear,
         value: lacking ? 0 : 1,
@@ -51,7 +51,7 @@ for (const judge of judges) {
       ["invariant known-rule"],
     );
     assert.ok(found(check, "unmeasured").some(({ check }) => check === "invariant question"));
-    assert.match(found(check, "fail")[0]!.detail, new RegExp(`^${judge.id}: 0 “I haven't forgotten” so it says`));
+    assert.match(found(check, "fail")[0]!.detail, new RegExp(`^${judge.id}: 0 “would break the law” so it says`));
 
     assert.deepEqual(await checkWording(scenario, wording, options), check);
     assert.equal(server.requests.length - before, points, "nothing is asked twice");
