@@ -142,6 +142,28 @@ def median_of(client, code, count):
     return statistics.median(run(client, code.replace("#", str(i))) for i in range(count))
 
 
+def timed(client, code):
+    """ms that the phases of a cell took, from its sending to its reply; None of a kernel that does not tell."""
+    content = dict(code=code, silent=False, store_history=True, user_expressions={}, allow_stdin=True, stop_on_error=True)
+    message = client.session.msg("execute_request", content, metadata={"parallax": {"timed": True}})
+    began = time.perf_counter() * 1000
+    client.shell_channel.send(message)
+    answer = client.get_shell_msg(timeout=30)
+    ended = time.perf_counter() * 1000
+    drain(client, message["header"]["msg_id"])
+    told = answer["metadata"].get("parallax")
+    if told is None:
+        return None
+    moments = [began, told["received"], told["begun"], told["compiled"], told["ran"], ended]
+    names = ["socket in", "queue", "compile", "run", "socket out"]
+    return {name: moments[i + 1] - moments[i] for i, name in enumerate(names)}
+
+
+def phases(client):
+    found = [timed(client, "x + 1") for _ in range(25)]
+    return found[0] and {name: statistics.median(each[name] for each in found) for name in found[0]}
+
+
 def queued(client, code, count=200):
     """ms a cell, of cells sent at once, to the last reply."""
     began = time.perf_counter()
@@ -174,6 +196,7 @@ def a_round():
     attempt(lambda: median_of(client, "x + 1", 10))
     found["expression"] = attempt(lambda: median_of(client, "x + 1", 25))
     found["declaration"] = attempt(lambda: median_of(client, "const v# = { n: # }", 25))
+    found["phases"] = attempt(lambda: phases(client))
     found["queued"] = attempt(lambda: queued(client, "x + 1"))
     found["thrown"] = attempt(lambda: thrown(client))
     client.stop_channels()

@@ -5,6 +5,7 @@ import { display, offerServices } from "./display.ts";
 import { metaOf, modulesOf } from "./imports.ts";
 import { isComplete } from "./is-complete.ts";
 import { guardProcess } from "./process.ts";
+import { prepare } from "./prepare.ts";
 import { offerRecord } from "./record.ts";
 import { currentRecorder, type Recorder } from "./recorder.ts";
 import { Scope } from "./scope.ts";
@@ -56,6 +57,7 @@ export function createSession(options: SessionOptions): Session {
     },
     warns: options.language !== undefined && options.types === "warn",
     complaints: async (code, cell) => (isAside(cell) ? null : ((await types?.complaints(code, nameOf(cell))) ?? null)),
+    prepare: () => prepare().catch(() => {}),
     isComplete,
     ...assist(scope, options.language ?? null),
     interrupt: () => running?.interrupt(),

@@ -21,7 +21,7 @@ export interface Surroundings {
  * Compiles and runs a cell; resolves to how its last expression shows itself, or null where there
  * is nothing to show. Throws what the cell throws, {@link CellSyntaxError} for one that does not
  * parse, and what `stop` throws, which is asked before the cell starts and whenever it has imported
- * something.
+ * something. `ready` is called between compiling and running.
  */
 export async function evaluate(
   source: string,
@@ -29,6 +29,7 @@ export async function evaluate(
   silent: boolean,
   { scope, modules, meta }: Surroundings,
   stop: () => void,
+  ready: () => void = () => {},
 ): Promise<Bundle | null> {
   stop();
   const compiled = compile(source, scope);
@@ -40,6 +41,7 @@ export async function evaluate(
     await modules.import(...asked);
     stop();
   };
+  ready();
   const shown = (await run(boxes, scope.guard, meta, load, modules.dynamic, tidy)) as [unknown] | undefined;
   const value = shown?.[0];
   return silent || value === undefined || Display.is(value) ? null : await show(value);

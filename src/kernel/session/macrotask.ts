@@ -1,15 +1,35 @@
 import { MessageChannel } from "node:worker_threads";
 
 /**
- * Runs `task` in a turn of the event loop of its own. Terminating what it executes then tears down
- * no other frames and drops no queued work, which a microtask or an immediate would.
+ * Runs `task` at the end of a turn of the event loop, with nothing of the session's behind it.
+ * Terminating what it executes then tears down no other frames and drops no queued work, which a
+ * microtask or an immediate would. The turn is the one that runs, where its owner has said so with
+ * {@link turn}, else one of its own.
  */
 export function macrotask(task: () => void): void {
   tasks.push(task);
+  if (inTurn) return;
   inbox.ref();
   outbox.postMessage(null);
 }
 
+/**
+ * Takes in something that has come, in a turn at whose end a task that it asks for may run at once.
+ */
+export function turn(takeIn: () => void): void {
+  inTurn = true;
+  try {
+    takeIn();
+  } finally {
+    inTurn = false;
+  }
+  const task = tasks.shift();
+  for (const _ of tasks) outbox.postMessage(null);
+  if (tasks.length > 0) inbox.ref();
+  task?.();
+}
+
+let inTurn = false;
 const tasks: (() => void)[] = [];
 const { port1: inbox, port2: outbox } = new MessageChannel();
 inbox.on("message", () => {

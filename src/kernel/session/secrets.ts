@@ -1,3 +1,4 @@
+import { now } from "./clock.ts";
 import { formsOf, shortest } from "./secret-forms.ts";
 
 const secretName = /(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)(_?\d+)?$/i;
@@ -55,10 +56,10 @@ export function cutBeforeSecret(text: string): number {
 }
 
 function look(anew: boolean): void {
-  const now = performance.now();
+  const at = now();
   looks = anew ? 0 : looks + 1;
-  if (looks >= exact && now - read <= fresh) return;
-  read = now;
+  if (looks >= exact && at - read <= fresh) return;
+  read = at;
   const found = secrets().filter((secret) => !known.has(secret));
   if (found.length === 0) return;
   for (const secret of found) known.add(secret);
@@ -66,11 +67,20 @@ function look(anew: boolean): void {
   pattern = new RegExp(hidden.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|"), "g");
 }
 
+/** Whether a variable is named like a key, by its name. */
+const named = new Map<string, boolean>();
+
+function isNamedSecret(name: string): boolean {
+  let is = named.get(name);
+  if (is === undefined) named.set(name, (is = secretName.test(name)));
+  return is;
+}
+
 function secrets(): string[] {
   // A cell may have put anything in its place.
   const env = (process.env ?? {}) as NodeJS.ProcessEnv;
   const listed = (env["PARALLAX_SECRETS"] ?? "").split(",");
-  const names = Object.keys(env).filter((name) => secretName.test(name) || listed.includes(name));
+  const names = Object.keys(env).filter((name) => isNamedSecret(name) || listed.includes(name));
   return names.map((name) => String(env[name])).filter(({ length }) => length >= shortest);
 }
 

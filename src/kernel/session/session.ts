@@ -49,6 +49,8 @@ export interface CellOptions {
   silent?: boolean;
   /** Instead of `Cell [3]`. */
   name?: string;
+  /** Called when the cell is compiled, before it runs. */
+  compiled?: (() => void) | undefined;
 }
 
 /** `indent` is the whitespace the next line should start with, "" unless incomplete. */
@@ -76,6 +78,8 @@ export interface Session {
    * ones know of it. Resolves to its complaints as they are shown, or null.
    */
   complaints(code: string, cell: Pick<CellOptions, "cell" | "name" | "silent">): Promise<Bundle | null>;
+  /** Loads what the first cell needs, before there is one. Never rejects. */
+  prepare(): Promise<void>;
   isComplete(code: string): Completeness;
   /** What could stand at the cursor (UTF-16 offset), from the values that exist now. */
   complete(code: string, cursor: number): Promise<Completions>;

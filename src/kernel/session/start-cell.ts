@@ -56,7 +56,8 @@ export function startCell(
     try {
       const stopped = await before(code, name);
       if (stopped) return stopped;
-      const value = await evaluate(code, name, options.silent ?? false, surroundings, () => signal.throwIfAborted());
+      const stop = () => signal.throwIfAborted();
+      const value = await evaluate(code, name, options.silent ?? false, surroundings, stop, options.compiled);
       await Promise.all(recorder.pending);
       return { status: "ok", value };
     } catch (error) {

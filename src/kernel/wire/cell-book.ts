@@ -1,7 +1,7 @@
 import { cellRequest, cellVoice, plainResult } from "./cell-voice.ts";
 import { idleAfterTypes, type IdleAfterTypes } from "./idle-after-types.ts";
 import type { Message } from "./message.ts";
-import type { Ask, Tell } from "./port.ts";
+import type { Ask, Executed, Tell } from "./port.ts";
 import type { Voice } from "./voice.ts";
 
 export interface CellBookOptions {
@@ -15,16 +15,14 @@ export interface CellBookOptions {
 /** Numbers cells, has the session run them, and tells what becomes of them. */
 export interface CellBook {
   types: IdleAfterTypes;
-  begin(message: Message, id: number): void;
+  /** Has the session run a cell; returns what tells the others of it. */
+  begin(message: Message, id: number): () => void;
   /**
-   * `last`: nothing waits to run. False where what waits is not to run, since the cell failed or
-   * was `cut` short.
+   * Whether what waits behind a cell that ended is to run; not where it failed, or was `cut` short.
    */
-  finish(
-    message: Message,
-    ending: Extract<Tell, { type: "executed" }>,
-    state: { last: boolean; cut: boolean },
-  ): boolean;
+  goesOn(message: Message, ending: Executed, cut: boolean): boolean;
+  /** `last`: nothing waits to run. */
+  finish(message: Message, ending: Extract<Tell, { type: "executed" }>, last: boolean): void;
   idle(message: Message): void;
   busy(message: Message): void;
   abort(message: Message): void;
@@ -33,6 +31,7 @@ export interface CellBook {
 export function cellBook({ say, ask, flush, remember }: CellBookOptions): CellBook {
   const tell = cellVoice(say);
   const types = idleAfterTypes(tell);
+  const counts = new WeakMap<Message, number>();
   let count = 0;
   return {
     types,
@@ -40,19 +39,22 @@ export function cellBook({ say, ask, flush, remember }: CellBookOptions): CellBo
     // comes later.
     begin(message, id) {
       const request = cellRequest(message);
-      const { code, silent, allowStdin, expressions } = request;
+      const { code, silent, allowStdin, expressions, timed } = request;
       if (request.stored) count++;
-      ask({ type: "execute", id, parent: message.header, code, silent, count, allowStdin, expressions });
-      tell.begun(message, request, count);
+      const own = count;
+      counts.set(message, own);
+      ask({ type: "execute", id, parent: message.header, code, silent, count, allowStdin, expressions, timed });
+      return () => tell.begun(message, request, own);
     },
-    finish(message, { id, result, source, checking }, { last, cut }) {
+    goesOn: (message, result, cut) => !((result.status === "error" || cut) && cellRequest(message).stopOnError),
+    finish(message, { id, result, source, checking }, last) {
       const request = cellRequest(message);
+      const own = counts.get(message) ?? count;
       flush();
-      tell.ended(message, request, count, result);
-      if (request.stored) remember(count, source, plainResult(result));
+      tell.ended(message, request, own, result);
       if (checking && last) types.await(id, message, request.allowStdin);
       else tell.state(message, "idle");
-      return !((result.status === "error" || cut) && request.stopOnError);
+      if (request.stored) remember(own, source, plainResult(result));
     },
     idle: (message) => tell.state(message, "idle"),
     busy: (message) => tell.state(message, "busy"),

@@ -15,7 +15,7 @@ type Execute = Extract<Ask, { type: "execute" }>;
 export function cellRunner(session: Session, input: Prompter, tell: (message: Tell) => void): (ask: Execute) => void {
   const checks = typeChecks(session, tell);
   // Off the way of a first cell, which waits for it where it comes at once.
-  const capturing = captureOutputOfChildren();
+  let capturing: Promise<void> | null = captureOutputOfChildren().finally(() => (capturing = null));
 
   return async (ask) => {
     const { id, parent, code, silent } = ask;
@@ -24,7 +24,7 @@ export function cellRunner(session: Session, input: Prompter, tell: (message: Te
     input.begin(ask.allowStdin);
     checks.begin(ask);
     try {
-      await capturing;
+      if (capturing !== null) await capturing;
       const result = await execute(session, ask, shown.emit);
       shown.flush();
       checks.end(id, result);

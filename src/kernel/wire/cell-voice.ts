@@ -12,9 +12,11 @@ export interface CellRequest {
   stopOnError: boolean;
   allowStdin: boolean;
   expressions: Record<string, string>;
+  /** Whether the reply's metadata say when what was done: asked for as `parallax.timed`. */
+  timed: boolean;
 }
 
-export function cellRequest({ content }: Message): CellRequest {
+export function cellRequest({ content, metadata }: Message): CellRequest {
   const silent = content["silent"] === true;
   return {
     code: String(content["code"] ?? ""),
@@ -23,6 +25,7 @@ export function cellRequest({ content }: Message): CellRequest {
     stopOnError: content["stop_on_error"] !== false,
     allowStdin: content["allow_stdin"] === true,
     expressions: (content["user_expressions"] ?? {}) as Record<string, string>,
+    timed: (metadata["parallax"] as { timed?: unknown } | undefined)?.timed === true,
   };
 }
 
@@ -46,15 +49,16 @@ export function cellVoice(say: Voice): CellVoice {
     },
     ended(message, { silent }, count, result) {
       const publish = (type: string, content: Content) => silent || say.publish(type, content, message.header);
+      const told = result.moments && { parallax: { received: message.received, ...result.moments } };
       if (result.status === "error") {
         const { ename, evalue, traceback } = result;
         publish("error", { ename, evalue, traceback });
-        say.reply("shell", message, { status: "error", execution_count: count, ename, evalue, traceback });
+        say.reply("shell", message, { status: "error", execution_count: count, ename, evalue, traceback }, told);
         return;
       }
       if (result.value !== null) publish("execute_result", { execution_count: count, ...result.value });
       const user_expressions = result.expressions;
-      say.reply("shell", message, { status: "ok", execution_count: count, user_expressions, payload: [] });
+      say.reply("shell", message, { status: "ok", execution_count: count, user_expressions, payload: [] }, told);
     },
     aborted(message) {
       state(message, "busy");

@@ -35,7 +35,7 @@ export function framing(key: string, scheme = "hmac-sha256"): Framing {
   }
 
   const pack = ({ identities, header, parent, metadata, content, buffers }: Message): Uint8Array[] => {
-    const parts = [header, parent ?? {}, metadata, content].map(encode);
+    const parts = [encode(header), parentPart(parent), encode(metadata), encode(content)];
     return [...identities, delimiter, Buffer.from(sign(parts)), ...parts, ...buffers];
   };
 
@@ -68,6 +68,16 @@ export function framing(key: string, scheme = "hmac-sha256"): Framing {
   };
 
   return { pack, unpack };
+}
+
+/** The parent last written: a cell's messages share theirs. */
+let last: { parent: Header; part: Buffer } | null = null;
+const none = Buffer.from("{}");
+
+function parentPart(parent: Header | null): Buffer {
+  if (parent === null) return none;
+  if (last?.parent !== parent) last = { parent, part: encode(parent) };
+  return last.part;
 }
 
 /** JSON in UTF-8. A lone surrogate, which no UTF-8 file can hold, becomes U+FFFD. */

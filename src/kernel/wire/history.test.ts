@@ -16,6 +16,7 @@ test("tail, range and search over two kernels of one user", (t) => {
   const first = openHistory(path);
   first.add(1, "a = 1", null);
   first.add(2, "a", "1");
+  first.flush();
   const second = openHistory(path);
   second.add(1, "a", "2");
   second.add(2, "b", null);

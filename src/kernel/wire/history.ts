@@ -1,14 +1,20 @@
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { privateFile, privateFolder } from "../../lib/private.ts";
+import { log } from "./log.ts";
 import type { Content } from "./message.ts";
 
 /** `[session, line, source]`, or with outputs asked for `[session, line, [source, output]]`. */
 export type Entry = [number, number, string | [string, string | null]];
 
+/** ms for which entries are gathered: writing each by itself takes as long as a short cell. */
+const patience = 50;
+
 /** What was executed, over all kernels of a user. */
 export interface History {
+  /** Written with what else comes within a moment, or with the next `find` or `flush`. */
   add(line: number, source: string, output: string | null): void;
+  flush(): void;
   /** Entries for a `history_request`: its `tail`, `range` or `search`, oldest first. */
   find(request: Content): Entry[];
 }
@@ -31,6 +37,29 @@ export function openHistory(file: string): History {
   const session = Number(started.lastInsertRowid);
   const insert = database.prepare("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)");
 
+  let waiting: [line: number, source: string, output: string | null][] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const entries = waiting;
+    waiting = [];
+    if (entries.length === 0) return;
+    database.exec("BEGIN");
+    try {
+      for (const entry of entries) insert.run(session, ...entry);
+    } finally {
+      database.exec("COMMIT");
+    }
+  };
+  const flushLater = () => {
+    try {
+      flush();
+    } catch (error) {
+      log(`cells are missing from the history: ${error}`);
+    }
+  };
+
   const select = (where: string, values: SQLInputValue[], latest?: number): Content[] => {
     const limit = latest === undefined ? "" : ` LIMIT ${latest}`;
     const rows = database.prepare(`SELECT * FROM entries ${where} ORDER BY session DESC, line DESC${limit}`);
@@ -51,8 +80,13 @@ export function openHistory(file: string): History {
   };
 
   return {
-    add: (line, source, output) => void insert.run(session, line, source, output),
+    add(line, source, output) {
+      waiting.push([line, source, output]);
+      timer ??= setTimeout(flushLater, patience);
+    },
+    flush,
     find(request) {
+      flush();
       const type = request["hist_access_type"];
       const rows =
         type === "range" ? range(request) : type === "search" ? search(request) : select("", [], whole(request["n"]));

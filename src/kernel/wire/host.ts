@@ -50,6 +50,7 @@ export async function hostSession(wire: Wire, open: (asker: Asker) => Promise<Se
     } else if (ask.type === "input") input.answered(ask.id, ask.value);
   };
   wire.hear((ask) => urgent(ask) || (take(ask), true));
+  await opened.prepare();
   keepCompiled();
 }
 
@@ -57,7 +58,7 @@ export async function hostSession(wire: Wire, open: (asker: Asker) => Promise<Se
 function throughDoor(tell: Tell): Tell {
   switch (tell.type) {
     case "executed":
-      return { ...tell, result: leaving(tell.result, { ended: true }), source: leaving(tell.source) };
+      return { ...tell, ...leaving({ result: tell.result, source: tell.source }, { ended: true }) };
     case "checked":
       return { ...tell, complaints: leaving(tell.complaints) };
     case "answer":

@@ -1,3 +1,4 @@
+import { now } from "../session/clock.ts";
 import type { Session } from "../session/session.ts";
 import { codePointOffset, utf16Offset } from "./cursor.ts";
 import type { Content } from "./message.ts";
@@ -8,10 +9,14 @@ type Execute = Extract<Ask, { type: "execute" }>;
 
 /** Runs a cell and, where it ended well, the expressions that the client wants the values of. */
 export async function execute(session: Session, asked: Execute, emit: (output: Output) => void): Promise<Executed> {
-  const { code, count, silent } = asked;
-  const result = await session.execute(code, { cell: count, emit, silent });
+  const { code, count, silent, timed } = asked;
+  const begun = timed ? now() : 0;
+  let compiled = begun;
+  const note = timed ? () => (compiled = now()) : undefined;
+  const result = await session.execute(code, { cell: count, emit, silent, compiled: note });
+  const moments = timed ? { moments: { begun, compiled, ran: now() } } : {};
   const expressions: Record<string, Expression> = {};
-  if (result.status === "error") return { ...result, expressions };
+  if (result.status === "error") return { ...result, ...moments, expressions };
   for (const [name, expression] of Object.entries(asked.expressions)) {
     const evaluated = await session.execute(String(expression), { cell: count, emit, name: `expression ${name}` });
     if (evaluated.status === "error") expressions[name] = evaluated;
@@ -20,7 +25,7 @@ export async function execute(session: Session, asked: Execute, emit: (output: O
       expressions[name] = { status: "ok", data, metadata };
     }
   }
-  return { ...result, expressions };
+  return { ...result, ...moments, expressions };
 }
 
 /** Answers a `complete_request`, `inspect_request` or `is_complete_request`. */

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { Worker } from "node:worker_threads";
+import { turn } from "../session/macrotask.ts";
 import type { Asker, Session } from "../session/session.ts";
 import { readConnection, writeConnection, type Connection } from "./connection.ts";
 import { log } from "./log.ts";
@@ -39,7 +40,7 @@ export async function runKernel(options: KernelOptions): Promise<never> {
   const bound = await new Promise<Connection>((resolve) => {
     worker.on("message", (message: Ask | { type: "bound"; connection: Connection }) => {
       if (message.type === "bound") resolve(message.connection);
-      else put(message);
+      else turn(() => put(message));
     });
   });
   if (unwritten) announce(connectionFile, bound);

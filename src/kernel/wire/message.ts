@@ -21,6 +21,8 @@ export interface Message {
   metadata: Content;
   content: Content;
   buffers: Uint8Array[];
+  /** When it came, by the machine's monotonic clock in ms. */
+  received?: number;
 }
 
 /** Version of the messaging protocol spoken here: 5.4 adds the welcome message to 5.3. */

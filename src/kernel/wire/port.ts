@@ -18,12 +18,28 @@ interface ExecuteRequest {
   count: number;
   allowStdin: boolean;
   expressions: Record<string, string>;
+  /** Whether the client wants to know when what was done; see {@link Moments}. */
+  timed: boolean;
+}
+
+/**
+ * When a cell's request came, when the session began with it, when it was compiled, and when it had
+ * run: in ms, by the machine's monotonic clock.
+ */
+interface Moments {
+  received: number;
+  begun: number;
+  compiled: number;
+  ran: number;
 }
 
 /** A user expression's value, or its error, as `execute_reply` carries it. */
 export type Expression = ({ status: "ok" } & Bundle) | Exclude<CellResult, { status: "ok" }>;
 
-export type Executed = CellResult & { expressions: Record<string, Expression> };
+export type Executed = CellResult & {
+  expressions: Record<string, Expression>;
+  moments?: Omit<Moments, "received">;
+};
 
 /**
  * What the socket thread asks of the session's thread; an answer carries the same `id`.

@@ -43,15 +43,19 @@ export function queue(options: QueueOptions): Queue {
   let current: Message | null = null;
   let [id, cut, failed] = [0, false, Number.NEGATIVE_INFINITY];
 
-  const next = () => {
-    current = waiting.shift() ?? null;
+  /** Has the session go on with what waits; returns what tells the others of that. */
+  const next = (): (() => void) => {
+    const begun = (current = waiting.shift() ?? null);
     cut = false;
-    options.busy(current !== null);
-    if (current === null) return;
+    if (begun === null) return () => options.busy(false);
     id++;
-    if (isCell(current)) return book.begin(current, id);
-    options.ask({ type: "comm", id, parent: current.header, message: comm(current) });
-    book.busy(current);
+    if (isCell(begun)) {
+      const tell = book.begin(begun, id);
+      options.busy(true);
+      return tell;
+    }
+    options.ask({ type: "comm", id, parent: begun.header, message: comm(begun) });
+    return () => book.busy(begun);
   };
 
   const abort = () => {
@@ -73,24 +77,26 @@ export function queue(options: QueueOptions): Queue {
       waiting.push(message);
       if (current !== null) return;
       book.types.release();
-      next();
+      next()();
     },
+    // The session starts on what waits while the others are still told how this one ended.
     executed(cell) {
       const ending = current;
       if (ending === null || cell.id !== id) return;
       id++;
+      const goesOn = book.goesOn(ending, cell.result, cut);
       // Before the client is told, so that whatever it sends once it knows was sent later.
-      const ended = Date.now();
-      if (!book.finish(ending, cell, { last: waiting.length === 0, cut })) {
-        failed = ended;
-        abort();
-      }
-      next();
+      if (!goesOn) failed = Date.now();
+      const last = waiting.length === 0;
+      const follow = goesOn ? next() : null;
+      book.finish(ending, cell, last);
+      if (follow === null) abort();
+      (follow ?? next())();
     },
     handled(of) {
       if (current === null || of !== id) return;
       book.idle(current);
-      next();
+      next()();
     },
     checked(cell) {
       options.flush();

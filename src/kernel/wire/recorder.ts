@@ -6,6 +6,8 @@ import type { Content } from "./message.ts";
 export interface Recorder {
   add(line: number, source: string, output: string | null): void;
   find(request: Content): Promise<Entry[]>;
+  /** Resolves when all that was added is written. */
+  flush(): Promise<void>;
 }
 
 /** Where the file cannot be had, this kernel's history is kept in memory, and its log says so. */
@@ -27,5 +29,6 @@ export function recorder(file: string): Recorder {
         .then((history) => history.add(line, source, output))
         .catch((error) => log(`a cell is missing from the history: ${error}`)),
     find: async (request) => (await history()).find(request),
+    flush: async () => (await opened)?.flush(),
   };
 }

@@ -4,7 +4,7 @@ import json
 import time
 
 import zmq
-from harness import Kernel, KernelCase, main, text
+from harness import TIMEOUT, Kernel, KernelCase, main, text
 
 
 class Requests(KernelCase):
@@ -184,6 +184,18 @@ class Requests(KernelCase):
         found = self.shell("history_request", {"output": True, "raw": True, "hist_access_type": "tail", "n": 4})
         self.assertNotIn("sk-verysecret", str(found))
         self.assertIn("•••", str(found))
+
+    def test_a_client_that_asks_is_told_when_what_was_done(self):
+        content = {"code": "1", "silent": False, "store_history": True, "user_expressions": {}, "stop_on_error": True}
+        client = self.kernel.client
+        for code, metadata, told in [("1", {}, False), ("1", {"parallax": {"timed": True}}, True), ("throw 1", {"parallax": {"timed": True}}, True)]:
+            message = client.session.msg("execute_request", {**content, "code": code}, metadata=metadata)
+            client.shell_channel.send(message)
+            moments = client.get_shell_msg(timeout=TIMEOUT)["metadata"].get("parallax")
+            self.assertEqual(moments is not None, told)
+            if moments:
+                times = [moments[each] for each in ("received", "begun", "compiled", "ran")]
+                self.assertEqual(times, sorted(times))
 
     def test_the_control_channel_answers_too(self):
         message = self.kernel.client.session.msg("kernel_info_request", {})

@@ -1,5 +1,6 @@
 import { flushCompileCache } from "node:module";
 import type { MessagePort } from "node:worker_threads";
+import { now } from "../session/clock.ts";
 import { answers, type Answer } from "./answers.ts";
 import { commList } from "./comm-list.ts";
 import { framing } from "./frame.ts";
@@ -41,7 +42,7 @@ export function serve(port: MessagePort, sockets: Sockets, options: WireOptions)
   const sigint = watchSigint(() => void interruptSession().catch((error) => log(String(error))));
   const busy = (running: boolean) => sigint?.listen(running);
   const cells = queue({ say, ask, flush: outputs.flush, remember: history.add, busy });
-  const exit = exitOf(sockets, ask);
+  const exit = exitOf(sockets, ask, history.flush);
 
   const shutdown: Answer = ({ content, header }) => {
     cells.abort();
@@ -87,9 +88,10 @@ function listen(sockets: Sockets, unpack: (frames: Frames) => Message, say: Pick
       if (frames[0]?.[0] === 1) say.welcome(frames[0].subarray(1));
       return;
     }
+    const received = now();
     let message: Message;
     try {
-      message = unpack(frames);
+      message = { ...unpack(frames), received };
     } catch (error) {
       log(`dropped what came on ${channel}: ${error instanceof Error ? error.message : error}`);
       return;
@@ -99,8 +101,9 @@ function listen(sockets: Sockets, unpack: (frames: Frames) => Message, say: Pick
 }
 
 /** Ends the process: what is said already is sent, and the session's thread gets half a second. */
-function exitOf(sockets: Sockets, ask: (ask: Ask) => void): () => Promise<void> {
+function exitOf(sockets: Sockets, ask: (ask: Ask) => void, flush: () => Promise<void>): () => Promise<void> {
   return async () => {
+    await flush().catch((error) => log(`the history is not whole: ${error}`));
     await sockets.close();
     flushCompileCache();
     ask({ type: "shutdown" });

@@ -4,6 +4,9 @@ interface Watchdog {
   watchdogHasPendingSigint(): boolean;
 }
 
+/** ms between two looks. The timer outlives a cell by one, as the next may be there already. */
+const every = 50;
+
 /**
  * Looks for a SIGINT of this process now and then, even while the main thread is stuck in a loop.
  */
@@ -34,17 +37,21 @@ export function watchSigint(interrupted: () => void): SigintWatch | null {
     start();
   };
   let timer: NodeJS.Timeout | null = null;
+  let listening = false;
+  const look = () => {
+    if (!listening) {
+      clearInterval(timer!);
+      timer = null;
+    } else if (pending()) {
+      forget();
+      interrupted();
+    }
+  };
   return {
     listen(on) {
-      if (timer !== null) clearInterval(timer);
-      timer = null;
-      if (!on) return;
-      if (pending()) forget();
-      timer = setInterval(() => {
-        if (!pending()) return;
-        forget();
-        interrupted();
-      }, 50);
+      if (on && !listening && pending()) forget();
+      listening = on;
+      if (on) timer ??= setInterval(look, every);
     },
   };
 }

@@ -52,7 +52,7 @@ export function typeChecks(session: Session, tell: (message: Tell) => void): Typ
       if (cell.silent) return;
       ends.set(cell.id, Promise.withResolvers());
       waiting.push(cell);
-      postpone(running);
+      if (session.warns) postpone(running);
     },
     end(id, result) {
       ends.get(id)?.resolve(result.status === "ok" || result.ename !== "SyntaxError");

@@ -14,7 +14,7 @@ interface Extras {
 export interface Voice {
   publish(type: string, content: Content, parent: Header | null, extras?: Extras): void;
   /** Answers a request on the channel it came from. */
-  reply(channel: "shell" | "control", request: Message, content: Content): void;
+  reply(channel: "shell" | "control", request: Message, content: Content, metadata?: Content): void;
   /** Asks the client that sent `request` for a line of input. */
   askFor(request: Message, prompt: string, password: boolean): void;
   /** Greets a new subscriber of iopub. */
@@ -54,9 +54,10 @@ export function voice(sockets: Sockets, pack: Framing["pack"]): Voice {
 
   return {
     publish,
-    reply(channel, request, content) {
+    reply(channel, request, content, metadata = {}) {
       const type = request.header.msg_type.replace(/_request$/, "_reply");
-      const frames = (content: Content) => pack(message(type, content, request.header, request.identities));
+      const frames = (content: Content) =>
+        pack({ ...message(type, content, request.header, request.identities), metadata });
       try {
         sockets.send(channel, frames(content));
       } catch (error) {
