@@ -37,28 +37,7 @@ export function openHistory(file: string): History {
   const session = Number(started.lastInsertRowid);
   const insert = database.prepare("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)");
 
-  let waiting: [line: number, source: string, output: string | null][] = [];
-  let timer: NodeJS.Timeout | undefined;
-  const flush = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    const entries = waiting;
-    waiting = [];
-    if (entries.length === 0) return;
-    database.exec("BEGIN");
-    try {
-      for (const entry of entries) insert.run(session, ...entry);
-    } finally {
-      database.exec("COMMIT");
-    }
-  };
-  const flushLater = () => {
-    try {
-      flush();
-    } catch (error) {
-      log(`cells are missing from the history: ${error}`);
-    }
-  };
+  const { add, flush } = gathered(database, (entry) => insert.run(session, ...entry));
 
   const select = (where: string, values: SQLInputValue[], latest?: number): Content[] => {
     const limit = latest === undefined ? "" : ` LIMIT ${latest}`;
@@ -80,10 +59,7 @@ export function openHistory(file: string): History {
   };
 
   return {
-    add(line, source, output) {
-      waiting.push([line, source, output]);
-      timer ??= setTimeout(flushLater, patience);
-    },
+    add: (...entry) => add(entry),
     flush,
     find(request) {
       flush();
@@ -97,6 +73,39 @@ export function openHistory(file: string): History {
       });
     },
   };
+}
+
+type Added = Parameters<History["add"]>;
+
+/** Writes what is added, what comes within {@link patience} together. */
+function gathered(database: DatabaseSync, write: (entry: Added) => void) {
+  let waiting: Added[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const entries = waiting;
+    waiting = [];
+    if (entries.length === 0) return;
+    database.exec("BEGIN");
+    try {
+      entries.forEach(write);
+    } finally {
+      database.exec("COMMIT");
+    }
+  };
+  const flushLater = () => {
+    try {
+      flush();
+    } catch (error) {
+      log(`cells are missing from the history: ${error}`);
+    }
+  };
+  const add = (entry: Added) => {
+    waiting.push(entry);
+    timer ??= setTimeout(flushLater, patience);
+  };
+  return { add, flush };
 }
 
 function whole(value: unknown): number | undefined {

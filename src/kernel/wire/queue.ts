@@ -49,19 +49,16 @@ export function queue(options: QueueOptions): Queue {
     cut = false;
     if (begun === null) return () => options.busy(false);
     id++;
-    if (isCell(begun)) {
-      const tell = book.begin(begun, id);
-      options.busy(true);
-      return tell;
-    }
-    options.ask({ type: "comm", id, parent: begun.header, message: comm(begun) });
-    return () => book.busy(begun);
+    const tell = isCell(begun) ? book.begin(begun, id) : () => book.busy(begun);
+    if (!isCell(begun)) options.ask({ type: "comm", id, parent: begun.header, message: comm(begun) });
+    options.busy(true);
+    return tell;
   };
 
   const abort = () => {
-    const dropped = waiting.filter(isCell);
-    waiting = waiting.filter((message) => !isCell(message));
-    dropped.forEach(book.abort);
+    const { cells = [], others = [] } = Object.groupBy(waiting, (each) => (isCell(each) ? "cells" : "others"));
+    waiting = others;
+    cells.forEach(book.abort);
   };
 
   return {
@@ -73,7 +70,7 @@ export function queue(options: QueueOptions): Queue {
     current: () => current,
     busyWith: () => current ?? book.types.awaited(),
     add(message) {
-      if (isCell(message) && Date.now() - failed < underWay && sentAt(message) < failed) return book.abort(message);
+      if (isCell(message) && wasUnderWay(message, failed)) return book.abort(message);
       waiting.push(message);
       if (current !== null) return;
       book.types.release();
@@ -87,9 +84,9 @@ export function queue(options: QueueOptions): Queue {
       const goesOn = book.goesOn(ending, cell.result, cut);
       // Before the client is told, so that whatever it sends once it knows was sent later.
       if (!goesOn) failed = Date.now();
-      const last = waiting.length === 0;
+      const idle = waiting.length === 0;
       const follow = goesOn ? next() : null;
-      book.finish(ending, cell, last);
+      book.finish(ending, cell, idle);
       if (follow === null) abort();
       (follow ?? next())();
     },
@@ -98,12 +95,12 @@ export function queue(options: QueueOptions): Queue {
       book.idle(current);
       next()();
     },
-    checked(cell) {
-      options.flush();
-      book.types.checked(cell, current);
-    },
+    checked: (cell) => (options.flush(), book.types.checked(cell, current)),
   };
 }
+
+/** Whether a message that comes now was sent before its client could know of a failure. */
+const wasUnderWay = (message: Message, failed: number) => Date.now() - failed < underWay && sentAt(message) < failed;
 
 /**
  * When a message was made, in ms, by its client's clock, to the microsecond; never where that is
