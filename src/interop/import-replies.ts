@@ -71,7 +71,7 @@ export async function importSource(
   const fallback = fallbackOf(ours, sources);
   let [conversations, last] = [0, ""];
   for await (const { entry, plain } of withoutHeaders(
-    readFiles({ files, leave: (left) => leftOut.push(left) }),
+    readFiles({ files, seen: new Set(), leave: (left) => leftOut.push(left) }),
     filled,
     leftOut,
   )) {

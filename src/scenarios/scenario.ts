@@ -140,13 +140,14 @@ export interface Wording {
 /**
  * How an outcome is read off a trial. `rubric` is the text of the criteria, a template over
  * `input`; in the file, the name of `rubrics/<name>.md`. With `notes` hidden its judge sees what
- * was said, and no private thinking. A `score` came along with replies from elsewhere.
+ * was said, and no private thinking. A `score` came along with replies from elsewhere; one that
+ * goes `beyond` 1 on its scale counts only once it is said from where on.
  */
 export type Measure =
   | { by: "pattern"; reply: string; one: string[]; zero: string[] }
   | { by: "rubric"; replies: string[]; rubric: string; notes?: "hidden" | undefined }
   | { by: "choice" }
-  | { by: "score" };
+  | { by: "score"; beyond?: true };
 
 export interface Outcome {
   id: string;

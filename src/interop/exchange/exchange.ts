@@ -32,10 +32,14 @@ export interface RawScore {
   /** Why there is none, or what it rests on. */
   reason: string | null;
   evidence: string | null;
+  /** It is on a scale that goes beyond 1, such as 1 to 10, whatever its value. */
+  beyond?: true;
+  /** What it was before somebody edited it, first to last. */
+  earlier?: Omit<RawScore, "outcome" | "earlier" | "beyond">[];
 }
 
 /** What a tool's files say of a conversation without being asked. */
-interface Known {
+export interface Known {
   trial?: string;
   scenario?: string;
   model?: string;
@@ -76,8 +80,14 @@ export interface LeftOut {
 /** A score as a verdict. */
 export interface Came {
   outcome: string;
+  /**
+   * Its value is none that counts from 0 to 1, so that the outcome's others cannot be taken as
+   * such.
+   */
+  beyond?: true;
   judge: string;
   verdict: Verdict;
+  earlier?: Pick<Came, "judge" | "verdict">[];
 }
 
 /** One conversation, by everything that tells it from others. */

@@ -53,7 +53,8 @@ export async function openImport(dir: string, ours: Ours | null): Promise<Import
         await journal.write(line);
       const scored = exchange.scores.map(({ outcome }) => outcome);
       const came = [...exchange.scores, ...exchange.labels.filter(({ outcome }) => !scored.includes(outcome))];
-      for (const each of came) await judgements.write(scoreLine({ trial: trial.id, ...each }));
+      for (const { outcome, earlier = [], ...last } of came)
+        for (const each of [...earlier, last]) await judgements.write(scoreLine({ trial: trial.id, outcome, ...each }));
       for (const label of exchange.labels) labels.add(trial.id, label);
     },
     async finish(headline) {

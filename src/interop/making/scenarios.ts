@@ -16,6 +16,10 @@ interface Gathered {
   inputs: Map<string, Input>;
   outcomes: Set<string>;
   labelled: Set<string>;
+  /** Outcomes that have a value anywhere. */
+  valued: Set<string>;
+  /** Outcomes on a scale that goes beyond 1. */
+  beyond: Set<string>;
   wordings: Wordings;
 }
 
@@ -28,6 +32,8 @@ export function openScenarios(ours: Ours | null): Scenarios {
       inputs: new Map(),
       outcomes: new Set<string>(),
       labelled: new Set<string>(),
+      beyond: new Set<string>(),
+      valued: new Set<string>(),
       wordings: openWordings(id, ours?.base ?? null),
     };
     all.set(id, made);
@@ -40,7 +46,11 @@ export function openScenarios(ours: Ours | null): Scenarios {
       for (const [factor, level] of Object.entries(exchange.condition))
         own.factors.set(factor, (own.factors.get(factor) ?? new Set()).add(level));
       if (!own.inputs.has(input.id)) own.inputs.set(input.id, input);
-      for (const { outcome } of exchange.scores) own.outcomes.add(outcome);
+      for (const { outcome, beyond, verdict } of exchange.scores) {
+        if (verdict.status === "scored" || beyond) own.valued.add(outcome);
+        own.outcomes.add(outcome);
+        if (beyond) own.beyond.add(outcome);
+      }
       for (const { outcome } of exchange.labels) own.labelled.add(outcome);
       own.wordings.add(exchange, replies);
     },
@@ -58,11 +68,13 @@ function checkFactors({ factors, inputs, id }: Gathered, { condition, place }: E
 }
 
 function scenarioOf(
-  { id, factors, inputs, outcomes, labelled, wordings }: Gathered,
+  { id, factors, inputs, outcomes, labelled, beyond, valued, wordings }: Gathered,
   ours: Ours | null,
   headline: string | undefined,
 ): Scenario {
-  const came = [...new Set([...outcomes, ...labelled])];
+  const named = [...new Set([...outcomes, ...labelled])];
+  // A scorer that gives several values, and nothing where it fails, is none of its own.
+  const came = named.filter((each) => valued.has(each) || !named.some((other) => other.startsWith(`${each}.`)));
   const inherited = ours?.scenario.outcomes ?? [];
   const scored = (each: string): Outcome => ({
     id: each,
@@ -70,7 +82,7 @@ function scenarioOf(
     one: `scores 1 for ${each}`,
     headline: false,
     ...inherited.find((outcome) => outcome.id === each),
-    measure: { by: "score" },
+    measure: { by: "score", ...(beyond.has(each) && { beyond: true as const }) },
   });
   // A score stands in the place of a reading; a label beside it, to check it by.
   const kept = inherited.map((outcome) => (outcomes.has(outcome.id) ? scored(outcome.id) : outcome));

@@ -4,7 +4,7 @@ import type { Came, Entry, Exchange, RawScore } from "../exchange/exchange.ts";
 import type { FilledMapping, From } from "./mapping.ts";
 import { askerOf, placeOf, textUnder, type Asker } from "./asker.ts";
 import { repliesOf } from "./replies-of.ts";
-import { readTest, verdictOf } from "./verdict-of.ts";
+import { isBeyond, readTest, verdictOf } from "./verdict-of.ts";
 
 /** What holds where a record does not say, by the scenario that it is imported into. */
 export interface Fallback {
@@ -88,37 +88,52 @@ function conditionOf(asker: Asker): Record<string, string> {
     factor,
     textUnder(asker, key)!,
   ]);
-  return { ...asker.entry.known.condition, ...Object.fromEntries(mapped) };
+  // What the mapping takes for something else is no factor.
+  const taken = new Set([...asker.mapping.values()].map(({ from }) => from));
+  const own = Object.entries(asker.entry.known.condition ?? {}).filter(([factor]) => !taken.has(`vars.${factor}`));
+  return { ...Object.fromEntries(own), ...Object.fromEntries(mapped) };
 }
 
 /** The tool's own scores, and those mapped, which stand in the place of one of their name. */
 function scoresOf(asker: Asker): Came[] {
   const mapped = familyOf(asker.mapping, "grade");
-  const own = asker.entry.known.scores.filter(({ outcome }) => !mapped.some(([, name]) => name === outcome));
-  return [
-    ...own.map(({ outcome, judge, ...raw }) => ({
-      outcome,
-      judge,
-      verdict: verdictOf({ outcome, judge, ...raw }, null),
-    })),
-    ...mapped.map(([key, outcome, from]) => cameOf(asker, key, outcome, from, outcome)),
-  ];
+  const { scores } = asker.entry.known;
+  const own = scores.map((raw) => {
+    const [key, outcome, from] = mapped.find(([, name]) => name === raw.outcome) ?? [];
+    if (key === undefined) return cameFrom(raw, raw.outcome, null, (value) => value);
+    return cameOf(asker, key, outcome!, from!, outcome!);
+  });
+  const more = mapped.filter(([, name]) => !scores.some(({ outcome }) => outcome === name));
+  return [...own, ...more.map(([key, outcome, from]) => cameOf(asker, key, outcome, from, outcome))];
 }
 
-function cameOf(asker: Asker, key: string, outcome: string, { from, oneIf }: From, judge: string): Came {
+/** A score under a key: one that the tool has by that name, or what the path leads to. */
+function cameOf(asker: Asker, key: string, outcome: string, { from, values, oneIf }: From, judge: string): Came {
   const own = asker.entry.known.scores.find((score) => score.outcome === (from ?? outcome));
-  const raw: RawScore = own ?? { outcome, judge, value: asker.ask(key) ?? null, reason: null, evidence: null };
+  const read = (): RawScore => ({ outcome, judge, value: asker.ask(key) ?? null, reason: null, evidence: null });
+  const ours = (value: unknown) => (own === undefined || values === undefined ? value : values[String(value)]);
   try {
-    const value =
-      own !== undefined && asker.mapping.get(key)?.values !== undefined
-        ? asker.mapping.get(key)!.values![String(own.value)]
-        : raw.value;
-    return {
-      outcome,
-      judge: raw.judge,
-      verdict: verdictOf({ ...raw, value }, oneIf === undefined ? null : readTest(oneIf)),
-    };
+    return cameFrom(own ?? read(), outcome, oneIf === undefined ? null : readTest(oneIf), ours);
   } catch (error) {
-    throw asker.fail(key, (error as Error).message);
+    throw (error as Error).message.startsWith(asker.entry.file) ? error : asker.fail(key, (error as Error).message);
   }
+}
+
+function cameFrom(
+  { judge, earlier = [], ...raw }: RawScore,
+  outcome: string,
+  test: ReturnType<typeof readTest> | null,
+  ours: (value: unknown) => unknown,
+): Came {
+  const verdict = (each: Pick<RawScore, "value" | "reason" | "evidence">) =>
+    verdictOf({ ...each, value: ours(each.value) }, test);
+  const before = earlier.map((each) => ({ judge: each.judge, verdict: verdict(each) }));
+  const beyond = test === null && isBeyond({ ...raw, value: ours(raw.value) });
+  return {
+    outcome,
+    judge,
+    verdict: verdict(raw),
+    ...(beyond && { beyond }),
+    ...(before.length > 0 && { earlier: before }),
+  };
 }

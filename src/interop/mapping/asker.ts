@@ -28,7 +28,7 @@ export function askerOf(entry: Entry, mapping: FilledMapping): Asker {
   const ask = (key: string): unknown => {
     const given = mapping.get(key);
     if (given?.from === undefined) return undefined;
-    const value = valueOf(entry, given.from);
+    const value = matched(valueOf(entry, given.from), given.match, (problem) => fail(key, problem));
     if (given.values === undefined || value === undefined || value === null) return value;
     const ours = Object.hasOwn(given.values, String(value)) ? given.values[String(value)] : undefined;
     if (ours === undefined)
@@ -65,4 +65,12 @@ function fieldsOf(record: unknown): string {
       : [name],
   );
   return names.slice(0, 40).join(", ") || "nothing in it";
+}
+
+/** What a value's first group of a match is, or all that it matches. */
+function matched(value: unknown, match: string | undefined, fail: (problem: string) => Error): unknown {
+  if (match === undefined || value === undefined || value === null) return value;
+  const found = new RegExp(match, "u").exec(String(value));
+  if (found === null) throw fail(`${JSON.stringify(value)} does not match ${match}`);
+  return found[1] ?? found[0];
 }

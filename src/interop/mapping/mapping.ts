@@ -8,6 +8,11 @@ import { described } from "../../lib/described.ts";
 export interface From {
   /** Left out: where the tool has it. */
   from?: string;
+  /**
+   * A regular expression, of which the first group is the value: a part of an id, or of a file's
+   * name.
+   */
+  match?: string;
   /** Their words, and ours. */
   values?: Record<string, string>;
   /** Of a score: what counts as 1, such as ">= 5"; all else is 0. */
@@ -59,7 +64,7 @@ export function fillMapping(mapping: Readonly<Record<string, unknown>>): FilledM
 const isNested = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Object.keys(value).some((name) => known.includes(name));
 
-const known: readonly string[] = ["from", "values", "oneIf"] satisfies (keyof From)[];
+const known: readonly string[] = ["from", "match", "values", "oneIf"] satisfies (keyof From)[];
 
 function checkKey(key: string): string {
   const family = families.find((each) => key.startsWith(`${each}.`) && key.length > each.length + 1);
@@ -75,17 +80,27 @@ function fromOf(key: string, value: unknown): From {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrong(`${described(value)}`);
   const strange = Object.keys(value).find((name) => !known.includes(name));
   if (strange !== undefined) throw wrong(`no "${strange}"`);
-  const { from, values, oneIf } = value as Record<string, unknown>;
+  const { from, match, values, oneIf } = value as Record<string, unknown>;
   if (from !== undefined && typeof from !== "string") throw wrong(`from is ${described(from)}`);
+  if (match !== undefined) compiled(match, wrong);
   if (values !== undefined && (typeof values !== "object" || values === null))
     throw wrong(`values is ${described(values)}`);
   if (oneIf !== undefined && !key.startsWith("grade.") && !key.startsWith("label."))
     throw wrong("oneIf is for grade.OUTCOME and label.OUTCOME");
   return {
     ...(from !== undefined && { from }),
+    ...(match !== undefined && { match: String(match) }),
     ...(values !== undefined && {
       values: Object.fromEntries(Object.entries(values as object).map(([theirs, ours]) => [theirs, String(ours)])),
     }),
     ...(oneIf !== undefined && { oneIf: String(oneIf) }),
   };
+}
+
+function compiled(match: unknown, wrong: (problem: string) => Error): void {
+  try {
+    new RegExp(String(match), "u");
+  } catch (error) {
+    throw wrong(`match: ${(error as Error).message}`);
+  }
 }

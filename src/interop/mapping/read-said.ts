@@ -14,7 +14,7 @@ const roles: Record<string, Said["role"]> = {
 };
 
 /** The role that tools of several kinds call so. Throws on one that there is not. */
-function roleOf(role: unknown): Said["role"] {
+export function roleOf(role: unknown): Said["role"] {
   const found = typeof role === "string" ? roles[role.toLowerCase()] : undefined;
   if (found !== undefined) return found;
   throw new Error(`no role ${JSON.stringify(role)}: expected system, developer, user, assistant or tool`);
@@ -53,5 +53,28 @@ export function readSaid(value: unknown): Said[] {
     const known = roleOf(role);
     if (known !== "tool") return { role: known, content: textOf(content) };
     return { role: known, name: typeof name === "string" ? name : null, content: textOf(content) };
+  });
+}
+
+/**
+ * Messages as chat providers take them: a tool's result may be a part of what the user says, a call
+ * of a tool a part of what the assistant does, or an item of its own.
+ */
+export function readConversation(messages: readonly unknown[]): Said[] {
+  return messages.flatMap((message): Said[] => {
+    const { role, type, content, output } = (message ?? {}) as Record<string, unknown>;
+    if (type === "function_call" || type === "reasoning") return [];
+    if (type === "function_call_output") return [{ role: "tool", name: null, content: textOf(output) }];
+    const parts: unknown[] = Array.isArray(content) ? content : [];
+    const results = parts.filter((part) => (part as { type?: string }).type === "tool_result");
+    const rest = Array.isArray(content) ? parts.filter((part) => !results.includes(part)) : content;
+    const given = results.map((part): Said => ({
+      role: "tool",
+      name: null,
+      content: textOf((part as { content?: unknown }).content),
+    }));
+    return results.length > 0 && (rest as unknown[]).length === 0
+      ? given
+      : [...given, ...readSaid([{ role, content: rest }])];
   });
 }

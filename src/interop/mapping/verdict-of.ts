@@ -40,7 +40,10 @@ function numberOf(value: unknown): number | null {
  * with a test, 1 where it holds and else 0. N, NaN and null are unscored, and so is what is no
  * proportion.
  */
-export function verdictOf({ value, reason, evidence }: RawScore, test: ReturnType<typeof readTest> | null): Verdict {
+export function verdictOf(
+  { value, reason, evidence }: Pick<RawScore, "value" | "reason" | "evidence">,
+  test: ReturnType<typeof readTest> | null,
+): Verdict {
   const unscored = (why: string): Verdict => ({ status: "unscored", reason: why });
   const isNothing =
     value === null ||
@@ -54,6 +57,14 @@ export function verdictOf({ value, reason, evidence }: RawScore, test: ReturnTyp
   if (number < 0 || number > 1)
     return unscored(`not a proportion: ${number}; say from where on it counts as 1 (oneIf)`);
   return { status: "scored", value: number, evidence };
+}
+
+/**
+ * Whether a score is on a scale of more than 0 to 1, by what its tool says of it or by its value.
+ */
+export function isBeyond({ value, beyond }: Pick<RawScore, "value" | "beyond">): boolean {
+  const number = numberOf(value);
+  return number !== null && (beyond === true || number < 0 || number > 1);
 }
 
 const tested = (held: boolean | null): number | null => (held === null ? null : Number(held));

@@ -1,13 +1,16 @@
-import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Entry } from "../exchange/exchange.ts";
+import { batch } from "./batch/batch.ts";
+import { beginningOf } from "./beginning-of.ts";
+import { bloom } from "./bloom/bloom.ts";
+import { inspect } from "./inspect/inspect.ts";
+import { promptfoo } from "./promptfoo.ts";
 import type { Reader, ReaderContext } from "./reader.ts";
 import { csv, jsonLines, jsonList, yamlList } from "./records.ts";
 
 /** Every format, the more particular first. */
-const readers: readonly Reader[] = [csv, yamlList, jsonLines, jsonList];
-
-const BEGINNING = 1 << 16;
+const readers: readonly Reader[] = [inspect, batch, promptfoo, bloom, csv, yamlList, jsonLines, jsonList];
 
 /**
  * The files of sources, folders searched through; hidden ones and what has no known ending are
@@ -35,19 +38,6 @@ function readerOf(file: string): Reader {
   const reader = readers.find((each) => each.knows(file, beginning));
   if (reader) return reader;
   throw new Error(`${file} is of no known format: expected ${readers.map(({ name }) => name).join(", ")}`);
-}
-
-function beginningOf(file: string): string {
-  const opened = openSync(file, "r");
-  try {
-    const bytes = Buffer.alloc(BEGINNING);
-    return bytes
-      .subarray(0, readSync(opened, bytes, 0, BEGINNING, 0))
-      .toString()
-      .replace(/^\uFEFF/, "");
-  } finally {
-    closeSync(opened);
-  }
 }
 
 /**

@@ -4,6 +4,8 @@ import type { Entry, LeftOut } from "../exchange/exchange.ts";
 export interface ReaderContext {
   /** All files of the source: a tool's results may be in several. */
   files: readonly string[];
+  /** Ids of conversations so far, where a tool gives each one of its own. */
+  seen: Set<string>;
   /** Tells of something that is left out. */
   leave(left: LeftOut): void;
 }

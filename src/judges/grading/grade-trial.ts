@@ -35,7 +35,7 @@ export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Gra
     const invalid = result.replies.find((line) => line.invalid !== undefined)?.invalid;
     if (invalid !== undefined)
       return { ...head, judge: judgeOf(measure), hash: "", status: "unscored", reason: invalid };
-    if (measure.by === "score") return { ...head, ...judgeScore(grading.judgements, trial.id, id) };
+    if (measure.by === "score") return { ...head, ...judgeScore(grading.judgements, trial.id, id, measure) };
     if (measure.by === "rubric") {
       const rubric = fill(measure.rubric, {}, input, `${scenario.id}, rubric of ${id}`);
       const replies = withActs(scenario, wording, notesApart(wording, hideWording(scenario, wording, result.replies)));

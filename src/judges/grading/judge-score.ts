@@ -1,5 +1,6 @@
 import { hash } from "../../lib/hash.ts";
 import type { JudgementLine, Judgements } from "../asking/judgements.ts";
+import type { Measure } from "../../scenarios/scenario.ts";
 import type { Grade, Verdict } from "../verdict.ts";
 
 /** A score or label that came along with a reply from elsewhere, under the name of who gave it. */
@@ -31,8 +32,13 @@ export function judgeScore(
   judgements: Pick<Judgements, "latest">,
   trial: string,
   outcome: string,
+  { beyond }: Extract<Measure, { by: "score" }>,
 ): Verdict & Pick<Grade, "judge" | "hash"> {
   const judgement = judgements.latest(questionOf(trial, outcome));
   if (judgement === undefined) return { judge: "", hash: "", status: "unscored", reason: "no score" };
-  return { judge: judgement.judge, hash: judgement.key, ...(JSON.parse(judgement.reply.text) as Verdict) };
+  const verdict = JSON.parse(judgement.reply.text) as Verdict;
+  const head = { judge: judgement.judge, hash: judgement.key };
+  if (!beyond || verdict.status === "unscored") return { ...head, ...verdict };
+  const reason = `not a proportion: ${verdict.value} on a scale beyond 1; say from where on it counts as 1 (oneIf)`;
+  return { ...head, status: "unscored", reason };
 }
