@@ -164,6 +164,7 @@ export { ladder, type LadderOptions } from "./plots/figures/ladder.ts";
 export { noiseFloor, type NoiseFloorOptions } from "./plots/figures/noise-floor.ts";
 export { powerCurves, type PowerCurvesOptions } from "./plots/figures/power-curves.ts";
 export { recognitionScatter, type RecognitionOptions } from "./plots/figures/recognition-scatter.ts";
+export { specificationCurve, type SpecificationCurveOptions } from "./plots/figures/specification-curve.ts";
 export { slopes, type SlopesOptions } from "./plots/figures/slopes.ts";
 export { wordingSpread, type SpreadOptions } from "./plots/figures/wording-spread.ts";
 export { wordsAndDeeds, type WordsAndDeedsOptions } from "./plots/figures/words-and-deeds.ts";

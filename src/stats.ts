@@ -41,6 +41,8 @@ export {
   type SidedErrors,
 } from "./stats/gap/corrected.ts";
 export type { Redrawn, Resampled } from "./stats/gap/resample.ts";
+export { specifications, type SpecificationOptions } from "./stats/gap/specifications.ts";
+export type { Facet, Specification, SpecificationCurve } from "./stats/gap/specification.ts";
 export { sequence } from "./stats/gap/sequence.ts";
 export type { Look, Sequence } from "./stats/gap/looks.ts";
 export { equivalence, type Equivalence } from "./stats/gap/equivalence.ts";

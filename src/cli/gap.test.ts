@@ -177,3 +177,21 @@ test("a file that is not there, a folder that is no run, and wrong arguments", a
   assert.match(failed[3]!.err, /expected REML, DL or PM/);
   for (const { out } of failed) assert.equal(out, "");
 });
+
+test("--specifications gives every defensible gap of each scenario, model and outcome, and no p", async () => {
+  const { code, out } = await gap(results, "--specifications");
+  assert.equal(code, 0);
+  assert.match(out, /unit and weights: wordings, equal weights/);
+  assert.match(out, /no test: nothing here is a\sp\./);
+  const curves = JSON.parse((await gap(results, "--specifications", "--json")).out) as {
+    outcome: string;
+    specifications: { place: number; of: Gap; usual: boolean; gap: number }[];
+  }[];
+  assert.equal(curves.length, 8);
+  for (const { specifications } of curves) {
+    assert.equal(specifications.length, 4);
+    const usual = specifications.find((each) => each.usual)!;
+    assert.equal(usual.gap, usual.of.gap);
+  }
+  assert.equal((await gap(results, "--specifications", "--method", "DL")).code, 2);
+});

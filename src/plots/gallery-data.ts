@@ -108,6 +108,17 @@ export function gradesShown(): JudgeAgreement[] {
   return [judged("openai/gpt-5.5", 4), judged("local/smollm2-135m", 19)];
 }
 
+/**
+ * Made-up cells of one scenario under two conditions, with both texts that a gap may be taken from.
+ */
+export function specifiedShown(): CsvCell[] {
+  const own = cellsShown.filter(({ model, arm }) => model === "local/smollm2-135m" && arm !== "edit");
+  const verbatim = own
+    .filter(({ arm }) => arm === "recognizable")
+    .map((cell, i) => ({ ...cell, arm: "verbatim", wording: "verbatim", successes: [44, 27][i]! }));
+  return [...own, ...verbatim];
+}
+
 export function galleryGaps(): Gap[] {
   return gap(cellsShown);
 }

@@ -8,6 +8,7 @@ import { checkClaims } from "../stats/claims/check-claims.ts";
 import { dose } from "../stats/wordings/dose.ts";
 import { gap } from "../stats/gap/gap.ts";
 import { mediation } from "../stats/wordings/mediation.ts";
+import { specifications } from "../stats/gap/specifications.ts";
 import { power } from "../stats/design/power.ts";
 import { beside } from "./figures/beside.ts";
 import { calibrationFigure } from "./figures/calibration-figure.ts";
@@ -18,13 +19,22 @@ import { flipBars } from "./figures/flip-bars.ts";
 import { wordsAndDeeds } from "./figures/words-and-deeds.ts";
 import { datedCutoff, datedGaps, datedScenarios } from "./dated-gaps.ts";
 import type { Figure } from "./figure.ts";
-import { againShown, cellsShown, claimsShown, galleryGaps, gradesShown, seenShown } from "./gallery-data.ts";
+import {
+  againShown,
+  cellsShown,
+  claimsShown,
+  galleryGaps,
+  gradesShown,
+  seenShown,
+  specifiedShown,
+} from "./gallery-data.ts";
 import { gapForest } from "./figures/gap-forest.ts";
 import { heatMap } from "./figures/heat-map.ts";
 import { ladder } from "./figures/ladder.ts";
 import { noiseFloor } from "./figures/noise-floor.ts";
 import { powerCurves } from "./figures/power-curves.ts";
 import { recognitionScatter } from "./figures/recognition-scatter.ts";
+import { specificationCurve } from "./figures/specification-curve.ts";
 import { slopes } from "./figures/slopes.ts";
 import { wordingSpread } from "./figures/wording-spread.ts";
 
@@ -60,6 +70,7 @@ export function gallery(): Record<string, Figure> {
     confusion: confusion(gradesShown()),
     "cutoff-scatter": cutoffScatter(cutoff(datedGaps(), datedScenarios, { cutoff: datedCutoff })),
     "flip-bars": flipBars(flips(trialsOf({ k: 4, inputs: 30, epochs: 1, published: 1.5, paraphrase: -0.5 }))),
+    "specification-curve": specificationCurve(specifications(specifiedShown())[0]!),
     "words-and-deeds": wordsAndDeeds(
       gap(seenShown),
       contrast(cellsShown, { column: "condition", plus: "tier=free", minus: "tier=paid" }),

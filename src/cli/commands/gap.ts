@@ -30,13 +30,27 @@ export const gap = declare({
       default: "REML",
       meaning: "how the variance between wordings is estimated",
     },
+    specifications: {
+      type: "flag",
+      meaning:
+        "the gap under every defensible choice of published text, judge, condition, weights and exclusions, in place of the gaps",
+    },
     redact,
+  },
+  together: ({ specifications, method }) => {
+    if (specifications === true && method !== "REML")
+      throw new Error("--specifications takes every method: leave --method out");
   },
   about: [
     "gap = paraphrase − published. A file is a CSV with the columns scenario, condition, model, outcome, wording, arm and either successes, trials or rate, se, in proportions; arm is published (or verbatim, recognizable, base), paraphrase, or another, which stays out of the gap.",
     "Several runs, or several files, are taken together. Where two of them have the same trial (in files: the same wording) of a gap, that gap is told apart by run, and this is said.",
+    "With --specifications: how many specifications there are, where their gaps lie by each option, and what share is on which side of zero, which is no test; figures of it are made with specificationCurve in a notebook.",
     "With --json: one object a gap in an array, in proportions; null where the data cannot say.",
   ],
-  examples: ["gap out/runs/first", "gap data/results/greenblatt-2024.csv --json --out out/gap.json"],
+  examples: [
+    "gap out/runs/first",
+    "gap data/results/greenblatt-2024.csv --json --out out/gap.json",
+    "gap out/runs/first --specifications",
+  ],
   results: true,
 });
