@@ -33,7 +33,7 @@ export function specificationTable(
 export const noTest =
   "Specifications share their data, so that the share on one side is no test: nothing here is a\u00a0p.";
 
-export const placeOf = ({ scenario, model, outcome, levels }: SpecificationCurve): string =>
+const placeOf = ({ scenario, model, outcome, levels }: SpecificationCurve): string =>
   [scenario, model, ...Object.values(levels), outcome].filter(Boolean).join(" · ");
 
 function byOption({ specifications, options }: SpecificationCurve, facet: Facet) {
