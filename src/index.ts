@@ -3,6 +3,7 @@
  * under `stats`.
  */
 export { study, type Study, type StudyOptions } from "./study/study.ts";
+export { onRecord, preregister, type PreregisterOptions } from "./study/preregister.ts";
 export { untilKnown, type Known } from "./study/until-known.ts";
 
 export * from "./scenarios/scenario.ts";
@@ -118,6 +119,8 @@ export type { Estimate } from "./stats/gap/estimated-gap.ts";
 export { gap, type Gap, type GapOptions } from "./stats/gap/gap.ts";
 export type { Column } from "./stats/groups/strata.ts";
 export type { Judged, JudgedOptions } from "./stats/gap/provisional.ts";
+export type { OnRecord, RecordedContrast, Registration } from "./stats/gap/registered.ts";
+export type { Recorded, RecordedField, Registered } from "./stats/notes/registered-note.ts";
 export { gapTable } from "./stats/gap/gap-table.ts";
 export type { ContrastOf } from "./stats/groups/contrast-of.ts";
 export type { Dropped } from "./stats/groups/dropped.ts";

@@ -13,6 +13,11 @@ export const commands: readonly Registered[] = [
     () => import("./run.ts"),
   ),
   register(
+    "preregister",
+    async () => (await import("./commands/preregister.ts")).preregister,
+    () => import("./preregister.ts"),
+  ),
+  register(
     "grade",
     async () => (await import("./commands/grade.ts")).grade,
     () => import("./grade.ts"),

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { rows, type ResultRow } from "../frames/rows.ts";
 import type { CsvCell } from "../stats/csv/csv-cell.ts";
 import { readCells } from "../stats/csv/read-cells.ts";
+import type { OnRecord } from "../stats/gap/registered.ts";
 import type { GapData } from "../stats/groups/groups-of.ts";
 import { keyColumns } from "../stats/groups/strata.ts";
 import { Misuse } from "./frame/misuse.ts";
@@ -16,6 +17,8 @@ interface Source {
 /** What several runs, or several files, say together. */
 export interface Sources {
   data: GapData;
+  /** The plan on record of the one run that was named; of several nothing is said together. */
+  registered: OnRecord | null;
   /** The column that tells them apart where they collide. */
   column: "run" | "file";
   /**
@@ -40,7 +43,9 @@ export async function readSources(at: readonly string[], by: readonly string[]):
   const sources: Source[] = [];
   for (const each of at) sources.push({ at: each, data: await read(each, column, by) });
   const apart = collisions(sources, by);
-  if (apart.size === 0) return { data: sources.flatMap(({ data }) => data as ResultRow[]), column, apart: [] };
+  const registered = folders[0] === true && at.length === 1 ? await recordOf(at[0]!) : null;
+  if (apart.size === 0)
+    return { data: sources.flatMap(({ data }) => data as ResultRow[]), registered, column, apart: [] };
   const marked = sources.flatMap(({ at, data }) =>
     [...(data as readonly (ResultRow | CsvCell)[])].map((row) =>
       mark(row, column, apart.has(keyOf(row, by)) ? at : ""),
@@ -50,7 +55,15 @@ export async function readSources(at: readonly string[], by: readonly string[]):
     of: (JSON.parse(key) as string[]).filter(Boolean).join(" · "),
     sources: places,
   }));
-  return { data: marked as GapData, column, apart: said };
+  return { data: marked as GapData, registered, column, apart: said };
+}
+
+async function recordOf(dir: string): Promise<OnRecord | null> {
+  const [{ openRun }, { onRecord }] = await Promise.all([
+    import("../runner/open-run.ts"),
+    import("../study/preregister.ts"),
+  ]);
+  return onRecord(await openRun(dir));
 }
 
 async function read(at: string, column: Sources["column"], by: readonly string[]): Promise<Data> {

@@ -1,7 +1,5 @@
-import type { Params } from "../models/model.ts";
 import { describe } from "../runner/describe.ts";
 import { describeDryRun, dryRun } from "../runner/dry-run.ts";
-import type { PlanSpec } from "../runner/plan-spec.ts";
 import { plan } from "../runner/plan.ts";
 import type { Until } from "../runner/enough.ts";
 import { run as start, type RunOptions } from "../runner/run.ts";
@@ -15,6 +13,7 @@ import { pick } from "./frame/pick.ts";
 import { untilKnown } from "../study/until-known.ts";
 import { interruptible } from "./interruptible.ts";
 import { sayUnknowns } from "./say-unknowns.ts";
+import { specOf } from "./spec-of.ts";
 
 type Options = Given<typeof run>["options"];
 
@@ -44,18 +43,6 @@ function untilOf(planned: Plan, { until, untilOutcome }: Options): Until | null 
   if (until === undefined) return null;
   const widths = Object.fromEntries(until.map(widthOf));
   return untilKnown(planned, { ...widths, ...(untilOutcome && { outcomes: untilOutcome }) });
-}
-
-function specOf(options: Options): PlanSpec {
-  const params: Params = pick(options, "temperature", "maxTokens");
-  return {
-    scenarios: options.scenario,
-    models: options.model,
-    params,
-    ...pick(options, "epochs", "elicit", "arms", "channel", "inputs", "seed"),
-    controls: options.controls,
-    sameModel: options.sameModel,
-  };
 }
 
 function runOptionsOf(options: Options): RunOptions {

@@ -52,6 +52,9 @@ export interface RunOptions {
   onProgress?: (progress: Progress) => void;
 }
 
+/** Where a plan is run unless told otherwise. */
+export const folderOf = (plan: Plan): string => join("out", "runs", plan.id.slice(0, 12));
+
 const known = [
   "dir",
   "signal",
@@ -92,7 +95,7 @@ export function complete(plan: Plan, options: RunOptions) {
     // One by one, a replay begins no trial that the run it repeats had not begun.
     concurrency: mode === "replay" && options.until ? 1 : concurrency,
     batch,
-    dir: options.dir ?? join("out", "runs", plan.id.slice(0, 12)),
+    dir: options.dir ?? folderOf(plan),
     mode,
     models: options.models ?? [],
     retry: { ...defaultRetry, ...options.retry },

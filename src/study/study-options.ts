@@ -61,6 +61,7 @@ const takers: Record<keyof StudyOptions, readonly Step[]> = {
   judged: ["gap"],
   leastKappa: ["gap"],
   floors: ["gap"],
+  registered: ["gap"],
 };
 
 interface Parts {

@@ -5,6 +5,7 @@ import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
 import type { Plan, Run } from "../runner/trial.ts";
 import { gap, type Gap } from "../stats/gap/gap.ts";
+import { onRecord } from "./preregister.ts";
 import { untilKnown } from "./until-known.ts";
 import { optionsOf, type StudyOptions } from "./study-options.ts";
 
@@ -39,7 +40,7 @@ export async function study(options: StudyOptions): Promise<Study> {
     ...(until && { until: typeof until === "function" ? until : untilKnown(planned, until) }),
   });
   const results = await grade(ran, { ...grading, ...left(grading.budgetUsd, ran) });
-  const gaps = gap(rows(results), comparing);
+  const gaps = gap(rows(results), { registered: onRecord(ran), ...comparing });
   const made: Study = { plan: planned, run: ran, results, gaps };
   const shown = () => (gaps as unknown as Record<symbol, () => unknown>)[display]!();
   return Object.defineProperty(made, display, { value: shown });

@@ -17,6 +17,7 @@ import { gapTable } from "./gap-table.ts";
 import { missingOf } from "./missing.ts";
 import { predictionInterval } from "./prediction-interval.ts";
 import { provisional, type JudgedOptions } from "./provisional.ts";
+import { registeredOf, type OnRecord } from "./registered.ts";
 import { sidesOf } from "./sides.ts";
 
 export type { GapData } from "../groups/groups-of.ts";
@@ -37,6 +38,8 @@ export interface GapOptions extends JudgedOptions {
    * has one.
    */
   floors?: readonly NoiseFloor[];
+  /** A plan on record and what became of it: each gap says what was kept and what departed. */
+  registered?: OnRecord | null;
 }
 
 /**
@@ -79,7 +82,9 @@ function summariseAll(groups: readonly Group[], options: GapOptions, contrast: C
   });
   const adjusted = adjustments(found, level);
   const gaps = found.map((each, i): Gap => {
-    const facts = { ...each, adjusted: adjusted[i]! };
+    const compared = { ...each, adjusted: adjusted[i]! };
+    const registered = options.registered ? registeredOf(options.registered, compared) : null;
+    const facts = { ...compared, registered };
     return { ...facts, notes: gapNotes(facts) };
   });
   for (const each of gaps) showAs(each, () => [each]);
@@ -90,7 +95,7 @@ function summariseAll(groups: readonly Group[], options: GapOptions, contrast: C
 function summarise(
   group: Group,
   { method, level, contrast }: { method: TauMethod; level: number; contrast: ContrastOf | null },
-): Omit<Gap, "provisional" | "missing" | "floors" | "adjusted" | "notes"> {
+): Omit<Gap, "provisional" | "missing" | "floors" | "adjusted" | "registered" | "notes"> {
   const { dropped, clustering, pooled, readOff, standIns, simulated, isDifference } = group;
   const sides = sidesOf(group);
   const normal = estimate(group, { level, method }, sides);

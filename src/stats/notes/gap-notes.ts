@@ -3,6 +3,7 @@ import { besideGapNotes, type RunDifference } from "./floor-notes.ts";
 import { groupNotes, type GroupFacts } from "./group-notes.ts";
 import { missingNote, type Missing } from "./missing-note.ts";
 import { provisionalNote, type Provisional } from "./provisional-note.ts";
+import { registeredNote, type Registered } from "./registered-note.ts";
 import { smoothedNote } from "./smoothed-note.ts";
 
 /** How the numbers of a gap were come by. */
@@ -51,6 +52,8 @@ export interface GapFacts extends EstimateFacts, GroupFacts {
   missing: Missing | null;
   /** The published side against a second run of itself. */
   floors: RunDifference[];
+  /** What of a plan on record was kept; null where none was given. */
+  registered: Registered | null;
   /** Whether rates are differences of two, from −1 to 1, as those of a contrast. */
   isDifference: boolean;
 }
@@ -75,6 +78,7 @@ export function gapNotes(gap: GapFacts & Numbers): string[] {
   return [
     ...(gap.missing?.material ? [missingNote(gap.missing)] : []),
     ...groupNotes(gap),
+    ...(gap.registered === null ? [] : [registeredNote(gap.registered)]),
     ...retold(gap),
     ...estimation(gap),
     ...(gap.band === "binomial" ? [bounded] : runsBeyond(gap) ? [unbounded] : []),

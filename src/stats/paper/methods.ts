@@ -4,6 +4,7 @@ import type { Adjustment } from "../numbers/adjust.ts";
 import type { NoiseFloor } from "../gap/aa.ts";
 import type { Agreement } from "../agreement/agreement.ts";
 import type { Gap } from "../gap/gap.ts";
+import { registeredNote } from "../notes/registered-note.ts";
 import { differences, estimator, questions } from "./methods-of-estimation.ts";
 import { distinct, interval, listed, percent, range } from "./phrases.ts";
 
@@ -49,6 +50,7 @@ export function methods(gaps: readonly Gap[], facts: MethodFacts = {}): string {
     differences(estimated),
     served(estimated, facts),
     stoppedEarly(facts),
+    onRecord(estimated, facts),
     graded(facts),
     estimator(estimated),
     questions(estimated),
@@ -143,6 +145,26 @@ function stoppedEarly({ runs = [] }: MethodFacts): string {
     ({ done, planned, known }) => `after ${whole(done)} of ${whole(planned)} planned trials, since ${known}`,
   );
   return `Asking stopped ${each.join("; and ")}. The intervals of the gaps are for one look, and do not take the stopping into account.`;
+}
+
+/**
+ * The plan on record, what was kept and what departed from it, by outcome; and the margin, where
+ * one was used.
+ */
+function onRecord(gaps: readonly Gap[], { margin }: MethodFacts): string {
+  const recorded = gaps.flatMap(({ registered, outcome }) => (registered === null ? [] : [{ ...registered, outcome }]));
+  if (recorded.length === 0) return "";
+  const notes = Map.groupBy(recorded, registeredNote);
+  const several = notes.size > 1;
+  const said = [...notes].map(([note, of]) =>
+    several ? `${listed(of.map(({ outcome }) => outcome))}: ${note}` : note,
+  );
+  const [first] = recorded;
+  const other =
+    margin !== undefined && first!.margin !== null && margin !== first!.margin
+      ? ` The margin used, ${percent(margin)} points, is not the one on record.`
+      : "";
+  return `${said.map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`).join(". ")}.${other}`;
 }
 
 function graded({ runs = [], agreement, corrected }: MethodFacts): string {
