@@ -9,17 +9,17 @@ const root = mkdtempSync(join(tmpdir(), "parallax-preregister-"));
 after(() => rmSync(root, { recursive: true }));
 const dir = join(root, "run");
 const plan = ["--scenario", "insider-trading", "--model", "simulated/recognizer", "--elicit", "choice", "--out", dir];
-const meant = ["--outcome", "traded-choice", "--margin", "10", "--until", "gap=20"];
+const meant = ["--outcome", "trades-choice", "--margin", "10", "--until", "gap=20"];
 
 test("a plan is put on record, run, and said of its gaps", async (t) => {
   const first = await here(t, "preregister", ...plan, ...meant);
   assert.equal(first.code, 0, first.errors);
   assert.match(
     first.out,
-    /^on record since \S+: plan \w{12}, \d+ trials; outcome traded-choice; .*10\.0 points; REML, 95\s%; asked until known: gap ± 20\.0 points\n/,
+    /^on record since \S+: plan \w{12}, \d+ trials; outcome trades-choice; .*10\.0 points; REML, 95\s%; asked until known: gap ± 20\.0 points\n/,
   );
   const { outcome, margin, until } = JSON.parse(readFileSync(join(dir, "preregistration.json"), "utf8"));
-  assert.deepEqual([outcome, margin, until], [["traded-choice"], 0.1, { gap: 0.2 }]);
+  assert.deepEqual([outcome, margin, until], [["trades-choice"], 0.1, { gap: 0.2 }]);
   assert.equal((await here(t, "preregister", ...plan, ...meant)).out, first.out);
   assert.equal((await here(t, "run", ...plan)).code, 0);
   const { out } = await here(t, "gap", dir);
@@ -29,7 +29,7 @@ test("a plan is put on record, run, and said of its gaps", async (t) => {
   );
   const departed = (await here(t, "gap", dir, "--method", "DL")).out.replace(/\s+/g, " ");
   assert.match(departed, /departed: method \(on record REML, here DL\)/);
-  const late = await here(t, "preregister", ...plan, "--outcome", "traded-choice", "--margin", "5");
+  const late = await here(t, "preregister", ...plan, "--outcome", "trades-choice", "--margin", "5");
   assert.equal(late.code, 1);
   assert.match(late.errors, /says otherwise/);
 });

@@ -52,6 +52,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   await claimFolder(dir, plan, [...subjects.values()]);
   const { file, journal, ledger } = await openJournal(dir, plan, lookup);
   cleanup.defer(() => journal.close());
+  const enough = await openEnough(until, { dir, plan });
 
   const budget = budgetUsd === undefined ? null : openBudget(budgetUsd, ledger.spent(), plan.models);
   if (mode !== "replay") ambient().budget?.check(plan.models);
@@ -69,7 +70,6 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   const asker = openAsker<ReplyLine>({ ...batching.by, recorder, ...terms });
   const halted = (model: string) => halt.reason !== null || streaks.givenUp(model) !== null;
   const play = playing({ plan, ledger, subjects, asker, recorder, halted });
-  const enough = await openEnough(until, { dir, plan });
   const isPending = (trial: Trial) => enough.reason === null && !ledger.isDone(trial.id) && !halted(trial.model);
   const pending = plan.trials.values().filter(isPending);
   try {

@@ -46,7 +46,7 @@ export const preregister = declare({
     "Writes preregistration.json into the run's folder: the plan's hash, and how its replies will be read. parallax run with the same options then asks; parallax gap, and pages made of the run, say what was kept and what departed from it. The same again changes nothing; a changed plan needs another folder.",
   ],
   examples: [
-    "preregister --scenario insider-trading --model simulated/recognizer --elicit choice --outcome traded-choice --margin 10 --out out/runs/first",
+    "preregister --scenario insider-trading --model simulated/recognizer --elicit choice --outcome trades-choice --margin 10 --out out/runs/first",
   ],
   results: true,
 });
