@@ -5,7 +5,9 @@ import { join } from "node:path";
 import test, { after } from "node:test";
 import { rows } from "../frames/rows.ts";
 import { grade } from "../judges/grading/grade.ts";
-import { hasModel } from "../models/local/weights.ts";
+import { loadEngine } from "../models/local/engine.ts";
+import { promptOf } from "../models/local/prompt.ts";
+import { hasModel, localModelPath } from "../models/local/weights.ts";
 import type { Model } from "../models/model.ts";
 import { openModel } from "../models/open.ts";
 import { listen } from "../models/provider-server.ts";
@@ -16,6 +18,7 @@ import type { PlanSpec } from "../runner/plan-spec.ts";
 import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
 import { sampleOptions } from "../runner/sample-options.ts";
+import { sampleReply } from "../runner/sample.ts";
 import type { Elicit } from "../runner/trial.ts";
 import { conditions, suits } from "../scenarios/condition.ts";
 import { fetchPublished } from "../scenarios/fetch.ts";
@@ -41,6 +44,7 @@ const server = await listen();
 after(() => server.close());
 const env = { OPENAI_API_KEY: "sk-test", ANTHROPIC_API_KEY: "sk-test" };
 const judge = await openModel("openai/a-judge", { baseUrl: server.openai, env });
+const embedded = "local/smollm2-135m";
 const working = new Map<string, string[]>();
 
 test("every shipped scenario loads, with its published text where that can be fetched", async (t) => {
@@ -99,32 +103,72 @@ async function works(scenario: Scenario, model: Model | string, elicit: Elicit[]
   const forest = gapForest(gaps, { names: namesOf([scenario]) });
   const points = forest.data.flatMap((trace) => ("mode" in trace && trace.mode === "markers" ? [trace.x] : [])).flat();
   assert.equal(points.length, gaps.filter((each) => each.gap !== null).length);
-  working.set(id, [...(working.get(id) ?? []), scenario.id]);
+}
+
+async function allWork(model: Model | string, elicit: Elicit[]): Promise<void> {
+  const ids: string[] = [];
+  working.set(typeof model === "string" ? model : model.id, ids);
+  for (const scenario of scenarios) {
+    await works(scenario, model, elicit);
+    ids.push(scenario.id);
+  }
 }
 
 test("each works on a simulated subject, all arms, by chat and by forced choice", async () => {
-  for (const scenario of scenarios) await works(scenario, "simulated/recognizer", ["chat", "choice"]);
+  await allWork("simulated/recognizer", ["chat", "choice"]);
 });
 
 test("each works through OpenAI's own library, all arms, by chat and by forced choice", async () => {
   const model = await openModel("openai/gpt-4o", { baseUrl: server.openai, env });
-  for (const scenario of scenarios) await works(scenario, model, ["chat", "choice"]);
+  await allWork(model, ["chat", "choice"]);
 });
 
 test("each works through Anthropic's own library, all arms, by chat", async () => {
   const model = await openModel("anthropic/claude-opus-4-6", { baseUrl: server.anthropic, env });
-  for (const scenario of scenarios) await works(scenario, model, ["chat"]);
+  await allWork(model, ["chat"]);
 });
 
+/**
+ * The embedded model with the one thing left out that takes it seconds: what it makes of a prompt.
+ * Its chat template, its tokens and its room are its own.
+ */
+async function unread(): Promise<Model> {
+  const model = await openModel(embedded);
+  const engine = await loadEngine(embedded, localModelPath("smollm2-135m"), "off");
+  const prompt = promptOf(embedded, engine.model);
+  return {
+    ...model,
+    async generate({ messages, choices }) {
+      const tokens = prompt(messages);
+      assert.ok(tokens.length < engine.model.trainContextSize, `${tokens.length} tokens`);
+      const spellings = choices!.map((choice) => engine.model.tokenize(choice));
+      assert.deepEqual(
+        spellings.map(({ length }) => length),
+        choices!.map(() => 1),
+      );
+      const usage = { input: tokens.length, output: 1, cachedInput: null, reasoning: null };
+      const logprobs = Object.fromEntries(choices!.map((choice, i) => [choice, Math.log(0.6 - 0.2 * i)]));
+      return sampleReply(choices![0]!, { choices: logprobs, usage, servedModel: model.id });
+    },
+    close: () => engine.close(),
+  };
+}
+
 const skip = weights ? false : "no weights of SmolLM2-135M";
-test("each works on the embedded model, as shipped, by forced choice", { skip }, async () => {
-  const model = await openModel("local/smollm2-135m");
-  // Published texts are several times as long as ours, and reading is what takes this model its
-  // time.
-  for (const scenario of loadScenarios(listScenarios(), { verbatim: false })) {
+test("each fits the embedded model, all arms, by forced choice", { skip }, async () => {
+  const model = await unread();
+  await allWork(model, ["choice"]);
+  await model.close?.();
+});
+
+test("the embedded model reads one of them and its control, as shipped, by forced choice", { skip }, async () => {
+  const model = await openModel(embedded);
+  const id = "alignment-faking-animal-welfare";
+  for (const scenario of loadScenarios([id, `${id}-control`], { verbatim: false })) {
     const paraphrases = scenario.wordings.filter(({ arm }) => arm === "paraphrase").slice(0, 1);
     const wordings = [publishedWording(scenario), ...paraphrases].map(({ id }) => id);
-    await works(scenario, model, ["choice"], { wordings, arms: [publishedWording(scenario).arm, "paraphrase"] });
+    const arms: Arm[] = [publishedWording(scenario).arm, "paraphrase"];
+    await works(scenario, model, ["choice"], { wordings, arms, inputs: 1 });
   }
   await model.close?.();
 });
