@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describeChecks, describeSeparation } from "../judges/gate/describe-checks.ts";
+import { checkSet } from "../judges/gate/check-set.ts";
 import { openGate, type GateOptions, type Points, type WordingCheck } from "../judges/gate/gate.ts";
 import { separation } from "../judges/gate/separation.ts";
 import { saveRejections } from "../judges/writing/rejections.ts";
@@ -14,7 +15,7 @@ import { orMisuse } from "./frame/misuse.ts";
 import { pick } from "./frame/pick.ts";
 import { redactFrom } from "./redact.ts";
 
-/** `parallax check`: all done when every paraphrase passes. */
+/** `parallax check`: all done when every text of ours passes, and they do beside each other. */
 export async function main({ options, named, json }: Given<typeof check>, show: Show): Promise<number> {
   redactFrom(options.redact);
   const scenarios = orMisuse(() => loadScenarios(named.length === 0 ? undefined : named.flatMap(scenariosIn)));
@@ -24,13 +25,15 @@ export async function main({ options, named, json }: Given<typeof check>, show: 
     ...(options.budget !== undefined && { budgetUsd: options.budget }),
   };
   const { checks, published } = await checkAll(scenarios, { dir, ...asked }, json && options.judge !== undefined);
+  const sets = scenarios.map((scenario) => checkSet(scenario, checks));
   show({
-    text: `${describeChecks(checks)}\n\n${describeSeparation(separation(checks))}`,
-    json: () => [...checks, ...published],
+    text: `${describeChecks(checks, sets)}\n\n${describeSeparation(separation(checks))}`,
+    json: () => [...checks, ...published, ...sets],
   });
   const file = join(dir, "rejections.jsonl");
   await saveRejections(file, checks);
-  if (checks.every(({ verdict }) => verdict === "pass")) return exitCode.done;
+  const whole = sets.every(({ findings }) => findings.every(({ verdict }) => verdict !== "fail"));
+  if (whole && checks.every(({ verdict }) => verdict === "pass")) return exitCode.done;
   console.error(`\nreasons and figures: ${file}`);
   return exitCode.notAll;
 }
@@ -41,11 +44,13 @@ async function checkAll(
   quotes: boolean,
 ): Promise<{ checks: WordingCheck[]; published: Points[] }> {
   await using gate = await openGate(settings);
-  const paraphrases = scenarios.flatMap((scenario) =>
-    scenario.wordings.filter(({ arm }) => arm === "paraphrase").map((wording) => ({ scenario, wording })),
+  const texts = scenarios.flatMap((scenario) =>
+    scenario.wordings
+      .filter(({ arm }) => arm !== "edit" && arm !== "verbatim")
+      .map((wording) => ({ scenario, wording })),
   );
   const checks: WordingCheck[] = [];
-  await limit(paraphrases.entries(), 4, async ([i, { scenario, wording }]) => {
+  await limit(texts.entries(), 4, async ([i, { scenario, wording }]) => {
     checks[i] = await gate.check(scenario, wording);
   });
   const published: Points[] = [];

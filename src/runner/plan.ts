@@ -98,7 +98,7 @@ function scenariosOf({ scenarios, controls = false }: PlanSpec): Scenario[] {
  * plan.
  */
 function narrow(scenario: Scenario, spec: PlanSpec): Scenario {
-  const { marks: _, ...used } = scenario;
+  const { marks: _, gate: __, ...used } = scenario;
   return { ...used, wordings: selectWordings(scenario, spec), inputs: selectInputs(scenario, spec) };
 }
 

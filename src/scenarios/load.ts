@@ -7,6 +7,7 @@ import { checkTemplate } from "./check-template.ts";
 import { editWording } from "./edits/edit-wording.ts";
 import { fault } from "./fault.ts";
 import { findScenario, listScenarios, scenarioRoot } from "./folder.ts";
+import { checkRules } from "./gate/check-rules.ts";
 import { loadWordings } from "./load-wording.ts";
 import { parseYaml } from "./parse.ts";
 import type { Input, Outcome, Scenario } from "./scenario.ts";
@@ -38,14 +39,16 @@ export function loadScenario(at: ScenarioId, { verbatim = true, root = published
   if (spec.id && spec.id !== id) throw fault(place, "id", `"${spec.id}" in folder ${id}; give both the same name`);
   for (const field of ["control", "controlFor"] as const) checkLink(dir, place, field, spec[field]);
   if (!existsSync(join(dir, "wordings"))) throw fault(`${id}/wordings`, "folder", "missing; add wordings/<name>.md");
-  const { choice: _, readings: __, examples: ___, edits, ...rest } = spec;
+  const { choice: _, readings: __, examples: ___, edits, gate, ...rest } = spec;
   const outcomes = spec.outcomes.map((outcome) => withRubric(outcome, dir, place));
   const published = verbatim ? loadVerbatim(dir, id, spec, root) : null;
   const wordings = [...(published ? [published] : []), ...loadWordings(dir, id, spec)];
   const scenario: Scenario = { ...rest, id, outcomes, inputs: loadInputs(dir, id), wordings: [...wordings] };
   const marks = loadMarks(dir, id, wordings);
   if (marks.length > 0) scenario.marks = marks;
+  if (gate) scenario.gate = gate;
   checkScenario(scenario, place);
+  checkRules(scenario, place);
   // What a judge sees may depend on the input, and never on the condition.
   for (const { id: outcome, measure } of outcomes)
     if (measure.by === "rubric") checkTemplate({ ...scenario, factors: [] }, measure.rubric, `${place}: ${outcome}`);

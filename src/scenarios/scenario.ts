@@ -1,3 +1,4 @@
+import type { OwnRules } from "./gate/gate-rules.ts";
 import type { Mark } from "./reading/mark.ts";
 
 /**
@@ -214,6 +215,8 @@ export interface Scenario {
   /** Names and phrases of the published side that no paraphrase may contain. */
   distinctive: string[];
   wordings: Wording[];
+  /** What the gate asks of the wordings where that is not its defaults; absent in plans. */
+  gate?: OwnRules;
   /** What readers made of the wordings; absent where none has read them, and in plans. */
   marks?: Mark[];
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { lazy, zod } from "../lib/lazy.ts";
 import { publishedArms } from "./arms.ts";
+import { gateSpec } from "./gate/gate-spec.ts";
 
 /** The shapes of the files, made when a scenario is first loaded. */
 export const specs = lazy(() => {
@@ -95,6 +96,7 @@ export const specs = lazy(() => {
       .min(1, "expected at least one outcome"),
     distinctive: z.array(prose).default([]),
     edits: z.array(edit).default([]),
+    gate: gateSpec().optional(),
     choice: choice.optional(),
     readings: readings.default({}),
     examples: examples.default({}),

@@ -1,6 +1,8 @@
 import { fixed } from "../../lib/number-text.ts";
 import { aligned } from "../../lib/aligned.ts";
 import { plainText } from "../../lib/escape.ts";
+import type { Finding } from "../../scenarios/gate/finding.ts";
+import type { SetCheck } from "./check-set.ts";
 import type { WordingCheck } from "./gate.ts";
 import type { Separation } from "./separation.ts";
 
@@ -22,11 +24,18 @@ const columns: [name: string, of: (check: WordingCheck) => string][] = [
  * The checks as a table for a terminal, a line a wording; under it why any was rejected, and what
  * was not measured.
  */
-export function describeChecks(checks: readonly WordingCheck[]): string {
+export function describeChecks(checks: readonly WordingCheck[], sets: readonly SetCheck[] = []): string {
   const of = (verdict: string, check: WordingCheck) => check.findings.filter((finding) => finding.verdict === verdict);
-  const rejected = checks.flatMap((check) =>
-    of("fail", check).map((finding) => `${check.scenario}/${check.wording}: ${finding.check}: ${finding.detail}`),
-  );
+  const rejected = [
+    ...checks.flatMap((check) =>
+      of("fail", check).flatMap((finding) => faultLines(`${check.scenario}/${check.wording}`, finding, check.file)),
+    ),
+    ...sets.flatMap(({ scenario, findings }) =>
+      findings
+        .filter(({ verdict }) => verdict === "fail")
+        .flatMap((finding) => faultLines(scenario, finding, "its wordings")),
+    ),
+  ];
   const reports = checks.flatMap((check) =>
     of("report", check).map((finding) => `${check.scenario}/${check.wording}: ${finding.check}: ${finding.detail}`),
   );
@@ -47,6 +56,11 @@ export function describeChecks(checks: readonly WordingCheck[]): string {
     .map(plainText)
     .join("\n");
 }
+
+const faultLines = (place: string, { check, detail, remedy }: Finding, file: string): string[] => [
+  `${place}: ${check}: ${detail}`,
+  ...(remedy === undefined ? [] : [`    in ${file}: ${remedy}`]),
+];
 
 /**
  * Mean distances by rung as a table for a terminal, and where heavy > medium > light does not hold.

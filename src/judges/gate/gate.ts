@@ -1,9 +1,10 @@
+import { checkCells } from "../../scenarios/gate/check-cells.ts";
 import { checkText, type TextMeasures } from "../../scenarios/gate/check-text.ts";
 import type { Finding } from "../../scenarios/gate/finding.ts";
 import { sidesOf } from "../../scenarios/gate/sides.ts";
 import { readerFindings } from "../../scenarios/reading/reader-findings.ts";
 import { ownText } from "../../scenarios/said.ts";
-import type { Rung, Scenario, Wording } from "../../scenarios/scenario.ts";
+import type { Arm, Rung, Scenario, Wording } from "../../scenarios/scenario.ts";
 import type { Model } from "../../models/model.ts";
 import { openModel } from "../../models/open.ts";
 import type { AskOptions } from "../asking/ask-options.ts";
@@ -20,6 +21,9 @@ import { openMeasured, type Measured } from "../recognition/measured.ts";
 export interface WordingCheck {
   scenario: string;
   wording: string;
+  /** Path relative to the scenario's folder. */
+  file: string;
+  arm: Arm;
   rung: Rung | null;
   /** The wording's own; a changed text is another wording. */
   hash: string;
@@ -98,12 +102,22 @@ export async function openGate(options: GateOptions = {}): Promise<Gate> {
           await measureEntailment(wording, scenario.invariants, foreignInvariants(scenario), entailer, measured),
         );
       if (judge === null) points.push(...unmeasured("invariants", "name a model to judge them (judge, --judge MODEL)"));
+      const broken = text.findings.some(({ check, verdict }) => check === "form" && verdict === "fail");
+      const cells = broken ? [] : checkCells(scenario, wording, against, sides);
       const readers = readerFindings(scenario, wording);
-      const findings = [...text.findings, ...unmeasured("embedding distance", distance), ...readers, ...points];
-      const { id, rung, hash } = wording;
+      const findings = [
+        ...text.findings,
+        ...cells,
+        ...unmeasured("embedding distance", distance),
+        ...readers,
+        ...points,
+      ];
+      const { id, arm, rung, hash, file } = wording;
       return {
         scenario: scenario.id,
         wording: id,
+        file,
+        arm,
         rung,
         hash,
         against: against.id,

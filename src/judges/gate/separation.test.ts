@@ -7,6 +7,8 @@ import { separation } from "./separation.ts";
 const check = (rung: WordingCheck["rung"], overlap: number, edit: number): WordingCheck => ({
   scenario: "pears",
   wording: `${rung}-${overlap}`,
+  file: "",
+  arm: "paraphrase",
   rung,
   hash: "",
   against: "orla",

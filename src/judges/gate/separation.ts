@@ -1,20 +1,20 @@
+import type { RungMeasure } from "../../scenarios/gate/gate-rules.ts";
 import type { Rung } from "../../scenarios/scenario.ts";
 import type { WordingCheck } from "./gate.ts";
 
-const rungs: readonly Rung[] = ["light", "medium", "heavy"];
+export const rungs: readonly Rung[] = ["light", "medium", "heavy"];
 
 /** Distances from the published side, in [0, 1] or nearly; larger is further. */
-const distances = {
+const distances: Record<RungMeasure, (check: WordingCheck) => number> = {
   overlap: ({ measures }: WordingCheck) => 1 - measures.overlap,
   edit: ({ measures }: WordingCheck) => measures.edit,
   embedding: ({ measures }: WordingCheck) => measures.embedding,
 };
-type Distance = keyof typeof distances;
 
 /** Mean distance of a scenario's rungs from its published side, by one measure. */
 export interface Separation {
   scenario: string;
-  distance: Distance;
+  distance: RungMeasure;
   /** NaN where a rung has no wording, or any of them was not measured. */
   means: Record<Rung, number>;
   n: Record<Rung, number>;
@@ -28,7 +28,7 @@ export interface Separation {
  */
 export function separation(checks: readonly WordingCheck[]): Separation[] {
   return [...Map.groupBy(checks, ({ scenario }) => scenario)].flatMap(([scenario, own]) =>
-    (Object.keys(distances) as Distance[]).map((distance) => {
+    (Object.keys(distances) as RungMeasure[]).map((distance) => {
       const on = (rung: Rung) => own.filter((check) => check.rung === rung).map(distances[distance]);
       const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
       const means = Object.fromEntries(rungs.map((rung) => [rung, mean(on(rung))])) as Record<Rung, number>;

@@ -37,7 +37,7 @@ test("tone counts marks per 100 words", () => {
 });
 
 const plain = (user: string) => edited("wordings/plain.md", "Pears hang over. {{ input.weather }}", user);
-const decent = 'Fruit hangs over. {{ input.weather }} {% if hunger == "high" %}Supper is missed.{% endif %}';
+const decent = 'Fruit hangs over here. {{ input.weather }} {% if hunger == "high" %}Supper is missed.{% endif %}';
 
 test("a wording that keeps to its scenario passes every hard check, and has its figures", (t) => {
   const { findings, measures } = check(loadScenario(writeScenario(t, plain(decent))));

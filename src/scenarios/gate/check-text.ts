@@ -6,13 +6,13 @@ import { longestSharedRun, ngrams, words } from "../similarity.ts";
 import { conditionFaults, outcomeFaults } from "./decidable.ts";
 import { editDistance } from "./edit-distance.ts";
 import { hard, type Finding } from "./finding.ts";
+import { gateRules } from "./gate-rules.ts";
 import { namesLeft } from "./names-left.ts";
 import { readingLevel } from "./reading-level.ts";
 import { tone, type Tone } from "./tone.ts";
 
 /** A run of as many words as this is the published side's, not the language's. */
 export const longestRun = 5;
-const lengths: readonly [least: number, most: number] = [0.7, 1.3];
 
 /** Figures of a wording beside the published side that it retells. */
 export interface TextMeasures {
@@ -42,31 +42,53 @@ export function checkText(
   sides: readonly Wording[],
 ): { findings: Finding[]; measures: TextMeasures } {
   const form = formFault(scenario, wording);
-  if (form !== null && !renders(scenario, wording)) return { findings: [hard("form", [form])], measures: unmeasured };
+  if (form !== null && !renders(scenario, wording))
+    return { findings: [hard("form", [form], "", mend.form)], measures: unmeasured };
   const measures = measure(scenario, wording, against, sides);
+  const retold = wording.arm === "paraphrase" ? retelling(scenario, wording, sides, measures) : [];
+  return {
+    measures,
+    findings: [
+      hard("form", form === null ? [] : [form], "", mend.form),
+      ...retold,
+      hard("conditions", conditionFaults(scenario, wording), "", mend.conditions),
+      hard("outcomes", outcomeFaults(scenario, wording), "", mend.outcomes),
+    ],
+  };
+}
+
+const mend = {
+  form: "mend the file there",
+  names: "say it with another name, or in other words",
+  run: "say it in other words",
+  length: "say as much as the published side does, in about as many words",
+  conditions: "let each level say what it means, and nothing else",
+  outcomes: "give each act an example, and both options of the choice as many words",
+};
+
+/** What a paraphrase may have of the published side: no names, no run of words, its length. */
+function retelling(scenario: Scenario, wording: Wording, sides: readonly Wording[], measures: TextMeasures): Finding[] {
   const { whole, parts } = namesLeft(scenario, sides, wording);
   const run = sides
     .map((side) => longestSharedRun(ownText(wording), ownText(side)))
     .find((each) => each.length > longestRun);
   const ratio = `${Math.round(100 * measures.length)} % of the published side's words`;
-  const [least, most] = lengths;
-  return {
-    measures,
-    findings: [
-      hard("form", form === null ? [] : [form]),
-      hard(
-        "names",
-        whole.map((name) => `"${name}" belongs to the published side`),
-      ),
-      ...(parts.length > 0
-        ? [{ check: "parts of names", verdict: "report" as const, detail: parts.map((part) => `"${part}"`).join(", ") }]
-        : []),
-      hard("shared run", run ? [`"${run.join(" ")}" is in the published side`] : [], `${measures.sharedRun} words`),
-      hard("length", measures.length < least || measures.length > most ? [ratio] : [], ratio),
-      hard("conditions", conditionFaults(scenario, wording)),
-      hard("outcomes", outcomeFaults(scenario, wording)),
-    ],
-  };
+  const [least, most] = gateRules(scenario.gate).length;
+  const wanted = `${ratio}, where ${Math.round(100 * least)} to ${Math.round(100 * most)} are wanted`;
+  const named = whole.map((name) => `"${name}" belongs to the published side`);
+  return [
+    hard("names", named, "", mend.names),
+    ...(parts.length > 0
+      ? [{ check: "parts of names", verdict: "report" as const, detail: parts.map((part) => `"${part}"`).join(", ") }]
+      : []),
+    hard(
+      "shared run",
+      run ? [`"${run.join(" ")}" is in the published side`] : [],
+      `${measures.sharedRun} words`,
+      mend.run,
+    ),
+    hard("length", measures.length < least || measures.length > most ? [wanted] : [], ratio, mend.length),
+  ];
 }
 
 function measure(scenario: Scenario, wording: Wording, against: Wording, sides: readonly Wording[]): TextMeasures {

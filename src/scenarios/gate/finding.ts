@@ -6,6 +6,8 @@ export interface Finding {
   check: string;
   verdict: "pass" | "fail" | "report" | "unmeasured";
   detail: string;
+  /** Of a hard check that failed: what to do. */
+  remedy?: string;
   /**
    * Of a point that a judge was asked about: what it rests on, the quotation first, as in a grade.
    */
@@ -13,8 +15,7 @@ export interface Finding {
 }
 
 /** A hard check's finding: the faults it found, or none. */
-export function hard(check: string, faults: readonly string[], detail = ""): Finding {
-  return faults.length === 0
-    ? { check, verdict: "pass", detail }
-    : { check, verdict: "fail", detail: faults.join("; ") };
+export function hard(check: string, faults: readonly string[], detail = "", remedy?: string): Finding {
+  if (faults.length === 0) return { check, verdict: "pass", detail };
+  return { check, verdict: "fail", detail: faults.join("; "), ...(remedy !== undefined && { remedy }) };
 }

@@ -1,0 +1,28 @@
+import { compilePattern } from "../read.ts";
+import type { Scenario, Wording } from "../scenario.ts";
+import { cellsOf, silentInput } from "./cells.ts";
+
+/**
+ * Labels of conditions that give them away: lines of user turns that differ between two levels of
+ * one factor, are no longer than a label is, and have one of the forms.
+ */
+export function labelFaults(scenario: Scenario, wording: Wording, forms: readonly string[]): string[] {
+  const cells = cellsOf(scenario, wording, [silentInput(scenario)]);
+  const lines = cells.map(
+    ({ turns }) =>
+      new Set(turns.flatMap((turn) => (turn.kind === "say" && turn.role === "user" ? turn.text.split("\n") : []))),
+  );
+  const labels = new Set(
+    lines.flatMap((own) => [...own].filter((line) => isLabel(line) && !lines.every((other) => other.has(line)))),
+  );
+  return [...labels].flatMap((label) => {
+    const form = forms.find((each) => compilePattern(each).matcher(label).find());
+    return form === undefined ? [] : [`“${label.trim()}” says what it stands for`];
+  });
+}
+
+/** At most eight words, one at least. */
+const isLabel = (line: string): boolean => {
+  const count = (line.match(/[\p{L}\p{N}]+/gu) ?? []).length;
+  return count >= 1 && count <= 8;
+};

@@ -1,0 +1,49 @@
+import { conditionLabel } from "../condition.ts";
+import { compilePattern } from "../read.ts";
+import type { Scenario, Wording } from "../scenario.ts";
+import { cellsOf, isAmong, sentencesOf, silentInput } from "./cells.ts";
+import type { Stated } from "./gate-rules.ts";
+
+/** To how high a degree a text states something, and by which words; "none" and "" where it does not. */
+export function degreeOf({ degrees, hedges }: Pick<Stated, "degrees" | "hedges">, text: string): Degree {
+  const ids = Object.keys(degrees);
+  const found = sentencesOf(text).map((sentence): [rank: number, words: string] => {
+    const ranked = ids
+      .map((id, i) => [i, firstOf(degrees[id]!, sentence)] as const)
+      .filter(([, words]) => words !== null);
+    const [rank, words] = ranked.at(-1) ?? [-1, ""];
+    const hedged = rank > 0 ? firstOf(hedges, sentence) : null;
+    return hedged === null ? [rank, words ?? ""] : [0, hedged];
+  });
+  const [rank, words] = found.reduce((high, each) => (each[0] > high[0] ? each : high), [-1, ""]);
+  return { degree: ids[rank] ?? "none", words };
+}
+
+interface Degree {
+  degree: string;
+  words: string;
+}
+
+function firstOf(forms: readonly string[], text: string): string | null {
+  for (const form of forms) {
+    const matcher = compilePattern(form).matcher(text);
+    if (matcher.find()) return matcher.group() ?? "";
+  }
+  return null;
+}
+
+/** Conditions under which a wording states something to another degree than every wording should. */
+export function statedFaults(scenario: Scenario, wording: Wording, stated: Stated, against: Wording): string[] {
+  const silent = [silentInput(scenario)];
+  const of = (each: Wording) =>
+    cellsOf(scenario, each, silent)
+      .filter(({ condition }) => isAmong(stated.only, condition))
+      .map(({ condition, text }) => ({ condition, ...degreeOf(stated, text) }));
+  const published = stated.degree ?? of(against)[0]?.degree ?? "none";
+  const own = of(wording).filter(({ degree }) => degree !== published);
+  const [first] = own;
+  if (!first) return [];
+  const where = Object.keys(first.condition).length > 0 ? ` under ${conditionLabel(first.condition)}` : "";
+  const words = first.words === "" ? "" : ` (“${first.words}”)`;
+  return [`${first.degree}${words}${where}, where every wording has ${published}`];
+}
