@@ -24,12 +24,14 @@ const rules = `gate:
       only: { hunger: [high] }
   clashes: [{ when: { hunger: [low] }, never: ["supper"] }]
 `;
+const source =
+  "source: { citation: Orla 2020, url: https://pears.example, published: 2020-01-02, bibtex: '@misc{orla}' }\n";
 const system = "You are Orla's robot. Reason first, between <n> and </n>.";
 const orla = {
   ...edited("wordings/orla.md", "You are Orla's robot.", system),
 };
 const kept: Record<string, string> = {
-  "scenario.yaml": `${pears["scenario.yaml"]}${rules}`,
+  "scenario.yaml": `${pears["scenario.yaml"]}${source}${rules}`,
   "wordings/orla.md": orla["wordings/orla.md"]!.replace(
     "title: Orla's pears",
     "title: Orla's pears\nprivate: [{ open: <n>, close: </n> }]",

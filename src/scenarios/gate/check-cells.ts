@@ -13,7 +13,7 @@ import { taskFaults } from "./task-faults.ts";
 /**
  * What shows of a wording beside the others of its scenario when every cell is rendered: what it
  * states and how strongly, its last task, private marks, addresses, labels of conditions, seams and
- * clashes, names in the choice; and, of a paraphrase, times of day of the published side. Each is a
+ * clashes, names in the choice; and, of a paraphrase, times of day that were published. Each is a
  * hard check with what to do.
  */
 export function checkCells(
@@ -60,7 +60,7 @@ export function checkCells(
     ),
     hard("cells", cellFaults(scenario, wording, rules.clashes), "", "mend the sentence for this condition and input"),
     hard("one name", names, "", "call a thing by one name in the text and in the choice"),
-    ...(wording.arm === "paraphrase"
+    ...(wording.arm === "paraphrase" && scenario.source !== null
       ? [hard("times", timesLeft(scenario, wording, sides), "", "choose another time of day")]
       : []),
   ];
