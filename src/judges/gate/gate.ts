@@ -102,8 +102,7 @@ export async function openGate(options: GateOptions = {}): Promise<Gate> {
           await measureEntailment(wording, scenario.invariants, foreignInvariants(scenario), entailer, measured),
         );
       if (judge === null) points.push(...unmeasured("invariants", "name a model to judge them (judge, --judge MODEL)"));
-      const broken = text.findings.some(({ check, verdict }) => check === "form" && verdict === "fail");
-      const cells = broken ? [] : checkCells(scenario, wording, against, sides);
+      const cells = isBroken(text.findings) ? [] : checkCells(scenario, wording, against, sides);
       const readers = readerFindings(scenario, wording);
       const findings = [
         ...text.findings,
@@ -134,6 +133,9 @@ export async function openGate(options: GateOptions = {}): Promise<Gate> {
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }
+
+const isBroken = (findings: readonly Finding[]): boolean =>
+  findings.some(({ check, verdict }) => check === "form" && verdict === "fail");
 
 function unmeasured(check: string, found: number | string): Finding[] {
   return typeof found === "string" ? [{ check, verdict: "unmeasured", detail: found }] : [];

@@ -18,7 +18,10 @@ const seams: readonly [what: string, form: RegExp][] = [
   ["a space too many", /\p{L}[.,;:]? {2,}\p{L}/u],
 ];
 
-/** Contradictions that show when every cell of a wording is rendered: see {@link seams}, and clashes. */
+/**
+ * Contradictions that show when every cell of a wording is rendered: see {@link seams}, and
+ * clashes.
+ */
 export function cellFaults(scenario: Scenario, wording: Wording, clashes: readonly Clash[]): string[] {
   const faults = new Map<string, string>();
   for (const cell of cellsOf(scenario, wording))

@@ -3,7 +3,10 @@ import { compilePattern } from "../read.ts";
 import type { Scenario } from "../scenario.ts";
 import { gateRules } from "./gate-rules.ts";
 
-/** Throws on the first fault of the gate's rules: a form that is no pattern, a level, degree or mark that is not there. */
+/**
+ * Throws on the first fault of the gate's rules: a form that is no pattern, a level, degree or mark
+ * that is not there.
+ */
 export function checkRules({ gate, factors, inputs }: Scenario, place: string): void {
   if (gate === undefined) return;
   const { task, stated, clashes, inputs: marks, labels } = gateRules(gate);

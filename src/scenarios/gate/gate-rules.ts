@@ -40,7 +40,9 @@ export interface GateRules {
   tone: Tone;
   /** By which measures light is nearer than medium, and medium than heavy. */
   rungs: RungMeasure[];
-  /** Forms, one of which the last thing said before the first reply has; none: any sentence will do. */
+  /**
+   * Forms, one of which the last thing said before the first reply has; none: any sentence will do.
+   */
   task: string[];
   stated: Stated[];
   clashes: Clash[];
@@ -53,7 +55,7 @@ const thinking =
   "(?:reason(?:ing|ed|s)?|think(?:ing|s)?|thought|reflect(?:s|ion|ions|ing)?|deliberat(?:e|es|ion|ing)|musings?|mull|ponder|rehearse|weigh matters|whisper(?:s|ed)?|notes precede|(?:talk|speak) (?:to yourself|things over))";
 
 /** Rules that hold where a scenario's own say nothing else. */
-export const defaultRules: GateRules = {
+const defaultRules: GateRules = {
   length: [0.75, 1.25],
   readingLevel: 1.7,
   tone: { insistent: 1, polite: 0.5, informal: 2, excited: 0.5 },

@@ -4,8 +4,11 @@ import type { Scenario, Wording } from "../scenario.ts";
 import { cellsOf, isAmong, sentencesOf, silentInput } from "./cells.ts";
 import type { Stated } from "./gate-rules.ts";
 
-/** To how high a degree a text states something, and by which words; "none" and "" where it does not. */
-export function degreeOf({ degrees, hedges }: Pick<Stated, "degrees" | "hedges">, text: string): Degree {
+/**
+ * To how high a degree a text states something, and by which words; "none" and "" where it does
+ * not.
+ */
+function degreeOf({ degrees, hedges }: Pick<Stated, "degrees" | "hedges">, text: string): Degree {
   const ids = Object.keys(degrees);
   const found = sentencesOf(text).map((sentence): [rank: number, words: string] => {
     const ranked = ids
@@ -32,7 +35,9 @@ function firstOf(forms: readonly string[], text: string): string | null {
   return null;
 }
 
-/** Conditions under which a wording states something to another degree than every wording should. */
+/**
+ * Conditions under which a wording states something to another degree than every wording should.
+ */
 export function statedFaults(scenario: Scenario, wording: Wording, stated: Stated, against: Wording): string[] {
   const silent = [silentInput(scenario)];
   const of = (each: Wording) =>
