@@ -1,6 +1,7 @@
 /**
  * Measures speed and memory and prints each figure beside its target: `npm run bench [-- name …]`.
  */
+import { benchBatch } from "./batch.ts";
 import { benchBootstrap } from "./bootstrap.ts";
 import { benchConclusions } from "./conclusions.ts";
 import { benchKernel } from "./kernel.ts";
@@ -19,6 +20,7 @@ import { benchView } from "./view.ts";
 const benches: Record<string, () => Promise<Row[]>> = {
   project: benchProject,
   runner: benchRunner,
+  batch: benchBatch,
   stats: benchStats,
   bootstrap: benchBootstrap,
   glmm: benchGlmm,

@@ -12,19 +12,35 @@ export async function limit<T>(
     throw new RangeError(`concurrency ${concurrency}: expected a whole number, 1 or more`);
   const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   let failure: { error: unknown } | null = null;
-  // An async generator queues concurrent next() calls, so workers may draw from it without a lock.
-  const worker = async () => {
-    while (failure === null) {
-      try {
-        const { done, value } = await source.next();
-        if (done) return;
-        await work(value);
-      } catch (error) {
-        failure ??= { error };
-      }
+  let underWay = 0;
+  let wake = () => {};
+  const begin = async (item: T) => {
+    underWay++;
+    try {
+      await work(item);
+    } catch (error) {
+      failure ??= { error };
     }
+    underWay--;
+    wake();
   };
-  await Promise.all(Array.from({ length: concurrency }, worker));
+  const fewerThan = async (most: number) => {
+    while (underWay >= most) await new Promise<void>((resolve) => (wake = resolve));
+  };
+  // One draws for all: a thousand calls of next() that wait in an async generator are slow to
+  // queue.
+  try {
+    for (;;) {
+      await fewerThan(concurrency);
+      if (failure !== null) break;
+      const { done, value } = await source.next();
+      if (done) break;
+      void begin(value);
+    }
+  } catch (error) {
+    failure ??= { error };
+  }
+  await fewerThan(1);
   if (failure !== null) {
     await source.return?.();
     throw (failure as { error: unknown }).error;
