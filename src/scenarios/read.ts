@@ -22,21 +22,44 @@ export function compilePattern(pattern: string): RE2JS {
   return compiled;
 }
 
+/** Why no reading can be told of a reply. */
+export type Unread =
+  "blank" | "too long" | "contradictory" | "act of no known form" | "cut off before its act" | "nothing found";
+
 /**
- * What a reply did, as the name of the one pattern found in it. None found gives `otherwise`; more
- * than one contradict each other and give null, as do a blank reply and one of over a million
- * characters: unreadable. Where the act comes `last`, it is told from options that were weighed
- * before by the blank line between them. Where the reading knows how acts look, one of another form
- * is unreadable, and so is a reply that breaks off before any act.
+ * What a reply did, as the name of the one pattern found in it, or why that cannot be told. None
+ * found gives `otherwise`; more than one contradict each other, and a blank reply and one of over a
+ * million characters are unreadable. Where the act comes `last`, it is told from options that were
+ * weighed before by the blank line between them. Where the reading knows how acts look, one of
+ * another form is unreadable, and so is a reply that breaks off before any act.
  */
-export function read(reading: Reading, text: string): string | null {
-  if (text.trim() === "" || text.length > longestRead) return null;
+export function readReply(reading: Reading, text: string): { name: string } | { name: null; why: Unread } {
+  const unread = (why: Unread) => ({ name: null, why });
+  if (text.trim() === "") return unread("blank");
+  if (text.length > longestRead) return unread("too long");
   const found = Object.keys(reading.patterns).filter(
     (name) => finds(reading.patterns[name]!, text) && !finds(reading.unless?.[name], text),
   );
-  if (found.length > 1) return reading.last ? lastRead(reading, found, text) : null;
-  if (found.length === 0 && reading.act !== undefined && (finds(reading.act, text) || brokenOff(text))) return null;
-  return found[0] ?? reading.otherwise;
+  if (found.length > 1) {
+    const last = reading.last ? lastRead(reading, found, text) : null;
+    return last === null ? unread("contradictory") : { name: last };
+  }
+  if (found.length === 0 && reading.act !== undefined) {
+    const end = endOf(reading.act, text);
+    if (brokenOff(text) || end === text.trimEnd().length) return unread("cut off before its act");
+    if (end !== null) return unread("act of no known form");
+  }
+  const name = found[0] ?? reading.otherwise;
+  return name === null ? unread("nothing found") : { name };
+}
+
+/** What a reply did, as {@link readReply} has it; null where it cannot be told. */
+export const read = (reading: Reading, text: string): string | null => readReply(reading, text).name;
+
+/** Where the first place ends that a pattern is found in, white space aside; null where it is not. */
+function endOf(pattern: string, text: string): number | null {
+  const matcher = compilePattern(pattern).matcher(text);
+  return matcher.find() ? text.slice(0, matcher.end()).trimEnd().length : null;
 }
 
 const finds = (pattern: string | undefined, text: string) =>
