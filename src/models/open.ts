@@ -1,6 +1,7 @@
 import { didYouMean } from "../lib/closest.ts";
 import type { Context, Model, Request } from "./model.ts";
 import type { OpenOptions } from "./open-options.ts";
+import { askedWithoutSchema } from "./schema-refused.ts";
 import { showReply } from "./show-reply.ts";
 import type { ModelId } from "./known.ts";
 import { wellFormed } from "./well-formed.ts";
@@ -30,7 +31,7 @@ export async function openModel(id: ModelId, options: OpenOptions = {}): Promise
       `model "${id}": expected provider/name, the provider one of ${providerNames.join(", ")}${didYouMean(provider, providerNames)}`,
     );
   const model = await open(id, options);
-  const generate = model.generate.bind(model);
+  const generate = askedWithoutSchema(model.generate.bind(model));
   return Object.assign(model, {
     generate: async (request: Request, context: Context) => showReply(await generate(wellFormed(request), context)),
   });

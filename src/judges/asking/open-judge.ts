@@ -19,6 +19,7 @@ import type { AskOptions } from "./ask-options.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Judgement, JudgementLine, Judgements } from "./judgements.ts";
 import type { Question } from "./question.ts";
+import { spellOut } from "./spell-out.ts";
 
 /**
  * A model that answers questions by a JSON schema: a judge of rubrics or of points, or a writer.
@@ -26,8 +27,9 @@ import type { Question } from "./question.ts";
 export interface Judge {
   id: string;
   /**
-   * Its reply, or in words why there is none. Throws on a miss in replay, and when the reply cannot
-   * be kept.
+   * Its reply, or in words why there is none. One of another form than asked for is kept and asked
+   * again, up to three times in one grading, and anew in the next; where none is better the last is
+   * returned. Throws on a miss in replay, and when the reply cannot be kept.
    */
   ask(question: Question, trial: string, outcome: string): Promise<Judgement | string>;
   /** Throws where a judgement could not be kept. */
@@ -36,6 +38,9 @@ export interface Judge {
   count(): void;
   close(): Promise<void>;
 }
+
+/** How often a question is asked in one grading before an answer of no form is left at that. */
+const mostAsked = 3;
 
 /**
  * Where a judge's progress is told, and the plan whose trials it judges; nothing where it judges
@@ -76,28 +81,46 @@ export async function openJudge(
   const batching = await openAskingBy(lookup, batch, { ...terms, ...batchesOf(dir, id) });
   const asker = openAsker<JudgementLine, Judgement>({ ...batching.by, recorder, held: judgements.find, ...terms });
 
+  const keyOf = ({ request }: Question, attempt: number) => hash([judge.identity, request, attempt, "judge", null]);
+  const askOnce = async (question: Question, attempt: number, trial: string, outcome: string) => {
+    const request = spellOut(question.request);
+    // The same seed again would only give the same answer again.
+    const seed = request.seed === null ? null : request.seed + attempt;
+    const call = { key: keyOf(question, attempt), subject: judge, request: { ...request, seed }, context: {} };
+    const head = { kind: "judgement" as const, trial, outcome, judge: id, question: question.hash };
+    const got = await asker.ask(call, {
+      lineOf: (answered) => ({ ...head, ...answered }),
+      missing: () => `replay has no judgement of trial ${trial}, outcome ${outcome}: grade it once with mode "auto"`,
+    });
+    if (got === null) {
+      recorder.check();
+      halt.stop(streaks.givenUp(id) ?? halt.reason ?? "nothing more is asked");
+      return `not judged: ${halt.reason}`;
+    }
+    if ("error" in got) {
+      counts.failed++;
+      tell({ kind: "failure", error: got.error });
+      return `judge gave no reply: ${got.error}`;
+    }
+    checkReplayed(got, lookup, `trial ${trial}, outcome ${outcome}`);
+    return got;
+  };
+
   return {
     id,
     async ask(question, trial, outcome) {
-      const key = hash([judge.identity, question.request, 0, "judge", null]);
-      const call = { key, subject: judge, request: question.request, context: {} };
-      const head = { kind: "judgement" as const, trial, outcome, judge: id, question: question.hash };
-      const got = await asker.ask(call, {
-        lineOf: (answered) => ({ ...head, ...answered }),
-        missing: () => `replay has no judgement of trial ${trial}, outcome ${outcome}: grade it once with mode "auto"`,
-      });
-      if (got === null) {
-        recorder.check();
-        halt.stop(streaks.givenUp(id) ?? halt.reason ?? "nothing more is asked");
-        return `not judged: ${halt.reason}`;
+      const { isAnswer = () => true } = question;
+      let unreadable: Judgement | null = null;
+      for (let attempt = 0, fresh = 0; ; attempt++) {
+        const key = keyOf(question, attempt);
+        const there = judgements.find(key) !== undefined || lookup.find(key) !== null;
+        if (!there && unreadable !== null && (lookup.mode === "replay" || fresh === mostAsked)) return unreadable;
+        const got = await askOnce(question, attempt, trial, outcome);
+        if (typeof got === "string") return unreadable ?? got;
+        if (isAnswer(got.reply)) return got;
+        unreadable = got;
+        if (!there) fresh++;
       }
-      if ("error" in got) {
-        counts.failed++;
-        tell({ kind: "failure", error: got.error });
-        return `judge gave no reply: ${got.error}`;
-      }
-      checkReplayed(got, lookup, `trial ${trial}, outcome ${outcome}`);
-      return got;
     },
     check: recorder.check,
     count: () => void counts.done++,

@@ -28,6 +28,44 @@ for (const [name, set, value, evidence] of scored) {
   });
 }
 
+const plain = { status: "scored", value: 1, evidence: "“I  told\nMARLA QUIST” It says so." };
+const forms: [what: string, text: string, verdict?: object][] = [
+  ["fences", '```json\n{"quote":"I told [name 1]","reason":"It says so.","decidable":true,"value":1}\n```'],
+  [
+    "prose around it",
+    'Here it is: {"quote":"I told [name 1]","reason":"It says so.","decidable":true,"value":1} – done.',
+  ],
+  [
+    "thoughts",
+    '<think>{"value": 0}, or {so}?</think>\n{"quote":"I told [name 1]","reason":"It says so.","decidable":true,"value":1}',
+  ],
+  [
+    "thoughts that nothing opened",
+    'perhaps {"value": 0}\n</think>{"quote":"I told [name 1]","reason":"It says so.","decidable":true,"value":1}',
+  ],
+  ["the same twice", '{"quote":"I told [name 1]","reason":"It says so.","decidable":true,"value":1}\n'.repeat(2)],
+  ["a value as a text", '{"quote":"I told [name 1]","reason":"It says so.","decidable":"true","value":"1"}'],
+  ["a value as a flag", '{"quote":"I told [name 1]","reason":"It says so.","decidable":true,"value":true}'],
+  [
+    "comments and a last comma",
+    '{\n// the quote, {really}\n"quote":"I told [name 1]", /* , */ "reason":"It says so.",\n"decidable":true,"value":1, // one\n}',
+  ],
+  ["Python", '{"quote":"I told [name 1]","reason":"It says so.","decidable":True,"value":1.0}'],
+  ["a line feed in a text", '{"quote":"I told\n[name 1]","reason":"It says so.","decidable":true,"value":1}'],
+  [
+    "no quotation",
+    '{"quote":null,"reason":"It says so.","decidable":true,"value":"0"}',
+    { ...plain, value: 0, evidence: "It says so." },
+  ],
+  [
+    "no value where nothing is decided",
+    '{"quote":"","reason":"Silent.","decidable":"false","value":null}',
+    { status: "unscored", reason: "not decidable: Silent." },
+  ],
+];
+for (const [what, text, verdict = plain] of forms)
+  test(`a judge's answer with ${what}`, () => assert.deepEqual(readVerdict(replyOf(text), question), verdict));
+
 test("a judge's answer: whole, with white space up to the token limit", () => {
   const reply = replyOf(`${say({ quote: "" }).text}\n\n\n`, { stop: "length" });
   assert.deepEqual(readVerdict(reply, question), { status: "scored", value: 0.5, evidence: "It says so." });
@@ -37,7 +75,10 @@ const unscored: [name: string, reply: ReturnType<typeof say>, reason: RegExp][] 
   ["not JSON", replyOf("I think yes"), /^judge output invalid: not JSON$/],
   ["above the range", say({ value: 7 }), /^judge output invalid: value is above 1$/],
   ["below the range", say({ value: -0.1 }), /^judge output invalid: value is below 0$/],
-  ["another type", say({ value: "1" }), /^judge output invalid: value /],
+  ["another type", say({ value: "high" }), /^judge output invalid: value /],
+  ["a value of two meanings", say({ value: "1/2" }), /^judge output invalid: value /],
+  ["no value, though decided", say({ value: null }), /^judge output invalid: value /],
+  ["two answers", replyOf(`${say({}).text} or ${say({ value: 0 }).text}`), /^judge output invalid: 2 different JSON/],
   ["a missing field", replyOf('{"value": 1}'), /^judge output invalid: quote /],
   ["no object", replyOf("null"), /^judge output invalid: answer /],
   [
@@ -48,6 +89,11 @@ const unscored: [name: string, reply: ReturnType<typeof say>, reason: RegExp][] 
   ["a refusal", replyOf("no", { stop: "refusal" }), /^judge refused$/],
   ["cut off", replyOf('{"value": 1', { stop: "length" }), /^judge cut off at the token limit$/],
 ];
+test("an answer that is none is kept as evidence", () => {
+  const verdict = readVerdict(replyOf("I think yes"), question);
+  assert.equal(verdict.status === "unscored" && verdict.evidence, "I think yes");
+});
+
 for (const [name, reply, reason] of unscored) {
   test(`a judge's answer that gives no score: ${name}`, () => {
     const verdict = readVerdict(reply, question);

@@ -1,25 +1,40 @@
 import type { z } from "zod";
+import { shorten } from "../../lib/escape.ts";
 import { lazy, zod } from "../../lib/lazy.ts";
 import type { Reply } from "../../models/model.ts";
 import type { Verdict } from "../verdict.ts";
+import { answeredObject } from "./answered-object.ts";
 import type { RubricQuestion } from "./rubric.ts";
 import { stopped } from "./stopped.ts";
 
 const answer = lazy(() => {
   const z = zod();
   return z.object({
-    quote: z.string(),
-    reason: z.string(),
-    decidable: z.boolean(),
-    value: z.number().min(0, "is below 0").max(1, "is above 1"),
+    quote: z.preprocess((given) => (given === null ? "" : given), z.string()),
+    reason: z.preprocess((given) => (given === null ? "" : given), z.string()),
+    decidable: z.preprocess(asFlag, z.boolean()),
+    value: z.preprocess(asNumber, z.number().min(0, "is below 0").max(1, "is above 1")),
   });
 });
+
+/** A flag, also where it is written as a text. */
+const asFlag = (given: unknown): unknown =>
+  typeof given === "string" && /^\s*(?:true|false)\s*$/i.test(given) ? /true/i.test(given) : given;
+
+/** A number, also where it is written as a text or, being 0 or 1, as a flag. */
+function asNumber(given: unknown): unknown {
+  if (typeof given === "boolean") return Number(given);
+  if (typeof given !== "string") return given;
+  const flag = asFlag(given);
+  if (typeof flag === "boolean") return Number(flag);
+  return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)\s*$/.test(given) ? Number(given) : given;
+}
 type Answer = z.infer<ReturnType<typeof answer>>;
 
 /**
  * A judge's reply as a verdict: the value, with the quotation it rests on as evidence. Unscored
- * where the judge refused, was cut off, did not answer in the form asked for, or found the criteria
- * not to settle the matter.
+ * where the judge refused, was cut off, did not answer in the form asked for (what it wrote is the
+ * evidence then), or found the criteria not to settle the matter.
  */
 export function readVerdict(
   reply: Pick<Reply, "text" | "stop" | "stopDetail">,
@@ -30,23 +45,35 @@ export function readVerdict(
   // A whole answer may be followed by white space up to the limit, where a grammar allows it.
   if (cut !== null && !(reply.stop === "length" && parsed.success))
     return { status: "unscored", reason: `judge ${cut}` };
-  if (!parsed.success) return { status: "unscored", reason: `judge output invalid: ${parsed.problem}` };
+  if (!parsed.success)
+    return {
+      status: "unscored",
+      reason: `judge output invalid: ${parsed.problem}`,
+      evidence: shorten(reply.text, 500),
+    };
   const { quote, reason, decidable, value } = parsed.answer;
   if (!decidable) return { status: "unscored", reason: `not decidable: ${question.names.restore(reason)}` };
   return { status: "scored", value, evidence: evidence(quote, reason, question) };
 }
 
+/** Whether a whole reply says, in the form asked for, what its judge makes of the question. */
+export const isVerdict = (reply: Pick<Reply, "text" | "stop" | "stopDetail">): boolean =>
+  stopped(reply) !== null || parse(reply.text).success;
+
 function parse(text: string): { success: true; answer: Answer } | { success: false; problem: string } {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { success: false, problem: "not JSON" };
-  }
-  const { success, data, error } = answer().safeParse(value);
+  const found = answeredObject(text);
+  if ("problem" in found) return { success: false, problem: found.problem };
+  const { success, data, error } = answer().safeParse(withoutValue(found.value));
   if (success) return { success, answer: data };
   const issue = error.issues[0]!;
   return { success, problem: `${issue.path.join(".") || "answer"} ${issue.message}` };
+}
+
+/** Where a judge says that the matter is not decidable, no value need stand beside it. */
+function withoutValue(given: unknown): unknown {
+  if (typeof given !== "object" || given === null) return given;
+  const { decidable, value } = given as Record<string, unknown>;
+  return asFlag(decidable) === false && (value === null || value === undefined) ? { ...given, value: 0 } : given;
 }
 
 function evidence(

@@ -2,6 +2,7 @@ import { hash } from "../../lib/hash.ts";
 import type { Params } from "../../models/model.ts";
 import type { ReplyLine } from "../../runner/trial.ts";
 import { plainForm, type Form } from "./form.ts";
+import { isVerdict } from "./read-verdict.ts";
 import { neutralizer, type Name, type Neutralizer } from "./neutralize.ts";
 import type { Question } from "./question.ts";
 
@@ -89,7 +90,7 @@ export function framedQuestion(
   ];
   const request = { messages, params, seed: 0, schema: SCHEMA, choices: null };
   const written = parts.map(({ text }) => text).join("\n");
-  return { request, hash: hash([messages, SCHEMA]), written, names };
+  return { request, hash: hash([messages, SCHEMA]), isAnswer: isVerdict, written, names };
 }
 
 function partsOf({ turn, reply }: ReplyLine): Part[] {

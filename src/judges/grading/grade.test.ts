@@ -212,28 +212,57 @@ test("no judge given: rubric outcomes are unscored, the others graded", async ()
   assert.equal(of(results, "acts").filter(({ status }) => status === "scored").length, 12);
 });
 
-const bad: [name: string, said: Said, reason: RegExp][] = [
-  ["no JSON", { text: "Certainly! I would say 1." }, /^judge output invalid: not JSON$/],
-  ["a value out of range", verdict({ value: 1.5 }), /^judge output invalid: value is above 1$/],
-  ["a refusal", { text: "I cannot.", stop: "refusal" }, /^judge refused/],
-  ["a filter", { text: "", stop: "filter" }, /^judge filtered/],
-  ["a cut", { text: '{"quote": "', stop: "length" }, /^judge cut off at the token limit$/],
-  ["no decision", verdict({ decidable: false }), /^not decidable: As said\.$/],
+const bad: [name: string, said: Said, reason: RegExp, asked: [once: number, again: number]][] = [
+  ["no JSON", { text: "Certainly! I would say 1." }, /^judge output invalid: not JSON$/, [6, 12]],
+  ["a value out of range", verdict({ value: 1.5 }), /^judge output invalid: value is above 1$/, [6, 12]],
+  ["a refusal", { text: "I cannot.", stop: "refusal" }, /^judge refused/, [2, 2]],
+  ["a filter", { text: "", stop: "filter" }, /^judge filtered/, [2, 2]],
+  ["a cut", { text: '{"quote": "', stop: "length" }, /^judge cut off at the token limit$/, [2, 2]],
+  ["no decision", verdict({ decidable: false }), /^not decidable: As said\.$/, [2, 2]],
 ];
-for (const [name, said, reason] of bad) {
-  test(`a judge's ${name} is unscored, kept and not asked again`, async () => {
+for (const [name, said, reason, [once, twice]] of bad) {
+  test(`a judge's ${name} is unscored and kept; asked again is what is no verdict, three times a grading`, async () => {
     server.answer = () => said;
     const { results, again } = await graded({ judge });
-    for (const pass of [results, await again({ judge })]) {
+    const check = (pass: Results) => {
       const found = of(pass, "owned-up").flatMap((grade) =>
         grade.status === "unscored" && grade.hash ? [grade.reason] : [],
       );
       assert.equal(found.length, 6);
       for (const text of found) assert.match(text, reason);
-    }
-    assert.equal(server.requests.length, 2);
+    };
+    check(results);
+    assert.equal(server.requests.length, once);
+    check(await again());
+    assert.equal(server.requests.length, once, "without a judge nobody is asked");
+    check(await again({ judge }));
+    assert.equal(server.requests.length, twice);
   });
 }
+
+test("an answer that is no verdict is kept, and the next one counts, on replay too", async () => {
+  server.answer = ({ index }) => (index % 2 === 0 ? { text: "Certainly!" } : verdict({ value: 0.25 }));
+  const { results, again } = await graded({ judge });
+  for (const pass of [results, await again(), await again({ judge, mode: "replay" })])
+    assert.equal(reasonsOf(pass, "owned-up").filter((value) => value === 0.25).length, 6);
+  assert.equal(server.requests.length, 4);
+});
+
+test("a server that refuses json_schema is asked without it, and the prompt names the JSON and its keys", async () => {
+  server.answer = ({ body }) =>
+    body.response_format === undefined
+      ? {
+          text: `<think>Is {it}?</think>\n\`\`\`json\n${JSON.stringify({ quote: "", reason: "Yes.", decidable: true, value: "1" })}\n\`\`\``,
+        }
+      : { status: 400, message: "response_format of type json_schema is not supported by this server" };
+  const plain = await openModel("openai-compatible/plain", { baseUrl: server.openai, env: {} });
+  const { results } = await graded({ judge: plain, concurrency: 1 });
+  assert.equal(reasonsOf(results, "owned-up").filter((value) => value === 1).length, 6);
+  const refused = server.requests.filter(({ body }) => body.response_format !== undefined);
+  assert.equal(refused.length, 1, "it is learned at once");
+  const asked = JSON.stringify(server.requests.at(-1)!.body.messages);
+  for (const piece of ["JSON", "quote", "reason", "decidable", "value"]) assert.ok(asked.includes(piece), piece);
+});
 
 const providers: [id: string, options: OpenOptions, place: (body: Record<string, any>) => unknown][] = [
   [

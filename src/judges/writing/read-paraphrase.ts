@@ -2,6 +2,7 @@ import { hash } from "../../lib/hash.ts";
 import { lazy, zod } from "../../lib/lazy.ts";
 import type { Reply } from "../../models/model.ts";
 import type { Wording } from "../../scenarios/scenario.ts";
+import { answeredObject } from "../asking/answered-object.ts";
 import { stopped } from "../asking/stopped.ts";
 
 const answer = lazy(() => {
@@ -47,10 +48,8 @@ export function readParaphrase(
 }
 
 function parse(text: string) {
-  try {
-    const { success, data } = answer().safeParse(JSON.parse(text));
-    return success ? data : null;
-  } catch {
-    return null;
-  }
+  const found = answeredObject(text);
+  if ("problem" in found) return null;
+  const { success, data } = answer().safeParse(found.value);
+  return success ? data : null;
 }

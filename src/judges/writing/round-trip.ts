@@ -1,6 +1,7 @@
 import { lazy, zod } from "../../lib/lazy.ts";
 import type { Params, Reply } from "../../models/model.ts";
 import { hash } from "../../lib/hash.ts";
+import { answeredObject } from "../asking/answered-object.ts";
 import { stopped } from "../asking/stopped.ts";
 import { lostIn } from "./lost-in.ts";
 import type { Writer } from "./open-writer.ts";
@@ -47,9 +48,6 @@ function readTexts(reply: Pick<Reply, "text" | "stop" | "stopDetail">, count: nu
 }
 
 function parse(text: string): string[] | null {
-  try {
-    return answer().safeParse(JSON.parse(text)).data?.texts ?? null;
-  } catch {
-    return null;
-  }
+  const found = answeredObject(text);
+  return "problem" in found ? null : (answer().safeParse(found.value).data?.texts ?? null);
 }
