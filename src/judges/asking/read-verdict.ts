@@ -4,7 +4,7 @@ import { lazy, zod } from "../../lib/lazy.ts";
 import type { Reply } from "../../models/model.ts";
 import type { Verdict } from "../verdict.ts";
 import { answeredObject } from "./answered-object.ts";
-import type { RubricQuestion } from "./rubric.ts";
+import type { Neutralizer } from "./neutralize.ts";
 import { stopped } from "./stopped.ts";
 
 const answer = lazy(() => {
@@ -29,6 +29,12 @@ function asNumber(given: unknown): unknown {
   if (typeof flag === "boolean") return Number(flag);
   return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)\s*$/.test(given) ? Number(given) : given;
 }
+/** The judged texts as they were written, and what hid the names in them. */
+interface Shown {
+  written: string;
+  names: Neutralizer;
+}
+
 type Answer = z.infer<ReturnType<typeof answer>>;
 
 /**
@@ -36,10 +42,7 @@ type Answer = z.infer<ReturnType<typeof answer>>;
  * where the judge refused, was cut off, did not answer in the form asked for (what it wrote is the
  * evidence then), or found the criteria not to settle the matter.
  */
-export function readVerdict(
-  reply: Pick<Reply, "text" | "stop" | "stopDetail">,
-  question: Pick<RubricQuestion, "written" | "names">,
-): Verdict {
+export function readVerdict(reply: Pick<Reply, "text" | "stop" | "stopDetail">, question: Shown): Verdict {
   const parsed = parse(reply.text);
   const cut = stopped(reply);
   // A whole answer may be followed by white space up to the limit, where a grammar allows it.
@@ -76,11 +79,7 @@ function withoutValue(given: unknown): unknown {
   return asFlag(decidable) === false && (value === null || value === undefined) ? { ...given, value: 0 } : given;
 }
 
-function evidence(
-  quote: string,
-  reason: string,
-  { names, written }: Pick<RubricQuestion, "written" | "names">,
-): string {
+function evidence(quote: string, reason: string, { names, written }: Shown): string {
   if (quote.trim() === "") return names.restore(reason);
   const exact = names.locate(quote, written);
   const quoted = exact === null ? `“${names.restore(quote)}” (not word for word in the reply)` : `“${exact}”`;
