@@ -9,7 +9,8 @@ export type Unjudged = "no judge given" | "judge unanswered";
 /**
  * What a judge made of one outcome of one trial. Missing is never zero: it is `unscored`, with the
  * reason in words, and `unjudged` where it may be judged yet; without that the reply, or what the
- * judge made of it, is the reason, with what the judge wrote as `evidence` where that was no verdict.
+ * judge made of it, is the reason, with what the judge wrote as `evidence` where that was no
+ * verdict.
  */
 export type Verdict =
   | { status: "scored"; value: number; evidence: string | null }

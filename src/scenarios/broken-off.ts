@@ -25,7 +25,9 @@ export function brokenOff(text: string): boolean {
 
 const tag = /^[ \t]*<[a-z_]+(?::[a-z_]+)?\b/im;
 
-/** A tag that says in itself whom it is for, one that is closed, or one with a line that is whole. */
+/**
+ * A tag that says in itself whom it is for, one that is closed, or one with a line that is whole.
+ */
 const begunTag =
   /^[ \t]*<[a-z_]+(?::[a-z_]+)?(?:[ \t]+[^<>\n]*>|>[ \t]*\S[^\n]*\n|>[ \t]*\n\s*\S[^\n]*(?:\n|"[ \t]*,?$)|>[^<]*<\/)/im;
 

@@ -56,7 +56,9 @@ export function readReply(reading: Reading, text: string): { name: string } | { 
 /** What a reply did, as {@link readReply} has it; null where it cannot be told. */
 export const read = (reading: Reading, text: string): string | null => readReply(reading, text).name;
 
-/** Where the first place ends that a pattern is found in, white space aside; null where it is not. */
+/**
+ * Where the first place ends that a pattern is found in, white space aside; null where it is not.
+ */
 function endOf(pattern: string, text: string): number | null {
   const matcher = compilePattern(pattern).matcher(text);
   return matcher.find() ? text.slice(0, matcher.end()).trimEnd().length : null;
