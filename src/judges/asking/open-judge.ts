@@ -15,7 +15,10 @@ import { recording } from "../../runner/record.ts";
 import { defaultRetry } from "../../runner/retry.ts";
 import { openStreaks } from "../../runner/streak.ts";
 import { openSubjects, type Opened } from "../../runner/subjects.ts";
+import type { Call } from "../../runner/answer.ts";
+import type { Answered } from "../../runner/trial.ts";
 import type { AskOptions } from "./ask-options.ts";
+import { askUntilAnswered } from "./ask-until-answered.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Judgement, JudgementLine, Judgements } from "./judgements.ts";
 import type { Question } from "./question.ts";
@@ -38,9 +41,6 @@ export interface Judge {
   count(): void;
   close(): Promise<void>;
 }
-
-/** How often a question is asked in one grading before an answer of no form is left at that. */
-const mostAsked = 3;
 
 /**
  * Where a judge's progress is told, and the plan whose trials it judges; nothing where it judges
@@ -75,53 +75,36 @@ export async function openJudge(
     if (line.cached) counts.cached++;
     tell({ kind: "reply" });
   };
+  const failed = (error: string): string => {
+    counts.failed++;
+    tell({ kind: "failure", error });
+    return `judge gave no reply: ${error}`;
+  };
   const recorder = recording({ file: judgements.file, journal: judgements, lookup, halt, note });
   const streaks = openStreaks();
   const terms = { halt, budget, streaks, retry: { ...defaultRetry, ...options.retry }, ...hearing(tell) };
   const batching = await openAskingBy(lookup, batch, { ...terms, ...batchesOf(dir, id) });
   const asker = openAsker<JudgementLine, Judgement>({ ...batching.by, recorder, held: judgements.find, ...terms });
 
-  const keyOf = ({ request }: Question, attempt: number) => hash([judge.identity, request, attempt, "judge", null]);
   const askOnce = async (question: Question, attempt: number, trial: string, outcome: string) => {
-    const request = spellOut(question.request);
-    // The same seed again would only give the same answer again.
-    const seed = request.seed === null ? null : request.seed + attempt;
-    const call = { key: keyOf(question, attempt), subject: judge, request: { ...request, seed }, context: {} };
-    const head = { kind: "judgement" as const, trial, outcome, judge: id, question: question.hash };
-    const got = await asker.ask(call, {
-      lineOf: (answered) => ({ ...head, ...answered }),
-      missing: () => `replay has no judgement of trial ${trial}, outcome ${outcome}: grade it once with mode "auto"`,
-    });
+    const call = callOf(judge, question, attempt);
+    const got = await asker.ask(call, lineFor({ trial, outcome, judge: id, question: question.hash }));
     if (got === null) {
       recorder.check();
       halt.stop(streaks.givenUp(id) ?? halt.reason ?? "nothing more is asked");
       return `not judged: ${halt.reason}`;
     }
-    if ("error" in got) {
-      counts.failed++;
-      tell({ kind: "failure", error: got.error });
-      return `judge gave no reply: ${got.error}`;
-    }
+    if ("error" in got) return failed(got.error);
     checkReplayed(got, lookup, `trial ${trial}, outcome ${outcome}`);
     return got;
   };
 
   return {
     id,
-    async ask(question, trial, outcome) {
-      const { isAnswer = () => true } = question;
-      let unreadable: Judgement | null = null;
-      for (let attempt = 0, fresh = 0; ; attempt++) {
-        const key = keyOf(question, attempt);
-        const there = judgements.find(key) !== undefined || lookup.find(key) !== null;
-        if (!there && unreadable !== null && (lookup.mode === "replay" || fresh === mostAsked)) return unreadable;
-        const got = await askOnce(question, attempt, trial, outcome);
-        if (typeof got === "string") return unreadable ?? got;
-        if (isAnswer(got.reply)) return got;
-        unreadable = got;
-        if (!there) fresh++;
-      }
-    },
+    ask: (question, trial, outcome) =>
+      askUntilAnswered(attemptsAt(judge, question, judgements, lookup), (attempt) =>
+        askOnce(question, attempt, trial, outcome),
+      ),
     check: recorder.check,
     count: () => void counts.done++,
     async close() {
@@ -142,6 +125,34 @@ function budgetFor({ budgetUsd }: AskOptions, { usd }: Judgements, id: string): 
 function batchesOf(dir: string, id: string): { file: string; owner: string } {
   const owner = hash(["judge", id]);
   return { file: join(dir, `batches-${owner.slice(0, 12)}.jsonl`), owner };
+}
+
+const keyOf = ({ identity }: Opened, { request }: Question, attempt: number): string =>
+  hash([identity, request, attempt, "judge", null]);
+
+/** Which attempts at a question are answered already, and whether more may be made. */
+function attemptsAt(judge: Opened, question: Question, judgements: Judgements, lookup: Lookup) {
+  const there = (attempt: number): boolean => {
+    const key = keyOf(judge, question, attempt);
+    return judgements.find(key) !== undefined || lookup.find(key) !== null;
+  };
+  return { question, there, mayAsk: lookup.mode !== "replay" };
+}
+
+/** How a judgement is written down, and what a miss in replay is called. */
+function lineFor(of: Pick<JudgementLine, "trial" | "outcome" | "judge" | "question">) {
+  return {
+    lineOf: (answered: Answered): JudgementLine => ({ kind: "judgement", ...of, ...answered }),
+    missing: () =>
+      `replay has no judgement of trial ${of.trial}, outcome ${of.outcome}: grade it once with mode "auto"`,
+  };
+}
+
+/** A question as it is sent. The same seed again would only give the same answer again. */
+function callOf(subject: Opened, question: Question, attempt: number): Call {
+  const request = spellOut(question.request);
+  const seed = request.seed === null ? null : request.seed + attempt;
+  return { key: keyOf(subject, question, attempt), subject, request: { ...request, seed }, context: {} };
 }
 
 async function openSubject(model: string | Model, { params = {}, batch }: AskOptions, lookup: Lookup): Promise<Opened> {
