@@ -98,7 +98,6 @@ export async function openJudge(
     checkReplayed(got, lookup, `trial ${trial}, outcome ${outcome}`);
     return got;
   };
-
   return {
     id,
     ask: (question, trial, outcome) =>
