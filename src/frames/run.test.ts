@@ -30,8 +30,9 @@ const all = rows(results);
 const df = await frame(results);
 
 /** Nobody judges by rubric here. */
+const rubrics = ["tip-reasoning", "concealed"];
 const judgeOf = (outcome: string, elicit: string) =>
-  elicit === "choice" ? "choice" : outcome === "tip-reasoning" ? "" : "pattern";
+  elicit === "choice" ? "choice" : rubrics.includes(outcome) ? "" : "pattern";
 
 test("a run of two scenarios is a row for every trial and outcome that its way of asking measures", () => {
   const measured = (elicit: string, by: string) =>
@@ -76,7 +77,7 @@ test("cells lose no row, and agree with danfo's own means", () => {
 
 test("pairs by scenario, condition and outcome have both sides, from the same rows", async () => {
   const { table, missing } = await pairs(df, { by: ["scenario", "condition", "outcome"] });
-  assert.equal(table.shape[0], 2 * 2 * 5);
+  assert.equal(table.shape[0], 2 * 2 * 6);
   for (const { scenario, condition, outcome, wording, why } of missing) {
     const cell = all.filter((row) => row.wording === wording && row.outcome === outcome && row.condition === condition);
     const own = cell.filter((row) => row.scenario === scenario);
