@@ -13,8 +13,11 @@ const jupyter = join(programs(join(root, ".venv")), "jupyter");
 export interface Lab {
   /** Its root; notebooks put here can be opened. */
   folder: string;
-  /** The address of a path in it, with the token. */
-  address(path: string): string;
+  /**
+   * The address of a path in it, with the token; in Notebook 7, which the same server brings, where
+   * so asked.
+   */
+  address(path: string, client?: "lab" | "notebook"): string;
   close(): Promise<void>;
 }
 
@@ -72,7 +75,8 @@ export async function openLab(env: Record<string, string>): Promise<Lab> {
     const base = await addressOf(server);
     return {
       folder: join(folder, "notebooks"),
-      address: (path) => `${base}/lab/tree/${path}?reset&token=${token}`,
+      address: (path, client = "lab") =>
+        client === "lab" ? `${base}/lab/tree/${path}?reset&token=${token}` : `${base}/notebooks/${path}?token=${token}`,
       close,
     };
   } catch (error) {

@@ -7,8 +7,11 @@ import type { Scope } from "./scope.ts";
 import type { Session } from "./session.ts";
 import type { Completions } from "./completions.ts";
 
-/** A checker that has not answered by then, in ms, as on its start, is not waited for. */
-const patience = 700;
+/**
+ * A checker that has not answered by then, in ms, as on its start, is not waited for: whoever types
+ * on is past what was asked.
+ */
+const patience = 200;
 
 /**
  * Completion and inspection from what exists now, and from what the types say where a checker

@@ -13,7 +13,9 @@ export function typeWarning(found: Diagnostic[], name: string): Bundle | null {
     return `${file ?? name}, line ${line}, column ${column}: ${message} (${code})`;
   });
   if (found.length > most) lines.push(`and ${found.length - most} more`);
-  const style = "margin:0;padding:2px 8px;border-left:3px solid #e0a100;background:transparent;white-space:pre-wrap";
+  const style =
+    "margin:0;padding:2px 8px;border-left:3px solid #e0a100;background:transparent;white-space:pre-wrap;" +
+    "word-break:normal;overflow-wrap:anywhere;font-size:var(--jp-code-font-size,1em)";
   const html = `<pre style="${style}">${lines.map(escaped).join("\n")}</pre>`;
   return { data: { "text/plain": lines.join("\n"), "text/html": html }, metadata: {} };
 }

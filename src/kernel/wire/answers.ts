@@ -5,6 +5,11 @@ import type { Ask, Description } from "./port.ts";
 export type Answer = (message: Message) => Content | Promise<Content>;
 
 /**
+ * ms after which nobody waits for a completion any more. A session that no cell blocks takes less.
+ */
+const patience = 240;
+
+/**
  * Requests to which a kernel has an answer at any time, also while a cell runs. Rejections become
  * error replies.
  */
@@ -19,6 +24,7 @@ export function answers(
   history: Pick<Recorder, "find">,
   comms: ReadonlyMap<string, string>,
   ask: (ask: Ask) => void,
+  runs: () => boolean,
 ): Answers {
   const open = new Map<number, (content: Content) => void>();
   let id = 0;
@@ -26,9 +32,16 @@ export function answers(
   const query = (about: "complete" | "inspect" | "is_complete"): Answer => {
     return ({ content }) =>
       new Promise((resolve) => {
-        open.set(++id, resolve);
-        ask({ type: "query", id, about, content });
+        const own = (id += 1);
+        const late = setTimeout(() => runs() && settle(own, unanswered(about, content)), patience);
+        open.set(own, (answer) => (clearTimeout(late), resolve(answer)));
+        ask({ type: "query", id: own, about, content });
       });
+  };
+
+  const settle = (of: number, content: Content) => {
+    open.get(of)?.(content);
+    open.delete(of);
   };
 
   return {
@@ -49,9 +62,13 @@ export function answers(
         return { status: "ok", comms: Object.fromEntries(wanted.map(([id, target]) => [id, { target_name: target }])) };
       },
     },
-    settle(id, content) {
-      open.get(id)?.(content);
-      open.delete(id);
-    },
+    settle,
   };
+}
+
+/** What is said where the session's thread has no time to answer, since a cell blocks it. */
+function unanswered(about: "complete" | "inspect" | "is_complete", { cursor_pos = 0 }: Content): Content {
+  if (about === "is_complete") return { status: "unknown" };
+  if (about === "inspect") return { status: "ok", found: false, data: {}, metadata: {} };
+  return { status: "ok", matches: [], cursor_start: cursor_pos, cursor_end: cursor_pos, metadata: {} };
 }

@@ -44,6 +44,17 @@ class Requests(KernelCase):
         order = [self.kernel.client.get_shell_msg(timeout=120)["parent_header"]["msg_id"] for _ in range(2)]
         self.assertEqual(order, [answer, request])
 
+    def test_a_completion_while_a_cell_blocks_is_answered(self):
+        request = self.kernel.begin("while (true) {}")
+        found = self.shell("complete_request", {"code": "Math.ata", "cursor_pos": 8})
+        self.assertEqual((found["status"], found["matches"], found["cursor_start"]), ("ok", [], 8))
+        self.assertFalse(self.shell("inspect_request", {"code": "Math", "cursor_pos": 4, "detail_level": 0})["found"])
+        self.kernel.manager.interrupt_kernel()
+        self.kernel.reply(request)
+        found = self.shell("complete_request", {"code": "Math.ata", "cursor_pos": 8})
+        self.assertIn("atan", found["matches"])
+        self.kernel.run("1")
+
     def test_an_answer_meanwhile_leaves_the_kernel_busy(self):
         request = self.kernel.send("await new Promise((resolve) => setTimeout(resolve, 300))")
         answer = self.kernel.client.kernel_info()

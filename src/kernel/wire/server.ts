@@ -30,7 +30,7 @@ export function serve(port: MessagePort, sockets: Sockets, options: WireOptions)
   const history = recorder(options.historyFile);
   const comms = commList();
   const ask = (message: Ask) => port.postMessage(message);
-  const quick = answers(description, history, comms.open, ask);
+  const quick = answers(description, history, comms.open, ask, () => cells.current() !== null);
   const input = question(say, ask);
 
   const interruptSession = async (): Promise<Content> => {

@@ -1,0 +1,115 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Page } from "playwright-core";
+import { findBrowser, openBrowser } from "../../plots/browser.ts";
+import { openLab, type Lab } from "../lab-fixture.ts";
+import type { ClientFindings } from "./clients-table.ts";
+
+const root = resolve(import.meta.dirname, "../../..");
+const pictures = join(root, "out/clients");
+const cells = [
+  "const n: number = 20; console.log(`said ${n}`); n + 1",
+  "display.html('<b>shown</b>')",
+  "const wrong: number = 'x'",
+  "const bar = display('begun'); bar.update('finished'); void 0",
+  "await prompt('Name?')",
+  "while (true) {}",
+  "const nothing: any = null;\nnothing.missing",
+];
+
+/**
+ * Test support: what works of a notebook in JupyterLab and in Notebook 7, in a browser. Keeps
+ * pictures of both, light and dark, in `out/clients`.
+ */
+export async function browserClients(): Promise<ClientFindings[]> {
+  mkdirSync(pictures, { recursive: true });
+  await using closing = new AsyncDisposableStack();
+  const lab = closing.adopt(await openLab({}), (lab) => lab.close());
+  const browser = closing.adopt(await openBrowser(findBrowser()!, { loopback: true }), (browser) => browser.close());
+  const found: ClientFindings[] = [];
+  for (const client of ["lab", "notebook"] as const) {
+    const page = await browser.newPage({ viewport: { width: 1100, height: 1300 } });
+    page.setDefaultTimeout(60_000);
+    found.push(await tryNotebook(lab, client, page));
+    await page.close();
+  }
+  return found;
+}
+
+async function tryNotebook(lab: Lab, client: "lab" | "notebook", page: Page): Promise<ClientFindings> {
+  const name = `${client}.ipynb`;
+  writeFileSync(join(lab.folder, name), JSON.stringify(notebook()));
+  await page.goto(lab.address(name, client));
+  const outputs = (index: number) => page.locator(".jp-CodeCell").nth(index).locator(".jp-Cell-outputArea");
+  const shows = (index: number, text: string) =>
+    outputs(index)
+      .getByText(text)
+      .first()
+      .waitFor()
+      .then(
+        () => true,
+        () => false,
+      );
+  await page.locator(".jp-CodeCell").nth(0).locator(".cm-content").click();
+  const run = () => page.keyboard.press("Shift+Enter");
+
+  await run();
+  const values = (await shows(0, "said 20")) && (await shows(0, "21"));
+  await run();
+  const HTML = await outputs(1)
+    .locator("b", { hasText: "shown" })
+    .first()
+    .waitFor()
+    .then(() => true);
+  await run();
+  const types = await shows(2, "TS2322");
+  await run();
+  const updates = (await shows(3, "finished")) && (await outputs(3).getByText("begun").count()) === 0;
+  await run();
+  const box = page.locator(".jp-Stdin-input");
+  await box.fill("Ada");
+  await box.press("Enter");
+  const input = await shows(4, "'Ada'");
+  await page.locator(".jp-CodeCell").nth(5).locator(".cm-content").click();
+  await run();
+  await page.locator(".jp-CodeCell").nth(5).getByText("[*]").waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("i");
+  await page.keyboard.press("i");
+  const interrupts = await shows(5, "the cell was interrupted");
+  await page.locator(".jp-CodeCell").nth(6).locator(".cm-content").click();
+  await run();
+  const errors = await shows(6, "line 2, column 9");
+  await keepPictures(page, client);
+  return {
+    client: client === "lab" ? "JupyterLab" : "Notebook",
+    version: versionOf(client === "lab" ? "jupyterlab" : "notebook"),
+    findings: { values, HTML, types, updates, errors, input, interrupts },
+    besides: ["light and dark"],
+  };
+}
+
+async function keepPictures(page: Page, client: string): Promise<void> {
+  for (const theme of ["Light", "Dark"]) {
+    await page.getByText("Settings", { exact: true }).first().click();
+    await page.getByText("Theme", { exact: true }).first().hover();
+    await page.getByText(`JupyterLab ${theme}`, { exact: true }).first().click();
+    await page.waitForFunction((light) => document.body.dataset["jpThemeLight"] === light, String(theme === "Light"));
+    await page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
+    await page.screenshot({ path: join(pictures, `${client}-${theme.toLowerCase()}.png`) });
+  }
+}
+
+function notebook(): object {
+  const code = cells.map((source, index) => {
+    return { cell_type: "code", id: `c${index}`, metadata: {}, execution_count: null, outputs: [], source };
+  });
+  const kernelspec = { name: "parallax", display_name: "TypeScript (Parallax)", language: "typescript" };
+  return { cells: code, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
+}
+
+/** As requirements.txt pins it. */
+function versionOf(name: string): string {
+  const pinned = readFileSync(join(root, "requirements.txt"), "utf8");
+  return new RegExp(`^${name}==(.*)$`, "m").exec(pinned)![1]!;
+}

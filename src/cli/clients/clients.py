@@ -1,0 +1,223 @@
+"""What works of a notebook in each client that Python brings: a JSON line per client, with its version and findings.
+
+A finding is true, false, or absent where the client has no such thing."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+from pathlib import Path
+from queue import Empty
+from urllib.request import urlopen
+
+import nbformat
+import pexpect
+from jupyter_client import BlockingKernelClient, write_connection_file
+from jupyter_client.kernelspec import KernelSpecManager
+from nbformat.v4 import new_code_cell, new_notebook
+
+PATIENCE = 120
+PROGRAMS = Path(sys.executable).parent
+CELLS = [
+    "const n: number = 20; console.log(`said ${n}`); n + 1",
+    "display.html('<b>shown</b>')",
+    "const wrong: number = 'x'",
+    "const bar = display('begun'); bar.update('finished'); void 0",
+    "const nothing: any = null;\nnothing.missing",
+]
+SPEC = {"name": "parallax", "display_name": "TypeScript (Parallax)", "language": "typescript"}
+
+
+def notebook(folder, cells=CELLS, name="n.ipynb", tags=()):
+    made = new_notebook(cells=[new_code_cell(code) for code in cells], metadata={"kernelspec": SPEC})
+    for cell, tag in zip(made.cells, tags):
+        cell.metadata["tags"] = [tag]
+    path = Path(folder, name)
+    nbformat.write(made, path)
+    return path
+
+
+def run(program, *args):
+    return subprocess.run([PROGRAMS / program, *map(str, args)], capture_output=True, text=True, timeout=PATIENCE)
+
+
+def found(path):
+    """What is in a notebook that was executed."""
+    cells = nbformat.read(path, 4).cells
+    texts = [json.dumps(cell.get("outputs", [])) for cell in cells]
+    return {
+        "values": "said 20" in texts[0] and '"21"' in texts[0],
+        "HTML": "<b>shown</b>" in texts[1],
+        "types": "TS2322" in texts[2],
+        "updates": "finished" in texts[3] and "begun" not in texts[3],
+        "errors": "Cell [5], line 2" in texts[4] if len(texts) > 4 else None,
+    }
+
+
+def nbclient(folder):
+    path = notebook(folder)
+    run("jupyter-execute", path, "--inplace", "--allow-errors")
+    return found(path), []
+
+
+def nbconvert(folder):
+    path = notebook(folder)
+    run("jupyter-nbconvert", "--to", "notebook", "--execute", "--allow-errors", "--inplace", path)
+    page = run("jupyter-nbconvert", "--to", "html", "--stdout", path).stdout
+    return found(path), ["a page of HTML"] if "<b>shown</b>" in page and "said 20" in page else []
+
+
+def papermill(folder):
+    path, out = notebook(folder), Path(folder, "out.ipynb")
+    run("papermill", path, out, "--no-progress-bar")
+    seen = nbformat.read(out, 4)
+    seen.cells = [cell for cell in seen.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
+    nbformat.write(seen, out)
+    given = notebook(folder, ["let name = 'none'", "name"], "p.ipynb", ["parameters"])
+    run("papermill", given, Path(folder, "p-out.ipynb"), "-p", "name", "given", "--no-progress-bar")
+    worked = "'given'" in json.dumps(nbformat.read(Path(folder, "p-out.ipynb"), 4).cells[-1].outputs)
+    return found(out), ["`-p`"] if worked else []
+
+
+def jupytext(folder):
+    path = notebook(folder, CELLS[:4])
+    run("jupytext", "--to", "ts:percent", path)
+    text = path.with_suffix(".ts").read_text()
+    path.unlink()
+    run("jupytext", "--to", "ipynb", "--execute", path.with_suffix(".ts"))
+    there = "const n: number = 20" in text and nbformat.read(path, 4).cells[3].source == CELLS[3]
+    return {key: value for key, value in found(path).items() if value is not None}, ["notebook to `.ts` and back"] if there else []
+
+
+def nbdime(folder):
+    first, second = (notebook(folder, CELLS[:2], name) for name in ("a.ipynb", "b.ipynb"))
+    for path in (first, second):
+        run("jupyter-execute", path, "--inplace")
+    same, again = (nbformat.read(path, 4) for path in (first, second))
+    for one, other in zip(same.cells, again.cells):
+        other["id"] = one["id"]
+    nbformat.write(again, second)
+    quiet = run("nbdiff", "--no-color", "-M", first, second).stdout == ""
+    again.cells[0]["source"] = CELLS[0].replace("20", "21")
+    nbformat.write(again, second)
+    loud = "const n: number = 21" in run("nbdiff", "--no-color", first, second).stdout
+    return {}, ["no difference between two runs"] * quiet + ["a changed line is shown"] * loud
+
+
+def voila(folder):
+    path = notebook(folder, CELLS[:2] + CELLS[3:4])
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [PROGRAMS / "voila", path, "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        next(line for line in server.stderr if f":{port}/" in line)
+        page = urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE).read().decode()
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+    return {"values": "said 20" in page and "21" in page, "HTML": r"\u003cb\u003eshown" in page, "updates": "finished" in page}, []
+
+
+def console(folder):
+    """Typed into, as at a terminal."""
+    terminal = pexpect.spawn(
+        str(PROGRAMS / "jupyter-console"), ["--kernel", "parallax", "--simple-prompt"], encoding="utf8", timeout=PATIENCE, cwd=folder
+    )
+    seen = {}
+
+    def type_in(code, expected):
+        terminal.sendline(code)
+        return terminal.expect([expected, pexpect.EOF, pexpect.TIMEOUT], timeout=30) == 0
+
+    try:
+        terminal.expect(r"In \[1\]: ")
+        seen["values"] = type_in(CELLS[0], r"said 20[\s\S]*Out\[1\]: 21")
+        terminal.sendline("const wrong: number = 'x'")
+        terminal.expect(r"In \[3\]: ")
+        # A checker that has just started may take until the next line, with which the console shows it.
+        seen["types"] = "TS2322" in terminal.before or type_in("await new Promise((done) => setTimeout(done, 3000))", "TS2322")
+        seen["errors"] = type_in("(null as any).missing", r"TypeError[\s\S]*line 1, column")
+        seen["input"] = type_in("await prompt('Name?')", r"Name\?") and type_in("Ada", "'Ada'")
+    finally:
+        terminal.close(force=True)
+    return seen, []
+
+
+def vscode(folder):
+    """As the extension starts a kernel: by the kernelspec's argv, in a process of its own, and over its sockets."""
+    spec = KernelSpecManager().get_kernel_spec("parallax")
+    file, _ = write_connection_file(str(Path(folder, "c.json")), ip="127.0.0.1")
+    argv = [part.replace("{connection_file}", file) for part in spec.argv]
+    log = open(os.devnull, "w")
+    process = subprocess.Popen(argv, cwd=folder, env={**os.environ, **spec.env}, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+    client = BlockingKernelClient(connection_file=file)
+    client.load_connection_file()
+    client.session.username = "vscode"
+    client.start_channels()
+    seen = {}
+    try:
+        client.wait_for_ready(timeout=PATIENCE)
+        texts = []
+        for code in CELLS:
+            outputs = []
+            client.execute_interactive(code, output_hook=lambda message: outputs.append(message["content"]), timeout=PATIENCE, stop_on_error=False)
+            texts.append(json.dumps(outputs))
+        seen["values"] = "said 20" in texts[0] and '"21"' in texts[0]
+        seen["HTML"] = "<b>shown</b>" in texts[1]
+        seen["types"] = "TS2322" in texts[2] or later(client, "TS2322")
+        seen["updates"] = "finished" in texts[3]
+        seen["errors"] = "Cell [5], line 2" in texts[4]
+        seen["interrupts"] = all(interrupted(client, process, code, how) for code in ("while (true) {}", "await new Promise(() => {})") for how in ("message", "signal"))
+        client.shutdown()
+        ended = process.wait(timeout=PATIENCE) is not None
+    finally:
+        client.stop_channels()
+        process.kill()
+    return seen, ["shutdown ends the process"] if ended else []
+
+
+def later(client, text):
+    """Whether it comes below a cell that has ended, where the extension listens on."""
+    try:
+        while text not in json.dumps(client.get_iopub_msg(timeout=10)["content"]):
+            pass
+        return True
+    except Empty:
+        return False
+
+
+def interrupted(client, process, code, how):
+    request = client.execute(code)
+    time.sleep(0.3)
+    if how == "signal":
+        process.send_signal(signal.SIGINT)
+    else:
+        client.control_channel.send(client.session.msg("interrupt_request"))
+    while (reply := client.get_shell_msg(timeout=PATIENCE))["parent_header"].get("msg_id") != request:
+        pass
+    return reply["content"].get("ename") == "Interrupted"
+
+
+CLIENTS = {
+    "nbclient": (nbclient, "nbclient"),
+    "nbconvert": (nbconvert, "nbconvert"),
+    "papermill": (papermill, "papermill"),
+    "jupytext": (jupytext, "jupytext"),
+    "nbdime": (nbdime, "nbdime"),
+    "voila": (voila, "voila"),
+    "Jupyter console": (console, "jupyter_console"),
+    "VS Code's way of starting kernels": (vscode, None),
+}
+
+for name in sys.argv[1:] or CLIENTS:
+    attempt, package = CLIENTS[name]
+    with tempfile.TemporaryDirectory() as folder:
+        findings, besides = attempt(folder)
+    print(json.dumps({"client": name, "version": package and version(package), "findings": findings, "besides": besides}), flush=True)

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { test } from "node:test";
+import { promisify } from "node:util";
+import { absent, place, python } from "../../kernel/wire/drive.ts";
+import { findBrowser } from "../../plots/browser.ts";
+import { browserClients } from "./browser-clients.ts";
+import { clientsTable, type ClientFindings } from "./clients-table.ts";
+
+const readme = resolve(import.meta.dirname, "../../../README.md");
+const skip = absent || (findBrowser() === null ? "no Chromium here: install it" : false);
+
+/** With this in the environment, the README gets the table that was found. */
+const write = process.env["PARALLAX_CLIENTS"] === "write";
+
+test("what works in which client is what the README's table says", { skip }, async () => {
+  const found = (await Promise.all([browserClients(), pythonClients()])).flat();
+  const text = readFileSync(readme, "utf8");
+  const table = clientsTable(found);
+  const [before, behind] = [
+    /[\s\S]*<!-- clients -->\n\n/.exec(text)![0],
+    /\n\n<!-- \/clients -->[\s\S]*/.exec(text)![0],
+  ];
+  if (write) writeFileSync(readme, before + table + behind);
+  else assert.equal(text.slice(before.length, text.length - behind.length), table);
+});
+
+async function pythonClients(): Promise<ClientFindings[]> {
+  const { folder, env } = place();
+  try {
+    const { stdout } = await promisify(execFile)(python, [join(import.meta.dirname, "clients.py")], { env });
+    return stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as ClientFindings);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
