@@ -7,6 +7,7 @@ export { onRecord, preregister, type PreregisterOptions } from "./study/preregis
 export { untilKnown, type Known } from "./study/until-known.ts";
 
 export * from "./scenarios/scenario.ts";
+export type { GateFacts } from "./judges/gate/gate-record.ts";
 export type { Clash, GateRules, InputMark, OwnRules, RungMeasure, Stated } from "./scenarios/gate/gate-rules.ts";
 export type { Mark, ReaderCheck } from "./scenarios/reading/mark.ts";
 export type { Channel } from "./scenarios/channel.ts";

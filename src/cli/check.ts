@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describeChecks, describeSeparation } from "../judges/gate/describe-checks.ts";
 import { checkSet } from "../judges/gate/check-set.ts";
+import { recordChecks } from "../judges/gate/gate-record.ts";
 import { openGate, type GateOptions, type Points, type WordingCheck } from "../judges/gate/gate.ts";
 import { separation } from "../judges/gate/separation.ts";
 import { saveRejections } from "../judges/writing/rejections.ts";
@@ -32,6 +33,7 @@ export async function main({ options, named, json }: Given<typeof check>, show: 
   });
   const file = join(dir, "rejections.jsonl");
   await saveRejections(file, checks);
+  recordChecks(checks);
   const whole = sets.every(({ findings }) => findings.every(({ verdict }) => verdict !== "fail"));
   if (whole && checks.every(({ verdict }) => verdict === "pass")) return exitCode.done;
   console.error(`\nreasons and figures: ${file}`);

@@ -13,7 +13,7 @@ import { redactFrom } from "./redact.ts";
 export async function main({ options, named }: Given<typeof gap>, show: Show): Promise<number> {
   redactFrom(options.redact);
   const by = [...new Set(options.by)];
-  const { data, apart, column, registered } = await readSources(named, by);
+  const { data, apart, column, registered, gate } = await readSources(named, by);
   for (const { of, sources } of apart) console.error(`${of} is in ${sources.join(" and ")}: told apart by ${column}`);
   if (options.specifications) {
     const further = by.filter((name) => !keyColumns.includes(name as "model"));
@@ -21,7 +21,12 @@ export async function main({ options, named }: Given<typeof gap>, show: Show): P
     show({ text: specificationTable(curves, "text", process.stdout.columns), json: () => curves });
     return exitCode.done;
   }
-  const gaps = gapsOf(data, { by: apart.length > 0 ? [...by, column] : by, method: options.method, registered });
+  const gaps = gapsOf(data, {
+    by: apart.length > 0 ? [...by, column] : by,
+    method: options.method,
+    registered,
+    ...(gate && { gate }),
+  });
   show({ text: gapTable(gaps, { columns: process.stdout.columns }), json: () => gaps });
   return exitCode.done;
 }

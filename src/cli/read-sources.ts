@@ -1,4 +1,6 @@
 import { statSync } from "node:fs";
+import type { GateFacts } from "../judges/gate/gate-record.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
 import { rows, type ResultRow } from "../frames/rows.ts";
 import type { CsvCell } from "../stats/csv/csv-cell.ts";
 import { readCells } from "../stats/csv/read-cells.ts";
@@ -19,6 +21,8 @@ export interface Sources {
   data: GapData;
   /** The plan on record of the one run that was named; of several nothing is said together. */
   registered: OnRecord | null;
+  /** What the gate said of the texts that runs asked; null of files, which hold none. */
+  gate: GateFacts[] | null;
   /** The column that tells them apart where they collide. */
   column: "run" | "file";
   /**
@@ -44,8 +48,9 @@ export async function readSources(at: readonly string[], by: readonly string[]):
   for (const each of at) sources.push({ at: each, data: await read(each, column, by) });
   const apart = collisions(sources, by);
   const registered = folders[0] === true && at.length === 1 ? await recordOf(at[0]!) : null;
+  const gate = folders[0] === true ? await gateOf(at) : null;
   if (apart.size === 0)
-    return { data: sources.flatMap(({ data }) => data as ResultRow[]), registered, column, apart: [] };
+    return { data: sources.flatMap(({ data }) => data as ResultRow[]), registered, gate, column, apart: [] };
   const marked = sources.flatMap(({ at, data }) =>
     [...(data as readonly (ResultRow | CsvCell)[])].map((row) =>
       mark(row, column, apart.has(keyOf(row, by)) ? at : ""),
@@ -55,7 +60,7 @@ export async function readSources(at: readonly string[], by: readonly string[]):
     of: (JSON.parse(key) as string[]).filter(Boolean).join(" · "),
     sources: places,
   }));
-  return { data: marked as GapData, registered, column, apart: said };
+  return { data: marked as GapData, registered, gate, column, apart: said };
 }
 
 async function recordOf(dir: string): Promise<OnRecord | null> {
@@ -64,6 +69,19 @@ async function recordOf(dir: string): Promise<OnRecord | null> {
     import("../study/preregister.ts"),
   ]);
   return onRecord(await openRun(dir));
+}
+
+async function gateOf(at: readonly string[]): Promise<GateFacts[]> {
+  const [{ openRun }, { gateFacts }] = await Promise.all([
+    import("../runner/open-run.ts"),
+    import("../judges/gate/gate-record.ts"),
+  ]);
+  const scenarios: Scenario[] = [];
+  for (const dir of at) {
+    const { plan } = await openRun(dir);
+    scenarios.push(...plan.scenarios.filter(({ id }) => !scenarios.some((known) => known.id === id)));
+  }
+  return gateFacts(scenarios);
 }
 
 async function read(at: string, column: Sources["column"], by: readonly string[]): Promise<Data> {

@@ -58,6 +58,7 @@ const takers: Record<keyof StudyOptions, readonly Step[]> = {
   by: ["gap"],
   method: ["gap"],
   level: ["gap"],
+  gate: ["gap"],
   judged: ["gap"],
   leastKappa: ["gap"],
   floors: ["gap"],

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after } from "node:test";
 import { rows } from "../frames/rows.ts";
+import { gateFacts } from "../judges/gate/gate-record.ts";
 import { grade } from "../judges/grading/grade.ts";
 import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
@@ -29,7 +30,7 @@ test("one call gives what its steps give one by one", async () => {
   const made = await study({ ...options, ...quiet, dir: join(root, "one"), level: 0.9 });
   const planned = plan(options);
   const ran = await run(planned, { ...quiet, dir: join(root, "two") });
-  const gaps = gap(rows(await grade(ran, quiet)), { level: 0.9 });
+  const gaps = gap(rows(await grade(ran, quiet)), { level: 0.9, gate: gateFacts(planned.scenarios) });
   assert.equal(made.plan.id, planned.id);
   assert.deepEqual({ ...made.run.summary }, { ...ran.summary });
   assert.deepEqual(made.gaps, gaps);

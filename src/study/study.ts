@@ -1,4 +1,5 @@
 import { rows } from "../frames/rows.ts";
+import { gateFacts } from "../judges/gate/gate-record.ts";
 import { grade } from "../judges/grading/grade.ts";
 import type { Results } from "../judges/grading/results.ts";
 import { plan } from "../runner/plan.ts";
@@ -40,7 +41,7 @@ export async function study(options: StudyOptions): Promise<Study> {
     ...(until && { until: typeof until === "function" ? until : untilKnown(planned, until) }),
   });
   const results = await grade(ran, { ...grading, ...left(grading.budgetUsd, ran) });
-  const gaps = gap(rows(results), { registered: onRecord(ran), ...comparing });
+  const gaps = gap(rows(results), { registered: onRecord(ran), gate: gateFacts(planned.scenarios), ...comparing });
   const made: Study = { plan: planned, run: ran, results, gaps };
   const shown = () => (gaps as unknown as Record<symbol, () => unknown>)[display]!();
   return Object.defineProperty(made, display, { value: shown });

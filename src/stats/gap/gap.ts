@@ -1,4 +1,5 @@
 import type { ContrastOf } from "../groups/contrast-of.ts";
+import type { GateFacts } from "../../judges/gate/gate-record.ts";
 import { enters } from "../../frames/side.ts";
 import { droppedByReason } from "../groups/dropped.ts";
 import { placeOf } from "../groups/place.ts";
@@ -40,6 +41,10 @@ export interface GapOptions extends JudgedOptions {
   floors?: readonly NoiseFloor[];
   /** A plan on record and what became of it: each gap says what was kept and what departed. */
   registered?: OnRecord | null;
+  /**
+   * What the gate said of each scenario's wordings, from {@link gateFacts}: said beside each gap.
+   */
+  gate?: readonly GateFacts[];
 }
 
 /**
@@ -84,7 +89,8 @@ function summariseAll(groups: readonly Group[], options: GapOptions, contrast: C
   const gaps = found.map((each, i): Gap => {
     const compared = { ...each, adjusted: adjusted[i]! };
     const registered = options.registered ? registeredOf(options.registered, compared) : null;
-    const facts = { ...compared, registered };
+    const gate = options.gate?.find(({ scenario }) => scenario === each.scenario) ?? null;
+    const facts = { ...compared, registered, gate };
     return { ...facts, notes: gapNotes(facts) };
   });
   for (const each of gaps) showAs(each, () => [each]);
@@ -95,7 +101,7 @@ function summariseAll(groups: readonly Group[], options: GapOptions, contrast: C
 function summarise(
   group: Group,
   { method, level, contrast }: { method: TauMethod; level: number; contrast: ContrastOf | null },
-): Omit<Gap, "provisional" | "missing" | "floors" | "adjusted" | "registered" | "notes"> {
+): Omit<Gap, "provisional" | "missing" | "floors" | "adjusted" | "registered" | "gate" | "notes"> {
   const { dropped, clustering, pooled, readOff, standIns, simulated, isDifference } = group;
   const sides = sidesOf(group);
   const normal = estimate(group, { level, method }, sides);

@@ -1,8 +1,10 @@
+import type { GateFacts } from "../../judges/gate/gate-record.ts";
 import type { Interval } from "../numbers/interval.ts";
 import { besideGapNotes, type RunDifference } from "./floor-notes.ts";
 import { groupNotes, type GroupFacts } from "./group-notes.ts";
 import { missingNote, type Missing } from "./missing-note.ts";
 import { provisionalNote, type Provisional } from "./provisional-note.ts";
+import { gateNotes } from "./gate-note.ts";
 import { registeredNote, type Registered } from "./registered-note.ts";
 import { smoothedNote } from "./smoothed-note.ts";
 
@@ -54,6 +56,8 @@ export interface GapFacts extends EstimateFacts, GroupFacts {
   floors: RunDifference[];
   /** What of a plan on record was kept; null where none was given. */
   registered: Registered | null;
+  /** What the gate said of the wordings; null where it is not known which texts were asked. */
+  gate: GateFacts | null;
   /** Whether rates are differences of two, from −1 to 1, as those of a contrast. */
   isDifference: boolean;
 }
@@ -79,6 +83,7 @@ export function gapNotes(gap: GapFacts & Numbers): string[] {
     ...(gap.missing?.material ? [missingNote(gap.missing)] : []),
     ...groupNotes(gap),
     ...(gap.registered === null ? [] : [registeredNote(gap.registered)]),
+    ...(gap.gate === null ? [] : gateNotes(gap.gate)),
     ...retold(gap),
     ...estimation(gap),
     ...(gap.band === "binomial" ? [bounded] : runsBeyond(gap) ? [unbounded] : []),
