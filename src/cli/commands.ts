@@ -8,6 +8,11 @@ export const commands: readonly Registered[] = [
     () => import("./demo.ts"),
   ),
   register(
+    "init",
+    async () => (await import("./commands/init.ts")).init,
+    () => import("./init.ts"),
+  ),
+  register(
     "run",
     async () => (await import("./commands/run.ts")).run,
     () => import("./run.ts"),

@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import { didYouMean } from "../lib/closest.ts";
 import { described } from "../lib/described.ts";
 import { hash } from "../lib/hash.ts";
@@ -5,6 +6,7 @@ import { random } from "../lib/random.ts";
 import type { Params } from "../models/model.ts";
 import { byTools, withChannel, withoutTools } from "../scenarios/channel.ts";
 import { conditionLabel, suits } from "../scenarios/condition.ts";
+import { findScenario, isScenario } from "../scenarios/folder.ts";
 import { loadScenario } from "../scenarios/load.ts";
 import { takesInput } from "../scenarios/readings.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
@@ -85,12 +87,27 @@ function scenariosOf({ scenarios, controls = false }: PlanSpec): Scenario[] {
   if (!scenarios?.length)
     throw new Error('plan has no scenarios: name one, for example scenarios: ["insider-trading"]');
   const loaded = scenarios.map((scenario) => (typeof scenario === "string" ? loadScenario(scenario) : scenario));
-  const wanted = controls ? loaded.flatMap((scenario) => scenario.control ?? []) : [];
-  const added = wanted.filter((id) => !loaded.some((scenario) => scenario.id === id)).map((id) => loadScenario(id));
-  const all = [...loaded, ...added];
+  const wanted = loaded.map(({ control }, i) =>
+    controls && control !== null ? { control, beside: scenarios[i]! } : [],
+  );
+  const missing = wanted.flat().filter(({ control }) => !loaded.some(({ id }) => id === control));
+  if (controls && wanted.flat().length === 0)
+    throw new Error(
+      `controls: none of ${loaded.map(({ id }) => id).join(", ")} has a control: leave controls out, or name one by "control" in its scenario.yaml`,
+    );
+  const all = [...loaded, ...missing.map(controlOf)];
   const twice = all.find((scenario, index) => all.findIndex((other) => other.id === scenario.id) < index);
   if (twice) throw new Error(`plan has ${twice.id} twice: name each scenario once`);
   return all;
+}
+
+/**
+ * A scenario's control: beside it where it came from a folder of somebody's own, else the shipped
+ * one.
+ */
+function controlOf({ control, beside }: { control: string; beside: string | Scenario }): Scenario {
+  const own = typeof beside === "string" ? join(dirname(findScenario(beside)), control) : control;
+  return loadScenario(isScenario(own) ? `${own}/` : control);
 }
 
 /**
