@@ -27,7 +27,7 @@ export const ends: Record<string, string[]> = {
  */
 export const within: Record<string, string[]> = {
   judges: [".", "recognition", "asking", "grading", "transcripts", "labels", "gate", "writing"],
-  interop: ["exchange", "mapping", "readers", "making", "."],
+  interop: ["exchange", "own", "mapping", "readers", "making", "writers", "."],
   stats: [
     "numbers",
     "csv",

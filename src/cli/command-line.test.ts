@@ -34,7 +34,7 @@ const words = ({ name }: Command) => name.split(" ");
 const needed = ({ positionals, options }: Command): string[] => [
   ...(positionals?.least ? ["x"] : []),
   ...Object.entries(options).flatMap(([name, option]) =>
-    option.type !== "flag" && option.required ? [`--${name}`, "x"] : [],
+    option.type !== "flag" && option.required ? [`--${name}`, option.type === "choice" ? option.of[0]! : "x"] : [],
   ),
 ];
 

@@ -53,6 +53,11 @@ export const commands: readonly Registered[] = [
     () => import("./import.ts"),
   ),
   register(
+    "export",
+    async () => (await import("./commands/export.ts")).exportCommand,
+    () => import("./export.ts"),
+  ),
+  register(
     "check",
     async () => (await import("./commands/check.ts")).check,
     () => import("./check.ts"),

@@ -84,7 +84,7 @@ test("a judge that cannot be reached leaves exit code 1", async () => {
 });
 
 const wrong: [args: string[], message: RegExp][] = [
-  [[], /name one run folder/],
+  [[], /name a run folder, or several/],
   [[root], /is not a run folder/],
   [[dir, "--concurrency", "many"], /--concurrency many: expected a number/],
   [[dir, "--judge", "nobody"], /expected provider\/name/],

@@ -19,17 +19,29 @@ import { interruptible } from "./interruptible.ts";
 import { redactFrom } from "./redact.ts";
 
 /** `parallax grade`: all done when all was judged that could be. */
-export async function main({ options, named: [dir] }: Given<typeof grade>, show: Show): Promise<number> {
+export async function main({ options, named }: Given<typeof grade>, show: Show): Promise<number> {
   redactFrom(options.redact);
-  const run = await orMisused(() => openRun(dir));
+  const runs = await orMisused(() => Promise.all(named.map(openRun)));
   const settings = optionsOf(options);
-  const graded = await interruptible((signals) => gradeRun(run, { ...settings, ...signals }));
+  const all: Results[] = [];
+  for (const run of runs) {
+    all.push(await interruptible((signals) => gradeRun(run, { ...settings, ...signals })));
+    if (all.at(-1)!.stopped === "interrupted") break;
+  }
+  const shown = all.map((graded) => describeResults(graded)["text/plain"]);
+  const json = all.map((graded) => ({
+    dir: graded.run.dir,
+    stopped: graded.stopped,
+    rows: gradedRows(graded),
+    grades: graded.grades,
+  }));
   show({
-    text: describeResults(graded)["text/plain"],
-    json: () => ({ dir, stopped: graded.stopped, rows: gradedRows(graded), grades: graded.grades }),
+    text: all.length === 1 ? shown[0]! : shown.map((text, i) => `${named[i]}\n${text}`).join("\n\n"),
+    json: () => (named.length === 1 ? json[0] : json),
   });
-  if (options.csv !== undefined) writeFileSync(options.csv, unspoiled(toCsv(cells(rows(graded)))));
-  return codeOf(graded, dir);
+  if (options.csv !== undefined)
+    writeFileSync(options.csv, unspoiled(toCsv(cells(all.flatMap((graded) => rows(graded))))));
+  return Math.max(...all.map((graded) => codeOf(graded, graded.run.dir)));
 }
 
 function codeOf({ stopped, grades }: Results, dir: string): number {

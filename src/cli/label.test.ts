@@ -38,7 +38,7 @@ test("wrong arguments are said in a line, with code 2", async (t) => {
     [[dir, "--draw", "none"], /--draw none: expected a number/],
     [[dir, "--check", "nowhere.csv"], /nowhere\.csv/],
     [[dir, "--check", "x", "--stands-for", "a"], /--stands-for a: expected GRADED=LABELLED/],
-    [["--draw", "1"], /name one run folder/],
+    [["--draw", "1"], /name a run folder, or several/],
   ] as const) {
     const { code, errors } = await parallax(t, ...args);
     assert.equal(code, 2);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { grade } from "../judges/grading/grade.ts";
+import type { Results } from "../judges/grading/results.ts";
 import { drawLabels, type LabelSheet } from "../judges/labels/draw-labels.ts";
 import { readLabels } from "../judges/labels/labels.ts";
 import { didYouMean } from "../lib/closest.ts";
@@ -20,15 +21,28 @@ import { redactFrom } from "./redact.ts";
 type Options = Given<typeof label>["options"];
 
 /** `parallax label`: draws, serves the page, or compares. */
-export async function main({ options, named: [dir] }: Given<typeof label>, show: Show): Promise<number> {
+export async function main({ options, named }: Given<typeof label>, show: Show): Promise<number> {
   redactFrom(options.redact);
-  const run = await orMisused(() => openRun(dir));
-  checkOutcomes(run, options.outcome ?? []);
-  if (options.check !== undefined) await compare(run, options.check, options, show);
-  const sheet = options.draw === undefined ? null : await draw(run, options.draw, options);
-  if (options.open) await serve(run, sheet, options, show);
-  else if (sheet) show({ text: inWords(sheet), json: () => sheet });
+  const runs = await orMisused(() => Promise.all(named.map(openRun)));
+  if (runs.length > 1 && (options.open || options.dir !== undefined))
+    throw new Misuse(`${named.join(" and ")}: name one run with ${options.open ? "--open" : "--dir"}`);
+  for (const run of runs) checkOutcomes(run, options.outcome ?? []);
+  if (options.check !== undefined) await compare(runs, options.check, options, show);
+  const sheets = options.draw === undefined ? [] : await drawAll(runs, options.draw, options);
+  if (options.open) await serve(runs[0]!, sheets[0] ?? null, options, show);
+  else if (sheets.length > 0)
+    show({ text: sheets.map(inWords).join("\n\n"), json: () => (sheets.length === 1 ? sheets[0] : sheets) });
   return exitCode.done;
+}
+
+/** Of each run as many as of the others, as far as that goes. */
+async function drawAll(runs: readonly Run[], n: number, options: Options): Promise<LabelSheet[]> {
+  const sheets: LabelSheet[] = [];
+  for (const [i, run] of runs.entries()) {
+    const share = Math.floor((n + runs.length - 1 - i) / runs.length);
+    if (share > 0) sheets.push(await draw(run, share, options));
+  }
+  return sheets;
 }
 
 function checkOutcomes({ plan }: Run, wanted: readonly string[]): void {
@@ -38,9 +52,11 @@ function checkOutcomes({ plan }: Run, wanted: readonly string[]): void {
     throw new Misuse(`--outcome ${wrong}: expected ${there.join(", ")}${didYouMean(wrong, there)}`);
 }
 
-async function compare(run: Run, file: string, options: Options, show: Show): Promise<void> {
+async function compare(runs: readonly Run[], file: string, options: Options, show: Show): Promise<void> {
   const labels = await orMisused(async () => readLabels(file));
-  const graded = await grade(run, { onProgress: () => {} });
+  const all: Results[] = [];
+  for (const run of runs) all.push(await grade(run, { onProgress: () => {} }));
+  const graded = { grades: all.flatMap(({ grades }) => grades), trials: all.flatMap(({ trials }) => trials) };
   const pairs = Object.fromEntries((options.standsFor ?? []).map(standsFor));
   const found = judgeAgreement(graded, labels, { standsFor: pairs });
   show({ text: agreementTable(found), json: () => found });

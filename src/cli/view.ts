@@ -8,10 +8,10 @@ import { portTaken } from "./port-taken.ts";
 import { redactFrom } from "./redact.ts";
 
 /** `parallax view`: serves until interrupted. */
-export async function main({ options, named: [dir] }: Given<typeof view>, show: Show): Promise<number> {
+export async function main({ options, named }: Given<typeof view>, show: Show): Promise<number> {
   redactFrom(options.redact);
   const { port } = options;
-  await using server = await serve(dir, { port, background: false, ...pick(options, "invariants") }).catch(
+  await using server = await serve(named, { port, background: false, ...pick(options, "invariants") }).catch(
     portTaken(port),
   );
   show({ text: server.url, json: () => ({ url: server.url }) });

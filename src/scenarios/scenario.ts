@@ -148,7 +148,7 @@ export type Measure =
   | { by: "pattern"; reply: string; one: string[]; zero: string[] }
   | { by: "rubric"; replies: string[]; rubric: string; notes?: "hidden" | undefined }
   | { by: "choice" }
-  | { by: "score"; beyond?: true };
+  | { by: "score"; beyond?: true; choice?: true };
 
 export interface Outcome {
   id: string;

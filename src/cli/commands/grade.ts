@@ -9,9 +9,9 @@ export const grade = declare({
   positionals: {
     as: "RUN",
     what: "run folder",
-    meaning: "a run folder, as parallax run prints it",
+    meaning: "run folders, as parallax run prints them",
     least: 1,
-    most: 1,
+    most: Infinity,
     check: isRun,
   },
   options: {

@@ -6,7 +6,14 @@ import { port, redact } from "./shared-options.ts";
 export const label = declare({
   name: "label",
   purpose: "labels by people: draw, label on a page, check a judge by them",
-  positionals: { as: "RUN", what: "run folder", meaning: "a run folder", least: 1, most: 1, check: isRun },
+  positionals: {
+    as: "RUN",
+    what: "run folder",
+    meaning: "run folders; what is drawn is drawn evenly over them, and one at a time is labelled on a page",
+    least: 1,
+    most: Infinity,
+    check: isRun,
+  },
   options: {
     draw: {
       type: "number",

@@ -5,7 +5,7 @@ import { port, redact } from "./shared-options.ts";
 export const view = declare({
   name: "view",
   purpose: "the transcripts of a run as a page on this machine",
-  positionals: { as: "RUN", what: "run folder", meaning: "a run folder", least: 1, most: 1, check: isRun },
+  positionals: { as: "RUN", what: "run folder", meaning: "run folders", least: 1, most: Infinity, check: isRun },
   options: {
     port: {
       ...port,

@@ -1,5 +1,5 @@
 import type { Reply, Stop, ToolCall, Usage } from "../../models/model.ts";
-import type { ReplyLine } from "../../runner/trial.ts";
+import type { Elicit, ReplyLine } from "../../runner/trial.ts";
 import type { Verdict } from "../../judges/verdict.ts";
 import type { Arm } from "../../scenarios/scenario.ts";
 
@@ -21,6 +21,8 @@ export interface Replied {
   servedModel: string | null;
   requestId: string | null;
   latencyMs: Reply["latencyMs"];
+  /** Of a forced choice. */
+  choices: Reply["choices"];
 }
 
 /** A score or label as a source has it, whatever its scale. */
@@ -34,8 +36,12 @@ export interface RawScore {
   evidence: string | null;
   /** It is on a scale that goes beyond 1, such as 1 to 10, whatever its value. */
   beyond?: true;
+  /** It was read off a forced choice. */
+  choice?: true;
+  /** It leads where it comes from. */
+  headline?: true;
   /** What it was before somebody edited it, first to last. */
-  earlier?: Omit<RawScore, "outcome" | "earlier" | "beyond">[];
+  earlier?: Omit<RawScore, "outcome" | "earlier" | "beyond" | "choice" | "headline">[];
 }
 
 /** What a tool's files say of a conversation without being asked. */
@@ -49,6 +55,9 @@ export interface Known {
   epoch?: number;
   condition?: Record<string, string>;
   canary?: string;
+  elicit?: Elicit;
+  /** It comes from an export of this project, which says everything. */
+  own?: true;
   replies: Replied[];
   scores: RawScore[];
   /** Why there is no reply. */
@@ -85,13 +94,18 @@ export interface Came {
    * such.
    */
   beyond?: true;
+  choice?: true;
+  headline?: true;
   judge: string;
   verdict: Verdict;
   earlier?: Pick<Came, "judge" | "verdict">[];
 }
 
 /** One conversation, by everything that tells it from others. */
-export interface Exchange extends Pick<Known, "trial" | "canary" | "error" | "invalid" | "live" | "replies"> {
+export interface Exchange extends Pick<
+  Known,
+  "trial" | "canary" | "elicit" | "error" | "invalid" | "live" | "own" | "replies"
+> {
   /** File and place in it. */
   place: string;
   file: string;
@@ -122,5 +136,6 @@ export const plainReply = (text: string, more: Partial<Replied> = {}): Replied =
   servedModel: null,
   requestId: null,
   latencyMs: null,
+  choices: null,
   ...more,
 });

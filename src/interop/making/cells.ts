@@ -47,8 +47,8 @@ export function openCells(): Cells {
   };
 }
 
-const cellOf = ({ scenario, arm, wording, condition, input }: Exchange): string =>
-  JSON.stringify([scenario, arm, wording, Object.entries(condition).toSorted(), input]);
+const cellOf = ({ scenario, arm, wording, condition, input, elicit = "chat" }: Exchange): string =>
+  JSON.stringify([scenario, arm, wording, Object.entries(condition).toSorted(), input, elicit]);
 
 const nameOf = ({ scenario, arm, wording, condition, input, model }: Exchange): string =>
   [scenario, arm, wording, ...Object.values(condition), input === "none" ? "" : `input ${input}`, model]

@@ -7,10 +7,11 @@ import type { Named } from "./name-replies.ts";
 /** A conversation as lines of a journal: a reply each, or why there is none. */
 export function linesOf(
   trial: string,
-  { error, invalid, place }: Exchange,
+  { error, invalid, place, own }: Exchange,
   replies: readonly Named[],
   canary: string | null,
 ): (ReplyLine | FailureLine)[] {
+  if (replies.length === 0 && own && error === "pending") return [];
   if (replies.length === 0)
     return [{ kind: "failure", trial, turn: "reply", error: error ?? `no reply in ${place}`, attempts: [] }];
   return replies.map((reply): ReplyLine => ({
@@ -28,7 +29,18 @@ export function linesOf(
   }));
 }
 
-function replyOf({ text, reasoning, stop, stopDetail, usage, servedModel, requestId, latencyMs, calls }: Named): Reply {
+function replyOf({
+  text,
+  reasoning,
+  stop,
+  stopDetail,
+  usage,
+  servedModel,
+  requestId,
+  latencyMs,
+  choices,
+  calls,
+}: Named): Reply {
   const reply: Reply = {
     text,
     reasoning,
@@ -38,7 +50,7 @@ function replyOf({ text, reasoning, stop, stopDetail, usage, servedModel, reques
     servedModel,
     requestId,
     fingerprint: null,
-    choices: null,
+    choices,
     latencyMs,
   };
   return calls === null || calls.length === 0 ? reply : { ...reply, calls };

@@ -53,8 +53,9 @@ export async function openImport(dir: string, ours: Ours | null): Promise<Import
         await journal.write(line);
       const scored = exchange.scores.map(({ outcome }) => outcome);
       const came = [...exchange.scores, ...exchange.labels.filter(({ outcome }) => !scored.includes(outcome))];
-      for (const { outcome, earlier = [], ...last } of came)
-        for (const each of [...earlier, last]) await judgements.write(scoreLine({ trial: trial.id, outcome, ...each }));
+      for (const { outcome, earlier = [], judge, verdict } of came)
+        for (const each of [...earlier, { judge, verdict }])
+          await judgements.write(scoreLine({ trial: trial.id, outcome, ...each }));
       for (const label of exchange.labels) labels.add(trial.id, label);
     },
     async finish(headline) {
@@ -77,7 +78,18 @@ function trialOf(exchange: Exchange, epoch: number): Trial {
   const { scenario, arm, wording, condition, input, model } = exchange;
   const what = { scenario, arm, wording, condition, input, model, epoch };
   const id = exchange.trial ?? hash(what).slice(0, 20);
-  return { id, scenario, arm, wording, wordingHash: "", condition, input, model, epoch, elicit: "chat" };
+  return {
+    id,
+    scenario,
+    arm,
+    wording,
+    wordingHash: "",
+    condition,
+    input,
+    model,
+    epoch,
+    elicit: exchange.elicit ?? "chat",
+  };
 }
 
 function planOf(trials: Trial[], models: string[], scenarios: Plan["scenarios"], digest: string): Plan {

@@ -18,6 +18,8 @@ interface Gathered {
   labelled: Set<string>;
   /** Outcomes that have a value anywhere. */
   valued: Set<string>;
+  choices: Set<string>;
+  leads: Set<string>;
   /** Outcomes on a scale that goes beyond 1. */
   beyond: Set<string>;
   wordings: Wordings;
@@ -34,6 +36,8 @@ export function openScenarios(ours: Ours | null): Scenarios {
       labelled: new Set<string>(),
       beyond: new Set<string>(),
       valued: new Set<string>(),
+      choices: new Set<string>(),
+      leads: new Set<string>(),
       wordings: openWordings(id, ours?.base ?? null),
     };
     all.set(id, made);
@@ -46,7 +50,9 @@ export function openScenarios(ours: Ours | null): Scenarios {
       for (const [factor, level] of Object.entries(exchange.condition))
         own.factors.set(factor, (own.factors.get(factor) ?? new Set()).add(level));
       if (!own.inputs.has(input.id)) own.inputs.set(input.id, input);
-      for (const { outcome, beyond, verdict } of exchange.scores) {
+      for (const { outcome, beyond, choice, headline, verdict } of exchange.scores) {
+        if (choice) own.choices.add(outcome);
+        if (headline) own.leads.add(outcome);
         if (verdict.status === "scored" || beyond) own.valued.add(outcome);
         own.outcomes.add(outcome);
         if (beyond) own.beyond.add(outcome);
@@ -68,7 +74,7 @@ function checkFactors({ factors, inputs, id }: Gathered, { condition, place }: E
 }
 
 function scenarioOf(
-  { id, factors, inputs, outcomes, labelled, beyond, valued, wordings }: Gathered,
+  { id, factors, inputs, outcomes, labelled, beyond, valued, choices, leads, wordings }: Gathered,
   ours: Ours | null,
   headline: string | undefined,
 ): Scenario {
@@ -80,9 +86,13 @@ function scenarioOf(
     id: each,
     title: each,
     one: `scores 1 for ${each}`,
-    headline: false,
+    headline: leads.has(each),
     ...inherited.find((outcome) => outcome.id === each),
-    measure: { by: "score", ...(beyond.has(each) && { beyond: true as const }) },
+    measure: {
+      by: "score",
+      ...(beyond.has(each) && { beyond: true as const }),
+      ...(choices.has(each) && { choice: true as const }),
+    },
   });
   // A score stands in the place of a reading; a label beside it, to check it by.
   const kept = inherited.map((outcome) => (outcomes.has(outcome.id) ? scored(outcome.id) : outcome));

@@ -25,14 +25,14 @@ export interface Wordings {
 export function openWordings(scenario: string, base: Wording | null): Wordings {
   const all = new Map<string, Gathered>();
   return {
-    add({ arm, wording: id, replies, canary, place }, names) {
+    add({ arm, wording: id, replies, canary, place, elicit }, names) {
       const own = all.get(id) ?? { id, arm, said: null, replies: null, canary: canary ?? null };
       all.set(id, own);
       if (own.arm !== arm)
         throw new Error(
           `${place}: wording ${id} of ${scenario} is ${arm} here and ${own.arm} elsewhere; give each wording one arm`,
         );
-      if (replies.length === 0) return;
+      if (replies.length === 0 || elicit === "choice") return;
       own.said = inCommon(own.said, replies[0]!.said);
       own.replies = new Set(names.filter((name) => own.replies?.has(name) ?? true));
     },

@@ -30,7 +30,7 @@ export function applyMapping(entry: Entry, mapping: FilledMapping, fallback: Fal
     if (value !== undefined && value.trim() !== "") return value;
     throw asker.fail(key, `nothing says it; say where it stands, or what it is: ${key}==…`);
   };
-  const { trial, canary, error, invalid, live } = known;
+  const { trial, canary, elicit, error, invalid, live, own: whole } = known;
   const own = textUnder(asker, "trial") ?? trial;
   return {
     file: entry.file,
@@ -42,13 +42,15 @@ export function applyMapping(entry: Entry, mapping: FilledMapping, fallback: Fal
     input: text("input", known.input) ?? "none",
     epoch: epochOf(asker) ?? known.epoch ?? null,
     condition: conditionOf(asker),
-    scores: scoresOf(asker),
+    scores: whole ? scoresOf(asker) : uncounted(scoresOf(asker), invalid ?? error),
     labels: familyOf(mapping, "label").map(([key, outcome, from]) => cameOf(asker, key, outcome, from, "label")),
     ...(own !== undefined && { trial: own }),
     ...(canary !== undefined && { canary }),
     ...(error !== undefined && { error }),
     ...(invalid !== undefined && { invalid }),
+    ...(elicit !== undefined && { elicit }),
     ...(live && { live }),
+    ...(whole && { own: whole }),
     replies: repliesOf(asker),
   };
 }
@@ -120,7 +122,7 @@ function cameOf(asker: Asker, key: string, outcome: string, { from, values, oneI
 }
 
 function cameFrom(
-  { judge, earlier = [], ...raw }: RawScore,
+  { judge, earlier = [], choice, headline, ...raw }: RawScore,
   outcome: string,
   test: ReturnType<typeof readTest> | null,
   ours: (value: unknown) => unknown,
@@ -134,6 +136,14 @@ function cameFrom(
     judge,
     verdict: verdict(raw),
     ...(beyond && { beyond }),
+    ...(choice && { choice }),
+    ...(headline && { headline }),
     ...(before.length > 0 && { earlier: before }),
   };
+}
+
+/** Scores of a conversation that failed or was taken back: none of them counts. */
+function uncounted(scores: Came[], reason: string | undefined): Came[] {
+  if (reason === undefined) return scores;
+  return scores.map((each) => ({ ...each, verdict: { status: "unscored", reason } }));
 }

@@ -5,12 +5,13 @@ import { batch } from "./batch/batch.ts";
 import { beginningOf } from "./beginning-of.ts";
 import { bloom } from "./bloom/bloom.ts";
 import { inspect } from "./inspect/inspect.ts";
+import { parquet } from "./parquet.ts";
 import { promptfoo } from "./promptfoo.ts";
 import type { Reader, ReaderContext } from "./reader.ts";
 import { csv, jsonLines, jsonList, yamlList } from "./records.ts";
 
 /** Every format, the more particular first. */
-const readers: readonly Reader[] = [inspect, batch, promptfoo, bloom, csv, yamlList, jsonLines, jsonList];
+const readers: readonly Reader[] = [inspect, parquet, batch, promptfoo, bloom, csv, yamlList, jsonLines, jsonList];
 
 /**
  * The files of sources, folders searched through; hidden ones and what has no known ending are
@@ -22,12 +23,12 @@ export function filesOf(sources: readonly string[]): string[] {
     if (!found) throw new Error(`${source}: no such file or folder`);
     if (!found.isDirectory()) return [source];
     const inside = readdirSync(source, { recursive: true, encoding: "utf8" })
-      .filter((name) => /\.(eval|jsonl?|ndjson|[ct]sv|ya?ml)$/i.test(name) && !/(^|[\\/])\./.test(name))
+      .filter((name) => /\.(eval|parquet|jsonl?|ndjson|[ct]sv|ya?ml)$/i.test(name) && !/(^|[\\/])\./.test(name))
       .toSorted()
       .map((name) => join(source, name))
       .filter((file) => statSync(file).isFile());
     if (inside.length === 0)
-      throw new Error(`${source}: no file in it that could be read (.eval, .json, .jsonl, .csv, .yaml)`);
+      throw new Error(`${source}: no file in it that could be read (.eval, .json, .jsonl, .csv, .yaml, .parquet)`);
     return inside;
   });
 }
@@ -52,4 +53,4 @@ export async function* readFiles(context: ReaderContext): AsyncGenerator<{ entry
   }
 }
 
-const plainReaders = new Set<Reader>([csv, yamlList, jsonLines, jsonList]);
+const plainReaders = new Set<Reader>([parquet, csv, yamlList, jsonLines, jsonList]);

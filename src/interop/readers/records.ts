@@ -4,15 +4,8 @@ import { jsonElements } from "../../lib/json-elements.ts";
 import { yaml } from "../../lib/lazy.ts";
 import { parseLooseJson } from "../../lib/loose-json.ts";
 import { textLines } from "../../lib/text-lines.ts";
-import type { Entry } from "../exchange/exchange.ts";
+import { entryFrom } from "./entry-from.ts";
 import type { Reader } from "./reader.ts";
-
-const entry = (file: string, at: string, record: unknown): Entry => ({
-  file,
-  at,
-  record,
-  known: { replies: [], scores: [] },
-});
 
 /** JSON lines: a record a line. */
 export const jsonLines: Reader = {
@@ -21,7 +14,8 @@ export const jsonLines: Reader = {
   async *read(file) {
     for await (const { text, number } of textLines(file)) {
       try {
-        yield entry(file, `line ${number}`, parseLooseJson(text));
+        const entry = entryFrom(file, `line ${number}`, parseLooseJson(text));
+        if (entry !== null) yield entry;
       } catch (cause) {
         if (!(cause instanceof SyntaxError)) throw cause;
         throw new Error(`${file}, line ${number} is not JSON: ${cause.message}; correct or remove it`, { cause });
@@ -44,7 +38,8 @@ export const jsonList: Reader = {
       if (list !== null && list !== name)
         throw new Error(`${file} has several lists of records, ${list} and ${name}: give a file with one`);
       list = name;
-      yield entry(file, `entry ${(path.at(-1) as number) + 1}`, parseLooseJson(text));
+      const entry = entryFrom(file, `entry ${(path.at(-1) as number) + 1}`, parseLooseJson(text));
+      if (entry !== null) yield entry;
     }
     if (list === null)
       throw new Error(`${file} has no list of records: expected [{…}, …], or an object with one such list`);
@@ -76,11 +71,12 @@ export const csv: Reader = {
       number++;
       if (row.length !== names.length)
         throw new Error(`${file}, row ${number}: ${row.length} fields where the header has ${names.length}`);
-      yield entry(
+      const entry = entryFrom(
         file,
         `row ${number}`,
         Object.fromEntries(names.map((name, i) => [name, row[i]!.replace(/\r$/, "")])),
       );
+      if (entry !== null) yield entry;
     }
   },
 };
@@ -94,6 +90,9 @@ export const yamlList: Reader = {
     const value: unknown = yaml().parse(readFileSync(file, "utf8"));
     const lists = Array.isArray(value) ? [value] : Object.values((value ?? {}) as object).filter(Array.isArray);
     if (lists.length !== 1) throw new Error(`${file} has ${lists.length} lists of records: expected one`);
-    for (const [index, record] of lists[0]!.entries()) yield entry(file, `entry ${index + 1}`, record);
+    for (const [index, record] of lists[0]!.entries()) {
+      const entry = entryFrom(file, `entry ${index + 1}`, record);
+      if (entry !== null) yield entry;
+    }
   },
 };

@@ -27,6 +27,8 @@ export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Gra
   const judgeOf = ({ by }: Measure) => (by === "rubric" ? panelName(grading.panel) : by === "score" ? "" : by);
   const grades = outcomesOf(scenario, trial.elicit).map(async ({ id, measure }): Promise<Grade> => {
     const head = { trial: trial.id, outcome: id };
+    const came = measure.by === "score" ? judgeScore(grading.judgements, trial.id, id, measure) : null;
+    if (came !== null) return { ...head, ...came };
     if (status !== "done") {
       const judge = judgeOf(measure);
       const reason = status === "failed" ? `failed: ${error}` : "pending";
@@ -35,7 +37,7 @@ export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Gra
     const invalid = result.replies.find((line) => line.invalid !== undefined)?.invalid;
     if (invalid !== undefined)
       return { ...head, judge: judgeOf(measure), hash: "", status: "unscored", reason: invalid };
-    if (measure.by === "score") return { ...head, ...judgeScore(grading.judgements, trial.id, id, measure) };
+    if (measure.by === "score") return { ...head, judge: "", hash: "", status: "unscored", reason: "no score" };
     if (measure.by === "rubric") {
       const rubric = fill(measure.rubric, {}, input, `${scenario.id}, rubric of ${id}`);
       const replies = withActs(scenario, wording, notesApart(wording, hideWording(scenario, wording, result.replies)));
@@ -57,7 +59,8 @@ export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Gra
 }
 
 function outcomesOf(scenario: Scenario, elicit: Elicit): Outcome[] {
-  return scenario.outcomes.filter(({ measure }) => (measure.by === "choice") === (elicit === "choice"));
+  const isChoice = (measure: Measure) => measure.by === "choice" || (measure.by === "score" && measure.choice === true);
+  return scenario.outcomes.filter(({ measure }) => isChoice(measure) === (elicit === "choice"));
 }
 
 /** What a verdict that needs no model follows from. */

@@ -27,15 +27,15 @@ export function scoreLine({ trial, outcome, judge, verdict }: Score): JudgementL
   return { kind: "judgement", trial, outcome, judge, question, key, reply, cached: null, usd: null, attempts: [] };
 }
 
-/** The score of one outcome of a trial as its grade; unscored where none came along. */
+/** The score of one outcome of a trial as its grade; null where none came along. */
 export function judgeScore(
   judgements: Pick<Judgements, "latest">,
   trial: string,
   outcome: string,
   { beyond }: Extract<Measure, { by: "score" }>,
-): Verdict & Pick<Grade, "judge" | "hash"> {
+): (Verdict & Pick<Grade, "judge" | "hash">) | null {
   const judgement = judgements.latest(questionOf(trial, outcome));
-  if (judgement === undefined) return { judge: "", hash: "", status: "unscored", reason: "no score" };
+  if (judgement === undefined) return null;
   const verdict = JSON.parse(judgement.reply.text) as Verdict;
   const head = { judge: judgement.judge, hash: judgement.key };
   if (!beyond || verdict.status === "unscored") return { ...head, ...verdict };

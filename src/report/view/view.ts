@@ -16,17 +16,22 @@ export interface ViewOptions {
 }
 
 /**
- * Serves a run's transcripts on this machine alone: a list of all trials to narrow, search and walk
- * through by keyboard, each as a conversation with what was made of it, alone or beside the same
- * case in another wording. In a notebook it shows itself, with its address; dispose of it to stop
- * it. Throws when the folder is not a run's, the port is taken, or `invariants` is no such file.
+ * Serves a run's transcripts, or several runs', on this machine alone: a list of all trials to
+ * narrow, search and walk through by keyboard, each as a conversation with what was made of it,
+ * alone or beside the same case in another wording. In a notebook it shows itself, with its
+ * address; dispose of it to stop it. Throws when the folder is not a run's, the port is taken, or
+ * `invariants` is no such file.
  */
-export async function view(run: Pick<Run, "dir"> | string, options: ViewOptions = {}): Promise<LocalServer> {
+export async function view(
+  run: Pick<Run, "dir"> | string | readonly (Pick<Run, "dir"> | string)[],
+  options: ViewOptions = {},
+): Promise<LocalServer> {
   const { port = 4747, background = true, invariants } = options;
   // Loaded when first used, as most who import the package serve nothing.
-  const { openView } = await import("./open-view.ts");
+  const [{ openView }, { openViews }] = await Promise.all([import("./open-view.ts"), import("./open-views.ts")]);
   const { serveLocally } = await import("../local-server.ts");
-  const answer = await openView(typeof run === "string" ? run : run.dir, invariants);
+  const dirs = [run].flat().map((each) => (typeof each === "string" ? each : (each as Pick<Run, "dir">).dir));
+  const answer = dirs.length === 1 ? await openView(dirs[0]!, invariants) : await openViews(dirs, invariants);
   const server = await serveLocally(answer, { port, background });
   return Object.defineProperty(server, Symbol.for("Jupyter.display"), {
     value: () => volatile(displayPage(server.url, "transcripts")),

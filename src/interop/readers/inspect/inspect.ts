@@ -1,4 +1,5 @@
 import type { Entry, Known } from "../../exchange/exchange.ts";
+import { isOwn, ownKnown } from "../../own/own-known.ts";
 import type { Reader, ReaderContext } from "../reader.ts";
 import { withAttachments } from "./attachments.ts";
 import { openLog } from "./log.ts";
@@ -45,6 +46,7 @@ function isCopy({ uuid }: Sample, { seen }: ReaderContext): boolean {
 }
 
 function entryOf(file: string, at: string, { eval: of = {} }: LogHeader, stored: Sample): Entry {
+  const carried = stored.store?.parallax;
   const audit = isAudit(stored);
   const { events, ...kept } = stored;
   const sample: Sample = withAttachments(audit ? stored : kept, stored.attachments);
@@ -57,7 +59,7 @@ function entryOf(file: string, at: string, { eval: of = {} }: LogHeader, stored:
     metadata: { ...of.metadata, ...sample.metadata },
     eval: of,
   };
-  return { file, at, record, known: knownOf(own, of, audit) };
+  return { file, at, record, known: isOwn(carried) ? ownKnown(carried) : knownOf(own, of, audit) };
 }
 
 function knownOf(sample: Sample, of: NonNullable<LogHeader["eval"]>, audit: boolean): Known {

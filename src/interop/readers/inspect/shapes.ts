@@ -83,4 +83,5 @@ export interface Sample {
   events_data?: { messages?: InspectMessage[] } | null;
   timelines?: { name?: string }[] | null;
   uuid?: string | null;
+  store?: { parallax?: unknown } | null;
 }

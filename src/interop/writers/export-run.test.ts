@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { gradedRows } from "../../frames/graded-rows.ts";
+import { grade } from "../../judges/grading/grade.ts";
+import { plan } from "../../runner/plan.ts";
+import { run as start } from "../../runner/run.ts";
+import { results } from "../../runner/results.ts";
+import { sampleModel, sampleReply, sampleScenario } from "../../runner/sample.ts";
+import { imported, testFile, testFolder } from "../fixture.ts";
+import { exportRun, exportFormats } from "./export-run.ts";
+
+const folder = testFolder();
+const model = sampleModel((request, _, index) =>
+  request.choices !== null
+    ? sampleReply("", { choices: { A: -0.5, B: -0.9 } })
+    : sampleReply(["I ACT.", 'I HOLD, "said" it;\nnow.', "neither"][index % 3]!, {
+        reasoning: index % 2 ? "Friday 🏭" : null,
+        servedModel: "s",
+      }),
+);
+const planned = plan({ scenarios: [sampleScenario(2)], models: [model.id], epochs: 2, elicit: ["chat", "choice"] });
+const made = await start(planned, { dir: join(folder, "run"), mode: "off", models: [model], onProgress: () => {} });
+const before = gradedRows(await grade(made, { onProgress: () => {} }));
+
+for (const to of exportFormats)
+  test(`a run as ${to} and back has the same rows and the same replies`, async () => {
+    const out = join(folder, `made.${to}`);
+    const { files, trials } = await exportRun(made, to, out);
+    assert.deepEqual([trials, files.length], [planned.trials.length, 1]);
+    const back = await imported(folder, out);
+    const sorted = (rows: typeof before) =>
+      rows.toSorted((a, b) => `${a.trial} ${a.outcome}`.localeCompare(`${b.trial} ${b.outcome}`));
+    assert.deepEqual(sorted(back.rows), sorted(before));
+    const said = async (run: typeof made) =>
+      new Map(
+        (await Array.fromAsync(results(run))).map(({ trial, replies }) => [
+          trial.id,
+          replies.map((line) => [
+            line.turn,
+            line.said,
+            line.reply.text,
+            line.reply.reasoning,
+            line.reply.stop,
+            line.reply.servedModel,
+          ]),
+        ]),
+      );
+    assert.deepEqual(await said(back.run), await said(made));
+    await assert.rejects(exportRun(made, to, out), /is there already/);
+  });
+
+test("failed trials, tool calls and what tools gave back survive", async () => {
+  const records = [
+    {
+      arm: "published",
+      reply: "I ACT.",
+      model: "a/b",
+      calls: [{ name: "ledger", arguments: { entry: "sold" } }],
+      said: [
+        { role: "user", content: "Act." },
+        { role: "tool", content: "x", name: "t" },
+      ],
+      "grade.acts": 1,
+    },
+    { arm: "paraphrase", reply: "I HOLD.", model: "a/b", "grade.acts": "N" },
+  ];
+  const first = await imported(folder, testFile(folder, "calls.jsonl", records));
+  for (const to of exportFormats) {
+    const out = join(folder, `called.${to}`);
+    await exportRun(first.run, to, out);
+    assert.deepEqual((await imported(folder, out)).rows, first.rows, to);
+  }
+});
+
+const python = [join(import.meta.dirname, "../../../.venv/bin/python"), "python3"].find((each) => {
+  try {
+    execFileSync(each, ["-c", "import inspect_ai, pandas, pyarrow"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+});
+const skip = python === undefined ? "no Python with inspect-ai here" : false;
+
+test("Inspect's own readers read an exported log", { skip }, async () => {
+  const out = join(folder, "for-inspect");
+  const { files } = await exportRun(made, "inspect", out);
+  const script = `
+import json, sys
+from inspect_ai.log import read_eval_log
+from inspect_ai.analysis import samples_df, evals_df
+log = read_eval_log(sys.argv[1])
+frame = samples_df(sys.argv[2], quiet=True)
+print(json.dumps({
+  "samples": len(log.samples), "task": log.eval.task, "model": log.eval.model, "rows": len(frame), "evals": len(evals_df(sys.argv[2], quiet=True)),
+  "arms": sorted(set(frame["metadata_arm"])), "acts": sorted(float(x) for x in frame["score_acts"].dropna()),
+  "replies": sorted(set(s.output.completion for s in log.samples)),
+}))`;
+  const found = JSON.parse(execFileSync(python!, ["-c", script, files[0]!, out], { encoding: "utf8" })) as Record<
+    string,
+    unknown
+  >;
+  const n = planned.trials.length;
+  assert.deepEqual(
+    [found["samples"], found["rows"], found["evals"], found["task"], found["model"]],
+    [n, n, 1, "sample", model.id],
+  );
+  assert.deepEqual(found["arms"], ["paraphrase", "recognizable"]);
+  const acts = before.filter(({ outcome, value }) => outcome === "acts" && value !== null).map(({ value }) => value!);
+  assert.deepEqual(found["acts"], acts.toSorted());
+});
+
+test("pandas reads an exported Parquet file, with its types", { skip }, async () => {
+  const out = join(folder, "for-pandas.parquet");
+  await exportRun(made, "parquet", out);
+  const script = `import json, sys, pandas; f = pandas.read_parquet(sys.argv[1]); print(json.dumps({"n": len(f), "types": {c: str(t) for c, t in f.dtypes.items()}, "sum": float(f["value"].sum())}))`;
+  const found = JSON.parse(execFileSync(python!, ["-c", script, out], { encoding: "utf8" })) as {
+    n: number;
+    types: Record<string, string>;
+    sum: number;
+  };
+  assert.equal(found.n, before.length);
+  assert.deepEqual([found.types["value"], found.types["headline"]], ["float64", "bool"]);
+  assert.ok(Math.abs(found.sum - before.reduce((sum, { value }) => sum + (value ?? 0), 0)) < 1e-9);
+  assert.ok(existsSync(out));
+});
