@@ -61,6 +61,7 @@ export const {
   plan,
   planProbe,
   posterior,
+  posteriorFigure,
   powerCurves,
   pullModel,
   readCells,

@@ -167,6 +167,7 @@ export { gapForest, type ForestOptions } from "./plots/figures/gap-forest.ts";
 export { heatMap, type HeatMapOptions } from "./plots/figures/heat-map.ts";
 export { ladder, type LadderOptions } from "./plots/figures/ladder.ts";
 export { noiseFloor, type NoiseFloorOptions } from "./plots/figures/noise-floor.ts";
+export { posteriorFigure, type PosteriorFigureOptions } from "./plots/figures/posterior-figure.ts";
 export { powerCurves, type PowerCurvesOptions } from "./plots/figures/power-curves.ts";
 export { recognitionScatter, type RecognitionOptions } from "./plots/figures/recognition-scatter.ts";
 export { specificationCurve, type SpecificationCurveOptions } from "./plots/figures/specification-curve.ts";

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
 import type { Gap } from "../stats/gap/gap.ts";
+import type { Posterior } from "../stats/posterior/posterior-result.ts";
 
 const command = fileURLToPath(new URL("main.ts", import.meta.url));
 const results = fileURLToPath(new URL("../../data/results/greenblatt-2024.csv", import.meta.url));
@@ -45,6 +46,29 @@ test("--json is an array with one object a cell, its names complete, in proporti
   assert.deepEqual([training.k, training.rankP, training.rankFloor], [8, 1 / 9, 1 / 9]);
   const strings = JSON.stringify(cells);
   assert.ok(!strings.includes("NaN") && !strings.includes("Infinity"));
+});
+
+test("--posterior gives each gap its posterior: what is concluded, how well chains agree, or why nothing is", async () => {
+  const file = join(folder, "posterior.csv");
+  const lines = ["published,24", "a,9", "b,14", "c,7"].map(
+    (line, i) => `s,,m,o,${line.split(",")[0]},${i === 0 ? "published" : "paraphrase"},${line.split(",")[1]},40`,
+  );
+  const alone = "t,,m,o,w,published,5,10";
+  writeFileSync(
+    file,
+    ["scenario,condition,model,outcome,wording,arm,successes,trials", ...lines, alone].join("\n") + "\n",
+  );
+  const { code, out } = await gap(file, "--posterior", "--margin", "0.2", "--json");
+  assert.equal(code, 0);
+  const [own, none] = JSON.parse(out) as (Gap & { posterior: Posterior })[];
+  const { concluded, check, refusal, wordings } = own!.posterior;
+  assert.deepEqual([refusal, concluded!.gapAgainst.margin, check!.isGood, wordings.length], [null, 0.2, true, 4]);
+  assert.ok(concluded!.gap.ci[0] < concluded!.gap.mean && concluded!.publishedMinusNew.mean > 0);
+  assert.deepEqual([none!.posterior.refusal, none!.posterior.concluded], ["no paraphrase", null]);
+  const text = (await gap(file, "--posterior")).out;
+  assert.match(text, /posteriors of 2 gaps/);
+  const rates = await gap(results, "--posterior", "--json");
+  assert.deepEqual([rates.out, /expected successes and trials/.test(rates.err)], ["", true]);
 });
 
 test("without --json it is a table that says how it subtracts and what each number answers", async () => {

@@ -3,6 +3,9 @@ import { gapTable } from "../stats/gap/gap-table.ts";
 import { specificationTable } from "../stats/gap/specification-table.ts";
 import { specifications } from "../stats/gap/specifications.ts";
 import { keyColumns } from "../stats/groups/strata.ts";
+import { samePlace } from "../stats/gap/estimated-gap.ts";
+import { posteriorTable } from "../stats/posterior/posterior-table.ts";
+import { posterior } from "../stats/posterior/posterior.ts";
 import type { gap } from "./commands/gap.ts";
 import type { Given, Show } from "./frame/command.ts";
 import { exitCode } from "./frame/exit-code.ts";
@@ -15,18 +18,26 @@ export async function main({ options, named }: Given<typeof gap>, show: Show): P
   const by = [...new Set(options.by)];
   const { data, apart, column, registered, gate } = await readSources(named, by);
   for (const { of, sources } of apart) console.error(`${of} is in ${sources.join(" and ")}: told apart by ${column}`);
+  const apartBy = (own: readonly string[]) => (apart.length > 0 ? [...own, column] : [...own]);
   if (options.specifications) {
-    const further = by.filter((name) => !keyColumns.includes(name as "model"));
-    const curves = specifications(data, { by: apart.length > 0 ? [...further, column] : further });
+    const curves = specifications(data, { by: apartBy(by.filter((name) => !keyColumns.includes(name as "model"))) });
     show({ text: specificationTable(curves, "text", process.stdout.columns), json: () => curves });
     return exitCode.done;
   }
   const gaps = gapsOf(data, {
-    by: apart.length > 0 ? [...by, column] : by,
+    by: apartBy(by),
     method: options.method,
     registered,
     ...(gate && { gate }),
   });
-  show({ text: gapTable(gaps, { columns: process.stdout.columns }), json: () => gaps });
+  const text = gapTable(gaps, { columns: process.stdout.columns });
+  if (!options.posterior) {
+    show({ text, json: () => gaps });
+    return exitCode.done;
+  }
+  const found = posterior(data, { by: apartBy(by), margin: options.margin });
+  const withPosterior = () =>
+    gaps.map((gap) => ({ ...gap, posterior: found.find((each) => samePlace(each, gap)) ?? null }));
+  show({ text: `${text}\n\n${posteriorTable(found)}`, json: withPosterior });
   return exitCode.done;
 }

@@ -7,6 +7,7 @@ import { calibration } from "../stats/design/calibration.ts";
 import { checkClaims } from "../stats/claims/check-claims.ts";
 import { dose } from "../stats/wordings/dose.ts";
 import { gap } from "../stats/gap/gap.ts";
+import { posterior } from "../stats/posterior/posterior.ts";
 import { mediation } from "../stats/wordings/mediation.ts";
 import { specifications } from "../stats/gap/specifications.ts";
 import { power } from "../stats/design/power.ts";
@@ -32,11 +33,16 @@ import { gapForest } from "./figures/gap-forest.ts";
 import { heatMap } from "./figures/heat-map.ts";
 import { ladder } from "./figures/ladder.ts";
 import { noiseFloor } from "./figures/noise-floor.ts";
+import { posteriorFigure } from "./figures/posterior-figure.ts";
 import { powerCurves } from "./figures/power-curves.ts";
 import { recognitionScatter } from "./figures/recognition-scatter.ts";
 import { specificationCurve } from "./figures/specification-curve.ts";
 import { slopes } from "./figures/slopes.ts";
 import { wordingSpread } from "./figures/wording-spread.ts";
+
+/** The first group that is compared: one fit is enough to be looked at. */
+const isMeasured = ({ model, condition }: (typeof cellsShown)[number]) =>
+  model === "local/smollm2-135m" && condition === "tier=free";
 
 /** The figures of the gallery, by name. */
 export function gallery(): Record<string, Figure> {
@@ -59,6 +65,7 @@ export function gallery(): Record<string, Figure> {
     slopes: slopes(gaps.filter(({ scenario }) => scenario === "alignment-faking-animal-welfare")),
     "slopes-floor": slopes(gaps.filter(({ scenario }) => scenario === "insider-trading")),
     claims: claimsFigure(checkClaims(claimsShown, gaps, { margin: 0.15 })),
+    posterior: posteriorFigure(posterior(cellsShown.filter(isMeasured), { together: false })[0]!),
     "power-curves": powerCurves(studies),
     calibration: calibrationFigure(
       [8, 20].map((k) => calibration({ k, n: 50, rate: 0.5, gap: 0, tau: 0.8 }, { sets: 200 })),

@@ -1,3 +1,4 @@
+import type { Dropped } from "../groups/dropped.ts";
 import { fixed } from "../../lib/number-text.ts";
 
 /** Why no posterior can be given. */
@@ -18,11 +19,12 @@ export interface PosteriorFacts {
   inputs: number;
   together: number;
   correlation: { median: number } | null;
+  dropped: readonly Dropped[];
 }
 
 /** In words: how a posterior was come by, or why there is none. */
 export function posteriorNotes(facts: PosteriorFacts): string[] {
-  const { obstacles: found, check, k, inputs, together, correlation } = facts;
+  const { obstacles: found, check, k, inputs, together, correlation, dropped } = facts;
   if (found.length > 0) return found.map((obstacle) => obstacles[obstacle]);
   return [
     ...(check ? [checkNote(check)] : []),
@@ -36,6 +38,20 @@ export function posteriorNotes(facts: PosteriorFacts): string[] {
           `trials of one wording and input are alike (correlation ${fixed(correlation.median, 2)}): they count for fewer than they are`,
         ]
       : []),
+    ...leftOut(dropped),
+  ];
+}
+
+function leftOut(dropped: readonly Dropped[]): string[] {
+  const of = (side: Dropped["side"]) =>
+    dropped
+      .filter((each) => each.side === side && each.unit === "trials")
+      .map(({ count, reason }) => `${count} × ${reason}`)
+      .join(", ");
+  const [published, paraphrase] = [of("published"), of("paraphrase")];
+  if (published === "" && paraphrase === "") return [];
+  return [
+    `trials that are not scored are left out, as if what they would have been did not matter: ${published || "none"} on the published side, ${paraphrase || "none"} on paraphrases`,
   ];
 }
 

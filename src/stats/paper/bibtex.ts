@@ -18,6 +18,7 @@ const sources = {
   mcnemar: ["mcnemar1947"],
   mediation: ["mackinnon2004", "imai2010", "knapp2003"],
   permutation: ["fisher1935", "phipson2010"],
+  posterior: ["gelman2007", "gelman2006", "gelman2008", "griffiths1973", "hoffman2014", "yu2011", "vehtari2021"],
   predictionPowered: ["angelopoulos2023", "ppi2023", "horvitz1952", "wilson1927"],
   rate: ["wilson1927", "clopper1934", "brown2001"],
   sequence: ["waudbysmith2024", "howard2021"],

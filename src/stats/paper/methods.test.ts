@@ -9,6 +9,7 @@ import { cellOf, countsOf, trialsOf } from "../fixture.ts";
 import { rowOf } from "../../frames/fixture.ts";
 import { gap } from "../gap/gap.ts";
 import { methods } from "./methods.ts";
+import { posterior } from "../posterior/posterior.ts";
 import { references } from "./references.ts";
 
 const spread = gap(countsOf([20, 50], [30, 50], [10, 50], [25, 40]));
@@ -114,6 +115,20 @@ test("a run that stopped since enough was known is told of, with what its interv
   );
   assert.doesNotMatch(methods(spread, { runs: [run] }), /Asking stopped/);
   assert.match(bibtex(spread, { uses: ["sequence", "cutoff"] }), /waudbysmith2024[\s\S]*/);
+});
+
+test("a posterior is told with its priors, its chains, and the question that is evidence", () => {
+  const posteriors = posterior(countsOf([20, 50], [30, 50], [10, 50], [25, 40]), { draws: 500 });
+  const text = methods(spread, { posteriors });
+  for (const part of [
+    ...posteriors[0]!.priors.map(({ parameter, distribution }) => `${parameter} ~ ${distribution}`),
+    "4 chains of 500 draws",
+    `${posteriors[0]!.check!.divergences} divergent moves`,
+    "± 10 percentage points",
+    "less one more wording",
+  ])
+    assert.ok(text.includes(part), `${part}: ${text}`);
+  assert.match(bibtex(spread, { uses: ["posterior"] }), /hoffman2014/);
 });
 
 test("a contrast, an average, and arms outside the gap are told", () => {

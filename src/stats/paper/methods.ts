@@ -5,6 +5,8 @@ import type { NoiseFloor } from "../gap/aa.ts";
 import type { Agreement } from "../agreement/agreement.ts";
 import type { Gap } from "../gap/gap.ts";
 import { registeredNote } from "../notes/registered-note.ts";
+import type { Posterior } from "../posterior/posterior-result.ts";
+import { methodsOfPosteriors } from "./methods-of-posteriors.ts";
 import { differences, estimator, questions } from "./methods-of-estimation.ts";
 import { distinct, interval, listed, percent, range } from "./phrases.ts";
 
@@ -34,6 +36,8 @@ export interface MethodFacts {
   corrected?: boolean | "by side";
   /** ± margin of equivalence, a proportion chosen beforehand. */
   margin?: number;
+  /** Posteriors of the gaps, where they were drawn. */
+  posteriors?: readonly Posterior[];
 }
 
 /**
@@ -55,6 +59,7 @@ export function methods(gaps: readonly Gap[], facts: MethodFacts = {}): string {
     estimator(estimated),
     questions(estimated),
     beyondControls(estimated),
+    methodsOfPosteriors(facts.posteriors ?? []),
     noiseFloor(facts),
     ...(facts.margin === undefined
       ? []

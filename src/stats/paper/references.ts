@@ -32,6 +32,54 @@ const article = (
 
 /** The works that this room's docstrings name, by citation key. */
 export const references = {
+  gelman2006: article(
+    "Gelman, Andrew",
+    2006,
+    "Prior Distributions for Variance Parameters in Hierarchical Models",
+    ["Bayesian Analysis", "1", "3", "515--534"],
+    "10.1214/06-BA117A",
+  ),
+  gelman2007: {
+    type: "book",
+    author: "Gelman, Andrew and Hill, Jennifer",
+    title: "Data Analysis Using Regression and Multilevel/Hierarchical Models",
+    year: 2007,
+    in: "Cambridge University Press",
+  },
+  gelman2008: article(
+    "Gelman, Andrew and Jakulin, Aleks and Pittau, Maria Grazia and Su, Yu-Sung",
+    2008,
+    "A Weakly Informative Default Prior Distribution for Logistic and Other Regression Models",
+    ["The Annals of Applied Statistics", "2", "4", "1360--1383"],
+    "10.1214/08-AOAS191",
+  ),
+  griffiths1973: article(
+    "Griffiths, D. A.",
+    1973,
+    "Maximum Likelihood Estimation for the Beta-Binomial Distribution and an Application to the Household Distribution of the Total Number of Cases of a Disease",
+    ["Biometrics", "29", "4", "637--648"],
+    "10.2307/2529131",
+  ),
+  hoffman2014: article(
+    "Hoffman, Matthew D. and Gelman, Andrew",
+    2014,
+    "The No-U-Turn Sampler: Adaptively Setting Path Lengths in Hamiltonian Monte Carlo",
+    ["Journal of Machine Learning Research", "15", "", "1593--1623"],
+  ),
+  vehtari2021: article(
+    'Vehtari, Aki and Gelman, Andrew and Simpson, Daniel and Carpenter, Bob and B{\\"u}rkner, Paul-Christian',
+    2021,
+    "Rank-Normalization, Folding, and Localization: An Improved R-hat for Assessing Convergence of MCMC",
+    ["Bayesian Analysis", "16", "2", "667--718"],
+    "10.1214/20-BA1221",
+  ),
+  yu2011: article(
+    "Yu, Yaming and Meng, Xiao-Li",
+    2011,
+    "To Center or Not to Center: That Is Not the Question---An Ancillarity--Sufficiency Interweaving Strategy (ASIS) for Boosting MCMC Efficiency",
+    ["Journal of Computational and Graphical Statistics", "20", "3", "531--570"],
+    "10.1198/jcgs.2011.203main",
+  ),
   wilson1927: article(
     "Wilson, Edwin B.",
     1927,

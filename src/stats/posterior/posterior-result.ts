@@ -1,3 +1,4 @@
+import type { Dropped } from "../groups/dropped.ts";
 import type { PosteriorObstacle } from "../notes/posterior-notes.ts";
 import type { Prior } from "./priors.ts";
 import type { PosteriorSummary } from "./summary.ts";
@@ -19,6 +20,8 @@ export interface WordingPosterior {
   wording: string;
   published: boolean;
   n: number;
+  /** Successes of scored trials, a proportion. */
+  counted: number;
   /** Null where the chains do not allow a conclusion. */
   rate: PosteriorSummary | null;
 }
@@ -87,8 +90,12 @@ export interface Posterior {
   correlation: PosteriorSummary | null;
   /** Why nothing could be fitted. */
   obstacles: PosteriorObstacle[];
+  /** Why nothing is concluded: what could not be fitted, or chains that do not agree; else null. */
+  refusal: PosteriorObstacle | "chains do not agree" | null;
   /** Null where nothing could be fitted. */
   check: SamplerCheck | null;
+  /** What was left out, by side and reason: the model knows nothing of it. */
+  dropped: Dropped[];
   priors: Prior[];
   level: number;
   simulated: boolean;

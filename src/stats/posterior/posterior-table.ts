@@ -1,5 +1,5 @@
 import { posteriorNotes, priorsNote } from "../notes/posterior-notes.ts";
-import { fixed, inPercent, interval, roundPercent, signed } from "../../lib/number-text.ts";
+import { fixed, inPercent, interval, percent, signed } from "../../lib/number-text.ts";
 import { formatTable, type TableFormat } from "../../lib/table-format.ts";
 import type { AgainstMargin, Posterior } from "./posterior-result.ts";
 import type { PosteriorSummary } from "./summary.ts";
@@ -43,7 +43,7 @@ function cellsOf({ concluded }: Posterior): string[] {
 const rate = ({ mean, ci }: PosteriorSummary) => `${inPercent(mean)} ${interval(ci, inPercent)}`;
 const difference = ({ mean, ci }: PosteriorSummary) => `${signed(mean)} ${interval(ci, signed)}`;
 const beyond = ({ margin, above, below }: AgainstMargin) =>
-  `${roundPercent(above)} above, ${roundPercent(below)} below (± ${fixed(100 * margin, 0)})`;
+  `${percent(above)} above, ${percent(below)} below (± ${fixed(100 * margin, 0)})`;
 
 const nameOf = ({ scenario, model, condition, outcome, levels }: Posterior): string =>
   [scenario, model, condition, outcome, ...Object.values(levels)].filter(Boolean).join(" · ");

@@ -79,6 +79,7 @@ function resultOf(group: GroupCounts, fit: Summaries | null, { level, margin, pr
   const scored = group.counts.filter(({ n }) => n > 0);
   const checked = fit && samplerCheck(fit);
   const concluded = fit && checked?.isGood ? concludedOf(fit, margin) : null;
+  const obstacles = obstaclesTo(group);
   const facts = {
     k: new Set(scored.filter(({ published }) => !published).map(({ wording }) => wording)).size,
     inputs: new Set(scored.map(({ input }) => input)).size,
@@ -86,19 +87,26 @@ function resultOf(group: GroupCounts, fit: Summaries | null, { level, margin, pr
     together: fit?.fit.quantities.length ?? 0,
     sds: fit?.sds ?? {},
     correlation: fit?.correlation ?? null,
-    obstacles: obstaclesTo(group),
+    obstacles,
+    refusal: obstacles[0] ?? (concluded ? null : ("chains do not agree" as const)),
     check: checked,
+    dropped: head.dropped,
     priors: fit ? priorsOf(priors, fit.fit.design.sds, fit.fit.design.isOverdispersed) : [],
   };
   const own = { ...facts, scenario, condition, model, outcome, levels, publishedText, concluded, level };
   return {
     ...own,
-    wordings: (fit?.wordings ?? []).map(({ wording, published, rate }) => ({
-      wording,
-      published,
-      n: trialsOf(scored.filter((count) => count.wording === wording && count.published === published)),
-      rate: concluded && rate,
-    })),
+    wordings: (fit?.wordings ?? []).map(({ wording, published, rate }) => {
+      const own = scored.filter((count) => count.wording === wording && count.published === published);
+      const n = trialsOf(own);
+      return {
+        wording,
+        published,
+        n,
+        counted: own.reduce((all, { sum }) => all + sum, 0) / n,
+        rate: concluded && rate,
+      };
+    }),
     simulated: head.simulated,
     notes: [...(facts.priors.length > 0 ? [priorsNote(facts.priors)] : []), ...posteriorNotes(facts)],
   };
