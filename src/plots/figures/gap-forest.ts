@@ -34,8 +34,8 @@ interface Beyond extends Mark {
  * The gap of every scenario × model × condition in percentage points: a point with a thin line for
  * wordings like these and a thick one for exactly these, against zero. Rows are grouped by scenario
  * and outcome in the order given; each has its numbers, n and K. An unpublished control stands
- * under its scenario, and under it what is left of the gap beyond the control's, the published text
- * taken as one more draw. A simulated subject's point is hollow and it is called simulated; a gap
+ * under its scenario, and under it what is left of the gap beyond the control's, under both
+ * questions: on average, and the published text taken as one more draw. A simulated subject's point is hollow and it is called simulated; a gap
  * that could not be estimated is a row without marks. Throws on an empty list.
  */
 export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOptions = {}): Figure {
@@ -59,10 +59,12 @@ export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOpt
         { color: light.paraphrase, width: 2 },
       ),
       ...[false, true].flatMap((simulated) => dotsOf(marks, simulated, names)),
-      ...dots(
-        "beyond the control",
-        beyond.map((mark) => beyondDot(mark, names)),
-        { color: light.third, symbol: "square" },
+      ...(["onAverage", "asDraw"] as const).flatMap((question) =>
+        dots(
+          asked[question].name,
+          beyond.filter(({ difference }) => difference.question === question).map((mark) => beyondDot(mark, names)),
+          { color: asked[question].color, symbol: "square" },
+        ),
       ),
     ],
     layout: rowLayout({
@@ -74,7 +76,12 @@ export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOpt
           ["●", light.paraphrase, "gap"],
           ["▬", light.soft, "these wordings"],
           ["─", light.paraphrase, "wordings like these"],
-          ...(beyond.length > 0 ? [["■", light.third, "gap − its control’s"] as const] : []),
+          ...(beyond.length > 0
+            ? ([
+                ["■", light.muted, "gap − its control’s, on average"],
+                ["■", light.third, "as one more draw"],
+              ] as const)
+            : []),
         ]),
       ],
       rows,
@@ -102,8 +109,8 @@ function rowsOf(gaps: readonly Gap[], one: boolean, names: Names): { rows: Rows;
       marks.push({ gap, y: rows.add(rowLabel(gap, one ? where(gap, names) : subject(gap, names)), 14) });
       if (control === null) continue;
       marks.push({ gap: control, y: rows.add(rowLabel(control, "unpublished control"), 14) });
-      const difference = gap.adjusted?.asDraws;
-      if (difference) beyond.push({ gap, difference, y: rows.add(beyondLabel(difference), 14) });
+      for (const difference of [gap.adjusted?.onAverage, gap.adjusted?.asDraws])
+        if (difference) beyond.push({ gap, difference, y: rows.add(beyondLabel(difference), 14) });
     }
   }
   return { rows, marks, beyond };
@@ -114,7 +121,7 @@ function notes(gaps: readonly Gap[], beyond: boolean, names: Names): string[] {
     `Lines: ${roundPercent(gaps[0]!.level)} intervals, the thin one in brackets${gaps.some(apart) ? ", the thick one about the gap of the plain mean" : ""}. n: scored trials, published vs paraphrase. K: paraphrases.`,
     ...(beyond
       ? [
-          "Beyond the control: what rewording alone does is taken off, and the interval takes each published text as one more draw from its rewordings.",
+          "Beyond the control: what rewording alone does is taken off. On average asks whether the two gaps are equal; as one more draw takes each published text as one more of its rewordings, and alone is evidence on recognition.",
         ]
       : []),
     ...(runsOff(gaps) ? [`A line that meets the edge goes on: its interval is wider than any gap can be.`] : []),
@@ -138,9 +145,15 @@ function rowLabel(gap: Gap, label: string): Block[] {
   ];
 }
 
-function beyondLabel({ estimate, ci }: Difference): Block[] {
+/** The two questions, as they are named and drawn. */
+const asked = {
+  onAverage: { name: "beyond the control, on average", color: light.muted },
+  asDraw: { name: "beyond the control, as one more draw", color: light.third },
+} as const;
+
+function beyondLabel({ question, estimate, ci }: Difference): Block[] {
   return [
-    block("beyond the control", { row: true }),
+    block(asked[question].name, { row: true }),
     block(`${signed(estimate)} ${signedInterval(ci)}`, { row: true, bold: true }),
   ];
 }
@@ -177,9 +190,9 @@ function beyondDot(mark: Beyond, names: Names): Dot {
   return { x: points(difference.estimate), y, xs: drawn(difference.ci), text: describeBeyond(mark, names), of: gap };
 }
 
-function describeBeyond({ gap, difference: { estimate, ci, p } }: Beyond, names: Names): string {
+function describeBeyond({ gap, difference: { question, estimate, ci, p } }: Beyond, names: Names): string {
   const of = `${headOf(names, gap.scenario)}, ${subject(gap, names)}, “${nameOf(names, gap.outcome, gap.scenario)}”`;
-  return `${of}: beyond its unpublished control ${signed(estimate)} ${signedInterval(ci)} points, each published text taken as one more draw, ${pValue(p)}.`;
+  return `${of}: beyond its unpublished control ${signed(estimate)} ${signedInterval(ci)} points, ${question === "asDraw" ? "each published text taken as one more draw" : "on average"}, ${pValue(p)}.`;
 }
 
 /** The largest gap there can be, of rates or of differences between them. */
@@ -189,6 +202,7 @@ const endsOf = ({ ciLike, ciThese, adjusted }: Gap): number[] => [
   ...(ciLike ?? []),
   ...(ciThese ?? []),
   ...(adjusted?.asDraws?.ci ?? []),
+  ...(adjusted?.onAverage?.ci ?? []),
 ];
 
 /** Whether an interval is wider than gaps can be, as it is of few trials. */

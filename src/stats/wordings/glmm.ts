@@ -1,6 +1,6 @@
 import { placeOf, type Place } from "../groups/place.ts";
 import { enters } from "../../frames/side.ts";
-import { normalCdf, normalQuantile } from "../numbers/distributions.ts";
+import { tQuantile, tTwoSided } from "../numbers/distributions.ts";
 import type { Interval } from "../numbers/interval.ts";
 import { fitLogit, type LogitFit } from "../numbers/fit-logit.ts";
 import type { GapData } from "../groups/groups-of.ts";
@@ -15,9 +15,10 @@ export interface GlmmFit {
    */
   intercept: { estimate: number; se: number };
   arm: { estimate: number; se: number };
-  /** exp(arm), and Wald's two-sided p that it is 1. */
+  /** exp(arm), and its two-sided p that it is 1, by t on `df`: wordings less two. */
   oddsRatio: number;
   oddsRatioCi: Interval;
+  df: number;
   p: number;
   /**
    * Standard deviations of wordings and inputs in log odds; `inputSd` is null where there is one
@@ -49,9 +50,9 @@ export interface Glmm extends Place {
  * The model underneath: logit y ~ arm + (1 | wording) + (1 | input), by Laplace's approximation, as
  * lme4's `glmer`; of trials of 0 and 1, one fit for each combination of `by`. The published wording
  * is a draw of wordings too, so with one of them `arm` answers whether it is unlike its rewordings,
- * not whether there is a gap on average. Wald intervals on the normal, delta method for `marginal`:
- * too narrow below about 10 wordings, where {@link gap} is to be preferred. Throws where `by`
- * averages over models or conditions. Source: Bates, Mächler, Bolker and Walker 2015.
+ * not whether there is a gap on average. Intervals and p by t on as many df as there are wordings
+ * less two, where lme4 gives Wald's z, which on few wordings rejects too often; delta method for
+ * `marginal`. Throws where `by` averages over models or conditions. Source: Bates, Mächler, Bolker and Walker 2015.
  */
 export function glmm(
   data: GapData,
@@ -63,7 +64,7 @@ export function glmm(
     const crossed = cut(tables, chosen);
     const n = crossed.n.reduce((a, b) => a + b, 0);
     const before = obstaclesTo(tables, chosen);
-    const fit = before.length > 0 ? null : describe(fitLogit(crossed), { inputs, level });
+    const fit = before.length > 0 ? null : describe(fitLogit(crossed), { inputs, level, df: chosen.length - 2 });
     const obstacles = before.length > 0 || fit ? before : ["no convergence" as const];
     const facts = { ...placeOf(group), n, wordings: chosen.length, inputs, fit, obstacles };
     return { ...facts, notes: glmmNotes(facts) };
@@ -105,10 +106,10 @@ function rowSum({ inputs }: WordingTables, values: Float64Array, side: readonly 
 }
 
 /** What the fit says; null where it did not converge. */
-function describe(fit: LogitFit, { inputs, level }: { inputs: number; level: number }): GlmmFit | null {
+function describe(fit: LogitFit, { inputs, level, df }: { inputs: number; level: number; df: number }): GlmmFit | null {
   const { beta, rowSd: wordingSd, columnSd: inputSd, covariance } = fit;
   if (!fit.converged || !covariance) return null;
-  const z = normalQuantile(1 - (1 - level) / 2);
+  const t = tQuantile(1 - (1 - level) / 2, df);
   const se = (i: number) => Math.sqrt(covariance[i * 4 + i]!);
   const [intercept, arm] = beta as [number, number];
   const rates = (x: readonly number[]) =>
@@ -122,11 +123,12 @@ function describe(fit: LogitFit, { inputs, level }: { inputs: number; level: num
     intercept: { estimate: intercept, se: se(2) },
     arm: { estimate: arm, se: se(3) },
     oddsRatio: Math.exp(arm),
-    oddsRatioCi: [Math.exp(arm - z * se(3)), Math.exp(arm + z * se(3))],
-    p: 2 * normalCdf(-Math.abs(arm) / se(3)),
+    oddsRatioCi: [Math.exp(arm - t * se(3)), Math.exp(arm + t * se(3))],
+    df,
+    p: tTwoSided(arm / se(3), df),
     wordingSd,
     inputSd: inputs < 2 ? null : inputSd,
-    marginal: { published, paraphrase, gap, gapSe, gapCi: [gap - z * gapSe, gap + z * gapSe] },
+    marginal: { published, paraphrase, gap, gapSe, gapCi: [gap - t * gapSe, gap + t * gapSe] },
     logLikelihood: fit.logLikelihood,
   };
 }

@@ -1,0 +1,190 @@
+import { normal, random, type Random } from "../../src/lib/random.ts";
+import { aa } from "../../src/stats/gap/aa.ts";
+import type { CsvCell } from "../../src/stats/csv/csv-cell.ts";
+import { gap } from "../../src/stats/gap/gap.ts";
+import { meanLogistic } from "../../src/stats/numbers/mean-logistic.ts";
+import { normalCdf } from "../../src/stats/numbers/distributions.ts";
+import { glmm } from "../../src/stats/wordings/glmm.ts";
+import { mediation } from "../../src/stats/wordings/mediation.ts";
+import type { Row } from "../row.ts";
+
+/**
+ * What notes beside numbers say of the size of an error, each measured here: the ends of what the
+ * designs come to are what a note may say.
+ */
+export function smallPrint(): Row[] {
+  return [...nearEnds(), ...manyPublished(), beyondFloor(), ...logit(), ...direct()];
+}
+
+const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
+const percent = (count: number, sets: number): number => Math.round((1000 * count) / sets) / 10;
+const rejects = (p: number | null): boolean => p !== null && p < 0.05;
+
+/** A cell of a wording, the first of which is the published one. */
+function cell(next: Random, w: number, rate: number, trials: number, outcome = "o"): CsvCell {
+  let successes = 0;
+  for (let i = 0; i < trials; i++) if (next() < rate) successes++;
+  const place = { scenario: "s", condition: "", model: "m", outcome, rate: null, se: null, extra: {} };
+  return { ...place, wording: `w${w}`, arm: w === 0 ? "published" : "paraphrase", successes, trials };
+}
+
+/** How wordings' rates are spread, and their mean. */
+interface Spread {
+  what: string;
+  mean: number;
+  draw: (next: Random) => number;
+}
+
+const normalSpread = (logit: number, sd: number): Spread => ({
+  what: `mean ${(100 * meanLogistic(logit, sd)).toFixed(0)} %, logit SD ${sd}`,
+  mean: meanLogistic(logit, sd),
+  draw: (next) => logistic(logit + sd * normal(next)),
+});
+
+/** Most wordings at 2 %, one in so many at `high`. */
+const skewed = (share: number, high: number): Spread => ({
+  what: `mean ${(100 * (0.02 + share * (high - 0.02))).toFixed(0)} %, most at 2 % and ${100 * share} % of them at ${100 * high} %`,
+  mean: 0.02 + share * (high - 0.02),
+  draw: (next) => (next() < share ? high : 0.02),
+});
+
+/** Rates near 0: the headline test under its null, and a next wording's true rate in its interval. */
+function nearEnds(): Row[] {
+  const spreads = [normalSpread(-2.4, 0.8), normalSpread(-2.6, 1.2), normalSpread(-3.5, 1), skewed(0.2, 0.4), skewed(0.1, 0.8)]; // prettier-ignore
+  const sets = 500;
+  return spreads.flatMap((spread, i) =>
+    [8, 20].map((k): Row => {
+      const next = random(`near ends ${i} ${k}`);
+      const counts = { rejected: 0, held: 0 };
+      for (let set = 0; set < sets; set++) {
+        const rates = [spread.mean, ...Array.from({ length: k }, () => spread.draw(next))];
+        const [found] = gap(rates.map((rate, w) => cell(next, w, rate, 50)));
+        const [low, high] = found!.predictionInterval!;
+        const fresh = spread.draw(next);
+        counts.rejected += Number(rejects(found!.gapP));
+        counts.held += Number(low <= fresh && fresh <= high);
+      }
+      const [rejected, held] = [percent(counts.rejected, sets), percent(counts.held, sets)];
+      return {
+        figure: `rates near 0, K = ${k}, n = 50, ${spread.what}, ${sets} data sets`,
+        measured: `the headline test rejects ${rejected} %, the prediction interval holds a next wording's rate in ${held} %`,
+        target: "within what the note says: rejects up to 25 %, holds 75 % or more",
+        met: rejected <= 27 && held >= 73,
+      };
+    }),
+  );
+}
+
+/** Many more trials of the published wording than of its rewordings: the test of it as a draw. */
+function manyPublished(): Row[] {
+  const sets = 800;
+  return [
+    [4, 20, 3],
+    [8, 20, 5],
+    [8, 50, 8],
+    [20, 20, 10],
+  ].map(([k, n, times]): Row => {
+    const next = random(`many published ${k} ${n} ${times}`);
+    let rejected = 0;
+    for (let set = 0; set < sets; set++) {
+      const rates = Array.from({ length: k! + 1 }, () => logistic(0.5 * normal(next)));
+      const cells = rates.map((rate, w) => cell(next, w, rate, w === 0 ? n! * times! : n!));
+      rejected += Number(rejects(gap(cells)[0]!.outlierP));
+    }
+    const found = percent(rejected, sets);
+    return {
+      figure: `published wording with ${times} times the trials, K = ${k}, n = ${n}, logit SD 0.5, one more draw, ${sets} data sets: outlier p`,
+      measured: `rejects ${found} %`,
+      target: "within what the note says: up to 11 % (simulation error ± 2)",
+      met: found <= 13,
+    };
+  });
+}
+
+/** How many ordinary wordings lie farther from their mean than an A/A reaches. */
+function beyondFloor(): Row {
+  const [sets, n, k] = [600, 50, 8];
+  const next = random("beyond floor");
+  const counts = { of08: 0, of04: 0 };
+  for (let set = 0; set < sets; set++)
+    for (const [name, sd] of [
+      ["of08", 0.8],
+      ["of04", 0.4],
+    ] as const) {
+      // prettier-ignore
+      const rates = Array.from({ length: k + 1 }, () => logistic(sd * normal(next)));
+      const first = rates.map((rate, w) => cell(next, w, rate, n));
+      const again = [cell(next, 0, rates[0]!, n)];
+      const [floor] = aa(first, again);
+      counts[name] += Number(Math.abs(gap(first)[0]!.gap!) > (floor!.floor ?? 0));
+    }
+  const [wide, narrow] = [percent(counts.of08, sets), percent(counts.of04, sets)];
+  return {
+    figure: `gap of a published wording that is one more draw, K = ${k}, n = ${n}, beside its A/A, ${sets} data sets`,
+    measured: `beyond the A/A's reach in ${wide} % at logit SD 0.8, ${narrow} % at 0.4`,
+    target: "as the note says: a tenth to two fifths",
+    met: wide <= 45 && narrow >= 5,
+  };
+}
+
+/** The logit model's p where the published wording is one more draw; Wald's z beside it. */
+function logit(): Row[] {
+  const sets = 300;
+  return [
+    [4, 50, 0.8],
+    [8, 50, 0.8],
+    [8, 200, 0.8],
+    [20, 50, 0.8],
+    [8, 50, 0.3],
+  ].map(([k, n, sd]): Row => {
+    // prettier-ignore
+    const next = random(`logit ${k} ${n} ${sd}`);
+    const counts = { own: 0, wald: 0, fitted: 0 };
+    for (let set = 0; set < sets; set++) {
+      const cells = Array.from({ length: k! + 1 }, (_, w) => cell(next, w, logistic(sd! * normal(next)), n!));
+      const fit = glmm(cells)[0]!.fit;
+      if (fit === null) continue;
+      counts.fitted++;
+      counts.own += Number(fit.p < 0.05);
+      counts.wald += Number(2 * normalCdf(-Math.abs(fit.arm.estimate / fit.arm.se)) < 0.05);
+    }
+    const [own, wald] = [percent(counts.own, counts.fitted), percent(counts.wald, counts.fitted)];
+    return {
+      figure: `logit model, published wording one more draw, K = ${k}, n = ${n}, logit SD ${sd}, ${counts.fitted} fits`,
+      measured: `rejects ${own} %; Wald's z ${wald} %`,
+      target: "at most 7 % (simulation error ± 2.5)",
+      met: own <= 9.5,
+    };
+  });
+}
+
+/** No direct effect: behaviour follows recognition, and the published wording is on the line. */
+function direct(): Row[] {
+  const sets = 400;
+  return [
+    [8, 50, 0],
+    [8, 50, 0.4],
+    [20, 50, 0.4],
+    [8, 400, 0.4],
+  ].map(([k, n, own]): Row => {
+    // prettier-ignore
+    const next = random(`direct ${k} ${n} ${own}`);
+    let missed = 0;
+    for (let set = 0; set < sets; set++) {
+      const seen = [0.75, ...Array.from({ length: k! }, () => logistic(-0.4 + 0.9 * normal(next)))];
+      const done = seen.map((rate, w) => 0.2 + 0.5 * rate + (w === 0 ? 0 : 0.25 * own! * (next() - 0.5)));
+      const [behaviour] = gap(done.map((rate, w) => cell(next, w, rate, n!)));
+      const [recognition] = gap(seen.map((rate, w) => cell(next, w, rate, n!, "recognised")));
+      const ci = mediation(behaviour!, recognition!, { replicates: 1000, seed: set })?.direct.ci;
+      missed += Number(ci !== undefined && (ci[0] > 0 || ci[1] < 0));
+    }
+    const found = percent(missed, sets);
+    return {
+      figure: `mediation without a direct effect, K = ${k}, n = ${n}, wordings off the line by up to ${12.5 * own!} points, ${sets} data sets: direct interval`,
+      measured: `misses zero in ${found} %`,
+      target: "within what the note says: 2 to 16 %",
+      met: found <= 16,
+    };
+  });
+}
+if (import.meta.main) for (const row of smallPrint()) console.log(row.met ? "✓" : "✗", row.figure, "::", row.measured);
