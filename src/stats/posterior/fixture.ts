@@ -74,7 +74,8 @@ function urn(n: number, p: number, tau: number, next: Random): number {
 }
 
 /**
- * For tests: by quantity, the share of thinned draws below the truth that the data were made from.
+ * For tests: by quantity, the place among thinned draws of the truth that the data were made from,
+ * which is even on 0 to 1 where draws are of the posterior.
  */
 export function rankOfTruth(
   shape: Shape,
@@ -88,9 +89,10 @@ export function rankOfTruth(
   const [own, drawn] = [[{ draws: [truth] }], chains].map((of) =>
     named(of.map(({ draws }) => quantitiesOf(design, design.groups[0]!, draws, next))),
   );
+  // One draw fewer than there are places for the truth among them, which are then a round number.
   const below = (chains: readonly Float64Array[], value: number) => {
-    const kept = chains.flatMap((chain) => [...chain].filter((_, i) => i % thin === 0));
-    return kept.filter((draw) => draw < value).length / kept.length;
+    const kept = chains.flatMap((chain) => [...chain].filter((_, i) => i % thin === 0)).slice(1);
+    return (kept.filter((draw) => draw < value).length + 0.5) / (kept.length + 1);
   };
   const names = ["published", "paraphrase", "gap", "newWording", "publishedMinusNew"] as const;
   const parameters = [...design.sds.map((name) => `SD of ${name}`), ...(design.isOverdispersed ? ["correlation"] : [])];
