@@ -7,6 +7,7 @@ import { judgeByArm } from "./conclusions/judge-by-arm.ts";
 import { labelsDrawn } from "./conclusions/labels-drawn.ts";
 import { missingByArm } from "./conclusions/missing-by-arm.ts";
 import { stopWhenKnown } from "./conclusions/stop-when-known.ts";
+import { smallPrint } from "./conclusions/small-print.ts";
 import type { Row } from "./row.ts";
 
 /**
@@ -22,6 +23,7 @@ export async function benchConclusions(): Promise<Row[]> {
     missingByArm,
     claimsNearZero,
     labelsDrawn,
+    smallPrint,
     stopWhenKnown,
   ];
   return faults.flatMap((measure) => measure());

@@ -192,5 +192,5 @@ const unbounded = "the prediction interval runs beyond 0 or 100 %: a normal appr
 const few =
   "fewer than 5 trials of one kind on the published side: its sampling error is poorly told; more trials of the published wording help";
 const wide =
-  "fewer than 5 paraphrases: the interval for wordings like these is wide, and still a little bold (by simulation the test of no gap rejects up to 7 % at 5 %); more wordings help more than more trials";
+  "fewer than 5 paraphrases: the interval for wordings like these is wide, and its test is rough (by simulation, without a gap, it rejects from under 1 % to 9 % at 5 %, most where wordings differ far more than trials do); more wordings help more than more trials";
 const floored = "the rank p cannot fall below its floor, 1/(K + 1): it takes 19 paraphrases to reach 0.05";

@@ -76,7 +76,7 @@ const servedNote = ({ model, as }: Served): string =>
   `${model} was not served by one model throughout: ${as.map(({ name, trials }) => `${name} (${whole(trials)} trials)`).join(", ")}`;
 
 const copiesNote = ({ wordings, trials, draws }: Copies): string =>
-  `replies repeat exactly in ${wordings} of the wordings: ${trials} trials there are worth ${fixed(draws, 1)} draws, and count as so many`;
+  `replies repeat exactly in ${wordings} of the wordings: ${trials} trials there are worth ${fixed(draws, 1)} draws, and count as so many (by simulation a 95 % interval then covers 94 to 100 %, the more the fewer the draws)`;
 
 const allAlike = "every wording is at 0 or at 100 %: what varies is between wordings alone";
 
