@@ -53,12 +53,16 @@ function nearEnds(): Row[] {
   const spreads = [normalSpread(-2.4, 0.8), normalSpread(-2.6, 1.2), normalSpread(-3.5, 1), skewed(0.2, 0.4), skewed(0.1, 0.8)]; // prettier-ignore
   const sets = 500;
   return spreads.flatMap((spread, i) =>
-    [8, 20].map((k): Row => {
-      const next = random(`near ends ${i} ${k}`);
+    [
+      [8, 50],
+      [8, 200],
+      [20, 200],
+    ].map(([k, n]): Row => {
+      const next = random(`near ends ${i} ${k} ${n}`);
       const counts = { rejected: 0, held: 0 };
       for (let set = 0; set < sets; set++) {
-        const rates = [spread.mean, ...Array.from({ length: k }, () => spread.draw(next))];
-        const [found] = gap(rates.map((rate, w) => cell(next, w, rate, 50)));
+        const rates = [spread.mean, ...Array.from({ length: k! }, () => spread.draw(next))];
+        const [found] = gap(rates.map((rate, w) => cell(next, w, rate, n!)));
         const [low, high] = found!.predictionInterval!;
         const fresh = spread.draw(next);
         counts.rejected += Number(rejects(found!.gapP));
@@ -66,10 +70,11 @@ function nearEnds(): Row[] {
       }
       const [rejected, held] = [percent(counts.rejected, sets), percent(counts.held, sets)];
       return {
-        figure: `rates near 0, K = ${k}, n = 50, ${spread.what}, ${sets} data sets`,
+        figure: `rates near 0, K = ${k}, n = ${n}, ${spread.what}, ${sets} data sets`,
         measured: `the headline test rejects ${rejected} %, the prediction interval holds a next wording's rate in ${held} %`,
-        target: "within what the note says: rejects up to 25 %, holds 75 % or more",
-        met: rejected <= 27 && held >= 73,
+        target:
+          "as the note says: rejects up to 15 %, up to 40 % where one in ten stands far out, holds 87 % or more (simulation error ± 4)",
+        met: rejected <= (spread.what.includes("80 %") ? 44 : 18) && held >= 83,
       };
     }),
   );
@@ -83,6 +88,7 @@ function manyPublished(): Row[] {
     [8, 20, 5],
     [8, 50, 8],
     [20, 20, 10],
+    [8, 20, 20],
   ].map(([k, n, times]): Row => {
     const next = random(`many published ${k} ${n} ${times}`);
     let rejected = 0;
@@ -122,8 +128,8 @@ function beyondFloor(): Row {
   return {
     figure: `gap of a published wording that is one more draw, K = ${k}, n = ${n}, beside its A/A, ${sets} data sets`,
     measured: `beyond the A/A's reach in ${wide} % at logit SD 0.8, ${narrow} % at 0.4`,
-    target: "as the note says: a tenth to two fifths",
-    met: wide <= 45 && narrow >= 5,
+    target: "as the note says: 14 to 36 % (simulation error ± 4)",
+    met: wide <= 40 && narrow >= 10,
   };
 }
 
@@ -161,30 +167,34 @@ function logit(): Row[] {
 /** No direct effect: behaviour follows recognition, and the published wording is on the line. */
 function direct(): Row[] {
   const sets = 400;
-  return [
-    [8, 50, 0],
-    [8, 50, 0.4],
-    [20, 50, 0.4],
-    [8, 400, 0.4],
-  ].map(([k, n, own]): Row => {
-    // prettier-ignore
-    const next = random(`direct ${k} ${n} ${own}`);
+  const designs: [k: number, n: number, off: number, also: boolean][] = [
+    [8, 50, 0, false],
+    [8, 50, 0.1, false],
+    [8, 50, 0.1, true],
+    [20, 50, 0.1, true],
+    [8, 400, 0.1, false],
+    [8, 400, 0.1, true],
+    [20, 400, 0.2, true],
+  ];
+  return designs.map(([k, n, off, also]): Row => {
+    const next = random(`direct ${k} ${n} ${off} ${also}`);
     let missed = 0;
     for (let set = 0; set < sets; set++) {
-      const seen = [0.75, ...Array.from({ length: k! }, () => logistic(-0.4 + 0.9 * normal(next)))];
-      const done = seen.map((rate, w) => 0.2 + 0.5 * rate + (w === 0 ? 0 : 0.25 * own! * (next() - 0.5)));
-      const [behaviour] = gap(done.map((rate, w) => cell(next, w, rate, n!)));
-      const [recognition] = gap(seen.map((rate, w) => cell(next, w, rate, n!, "recognised")));
+      const seen = [0.75, ...Array.from({ length: k }, () => logistic(-0.4 + 0.9 * normal(next)))];
+      const done = seen.map((rate, w) => 0.2 + 0.5 * rate + (w > 0 || also ? off * (2 * next() - 1) : 0));
+      const [behaviour] = gap(done.map((rate, w) => cell(next, w, rate, n)));
+      const [recognition] = gap(seen.map((rate, w) => cell(next, w, rate, n, "recognised")));
       const ci = mediation(behaviour!, recognition!, { replicates: 1000, seed: set })?.direct.ci;
       missed += Number(ci !== undefined && (ci[0] > 0 || ci[1] < 0));
     }
     const found = percent(missed, sets);
     return {
-      figure: `mediation without a direct effect, K = ${k}, n = ${n}, wordings off the line by up to ${12.5 * own!} points, ${sets} data sets: direct interval`,
+      figure: `mediation without a direct effect, K = ${k}, n = ${n}, ${also ? "every wording" : "rewordings"} off the line by up to ${100 * off} points, ${sets} data sets: direct interval`,
       measured: `misses zero in ${found} %`,
-      target: "within what the note says: 2 to 16 %",
-      met: found <= 16,
+      target: also ? "5 to 31 %, as the note says (simulation error ± 5)" : "2 to 5 % (simulation error ± 2.2)",
+      met: found <= (also ? 36 : 7.2),
     };
   });
 }
+
 if (import.meta.main) for (const row of smallPrint()) console.log(row.met ? "✓" : "✗", row.figure, "::", row.measured);

@@ -27,7 +27,7 @@ export function besideGapNotes({ difference, ci, floor, n }: RunDifference): str
   const head = `A/A: a second run of the published text differs from the first by ${inPercent(difference)} points`;
   if (ci === null || floor === null) return [`${head}${counts}, with no noise to measure between them`];
   return [
-    `${head} ${interval(ci)}${counts}; a gap within ± ${inPercent(floor)} points may be sampling noise alone, and one beyond it be an ordinary difference between wordings (37 % of ordinary wordings lie beyond)`,
+    `${head} ${interval(ci)}${counts}; a gap within ± ${inPercent(floor)} points may be sampling noise alone, and one beyond it be an ordinary difference between wordings (by simulation 14 to 36 % of ordinary wordings lie beyond)`,
   ];
 }
 
