@@ -5,8 +5,8 @@ import { join } from "node:path";
 const cache = join(import.meta.dirname, "../node_modules/.cache");
 
 /**
- * The Python of a virtual environment that has what `bench/NAME.txt` lists, made where there is none
- * yet; or, where it cannot be made, why.
+ * The Python of a virtual environment that has what `bench/NAME.txt` lists, made where there is
+ * none yet; or, where it cannot be made, why.
  */
 export function pythonOf(name: string): { python: string } | { why: string } {
   const folder = join(cache, name);

@@ -50,7 +50,9 @@ const skewed = (share: number, high: number): Spread => ({
   draw: (next) => (next() < share ? high : 0.02),
 });
 
-/** Rates near 0: the headline test under its null, and a next wording's true rate in its interval. */
+/**
+ * Rates near 0: the headline test under its null, and a next wording's true rate in its interval.
+ */
 function nearEnds(): Row[] {
   const spreads = [normalSpread(-2.4, 0.8), normalSpread(-2.6, 1.2), normalSpread(-3.5, 1), skewed(0.2, 0.4), skewed(0.1, 0.8)]; // prettier-ignore
   const sets = 500;

@@ -35,8 +35,9 @@ interface Beyond extends Mark {
  * wordings like these and a thick one for exactly these, against zero. Rows are grouped by scenario
  * and outcome in the order given; each has its numbers, n and K. An unpublished control stands
  * under its scenario, and under it what is left of the gap beyond the control's, under both
- * questions: on average, and the published text taken as one more draw. A simulated subject's point is hollow and it is called simulated; a gap
- * that could not be estimated is a row without marks. Throws on an empty list.
+ * questions: on average, and the published text taken as one more draw. A simulated subject's point
+ * is hollow and it is called simulated; a gap that could not be estimated is a row without marks.
+ * Throws on an empty list.
  */
 export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOptions = {}): Figure {
   if (gaps.length === 0) throw new Error("no gaps to draw: gap() was given no cells, or none of them had trials");

@@ -52,7 +52,8 @@ export interface Glmm extends Place {
  * is a draw of wordings too, so with one of them `arm` answers whether it is unlike its rewordings,
  * not whether there is a gap on average. Intervals and p by t on as many df as there are wordings
  * less two, where lme4 gives Wald's z, which on few wordings rejects too often; delta method for
- * `marginal`. Throws where `by` averages over models or conditions. Source: Bates, Mächler, Bolker and Walker 2015.
+ * `marginal`. Throws where `by` averages over models or conditions. Source: Bates, Mächler, Bolker
+ * and Walker 2015.
  */
 export function glmm(
   data: GapData,
