@@ -7,6 +7,12 @@ import type { Diagnostic } from "../session/language.ts";
  */
 const idle = new Set([2306, 2307, 2792, 7016]);
 
+/**
+ * How to set a compiler that nobody sets here: what is a browser's is not there when a cell runs,
+ * either.
+ */
+const advice = / Do you need to (change your target library|install type definitions)\b.*$/s;
+
 /** The type checker's complaints about the cell whose text starts at `offset` of a document. */
 export async function diagnose(
   project: Project,
@@ -23,7 +29,7 @@ export async function diagnose(
       return {
         line: lines.length,
         column: lines.at(-1)!.length + 1,
-        message: [text, ...messageChain.map((link) => link.text)].join(" "),
+        message: [text.replace(advice, ""), ...messageChain.map((link) => link.text)].join(" "),
         code: `TS${number}`,
         severity: category === DiagnosticCategory.Error ? "error" : "warning",
       };

@@ -66,6 +66,13 @@ suite("the types in a notebook", () => {
     assert.deepEqual(await told("new Anthropic().messages.create"), []);
   });
 
+  test("nobody is advised to set the compiler", async () => {
+    for (const name of ["document", "Bun", "$"]) {
+      const [found] = await language.check(`${name}.title`);
+      assert.equal(found?.message, `Cannot find name '${name}'.`);
+    }
+  });
+
   test("let may be assigned to, within its type, and anything declared anew", async () => {
     assert.deepEqual(await told("total = 5; total += 1"), []);
     assert.deepEqual(await told("total = 'x'"), ["1:1 TS2322"]);

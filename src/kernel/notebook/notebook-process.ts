@@ -1,7 +1,9 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { EventEmitter, once } from "node:events";
+import { getCompileCacheDir } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compileCacheFolder } from "../../lib/compile-cache.ts";
 import { outlet } from "../session/door.ts";
 import type { CellResult, Output } from "../session/output.ts";
 import { failure } from "./failure.ts";
@@ -10,6 +12,9 @@ import type { Ask, Tell } from "./messages.ts";
 const program = fileURLToPath(new URL(`./child${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url));
 /** ms from the end of a process to the last of its output. */
 const drain = 50;
+
+/** Has the process use what this one keeps compiled, if it does: half of its start. */
+const kept = () => (getCompileCacheDir() === undefined ? {} : { NODE_COMPILE_CACHE: compileCacheFolder() });
 
 /** A process of its own in which a notebook's cells run, and what it tells. */
 export class NotebookProcess {
@@ -25,7 +30,7 @@ export class NotebookProcess {
   constructor(file: string, env: NodeJS.ProcessEnv, emit: (count: number | null, output: Output) => void) {
     this.#child = fork(program, [file], {
       cwd: dirname(file),
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...kept(), ...env },
       execArgv: ["--disable-warning=ExperimentalWarning"],
       serialization: "advanced",
       stdio: ["ignore", "pipe", "pipe", "ipc"],

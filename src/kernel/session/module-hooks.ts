@@ -12,6 +12,8 @@ import { parse } from "./syntax.ts";
  * handed.
  */
 const requests = new Map<string, { specifier: string; parentURL: string }>();
+/** Where this program's own files are, which Node strips of their types, and keeps compiled. */
+const own = new URL("../../", import.meta.url).href;
 let installed = false;
 let count = 0;
 
@@ -34,7 +36,7 @@ export function beforeReadline(prepare: () => void): void {
 }
 
 /**
- * From now on modules resolve as {@link resolve} does, local TypeScript is lowered, and edited
+ * From now on modules resolve as {@link resolve} does, people's TypeScript is lowered, and edited
  * files load afresh.
  */
 export function installHooks(): void {
@@ -62,7 +64,7 @@ export function installHooks(): void {
       const url = plainUrl(asked);
       if (!url.startsWith("file:")) return next(asked, context);
       noteLoad(url);
-      if (!isLocal(url) || !/\.((m|c)?ts|tsx)$/.test(url)) return next(asked, context);
+      if (!isLocal(url) || url.startsWith(own) || !/\.((m|c)?ts|tsx)$/.test(url)) return next(asked, context);
       return { ...loadTypeScript(url, context.format), shortCircuit: true };
     },
   });

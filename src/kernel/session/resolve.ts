@@ -9,6 +9,8 @@ type NextResolve = (specifier: string, context?: Partial<ResolveHookContext>) =>
 /** Stands for the package of that name, whose display works in its own kernel only. */
 const tslab = new URL(`./tslab${extname(import.meta.url)}`, import.meta.url).href;
 
+const tslabFormat = tslab.endsWith(".ts") ? "module-typescript" : "module";
+
 /** Endings tried, in order, where a relative import names no file: TypeScript's own habits. */
 const endings = [".ts", ".tsx", ".mts", ".js", "/index.ts", "/index.js"];
 
@@ -19,7 +21,7 @@ const endings = [".ts", ".tsx", ".mts", ".js", "/index.ts", "/index.js"];
  */
 export function resolve(specifier: string, context: ResolveHookContext, next: NextResolve): ResolveFnOutput {
   if (/^\.{0,2}\//.test(specifier)) return resolvePath(specifier, context, next);
-  if (specifier === "tslab") return { url: tslab, format: "module", shortCircuit: true };
+  if (specifier === "tslab") return { url: tslab, format: tslabFormat, shortCircuit: true };
   const name = packageName(specifier);
   if (name === null || context.parentURL === undefined || !context.parentURL.startsWith("file:")) {
     return next(specifier, context);
