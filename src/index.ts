@@ -179,6 +179,7 @@ export { namesOf, type Names } from "./plots/names.ts";
 export { toPdf, toPng, toSvg, type PictureOptions } from "./plots/picture.ts";
 
 export { conversations, type Conversation } from "./report/conversations.ts";
+export type { Elsewhere } from "./report/elsewhere-section.ts";
 export { writeFindings, type Findings } from "./report/findings.ts";
 export { label } from "./report/label/label.ts";
 export { madeOf, type Made } from "./report/made.ts";

@@ -20,6 +20,7 @@ import type { Given, Show } from "./frame/command.ts";
 import { exitCode } from "./frame/exit-code.ts";
 import { interruptible, type Interrupts } from "./interruptible.ts";
 import { redactFrom } from "./redact.ts";
+import { realReplies } from "./real-replies.ts";
 import { sayUnknowns } from "./say-unknowns.ts";
 
 /** `parallax demo`: all done when everything was made. */
@@ -78,6 +79,7 @@ async function make(
   const names = namesOf(planned.scenarios);
   const spoken = await demoConversations(subject, ran, { options, names });
   const estimated = gaps.filter(({ gap }) => gap !== null);
+  const real = realReplies();
   const page = writeFindings(join(options.out, "findings.html"), {
     title: "Published against paraphrased",
     question: `Does ${subject.model} behave differently on two published misalignment scenarios than on rewordings of them?`,
@@ -89,8 +91,9 @@ async function make(
     conversations: [...(await conversations(results, names)), ...spoken],
     runs: [await madeOf(results)],
     notes: subject.notes,
+    elsewhere: real.elsewhere,
     rerun: ["npm ci", ["npm run demo", ...(args.length > 0 ? ["--", ...args.map(quoted)] : [])].join(" ")],
-    names,
+    names: { ...real.names, ...names },
   });
   files.push(page);
   if (notebooks) files.push(...(await executeNotebooks(subject, options)));

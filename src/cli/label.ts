@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { grade } from "../judges/grading/grade.ts";
 import type { Results } from "../judges/grading/results.ts";
 import { drawLabels, type LabelSheet } from "../judges/labels/draw-labels.ts";
-import { readLabels } from "../judges/labels/labels.ts";
+import { checkLabels } from "../judges/labels/check-labels.ts";
+import { readLabels, type Label } from "../judges/labels/labels.ts";
 import { didYouMean } from "../lib/closest.ts";
 import { serveLabelling } from "../report/label/label.ts";
 import { openRun } from "../runner/open-run.ts";
@@ -52,14 +53,26 @@ function checkOutcomes({ plan }: Run, wanted: readonly string[]): void {
     throw new Misuse(`--outcome ${wrong}: expected ${there.join(", ")}${didYouMean(wrong, there)}`);
 }
 
-async function compare(runs: readonly Run[], file: string, options: Options, show: Show): Promise<void> {
-  const labels = await orMisused(async () => readLabels(file));
+async function compare(runs: readonly Run[], files: readonly string[], options: Options, show: Show): Promise<void> {
+  const labels = await orMisused(async () => files.flatMap((file) => labelsIn(runs, file)));
   const all: Results[] = [];
   for (const run of runs) all.push(await grade(run, { onProgress: () => {} }));
   const graded = { grades: all.flatMap(({ grades }) => grades), trials: all.flatMap(({ trials }) => trials) };
   const pairs = Object.fromEntries((options.standsFor ?? []).map(standsFor));
   const found = judgeAgreement(graded, labels, { standsFor: pairs });
   show({ text: agreementTable(found), json: () => found });
+}
+
+/** A gold set's labels; how many of them are of no trial of these runs is said. */
+function labelsIn(runs: readonly Run[], file: string): Label[] {
+  const labels = readLabels(file);
+  const unmatched = Object.entries(checkLabels(runs, labels, file));
+  const count = unmatched.reduce((sum, [, n]) => sum + n, 0);
+  if (count > 0)
+    console.error(
+      `${file}: ${count} of ${labels.length} labels are of no trial here: ${unmatched.map(([outcome, n]) => `${outcome} ×${n}`).join(", ")}`,
+    );
+  return labels;
 }
 
 const draw = (run: Run, n: number, options: Options): Promise<LabelSheet> =>

@@ -6,6 +6,7 @@ import type { Gap } from "../stats/gap/gap.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import { comparisonsSection } from "./comparisons-section.ts";
 import type { Conversation } from "./conversations.ts";
+import { elsewhereSection, type Elsewhere } from "./elsewhere-section.ts";
 import { figuresSection } from "./figures-section.ts";
 import { foundSection } from "./found-section.ts";
 import { html } from "./html.ts";
@@ -36,6 +37,8 @@ export interface Findings {
   /** Commands that make this page again, one a line. */
   rerun: readonly string[];
   names: Names;
+  /** What replies of real models show beside it; stands directly below what was found. */
+  elsewhere?: Elsewhere;
 }
 
 /**
@@ -69,7 +72,7 @@ export function findingsPage(findings: Findings): string {
         <p class="question">${question}</p>
         ${[...simulated, ...notes].map((note) => html`<p class="note">${note}</p>`)}
       </header>
-      ${foundSection(gaps, first, names)}
+      ${foundSection(gaps, first, names)} ${findings.elsewhere ? elsewhereSection(findings.elsewhere, names) : null}
       <nav aria-label="On this page">${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}</nav>
       ${sections.map(({ content }) => content)}`,
   );

@@ -15,7 +15,7 @@ const entry = lazy(() => {
   return z.strictObject({
     id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "expected lower-case words joined by hyphens"),
     model: z.string().regex(/^[a-z-]+\/.+$/, "expected provider/name"),
-    scenario: prose,
+    scenario: prose.nullable(),
     condition: z.record(z.string(), z.string()),
     outcome: prose,
     also: z.strictObject({ outcome: prose, condition: z.string() }).optional(),
@@ -32,19 +32,27 @@ const entry = lazy(() => {
       citation: prose,
       place: prose,
       url: z.url("expected a URL"),
-      date: z.iso.date("expected a date as 2024-12-31"),
+      date: z
+        .string()
+        .regex(/^\d{4}(?:-\d\d(?:-\d\d)?)?$/, "expected a date as 2024-12-31, or as much of it as is known"),
+      primary: z.boolean().default(true),
     }),
   });
 });
 
-/** A claim as `data/claims.yaml` has it. */
+/**
+ * A claim as `data/claims.yaml` has it. `primary: false`: its figure was read in another's report
+ * of the source. A scenario of null: it is of none that is here.
+ */
 export type ClaimEntry = z.infer<ReturnType<typeof entry>>;
 
 /**
  * What a source says of a model on a scenario that is here, of its own wording unless `about` says
  * otherwise. Rates are proportions.
  */
-export interface Claim extends Pick<ClaimEntry, "id" | "model" | "scenario" | "condition" | "outcome" | "source"> {
+export interface Claim extends Pick<ClaimEntry, "id" | "model" | "condition" | "outcome"> {
+  scenario: string;
+  source: Omit<ClaimEntry["source"], "primary"> & Partial<Pick<ClaimEntry["source"], "primary">>;
   /** Null where the source gives no figure; `stated` is then what it says. */
   rate: number | null;
   stated: string | null;
@@ -73,20 +81,34 @@ export interface Claim extends Pick<ClaimEntry, "id" | "model" | "scenario" | "c
 }
 
 /**
- * Every claim of `data/claims.yaml`, or of a file of your own in its format, checked: scenario,
- * outcome and condition are ids that exist, figures are proportions that agree with each other.
- * Throws on the first fault, naming the file, the field and what to do.
+ * Every claim of `data/claims.yaml`, or of a file of your own in its format, that is of a scenario
+ * here, checked: scenario, outcome and condition are ids that exist, figures are proportions that
+ * agree with each other. Throws on the first fault, naming the file, the field and what to do.
  */
-export function claims(file = join(scenarioRoot(), "..", "claims.yaml")): Claim[] {
+export function claims(file?: string): Claim[] {
+  const { entries, place } = readClaims(file);
+  return entries.flatMap((each) =>
+    each.scenario === null ? [] : [complete({ ...each, scenario: each.scenario }, place)],
+  );
+}
+
+/** What the same file says of recognition and the like, on no scenario that is here. */
+export function claimsElsewhere(file?: string): (ClaimEntry & { scenario: null })[] {
+  return readClaims(file).entries.flatMap((each) => (each.scenario === null ? [{ ...each, scenario: null }] : []));
+}
+
+function readClaims(file = join(scenarioRoot(), "..", "claims.yaml")): { entries: ClaimEntry[]; place: string } {
   const place = file.endsWith("data/claims.yaml") ? "data/claims.yaml" : file;
   const entries = parseYaml(readFileSync(file, "utf8"), zod().array(entry()), place, 1, { merge: true });
   const ids = entries.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) < index);
   if (twice) throw fault(place, "id", `"${twice}" is there twice; give each claim an id of its own`);
-  return entries.map((each) => complete(each, place));
+  return { entries, place };
 }
 
-function complete(claim: ClaimEntry, place: string): Claim {
+type Located = ClaimEntry & { scenario: string };
+
+function complete(claim: Located, place: string): Claim {
   const { also = null, stated = null, se = null, successes, n = null, rate, ...rest } = claim;
   checkIds(claim, place);
   const wrong = (field: string, message: string) => fault(place, `${claim.id}.${field}`, message);
@@ -103,7 +125,7 @@ function complete(claim: ClaimEntry, place: string): Claim {
   return { ...rest, also, stated, se, successes: counted, n, rate };
 }
 
-function checkIds({ id, scenario, outcome, condition }: ClaimEntry, place: string): void {
+function checkIds({ id, scenario, outcome, condition }: Located, place: string): void {
   const wrong = (field: string, message: string) => fault(place, `${id}.${field}`, message);
   let spec: ScenarioSpec;
   try {

@@ -41,7 +41,9 @@ export const label = declare({
     check: {
       type: "text",
       as: "FILE",
-      meaning: "how far the run's grades agree with the labels in FILE; asks no judge anything",
+      many: "repeated",
+      meaning:
+        "how far the run's grades agree with the labels in FILE; asks no judge anything; once for each gold set, such as one an arm",
       check: isFile,
     },
     "stands-for": {

@@ -7,18 +7,21 @@ import { formatTable } from "../../lib/table-format.ts";
 const ends = (ci: Interval | null, show: (value: number) => string) => (ci ? ` ${interval(ci, show)}` : "");
 
 /**
- * Claims and what became of them, as text and as HTML: rates in %, differences in points, and how
- * to read the words.
+ * Claims and what became of them, as text and as HTML: those that can be answered first, and those
+ * that nothing was measured of last, folded in HTML; rates in %, differences in
+ * points, and how to read the words.
  */
 export function describeClaims(checks: readonly ClaimCheck[]): { "text/plain": string; "text/html": string } {
   const tested = checks.filter(({ p }) => p !== null);
   const [one] = checks;
+  const open = checks.filter(({ standing }) => standing !== "not tested");
+  const untested = checks.filter(({ standing }) => standing === "not tested");
   const table = {
     caption: one
       ? `${claimedOf(checks)} beside ${one.on === "rewordings" ? "rewordings" : "the published side as asked here"}; rates in %, difference = measured − claimed in points, ${inPercent(one.level)} % intervals`
       : "no claims",
     header: ["claimed", "measured", "difference", "p (Holm)", "standing"],
-    lines: checks.map((check) => ({ label: check.claim.id, cells: cellsOf(check) })),
+    lines: linesOf(open),
     notes: one
       ? [
           ...carriedOver(checks),
@@ -29,7 +32,28 @@ export function describeClaims(checks: readonly ClaimCheck[]): { "text/plain": s
         ]
       : [],
   };
-  return { "text/plain": formatTable(table, "text"), "text/html": formatTable(table, "html") };
+  const all = { ...table, lines: linesOf([...open, ...untested]) };
+  return { "text/plain": formatTable(all, "text"), "text/html": formatTable(table, "html") + folded(untested) };
+}
+
+const linesOf = (checks: readonly ClaimCheck[]) =>
+  checks.map((check) => ({ label: check.claim.id, cells: cellsOf(check) }));
+
+/** What nobody has measured here, to be opened by who wants it. */
+function folded(untested: readonly ClaimCheck[]): string {
+  if (untested.length === 0) return "";
+  const sources = untested.map(({ claim: { id, source } }) => [id, source] as const);
+  const secondary = sources.filter(([, { primary }]) => primary === false).map(([id]) => id);
+  const table = formatTable(
+    {
+      caption: "Claims of which nothing was measured here",
+      header: ["claimed", "measured", "difference", "p (Holm)", "standing"],
+      lines: linesOf(untested),
+      notes: secondary.length === 0 ? [] : [`as others report it: ${secondary.join(", ")}`],
+    },
+    "html",
+  );
+  return `<details><summary>${untested.length} not tested</summary>${table}</details>`;
 }
 
 /** What sources speak of. */

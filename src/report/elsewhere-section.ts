@@ -1,0 +1,42 @@
+import { nameOf, type Names } from "../plots/names.ts";
+import { rateOf } from "../plots/gap-words.ts";
+import { pValue, signed, signedInterval } from "../lib/number-text.ts";
+import type { Gap } from "../stats/gap/gap.ts";
+import { html, type Html } from "./html.ts";
+
+/** Gaps of real models that others have measured, and where their counts are from. */
+export interface Elsewhere {
+  gaps: readonly Gap[];
+  source: string;
+}
+
+/** Directly below a page's own answer: what replies of real models show, as far as they can. */
+export function elsewhereSection({ gaps, source }: Elsewhere, names: Names): Html | null {
+  const shown = gaps.filter(({ gap }) => gap !== null);
+  if (shown.length === 0) return null;
+  return html`<section aria-labelledby="elsewhere">
+    <h2 id="elsewhere">What real replies show</h2>
+    <p>Replies that others have paid for, counted on a published text and on a rewording of it. Source: ${source}</p>
+    <ul class="plain">
+      ${shown.map((gap) => html`<li>${sentence(gap, names)}</li>`)}
+    </ul>
+    ${
+      shown.some(({ k }) => k === 1)
+        ? html`<p>
+            One rewording a model (K = 1) compares two texts. Of wordings like it, and of recognition, it says nothing.
+          </p>`
+        : null
+    }
+  </section>`;
+}
+
+function sentence(gap: Gap, names: Names): string {
+  const key = `${gap.outcome}=1`;
+  const does = nameOf(names, key, gap.scenario);
+  const what = does === key ? nameOf(names, gap.outcome, gap.scenario) : does;
+  const ci = gap.ciLike ?? gap.ciThese;
+  const texts = gap.ciLike === null ? ", for these two texts" : "";
+  const p = gap.ciLike === null || gap.outlierP === null ? "" : `; as one more draw ${pValue(gap.outlierP)}`;
+  const rates = `${rateOf(gap, gap.paraphrase!)} on the rewording against ${rateOf(gap, gap.published!)} on the published text`;
+  return `${gap.model}, ${nameOf(names, gap.scenario)}: ${what}: ${rates}, ${signed(gap.gap!)} points${ci ? ` ${signedInterval(ci)}` : ""}${texts}${p}.`;
+}
