@@ -69,4 +69,3 @@ export type { Design } from "./stats/design/design.ts";
 export { power, type Power, type PowerOptions } from "./stats/design/power.ts";
 export { smallestGap, type SmallestGap } from "./stats/design/smallest-gap.ts";
 export { studyCost, type Price } from "./stats/design/study-cost.ts";
-export { claimsElsewhere } from "./scenarios/claims.ts";

@@ -93,9 +93,9 @@ export function claims(file?: string): Claim[] {
 }
 
 /** What the same file says of recognition and the like, on no scenario that is here. */
-export function claimsElsewhere(file?: string): (ClaimEntry & { scenario: null })[] {
+claims.elsewhere = (file?: string): (ClaimEntry & { scenario: null })[] => {
   return readClaims(file).entries.flatMap((each) => (each.scenario === null ? [{ ...each, scenario: null }] : []));
-}
+};
 
 function readClaims(file = join(scenarioRoot(), "..", "claims.yaml")): { entries: ClaimEntry[]; place: string } {
   const place = file.endsWith("data/claims.yaml") ? "data/claims.yaml" : file;
