@@ -1,3 +1,5 @@
+import { fetchReplies } from "../interop/fetch-replies.ts";
+import { replySource } from "../interop/sources.ts";
 import { fetchPublished, type FetchedFile } from "../scenarios/fetch.ts";
 import { findScenario, listScenarios } from "../scenarios/folder.ts";
 import { readVerbatim } from "../scenarios/verbatim/read.ts";
@@ -14,6 +16,7 @@ export async function main({ options, named }: Given<typeof fetch>, show: Show):
   const stop = (): void => controller.abort();
   process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
+    if (options.replies !== undefined) return await bringReplies(options.replies, options, controller.signal, show);
     const ids = named.length > 0 ? named : listScenarios();
     const scenarios = ids.filter((id) => orMisuse(() => readVerbatim(findScenario(id))) !== null);
     const without = named.filter((id) => !scenarios.includes(id));
@@ -37,6 +40,32 @@ export async function main({ options, named }: Given<typeof fetch>, show: Show):
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
   }
+}
+
+async function bringReplies(
+  name: string,
+  options: Given<typeof fetch>["options"],
+  signal: AbortSignal,
+  show: Show,
+): Promise<number> {
+  orMisuse(() => replySource(name));
+  const into = options.out === undefined ? {} : { dir: options.out };
+  const { run, title, files, leftOut } = await fetchReplies(name, {
+    ...pick(options, "base"),
+    ...into,
+    signal,
+    onFile: progress,
+  });
+  show({
+    text: [
+      title,
+      ...files.flatMap(fileLines),
+      `${run.plan.trials.length} conversations, ${leftOut.length} entries left out`,
+      run.dir,
+    ].join("\n"),
+    json: () => ({ name, dir: run.dir, trials: run.plan.trials.length, files, leftOut }),
+  });
+  return exitCode.done;
 }
 
 function progress({ status, repo, path }: FetchedFile): void {

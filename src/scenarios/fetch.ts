@@ -56,16 +56,41 @@ interface Wanted {
  * network or a file that a wording needs is not there.
  */
 export async function fetchPublished(scenarios: ScenarioId[], options: FetchOptions = {}): Promise<FetchedFile[]> {
+  return bringAll(
+    scenarios.flatMap((scenario) => filesOf(scenario)),
+    untilThen,
+    options,
+  );
+}
+
+/**
+ * Fetches pinned files that belong together under a name, as {@link fetchPublished} does: all or an
+ * error.
+ */
+export async function fetchFiles(
+  name: string,
+  files: readonly PublishedFile[],
+  options: FetchOptions = {},
+): Promise<FetchedFile[]> {
+  return bringAll(
+    files.map((file) => ({ scenario: name, file, needed: true })),
+    null,
+    options,
+  );
+}
+
+const untilThen = "Until then the recognizable wording stands for the published side.";
+
+async function bringAll(wanted: Wanted[], note: string | null, options: FetchOptions): Promise<FetchedFile[]> {
   const { env = process.env, signal = new AbortController().signal, onFile = () => {} } = options;
   const base = (options.base ?? env["PARALLAX_PUBLISHED_URL"] ?? publishedUrl).replace(/\/+$/, "");
   const root = options.root ?? publishedRoot(env);
-  const wanted = scenarios.flatMap((scenario) => filesOf(scenario));
   const done: FetchedFile[] = [];
   for (const each of wanted) {
     signal.throwIfAborted();
     const file = await bring(each, base, root, signal).catch((error: Error) => {
       if (!(error instanceof Unreachable || error instanceof NotThere)) throw error;
-      throw new Error(missing(error, wanted, root), { cause: error });
+      throw new Error(missing(error, wanted, root, note), { cause: error });
     });
     done.push(file);
     onFile(file);
@@ -98,7 +123,7 @@ async function bring({ scenario, file, needed }: Wanted, base: string, root: str
   }
 }
 
-function missing({ message }: Error, wanted: Wanted[], root: string): string {
+function missing({ message }: Error, wanted: Wanted[], root: string, note: string | null): string {
   const lacking = wanted.filter(({ file }) => readPublished(file, root) === null);
   const list = [...Map.groupBy(lacking, ({ scenario }) => scenario)].map(
     ([scenario, files]) =>
@@ -108,6 +133,6 @@ function missing({ message }: Error, wanted: Wanted[], root: string): string {
     `${message}. Missing:`,
     ...list,
     `Run the same again with a network, set PARALLAX_PUBLISHED_URL to a mirror, or put the files under ${root} yourself.`,
-    "Until then the recognizable wording stands for the published side.",
+    ...(note === null ? [] : [note]),
   ].join("\n");
 }
