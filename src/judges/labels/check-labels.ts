@@ -5,9 +5,9 @@ import type { Label } from "./labels.ts";
 export type Unmatched = Record<string, number>;
 
 /**
- * Counts labels that are of no trial of these runs, by outcome, and throws on a label of one that the
- * outcome cannot have: all outcomes here are shares, from 0 to 1, so anything else was meant as one
- * of these or is of another outcome. Labels of what is no outcome of theirs may be words.
+ * Counts labels that are of no trial of these runs, by outcome, and throws on a label of one that
+ * the outcome cannot have: all outcomes here are shares, from 0 to 1, so anything else was meant as
+ * one of these or is of another outcome. Labels of what is no outcome of theirs may be words.
  */
 export function checkLabels(runs: readonly Pick<Run, "plan">[], labels: readonly Label[], place: string): Unmatched {
   const outcomes = new Map(runs.flatMap(({ plan }) => outcomesByTrial(plan)));
