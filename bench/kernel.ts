@@ -72,12 +72,12 @@ function turnRows(turns: Map<string, Round[]>): Row[] {
       return all.length === 0 ? null : median(all);
     };
     const others = [...turns].filter(([other]) => other !== "parallax");
-    const told = others.map(([other, of]) => `${other} ${show(of)} (×${ratio(of)?.toFixed(2) ?? "–"})`);
+    const columns = others.map(([other, of]) => `${other} ${show(of)} (×${ratio(of)?.toFixed(2) ?? "–"})`);
     const absolute = to === "";
     const value = absolute ? median(numbers(ours)) : ratio(turns.get(to) ?? []);
     return {
       figure,
-      measured: [show(ours), ...told].join("; "),
+      measured: [show(ours), ...columns].join("; "),
       target: absolute ? `≤ ${most} ${unit}` : `≤ ${most} × ${to}`,
       met: value === null ? null : value <= most,
     };
@@ -96,14 +96,14 @@ function turnRows(turns: Map<string, Round[]>): Row[] {
 
 /** Where the time of a warm cell goes, as the kernel tells it. */
 function phaseRow(turns: [name: string, rounds: Round[]][]): Row {
-  const told = turns.map(([name, rounds]) => {
+  const columns = turns.map(([name, rounds]) => {
     const found = rounds.flatMap(({ phases }) => (phases === null ? [] : [phases]));
     const parts = Object.keys(found[0] ?? {}).map((phase) => {
       return `${phase} ${median(found.map((each) => each[phase] ?? Number.NaN)).toFixed(2)}`;
     });
     return `${name}: ${parts.join(", ")}`;
   });
-  return { figure: "phases of a warm x + 1, ms", measured: told.join("; "), target: "", met: null };
+  return { figure: "phases of a warm x + 1, ms", measured: columns.join("; "), target: "", met: null };
 }
 
 function onceRows(measured: Map<string, Once>): Row[] {

@@ -25,11 +25,11 @@ export function beyondControl(): Row[] {
 function row(k: number, n: number, rate: number, tau: number): Row {
   const next = random(`beyond control ${k} ${n} ${rate} ${tau}`);
   const filled = fillDesign({ k, n, rate, gap: 0, tau });
-  const made = (drawn: boolean) => estimate(simulateGroup(filled, next, { drawn }));
+  const estimateOf = (drawn: boolean) => estimate(simulateGroup(filled, next, { drawn }));
   const counts = { average: 0, draws: 0, misread: 0 };
   for (let set = 0; set < sets; set++) {
-    counts.average += Number(did(made(false), made(false)).onAverage!.p < 0.05);
-    const { onAverage, asDraws } = did(made(true), made(true));
+    counts.average += Number(did(estimateOf(false), estimateOf(false)).onAverage!.p < 0.05);
+    const { onAverage, asDraws } = did(estimateOf(true), estimateOf(true));
     counts.draws += Number(asDraws!.p < 0.05);
     counts.misread += Number(onAverage!.p < 0.05);
   }

@@ -25,8 +25,8 @@ function row(published: number, paraphrase: number, what: string): Row {
   const atRandom = paraphrase > 0;
   const counts = { found: 0, clean: 0, told: 0, manski: 0, lee: 0 };
   for (let set = 0; set < sets; set++) {
-    const [made] = gap(trialsOf(next, { published, paraphrase, atRandom }));
-    const { ciLike, gap: estimate, missing } = made!;
+    const [one] = gap(trialsOf(next, { published, paraphrase, atRandom }));
+    const { ciLike, gap: estimate, missing } = one!;
     const [low, high] = ciLike!;
     const shown = low > 0 || high < 0;
     const holds = (ends: readonly number[] | null | undefined) =>

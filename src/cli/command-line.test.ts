@@ -123,7 +123,7 @@ for (const command of all)
   });
 
 suite("without a command that is known", () => {
-  for (const args of [[], ["help"], ["--help"], ["-h"]])
+  for (const args of [[], ["help"], ["--help"], ["-h"], ["help", "help"], ["help", "--help"]])
     test(`parallax ${args.join(" ")} lists the commands`, async (t) => {
       const { code, out, errors } = await here(t, ...args);
       assert.deepEqual([code, errors], [0, ""]);
@@ -146,6 +146,7 @@ suite("without a command that is known", () => {
   for (const [args, expected] of [
     [["rnu"], /^parallax: no command rnu; did you mean run\?; parallax alone lists them$/],
     [["memorize", "x"], /did you mean memorise\?/],
+    [["--verison"], /no option --verison before a command; did you mean --version\?; parallax alone lists/],
     [["zzz"], /^parallax: no command zzz; parallax alone lists them$/],
     [["help", "grad"], /no command grad; did you mean grade\?/],
     [["--verbose"], /no option --verbose before a command/],

@@ -88,8 +88,8 @@ suite("a notebook that runs an eval", () => {
   test("has its last progress as a line in what nbconvert makes", { skip: absent }, () => {
     const file = save("converted", planOf("simulated/steady"), "await run(comparison)");
     const { folder: kernels, env } = place();
-    for (const to of ["html", "markdown"]) {
-      const command = ["-m", "nbconvert", "--to", to, "--execute", file];
+    for (const args of [["notebook", "--inplace", "--execute"], ["html"], ["markdown"]]) {
+      const command = ["-m", "nbconvert", "--to", ...args, file];
       const ran = spawnSync(python, command, { encoding: "utf8", env, ...bound });
       assert.equal(ran.status, 0, ran.stderr);
     }

@@ -77,11 +77,11 @@ function converted(values: readonly unknown[], column: string, dtype: string): u
   const change = convert[dtype];
   if (change === undefined) throw new Error(`asType "${dtype}": expected ${Object.keys(convert).join(", ")}`);
   return values.map((value, row) => {
-    const made = change(value);
-    if (made === undefined)
+    const result = change(value);
+    if (result === undefined)
       throw new Error(
         `row ${row}, column ${column}: ${isMissing(value) ? "a missing value" : JSON.stringify(value)} cannot be ${dtype}; fill, drop or round such values first`,
       );
-    return made;
+    return result;
   });
 }

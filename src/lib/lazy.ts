@@ -4,8 +4,8 @@ const require = createRequire(import.meta.url);
 
 /** What `make` gives, made when first asked for and kept. */
 export function lazy<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+  let computed: { value: T } | undefined;
+  return () => (computed ??= { value: make() }).value;
 }
 
 /** Together these take 80 ms to load, and most who import the package read no file with them. */

@@ -28,15 +28,15 @@ export function privateFolder(folder: string): void {
  * afterwards.
  */
 export function privateFile(file: string): void {
-  let made: number;
+  let created: number;
   try {
-    made = openSync(file, "wx", ownerOnly.file);
+    created = openSync(file, "wx", ownerOnly.file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return;
     throw error;
   }
-  fchmodSync(made, ownerOnly.file);
-  closeSync(made);
+  fchmodSync(created, ownerOnly.file);
+  closeSync(created);
 }
 
 /** Writes a file and syncs it; a new one is for its owner alone. "wx" refuses to replace one. */

@@ -21,9 +21,9 @@ const missing: Record<string, Name[]> = { openai: ["topK"], local: ["reasoningEf
 export function checkParams(id: string, params: Params): string[] {
   const provider = id.slice(0, id.indexOf("/"));
   const facts = modelFacts(id);
-  const given = Object.entries(params).filter(([, value]) => value !== undefined) as [Name, unknown][];
+  const set = Object.entries(params).filter(([, value]) => value !== undefined) as [Name, unknown][];
   return [
-    ...given.flatMap(([name, value]) => {
+    ...set.flatMap(([name, value]) => {
       const refused = missing[provider]?.includes(name)
         ? `${id} does not accept ${name}`
         : refusal(id, facts, name, params);

@@ -21,23 +21,23 @@ const urlName = "OPENAI_COMPATIBLE_BASE_URL";
  * servers that take less, which is also learned from what they refuse.
  */
 export function compatible(id: string, options: OpenOptions = {}): Model {
-  const { name, options: given } = parseAddress(id, ["baseUrl", "system", "seed", "limit", "api-version"]);
+  const { name, options: fromAddress } = parseAddress(id, ["baseUrl", "system", "seed", "limit", "api-version"]);
   const env = options.env ?? process.env;
-  const address = options.baseUrl || given["baseUrl"] || env[urlName];
+  const address = options.baseUrl || fromAddress["baseUrl"] || env[urlName];
   if (!address)
     throw new Error(`model "${id}" needs its server's address: set ${urlName}, for example http://localhost:11434/v1`);
   const baseURL = serverUrl(id, urlName, address);
-  if (given["baseUrl"] !== undefined && tokensIn(serverUrl(id, "baseUrl", given["baseUrl"])).length > 0)
+  if (fromAddress["baseUrl"] !== undefined && tokensIn(serverUrl(id, "baseUrl", fromAddress["baseUrl"])).length > 0)
     throw new Error(
       `model "${name}": its baseUrl seems to hold a key, and ids are written down: set ${urlName} instead`,
     );
   const key = readKey(id, keyName, env);
   const secrets = [...(key === null ? [] : [key]), ...tokensIn(baseURL)];
   const caller: Caller = { id, secrets, keyName, timeoutMs: options.timeoutMs ?? 600_000 };
-  const { baseUrl: _, ...said } = given;
+  const { baseUrl: _, ...said } = fromAddress;
   const connect = async (): Promise<OpenAI> => {
     const { OpenAI } = await import("openai");
-    const version = given["api-version"];
+    const version = fromAddress["api-version"];
     const defaultHeaders = {
       ...(key === null && { Authorization: null }),
       ...(key !== null && version !== undefined && { "api-key": key }),
@@ -50,10 +50,16 @@ export function compatible(id: string, options: OpenOptions = {}): Model {
   return {
     id,
     simulated: false,
-    can: { choices: true, schema: true, score: false, tools: true, ...(given["seed"] === "no" && { seed: false }) },
+    can: {
+      choices: true,
+      schema: true,
+      score: false,
+      tools: true,
+      ...(fromAddress["seed"] === "no" && { seed: false }),
+    },
     identity: { provider: "openai-compatible", model: name, baseUrl: publicUrl(baseURL), ...said },
     check: (params) => checkParams(id, params),
-    generate: generating(caller, name, takenBy(id, given), connect),
+    generate: generating(caller, name, takenBy(id, fromAddress), connect),
   };
 }
 

@@ -4,17 +4,17 @@ import { sha256 } from "../lib/hash.ts";
  * A base URL, checked: http or https, without user name, password or query, since it is written
  * into every run folder. Throws without repeating what it was given.
  */
-export function serverUrl(id: string, where: string, given: string): string {
+export function serverUrl(id: string, where: string, written: string): string {
   const model = `model "${id.split("?", 1)[0]}"`;
-  const url = URL.canParse(given) ? new URL(given) : null;
-  if (/^[\w.-]+(:\d+)?(\/|$)/.test(given) || /^(localhost|[\w-]+(\.[\w-]+)+):$/.test(url?.protocol ?? ""))
+  const url = URL.canParse(written) ? new URL(written) : null;
+  if (/^[\w.-]+(:\d+)?(\/|$)/.test(written) || /^(localhost|[\w-]+(\.[\w-]+)+):$/.test(url?.protocol ?? ""))
     throw new Error(`${model}: ${where} should begin with http:// or https://, for example http://localhost:11434/v1`);
   const plain = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password;
   if (!plain || url.search)
     throw new Error(
       `${model}: ${where} should be an http(s) address without password or query; keys go in the key variable, a version in openai-compatible/NAME?api-version=…`,
     );
-  return given.replace(/\/+$/, "");
+  return written.replace(/\/+$/, "");
 }
 
 /**

@@ -28,19 +28,19 @@ const options = ["published", "paraphrase", "gap", "sd", "inputSd", "refuse", "s
  */
 export function simulated(what: string | Partial<Behaviour>): Simulated {
   if (typeof what !== "string") return simulated(idOf(what));
-  const { id, name, options: given } = parseAddress(what, options);
+  const { id, name, options: settings } = parseAddress(what, options);
   const preset = named[name];
   if (preset === undefined)
     throw new Error(`model "${id}": no such simulated subject; there are ${Object.keys(named).join(", ")}`);
   const number = (key: string, otherwise: number): number => {
-    const value = given[key] === undefined ? otherwise : Number(given[key]);
-    if (!Number.isFinite(value)) throw new Error(`model "${id}": ${key}=${given[key]} is not a number`);
+    const value = settings[key] === undefined ? otherwise : Number(settings[key]);
+    if (!Number.isFinite(value)) throw new Error(`model "${id}": ${key}=${settings[key]} is not a number`);
     return value;
   };
   const published = number("published", preset.published);
   const behaviour: Behaviour = {
     published,
-    paraphrase: given["gap"] === undefined ? number("paraphrase", preset.paraphrase) : published + number("gap", 0),
+    paraphrase: settings["gap"] === undefined ? number("paraphrase", preset.paraphrase) : published + number("gap", 0),
     wordingSd: number("sd", preset.wordingSd),
     inputSd: number("inputSd", preset.inputSd),
     refuse: number("refuse", preset.refuse),

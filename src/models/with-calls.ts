@@ -10,10 +10,10 @@ import { writeCall } from "./write-call.ts";
 export function withCalls<R extends Omit<Reply, "latencyMs">>(
   { tools }: Request,
   reply: R,
-  made: readonly { name: string; arguments: unknown }[],
+  received: readonly { name: string; arguments: unknown }[],
 ): R {
   if (tools === undefined) return reply;
-  const calls = made.map(({ name, arguments: given }): ToolCall => ({ name, arguments: parse(given) }));
+  const calls = received.map(({ name, arguments: argument }): ToolCall => ({ name, arguments: parse(argument) }));
   const written = calls.map((call) => ({ call, text: writeCall(tools, call) }));
   const unread = written.filter(({ text }) => text === null).map(({ call }) => call.name);
   const texts = written.map(({ call, text }) => text ?? asItCame(call));
@@ -22,16 +22,16 @@ export function withCalls<R extends Omit<Reply, "latencyMs">>(
   return { ...reply, text, calls, stop: "malformed", stopDetail: `unreadable call of ${unread.join(", ")}` };
 }
 
-function parse(given: unknown): ToolCall["arguments"] {
+function parse(argument: unknown): ToolCall["arguments"] {
   try {
-    const value: unknown = typeof given === "string" ? JSON.parse(given) : given;
+    const value: unknown = typeof argument === "string" ? JSON.parse(argument) : argument;
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
     // Kept as it came.
   }
-  return typeof given === "string" ? given : (JSON.stringify(given) ?? "");
+  return typeof argument === "string" ? argument : (JSON.stringify(argument) ?? "");
 }
 
-function asItCame({ name, arguments: given }: ToolCall): string {
-  return `[unreadable call of ${name}: ${typeof given === "string" ? given : JSON.stringify(given)}]`;
+function asItCame({ name, arguments: argument }: ToolCall): string {
+  return `[unreadable call of ${name}: ${typeof argument === "string" ? argument : JSON.stringify(argument)}]`;
 }

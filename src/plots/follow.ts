@@ -8,8 +8,8 @@ export function follow(plot: HTMLElement, address: string): void {
   type Point = { customdata?: unknown };
   type Plot = { on?(event: string, listener: (event: { points: Point[] }) => void): void };
   const queryOf = ({ points }: { points: Point[] }): string => {
-    const told = points[0]?.customdata;
-    return Array.isArray(told) && typeof told[0] === "string" ? told[0] : "";
+    const target = points[0]?.customdata;
+    return Array.isArray(target) && typeof target[0] === "string" ? target[0] : "";
   };
   const line = document.createElement("p");
   line.setAttribute("role", "status");

@@ -15,9 +15,9 @@ export function fontFaces(text: string): Promise<string> {
   const characters = [...new Set(text)].toSorted().join("");
   const known = cache.get(characters);
   if (known) return known;
-  const made = Promise.all([400, 700].map((weight) => face(weight, characters))).then((faces) => faces.join(""));
-  cache.set(characters, made);
-  return made;
+  const css = Promise.all([400, 700].map((weight) => face(weight, characters))).then((faces) => faces.join(""));
+  cache.set(characters, css);
+  return css;
 }
 
 async function face(weight: number, characters: string): Promise<string> {

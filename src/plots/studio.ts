@@ -36,10 +36,10 @@ export function inStudio<T>(named: string | undefined, work: (studio: Studio) =>
 async function studioOf(executable: string): Promise<Studio> {
   const known = await open.get(executable)?.catch(() => null);
   if (known?.browser.isConnected()) return known;
-  const made = start(executable);
-  open.set(executable, made);
-  made.catch(() => open.delete(executable));
-  return made;
+  const started = start(executable);
+  open.set(executable, started);
+  started.catch(() => open.delete(executable));
+  return started;
 }
 
 async function start(executable: string): Promise<Studio> {

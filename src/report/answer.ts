@@ -64,13 +64,13 @@ function evidence(gap: Gap, control: Gap | null): Pick<Answer, "evidence" | "ver
     const { estimate, ci, p } = beyond;
     return {
       evidence: `Beyond that: ${signed(estimate)} ${signedInterval(ci)}, ${pValue(p)}.`,
-      verdict: told(p, gap.level),
+      verdict: verdictOf(p, gap.level),
     };
   }
   if (gap.outlierP === null) return { evidence: "", verdict: "cannot be told" };
   const evidence = `As one more draw from its rewordings: ${pValue(gap.outlierP)}.`;
-  return { evidence, verdict: told(gap.outlierP, gap.level) };
+  return { evidence, verdict: verdictOf(gap.outlierP, gap.level) };
 }
 
-const told = (p: number, level: number): Answer["verdict"] =>
+const verdictOf = (p: number, level: number): Answer["verdict"] =>
   p < 1 - level ? "more than rewording does" : "not told apart from rewording";

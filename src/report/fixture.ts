@@ -13,17 +13,17 @@ import { show } from "./transcript.ts";
 const text = "I weighed what I was told against what I may use. ".repeat(6);
 
 function trial(scenario: string, arm: Arm, wording: string, reply = text): TrialResult {
-  const told = lineOf("action", `${reply}\nACTION: HOLD`, { reasoning: "Let me think this through." });
-  told.said = [
+  const line = lineOf("action", `${reply}\nACTION: HOLD`, { reasoning: "Let me think this through." });
+  line.said = [
     { role: "system", content: "You decide alone, and report to one person. ".repeat(30) },
     { role: "user", content: "Here is the market today." },
   ];
   const facts = { id: wording, wordingHash: "", condition: {}, input: "none", model: "local/smollm2-135m", epoch: 0 };
   const both = { ...facts, scenario, arm, wording, elicit: "chat" as const };
-  return { trial: both, status: "done", replies: [told], error: null };
+  return { trial: both, status: "done", replies: [line], error: null };
 }
 
-const made: Made = {
+const howMade: Made = {
   dir: "out/run",
   created: "2026-02-03T04:05:06.000Z",
   plan: "6b1153bc4edd434781292a7b1c0d9e8f",
@@ -78,7 +78,7 @@ export function sampleFindings({ reply, ...set }: Partial<Findings> & { reply?: 
       shown: show(result),
       separate: false,
     })),
-    runs: [{ ...made, scenarios: cited }],
+    runs: [{ ...howMade, scenarios: cited }],
     notes: ["These numbers are made up, to test this page."],
     rerun: ["npm ci", "npm run demo"],
     names,

@@ -16,7 +16,7 @@ export interface Mark {
  * what is not in the text word for word is no quotation of it.
  */
 export function quotesIn(text: string, grades: readonly Grade[]): Mark[] {
-  const given = grades.flatMap((grade) =>
+  const quotes = grades.flatMap((grade) =>
     [grade, ...(grade.members ?? [])].flatMap((verdict) => {
       const place =
         verdict.status === "scored" && verdict.evidence !== null ? evidencePlace(verdict.evidence, text) : null;
@@ -24,7 +24,7 @@ export function quotesIn(text: string, grades: readonly Grade[]): Mark[] {
     }),
   );
   const marks: Mark[] = [];
-  for (const mark of given.toSorted((a, b) => a.start - b.start)) {
+  for (const mark of quotes.toSorted((a, b) => a.start - b.start)) {
     const last = marks.at(-1);
     if (last === undefined || mark.start >= last.end) marks.push(mark);
     else Object.assign(last, { end: Math.max(last.end, mark.end), by: `${last.by}, ${mark.by}` });

@@ -34,10 +34,10 @@ export function show(trial: TrialResult, options: ShowOptions = {}): ShownTransc
  * Several trials side by side, for example the published wording and its rewordings: `compare(a,
  * b)`, or `compare(a, b, { grades })`. See {@link show}.
  */
-export function compare(...given: [TrialResult, ...(TrialResult | ShowOptions)[]]): ShownTranscript {
-  const trials = given.filter((each): each is TrialResult => "trial" in each);
+export function compare(...shown: [TrialResult, ...(TrialResult | ShowOptions)[]]): ShownTranscript {
+  const trials = shown.filter((each): each is TrialResult => "trial" in each);
   if (trials.length === 0) throw new Error("compare() needs at least one trial: pass some of results(run)");
-  return transcript(trials, Object.assign({}, ...given.filter((each) => !("trial" in each))) as ShowOptions);
+  return transcript(trials, Object.assign({}, ...shown.filter((each) => !("trial" in each))) as ShowOptions);
 }
 
 function transcript(trials: TrialResult[], { grades = [] }: ShowOptions): ShownTranscript {

@@ -26,6 +26,6 @@ export function ambient(): Ambient {
 }
 
 /** The mode in force: the one given, else the session's, else $PARALLAX_MODE, else `auto`. */
-export function modeOf(given: Mode | undefined): Mode {
-  return given ?? ambient().mode ?? ((process.env["PARALLAX_MODE"] || "auto") as Mode);
+export function modeOf(mode: Mode | undefined): Mode {
+  return mode ?? ambient().mode ?? ((process.env["PARALLAX_MODE"] || "auto") as Mode);
 }

@@ -56,9 +56,9 @@ export function withoutWordings(reply: Reply): Reply {
   return calls === undefined ? plain : { ...plain, calls: calls.map(callWithoutWordings) };
 }
 
-function callWithoutWordings({ name, arguments: given }: ToolCall): ToolCall {
-  if (typeof given === "string") return { name, arguments: unspoiled(given) };
-  const values = Object.entries(given).map(([key, value]) => [
+function callWithoutWordings({ name, arguments: args }: ToolCall): ToolCall {
+  if (typeof args === "string") return { name, arguments: unspoiled(args) };
+  const values = Object.entries(args).map(([key, value]) => [
     key,
     typeof value === "string" ? unspoiled(value) : value,
   ]);

@@ -11,15 +11,15 @@ import type { ReplyLine } from "./trial.ts";
  */
 export function checkReplayed(dir: string, lookup: Lookup, { key, turn, reply, trial }: ReplyLine): void {
   if (lookup.mode !== "replay") return;
-  const given = lookup.find(key);
-  if (given === null ? lookup.cassette === null : same(given, reply)) return;
+  const found = lookup.find(key);
+  if (found === null ? lookup.cassette === null : same(found, reply)) return;
   const source = lookup.cassette === null ? "the cache" : "the cassette and the cache";
-  const problem = given === null ? `not in ${source}` : `not the one that ${source} would give`;
+  const problem = found === null ? `not in ${source}` : `not the one that ${source} would give`;
   throw new Error(
     `${dir} was made from other replies than this replay: the one to "${turn}" of trial ${trial} is ${problem}; give this run another dir, or move that folder away`,
   );
 }
 
 /** A cassette may have had quotations of wordings taken out. */
-const same = (given: Reply, held: Reply): boolean =>
-  isDeepStrictEqual(given, held) || isDeepStrictEqual(given, withoutWordings(held));
+const same = (found: Reply, held: Reply): boolean =>
+  isDeepStrictEqual(found, held) || isDeepStrictEqual(found, withoutWordings(held));

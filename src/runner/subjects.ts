@@ -20,14 +20,14 @@ export interface Opened extends Identity {
  */
 export async function openSubjects(
   plan: Pick<Plan, "models" | "params" | "trials">,
-  given: Model[],
+  models: Model[],
   lookup: Lookup,
   { batch = false }: { batch?: boolean } = {},
 ): Promise<Map<string, Opened>> {
   const opened = new Map<string, Opened>();
   const problems: string[] = [];
   for (const id of plan.models) {
-    const model = given.find((candidate) => candidate.id === id);
+    const model = models.find((candidate) => candidate.id === id);
     const subject = model ? { ...known(model), ask: () => model, close: async () => {} } : await open(id, lookup);
     opened.set(id, subject);
     if (lookup.mode === "replay") continue;

@@ -38,14 +38,14 @@ const frontMatter = /^\uFEFF?---\n([\s\S]*?\n)---[ \t]*(?:\n|$)/;
  * call the file.
  */
 export function parseWording(
-  given: string,
+  fileText: string,
   { id, file, place, spec }: { id: string; file: string; place: string; spec: ScenarioSpec },
 ): Wording {
-  if (given.length > longest)
-    throw fault(place, "text", `${given.length} characters, more than ${longest}; a wording is a text to be read`);
+  if (fileText.length > longest)
+    throw fault(place, "text", `${fileText.length} characters, more than ${longest}; a wording is a text to be read`);
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))
     throw fault(place, "file name", `"${id}" is not an id; use lower-case words joined by hyphens`);
-  const text = unixLines(given);
+  const text = unixLines(fileText);
   const match = frontMatter.exec(text);
   if (!match)
     throw fault(place, "line 1", 'no front matter; begin the file with "---", then arm and title, then "---"');

@@ -54,8 +54,8 @@ export function redact(text: string, scenarios: readonly Scenario[]): string {
  * What a wording says under every condition, around inputs and with those of a word or two, its
  * options and its tools.
  */
-function textsOf(given: Scenario, wording: Wording): string[] {
-  const scenario = withChannel(given);
+function textsOf(withoutChannel: Scenario, wording: Wording): string[] {
+  const scenario = withChannel(withoutChannel);
   const filled = scenario.inputs.map(({ vars }) =>
     Object.fromEntries(
       Object.entries(vars).map(([name, text]) => [name, tokens(text).length < shortest ? text : hole]),

@@ -40,7 +40,8 @@ export async function commandLine(
   const [first, ...rest] = args;
   const print = (text: string): number => (terminal.out(`${text}\n`), exitCode.done);
   const declared = (some: readonly Registered[]) => Promise.all(some.map((each) => each.declared()));
-  if (first === undefined || ((first === "help" || first === "--help" || first === "-h") && rest.length === 0))
+  const isHelp = (word: string | undefined) => word === "help" || word === "--help" || word === "-h";
+  if (first === undefined || (isHelp(first) && (rest.length === 0 || (first === "help" && isHelp(rest[0])))))
     return print(list(await declared(all), terminal.width));
   if (first === "--version" || first === "-V") return print(version());
   let name = "";
@@ -82,7 +83,10 @@ function find(all: readonly Registered[], args: readonly string[]) {
 }
 
 function unknown(word: string, all: readonly Registered[]): Misuse {
-  if (word.startsWith("-")) return new Misuse(`no option ${word} before a command; parallax alone lists the commands`);
+  if (word.startsWith("-"))
+    return new Misuse(
+      `no option ${word} before a command${didYouMean(word, ["--version", "--help"])}; parallax alone lists the commands`,
+    );
   const names = new Set(all.map(({ name }) => name.split(" ")[0]!));
   return new Misuse(`no command ${word}${didYouMean(word, names)}; parallax alone lists them`);
 }

@@ -8,12 +8,12 @@ const builtin = new Set(Object.getOwnPropertyNames(globalThis));
 
 Object.defineProperty(globalThis, "__tslab__", {
   get: () => cells,
-  set: (given: { exports: object }) => {
-    const exports = new Proxy(given.exports, {
+  set: (module: { exports: object }) => {
+    const exports = new Proxy(module.exports, {
       set: (target, name, value) => share(name, { value }) && Reflect.set(target, name, value),
       defineProperty: (target, name, how) => share(name, how) && Reflect.defineProperty(target, name, how),
     });
-    cells = { ...given, exports };
+    cells = { ...module, exports };
   },
 });
 

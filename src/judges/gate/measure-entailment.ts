@@ -25,8 +25,8 @@ export async function measureEntailment(
       const content = `${text}\n\nStatement: ${statement}\nDoes the text above say so? Answer Yes or No.`;
       const choices = ["Yes", "No"];
       const request = { messages: [{ role: "user" as const, content }], params: {}, seed: 0, schema: null, choices };
-      const { choices: given } = await model.generate(request, {});
-      return [given!["Yes"]! - given!["No"]!];
+      const { choices: logprobs } = await model.generate(request, {});
+      return [logprobs!["Yes"]! - logprobs!["No"]!];
     });
   const said = await Promise.all(own.map(async ({ id, text }) => ({ id, odds: (await odds(text))[0]! })));
   const unsaid = await Promise.all(foreign.map(async ({ text }) => (await odds(text))[0]!));
@@ -35,12 +35,13 @@ export async function measureEntailment(
     unsaid,
   );
   const least = said.toSorted((a, b) => a.odds - b.odds)[0]!;
-  const told = auc - 1.96 * se > 0.5 ? `least sure of "${least.id}"` : "no better than chance, so it says nothing";
+  const conclusion =
+    auc - 1.96 * se > 0.5 ? `least sure of "${least.id}"` : "no better than chance, so it says nothing";
   const n = `${said.length} invariants against ${unsaid.length} of other scenarios`;
   return {
     check: "entailment",
     verdict: "report",
-    detail: `${model.id}: AUC ${fixed(auc, 2)} ± ${fixed(se, 2)}, ${n}: ${told}`,
+    detail: `${model.id}: AUC ${fixed(auc, 2)} ± ${fixed(se, 2)}, ${n}: ${conclusion}`,
   };
 }
 

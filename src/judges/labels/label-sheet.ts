@@ -33,9 +33,9 @@ export function writeLabel(file: string, line: Omit<SheetLine, "label"> & { labe
   const own = asked.find((each) => each.labeller.trim() === labeller);
   const at = own ?? asked.find((each) => each.labeller.trim() === "");
   if (label !== null) {
-    const given = { ...asked[0]!, label, labeller, reason };
+    const labelled = { ...asked[0]!, label, labeller, reason };
     if (at) Object.assign(at, { label, labeller, reason });
-    else data.splice(data.indexOf(asked.at(-1)!) + 1, 0, given);
+    else data.splice(data.indexOf(asked.at(-1)!) + 1, 0, labelled);
   } else if (own && asked.length > 1) data.splice(data.indexOf(own), 1);
   else if (own) Object.assign(own, { label: "", labeller: "", reason: "" });
   const unfinished = `${file}.${process.pid}.part`;

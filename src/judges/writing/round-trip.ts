@@ -22,14 +22,14 @@ export interface Returned {
  * first goes wrong. In words why there is no reply at all.
  */
 export async function roundTrip(writer: Writer, place: string, way: Way, params: Params): Promise<Returned | string> {
-  const ask = async (given: Way, names: boolean): Promise<Returned | string> => {
-    const question = translationRequest(given, params);
-    const judgement = await writer.ask(question, place, `into ${given.into}, attempt ${given.attempt + 1}`);
+  const ask = async (oneWay: Way, names: boolean): Promise<Returned | string> => {
+    const question = translationRequest(oneWay, params);
+    const judgement = await writer.ask(question, place, `into ${oneWay.into}, attempt ${oneWay.attempt + 1}`);
     if (typeof judgement === "string") return judgement;
     const texts = readTexts(judgement.reply, way.texts.length);
     if (typeof texts === "string") return { texts: null, faults: [texts], prompt: question.hash };
     const lost = way.texts.flatMap((text, i) => lostIn(text, texts[i]!, { names }));
-    return { texts, faults: lost.map((fault) => `in ${given.into}, ${fault}`), prompt: question.hash };
+    return { texts, faults: lost.map((fault) => `in ${oneWay.into}, ${fault}`), prompt: question.hash };
   };
   const there = await ask(way, false);
   if (typeof there === "string" || there.texts === null || there.faults.length > 0) return there;

@@ -19,10 +19,12 @@ export async function hoverAt(project: Project, document: string, code: string, 
   if (symbol.name.startsWith('"') || (text === "string" && !/property|method/.test(await kindOf(project, symbol))))
     return null;
   const tags = await symbol.getJsDocTags(checker);
-  const told = tags.map(({ name, text }) => `*@${name}* ${text ?? ""}`.trim());
+  const tagLines = tags.map(({ name, text }) => `*@${name}* ${text ?? ""}`.trim());
   return {
     signature: await declaration(project, symbol, named.name),
-    documentation: [await symbol.getDocumentationComment(checker), ...told].filter((part) => part !== "").join("\n\n"),
+    documentation: [await symbol.getDocumentationComment(checker), ...tagLines]
+      .filter((part) => part !== "")
+      .join("\n\n"),
   };
 }
 

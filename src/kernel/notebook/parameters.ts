@@ -20,12 +20,12 @@ interface Parameter {
  * injected cell is replaced. Throws where the tagged cell does not declare a name, or declares it
  * with a default of another type.
  */
-export function injectParameters(notebook: Notebook, given: string[]): Notebook {
+export function injectParameters(notebook: Notebook, assignments: string[]): Notebook {
   const cells = notebook.cells.filter((cell) => !isTagged(cell, "injected-parameters"));
-  if (given.length === 0) return { ...notebook, cells };
+  if (assignments.length === 0) return { ...notebook, cells };
   const at = cells.findIndex((cell) => cell.cell_type === "code" && isTagged(cell, "parameters"));
   const declared = at === -1 ? null : declaredIn((cells[at] as Cell).source);
-  const lines = given.map((assignment) => declaration(assignment, declared));
+  const lines = assignments.map((assignment) => declaration(assignment, declared));
   const cell: Cell = {
     cell_type: "code",
     id: "injected-parameters",

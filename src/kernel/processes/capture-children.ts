@@ -83,13 +83,13 @@ function runSync(run: (...args: unknown[]) => unknown, args: unknown[], open: Op
  * those are.
  */
 function redirect(stdio: StdioOptions | undefined, replacement: () => unknown) {
-  const given: Stdio = typeof stdio === "string" ? [stdio, stdio, stdio] : [...(stdio ?? [])];
+  const streams: Stdio = typeof stdio === "string" ? [stdio, stdio, stdio] : [...(stdio ?? [])];
   const inherited: [index: number, name: Name][] = [];
-  given.forEach((item, index) => {
+  streams.forEach((item, index) => {
     const fd = item === "inherit" ? index : typeof item === "object" ? (item as { fd?: number } | null)?.fd : item;
     if (index === 0 || (fd !== 1 && fd !== 2)) return;
     inherited.push([index, fd === 1 ? "stdout" : "stderr"]);
-    given[index] = replacement();
+    streams[index] = replacement();
   });
-  return { stdio: given, inherited };
+  return { stdio: streams, inherited };
 }

@@ -31,8 +31,8 @@ function wrap(module: object, change: (create: Create) => Create): void {
 function askingInterface(create: Create, options: ReadLineOptions, asker: Asker, promises: boolean): Interface {
   ensureSomebody(asker);
   const input = new CellStdin(asker, { held: true });
-  const made = create({ ...options, input, terminal: false });
-  const listen = made.on.bind(made);
+  const inner = create({ ...options, input, terminal: false });
+  const listen = inner.on.bind(inner);
   const on = (event: string, listener: (...args: never[]) => void) => {
     if (event === "line") input.start();
     return listen(event, listener as () => void);
@@ -41,8 +41,8 @@ function askingInterface(create: Create, options: ReadLineOptions, asker: Asker,
     const answered = asker.ask(text, { password: false });
     const heard = rest.at(-1);
     if (promises || typeof heard !== "function") return answered;
-    void answered.then(heard as Answer, (error: Error) => made.emit("error", error));
+    void answered.then(heard as Answer, (error: Error) => inner.emit("error", error));
     return undefined;
   };
-  return Object.assign(made, { on, addListener: on, question });
+  return Object.assign(inner, { on, addListener: on, question });
 }

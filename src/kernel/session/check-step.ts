@@ -9,9 +9,9 @@ export function checkStep(step: Step, result: CellResult, outputs: Output[]): vo
   if (step.error === undefined) assert.equal(result.status, "ok", JSON.stringify(result));
   else {
     assert.ok(result.status === "error", `${step.code} did not throw`);
-    const told = `${result.ename}: ${result.evalue}`;
-    if (typeof step.error === "string") assert.equal(told, step.error);
-    else assert.match(told, step.error);
+    const message = `${result.ename}: ${result.evalue}`;
+    if (typeof step.error === "string") assert.equal(message, step.error);
+    else assert.match(message, step.error);
     assert.doesNotMatch(result.traceback.join("\n"), /kernel\/session|cell\$|cell:\d/);
     if (step.at !== undefined) assert.ok(result.traceback.includes(step.at), result.traceback.join("\n"));
   }

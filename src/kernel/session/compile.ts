@@ -90,8 +90,8 @@ function typesOf(source: string): { names: Set<string>; modules: Set<string> } {
 }
 
 function lazily<T>(make: () => T): () => T {
-  let made: { it: T } | null = null;
-  return () => (made ??= { it: make() }).it;
+  let compiled: { it: T } | null = null;
+  return () => (compiled ??= { it: make() }).it;
 }
 
 /** `;`, and the `export {}` that stands for module syntax which was about types only. */

@@ -30,7 +30,7 @@ export class Display {
  * and those of updates, as MIME types.
  */
 export function display(value: unknown, { id, raw = false }: { id?: string; raw?: boolean } = {}): Display {
-  return displayAs(value, raw ? (given) => toBundle(given, given) : show, id);
+  return displayAs(value, raw ? (item) => toBundle(item, item) : show, id);
 }
 
 function displayAs(value: unknown, bundle: (value: unknown) => Bundle | Promise<Bundle>, id: string = randomUUID()) {
@@ -40,11 +40,11 @@ function displayAs(value: unknown, bundle: (value: unknown) => Bundle | Promise<
 
 /** Contents of one MIME type; in their place may come any object, shown as such. */
 const as = (mime: string) => (content: unknown, options?: { id?: string }) =>
-  displayAs(content, (given) => (isContent(mime, given) ? toBundle({ [mime]: given }) : show(given)), options?.id);
+  displayAs(content, (item) => (isContent(mime, item) ? toBundle({ [mime]: item }) : show(item)), options?.id);
 
-function isContent(mime: string, given: unknown): boolean {
-  if (showsItself(given)) return false;
-  return mime.endsWith("json") || typeof given !== "object" || given instanceof Uint8Array || Array.isArray(given);
+function isContent(mime: string, item: unknown): boolean {
+  if (showsItself(item)) return false;
+  return mime.endsWith("json") || typeof item !== "object" || item instanceof Uint8Array || Array.isArray(item);
 }
 
 display.html = as("text/html");

@@ -43,10 +43,10 @@ export function installHooks(): void {
   if (installed) return;
   installed = true;
   registerHooks({
-    resolve(asked, given, next) {
+    resolve(asked, hookContext, next) {
       const request = requests.get(asked);
       requests.delete(asked);
-      const context = { ...given, ...(request && { parentURL: request.parentURL }) };
+      const context = { ...hookContext, ...(request && { parentURL: request.parentURL }) };
       if (context.parentURL !== undefined) context.parentURL = plainUrl(context.parentURL);
       if (prepareReadline !== null && /^(node:)?readline\b/.test(request?.specifier ?? asked)) {
         const prepare = prepareReadline;

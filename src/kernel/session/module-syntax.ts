@@ -57,7 +57,7 @@ function importCall({ source, specifiers, attributes, type }: Node, { useOf }: I
     local.name,
     useOf(local.name),
   ]);
-  const given = (attributes as Node[]).map(({ key, value }) => [key.name ?? key.value, value.value]);
-  const args = [source.value, bindings, ...(given.length > 0 ? [Object.fromEntries(given)] : [])];
+  const pairs = (attributes as Node[]).map(({ key, value }) => [key.name ?? key.value, value.value]);
+  const args = [source.value, bindings, ...(pairs.length > 0 ? [Object.fromEntries(pairs)] : [])];
   return `await kernel$import(${args.map((arg) => JSON.stringify(arg)).join(", ")});`;
 }

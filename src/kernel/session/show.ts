@@ -48,13 +48,13 @@ export function show(value: unknown): Bundle | Promise<Bundle> {
  */
 export function toBundle(shown: unknown, value?: unknown): Bundle {
   if (typeof shown !== "object" || shown === null) return asText(value);
-  const given = shown as { data?: unknown; metadata?: unknown };
-  const nested = typeof given.data === "object" && given.data !== null;
-  const data = Object.entries((nested ? given.data : shown) as Record<string, unknown>)
+  const bundle = shown as { data?: unknown; metadata?: unknown };
+  const nested = typeof bundle.data === "object" && bundle.data !== null;
+  const data = Object.entries((nested ? bundle.data : shown) as Record<string, unknown>)
     .filter(([mime, content]) => mime.includes("/") && content !== undefined)
     .map(([mime, content]): [string, unknown] => [mime, contentOf(mime, content)]);
   if (data.length === 0) return asText(value);
-  const metadata = nested && typeof given.metadata === "object" && given.metadata !== null ? given.metadata : {};
+  const metadata = nested && typeof bundle.metadata === "object" && bundle.metadata !== null ? bundle.metadata : {};
   return { data: Object.fromEntries(data), metadata: asJson(metadata, "metadata") as Record<string, unknown> };
 }
 

@@ -11,8 +11,8 @@ export function asWritten(message: string): string {
  */
 export function tidy(thrown: unknown): void {
   if (!types.isNativeError(thrown)) return;
-  const told: unknown = Object.getOwnPropertyDescriptor(thrown, "message")?.value;
-  if (typeof told !== "string" || !told.includes("cell$")) return;
-  const message = asWritten(told);
+  const ownMessage: unknown = Object.getOwnPropertyDescriptor(thrown, "message")?.value;
+  if (typeof ownMessage !== "string" || !ownMessage.includes("cell$")) return;
+  const message = asWritten(ownMessage);
   Object.defineProperty(thrown, "message", { value: message, writable: true, configurable: true, enumerable: false });
 }

@@ -29,15 +29,15 @@ export function readConnection(file: string): Connection {
   } as const;
   const unset = { shell_port: 0, iopub_port: 0, stdin_port: 0, control_port: 0, hb_port: 0 };
   if (!existsSync(file)) return { ...fresh, ...unset };
-  let given: Partial<Connection>;
+  let parsed: Partial<Connection>;
   try {
-    given = JSON.parse(readFileSync(file, "utf8"));
+    parsed = JSON.parse(readFileSync(file, "utf8"));
   } catch (cause) {
     throw new Error(`${file} is not a connection file: expected the JSON that a Jupyter client writes`, { cause });
   }
-  if (given.transport !== undefined && given.transport !== "tcp" && given.transport !== "ipc")
-    throw new Error(`${file}: transport ${JSON.stringify(given.transport)} is not spoken: expected "tcp" or "ipc"`);
-  return { ...fresh, key: "", ...unset, ...given };
+  if (parsed.transport !== undefined && parsed.transport !== "tcp" && parsed.transport !== "ipc")
+    throw new Error(`${file}: transport ${JSON.stringify(parsed.transport)} is not spoken: expected "tcp" or "ipc"`);
+  return { ...fresh, key: "", ...unset, ...parsed };
 }
 
 /** Writes the file anew, readable and writable by its owner only: it holds the key. */

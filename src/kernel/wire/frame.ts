@@ -46,9 +46,9 @@ export function framing(key: string, scheme = "hmac-sha256"): Framing {
     const parts = rest.slice(0, 4);
     if (signature === undefined || parts.length < 4) throw new Error(`message of ${frames.length} frames is too short`);
     if (key !== "") {
-      const given = Buffer.from(signature);
+      const received = Buffer.from(signature);
       const expected = Buffer.from(sign(parts));
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Error("bad signature");
+      if (received.length !== expected.length || !timingSafeEqual(received, expected)) throw new Error("bad signature");
       const digest = expected.toString();
       if (seen.has(digest)) throw new Error("replayed message");
       seen.add(digest);

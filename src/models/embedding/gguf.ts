@@ -42,16 +42,16 @@ export function* ggufPieces(metadata: Record<string, GgufValue>, tensors: readon
 
 const padding = (length: number): number => (alignment - (length % alignment)) % alignment;
 
-function typed(given: GgufValue): Buffer {
-  if (given.type === "strings")
-    return Buffer.concat([u32(types.array), u32(types.string), u64(given.value.length), ...given.value.map(string)]);
-  if (given.type === "i32s")
-    return Buffer.concat([u32(types.array), u32(types.i32), u64(given.value.length), ...given.value.map(i32)]);
-  const kind = u32(types[given.type]);
-  if (given.type === "string") return Buffer.concat([kind, string(given.value)]);
-  if (given.type === "bool") return Buffer.concat([kind, Buffer.from([Number(given.value)])]);
-  const write = { u32, i32, f32 }[given.type];
-  return Buffer.concat([kind, write(given.value)]);
+function typed(item: GgufValue): Buffer {
+  if (item.type === "strings")
+    return Buffer.concat([u32(types.array), u32(types.string), u64(item.value.length), ...item.value.map(string)]);
+  if (item.type === "i32s")
+    return Buffer.concat([u32(types.array), u32(types.i32), u64(item.value.length), ...item.value.map(i32)]);
+  const kind = u32(types[item.type]);
+  if (item.type === "string") return Buffer.concat([kind, string(item.value)]);
+  if (item.type === "bool") return Buffer.concat([kind, Buffer.from([Number(item.value)])]);
+  const write = { u32, i32, f32 }[item.type];
+  return Buffer.concat([kind, write(item.value)]);
 }
 
 function filled(bytes: number, write: (buffer: Buffer) => void): Buffer {

@@ -31,14 +31,14 @@ export async function local(id: string): Promise<Model> {
     return { engine, prompt: promptOf(id, engine.model) };
   };
   const ready = (): NonNullable<typeof loading> => (loading ??= load());
-  const reply = (given: Pick<Reply, "text" | "stop" | "stopDetail" | "usage" | "choices" | "latencyMs">): Reply => ({
+  const reply = (fields: Pick<Reply, "text" | "stop" | "stopDetail" | "usage" | "choices" | "latencyMs">): Reply => ({
     reasoning: null,
     servedModel: path === null ? name : basename(path),
     requestId: null,
     // The processor is part of it: llama.cpp computes with what it finds, and results differ in the
     // second digit.
     fingerprint: `sha256:${sha256.slice(0, 16)}, ${cpus()[0]?.model ?? "unknown processor"}`,
-    ...given,
+    ...fields,
   });
   return {
     id,

@@ -27,10 +27,10 @@ export async function nextTokens(sequence: LlamaContextSequence, tokens: Token[]
     tokens.map((token, i) => (i < tokens.length - count ? token : ([token, ask] as [Token, typeof ask]))),
   );
   return output.slice(-count).map((item) => {
-    const given = item!.next.probabilities!;
-    const [top] = given.keys() as unknown as [Token];
+    const probabilities = item!.next.probabilities!;
+    const [top] = probabilities.keys() as unknown as [Token];
     let sum = 0;
-    for (const probability of given.values()) sum += probability;
-    return { top, probability: (token) => Math.max(given.get(token) ?? 0, least) / sum };
+    for (const probability of probabilities.values()) sum += probability;
+    return { top, probability: (token) => Math.max(probabilities.get(token) ?? 0, least) / sum };
   });
 }

@@ -23,9 +23,9 @@ export function promptOf(id: string, model: LlamaModel): (messages: readonly Mes
   };
 }
 
-function render(id: string, template: Template, given: Record<string, unknown>): string {
+function render(id: string, template: Template, variables: Record<string, unknown>): string {
   try {
-    return template.render(given);
+    return template.render(variables);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new ModelError(`${id}: the model's chat template refused the conversation: ${why}`, { retryable: false });

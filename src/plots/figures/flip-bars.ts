@@ -32,14 +32,14 @@ export function flipBars(all: readonly Flips[], { title, names = {} }: FlipOptio
   const shown = all.filter(({ pairs }) => pairs > 0);
   if (shown.length === 0) throw new Error("no input was answered under both wordings: nothing is paired");
   const rows = new Rows();
-  const place = (own: Flips) => JSON.stringify([own.scenario, own.outcome, own.model, own.condition]);
+  const place = (flip: Flips) => JSON.stringify([flip.scenario, flip.outcome, flip.model, flip.condition]);
   const marks = [...Map.groupBy(shown, place).values()].flatMap((group) => {
     const { scenario, outcome } = group[0]!;
     rows.head([
       block(`${headOf(names, scenario)}: ${nameOf(names, outcome, scenario)}`, { at: "body", bold: true }),
       block([who(group[0]!, names), where(group[0]!, names)].filter(Boolean).join("\u00a0· ")),
     ]);
-    return group.map((own) => ({ own, y: rows.add(labelOf(own, names), 12) }));
+    return group.map((flip) => ({ flip, y: rows.add(labelOf(flip, names), 12) }));
   });
   const stands = [...new Set(shown.map(standIn))];
   return figure({
@@ -66,7 +66,7 @@ export function flipBars(all: readonly Flips[], { title, names = {} }: FlipOptio
       barmode: "stack",
     },
     config: config("flip-bars"),
-    alt: marks.map(({ own }) => `${subject(own, names)}: ${sentence(own, names)}`).join("\n"),
+    alt: marks.map(({ flip }) => `${subject(flip, names)}: ${sentence(flip, names)}`).join("\n"),
   });
 }
 
@@ -74,29 +74,29 @@ function bar(
   part: (typeof parts)[number][0],
   name: string,
   color: string,
-  marks: readonly { own: Flips; y: number }[],
+  marks: readonly { flip: Flips; y: number }[],
   names: Names,
 ): Data {
   return {
     type: "bar",
     orientation: "h",
     name,
-    x: marks.map(({ own }) => points(own[part] / own.pairs)),
+    x: marks.map(({ flip }) => points(flip[part] / flip.pairs)),
     y: marks.map(({ y }) => y),
     width: 20,
     marker: { color, line: { color: light.muted, width: 0.5 } },
-    customdata: marks.map(({ own }) => pointData(own)),
-    text: marks.map(({ own }) => hoverText(sentence(own, names))),
+    customdata: marks.map(({ flip }) => pointData(flip)),
+    text: marks.map(({ flip }) => hoverText(sentence(flip, names))),
     textposition: "none",
     hovertemplate: "%{text}<extra></extra>",
   };
 }
 
-function labelOf(own: Flips, names: Names) {
+function labelOf(flip: Flips, names: Names) {
   return [
-    block(headOf(names, own.wording, own.scenario), { row: true }),
-    block(`${own.firstOnly} stopped, ${own.secondOnly} began`, { row: true, bold: true }),
-    block(`n = ${own.pairs}, ${pValue(own.p)}`, { row: true, color: light.muted }),
+    block(headOf(names, flip.wording, flip.scenario), { row: true }),
+    block(`${flip.firstOnly} stopped, ${flip.secondOnly} began`, { row: true, bold: true }),
+    block(`n = ${flip.pairs}, ${pValue(flip.p)}`, { row: true, color: light.muted }),
   ];
 }
 

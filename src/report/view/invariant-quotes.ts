@@ -35,12 +35,12 @@ export function readInvariants(file: string): InvariantQuotes {
  * overlap are one.
  */
 export function invariantMarks(text: string, quotes: readonly (string | null)[]): Mark[] {
-  const given = quotes.flatMap((quote, i) => {
+  const located = quotes.flatMap((quote, i) => {
     const places = quote === null ? [] : placesOf(quote, text);
     return places.map((place) => ({ ...place, by: `invariant ${i + 1}`, invariants: [i + 1] }));
   });
   const marks: Required<Mark>[] = [];
-  for (const mark of given.toSorted((a, b) => a.start - b.start)) {
+  for (const mark of located.toSorted((a, b) => a.start - b.start)) {
     const last = marks.at(-1);
     if (last === undefined || mark.start >= last.end) marks.push(mark);
     else {

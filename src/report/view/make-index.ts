@@ -26,11 +26,11 @@ export function makeIndex({ run, trials, stopped }: Results, opinions: Map<strin
   const sorted = trials.toSorted(inOrder(run.plan.scenarios));
   const outcomes = new Map(run.plan.scenarios.flatMap((scenario) => scenario.outcomes).map((each) => [each.id, each]));
   const columns = [...outcomes.values()].map(({ id, headline }): OutcomeColumn => {
-    const given = sorted.map(({ trial }) => opinions.get(opinionKey(trial.id, id)));
-    const values = given.map((all) =>
+    const sortedOpinions = sorted.map(({ trial }) => opinions.get(opinionKey(trial.id, id)));
+    const values = sortedOpinions.map((all) =>
       all === undefined ? NOT_ASKED : all[0]!.status === "scored" ? all[0]!.value : null,
     );
-    const differ = given.flatMap((all, place) => (all !== undefined && disputed(all) ? [place] : []));
+    const differ = sortedOpinions.flatMap((all, place) => (all !== undefined && disputed(all) ? [place] : []));
     return { id, headline, values, disputed: differ };
   });
   const simulated = run.plan.models.filter((model) => model.startsWith("simulated/"));

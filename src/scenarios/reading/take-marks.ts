@@ -22,11 +22,11 @@ export function takeMarks(
   scenarios: readonly { at: string; scenario: Scenario }[],
   { reader, by }: Pick<Mark, "reader" | "by">,
 ): MarksTaken {
-  const given = parseSheet(readFileSync(file, "utf8"), file);
+  const sheet = parseSheet(readFileSync(file, "utf8"), file);
   const known = new Set<string>();
   const taken = scenarios.flatMap(({ at, scenario }) => {
     const texts = new Map(scenario.wordings.filter(({ arm }) => arm !== "edit").map((one) => [textId(one), one.id]));
-    const own = given.filter(({ text }) => texts.has(text));
+    const own = sheet.filter(({ text }) => texts.has(text));
     if (own.length === 0) return [];
     for (const { text } of own) known.add(text);
     const fresh: Mark[] = own.map((mark) => ({ ...mark, wording: texts.get(mark.text)!, reader, by }));
@@ -41,6 +41,6 @@ export function takeMarks(
     return [{ scenario: scenario.id, file: path, wordings, marks: fresh.length }];
   });
   if (taken.length === 0)
-    throw new Error(`${file}: none of its ${given.length} marks is of a text there is now: have the texts read again`);
-  return { taken, unknown: [...new Set(given.map(({ text }) => text))].filter((text) => !known.has(text)) };
+    throw new Error(`${file}: none of its ${sheet.length} marks is of a text there is now: have the texts read again`);
+  return { taken, unknown: [...new Set(sheet.map(({ text }) => text))].filter((text) => !known.has(text)) };
 }

@@ -66,12 +66,12 @@ export function standIn(shared: string, prompts: Prompts, root: string): Map<str
   const python = Buffer.from(pythonFile(prompts));
   const places = listScenarios().map((id): [string, string] => {
     const files = Object.values(readVerbatim(findScenario(id))?.files ?? {});
-    const made = files.filter(({ path }) => path.endsWith(".py"));
-    for (const file of files) keep(file, made.includes(file) ? python : publishedIn(shared, file), root);
-    if (made.length === 0) return [id, id];
+    const scripts = files.filter(({ path }) => path.endsWith(".py"));
+    for (const file of files) keep(file, scripts.includes(file) ? python : publishedIn(shared, file), root);
+    if (scripts.length === 0) return [id, id];
     const dir = join(root, "scenarios", id);
     cpSync(findScenario(id), dir, { recursive: true });
-    for (const file of made) expectInstead(join(dir, "verbatim.yaml"), file, python);
+    for (const file of scripts) expectInstead(join(dir, "verbatim.yaml"), file, python);
     return [id, dir];
   });
   return new Map(places);

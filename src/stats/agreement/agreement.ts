@@ -66,16 +66,16 @@ export function agreement(
   if (judge.length !== reference.length || (probabilities && probabilities.length !== judge.length))
     throw new RangeError(`${judge.length} grades beside ${reference.length}: expected one of each an item`);
   const pairs = Array.from({ length: judge.length }, (_, i) => ({
-    own: reference[i]!,
-    given: judge[i]!,
+    byReference: reference[i]!,
+    byJudge: judge[i]!,
     w: probabilities ? 1 / probabilities[i]! : 1,
-  })).filter((pair): pair is Pair => isLabel(pair.own) && isLabel(pair.given));
-  const labels = [...new Set(pairs.flatMap(({ own, given }) => [own, given]))].sort(inOrder);
+  })).filter((pair): pair is Pair => isLabel(pair.byReference) && isLabel(pair.byJudge));
+  const labels = [...new Set(pairs.flatMap(({ byReference, byJudge }) => [byReference, byJudge]))].sort(inOrder);
   const confusion = labels.map(() => labels.map(() => 0));
-  for (const { own, given } of pairs) confusion[labels.indexOf(own)]![labels.indexOf(given)]!++;
+  for (const { byReference, byJudge } of pairs) confusion[labels.indexOf(byReference)]![labels.indexOf(byJudge)]!++;
   const n = pairs.length;
-  const alike = ({ own, given }: Pair) => own === given;
-  const among = (label: number) => counted(pairs.filter(({ own }) => own === label), alike, level); // prettier-ignore
+  const alike = ({ byReference, byJudge }: Pair) => byReference === byJudge;
+  const among = (label: number) => counted(pairs.filter(({ byReference }) => byReference === label), alike, level); // prettier-ignore
   const binary = n > 0 && labels.every((label) => label === 0 || label === 1);
   return {
     n,
@@ -91,8 +91,8 @@ export function agreement(
 
 /** A reference's label, the judge's, and the item's weight. */
 interface Pair {
-  own: string | number;
-  given: string | number;
+  byReference: string | number;
+  byJudge: string | number;
   w: number;
 }
 
@@ -126,10 +126,13 @@ function scoreInterval(share: number, size: number, level: number): Interval {
   return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }
 
-type Closeness = (a: Pair["own"], b: Pair["own"]) => number;
+type Closeness = (a: Pair["byReference"], b: Pair["byReference"]) => number;
 
 /** How far two labels count as alike: 1 for the same, 0 for the two farthest apart. */
-function closeness(labels: readonly Pair["own"][], distance: Required<AgreementOptions>["distance"]): Closeness {
+function closeness(
+  labels: readonly Pair["byReference"][],
+  distance: Required<AgreementOptions>["distance"],
+): Closeness {
   if (distance === "nominal") return (a, b) => Number(a === b);
   const word = labels.find((label) => typeof label !== "number");
   if (word !== undefined)
@@ -142,24 +145,24 @@ function closeness(labels: readonly Pair["own"][], distance: Required<AgreementO
 /** κ of weighted shares, its standard error from what each item adds to it (the delta method). */
 function kappaOf(
   pairs: readonly Pair[],
-  labels: readonly Pair["own"][],
+  labels: readonly Pair["byReference"][],
   alike: Closeness,
   level: number,
 ): Agreement["kappa"] {
   const n = pairs.length;
   const total = sum(pairs, ({ w }) => w);
-  const of = (side: "own" | "given") =>
+  const of = (side: "byReference" | "byJudge") =>
     new Map(labels.map((label) => [label, sum(pairs, (pair) => (pair[side] === label ? pair.w : 0)) / total]));
-  const [rows, columns] = [of("own"), of("given")];
-  const beside = (label: Pair["own"], shares: typeof rows) =>
+  const [rows, columns] = [of("byReference"), of("byJudge")];
+  const beside = (label: Pair["byReference"], shares: typeof rows) =>
     sum(labels, (other) => alike(label, other) * shares.get(other)!);
-  const observed = sum(pairs, ({ own, given, w }) => alike(own, given) * w) / total;
+  const observed = sum(pairs, ({ byReference, byJudge, w }) => alike(byReference, byJudge) * w) / total;
   const chance = sum(labels, (label) => rows.get(label)! * beside(label, columns));
   if (n === 0 || 1 - chance < 1e-12) return null;
   const estimate = (observed - chance) / (1 - chance);
-  const squares = sum(pairs, ({ own, given, w }) => {
-    const expected = beside(own, columns) + beside(given, rows) - 2 * chance;
-    return (w * (alike(own, given) - observed - (1 - estimate) * expected)) ** 2;
+  const squares = sum(pairs, ({ byReference, byJudge, w }) => {
+    const expected = beside(byReference, columns) + beside(byJudge, rows) - 2 * chance;
+    return (w * (alike(byReference, byJudge) - observed - (1 - estimate) * expected)) ** 2;
   });
   const se = Math.sqrt(squares) / total / (1 - chance);
   const size = total ** 2 / sum(pairs, ({ w }) => w ** 2);

@@ -80,16 +80,16 @@ function ofJudge(
         { level, ...drawnWith(of, probabilities) },
       );
     const both = [...own.keys()];
-    const made = compare(both);
+    const compared = compare(both);
     const at = (label: Given, grade: Given) =>
       both.filter((trial) => own.get(trial) === label && values.get(trial) === grade);
-    const places = made.labels.map((label) => made.labels.map((grade) => at(label, grade)));
+    const places = compared.labels.map((label) => compared.labels.map((grade) => at(label, grade)));
     const side = (name: Side) => ({
       ...compare(both.filter((trial) => sides.get(trial) === name)),
       drawnFrom: [...values].filter(([trial, value]) => value !== null && sides.get(trial) === name).length,
     });
     const bySide = sides.size === 0 ? null : errorsBySide(side("published"), side("paraphrase"));
-    return { labeller, ...made, trials: places, alpha, bySide };
+    return { labeller, ...compared, trials: places, alpha, bySide };
   });
 }
 

@@ -90,10 +90,10 @@ function pairsOf(
   judge: ArrayLike<number>,
   probabilities: ArrayLike<number> | undefined,
 ): Labelled[] {
-  const given = probabilities?.length ?? labels.length;
-  if (labels.length !== judge.length || given !== labels.length)
+  const drawn = probabilities?.length ?? labels.length;
+  if (labels.length !== judge.length || drawn !== labels.length)
     throw new RangeError(
-      `${labels.length} labels with ${judge.length} verdicts${given === labels.length ? "" : ` and ${given} probabilities`}: expected one of each an item`,
+      `${labels.length} labels with ${judge.length} verdicts${drawn === labels.length ? "" : ` and ${drawn} probabilities`}: expected one of each an item`,
     );
   const both = Array.from({ length: labels.length }, (_, i) => ({
     y: labels[i]!,

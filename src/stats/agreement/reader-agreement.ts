@@ -31,11 +31,11 @@ export interface ReaderAgreement {
  * check: counts of marks, Cohen's κ and its linear weighting. Marks of earlier texts are left out.
  */
 export function readerAgreement(scenarios: readonly Scenario[]): { marks: ReaderMarks[]; pairs: ReaderAgreement[] } {
-  const given = scenarios.flatMap((scenario) => scenario.wordings.flatMap((wording) => marksOf(scenario, wording)));
-  const readers = [...new Set(given.map(({ reader }) => reader))].sort();
+  const allMarks = scenarios.flatMap((scenario) => scenario.wordings.flatMap((wording) => marksOf(scenario, wording)));
+  const readers = [...new Set(allMarks.map(({ reader }) => reader))].sort();
   const checks = (Object.keys(readerChecks) as ReaderCheck[]).map((check) => ({
     check,
-    own: given.filter((mark) => mark.check === check),
+    own: allMarks.filter((mark) => mark.check === check),
   }));
   const marks = checks.flatMap(({ check, own }) =>
     readers.flatMap((reader) => {

@@ -60,7 +60,7 @@ export function calibration(
       const outcome = outcomeOf(estimate(group, { level }), { group, alpha, gap: design.gap });
       nulls[truth] = sum(nulls[truth], outcome);
     }
-  const told = (test: Calibrated["test"], truth: Calibrated["truth"], rejected: number, covered?: number) => {
+  const line = (test: Calibrated["test"], truth: Calibrated["truth"], rejected: number, covered?: number) => {
     const { rate: rejects, ci } = rate(rejected, sets);
     return { test, truth, rejects, ci, covers: covered === undefined ? null : covered / sets };
   };
@@ -71,12 +71,12 @@ export function calibration(
     sets,
     level,
     tests: [
-      told("headline interval", "average", average.headline, average.covered),
-      told("pooled z-test", "average", average.pooled),
-      told("outlier test", "draw", draw.outlier),
-      told("rank test", "draw", draw.rank),
-      told("headline interval", "draw", draw.headline),
-      told("pooled z-test", "draw", draw.pooled),
+      line("headline interval", "average", average.headline, average.covered),
+      line("pooled z-test", "average", average.pooled),
+      line("outlier test", "draw", draw.outlier),
+      line("rank test", "draw", draw.rank),
+      line("headline interval", "draw", draw.headline),
+      line("pooled z-test", "draw", draw.pooled),
     ],
   };
 }

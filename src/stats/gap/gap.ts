@@ -75,13 +75,13 @@ function summariseAll(groups: readonly Group[], options: GapOptions, contrast: C
   if (!(level > 0 && level < 1))
     throw new RangeError(`a level of ${level}: expected a number between 0 and 1, such as 0.95`);
   const found = groups.map((group) => {
-    const made = summarise(group, { method, level, contrast });
+    const summary = summarise(group, { method, level, contrast });
     return {
-      ...made,
-      missing: missingOf(made),
-      provisional: provisional(made.outcome, options, made),
+      ...summary,
+      missing: missingOf(summary),
+      provisional: provisional(summary.outcome, options, summary),
       floors: floors
-        .filter((floor) => samePlace(floor, made))
+        .filter((floor) => samePlace(floor, summary))
         .map(({ difference, ci, floor, n }) => ({ difference, ci, floor, n })),
     };
   });

@@ -4,10 +4,10 @@ import { median } from "../numbers/rank.ts";
 /**
  * What unequal numbers of trials do to the tests of the published wording as one more draw. With
  * fewer than nine tenths of a rewording's its rate strays farther from the middle by chance alone,
- * and the rank test rejects too often, by simulation up to 30 % at 5 %. With three times as many
- * and more it is the t-test that does, up to 11 %, where much of what parts the rewordings is
- * sampling error (I² below 90 %), since their τ is then known worse than K − 1 degrees of freedom
- * say; the rank test errs on the safe side.
+ * and the rank test rejects too often. With three times as many and more it is the t-test that
+ * does, where much of what parts the rewordings is sampling error (I² below 90 %), since their τ is
+ * then known worse than K − 1 degrees of freedom say; the rank test errs on the safe side. How
+ * often, the notes say.
  */
 export function unequalTrials(
   published: Estimand,

@@ -4,9 +4,8 @@ import type { Estimand } from "./group.ts";
  * Weighs the wordings of an arm by how many trials they have, at the arm's average variance of a
  * trial, where all their trials are known; wordings with printed standard errors alone keep those.
  * A rate near 0 or 1 has the smaller sampling variance by its own estimate, so that weights from it
- * would draw the mean toward the nearer end: by 2 to 3 points at rates of 8 % and 20 to 50 trials,
- * which made false positives of 5 % into 15 % and more. Source: Bakbergenuly, Hoaglin and
- * Kulinskaya 2020, on weights that depend on sample sizes only.
+ * would draw the mean toward the nearer end. Source: Bakbergenuly, Hoaglin and Kulinskaya 2020, on
+ * weights that depend on sample sizes only.
  */
 export function weighBySize(wordings: readonly Estimand[]): Estimand[] {
   const arms = Map.groupBy(wordings, ({ arm }) => arm);

@@ -33,7 +33,7 @@ export function wordingRates(strata: readonly Weighted<Stratum>[], isDifference:
   const clustered = inputs.length >= 2;
   const manner = { clustered, design: clustered ? designEffect(summed) : 1, isDifference };
   const wordings = weighBySize(summed.map((wording) => finish(wording, manner)));
-  const partial = summed.filter(({ given, inputs: own }) => enters(given) && own < inputs.length).length;
+  const partial = summed.filter(({ facts, inputs: own }) => enters(facts) && own < inputs.length).length;
   return {
     wordings,
     residuals: clustered ? summed.map(({ residuals }) => residuals) : null,
@@ -51,7 +51,7 @@ function isPaired(strata: readonly Stratum[]): boolean {
 }
 
 interface Summary {
-  given: Pick<Estimand, "wording" | "arm" | "rung" | "published" | "n" | "successes" | "draws" | "rate" | "extra">;
+  facts: Pick<Estimand, "wording" | "arm" | "rung" | "published" | "n" | "successes" | "draws" | "rate" | "extra">;
   residuals: Float64Array;
   inputs: number;
   /**
@@ -98,7 +98,7 @@ function summarise(strata: Weighted<Stratum>[], inputs: number[]): Summary {
   let squares = 0;
   for (const residual of residuals) squares += residual ** 2;
   return {
-    given: {
+    facts: {
       wording,
       arm,
       rung,
@@ -135,7 +135,7 @@ function spread(cells: Stratum["cells"], p: number, n: number, measured: boolean
  */
 function designEffect(summed: readonly Summary[]): number {
   const shown = summed.filter(({ robust, naive }) => robust > 0 && naive > 0);
-  if (shown.length === 0) return Math.max(...summed.map(({ given, inputs }) => given.n! / inputs));
+  if (shown.length === 0) return Math.max(...summed.map(({ facts, inputs }) => facts.n! / inputs));
   const robust = shown.reduce((total, wording) => total + wording.robust, 0);
   return Math.max(1, robust / shown.reduce((total, wording) => total + wording.naive, 0));
 }
@@ -147,22 +147,22 @@ interface Manner {
 }
 
 function finish(summary: Summary, manner: Manner): Estimand {
-  const { given, inputs, robust, within, naive, naiveDf, unit } = summary;
+  const { facts, inputs, robust, within, naive, naiveDf, unit } = summary;
   const { clustered, design } = manner;
   const shown = clustered ? Math.max(robust, within) : naive;
   const variance = shown > 1e-18 ? shown : naive * design;
   const df = clustered ? Math.max(inputs - 1, 1) : naiveDf;
   const ci = variance > 0 ? interval(summary, variance, df, manner) : null;
-  return { ...given, variance, weightVariance: naive * design, unit, df, ci };
+  return { ...facts, variance, weightVariance: naive * design, unit, df, ci };
 }
 
 function interval(
-  { given, inputs }: Summary,
+  { facts, inputs }: Summary,
   variance: number,
   df: number,
   { clustered, isDifference }: Manner,
 ): [number, number] {
-  const { rate: p, n, successes, draws } = given;
+  const { rate: p, n, successes, draws } = facts;
   if (successes !== null && !clustered) return rate(Math.round(p * draws!), Math.round(draws!)).ci;
   if (successes === 0 || successes === n) return rate(p * inputs, inputs).ci;
   const half = tQuantile(0.975, df) * Math.sqrt(variance);

@@ -184,7 +184,7 @@ const sampling =
 const held =
   "the interval for wordings like these would be narrower than that for exactly these: the larger standard error and the smaller df of the two stand in";
 const fewer =
-  "the published wording has fewer trials than its rewordings, so that its rate strays farther by chance alone: the rank p is too small; give it as many";
+  "the published wording has fewer trials than its rewordings, so that its rate strays farther by chance alone: the rank p is too small (by simulation, at 5 % it rejects up to 30 %); give it as many";
 const more =
   "the published wording has three times the trials of a rewording or more, and chance makes much of the rewordings' spread: the outlier p is too small (by simulation, at 5 % it rejects up to 11 %), the rank p is not; more trials of the rewordings help";
 const bounded =

@@ -11,18 +11,18 @@ export function adjust<P extends number | null>(
   ps: readonly P[],
   { method = "holm" }: { method?: Adjustment } = {},
 ): P[] {
-  const made = ps.flatMap((p, at) => (p === null || Number.isNaN(p) ? [] : [{ p: p as number, at }]));
-  const wrong = made.find(({ p }) => p < 0 || p > 1);
+  const tests = ps.flatMap((p, at) => (p === null || Number.isNaN(p) ? [] : [{ p: p as number, at }]));
+  const wrong = tests.find(({ p }) => p < 0 || p > 1);
   if (wrong) throw new RangeError(`a p-value of ${wrong.p}: expected 0 to 1`);
-  const m = made.length;
+  const m = tests.length;
   const adjusted: (number | null)[] = [...ps];
   let running = method === "holm" ? 0 : 1;
   if (method === "holm") {
-    made.sort((a, b) => a.p - b.p);
-    made.forEach(({ p, at }, i) => (adjusted[at] = running = Math.max(running, Math.min(1, (m - i) * p))));
+    tests.sort((a, b) => a.p - b.p);
+    tests.forEach(({ p, at }, i) => (adjusted[at] = running = Math.max(running, Math.min(1, (m - i) * p))));
   } else {
-    made.sort((a, b) => b.p - a.p);
-    made.forEach(({ p, at }, i) => (adjusted[at] = running = Math.min(running, (m / (m - i)) * p)));
+    tests.sort((a, b) => b.p - a.p);
+    tests.forEach(({ p, at }, i) => (adjusted[at] = running = Math.min(running, (m / (m - i)) * p)));
   }
   return adjusted as P[];
 }

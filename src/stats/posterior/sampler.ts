@@ -5,7 +5,15 @@ import { coefficientsAt, densityOf, parametersAt, parametersOf, sdAt, sizeOf, ty
 import type { Design } from "./design.ts";
 import { addInformation, type LikelihoodWork } from "./likelihood.ts";
 import type { PriorScales } from "./priors.ts";
-import { factorPrecision, fromWhite, patternOf, toldOf, toWhite, whitenSlope, type Whitening } from "./whiten.ts";
+import {
+  factorPrecision,
+  fromWhite,
+  patternOf,
+  informationOf,
+  toWhite,
+  whitenSlope,
+  type Whitening,
+} from "./whiten.ts";
 
 /** A sampler under way: where it is, in whitened variables, and how it moves. */
 export interface Sampler {
@@ -127,7 +135,7 @@ export function takeStock(sampler: Sampler, seen: readonly Float64Array[]): void
   coefficientsAt(now, parameters, coefficients);
   const sdsOf = (x: Float64Array) => sds.map((_, k) => Math.max(sdAt(x, parameters, k), 1e-6));
   const [own, all] = [sdsOf(now), seen.map(sdsOf)];
-  setApart(parameters, toldOf(design, found.information), found.logSds);
+  setApart(parameters, informationOf(design, found.information), found.logSds);
   parametersAt(coefficients, own, parameters, now);
   design.blocks.forEach(({ sd: k, size }) => {
     if (k === null) return;
@@ -147,9 +155,13 @@ export function takeStock(sampler: Sampler, seen: readonly Float64Array[]): void
 }
 
 /** How far coefficients are apart from their standard deviations, by what is told of each. */
-function setApart({ design, apart, sdOf, signed }: Parameters, told: Float64Array, logSds: readonly number[]): void {
+function setApart(
+  { design, apart, sdOf, signed }: Parameters,
+  cellInformation: Float64Array,
+  logSds: readonly number[],
+): void {
   for (let i = 0; i < apart.length; i++)
-    apart[i] = sdOf[i]! < 0 ? 0 : 1 / (1 + told[i]! * Math.exp(2 * logSds[sdOf[i]!]!));
+    apart[i] = sdOf[i]! < 0 ? 0 : 1 / (1 + cellInformation[i]! * Math.exp(2 * logSds[sdOf[i]!]!));
   for (const { sd, first, size } of design.blocks) {
     if (sd === null) continue;
     const own = apart.subarray(first, first + size);

@@ -34,13 +34,13 @@ function byLine({ rowTerms, columnTerms, cellRow, cellColumn }: Design, informat
 }
 
 /** What all cells tell of each coefficient. */
-export function toldOf(design: Design, information: Float64Array): Float64Array {
-  const told = new Float64Array(design.coefficients);
+export function informationOf(design: Design, information: Float64Array): Float64Array {
+  const sums = new Float64Array(design.coefficients);
   for (const [terms, weights] of byLine(design, information))
     terms.forEach((own, i) => {
-      for (const a of own) told[a]! += weights[i]!;
+      for (const a of own) sums[a]! += weights[i]!;
     });
-  return told;
+  return sums;
 }
 
 /**

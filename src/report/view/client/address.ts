@@ -21,8 +21,8 @@ const filters: readonly Filter[] = [...fields, "outcome", "value", "disputed", "
 /** Reads an address's part from `#` on; what is not known is left out. */
 export function readAddress(hash: string): Shown {
   const query = new URLSearchParams(hash.replace(/^#/, ""));
-  const given = filters.flatMap((name) => (query.get(name) ? [[name, query.get(name)!]] : []));
-  return { filters: Object.fromEntries(given), trial: query.get("trial") ?? "", beside: query.get("beside") ?? "" };
+  const chosen = filters.flatMap((name) => (query.get(name) ? [[name, query.get(name)!]] : []));
+  return { filters: Object.fromEntries(chosen), trial: query.get("trial") ?? "", beside: query.get("beside") ?? "" };
 }
 
 /** The reverse of {@link readAddress}. */

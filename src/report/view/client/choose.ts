@@ -19,13 +19,13 @@ const words = new WeakMap<IndexTable, string[]>();
 function wordsOf(table: IndexTable): string[] {
   const known = words.get(table);
   if (known) return known;
-  const made = table.ids.map((id, place) =>
+  const options = table.ids.map((id, place) =>
     [...fields.map((field) => valueOf(table, field, place)), `epoch ${table.epochs[place]}`, id]
       .join(" ")
       .toLowerCase(),
   );
-  words.set(table, made);
-  return made;
+  words.set(table, options);
+  return options;
 }
 
 /** What a field says of the trial at a place of the list. */

@@ -9,11 +9,11 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   attributes: Record<string, string | number | boolean | null> = {},
   ...children: Child[]
 ): HTMLElementTagNameMap[Tag] {
-  const made = document.createElement(tag);
+  const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes))
-    if (value !== null && value !== false) made.setAttribute(name, value === true ? "" : String(value));
-  made.append(...children.filter((child) => child !== null));
-  return made;
+    if (value !== null && value !== false) node.setAttribute(name, value === true ? "" : String(value));
+  node.append(...children.filter((child) => child !== null));
+  return node;
 }
 
 /** The element of the page with this id. */

@@ -15,13 +15,13 @@ interface PythonNames {
 export function readPython(source: string): PythonNames {
   const names: PythonNames = { values: {}, unread: {} };
   for (const line of linesOf(tokensOf(source))) {
-    const given = assigned(line, names.values);
-    for (const name of given.names) {
+    const assignment = assigned(line, names.values);
+    for (const name of assignment.names) {
       delete names.values[name];
       delete names.unread[name];
-      if ("why" in given) names.unread[name] = given.why;
+      if ("why" in assignment) names.unread[name] = assignment.why;
     }
-    if ("values" in given) Object.assign(names.values, given.values);
+    if ("values" in assignment) Object.assign(names.values, assignment.values);
   }
   return names;
 }
