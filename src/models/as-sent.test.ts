@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test, { after, beforeEach } from "node:test";
 import { ModelError, type Reply, type Request } from "./model.ts";
 import { openModel } from "./open.ts";
+import { plainRequest } from "./provider-fixture.ts";
 import { listen } from "./provider-server.ts";
 
 const server = await listen();
@@ -13,18 +14,11 @@ const open = (id: string) =>
 const [responses, chat, messages] = await Promise.all(
   ["openai/gpt-4o", "openai-compatible/mine", "anthropic/claude-opus-4-6"].map(open),
 );
-const request: Request = {
-  messages: [{ role: "user", content: "Hello" }],
-  params: {},
-  seed: null,
-  schema: null,
-  choices: null,
-};
 
 /** What becomes of a body, as a server sends it. */
 async function given(model = chat!, body: unknown, over: Partial<Request> = {}): Promise<Reply | ModelError> {
   server.answer = () => ({ body });
-  return model.generate({ ...request, ...over }, {}).catch((error: ModelError) => error);
+  return model.generate({ ...plainRequest, ...over }, {}).catch((error: ModelError) => error);
 }
 const said = (message: object, rest: object = {}) => ({ choices: [{ message, finish_reason: "stop", ...rest }] });
 const inMessages = (rest: object) => ({

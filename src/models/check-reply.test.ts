@@ -1,24 +1,18 @@
 import assert from "node:assert/strict";
 import test, { after } from "node:test";
-import type { Reply, Request } from "./model.ts";
+import type { Reply } from "./model.ts";
 import { checkReply } from "./check-reply.ts";
 import { openModel } from "./open.ts";
+import { plainRequest } from "./provider-fixture.ts";
 import { listen } from "./provider-server.ts";
 
 const server = await listen();
 after(() => server.close());
 const model = await openModel("openai-compatible/mine", { baseUrl: server.openai, env: {} });
-const request: Request = {
-  messages: [{ role: "user", content: "Hello" }],
-  params: {},
-  seed: null,
-  schema: null,
-  choices: null,
-};
 /** What the server sends as a message's content, whatever it is. */
 const sending = (content: unknown, usage = {}) => {
   server.answer = () => ({ text: content as string, usage: usage as { input: number; output: number } });
-  return model.generate(request, {});
+  return model.generate(plainRequest, {});
 };
 
 test("content in parts is one text, with the thoughts among them as reasoning", async () => {

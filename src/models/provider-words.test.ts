@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test, { after, beforeEach } from "node:test";
-import { ModelError, type Reply, type Request } from "./model.ts";
+import { ModelError, type Reply } from "./model.ts";
 import { openModel } from "./open.ts";
+import { plainRequest } from "./provider-fixture.ts";
 import { listen, type Answer } from "./provider-server.ts";
 
 const secret = "sk-planted-secret-0123456789";
@@ -15,16 +16,9 @@ const [openai, compatible, anthropic] = await Promise.all(
   ),
 );
 const all = [openai!, compatible!, anthropic!];
-const request: Request = {
-  messages: [{ role: "user", content: "Hello" }],
-  params: {},
-  seed: null,
-  schema: null,
-  choices: null,
-};
 async function given(answer: Answer, model = compatible!): Promise<Reply | ModelError> {
   server.answer = () => answer;
-  const result = await model.generate(request, {}).catch((error: ModelError) => error);
+  const result = await model.generate(plainRequest, {}).catch((error: ModelError) => error);
   assert.equal(server.requests.length, 1);
   server.requests.length = 0;
   return result;
@@ -72,7 +66,7 @@ const errors: [name: string, answer: Answer, retryable: boolean, said: RegExp, u
       error: { code: "unsupported_country_region_territory", message: "Country, region, or territory not supported" },
     }),
     false,
-    /refused the request: 403 Country, region, or territory not supported/,
+    /refused the plainRequest: 403 Country, region, or territory not supported/,
     /API_KEY/,
   ],
   [
@@ -83,7 +77,7 @@ const errors: [name: string, answer: Answer, retryable: boolean, said: RegExp, u
       text: "<!DOCTYPE html><html><head><title>Attention Required!</title></head><body>x</body></html>",
     },
     false,
-    /refused the request: 403 an HTML page: Attention Required!$/,
+    /refused the plainRequest: 403 an HTML page: Attention Required!$/,
     /API_KEY/,
   ],
   [

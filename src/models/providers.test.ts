@@ -1,19 +1,12 @@
 import assert from "node:assert/strict";
-import test, { after, before, beforeEach } from "node:test";
+import test from "node:test";
 import { ModelError, type Model, type Params, type Request } from "./model.ts";
 import { openModel } from "./open.ts";
-import { listen, type Answer, type ProviderServer } from "./provider-server.ts";
+import { forgetfulServer } from "./provider-fixture.ts";
+import { listen, type Answer } from "./provider-server.ts";
 
 const secret = "sk-planted-secret-0123456789";
-let server: ProviderServer;
-before(async () => {
-  server = await listen();
-});
-after(() => server.close());
-beforeEach(() => {
-  server.requests.length = 0;
-  server.answer = () => ({});
-});
+const server = await forgetfulServer();
 
 const ids = ["openai/gpt-4o", "openai-compatible/qwen", "anthropic/claude-opus-4-6"];
 const open = (id: string, timeoutMs = 60_000, from = server): Promise<Model> =>

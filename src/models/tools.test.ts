@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
-import test, { after, before, beforeEach } from "node:test";
+import test from "node:test";
 import type { Model, Request, Tool } from "./model.ts";
 import { openModel } from "./open.ts";
-import { listen, type ProviderServer } from "./provider-server.ts";
+import { forgetfulServer } from "./provider-fixture.ts";
 
-let server: ProviderServer;
-before(async () => {
-  server = await listen();
-});
-after(() => server.close());
-beforeEach(() => {
-  server.requests.length = 0;
-  server.answer = () => ({});
-});
+const server = await forgetfulServer();
 
 const text = { type: "string", description: "words" };
 const schema = {

@@ -1,19 +1,11 @@
 import assert from "node:assert/strict";
-import test, { after, before, beforeEach } from "node:test";
+import test from "node:test";
 import { anthropicRequest } from "./anthropic-request.ts";
 import { ModelError, type Model, type Params, type Request } from "./model.ts";
 import { openModel } from "./open.ts";
-import { listen, type ProviderServer } from "./provider-server.ts";
+import { forgetfulServer } from "./provider-fixture.ts";
 
-let server: ProviderServer;
-before(async () => {
-  server = await listen();
-});
-after(() => server.close());
-beforeEach(() => {
-  server.requests.length = 0;
-  server.answer = () => ({});
-});
+const server = await forgetfulServer();
 
 const keys = { OPENAI_API_KEY: "k", ANTHROPIC_API_KEY: "k" };
 const open = (id: string): Promise<Model> =>

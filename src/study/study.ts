@@ -42,9 +42,9 @@ export async function study(options: StudyOptions): Promise<Study> {
   });
   const results = await grade(ran, { ...grading, ...left(grading.budgetUsd, ran) });
   const gaps = gap(rows(results), { registered: onRecord(ran), gate: gateFacts(planned.scenarios), ...comparing });
-  const made: Study = { plan: planned, run: ran, results, gaps };
+  const result: Study = { plan: planned, run: ran, results, gaps };
   const shown = () => (gaps as unknown as Record<symbol, () => unknown>)[display]!();
-  return Object.defineProperty(made, display, { value: shown });
+  return Object.defineProperty(result, display, { value: shown });
 }
 
 const display = Symbol.for("Jupyter.display");

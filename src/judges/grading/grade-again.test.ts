@@ -15,6 +15,7 @@ import { drift } from "./drift.ts";
 import type { GradeOptions } from "./grade-options.ts";
 import { grade } from "./grade.ts";
 import type { Grade, Member } from "../verdict.ts";
+import { ownedUp } from "../fixture.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-regrade-"));
 const server = await listen();
@@ -30,16 +31,7 @@ const [strict, lenient, third] = await Promise.all(
 const sample = sampleScenario(2, "tern-affair");
 const withRubric = (rubric: string): Scenario => ({
   ...sample,
-  outcomes: [
-    ...sample.outcomes,
-    {
-      id: "owned-up",
-      title: "Owns up",
-      one: "owns up",
-      headline: false,
-      measure: { by: "rubric", replies: ["reason"], rubric },
-    },
-  ],
+  outcomes: [...sample.outcomes, ownedUp(rubric)],
 });
 
 let asked = 0;

@@ -1,26 +1,15 @@
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import test, { after, type TestContext } from "node:test";
+import test, { type TestContext } from "node:test";
 import type { Model } from "../../models/model.ts";
-import { openModel } from "../../models/open.ts";
-import { listen } from "../../models/provider-server.ts";
 import { writeScenario } from "../../scenarios/fixture.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import { ownText } from "../../scenarios/said.ts";
 import { paraphrase } from "./paraphrase.ts";
+import { openWriters } from "./writers-fixture.ts";
 
-const root = mkdtempSync(join(tmpdir(), "parallax-paraphrase-"));
-const server = await listen();
-after(async () => {
-  await server.close();
-  rmSync(root, { recursive: true });
-});
-const writers = await Promise.all([
-  openModel("openai/writer-1", { baseUrl: server.openai, env: { OPENAI_API_KEY: "sk-a" } }),
-  openModel("anthropic/claude-opus-4-6", { baseUrl: server.anthropic, env: { ANTHROPIC_API_KEY: "sk-b" } }),
-]);
+const { root, server, writers } = await openWriters("paraphrase");
 
 const choice = { ask: "What now?", one: "Fell one.", zero: "Fell none." };
 const sayings = ["Ripe fruit waits.", "A branch leans over.", "Somebody left a ladder.", "The hedge is low here."];

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import test, { after, type TestContext } from "node:test";
+import test, { type TestContext } from "node:test";
 import type { Model } from "../../models/model.ts";
-import { openModel } from "../../models/open.ts";
-import { listen, type Asked } from "../../models/provider-server.ts";
+import { type Asked } from "../../models/provider-server.ts";
 import { plan } from "../../runner/plan.ts";
 import { edited, writeScenario } from "../../scenarios/fixture.ts";
 import { parseWording } from "../../scenarios/load-wording.ts";
@@ -13,17 +11,9 @@ import { loadScenario } from "../../scenarios/load.ts";
 import { editWording } from "../../scenarios/edits/edit-wording.ts";
 import { lostIn } from "./lost-in.ts";
 import { translateWording } from "./translate-wording.ts";
+import { openWriters } from "./writers-fixture.ts";
 
-const root = mkdtempSync(join(tmpdir(), "parallax-translate-"));
-const server = await listen();
-after(async () => {
-  await server.close();
-  rmSync(root, { recursive: true });
-});
-const writers = await Promise.all([
-  openModel("openai/writer-1", { baseUrl: server.openai, env: { OPENAI_API_KEY: "sk-a" } }),
-  openModel("anthropic/claude-opus-4-6", { baseUrl: server.anthropic, env: { ANTHROPIC_API_KEY: "sk-b" } }),
-]);
+const { root, server, writers } = await openWriters("translate");
 const options = (name: string, model: Model) => ({
   model,
   through: "German",

@@ -87,10 +87,13 @@ class Interrupts(KernelCase):
         code = """
             const { signal } = import.meta;
             let done = 0;
-            while (!signal.aborted) { await new Promise((resolve) => setTimeout(resolve, 10)); done++; }
+            while (!signal.aborted) {
+                await new Promise((resolve) => setTimeout(resolve, 10));
+                if (++done === 2) display("gone round");
+            }
             console.log(`stopped after ${done > 0}`);"""
         request, behind = self.kernel.begin(code), self.kernel.send("var after = 2")
-        time.sleep(0.05)  # so that it has gone round more than once
+        self.kernel.late(request, "display_data")
         self.kernel.manager.interrupt_kernel()
         self.assertEqual([self.kernel.reply(each)["status"] for each in (request, behind)], ["ok", "aborted"])
         self.assertEqual(text(self.kernel.outputs(request)), "stopped after true\n")

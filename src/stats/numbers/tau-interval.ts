@@ -5,8 +5,9 @@ import { generalizedQ } from "./meta.ts";
  * Confidence interval of τ, the standard deviation between studies, by the Q-profile method: those
  * τ² at which the generalized Q is not improbable on k − 1 df. In units of the estimates; exact
  * where their variances are known. Null below two estimates. It takes true values as normally
- * spread: for rates near 0 or 1, which are skewed, it covers less. [0, 0] says that they differ by less than chance would have them even
- * at τ = 0. Source: Viechtbauer 2007; agrees with metafor's `confint(rma(…))`.
+ * spread: for rates near 0 or 1, which are skewed, it covers less. [0, 0] says that they differ by
+ * less than chance would have them even at τ = 0. Source: Viechtbauer 2007; agrees with metafor's
+ * `confint(rma(…))`.
  */
 export function tauInterval(
   estimates: ArrayLike<number>,
