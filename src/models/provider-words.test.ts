@@ -66,7 +66,7 @@ const errors: [name: string, answer: Answer, retryable: boolean, said: RegExp, u
       error: { code: "unsupported_country_region_territory", message: "Country, region, or territory not supported" },
     }),
     false,
-    /refused the plainRequest: 403 Country, region, or territory not supported/,
+    /refused the request: 403 Country, region, or territory not supported/,
     /API_KEY/,
   ],
   [
@@ -77,7 +77,7 @@ const errors: [name: string, answer: Answer, retryable: boolean, said: RegExp, u
       text: "<!DOCTYPE html><html><head><title>Attention Required!</title></head><body>x</body></html>",
     },
     false,
-    /refused the plainRequest: 403 an HTML page: Attention Required!$/,
+    /refused the request: 403 an HTML page: Attention Required!$/,
     /API_KEY/,
   ],
   [
