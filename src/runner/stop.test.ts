@@ -74,7 +74,8 @@ test("an interrupt ends the waiting between attempts", async () => {
     throw new ModelError("busy", { retryable: true, status: 429, retryAfterMs: 500_000 });
   });
   const running = run(planned, options({ models: [model], concurrency: 3, signal: signal.signal }));
-  while (model.asked.length < 3) await setImmediate();
+  // One is enough: what it is told to wait, the others wait, too.
+  while (model.asked.length < 1) await setImmediate();
   signal.abort();
   const { summary } = await running;
   assert.deepEqual([summary.failed, summary.stopped], [0, "interrupted"]);
