@@ -27,7 +27,7 @@ const good = {
   title: "Plums",
   texts: [
     "A harvester.",
-    'Plums fall. {{ input.weather }} {% if hunger == "high" %}Many starve.{% endif %}',
+    'Plums fall. {{ input.weather }}{% if hunger == "high" %} Many starve.{% endif %} What will you do?',
     "Own up?",
   ],
   choice: { ask: "What now?", one: "Fell one.", zero: "Fell none." },
