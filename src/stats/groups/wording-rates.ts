@@ -22,15 +22,17 @@ export interface Stratum extends Stratified {
  * The rates of a group's wordings, and their residuals by input where there are two inputs or more.
  * Then errors are cluster-robust by input (G / (G − 1), G − 1 df, G the inputs that a wording has),
  * never less than what varies within inputs, while wordings are weighed by size, at the variance of
- * independent trials times one design effect: see {@link weighBySize}. With one input trials are
- * independent: p(1 − p)/n for 0 and 1 (smoothed at 0 of n and n of n), s²/n for proportions, 0 for
- * a probability that was read off the model. A wording's rate is the weighted sum over its strata.
+ * independent trials times one design effect: see {@link weighBySize}. With one input, or one of
+ * its own for each wording, trials are independent: p(1 − p)/n for 0 and 1 (smoothed at 0 of n and
+ * n of n), s²/n for proportions, 0 for a probability that was read off the model. A wording's rate
+ * is the weighted sum over its strata.
  */
 export function wordingRates(strata: readonly Weighted<Stratum>[], isDifference: boolean): GroupRates {
   const grouped = [...Map.groupBy(strata, ({ arm, wording }) => JSON.stringify([arm, wording])).values()];
   const inputs = [...new Set(strata.flatMap(({ cells }) => cells.map(({ input }) => input)))];
   const summed = grouped.map((wording) => summarise(wording, inputs));
-  const clustered = inputs.length >= 2;
+  // Where each wording has an input of its own, that is what it is asked, and no cluster.
+  const clustered = inputs.length >= 2 && summed.some(({ inputs: own }) => own >= 2);
   const manner = { clustered, design: clustered ? designEffect(summed) : 1, isDifference };
   const wordings = weighBySize(summed.map((wording) => finish(wording, manner)));
   const partial = summed.filter(({ facts, inputs: own }) => enters(facts) && own < inputs.length).length;
