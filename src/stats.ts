@@ -64,6 +64,8 @@ export type { MediationFacts } from "./stats/notes/mediation-notes.ts";
 
 export { posteriorTable } from "./stats/posterior/posterior-table.ts";
 
+export { bestDesign, type Spending } from "./stats/design/best-design.ts";
+export type { Allocated, Allocation, BestDesign, Sought } from "./stats/design/allocation.ts";
 export { calibration, type Calibrated, type Calibration } from "./stats/design/calibration.ts";
 export type { Design } from "./stats/design/design.ts";
 export { power, type Power, type PowerOptions } from "./stats/design/power.ts";

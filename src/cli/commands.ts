@@ -23,6 +23,11 @@ export const commands: readonly Registered[] = [
     () => import("./preregister.ts"),
   ),
   register(
+    "power",
+    async () => (await import("./commands/power.ts")).power,
+    () => import("./power.ts"),
+  ),
+  register(
     "grade",
     async () => (await import("./commands/grade.ts")).grade,
     () => import("./grade.ts"),

@@ -6,6 +6,7 @@ import type { Gap } from "../stats/gap/gap.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import { comparisonsSection } from "./comparisons-section.ts";
 import type { Conversation } from "./conversations.ts";
+import { cutoffAnswers } from "./cutoff-answer.ts";
 import { elsewhereSection, type Elsewhere } from "./elsewhere-section.ts";
 import { figuresSection } from "./figures-section.ts";
 import { foundSection } from "./found-section.ts";
@@ -72,7 +73,8 @@ export function findingsPage(findings: Findings): string {
         <p class="question">${question}</p>
         ${[...simulated, ...notes].map((note) => html`<p class="note">${note}</p>`)}
       </header>
-      ${foundSection(gaps, first, names)} ${findings.elsewhere ? elsewhereSection(findings.elsewhere, names) : null}
+      ${foundSection(gaps, first, names, cutoffAnswers(gaps, runs, names))}
+      ${findings.elsewhere ? elsewhereSection(findings.elsewhere, names) : null}
       <nav aria-label="On this page">${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}</nav>
       ${sections.map(({ content }) => content)}`,
   );

@@ -5,18 +5,24 @@ import { headOf, nameOf, type Names } from "../plots/names.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { withControls, type WithControl } from "../stats/gap/with-controls.ts";
 import { answerTo } from "./answer.ts";
+import type { CutoffAnswer } from "./cutoff-answer.ts";
 import { headline } from "./headline.ts";
 import { Html, html } from "./html.ts";
 
 /** The first screen: what was found of each scenario, and the figure that shows it. */
-export function foundSection(gaps: readonly Gap[], figure: Figure | null, names: Names): Html {
+export function foundSection(
+  gaps: readonly Gap[],
+  figure: Figure | null,
+  names: Names,
+  read: readonly CutoffAnswer[],
+): Html {
   const pairs = withControls(gaps).filter(({ gap }) => gap.gap !== null);
   return html`<section aria-labelledby="found" class="found">
     <h2 id="found">What was found</h2>
     <div class="answers">
       ${pairs.map((pair) => answer(pair, names))}
       ${pairs.length === 0 ? html`<p>No gap could be estimated, of ${gaps.length} asked for.</p>` : null}
-      ${without(gaps, names)}
+      ${beforehand(read)} ${without(gaps, names)}
     </div>
     ${figure && html`<figure>${new Html(figureElement(figure))}</figure>`}
   </section>`;
@@ -33,6 +39,16 @@ function answer(pair: WithControl, names: Names): Html {
     <p>${[average, control, evidence].filter(Boolean).join(" ")}</p>
     <p class="verdict" data-verdict="${verdict}">${verdict.charAt(0).toUpperCase() + verdict.slice(1)}</p>
   </article>`;
+}
+
+/** Whether models differ on what they may have read; nothing where no dates are known. */
+function beforehand(read: readonly CutoffAnswer[]): Html | null {
+  return read.length === 0
+    ? null
+    : html`<article class="answer">
+        <h3>Do models behave differently on scenarios that they may have read?</h3>
+        ${read.map(({ text }) => html`<p>${text}</p>`)}
+      </article>`;
 }
 
 function without(gaps: readonly Gap[], names: Names): Html | null {

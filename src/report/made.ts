@@ -20,6 +20,8 @@ export interface Made {
   scenarios: (Pick<Scenario, "id" | "title" | "varied"> & {
     citation: string | null;
     url: string | null;
+    /** When its source was published, as a date; null where it has none. */
+    published?: string | null;
     /** How each outcome is read off a reply. */
     outcomes: { id: string; by: Measure["by"] }[];
   })[];
@@ -50,6 +52,7 @@ export async function madeOf({ run, trials, grades }: Results, { mode = "auto" }
       varied,
       citation: source?.citation ?? null,
       url: source?.url ?? null,
+      published: source?.published ?? null,
       outcomes: outcomes.map(({ id, measure }) => ({ id, by: measure.by })),
     })),
     counts: run.summary,

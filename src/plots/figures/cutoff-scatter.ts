@@ -1,13 +1,14 @@
 import type { Data, Shape } from "plotly.js";
-import type { CannotTell, Cutoff, CutoffSide } from "../../stats/gap/cutoff.ts";
+import type { Cutoff, CutoffSide } from "../../stats/gap/cutoff.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
 import { block, key } from "../block.ts";
 import { dots, drawn, line, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { describeGap, gapNotes, subtraction } from "../gap-words.ts";
+import { differenceWords, sideWords } from "../cutoff-words.ts";
 import { config, plotLayout } from "../layout.ts";
 import type { Names } from "../names.ts";
-import { fixed, pValue, roundPercent, signed, signedInterval, whole } from "../../lib/number-text.ts";
+import { roundPercent, whole } from "../../lib/number-text.ts";
 import { points } from "../text.ts";
 import { light } from "../theme.ts";
 
@@ -94,34 +95,19 @@ function band(side: CutoffSide | null, [x0, x1]: readonly [number, number], fill
 }
 
 function notes(around: Cutoff, names: Names): string[] {
-  const { mayHaveRead, cannotHaveRead, difference, cannotTell, points: all } = around;
+  const { mayHaveRead, cannotHaveRead, points: all } = around;
   const gaps = all.map(({ gap }) => gap);
   return [
-    `${sideNote("May have read it", mayHaveRead)} ${sideNote("Cannot have", cannotHaveRead)}`,
-    difference
-      ? `May have read − cannot have, on average over scenarios and models: ${signed(difference.estimate)} ${signedInterval(difference.ci)}, ${pValue(difference.p)}; scenarios and models as crossed random effects, errors clustered by scenario (CR2).`
-      : notTold(cannotTell!),
+    `${sideWords("May have read it", mayHaveRead)} ${sideWords("Cannot have", cannotHaveRead)}`,
+    differenceWords(around),
     `Bars and bands: ${roundPercent(around.level)} intervals. ${sizes(gaps)}.`,
     ...(around.leftOut.length > 0 ? [`Left out: ${omitted(around)}.`] : []),
     ...gapNotes(gaps, names),
   ];
 }
 
-const sideNote = (what: string, side: CutoffSide | null): string =>
-  side === null
-    ? `${what}: no mean.`
-    : `${what}: mean ${signed(side.mean)} ${signedInterval(side.ci)} of ${side.gaps} gaps, ${side.scenarios} scenarios × ${side.models} models.`;
-
 const omitted = ({ leftOut }: Cutoff): string =>
   leftOut.map(({ scenario, model, lacks }) => `${scenario}, ${model}: no ${lacks}`).join("; ");
-
-/** Why there is no difference, and what would tell it. */
-function notTold({ reason, scenarios, df }: CannotTell): string {
-  if (reason === "no errors") return "No difference: no gap has a standard error.";
-  if (reason === "one side only") return "No difference: all gaps are on one side of the models’ cutoffs.";
-  const rest = df === null ? "" : `, ${fixed(df, 1)} degrees of freedom`;
-  return `No p: ${scenarios} scenarios${rest} are too few to tell a difference from what scenarios differ by anyway; more scenarios help, more models do not.`;
-}
 
 function sizes(gaps: readonly Gap[]): string {
   const counted = gaps.filter(({ publishedN, n }) => publishedN !== null && n !== null);

@@ -1,4 +1,5 @@
 import { normalCdf, tQuantile } from "../numbers/distributions.ts";
+import type { Part } from "../gap/difference.ts";
 import type { FilledDesign } from "./design.ts";
 import { marginal } from "../../lib/marginal.ts";
 
@@ -9,26 +10,64 @@ import { marginal } from "../../lib/marginal.ts";
  * sides are counted against it: too low there. Source: Abramowitz and Stegun 1964, 26.7.10, for the
  * noncentral t.
  */
-export function closedPower(
-  { k, n, publishedN, rate, gap, tau, inputSd, paraphraseLogit }: FilledDesign,
-  { level = 0.95 }: { level?: number } = {},
-): number {
+export function closedPower(filled: FilledDesign, { level = 0.95 }: { level?: number } = {}): number {
+  const { paraphrases, published } = gapParts(momentsOf(filled), filled);
+  return powerOf(filled.gap, [paraphrases, published], level);
+}
+
+/** What rates of single wordings vary by: between wordings, and trials of each; and of the text. */
+export interface Moments {
+  between: number;
+  within: number;
+  published: number;
+}
+
+/** The moments of a design's rates; with `observe`, of rates as an imperfect judge shows them. */
+export function momentsOf(
+  { rate, tau, inputSd, paraphraseLogit }: FilledDesign,
+  observe: (rate: number) => number = (rate) => rate,
+): Moments {
   let [weight, mean, squares] = [0, 0, 0];
   for (let z = -8; z <= 8; z += 1 / 8) {
     const density = Math.exp((-z * z) / 2);
-    const p = marginal(paraphraseLogit + tau * z, inputSd);
+    const p = observe(marginal(paraphraseLogit + tau * z, inputSd));
     weight += density;
     mean += density * p;
     squares += density * p * p;
   }
   mean /= weight;
   squares /= weight;
-  const paraphrases = (Math.max(squares - mean ** 2, 0) + (mean - squares) / n) / k;
-  const published = (rate * (1 - rate)) / publishedN;
-  const variance = paraphrases + published;
-  const df = variance ** 2 / (paraphrases ** 2 / (k - 1) + published ** 2 / (publishedN - 1));
-  const shift = gap / Math.sqrt(variance);
-  const t = tQuantile(1 - (1 - level) / 2, df);
+  const own = observe(rate);
+  return { between: Math.max(squares - mean ** 2, 0), within: mean - squares, published: own * (1 - own) };
+}
+
+/** What a gap's error is made of on either side, and the variance between wordings' true rates. */
+export function gapParts(
+  { between, within, published }: Moments,
+  { k, n, publishedN }: Pick<FilledDesign, "k" | "n" | "publishedN">,
+): Record<"paraphrases" | "published" | "between", Part> {
+  return {
+    paraphrases: { variance: (between + within / n) / k, df: k - 1 },
+    published: { variance: published / publishedN, df: publishedN - 1 },
+    between: { variance: between, df: k - 1 },
+  };
+}
+
+/**
+ * Chance that a two-sided t-test finds a difference whose error has these parts; `allowed` are
+ * parts that the test allows for besides, though the difference does not vary by them.
+ */
+export function powerOf(
+  difference: number,
+  parts: readonly Part[],
+  level: number,
+  allowed: readonly Part[] = [],
+): number {
+  const sum = (of: readonly Part[]) => of.reduce((total, part) => total + part.variance, 0);
+  const all = [...parts, ...allowed];
+  const df = sum(all) ** 2 / all.reduce((total, part) => total + part.variance ** 2 / part.df, 0);
+  const shift = difference / Math.sqrt(sum(parts));
+  const t = tQuantile(1 - (1 - level) / 2, df) * Math.sqrt(sum(all) / sum(parts));
   return noncentralUpper(t, df, shift) + noncentralUpper(t, df, -shift);
 }
 

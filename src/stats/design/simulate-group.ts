@@ -7,9 +7,13 @@ import { wordingRates } from "../groups/wording-rates.ts";
  * Draws one data set of a design from its model, logit y = arm + wording + input, as the group that
  * a gap is estimated from. It takes as many random numbers whatever the rates, so that designs can
  * be compared on the same draws. Where the published wording is `drawn`, it is one more paraphrase
- * by another name.
+ * by another name; `observe` gives a rate as an imperfect judge shows it.
  */
-export function simulateGroup(filled: FilledDesign, next: Random, { drawn = false }: { drawn?: boolean } = {}): Group {
+export function simulateGroup(
+  filled: FilledDesign,
+  next: Random,
+  { drawn = false, observe = (rate) => rate }: { drawn?: boolean; observe?: (rate: number) => number } = {},
+): Group {
   const { k, n, publishedN, tau, inputs, inputSd, publishedLogit, paraphraseLogit } = filled;
   const shifts = Array.from({ length: inputs }, () => (inputs > 1 ? inputSd * normal(next) : 0));
   const stratum = (wording: number) => {
@@ -26,7 +30,7 @@ export function simulateGroup(filled: FilledDesign, next: Random, { drawn = fals
       draws: trials * inputs,
       weight: 1,
       cells: shifts.map((shift, input) => {
-        const sum = draw(next, trials, 1 / (1 + Math.exp(-logit - shift)));
+        const sum = draw(next, trials, observe(1 / (1 + Math.exp(-logit - shift))));
         return { input, n: trials, sum, squares: sum };
       }),
     };
@@ -37,7 +41,8 @@ export function simulateGroup(filled: FilledDesign, next: Random, { drawn = fals
   return { ...head, ...rates };
 }
 
-function draw(next: Random, trials: number, p: number): number {
+/** How many of so many trials succeed. */
+export function draw(next: Random, trials: number, p: number): number {
   let successes = 0;
   for (let i = 0; i < trials; i++) if (next() < p) successes++;
   return successes;

@@ -1,0 +1,75 @@
+import { random, type Random } from "../../lib/random.ts";
+import { correctedGap } from "../gap/corrected.ts";
+import { differenceOf, type Part } from "../gap/difference.ts";
+import { estimate } from "../gap/estimate.ts";
+import { rate as rateWithError } from "../numbers/rate.ts";
+import type { Interval } from "../numbers/interval.ts";
+import { designOf, observed, scenariosOf, type Allocation, type Sought } from "./allocation.ts";
+import { fillDesign, type FilledDesign } from "./design.ts";
+import { draw, simulateGroup } from "./simulate-group.ts";
+
+/**
+ * Power by seeded simulation, through the estimators that will be used: the gap, its correction by
+ * labels drawn of either side, its control's gap taken off (the control has none), and where the
+ * published text counts as a draw the estimated spread of wordings added.
+ */
+export function simulateAllocation(
+  allocation: Allocation,
+  sought: Sought,
+  { studies, seed, level }: { studies: number; seed: number | string; level: number },
+): { power: number; powerCi: Interval } {
+  const next = random(seed);
+  const design = fillDesign(designOf(allocation, sought));
+  const controlled = fillDesign(designOf(allocation, { ...sought, gap: 0 }));
+  let found = 0;
+  for (let study = 0; study < studies; study++) {
+    const own = estimateOne(design, allocation, sought, { next, level });
+    const control =
+      scenariosOf(sought) === 1 ? none : estimateOne(controlled, allocation, { ...sought, gap: 0 }, { next, level });
+    if (own === null || control === null) continue;
+    const parts = [...own.parts, ...control.parts];
+    const { p } = differenceOf(sought.question, own.gap - control.gap, { parts, level });
+    if (p < 1 - level) found++;
+  }
+  return { power: found / studies, powerCi: rateWithError(found, studies).ci };
+}
+
+const none: Estimated = { gap: 0, parts: [] };
+
+interface Estimated {
+  gap: number;
+  parts: Part[];
+}
+
+function estimateOne(
+  design: FilledDesign,
+  allocation: Allocation,
+  sought: Sought,
+  { next, level }: { next: Random; level: number },
+): Estimated | null {
+  const { judge, question, rate, gap } = sought;
+  const group = simulateGroup(design, next, { observe: observed(judge) });
+  const made = estimate(group, { level });
+  if (made.gap === null || made.gapSe === null || made.gapDf === null) return null;
+  const youden = judge === null ? 1 : judge.sensitivity + judge.specificity - 1;
+  const spread: Part[] =
+    question === "asDraw" ? [{ variance: ((made.tau ?? 0) / youden) ** 2, df: allocation.k - 1 }] : [];
+  if (judge === null) return { gap: made.gap, parts: [{ variance: made.gapSe ** 2, df: made.gapDf }, ...spread] };
+  const labelled = (p: number) => drawLabels(next, p, judge, allocation.labels);
+  const errors = { published: labelled(rate), paraphrase: labelled(rate + gap) };
+  const corrected =
+    errors.published && errors.paraphrase
+      ? correctedGap({ ...made, level, clustered: false, wordings: [] }, errors as never, { level })
+      : null;
+  return corrected && { gap: corrected.gap, parts: [{ variance: corrected.se ** 2, df: corrected.df }, ...spread] };
+}
+
+/** Labels of one side, by whether the truth is 1; null where none is of one kind. */
+function drawLabels(next: Random, p: number, judge: NonNullable<Sought["judge"]>, labels: number) {
+  const ones = draw(next, labels, p);
+  if (ones === 0 || ones === labels) return null;
+  return {
+    sensitivity: { successes: draw(next, ones, judge.sensitivity), trials: ones },
+    specificity: { successes: draw(next, labels - ones, judge.specificity), trials: labels - ones },
+  };
+}
