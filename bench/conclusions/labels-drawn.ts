@@ -19,7 +19,13 @@ export function labelsDrawn(): Row[] {
     [20, 400, 0.5, 1, 1],
     [100, 1000, 0.1, 0.9, 0.95],
   ];
-  return [...designs.map(even), ...([15, 30] as const).map(byArm)];
+  const arms: [number, number][][] = [
+    [[50, 0.6], [400, 0.2]],
+    [[40, 0.3], [500, 0.1]],
+    [[60, 0.1], [400, 0.02]],
+    [[80, 0.5], [300, 0.1]],
+  ]; // prettier-ignore
+  return [...designs.map(even), ...arms.flatMap((sizes) => [10, 20, 30].map((each) => byArm(each, sizes)))];
 }
 
 interface Counted {
@@ -44,15 +50,15 @@ function even([n, rest, rate, sensitivity, specificity]: [number, number, number
   );
 }
 
-/** As many labels of 50 published trials at 60 % as of 400 paraphrased ones at 20 %. */
-function byArm(each: number): Row {
-  const next = random(`labels drawn by arm ${each}`);
+/** As many labels of the few published trials as of the many paraphrased ones. */
+function byArm(each: number, sizes: readonly [number, number][]): Row {
+  const next = random(`labels drawn by arm ${each} ${sizes}`);
   const [counted, unweighted]: Counted[] = [{ own: 0, t: 0, out: 0 }, { own: 0, t: 0, out: 0 }]; // prettier-ignore
   const judged = (truth: number) => flip(next, truth ? 0.9 : 0.05);
-  const mean = (50 * 0.6 + 400 * 0.2) / 450;
+  const mean = sizes.reduce((sum, [n, rate]) => sum + n * rate, 0) / sizes.reduce((sum, [n]) => sum + n, 0);
   let off = 0;
   for (let set = 0; set < sets; set++) {
-    const arms = ([[50, 0.6], [400, 0.2]] as const).map(([n, rate]) => Array.from({ length: n }, () => flip(next, rate))); // prettier-ignore
+    const arms = sizes.map(([n, rate]) => Array.from({ length: n }, () => flip(next, rate)));
     const labels = arms.flatMap((arm) => arm.slice(0, each));
     const judge = labels.map(judged);
     const others = arms.flatMap((arm) => arm.slice(each)).map(judged);
@@ -63,7 +69,8 @@ function byArm(each: number): Row {
     off += plain.estimate - mean;
   }
   const without = `; unweighted ${percent(unweighted!.own)} %, off by ${((100 * off) / sets).toFixed(1)} points`;
-  return row(`${each} labels of either arm, 50 trials at 60 % and 400 at 20 %`, counted!, without);
+  const of = sizes.map(([n, rate]) => `${n} trials at ${100 * rate} %`).join(" and ");
+  return row(`${each} labels of either arm, ${of}`, counted!, without);
 }
 
 function count(counted: Counted, found: ReturnType<typeof predictionPowered>, truth: number): void {

@@ -80,6 +80,40 @@ test("few labels: the interval is within 0 and 1 and covers, drawn evenly or eve
   assert.ok(covers.unweighted / sets < 0.6, JSON.stringify(covers));
 });
 
+/**
+ * Shares of ones, how many are labelled of how many, and how often the judge is right on ones and
+ * on zeros.
+ */
+const unequal: [rates: number[], sizes: number[], each: number, right: [number, number]][] = [
+  [[0.3, 0.1], [40, 500], 20, [0.85, 0.9]],
+  [[0.1, 0.02], [60, 400], 15, [0.7, 0.95]],
+  [[0.5, 0.1], [80, 400], 10, [0.9, 0.8]],
+];
+
+for (const [rates, sizes, each, right] of unequal)
+  test(`${each} labels of ${sizes.join(" and of ")} trials at ${rates.join(" and ")}: the interval covers`, () => {
+    const next = random(`unequal labels ${rates}`);
+    const sets = 500;
+    const mean = (sizes[0]! * rates[0]! + sizes[1]! * rates[1]!) / (sizes[0]! + sizes[1]!);
+    const probabilities = sizes.flatMap((size) => Array.from({ length: each }, () => each / size));
+    let covered = 0;
+    for (let set = 0; set < sets; set++) {
+      const arms = sizes.map((size, arm) =>
+        Array.from({ length: size }, () => {
+          const truth = flip(next, rates[arm]!);
+          return [truth, flip(next, truth ? right[0] : 1 - right[1])] as const;
+        }),
+      );
+      const drawn = arms.flatMap((arm) => arm.slice(0, each));
+      const others = arms.flatMap((arm) => arm.slice(each)).map(([, verdict]) => verdict);
+      const [truths, verdicts] = [0, 1].map((of) => drawn.map((item) => item[of]!)) as [number[], number[]];
+      const { ci, worth } = predictionPowered(truths, verdicts, others, { probabilities });
+      assert.ok(ci![0] >= 0 && ci![1] <= 1 && worth < 2 * each);
+      covered += Number(ci![0] <= mean && mean <= ci![1]);
+    }
+    assert.ok(covered / sets >= 0.93, `${covered} of ${sets}`);
+  });
+
 test("proportions have Welch's t, cut to the scale", () => {
   const found = predictionPowered([0.02, 0.3, 0, 0.1], [0, 0.2, 0.1, 0.1], [0.1, 0, 0.3, 0.2]);
   assert.equal(found.interval, "t");

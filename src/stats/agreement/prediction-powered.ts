@@ -15,6 +15,8 @@ export interface PredictionPowered {
   /** How far the judge is leant on: 0 not at all (labels alone), 1 fully. */
   lambda: number;
   labelled: number;
+  /** How many evenly drawn labels they are worth (Kish's): fewer where weights differ. */
+  worth: number;
   unlabelled: number;
   /** The mean of the labels alone, and its standard error. */
   labelsAlone: { estimate: number; se: number };
@@ -35,9 +37,10 @@ export interface PredictionPoweredOptions {
  * not an even one, give `probabilities`: labels then weigh by their inverse, and the judge's mean
  * is over all items. Items independent. Of 0 and 1 the interval is Wilson's at the effective number
  * of labels, with half an item of each kind more and Welch's t, which stays within [0, 1] and holds
- * with few labels; else Welch's t, cut to [0, 1]. NaN is left out, in pairs. Throws below two
- * labelled items or two others. Sources: Angelopoulos et al. 2023; Angelopoulos, Duchi and Zrnic
- * 2023; Horvitz and Thompson 1952.
+ * with few labels; else Welch's t, cut to [0, 1]. Of unequal weights, items added and df are those
+ * of as many even labels as these are worth. NaN is left out, in pairs. Throws below two labelled
+ * items or two others. Sources: Angelopoulos et al. 2023; Angelopoulos, Duchi and Zrnic 2023;
+ * Horvitz and Thompson 1952; Kish 1965.
  */
 export function predictionPowered(
   labels: ArrayLike<number>,
@@ -56,6 +59,7 @@ export function predictionPowered(
   const other = momentsOf(rest.map((value) => ({ value, w: 1 })));
   const parts = [own.variance / own.size, (used ** 2 * other.variance) / N] as const;
   const se = Math.sqrt(parts[0] + parts[1]);
+  const worth = worthOf(both);
   const estimate = own.mean + used * other.mean;
   const alone = momentsOf(both.map(({ y, w }) => ({ value: y, w })));
   const binary = [...both.flatMap(({ y, f }) => [y, f]), ...rest].every((value) => value === 0 || value === 1);
@@ -64,7 +68,7 @@ export function predictionPowered(
     ? { ci: null, df: NaN }
     : binary
       ? scored(both, { estimate, lambda: used, rest: other.mean, N, level })
-      : cutToScale(estimate, { parts, n, N, level });
+      : cutToScale(estimate, { parts, n: worth, N, level });
   return {
     estimate,
     se,
@@ -73,6 +77,7 @@ export function predictionPowered(
     interval: ci === null ? null : binary ? "score" : "t",
     lambda: used,
     labelled: n,
+    worth,
     unlabelled: others.length,
     labelsAlone: { estimate: alone.mean, se: Math.sqrt(alone.variance / alone.size) },
   };
@@ -105,8 +110,12 @@ function pairsOf(
   return both;
 }
 
+/** Kish's effective number of labels, Σw squared over Σw². */
+const worthOf = (both: readonly Labelled[]): number =>
+  both.reduce((sum, { w }) => sum + w, 0) ** 2 / both.reduce((sum, { w }) => sum + w ** 2, 0);
+
 function welch(parts: readonly [number, number], n: number, N: number): number {
-  return (parts[0] + parts[1]) ** 2 / (parts[0] ** 2 / (n - 1) + parts[1] ** 2 / (N - 1));
+  return (parts[0] + parts[1]) ** 2 / (parts[0] ** 2 / Math.max(n - 1, 1) + parts[1] ** 2 / (N - 1));
 }
 
 function cutToScale(
@@ -129,7 +138,7 @@ function scored(
   both: readonly Labelled[],
   { estimate, lambda, rest, N, level }: { estimate: number; lambda: number; rest: number; N: number; level: number },
 ): { ci: Interval; df: number } {
-  const n = both.length;
+  const n = worthOf(both);
   const total = both.reduce((sum, { w }) => sum + w, 0);
   const half = total / n / Math.SQRT2;
   const kinds = [0, 1].flatMap((y) => [0, 1].map((f) => ({ y, f, w: half })));
