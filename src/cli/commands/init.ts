@@ -4,7 +4,7 @@ import { isScenarioName } from "./checks.ts";
 
 export const init = declare({
   name: "init",
-  purpose: "a study of your own: a scenario, its control and a notebook to begin with",
+  purpose: "begin a study: a scenario, its control and a notebook",
   positionals: { as: "DIR", what: "folder", meaning: "a new folder", least: 1, most: 1, check: folderToWrite },
   options: {
     from: {
