@@ -29,7 +29,7 @@ export async function browserClients(): Promise<ClientFindings[]> {
   const found: ClientFindings[] = [];
   for (const client of ["lab", "notebook"] as const) {
     const page = await browser.newPage({ viewport: { width: 1100, height: 1300 } });
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(180_000);
     found.push(await tryNotebook(lab, client, page));
     await page.close();
   }

@@ -16,7 +16,7 @@ const skip = absent || (findBrowser() === null ? "no Chromium here: install it" 
 const write = process.env["PARALLAX_CLIENTS"] === "write";
 
 test("what works in which client is what the README's table says", { skip }, async () => {
-  const found = (await Promise.all([browserClients(), pythonClients()])).flat();
+  const found = [...(await browserClients()), ...(await pythonClients())];
   const text = readFileSync(readme, "utf8");
   const table = clientsTable(found);
   const [before, behind] = [
