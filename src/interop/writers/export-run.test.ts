@@ -75,7 +75,8 @@ test("failed trials, tool calls and what tools gave back survive", async () => {
   }
 });
 
-const python = [join(import.meta.dirname, "../../../.venv/bin/python"), "python3"].find((each) => {
+const peers = join(import.meta.dirname, "../../../node_modules/.cache/peers/bin/python");
+const python = [peers, "python3"].find((each) => {
   try {
     execFileSync(each, ["-c", "import inspect_ai, pandas, pyarrow"], { stdio: "ignore" });
     return true;
@@ -83,7 +84,7 @@ const python = [join(import.meta.dirname, "../../../.venv/bin/python"), "python3
     return false;
   }
 });
-const skip = python === undefined ? "no Python with inspect-ai here" : false;
+const skip = python === undefined ? "no Python with what src/interop/peers.txt lists" : false;
 
 test("Inspect's own readers read an exported log", { skip }, async () => {
   const out = join(folder, "for-inspect");
