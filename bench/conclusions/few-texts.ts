@@ -12,6 +12,7 @@ export function fewTexts(): Row[] {
     [50, 0.8],
     [200, 0.8],
     [400, 1.2],
+    [800, 1.5],
   ];
   return [2, 3, 4, 5].flatMap((k) => designs.map(([n, spread]) => row(k, n, spread)));
 }
@@ -21,11 +22,12 @@ function row(k: number, n: number, spread: number): Row {
   const filled = fillDesign({ k, n, rate: 0.5, gap: 0, tau: spread });
   let rejected = 0;
   for (let set = 0; set < sets; set++) rejected += Number(estimate(simulateGroup(filled, next)).gapP! < 0.05);
+  const most = { 2: 11, 3: 9, 4: 8 }[k] ?? 7;
   const rejects = (100 * rejected) / sets;
   return {
     figure: `K = ${k}, n = ${n}, logit SD ${spread}, no gap on average, ${sets} data sets: headline test`,
     measured: `rejects ${rejects.toFixed(1)} %`,
-    target: "0 to 9 %, as the note beside it says (simulation error ± 1.4)",
-    met: rejects <= 10.4,
+    target: `0 to ${most} %, as the note beside it says (simulation error ± 1.4)`,
+    met: rejects <= most + 1.4,
   };
 }

@@ -193,7 +193,7 @@ const unbounded = "the prediction interval runs beyond 0 or 100 %: a normal appr
 const few =
   "fewer than 5 trials of one kind on the published side: its sampling error is poorly told; more trials of the published wording help";
 const wide =
-  "fewer than 5 paraphrases: the interval for wordings like these is wide, and its test is rough (by simulation, without a gap, it rejects from under 1 % to 9 % at 5 %, most where wordings differ far more than trials do); more wordings help more than more trials";
+  "fewer than 5 paraphrases: the interval for wordings like these is wide, and its test is rough (by simulation, without a gap, it rejects at 5 % from under 1 % to 11 % with two, 9 % with three and 8 % with four, most where wordings differ far more than trials do); more wordings help more than more trials";
 const fewInputs =
   "fewer than 5 inputs, which say little of how inputs differ: by simulation the test of no gap rejects 0 to 2 % at 5 %, and its interval is wider than it need be; more inputs help";
 const floored = "the rank p cannot fall below its floor, 1/(K + 1): it takes 19 paraphrases to reach 0.05";
