@@ -8,6 +8,8 @@ export type Datum = Row | CsvCell;
 /** One option of a choice: its name, and what of the data it takes. */
 export interface Option {
   name: string;
+  /** Whether it takes all conditions together, with equal weight. */
+  pools?: true;
   take(data: readonly Datum[]): readonly Datum[];
 }
 
@@ -67,7 +69,7 @@ export const usualExclusions: Record<string, (row: Row) => boolean> = {
 /**
  * What is left out: nothing; each kind of trial in `exclusions` that there is; and where
  * paraphrases are on several rungs, the rungs one by one. Only what leaves out some of the scored
- * data.
+ * data. Throws where two would have one name.
  */
 export function exclusionOptions(
   data: readonly Datum[],
@@ -86,6 +88,10 @@ export function exclusionOptions(
       (datum) => datum.arm === "paraphrase" && columnOf(datum, "rung") === rung,
     ]),
   ];
+  const names = ["none", ...kinds.map(([name]) => name)];
+  const taken = names.find((name, i) => names.indexOf(name) < i);
+  if (taken !== undefined)
+    throw new Error(`exclusions: "${taken}" is the name of another choice: give what you leave out a name of its own`);
   const options = kinds
     .filter(([, out]) => scored.some(out))
     .map(([name, out]) => ({ name, take: (all: readonly Datum[]) => all.filter((datum) => !out(datum)) }));

@@ -4,6 +4,7 @@ import { rowOf } from "../../frames/fixture.ts";
 import type { Row } from "../../frames/row.ts";
 import { cellOf, countsOf, trialsOf } from "../fixture.ts";
 import { gap } from "./gap.ts";
+import type { SpecificationCurve } from "./specification.ts";
 import { specifications } from "./specifications.ts";
 
 const near = (actual: number, expected: number) => assert.ok(Math.abs(actual - expected) < 1e-12, `${actual}`);
@@ -151,4 +152,16 @@ test("a file's arms stand for the published side one by one", () => {
       .map(({ of }) => of.published),
     [0.8, 0.4],
   );
+});
+
+test("what a choice is does not hang on its name: a condition may be called all, an exclusion not none", () => {
+  const named = (...names: string[]) => {
+    const rows = names.flatMap((condition) => at(plain, { condition }));
+    const [{ specifications: all }] = specifications(rows) as [SpecificationCurve];
+    return all.map(({ choices, gap, n, usual }) => ({ condition: names.indexOf(choices.condition), gap, n, usual }));
+  };
+  const order = (a: { condition: number; gap: number }, b: typeof a) => a.condition - b.condition || a.gap - b.gap;
+  assert.deepEqual(named("all, in short", "paid").sort(order), named("free", "paid").sort(order));
+  const none = { none: ({ epoch }: Row) => epoch > 0 };
+  assert.throws(() => specifications(plain, { exclusions: none }), /exclusions: "none" is the name of another choice/);
 });

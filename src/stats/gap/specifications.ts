@@ -59,11 +59,13 @@ function datumsOf(data: GapData): readonly Datum[] {
 
 type Choosing = Required<SpecificationOptions>;
 
+type Chosen = Record<Exclude<Facet, "unit and weights">, Option>;
+
 /** The combinations of choices before one is weighed, and the data that each leaves. */
 function combinations(data: readonly Datum[], exclusions: Choosing["exclusions"]) {
   const conditions = conditionOptions(data);
   const over: Option[] =
-    conditions.length > 1 ? [{ name: "all, equal weight", take: (all) => all }, ...conditions] : conditions;
+    conditions.length > 1 ? [{ name: "all, equal weight", pools: true, take: (all) => all }, ...conditions] : conditions;
   const options = {
     "published text": publishedOptions(data),
     judge: judgeOptions(data),
@@ -71,11 +73,11 @@ function combinations(data: readonly Datum[], exclusions: Choosing["exclusions"]
     exclusions: exclusionOptions(data, exclusions),
   };
   const names = Object.keys(options) as (keyof typeof options)[];
-  const start = [{ choices: {} as Record<Facet, string>, data }];
+  const start = [{ chosen: {} as Chosen, data }];
   const all = names.reduce(
     (sets, facet) =>
-      sets.flatMap(({ choices, data: rest }) =>
-        options[facet].map(({ name, take }) => ({ choices: { ...choices, [facet]: name }, data: take(rest) })),
+      sets.flatMap(({ chosen, data: rest }) =>
+        options[facet].map((option) => ({ chosen: { ...chosen, [facet]: option }, data: option.take(rest) })),
       ),
     start,
   );
@@ -87,17 +89,17 @@ function curveOf(data: readonly Datum[], { by, exclusions, level }: Choosing): S
   const pooled = [...keyColumns.filter((name) => name !== "condition"), ...by];
   const found: Omit<Specification, "place">[] = [];
   const without: Record<Facet, string>[] = [];
-  for (const { choices, data: rest } of all) {
-    const isPooled = choices.condition.startsWith("all,");
-    const columns = isPooled ? pooled : [...keyColumns, ...by];
+  for (const { chosen, data: rest } of all) {
+    const columns = chosen.condition.pools ? pooled : [...keyColumns, ...by];
     const estimates = new Map<string, Gap | undefined>();
     const estimate = (method: "REML" | "DL" | "PM") => {
       if (!estimates.has(method)) estimates.set(method, gap(rest as GapData, { by: columns, method, level })[0]);
       return estimates.get(method);
     };
-    for (const { name, method, of } of weightings) {
+    for (const weighting of weightings) {
+      const { name, method, of } = weighting;
       const whole = estimate(method);
-      const own = { ...choices, "unit and weights": name };
+      const own = { ...namesOf(chosen), "unit and weights": name };
       const value = whole && of(whole);
       if (!whole || !value || value.gap === null) without.push(own);
       else
@@ -109,7 +111,7 @@ function curveOf(data: readonly Datum[], { by, exclusions, level }: Choosing): S
           publishedN: whole.publishedN,
           n: whole.n,
           of: whole,
-          usual: isUsual(own, options),
+          usual: isUsual(chosen, options) && weighting === weightings[0],
         });
     }
   }
@@ -118,12 +120,13 @@ function curveOf(data: readonly Datum[], { by, exclusions, level }: Choosing): S
   return summary(ordered, without, { ...options, "unit and weights": weightings });
 }
 
+const namesOf = (chosen: Chosen) =>
+  Object.fromEntries(Object.entries(chosen).map(([facet, { name }]) => [facet, name])) as Record<keyof Chosen, string>;
+
 /** What {@link gap} would have done with these data: a condition at a time, nothing left out. */
-const isUsual = (choices: Record<Facet, string>, options: Record<string, readonly Option[]>): boolean =>
-  choices["published text"] === options["published text"]![0]!.name &&
-  choices["unit and weights"] === weightings[0]!.name &&
-  choices.exclusions === "none" &&
-  !choices.condition.startsWith("all,");
+const isUsual = (chosen: Chosen, options: Record<keyof Chosen, readonly Option[]>): boolean =>
+  (["published text", "exclusions"] as const).every((facet) => chosen[facet] === options[facet][0]) &&
+  !chosen.condition.pools;
 
 function summary(
   ordered: Specification[],

@@ -14,6 +14,8 @@ import { aa } from "../gap/aa.ts";
 import { bootstrap } from "../gap/bootstrap.ts";
 import { contrast } from "../gap/contrast.ts";
 import { gap } from "../gap/gap.ts";
+import { sequence } from "../gap/sequence.ts";
+import { specifications } from "../gap/specifications.ts";
 import { consistency } from "../wordings/consistency.ts";
 import { countsOf } from "../posterior/counts-of.ts";
 import { dose } from "../wordings/dose.ts";
@@ -53,6 +55,8 @@ const estimators: [name: string, estimate: Estimator][] = [
   ["dose", (data) => dose(data)],
   ["glmm", (data) => glmm(data)],
   ["the posterior's counts", (data) => countsOf(data, keyColumns)],
+  ["sequence", (data) => sequence(data)],
+  ["specifications", (data) => specifications(data)],
   ["flips", (data) => flips(data)],
   ["cells", (data) => cells(data)],
   ["pairs", async (data) => (await pairs(data)).table.values],
