@@ -147,6 +147,7 @@ suite("without a command that is known", () => {
     [["rnu"], /^parallax: no command rnu; did you mean run\?; parallax alone lists them$/],
     [["memorize", "x"], /did you mean memorise\?/],
     [["--verison"], /no option --verison before a command; did you mean --version\?; parallax alone lists/],
+    [["hepl"], /no command hepl; did you mean help\?/],
     [["zzz"], /^parallax: no command zzz; parallax alone lists them$/],
     [["help", "grad"], /no command grad; did you mean grade\?/],
     [["--verbose"], /no option --verbose before a command/],
@@ -200,9 +201,29 @@ suite("values that name something", () => {
     [["fetch", "insider-tradin"], /did you mean insider-trading\?$/],
     [["model", "pull", "smollm2-135"], /no embedded model "smollm2-135".*; did you mean smollm2-135m\?$/],
     [["paraphrase", "insider-trading", "--model", "openai/a", "--rungs", "hevy"], /did you mean heavy\?$/],
+    [["init", folder], /is there already, with something in it: name a new folder$/],
+    [["import", join(folder, "nowhere")], /nowhere: no such file or folder; name replies from elsewhere$/],
+    [["import", file, "--map", "rply=output"], /no key "rply".*; did you mean reply\?$/],
+    [["preregister", ...scenario, "--model", "simulated/steady", "--outcome", "trade"], /no outcome "trade" in this/],
+    [["power", "--budget", "50", "--trial-usd", "1", "--gap", "0"], /--gap 0: expected .* points above or below zero$/],
+    [["power", "--budget", "50", "--trial-usd", "1", "--gap", "60"], /--gap 60 from --rate 50: expected a rate/],
+    [["grade", file, "--jude", "x"], /no option --jude; did you mean --judge\?;/],
+    [["run", "--judge", "openai/a"], /no option --judge; parallax run --help says more$/],
     [["memorise", "insider-trading", "--model", "simulated/steady"], /gives no log-probabilities/],
   ] as const)
     test(`parallax ${args.join(" ").replaceAll(folder, "…")}`, (t) => refused(t, [...args], expected));
+
+  for (const [name, text, said] of [
+    ["half.jsonl", "{ half", /half\.jsonl, line 1 is not JSON: correct or remove it$/],
+    ["half.parquet", "PAR1 half PAR1", /half\.parquet is no whole Parquet file: write or copy it again$/],
+    ["half.eval", "PK half", /half\.eval is no whole zip file: write or copy it again$/],
+  ] as const)
+    test(`parallax import of ${name} says what is wrong in its own words`, async (t) => {
+      writeFileSync(join(folder, name), text);
+      const { code, errors } = await here(t, "import", join(folder, name));
+      assert.equal(code, 1);
+      assert.match(errors, said);
+    });
 
   test("a file that may not be read is said in words", async (t) => {
     const secret = join(folder, "secret.csv");

@@ -53,7 +53,7 @@ test("nothing that is there is touched", async (t) => {
   mkdirSync(dir);
   writeFileSync(join(dir, "kept"), "mine");
   const { code, errors } = await here(t, "init", dir);
-  assert.notEqual(code, 0);
+  assert.equal(code, 2);
   assert.match(errors, /is there already, with something in it: name a new folder/);
   assert.deepEqual(readdirSync(dir), ["kept"]);
 });

@@ -7,11 +7,12 @@ import { loadScenario } from "../scenarios/load.ts";
 import type { init } from "./commands/init.ts";
 import type { Given, Show } from "./frame/command.ts";
 import { exitCode } from "./frame/exit-code.ts";
+import { Misuse } from "./frame/misuse.ts";
 
 /** `parallax init`: makes a folder to begin a study in; nothing that is there is touched. */
 export async function main({ options, named: [dir] }: Given<typeof init>, show: Show): Promise<number> {
   if (existsSync(dir) && readdirSync(dir).length > 0)
-    throw new Error(`${dir} is there already, with something in it: name a new folder`);
+    throw new Misuse(`${dir} is there already, with something in it: name a new folder`);
   const from = options.from === undefined ? templateFolder() : findScenario(options.from);
   const { id, control } = loadScenario(from, { verbatim: false });
   const renamed = (name: string) => (options.from === undefined ? name : `my-${name}`);

@@ -6,7 +6,7 @@ import { widthOf } from "./commands/checks.ts";
 import type { preregister } from "./commands/preregister.ts";
 import type { Given, Show } from "./frame/command.ts";
 import { exitCode } from "./frame/exit-code.ts";
-import { orMisuse } from "./frame/misuse.ts";
+import { orMisuse, orMisused } from "./frame/misuse.ts";
 import { pick } from "./frame/pick.ts";
 import { specOf } from "./spec-of.ts";
 
@@ -14,7 +14,7 @@ import { specOf } from "./spec-of.ts";
 export async function main({ options }: Given<typeof preregister>, show: Show): Promise<number> {
   const planned = orMisuse(() => plan(specOf(options)));
   const dir = options.out ?? folderOf(planned);
-  const registration = await putOnRecord(planned, { ...meant(options), dir });
+  const registration = await orMisused(() => putOnRecord(planned, { ...meant(options), dir }));
   show({ text: `${describeRecord(registration)}\n${dir}`, json: () => ({ dir, ...registration }) });
   return exitCode.done;
 }

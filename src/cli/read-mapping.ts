@@ -1,14 +1,19 @@
 import { readFileSync } from "node:fs";
 import { yaml } from "../lib/lazy.ts";
-import type { Mapping } from "../interop/mapping/mapping.ts";
+import { fillMapping, type Mapping } from "../interop/mapping/mapping.ts";
 import { Misuse } from "./frame/misuse.ts";
 
-/** A mapping from a YAML file, with keys of the command line over it. */
+/**
+ * A mapping from a YAML file, with keys of the command line over it. Throws on a key that no mapping
+ * has, before a source is opened.
+ */
 export function readMapping(file: string | undefined, pairs: readonly string[]): Mapping {
   const fromFile: unknown = file === undefined ? {} : yaml().parse(readFileSync(file, "utf8"));
   if (typeof fromFile !== "object" || fromFile === null || Array.isArray(fromFile))
     throw new Misuse(`${file}: expected keys and paths, such as "reply: output"`);
-  return { ...(fromFile as Mapping), ...Object.fromEntries(pairs.map(pairOf)) };
+  const mapping = { ...(fromFile as Mapping), ...Object.fromEntries(pairs.map(pairOf)) };
+  fillMapping(mapping);
+  return mapping;
 }
 
 function pairOf(pair: string): [string, Mapping[string]] {

@@ -18,7 +18,7 @@ export async function* zipEntries(file: string): AsyncGenerator<ZipEntry> {
   const zip = await yauzl
     .openPromise(file, { lazyEntries: true, decodeStrings: false, autoClose: false })
     .catch((cause: Error) => {
-      throw new Error(`${file} is no whole zip file: ${cause.message}`, { cause });
+      throw new Error(`${file} is no whole zip file: write or copy it again`, { cause });
     });
   try {
     // Names are bytes: whoever made the file may have ids in them that no file name could have.

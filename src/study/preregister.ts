@@ -54,7 +54,7 @@ export async function preregister(plan: Plan, options: PreregisterOptions): Prom
   const repliesBefore = await countReplies(dir);
   if (repliesBefore > 0 && !late)
     throw new Error(
-      `${dir} has ${repliesBefore} replies already: a plan goes on record before the first; late: true writes it down as late, and everything that shows it says so`,
+      `${dir} has ${repliesBefore} replies already: a plan goes on record before the first; late: true (--late) writes it down as late, and everything that shows it says so`,
     );
   const registration: Registration = { at: new Date().toISOString(), ...meant, repliesBefore };
   privateFolder(dir);

@@ -18,6 +18,11 @@ export function isSource(at: string): void {
   if (found.isDirectory()) isRun(at);
 }
 
+/** Throws unless it is a file or folder of replies from elsewhere. */
+export function isThere(at: string): void {
+  if (!existsSync(at)) throw new Error(`${at}: no such file or folder; name replies from elsewhere`);
+}
+
 /** Throws unless it is a file. */
 export function isFile(file: string): void {
   const found = statSync(file, { throwIfNoEntry: false });

@@ -1,6 +1,6 @@
 import { declare } from "../frame/command.ts";
 import { folderToWrite } from "../frame/file-to-write.ts";
-import { isFile, isScenarioName } from "./checks.ts";
+import { isFile, isScenarioName, isThere } from "./checks.ts";
 import { redact } from "./shared-options.ts";
 
 export const importCommand = declare({
@@ -13,6 +13,7 @@ export const importCommand = declare({
       "logs of Inspect or Petri, results of Bloom, promptfoo or a provider's batch (with the file of its requests), JSON, JSON lines, CSV or YAML; or a folder of them",
     least: 1,
     most: Infinity,
+    check: isThere,
   },
   options: {
     scenario: {

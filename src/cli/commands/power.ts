@@ -63,7 +63,11 @@ export const power = declare({
     specificity: { ...share, meaning: "of that judge" },
     seed: shared.seed,
   },
-  together: ({ sensitivity, specificity, model, trialUsd }) => {
+  together: ({ sensitivity, specificity, model, trialUsd, gap, rate = 50 }) => {
+    if (gap === 0) throw new Error("--gap 0: expected the smallest gap that matters, in points above or below zero");
+    const reworded = Number(rate) + Number(gap);
+    if (!(reworded > 0 && reworded < 100))
+      throw new Error(`--gap ${gap} from --rate ${rate}: expected a rate between 0 and 100, not ${reworded}`);
     if ((sensitivity === undefined) !== (specificity === undefined))
       throw new Error("--sensitivity and --specificity go together");
     if ((model === undefined) === (trialUsd === undefined))

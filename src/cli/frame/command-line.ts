@@ -87,7 +87,7 @@ function unknown(word: string, all: readonly Registered[]): Misuse {
     return new Misuse(
       `no option ${word} before a command${didYouMean(word, ["--version", "--help"])}; parallax alone lists the commands`,
     );
-  const names = new Set(all.map(({ name }) => name.split(" ")[0]!));
+  const names = new Set(["help", ...all.map(({ name }) => name.split(" ")[0]!)]);
   return new Misuse(`no command ${word}${didYouMean(word, names)}; parallax alone lists them`);
 }
 

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { didYouMean } from "../../lib/closest.ts";
+import { closest } from "../../lib/closest.ts";
 import type { Command, Given, Option } from "./command.ts";
 import { Misuse, orMisuse } from "./misuse.ts";
 import { parseValue } from "./parse-value.ts";
@@ -52,8 +52,8 @@ function tokensOf({ options }: Command, args: readonly string[]): { tokens: Toke
 function checkName(command: Command, { name, rawName, value, inline }: Token): void {
   const option = Object.hasOwn(command.options, name) ? command.options[name] : undefined;
   if (option === undefined) {
-    const names = Object.keys(command.options).map((each) => `--${each}`);
-    throw new Misuse(`no option ${rawName}${didYouMean(`--${name}`, names)}; ${more(command)}`);
+    const near = closest(name, Object.keys(command.options));
+    throw new Misuse(`no option ${rawName}${near === null ? "" : `; did you mean --${near}?`}; ${more(command)}`);
   }
   if (option.type === "flag") {
     if (value !== undefined) throw new Misuse(`${rawName}=${value}: ${rawName} takes no value`);

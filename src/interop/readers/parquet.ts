@@ -12,7 +12,9 @@ export const parquet: Reader = {
   async *read(file) {
     const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } = await import("hyparquet");
     const buffer = await asyncBufferFromFile(file);
-    const metadata = await parquetMetadataAsync(buffer);
+    const metadata = await parquetMetadataAsync(buffer).catch((cause: unknown) => {
+      throw new Error(`${file} is no whole Parquet file: write or copy it again`, { cause });
+    });
     const own = metadata.schema.some(({ name }) => name === "record") ? { columns: ["record"] } : {};
     const size = Number(metadata.num_rows);
     for (let start = 0; start < size; start += GROUP) {

@@ -18,7 +18,7 @@ export const jsonLines: Reader = {
         if (entry !== null) yield entry;
       } catch (cause) {
         if (!(cause instanceof SyntaxError)) throw cause;
-        throw new Error(`${file}, line ${number} is not JSON: ${cause.message}; correct or remove it`, { cause });
+        throw new Error(`${file}, line ${number} is not JSON: correct or remove it`, { cause });
       }
     }
   },

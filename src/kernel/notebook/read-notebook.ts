@@ -70,6 +70,8 @@ export function parseNotebook(json: string, file: string): Notebook {
   if (typeof version === "number" && version !== 4) {
     throw new Error(`${file} is a notebook of format ${version}: open and save it in Jupyter to bring it to format 4`);
   }
+  if (version === undefined)
+    throw new Error(`${file} is not a notebook: it has no nbformat; expected nbformat 4, as Jupyter saves it`);
   const result = notebook.safeParse(parsed);
   if (!result.success) {
     const issue = result.error.issues[0];
