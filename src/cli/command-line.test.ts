@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, suite, test, type TestContext } from "node:test";
 import { commands } from "./commands.ts";
-import type { Command } from "./frame/command.ts";
+import type { Command, Option } from "./frame/command.ts";
 import { help, list } from "./frame/help.ts";
 import { here } from "./fixture.ts";
 
@@ -34,9 +34,12 @@ const words = ({ name }: Command) => name.split(" ");
 const needed = ({ positionals, options }: Command): string[] => [
   ...(positionals?.least ? ["x"] : []),
   ...Object.entries(options).flatMap(([name, option]) =>
-    option.type !== "flag" && option.required ? [`--${name}`, option.type === "choice" ? option.of[0]! : "x"] : [],
+    option.type !== "flag" && option.required ? [`--${name}`, valueOf(option)] : [],
   ),
 ];
+
+const valueOf = (option: Exclude<Option, { type: "flag" }>): string =>
+  option.type === "choice" ? option.of[0]! : option.type === "number" ? "10" : "x";
 
 for (const command of all)
   suite(`parallax ${command.name}`, () => {
@@ -173,6 +176,8 @@ suite("values that name something", () => {
   writeFileSync(join(broken, "manifest.json"), "{ half");
   const notebook = join(folder, "n.ipynb");
   writeFileSync(notebook, "{ half");
+  const halfYaml = join(folder, "half.yaml");
+  writeFileSync(halfYaml, "reply: [output\n");
   const scenario = ["--scenario", "insider-trading"];
   for (const [args, expected] of [
     [["run", "--scenario", "insider-tradin", "--model", "simulated/steady"], /did you mean insider-trading\?$/],
@@ -203,6 +208,8 @@ suite("values that name something", () => {
     [["paraphrase", "insider-trading", "--model", "openai/a", "--rungs", "hevy"], /did you mean heavy\?$/],
     [["init", folder], /is there already, with something in it: name a new folder$/],
     [["import", join(folder, "nowhere")], /nowhere: no such file or folder; name replies from elsewhere$/],
+    [["import", file, "--mapping", halfYaml], /half\.yaml: line 2: not YAML: .*; mend it there$/],
+    [["import", file, "--map", "reply={ from"], /--map reply: line 1: not YAML: .*; mend it there$/],
     [["import", file, "--map", "rply=output"], /no key "rply".*; did you mean reply\?$/],
     [["preregister", ...scenario, "--model", "simulated/steady", "--outcome", "trade"], /no outcome "trade" in this/],
     [["power", "--budget", "50", "--trial-usd", "1", "--gap", "0"], /--gap 0: expected .* points above or below zero$/],
@@ -216,6 +223,7 @@ suite("values that name something", () => {
   for (const [name, text, said] of [
     ["half.jsonl", "{ half", /half\.jsonl, line 1 is not JSON: correct or remove it$/],
     ["half.parquet", "PAR1 half PAR1", /half\.parquet is no whole Parquet file: write or copy it again$/],
+    ["half.yaml", "reply: [output\n", /half\.yaml: line 2: not YAML: .*; mend it there$/],
     ["half.eval", "PK half", /half\.eval is no whole zip file: write or copy it again$/],
   ] as const)
     test(`parallax import of ${name} says what is wrong in its own words`, async (t) => {

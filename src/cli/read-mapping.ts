@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { yaml } from "../lib/lazy.ts";
+import { zod } from "../lib/lazy.ts";
 import { fillMapping, type Mapping } from "../interop/mapping/mapping.ts";
+import { parseYaml } from "../scenarios/parse.ts";
 import { Misuse } from "./frame/misuse.ts";
 
 /**
@@ -8,7 +9,7 @@ import { Misuse } from "./frame/misuse.ts";
  * has, before a source is opened.
  */
 export function readMapping(file: string | undefined, pairs: readonly string[]): Mapping {
-  const fromFile: unknown = file === undefined ? {} : yaml().parse(readFileSync(file, "utf8"));
+  const fromFile: unknown = file === undefined ? {} : parseYaml(readFileSync(file, "utf8"), zod().unknown(), file);
   if (typeof fromFile !== "object" || fromFile === null || Array.isArray(fromFile))
     throw new Misuse(`${file}: expected keys and paths, such as "reply: output"`);
   const mapping = { ...(fromFile as Mapping), ...Object.fromEntries(pairs.map(pairOf)) };
@@ -21,5 +22,8 @@ function pairOf(pair: string): [string, Mapping[string]] {
   if (sign < 1 || sign === pair.length - 1)
     throw new Misuse(`--map ${pair}: expected KEY=PATH, such as reply=output, or KEY==TEXT`);
   const [key, value] = [pair.slice(0, sign).trim(), pair.slice(sign + 1)];
-  return [key, value.trim().startsWith("{") ? (yaml().parse(value) as Mapping[string]) : value];
+  return [
+    key,
+    value.trim().startsWith("{") ? (parseYaml(value, zod().unknown(), `--map ${key}`) as Mapping[string]) : value,
+  ];
 }

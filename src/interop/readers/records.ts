@@ -1,9 +1,10 @@
 import { createReadStream, readFileSync } from "node:fs";
 import Papa from "papaparse";
 import { jsonElements } from "../../lib/json-elements.ts";
-import { yaml } from "../../lib/lazy.ts";
+import { zod } from "../../lib/lazy.ts";
 import { parseLooseJson } from "../../lib/loose-json.ts";
 import { textLines } from "../../lib/text-lines.ts";
+import { parseYaml } from "../../scenarios/parse.ts";
 import { entryFrom } from "./entry-from.ts";
 import type { Reader } from "./reader.ts";
 
@@ -87,7 +88,7 @@ export const yamlList: Reader = {
   knows: (file) => /\.ya?ml$/i.test(file),
   // oxlint-disable-next-line require-yield
   async *read(file) {
-    const value: unknown = yaml().parse(readFileSync(file, "utf8"));
+    const value: unknown = parseYaml(readFileSync(file, "utf8"), zod().unknown(), file);
     const lists = Array.isArray(value) ? [value] : Object.values((value ?? {}) as object).filter(Array.isArray);
     if (lists.length !== 1) throw new Error(`${file} has ${lists.length} lists of records: expected one`);
     for (const [index, record] of lists[0]!.entries()) {
