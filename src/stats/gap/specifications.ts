@@ -65,7 +65,9 @@ type Chosen = Record<Exclude<Facet, "unit and weights">, Option>;
 function combinations(data: readonly Datum[], exclusions: Choosing["exclusions"]) {
   const conditions = conditionOptions(data);
   const over: Option[] =
-    conditions.length > 1 ? [{ name: "all, equal weight", pools: true, take: (all) => all }, ...conditions] : conditions;
+    conditions.length > 1
+      ? [{ name: "all, equal weight", pools: true, take: (all) => all }, ...conditions]
+      : conditions;
   const options = {
     "published text": publishedOptions(data),
     judge: judgeOptions(data),
