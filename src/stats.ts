@@ -12,13 +12,8 @@ export { rank } from "./stats/numbers/rank.ts";
 export { clusteredRate, rate, type Rate, type RateMethod } from "./stats/numbers/rate.ts";
 export { twoRates, type TwoRates } from "./stats/numbers/two-rates.ts";
 
-export {
-  agreement,
-  type Agreement,
-  type AgreementOptions,
-  type Counted,
-  type Label,
-} from "./stats/agreement/agreement.ts";
+export { agreement, type Agreement, type AgreementOptions, type Counted } from "./stats/agreement/agreement.ts";
+export type { Label } from "./stats/agreement/read-grade.ts";
 export type { ComparedSide, EqualErrors, ErrorsBySide, SideErrors } from "./stats/agreement/errors-by-side.ts";
 export { krippendorff, type Krippendorff, type Metric } from "./stats/agreement/krippendorff.ts";
 export {

@@ -5,8 +5,8 @@ import { parseYaml } from "../scenarios/parse.ts";
 import { Misuse } from "./frame/misuse.ts";
 
 /**
- * A mapping from a YAML file, with keys of the command line over it. Throws on a key that no mapping
- * has, before a source is opened.
+ * A mapping from a YAML file, with keys of the command line over it. Throws on a key that no
+ * mapping has, before a source is opened.
  */
 export function readMapping(file: string | undefined, pairs: readonly string[]): Mapping {
   const fromFile: unknown = file === undefined ? {} : parseYaml(readFileSync(file, "utf8"), zod().unknown(), file);

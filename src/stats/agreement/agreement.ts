@@ -1,9 +1,7 @@
 import { normalQuantile } from "../numbers/distributions.ts";
 import type { Interval } from "../numbers/interval.ts";
 import { rate } from "../numbers/rate.ts";
-
-/** A grade by a person or a judge. null, NaN and "" are no grade. */
-export type Label = string | number | null;
+import { readGrade, type Label } from "./read-grade.ts";
 
 /**
  * Successes of trials, with their rate and Wilson's interval; both weighted where trials were drawn
@@ -66,10 +64,10 @@ export function agreement(
   if (judge.length !== reference.length || (probabilities && probabilities.length !== judge.length))
     throw new RangeError(`${judge.length} grades beside ${reference.length}: expected one of each an item`);
   const pairs = Array.from({ length: judge.length }, (_, i) => ({
-    byReference: reference[i]!,
-    byJudge: judge[i]!,
+    byReference: readGrade(reference[i]),
+    byJudge: readGrade(judge[i]),
     w: probabilities ? 1 / probabilities[i]! : 1,
-  })).filter((pair): pair is Pair => isLabel(pair.byReference) && isLabel(pair.byJudge));
+  })).filter((pair): pair is Pair => pair.byReference !== null && pair.byJudge !== null);
   const labels = [...new Set(pairs.flatMap(({ byReference, byJudge }) => [byReference, byJudge]))].sort(inOrder);
   const confusion = labels.map(() => labels.map(() => 0));
   for (const { byReference, byJudge } of pairs) confusion[labels.indexOf(byReference)]![labels.indexOf(byJudge)]!++;
@@ -99,9 +97,6 @@ interface Pair {
 /** Numbers by size, then words by letters. */
 export const inOrder = (a: string | number, b: string | number): number =>
   typeof a === "number" && typeof b === "number" ? a - b : String(a) < String(b) ? -1 : 1;
-
-export const isLabel = (label: Label): label is string | number =>
-  label !== null && label !== "" && !Number.isNaN(label);
 
 /** So many of so many, with the weighted rate where weights are not all alike. */
 function counted(among: readonly Pair[], is: (pair: Pair) => boolean, level: number): Counted | null {

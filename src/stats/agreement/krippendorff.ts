@@ -1,5 +1,6 @@
 import { random } from "../../lib/random.ts";
-import { inOrder, isLabel, type Label } from "./agreement.ts";
+import { inOrder } from "./agreement.ts";
+import { readGrade, type Label } from "./read-grade.ts";
 import { quantile } from "../numbers/bca.ts";
 import type { Interval } from "../numbers/interval.ts";
 
@@ -38,7 +39,7 @@ export function krippendorff(
   } = {},
 ): Krippendorff {
   const { metric = "nominal", replicates = 2000, seed = 1, level = 0.95, probabilities } = options;
-  const all = grades.map((item) => Array.from(item).filter(isLabel));
+  const all = grades.map((item) => Array.from(item, readGrade).filter((grade) => grade !== null));
   const items = all.filter((item) => item.length > 1);
   const weights = weightsOf(all, probabilities);
   const labels = [...new Set(items.flat())].sort(inOrder);
