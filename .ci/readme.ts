@@ -31,18 +31,21 @@ const verdict = { quote: "", reason: "a canned verdict", decidable: true, value:
 const structured = ({ body }: Asked) =>
   "output_config" in body || "output_format" in body || body.text?.format !== undefined;
 
+/** What a wording must still say for the gate. */
+const kept = /\{[{%].*?[%}]\}|\b(?:think|sentences|update|closes|insider trading)\b/;
+
 /**
  * A paraphrase that nobody takes for the text it was asked to rewrite: every letter 13 further,
- * templates kept.
+ * every digit the next, templates and what the gate looks for kept.
  */
 function rewritten(prompt: string) {
   const [said, choice] = prompt.split("[or, instead of answers, a choice]\n") as [string, string];
   const cipher = (text: string) =>
-    text
-      .trim()
-      .replace(/\{[{%].*?[%}]\}|[a-z]/gis, (part) =>
-        part.length > 1 ? part : String.fromCharCode(part.charCodeAt(0) + (/[a-m]/i.test(part) ? 13 : -13)),
-      );
+    text.trim().replace(new RegExp(`${kept.source}|[a-z0-9]`, "gis"), (part) => {
+      if (part.length > 1) return part;
+      if (/\d/.test(part)) return String((Number(part) + 1) % 10);
+      return String.fromCharCode(part.charCodeAt(0) + (/[a-m]/i.test(part) ? 13 : -13));
+    });
   const texts = said
     .split(/^\[.*\]$/m)
     .map(cipher)
