@@ -42,7 +42,7 @@ function rewritten(prompt: string) {
   const [said, choice] = prompt.split("[or, instead of answers, a choice]\n") as [string, string];
   const cipher = (text: string) =>
     text.trim().replace(new RegExp(`${kept.source}|[a-z0-9]`, "gis"), (part) => {
-      if (part.length > 1) return part;
+      if (part.length > 1) return part.replace(/insider trading/i, "a crime");
       if (/\d/.test(part)) return String((Number(part) + 1) % 10);
       return String.fromCharCode(part.charCodeAt(0) + (/[a-m]/i.test(part) ? 13 : -13));
     });
