@@ -28,7 +28,8 @@ export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Gra
   const grades = outcomesOf(scenario, trial.elicit).map(async ({ id, measure }): Promise<Grade> => {
     const head = { trial: trial.id, outcome: id };
     const came = measure.by === "score" ? judgeScore(grading.judgements, trial.id, id, measure) : null;
-    if (came !== null) return { ...head, ...came };
+    // Of a trial that failed, that it did says more than a score that it therefore lacks.
+    if (came !== null && (came.status === "scored" || status !== "failed")) return { ...head, ...came };
     if (status !== "done") {
       const judge = judgeOf(measure);
       const reason = status === "failed" ? `failed: ${error}` : "pending";

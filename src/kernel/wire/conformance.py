@@ -3,7 +3,7 @@
 import unittest
 
 import jupyter_kernel_test
-from harness import Kernel, address, main
+from harness import TIMEOUT, Kernel, address, main
 from jupyter_client.manager import KernelManager
 
 
@@ -12,6 +12,9 @@ class Conformance(jupyter_kernel_test.KernelTests):
     def setUpClass(cls):
         kernel = Kernel()
         cls.km, cls.kc = kernel.manager, kernel.client
+        received = cls.kc.iopub_channel.get_msg
+        # As inherited they wait 100 ms for what a cell shows, which a busy machine takes longer for.
+        cls.kc.iopub_channel.get_msg = lambda timeout=None: received(timeout=TIMEOUT if timeout else timeout)
 
     def flush_channels(self):
         """As inherited, but waits 20 ms for a message that may still come instead of 100, twice in every test."""

@@ -73,7 +73,7 @@ test("Anthropic's results are joined with their requests, in any order; what has
     [reply.text, reply.reasoning, reply.stop, reply.servedModel],
     ["I ACT.", "Friday.", "end", "claude-opus-4-20250514"],
   );
-  assert.deepEqual(reply.usage, { input: 8, output: 3, cachedInput: 2, reasoning: null });
+  assert.deepEqual(reply.usage, { input: 8, output: 3, cachedInput: 2, reasoning: null, cacheWrite: 1 });
   assert.deepEqual(
     rows.map(({ wording, model, reason }) => [wording, model, reason]),
     [
