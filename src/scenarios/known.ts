@@ -25,6 +25,7 @@ export const knownOutcomes = [
   "blackmail-choice",
   "blackmailed",
   "concealed",
+  "concealed-pattern",
   "declines",
   "deliberation",
   "doubled-down",

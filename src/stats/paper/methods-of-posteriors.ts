@@ -1,3 +1,4 @@
+import { fixed } from "../../lib/number-text.ts";
 import type { Posterior } from "../posterior/posterior-result.ts";
 import { distinct, percent, range } from "./phrases.ts";
 
@@ -20,7 +21,7 @@ export function methodsOfPosteriors(posteriors: readonly Posterior[]): string {
   return [
     "Posteriors are of a hierarchical logit model of counts (binomial; beta-binomial where inputs have several trials), with partial pooling over wordings and, as there are several, inputs, scenarios, models and conditions.",
     `Priors, in log odds: ${priors.join("; ")}.`,
-    `Drawn by the no-U-turn sampler, ${chains} chains of ${draws} draws: R̂ at most ${Math.max(...checks.map(({ rhat }) => rhat)).toFixed(3)}, at least ${Math.floor(Math.min(...checks.map(({ ess }) => ess)))} effective draws, ${divergences} divergent moves${refused > 0 ? `; of ${range([refused])} nothing is concluded, since chains do not agree` : ""}.`,
+    `Drawn by the no-U-turn sampler, ${chains} chains of ${draws} draws: R̂ at most ${fixed(Math.max(...checks.map(({ rhat }) => rhat)), 3)}, at least ${Math.floor(Math.min(...checks.map(({ ess }) => ess)))} effective draws, ${divergences} divergent moves${refused > 0 ? `; of ${range([refused])} nothing is concluded, since chains do not agree` : ""}.`,
     ...(margins.length > 0
       ? [`Probabilities are given that differences exceed ${margins.join(", ")} percentage points.`]
       : []),
