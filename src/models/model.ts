@@ -67,7 +67,7 @@ export interface Usage {
 }
 
 /** A provider's ways of serving that have a price of their own. */
-export type Tier = "batch" | "flex";
+export type Tier = "batch";
 
 /** `malformed`: it called a tool in a way that cannot be read. */
 export type Stop = "end" | "length" | "refusal" | "filter" | "malformed" | "other";

@@ -29,4 +29,4 @@ export function price(id: string, usage: Usage): number | null {
 const writing = 1.25;
 
 /** The share of the ordinary price, as OpenAI and Anthropic list it. */
-const shares: Record<Tier, number> = { batch: 0.5, flex: 0.5 };
+const shares: Record<Tier, number> = { batch: 0.5 };

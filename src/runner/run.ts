@@ -65,7 +65,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   };
   const recorder = recording({ file, journal, lookup, halt, note });
   const terms = { halt, budget, streaks, retry, ...hearing(tell) };
-  const log = { file: join(dir, "batches.jsonl"), owner: plan.id };
+  const log = { file: join(dir, "batches.jsonl"), owner: plan.id, of: "run" as const };
   const batching = await openAskingBy(lookup, mode === "replay" ? null : batch, { ...terms, ...log });
   const asker = openAsker<ReplyLine>({ ...batching.by, recorder, ...terms });
   const halted = (model: string) => halt.reason !== null || streaks.givenUp(model) !== null;

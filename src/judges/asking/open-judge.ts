@@ -121,9 +121,9 @@ function budgetFor({ budgetUsd }: AskOptions, { usd }: Judgements, id: string): 
 }
 
 /** The log of a judge's batches, beside its run's, and what its requests are named by. */
-function batchesOf(dir: string, id: string): { file: string; owner: string } {
+function batchesOf(dir: string, id: string) {
   const owner = hash(["judge", id]);
-  return { file: join(dir, `batches-${owner.slice(0, 12)}.jsonl`), owner };
+  return { file: join(dir, `batches-${owner.slice(0, 12)}.jsonl`), owner, of: "judge" as const };
 }
 
 const keyOf = ({ identity }: Opened, { request }: Question, attempt: number): string =>

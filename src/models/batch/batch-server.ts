@@ -6,7 +6,14 @@ import { errorBody } from "../provider-bodies.ts";
 import { batchShape, resultLines, type BatchAsked, type Fate, type HeldBatch } from "./batch-shapes.ts";
 
 /** What may go wrong on the way, once each. */
-export type BatchFault = "create unanswered" | "create refused" | "create 500" | "results cut" | "state 500";
+export type BatchFault =
+  | "create unanswered"
+  | "create refused"
+  | "create 500"
+  | "results cut"
+  | "state 500"
+  | "too much at once"
+  | "wrong as a whole";
 
 /** A running server. `openai` and `anthropic` are base URLs for the real SDKs. */
 export interface BatchServer {
@@ -132,6 +139,11 @@ function make(running: BatchServer, { requests, metadata }: Listed, wire: HeldBa
     createdAt: Date.now(),
     looks: running.looks,
     canceled: false,
+    problem: takes(running, "too much at once")
+      ? "token_limit_exceeded"
+      : takes(running, "wrong as a whole")
+        ? "invalid_json_line"
+        : null,
     fateOf(asked) {
       const fate = fates.get(asked) ?? (made.canceled ? { fate: "canceled" as const } : running.fate(asked));
       fates.set(asked, fate);
@@ -139,7 +151,7 @@ function make(running: BatchServer, { requests, metadata }: Listed, wire: HeldBa
     },
   };
   running.batches.push(made);
-  running.asked.push(...made.requests);
+  if (made.problem === null) running.asked.push(...made.requests);
   return made;
 }
 

@@ -22,11 +22,13 @@ export interface HeldBatch {
   /** Looks until it ends. */
   looks: number;
   canceled: boolean;
+  /** The code of the error that it failed of as a whole; null where it did not. */
+  problem: string | null;
   /** Of each request. */
   fateOf(asked: BatchAsked): Fate;
 }
 
-const hasEnded = ({ looks, canceled }: HeldBatch): boolean => looks <= 0 || canceled;
+const hasEnded = ({ looks, canceled, problem }: HeldBatch): boolean => looks <= 0 || canceled || problem !== null;
 
 function isAnswered(batch: HeldBatch, asked: BatchAsked): boolean {
   const came = batch.fateOf(asked);
@@ -73,8 +75,8 @@ function fileBatch(batch: HeldBatch): unknown {
     object: "batch",
     endpoint: "/v1/responses",
     completion_window: "24h",
-    status: batch.canceled ? "cancelled" : ended ? "completed" : "in_progress",
-    errors: null,
+    status: batch.problem !== null ? "failed" : batch.canceled ? "cancelled" : ended ? "completed" : "in_progress",
+    errors: batch.problem && { object: "list", data: [{ code: batch.problem, message: "not taken" }] },
     output_file_id: ended ? `file_out-${batch.id}` : null,
     error_file_id: ended ? `file_err-${batch.id}` : null,
     created_at: made,

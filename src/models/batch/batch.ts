@@ -17,8 +17,11 @@ export interface BatchState {
   failed: number;
   /** ISO time at which the provider gives up what is left; null where it does not say. */
   expiresAt: string | null;
-  /** Why the batch failed as a whole, in the provider's words; null where it did not. */
-  problem: string | null;
+  /**
+   * Why the batch failed as a whole, in the provider's words, and whether it may be handed over
+   * again later; null where it did not.
+   */
+  problem: { words: string; passing: boolean } | null;
 }
 
 /** How one request of an ended batch came out: a reply, or why there is none. */

@@ -83,12 +83,20 @@ export function openaiBatches(
 /** The key of a batch's metadata that holds its tag. */
 const tagName = "parallax";
 
+/**
+ * The code of a batch with more tokens than the account may have waiting: it is taken once others
+ * have ended.
+ */
+const tooMuchAtOnce = "token_limit_exceeded";
+
 /** How far, in seconds, the provider's clock and this machine's may be apart. */
 const clockSlack = 3600;
 
 function stateOf(batch: Batch): BatchState {
   const { total = 0, completed = 0, failed = 0 } = batch.request_counts ?? {};
-  const problems = (batch.errors?.data ?? []).map(({ code, message }) => [code, message].filter(Boolean).join(": "));
+  const errors = batch.errors?.data ?? [];
+  const words = errors.map(({ code, message }) => [code, message].filter(Boolean).join(": ")).join("; ");
+  const passing = errors.some(({ code }) => code === tooMuchAtOnce);
   return {
     id: batch.id,
     word: batch.status,
@@ -97,7 +105,7 @@ function stateOf(batch: Batch): BatchState {
     answered: completed,
     failed,
     expiresAt: batch.expires_at == null ? null : new Date(1000 * batch.expires_at).toISOString(),
-    problem: batch.status === "failed" ? problems.join("; ") || "the batch failed" : null,
+    problem: batch.status === "failed" ? { words: words || "the batch failed", passing } : null,
   };
 }
 

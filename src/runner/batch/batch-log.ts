@@ -10,7 +10,7 @@ import type { BatchState } from "../../models/batch/batch.ts";
  * and may be asked again, that none of it will be answered.
  */
 type BatchLine = { tag: string; at: string } & (
-  | { kind: "intent"; model: string; requests: string[] }
+  | { kind: "intent"; of: BatchUser; model: string; requests: string[] }
   | { kind: "created"; state: BatchState; sure: boolean }
   | { kind: "foreign"; id: string }
   | { kind: "state"; state: BatchState }
@@ -18,10 +18,14 @@ type BatchLine = { tag: string; at: string } & (
   | { kind: "void"; why: string }
 );
 
+/** Who asks by a batch. */
+export type BatchUser = "run" | "judge";
+
 /** A batch as the folder knows it. */
 export interface KeptBatch {
   /** Ours for it; where the provider has a place for one, it stands there too. */
   tag: string;
+  of: BatchUser;
   model: string;
   /** ISO time it was going to be handed over. */
   at: string;
@@ -88,9 +92,9 @@ function openBook() {
   const batches: Building[] = [];
   const byTag = new Map<string, Building>();
   const last = new Map<string, Building>();
-  const begin = ({ tag, at, model, requests }: BatchLine & { kind: "intent" }) => {
+  const begin = ({ tag, at, of, model, requests }: BatchLine & { kind: "intent" }) => {
     const nothing = { state: null, sure: true, foreign: new Set<string>(), unanswered: new Map<string, string>() };
-    const batch: Building = { tag, model, at, requests: new Set(requests), ...nothing, void: null };
+    const batch: Building = { tag, of, model, at, requests: new Set(requests), ...nothing, void: null };
     batches.push(batch);
     byTag.set(tag, batch);
     for (const request of requests) last.set(request, batch);

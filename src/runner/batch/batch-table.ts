@@ -1,6 +1,6 @@
 import type { BatchState } from "../../models/batch/batch.ts";
 import { readJournal } from "../open-run.ts";
-import { readBatches, type KeptBatch } from "./batch-log.ts";
+import { readBatches, type BatchUser, type KeptBatch } from "./batch-log.ts";
 
 /** A batch of a folder, as it stood when it was last seen. */
 export interface BatchRow {
@@ -9,7 +9,7 @@ export interface BatchRow {
   tag: string;
   model: string;
   /** Whose: the run's, or a judge's. */
-  of: "run" | "judge";
+  of: BatchUser;
   at: string;
   /** The provider's word, "lost" where its creation was not answered, or "void". */
   state: string;
@@ -44,11 +44,11 @@ export async function batchTable(
     const { kept, usd } = costs.get(tag) ?? { kept: 0, usd: 0 };
     costs.set(tag, { kept: kept + 1, usd: usd === null || line.usd === null ? null : usd + line.usd });
   }
-  return batches.map(({ tag, model, at, state, void: why, requests, unanswered, file }) => ({
+  return batches.map(({ tag, of, model, at, state, void: why, requests, unanswered }) => ({
     id: state?.id ?? null,
     tag,
     model,
-    of: file.endsWith("batches.jsonl") ? "run" : "judge",
+    of,
     at,
     state: why !== null ? "void" : (state?.word ?? "lost"),
     ended: why !== null || state?.ended === true,

@@ -199,6 +199,18 @@ for (const provider of providers) {
   });
 }
 
+test("a batch that is too much at once is handed over again; one that is wrong as a whole fails its trials", async (t) => {
+  const { server, planned, batched } = await begin(t, "openai", () => ({ text: "I HOLD." }));
+  server.faults = ["too much at once"];
+  const done = await run(planned, await batched());
+  assert.deepEqual([done.summary.done, done.summary.failed, server.batches.length], [16, 0, 2]);
+  server.faults = ["wrong as a whole"];
+  const wrong = await run(planned, await batched({ mode: "off" }));
+  assert.deepEqual([wrong.summary.done, wrong.summary.failed], [0, 16]);
+  for await (const line of readJournal(wrong.dir))
+    assert.match((line as { error: string }).error, /invalid_json_line: not taken/);
+});
+
 test("models without batches are refused by name, before anything is asked", async () => {
   const planned = plan({ scenarios: [sampleScenario(1)], models: ["simulated/steady"] });
   await assert.rejects(run(planned, options({ batch: true })), /simulated\/steady takes no batches/);

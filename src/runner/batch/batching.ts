@@ -2,7 +2,7 @@ import { ambient } from "../ambient.ts";
 import type { Answer, Call, Terms } from "../answer.ts";
 import type { Halt } from "../halt.ts";
 import { setAside } from "../set-aside.ts";
-import { openBatchLog, type BatchLog, type KeptBatch } from "./batch-log.ts";
+import { openBatchLog, type BatchLog, type BatchUser, type KeptBatch } from "./batch-log.ts";
 import type { BatchOptions } from "./batch-options.ts";
 import { collecting } from "./collect.ts";
 import { openGathering } from "./gather.ts";
@@ -20,6 +20,7 @@ export interface BatchCounts {
 export interface BatchingParts extends Terms {
   /** The log: `batches.jsonl` in a run's folder. */
   file: string;
+  of: BatchUser;
   /** Whose calls these are: requests are named by it. */
   owner: string;
   options: Required<BatchOptions>;

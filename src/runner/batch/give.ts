@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { BatchState } from "../../models/batch/batch.ts";
 import { ModelError, type Reply } from "../../models/model.ts";
 import { showReply } from "../../models/show-reply.ts";
 import type { Terms } from "../answer.ts";
@@ -14,10 +15,8 @@ export interface Giving {
   nothing(waiter: Waiter, error: Error): Promise<void>;
   /** Nothing of the batch was ever asked: all is asked again. */
   back(): void;
-  /**
-   * The provider took nothing of the batch; what it calls too many tokens at once it takes later.
-   */
-  problem(why: string): Promise<void>;
+  /** The provider took nothing of the batch; what it may take later is handed over again then. */
+  problem(problem: NonNullable<BatchState["problem"]>): Promise<void>;
   /** The batch could not be looked at: its requests fail for this pass, and stay with it. */
   failure(error: ModelError): void;
 }
@@ -61,9 +60,9 @@ export function giving(parts: GivingParts, { tag, at, model, state }: KeptBatch)
       waiters.delete(waiter.customId);
       again([waiter]);
     },
-    async problem(why) {
-      await log.note({ kind: "void", tag, why });
-      if (!tooMuchAtOnce.test(why)) return [...waiters.values()].forEach((waiter) => fail(waiter, new Error(why)));
+    async problem({ words, passing }) {
+      await log.note({ kind: "void", tag, why: words });
+      if (!passing) return waiters.values().forEach((waiter) => fail(waiter, new Error(words)));
       await sleep(options.pollMs, undefined, { signal: halt.drain });
       back();
     },
@@ -74,5 +73,3 @@ export function giving(parts: GivingParts, { tag, at, model, state }: KeptBatch)
     },
   };
 }
-
-const tooMuchAtOnce = /token_limit|enqueued/i;

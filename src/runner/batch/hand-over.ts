@@ -3,13 +3,14 @@ import { reasonOf } from "../../lib/in-words.ts";
 import { ModelError } from "../../models/model.ts";
 import { wellFormed } from "../../models/well-formed.ts";
 import type { Terms } from "../answer.ts";
-import type { BatchLog, KeptBatch } from "./batch-log.ts";
+import type { BatchLog, BatchUser, KeptBatch } from "./batch-log.ts";
 import { findLost } from "./find-lost.ts";
 import type { Waiter, Waiting } from "./waiter.ts";
 
 export interface HandingOver extends Terms {
   log: BatchLog;
   waiting: Waiting;
+  of: BatchUser;
   /** Looks after a batch from here on. */
   watch(batch: KeptBatch): void;
 }
@@ -19,11 +20,11 @@ export interface HandingOver extends Terms {
  * looked for before any of it is handed over again.
  */
 export function handingOver(parts: HandingOver): (waiters: readonly Waiter[]) => Promise<void> {
-  const { log, waiting, watch, halt, streaks, retry, onRetry } = parts;
+  const { log, waiting, of, watch, halt, streaks, retry, onRetry } = parts;
   return async (waiters) => {
     const { model } = waiters[0]!;
     const tag = randomUUID();
-    await log.note({ kind: "intent", tag, model: model.id, requests: waiters.map(({ customId }) => customId) });
+    await log.note({ kind: "intent", tag, of, model: model.id, requests: waiters.map(({ customId }) => customId) });
     for (const waiter of waiters) waiting.join(tag, waiter);
     const batch = log.batches.find((each) => each.tag === tag)!;
     const requests = waiters.map(({ customId, call }) => ({ customId, request: wellFormed(call.request) }));
