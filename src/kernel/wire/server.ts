@@ -16,7 +16,8 @@ import { queue } from "./queue.ts";
 import { recorder } from "./recorder.ts";
 import { requests } from "./requests.ts";
 import { watchSigint } from "./sigint.ts";
-import type { Frames, Sockets } from "./sockets.ts";
+import type { Frames } from "./in-turn.ts";
+import type { Sockets } from "./sockets.ts";
 import { voice, type Voice } from "./voice.ts";
 
 /**

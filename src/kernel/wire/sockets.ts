@@ -1,17 +1,20 @@
 import { createRequire } from "node:module";
 import type * as Zeromq from "zeromq";
 import { address, channels, type Channel, type Connection } from "./connection.ts";
+import { inTurn, type Frames, type Sender } from "./in-turn.ts";
 
 // By require: importing CommonJS as a module first scans it for exports, 50 ms of every start.
 const zeromq = createRequire(import.meta.url)("zeromq") as typeof Zeromq;
-
-export type Frames = Uint8Array[];
 
 /** The five bound sockets of a kernel. */
 export interface Sockets {
   /** Where each socket is bound: `connection` with the free ports it was given. */
   connection: Connection;
-  /** Sends in the order called, one message at a time, as zeromq asks. Never waits. */
+  /**
+   * Sends in the order called, one message at a time, as zeromq asks. Never waits. What is said on
+   * shell and stdin leaves behind what was published before it: a client may look for a cell's
+   * outputs once, when the reply is there.
+   */
   send(channel: Exclude<Channel, "hb">, frames: Frames): void;
   /**
    * Hands every incoming message to `take`; answers heartbeats itself. Resolves when the sockets
@@ -59,7 +62,9 @@ export async function bind(connection: Connection): Promise<Sockets> {
   return {
     connection: bound,
     send(channel, frames) {
-      if (!closed) senders[channel].send(frames);
+      if (closed) return;
+      const behind = channel === "shell" || channel === "stdin" ? senders.iopub.sent() : null;
+      senders[channel].send(frames, behind);
     },
     receive: (take) =>
       Promise.all([
@@ -70,7 +75,7 @@ export async function bind(connection: Connection): Promise<Sockets> {
       ]).catch(unlessClosed),
     close: async () => {
       closed = true;
-      await Promise.all(talking.map((channel) => senders[channel].drained()));
+      await Promise.all(talking.map((channel) => senders[channel].sent()));
       for (const channel of channels) sockets[channel].close();
     },
   };
@@ -78,25 +83,4 @@ export async function bind(connection: Connection): Promise<Sockets> {
 
 async function echo(heartbeat: Zeromq.Reply): Promise<void> {
   for await (const beat of heartbeat) await heartbeat.send(beat);
-}
-
-interface Sender {
-  send(frames: Frames): void;
-  drained(): Promise<void>;
-}
-
-function inTurn(socket: Zeromq.Writable): Sender {
-  const queue: Frames[] = [];
-  let sending: Promise<void> | null = null;
-  const drain = async () => {
-    for (let frames = queue.shift(); frames !== undefined; frames = queue.shift()) await socket.send(frames);
-    sending = null;
-  };
-  return {
-    send(frames) {
-      queue.push(frames);
-      sending ??= drain();
-    },
-    drained: () => sending ?? Promise.resolve(),
-  };
 }
