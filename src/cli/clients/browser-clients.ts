@@ -86,7 +86,9 @@ async function tryNotebook(lab: Lab, client: "lab" | "notebook", page: Page): Pr
   };
 }
 
-/** Runs a cell by the keyboard, when the page has its kernel; again where the page took no notice. */
+/**
+ * Runs a cell by the keyboard, when the page has its kernel; again where the page took no notice.
+ */
 async function runnerOf(page: Page) {
   const cell = (index: number) => page.locator(".jp-CodeCell").nth(index);
   await page.waitForSelector(`.jp-Notebook-ExecutionIndicator[data-status="idle"]`, { state: "attached" });
