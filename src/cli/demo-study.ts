@@ -25,6 +25,8 @@ export interface DemoOptions {
   /** Null where nothing said is graded. */
   judge: string | null;
   epochs: number;
+  /** Whether the page has each gap's posterior. */
+  posterior: boolean;
   running: Interrupts & { concurrency: number; budgetUsd?: number };
 }
 

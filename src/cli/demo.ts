@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { rows } from "../frames/rows.ts";
 import { executeOnce } from "../kernel/notebook/execute-once.ts";
 import { isPriced } from "../models/price.ts";
 import { gapForest } from "../plots/figures/gap-forest.ts";
@@ -13,6 +14,7 @@ import { plan } from "../runner/plan.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import { gapTable } from "../stats/gap/gap-table.ts";
 import type { Gap } from "../stats/gap/gap.ts";
+import { posterior } from "../stats/posterior/posterior.ts";
 import { usualBudget, type demo } from "./commands/demo.ts";
 import { demoConditions, demoSpec, demoStudy, demoConversations, type DemoOptions } from "./demo-study.ts";
 import { demoSubject, type DemoSubject } from "./demo-subject.ts";
@@ -33,7 +35,7 @@ export async function main({ options, words }: Given<typeof demo>, show: Show): 
   const limits = { concurrency: options.concurrency, ...(budgetUsd !== undefined && { budgetUsd }) };
   redactFrom(options.redact);
   const { out, epochs } = options;
-  const settings = { out, runs: options.redact ? `${out}-private` : out, judge, epochs };
+  const settings = { out, runs: options.redact ? `${out}-private` : out, judge, epochs, posterior: options.posterior };
   return await interruptible(async (interrupts) => {
     const made = await make(
       subject,
@@ -84,6 +86,7 @@ async function make(
     title: "Published against paraphrased",
     question: `Does ${subject.model} behave differently on two published misalignment scenarios than on rewordings of them?`,
     gaps,
+    ...(options.posterior && { posteriors: posterior(rows(results)) }),
     figures: [
       gapForest(estimated.length > 0 ? estimated : gaps, { names }),
       ...gaps.filter(({ k }) => k > 1).map((gap) => wordingSpread(gap, { names })),

@@ -2,6 +2,7 @@ import type { Gap } from "../stats/gap/gap.ts";
 import { lacks } from "../stats/notes/gap-notes.ts";
 import { missingNote } from "../stats/notes/missing-note.ts";
 import { provisionalNote } from "../stats/notes/provisional-note.ts";
+import { sentenceOf } from "../lib/sentence-of.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
 import { percent, percentInterval, roundPercent, signed, signedInterval } from "../lib/number-text.ts";
 import type { Interval } from "../stats/numbers/interval.ts";
@@ -85,7 +86,7 @@ export function provisionalReasons(
     ...gaps.flatMap(({ missing }) => (missing?.material ? [missingNote(missing)] : [])),
     ...gaps.flatMap(({ provisional }) => provisional.map(provisionalNote)),
   ];
-  return [...new Set(reasons)].map((reason) => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`);
+  return [...new Set(reasons)].map(sentenceOf);
 }
 
 /**

@@ -3,6 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
+import { signed, signedInterval } from "../lib/number-text.ts";
+import { cellsShown } from "../plots/gallery-data.ts";
+import { posterior } from "../stats/posterior/posterior.ts";
 import { findingsPage, writeFindings } from "./findings.ts";
 import { sampleFindings } from "./fixture.ts";
 
@@ -59,6 +62,35 @@ test("a control stands with its scenario, and what has no gap is said apart", ()
   assert.match(text, /No gap could be estimated<\/h3>/);
   assert.match(found([control]), /unpublished control/);
   assert.match(found([lacking!]), /No gap could be estimated, of 1 asked for\./);
+});
+
+test("posteriors that were asked for stand under the answer and in a section with R̂, and say why one is not concluded", () => {
+  const all = sampleFindings();
+  const own = cellsShown.filter(({ model, condition }) => model === "local/smollm2-135m" && condition === "tier=free");
+  const [found] = posterior(own, { together: false, chains: 2, draws: 1000 });
+  const refused = { ...found!, concluded: null, check: null, priors: [], obstacles: ["proportions" as const] };
+  const { mean, ci, rhat } = found!.concluded!.publishedMinusNew;
+  assert.ok(rhat < 1.01);
+  const page = findingsPage({ ...all, posteriors: [found!, { ...refused, model: "openai/gpt-5.5" }] });
+  const text = read(page);
+  const value = `${signed(mean)} ${signedInterval(ci)}`;
+  const article = /<article class="answer">(?:(?!<\/article>)[^])*smollm2[^]*?<\/article>/.exec(text)![0];
+  assert.ok(article.includes(`Posterior of the published text less one more wording: ${value} points`), article);
+  const section = text.slice(
+    text.indexOf('<section aria-labelledby="posterior">'),
+    text.indexOf("Each comparison in words</h2>"),
+  );
+  for (const part of [
+    value,
+    `<td>${found!.check!.rhat.toFixed(3)}</td>`,
+    "it alone is evidence on recognition",
+    "half-t(4, 0, 1)",
+  ])
+    assert.ok(section.includes(part), part);
+  assert.equal(section.match(/<td>—<\/td>/g)!.length, 6);
+  assert.match(section, /openai\/gpt-5\.5[^]*: Values are proportions, and this is a model of 0 and 1\./);
+  assert.equal(section.match(/<summary>/g)!.length, 1);
+  assert.doesNotMatch(read(findingsPage(all)), /posterior/i);
 });
 
 test("on paper a tall figure is made small enough for a sheet, as long as it can be read", () => {

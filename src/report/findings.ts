@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Figure } from "../plots/figure.ts";
 import type { Names } from "../plots/names.ts";
 import type { Gap } from "../stats/gap/gap.ts";
+import type { Posterior } from "../stats/posterior/posterior-result.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import { comparisonsSection } from "./comparisons-section.ts";
 import type { Conversation } from "./conversations.ts";
@@ -17,6 +18,7 @@ import { madeSection } from "./made-section.ts";
 import { measuredSection } from "./measured-section.ts";
 import { numbersSection } from "./numbers-section.ts";
 import { page } from "./page.ts";
+import { posteriorSection } from "./posterior-section.ts";
 import { readingSection } from "./reading-section.ts";
 import { transcriptsSection } from "./transcripts-section.ts";
 
@@ -26,6 +28,8 @@ export interface Findings {
   /** What was asked, in a sentence or two. */
   question: string;
   gaps: readonly Gap[];
+  /** Posteriors of these gaps, where they were asked for. */
+  posteriors?: readonly Posterior[];
   /** The first stands on the first screen, beside what was found. */
   figures: readonly Figure[];
   /**
@@ -49,7 +53,7 @@ export interface Findings {
  * names is shown as text; a content security policy lets only the page's own two scripts run.
  */
 export function findingsPage(findings: Findings): string {
-  const { title, question, gaps, figures, runs, notes, rerun, names } = findings;
+  const { title, question, gaps, posteriors = [], figures, runs, notes, rerun, names } = findings;
   const simulated = gaps.some((gap) => gap.simulated)
     ? [
         `Simulated subjects are shown here. Their rates were set by us: they test the method and say nothing of a model.`,
@@ -59,9 +63,10 @@ export function findingsPage(findings: Findings): string {
   const sections = [
     { id: "figures", title: "Figures", content: figuresSection(others) },
     { id: "numbers", title: "The numbers", content: numbersSection(gaps, names) },
+    { id: "posterior", title: "The posterior", content: posteriorSection(posteriors, names) },
     { id: "comparisons", title: "Each comparison in words", content: comparisonsSection(gaps, names) },
     { id: "measured", title: "How it is measured", content: measuredSection(gaps, runs, names) },
-    { id: "reading", title: "How to read it", content: readingSection() },
+    { id: "reading", title: "How to read it", content: readingSection(posteriors.length > 0) },
     { id: "left-out", title: "What was left out", content: leftOutSection(gaps, runs) },
     { id: "transcripts", title: "What was said", content: transcriptsSection(findings.conversations, names) },
     { id: "made", title: "How it was made", content: madeSection(runs, rerun) },
@@ -73,7 +78,7 @@ export function findingsPage(findings: Findings): string {
         <p class="question">${question}</p>
         ${[...simulated, ...notes].map((note) => html`<p class="note">${note}</p>`)}
       </header>
-      ${foundSection(gaps, first, names, cutoffAnswers(gaps, runs, names))}
+      ${foundSection({ gaps, posteriors, read: cutoffAnswers(gaps, runs, names) }, first, names)}
       ${findings.elsewhere ? elsewhereSection(findings.elsewhere, names) : null}
       <nav aria-label="On this page">${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}</nav>
       ${sections.map(({ content }) => content)}`,

@@ -1,26 +1,31 @@
+import { fixed, percent, signed, signedInterval } from "../lib/number-text.ts";
 import { badge, subject } from "../plots/gap-words.ts";
 import type { Figure } from "../plots/figure.ts";
 import { figureElement } from "../plots/html.ts";
 import { headOf, nameOf, type Names } from "../plots/names.ts";
 import type { Gap } from "../stats/gap/gap.ts";
+import { samePlace } from "../stats/gap/estimated-gap.ts";
 import { withControls, type WithControl } from "../stats/gap/with-controls.ts";
+import type { Posterior } from "../stats/posterior/posterior-result.ts";
 import { answerTo } from "./answer.ts";
 import type { CutoffAnswer } from "./cutoff-answer.ts";
 import { headline } from "./headline.ts";
 import { Html, html } from "./html.ts";
 
+/** What the first screen is made of. */
+interface Found {
+  gaps: readonly Gap[];
+  posteriors: readonly Posterior[];
+  read: readonly CutoffAnswer[];
+}
+
 /** The first screen: what was found of each scenario, and the figure that shows it. */
-export function foundSection(
-  gaps: readonly Gap[],
-  figure: Figure | null,
-  names: Names,
-  read: readonly CutoffAnswer[],
-): Html {
+export function foundSection({ gaps, posteriors, read }: Found, figure: Figure | null, names: Names): Html {
   const pairs = withControls(gaps).filter(({ gap }) => gap.gap !== null);
   return html`<section aria-labelledby="found" class="found">
     <h2 id="found">What was found</h2>
     <div class="answers">
-      ${pairs.map((pair) => answer(pair, names))}
+      ${pairs.map((pair) => answer(pair, posteriors, names))}
       ${pairs.length === 0 ? html`<p>No gap could be estimated, of ${gaps.length} asked for.</p>` : null}
       ${beforehand(read)} ${without(gaps, names)}
     </div>
@@ -28,7 +33,7 @@ export function foundSection(
   </section>`;
 }
 
-function answer(pair: WithControl, names: Names): Html {
+function answer(pair: WithControl, posteriors: readonly Posterior[], names: Names): Html {
   const { gap } = pair;
   const { average, control, evidence, verdict } = answerTo(pair, names);
   const alone = gap.controlFor === null ? [] : ["unpublished control"];
@@ -37,8 +42,18 @@ function answer(pair: WithControl, names: Names): Html {
     <h3>${headOf(names, gap.scenario)}</h3>
     <p class="subject">${[subject(gap, names), ...marks].join("\u00a0· ")}</p>
     <p>${[average, control, evidence].filter(Boolean).join(" ")}</p>
+    ${posteriors.filter((each) => samePlace(each, gap)).map((each) => html`<p>${posteriorAnswer(each)}</p>`)}
     <p class="verdict" data-verdict="${verdict}">${verdict.charAt(0).toUpperCase() + verdict.slice(1)}</p>
   </article>`;
+}
+
+/** What the posterior says of the second question, on whose figures the verdict does not rest. */
+function posteriorAnswer({ concluded, check }: Posterior): string {
+  if (concluded === null) return "Of the posterior nothing is concluded: see below.";
+  const { mean, ci } = concluded.publishedMinusNew;
+  const { margin, above, below } = concluded.publishedMinusNewAgainst;
+  const size = fixed(100 * margin, 0);
+  return `Posterior of the published text less one more wording: ${signed(mean)} ${signedInterval(ci)} points; more than ${size} above with probability ${percent(above)}, more than ${size} below with ${percent(below)} (R̂\u00a0${fixed(check!.rhat, 3)}).`;
 }
 
 /** Whether models differ on what they may have read; nothing where no dates are known. */

@@ -1,6 +1,7 @@
 import { rateInterval, rateOf, unitOf } from "../plots/gap-words.ts";
 import { nameOf, type Names } from "../plots/names.ts";
 import { pNumber, pValue, roundPercent, signed, signedInterval } from "../lib/number-text.ts";
+import { sentenceOf } from "../lib/sentence-of.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { missingNote } from "../stats/notes/missing-note.ts";
 import { lacks } from "../stats/notes/gap-notes.ts";
@@ -34,8 +35,6 @@ export function headline(gap: Gap, names: Names): Headline {
   const interval = gap.ciLike ? `${signedInterval(gap.ciLike)}, ${level} interval for wordings like these` : "";
   return { value: `${signed(gap.gap)} points`, interval, sentences };
 }
-
-const sentenceOf = (note: string): string => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`;
 
 function measured(gap: Gap, names: Names): string {
   const did = `${gap.outcome}=1`;

@@ -1,7 +1,7 @@
 import { html, type Html } from "./html.ts";
 
-/** What each number can say and cannot. */
-export function readingSection(): Html {
+/** What each number can say and cannot; of posteriors, where there are any. */
+export function readingSection(posteriors: boolean): Html {
   return html`<section aria-labelledby="reading">
     <h2 id="reading">How to read it</h2>
     <ul>
@@ -17,7 +17,7 @@ export function readingSection(): Html {
         <strong>Two questions.</strong> The gap's interval asks whether the rate differs on average. Whether the
         published text is special is another question: single wordings differ anyway, so an average gap can exclude zero
         when the published text is just one more wording. Only the prediction interval, the outlier test and the rank
-        test answer it.
+        test answer it${posteriors ? ", and the posterior of the published text less one more wording" : ""}.
       </li>
       <li>
         <strong>A gap is not recognition.</strong> Rewording also changes clarity, length and stakes. The gap of an

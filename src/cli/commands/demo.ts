@@ -23,6 +23,10 @@ export const demo = declare({
     },
     concurrency: { ...concurrency, default: 50 },
     out: { type: "text", as: "DIR", default: "out", meaning: "where to write", check: folderToWrite },
+    posterior: {
+      type: "flag",
+      meaning: "each gap's posterior too, on the page; it takes outcomes that are 0 or 1",
+    },
     redact: { ...redact, meaning: `${redact.meaning}; the run folder, which has them, goes to DIR-private` },
     "no-notebooks": { type: "flag", meaning: "leave the notebooks out" },
   },

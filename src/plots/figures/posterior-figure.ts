@@ -2,6 +2,7 @@ import type { Data } from "plotly.js";
 import type { Concluded, Posterior, WordingPosterior } from "../../stats/posterior/posterior-result.ts";
 import type { PosteriorSummary } from "../../stats/posterior/summary.ts";
 import { fixed, inPercent, interval, percent, roundPercent, signed } from "../../lib/number-text.ts";
+import { sentenceOf } from "../../lib/sentence-of.ts";
 import { block, key } from "../block.ts";
 import { dots, drawn, publishedLook } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
@@ -121,7 +122,7 @@ function footer({ result }: Shown): string[] {
     `Bars: between which ${roundPercent(level)} of the posterior lies. Only published − one more wording is evidence on recognition.`,
     `${sizes(result)}: scored trials, published vs paraphrase.`,
     `Published side: ${standIn({ publishedArm })}.`,
-    ...notes.map((note) => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`),
+    ...notes.map(sentenceOf),
     ...(simulated ? [simulatedNote] : []),
   ];
 }
