@@ -25,7 +25,8 @@ export function beyondControl(): Row[] {
 function row(k: number, n: number, rate: number, tau: number): Row {
   const next = random(`beyond control ${k} ${n} ${rate} ${tau}`);
   const filled = fillDesign({ k, n, rate, gap: 0, tau });
-  const estimateOf = (drawn: boolean) => estimate(simulateGroup(filled, next, { drawn }));
+  const estimateOf = (drawn: boolean) =>
+    estimate(simulateGroup(filled, next, { published: drawn ? "drawn" : "fixed" }));
   const counts = { average: 0, draws: 0, misread: 0 };
   for (let set = 0; set < sets; set++) {
     counts.average += Number(did(estimateOf(false), estimateOf(false)).onAverage!.p < 0.05);

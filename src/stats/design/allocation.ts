@@ -11,7 +11,8 @@ export interface Sought {
   rate: number;
   tau: number;
   /**
-   * Whether the published text does, on average, what its rewordings do not, or as one more draw.
+   * Whether the published text does, on average, what its rewordings do not, or as one more draw:
+   * an ordinary wording that is moved by the gap.
    */
   question: "onAverage" | "asDraw";
   /** Whether an unpublished control is asked alike, and its gap taken off. */
@@ -101,7 +102,7 @@ export function closedForms(sought: Sought, level: number): (allocation: Allocat
     const labels = judge === null ? [] : [rate, rate + gap].map((p) => labelPart(p, judge, allocation.labels));
     const each = <T>(parts: readonly T[]) => Array.from({ length: scenariosOf(sought) }, () => parts).flat();
     const spread = question === "asDraw" ? [scaled(between)] : [];
-    return powerOf(gap, each([scaled(paraphrases), scaled(published), ...labels]), level, each(spread));
+    return powerOf(gap, each([scaled(paraphrases), scaled(published), ...spread, ...labels]), level);
   };
 }
 

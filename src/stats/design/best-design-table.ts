@@ -27,7 +27,7 @@ export function bestDesignTable(found: BestDesign, format: TableFormat = "text",
 
 const questions = {
   onAverage: "on average, for wordings like these",
-  asDraw: "the published text as one more draw",
+  asDraw: "the published text as one more draw, an ordinary wording moved by the gap",
 };
 
 const cellsOf = ({ n, publishedN, labels, trials, usd, power, powerCi, closedForm }: Allocated): string[] => [

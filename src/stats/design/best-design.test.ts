@@ -44,6 +44,21 @@ for (const [what, more] of [
     assert.ok(best!.powerCi[0] <= best!.power && best!.power <= best!.powerCi[1]);
   });
 
+test("as one more draw, a text that is hardly moved is found as seldom as the test promises, with a control or without", () => {
+  for (const controls of [false, true]) {
+    const { best, others } = bestDesign(
+      { ...spending, usd: 20, gap: -0.001, question: "asDraw", controls },
+      { studies: 600 },
+    );
+    for (const { k, power } of [best!, ...others]) if (k > 5) near(power, 0.05, 0.035);
+  }
+});
+
+test("as one more draw, no few wordings are advised: they find gaps where the spread is not known", () => {
+  const { best } = bestDesign({ ...spending, usd: 60, gap: -0.2, trialUsd: 0.02, question: "asDraw" }, few);
+  assert.ok(best!.k >= 15, `K = ${best!.k}`);
+});
+
 test("without control or judge the closed form is that of one design", () => {
   const { best, sought } = bestDesign(spending, few);
   const { k, n, publishedN } = best!;

@@ -56,7 +56,7 @@ export function calibration(
   const nulls = { average: none, draw: none };
   for (let i = 0; i < sets; i++)
     for (const truth of ["average", "draw"] as const) {
-      const group = simulateGroup(filled, next, { drawn: truth === "draw" });
+      const group = simulateGroup(filled, next, { published: truth === "draw" ? "drawn" : "fixed" });
       const outcome = outcomeOf(estimate(group, { level }), { group, alpha, gap: design.gap });
       nulls[truth] = sum(nulls[truth], outcome);
     }

@@ -53,21 +53,12 @@ export function gapParts(
   };
 }
 
-/**
- * Chance that a two-sided t-test finds a difference whose error has these parts; `allowed` are
- * parts that the test allows for besides, though the difference does not vary by them.
- */
-export function powerOf(
-  difference: number,
-  parts: readonly Part[],
-  level: number,
-  allowed: readonly Part[] = [],
-): number {
-  const sum = (of: readonly Part[]) => of.reduce((total, part) => total + part.variance, 0);
-  const all = [...parts, ...allowed];
-  const df = sum(all) ** 2 / all.reduce((total, part) => total + part.variance ** 2 / part.df, 0);
-  const shift = difference / Math.sqrt(sum(parts));
-  const t = tQuantile(1 - (1 - level) / 2, df) * Math.sqrt(sum(all) / sum(parts));
+/** Chance that a two-sided t-test finds a difference whose error has these parts. */
+export function powerOf(difference: number, parts: readonly Part[], level: number): number {
+  const variance = parts.reduce((total, part) => total + part.variance, 0);
+  const df = variance ** 2 / parts.reduce((total, part) => total + part.variance ** 2 / part.df, 0);
+  const shift = difference / Math.sqrt(variance);
+  const t = tQuantile(1 - (1 - level) / 2, df);
   return noncentralUpper(t, df, shift) + noncentralUpper(t, df, -shift);
 }
 

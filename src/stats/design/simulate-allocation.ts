@@ -1,3 +1,4 @@
+import { logitOf } from "../../lib/marginal.ts";
 import { random, type Random } from "../../lib/random.ts";
 import { correctedGap } from "../gap/corrected.ts";
 import { differenceOf, type Part } from "../gap/difference.ts";
@@ -10,8 +11,9 @@ import { draw, simulateGroup } from "./simulate-group.ts";
 
 /**
  * Power by seeded simulation, through the estimators that will be used: the gap, its correction by
- * labels drawn of either side, its control's gap taken off (the control has none), and where the
- * published text counts as a draw the estimated spread of wordings added.
+ * labels drawn of either side, its control's gap taken off (the control has none). Where the
+ * published text counts as a draw, it is an ordinary wording moved by the gap, and the estimated
+ * spread of wordings is added.
  */
 export function simulateAllocation(
   allocation: Allocation,
@@ -19,8 +21,8 @@ export function simulateAllocation(
   { studies, seed, level }: { studies: number; seed: number | string; level: number },
 ): { power: number; powerCi: Interval } {
   const next = random(seed);
-  const design = fillDesign(designOf(allocation, sought));
-  const controlled = fillDesign(designOf(allocation, { ...sought, gap: 0 }));
+  const design = drawnFrom(allocation, sought);
+  const controlled = drawnFrom(allocation, { ...sought, gap: 0 });
   let found = 0;
   for (let study = 0; study < studies; study++) {
     const own = estimateOne(design, allocation, sought, { next, level });
@@ -32,6 +34,12 @@ export function simulateAllocation(
     if (p < 1 - level) found++;
   }
   return { power: found / studies, powerCi: rateWithError(found, studies).ci };
+}
+
+/** A design to draw from, its published rate the mean over texts like it where they are draws. */
+function drawnFrom(allocation: Allocation, sought: Sought): FilledDesign {
+  const design = fillDesign(designOf(allocation, sought));
+  return sought.question === "asDraw" ? { ...design, publishedLogit: logitOf(design.rate, design.tau) } : design;
 }
 
 const none: Estimated = { gap: 0, parts: [] };
@@ -48,7 +56,10 @@ function estimateOne(
   { next, level }: { next: Random; level: number },
 ): Estimated | null {
   const { judge, question, rate, gap } = sought;
-  const group = simulateGroup(design, next, { observe: observed(judge) });
+  const group = simulateGroup(design, next, {
+    published: question === "asDraw" ? "moved" : "fixed",
+    observe: observed(judge),
+  });
   const made = estimate(group, { level });
   if (made.gap === null || made.gapSe === null || made.gapDf === null) return null;
   const youden = judge === null ? 1 : judge.sensitivity + judge.specificity - 1;

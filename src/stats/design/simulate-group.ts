@@ -6,19 +6,24 @@ import { wordingRates } from "../groups/wording-rates.ts";
 /**
  * Draws one data set of a design from its model, logit y = arm + wording + input, as the group that
  * a gap is estimated from. It takes as many random numbers whatever the rates, so that designs can
- * be compared on the same draws. Where the published wording is `drawn`, it is one more paraphrase
- * by another name; `observe` gives a rate as an imperfect judge shows it.
+ * be compared on the same draws. The published wording is as the design has it; `drawn`: one more
+ * paraphrase by another name; `moved`: as far from its own log odds as any wording is from theirs.
+ * `observe` gives a rate as an imperfect judge shows it.
  */
 export function simulateGroup(
   filled: FilledDesign,
   next: Random,
-  { drawn = false, observe = (rate) => rate }: { drawn?: boolean; observe?: (rate: number) => number } = {},
+  {
+    published: kind = "fixed",
+    observe = (rate) => rate,
+  }: { published?: "fixed" | "drawn" | "moved"; observe?: (rate: number) => number } = {},
 ): Group {
   const { k, n, publishedN, tau, inputs, inputSd, publishedLogit, paraphraseLogit } = filled;
   const shifts = Array.from({ length: inputs }, () => (inputs > 1 ? inputSd * normal(next) : 0));
   const stratum = (wording: number) => {
     const published = wording === 0;
-    const logit = published && !drawn ? publishedLogit : paraphraseLogit + tau * normal(next);
+    const centre = published && kind !== "drawn" ? publishedLogit : paraphraseLogit;
+    const logit = published && kind === "fixed" ? centre : centre + tau * normal(next);
     const trials = (published ? publishedN : n) / inputs;
     return {
       stratum: 0,
