@@ -59,6 +59,7 @@ export const {
   openRun,
   pairs,
   paraphrase,
+  perturbations,
   plan,
   planProbe,
   posterior,

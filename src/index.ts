@@ -13,13 +13,19 @@ export type { Mark, ReaderCheck } from "./scenarios/reading/mark.ts";
 export type { Channel } from "./scenarios/channel.ts";
 export { claims, type Claim, type ClaimEntry } from "./scenarios/claims.ts";
 export { editWording } from "./scenarios/edits/edit-wording.ts";
-export type { Change, Edit } from "./scenarios/edits/edit.ts";
+export type { Change } from "./scenarios/edits/change.ts";
+export type { Edit } from "./scenarios/edits/edit.ts";
 export { fetchPublished, type FetchedFile, type FetchOptions } from "./scenarios/fetch.ts";
 export type { TextMeasures } from "./scenarios/gate/check-text.ts";
 export type { Finding } from "./scenarios/gate/finding.ts";
 export type { Tone } from "./scenarios/gate/tone.ts";
 export type { OutcomeId, ScenarioId } from "./scenarios/known.ts";
 export { loadScenario, loadScenarios, type LoadOptions } from "./scenarios/load.ts";
+export { perturbations, type Perturbations, type PerturbOptions } from "./scenarios/perturbations/perturbations.ts";
+export type { DesignQuality } from "./lib/d-optimal/quality.ts";
+export type { Perturbed } from "./frames/perturbed.ts";
+export type { Place } from "./scenarios/edits/add-text.ts";
+export type { TextFactor, TextLevel } from "./scenarios/perturbations/text-factor.ts";
 export type { PublishedFile, VerbatimSpec } from "./scenarios/verbatim/spec.ts";
 
 export type {

@@ -18,6 +18,11 @@ export const commands: readonly Registered[] = [
     () => import("./run.ts"),
   ),
   register(
+    "perturb",
+    async () => (await import("./commands/perturb.ts")).perturb,
+    () => import("./perturb.ts"),
+  ),
+  register(
     "preregister",
     async () => (await import("./commands/preregister.ts")).preregister,
     () => import("./preregister.ts"),

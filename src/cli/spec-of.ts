@@ -13,7 +13,7 @@ export function specOf(options: Options): PlanSpec {
     scenarios: options.scenario,
     models: options.model,
     params,
-    ...pick(options, "epochs", "elicit", "arms", "channel", "inputs", "seed"),
+    ...pick(options, "epochs", "elicit", "arms", "channel", "inputs", "perturb", "seed"),
     controls: options.controls,
     sameModel: options.sameModel,
   };

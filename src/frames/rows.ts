@@ -2,15 +2,16 @@ import type { Results } from "../judges/grading/results.ts";
 import { described } from "../lib/described.ts";
 import { columns, type Column, type Source } from "./columns.ts";
 import { foretoldColumns, type Foretold } from "./foretold.ts";
+import { perturbedColumns, type Perturbed } from "./perturbed.ts";
 import type { Row } from "./row.ts";
 import { publishedArms } from "./published-arms.ts";
 
 /**
  * A row with one more column for each factor of any scenario in the run, "" where a scenario has no
- * such factor; and where memorisation was measured, its two figures of the row's model and wording,
- * NaN where there is none.
+ * such factor; where there are perturbations, what they were made of; and where memorisation was
+ * measured, its two figures of the row's model and wording, NaN where there is none.
  */
-export type ResultRow = Row & { [factor: `condition.${string}`]: string } & Partial<Foretold>;
+export type ResultRow = Row & { [factor: `condition.${string}`]: string } & Partial<Foretold> & Partial<Perturbed>;
 
 /** The results as plain rows, one a trial and outcome, in the plan's order. */
 export function rows(results: Results): ResultRow[] {
@@ -41,7 +42,9 @@ export function columnsOf(results: Results): Record<string, Column> {
     `condition.${id}`,
     { type: "string", of: ({ summary }) => summary.trial.condition[id] ?? "" },
   ]);
-  return { ...columns, ...Object.fromEntries(ofFactors), ...foretoldColumns(results.memorisation) };
+  const scenarios = results.run.plan.scenarios;
+  const measured = foretoldColumns(results.memorisation);
+  return { ...columns, ...Object.fromEntries(ofFactors), ...perturbedColumns(scenarios), ...measured };
 }
 
 function checkResults(results: Partial<Results> | null): void {

@@ -59,6 +59,7 @@ const armWords: Record<Trial["arm"], string> = {
   base: "the base text",
   paraphrase: "a paraphrase",
   edit: "an edit of the published side",
+  perturbation: "a perturbation",
 };
 
 function titled({ scenario, wording, arm, condition, input, model, elicit }: Trial, names: Names) {

@@ -1,5 +1,6 @@
 import type { Params } from "../models/model.ts";
 import type { Channel } from "../scenarios/channel.ts";
+import type { PerturbOptions } from "../scenarios/perturbations/perturbations.ts";
 import type { Arm, Scenario } from "../scenarios/scenario.ts";
 import type { Elicit } from "./trial.ts";
 import type { ModelId } from "../models/known.ts";
@@ -12,7 +13,7 @@ export interface PlanSpec {
   models: ModelId[];
   /** Repetitions of every cell; 1. May differ between ways to elicit: `{chat: 10, choice: 1}`. */
   epochs?: number | Partial<Record<Elicit, number>>;
-  /** All but `edit`. */
+  /** All but `edit`; `perturbation` where the plan perturbs. */
   arms?: Arm[];
   /** Ids; all. */
   wordings?: string[];
@@ -28,6 +29,11 @@ export interface PlanSpec {
   /** "chat". A scenario takes part by those of them that one of its outcomes can be measured by. */
   elicit?: Elicit | Elicit[];
   params?: Params;
+  /**
+   * Adds so many designed perturbations of each scenario, or what such a design is made by; see
+   * perturbations(). They are the arm `perturbation`.
+   */
+  perturb?: number | PerturbOptions;
   /** Of the order and of what samples reproducibly; 1. */
   seed?: number;
   /** Adds each scenario's unpublished control; false. */

@@ -8,6 +8,7 @@ import { byTools, withChannel, withoutTools } from "../scenarios/channel.ts";
 import { conditionLabel, suits } from "../scenarios/condition.ts";
 import { findScenario, isScenario } from "../scenarios/folder.ts";
 import { loadScenario } from "../scenarios/load.ts";
+import { perturbations } from "../scenarios/perturbations/perturbations.ts";
 import { takesInput } from "../scenarios/readings.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { interleave } from "./order.ts";
@@ -34,6 +35,7 @@ const known = [
   "inputs",
   "elicit",
   "params",
+  "perturb",
   "seed",
   "controls",
   "sameModel",
@@ -65,7 +67,7 @@ export function plan(spec: PlanSpec): Plan {
   const loaded = scenariosOf(spec).map(spec.channel === undefined ? withoutTools : withChannel);
   checkChannel(loaded, spec);
   checkNames(loaded, spec);
-  const scenarios = loaded.map((scenario) => narrow(scenario, spec));
+  const scenarios = loaded.map((scenario) => narrow(perturbed(scenario, spec), spec));
   if (!spec.sameModel) refuseOwn(scenarios, models);
   const elicits = [spec.elicit ?? "chat"].flat();
   const cells = scenarios.flatMap((scenario) => trialsOf(scenario, spec, elicits));
@@ -111,11 +113,27 @@ function controlOf({ control, beside }: { control: string; beside: string | Scen
 }
 
 /**
+ * The scenario with its perturbations, where the plan has any. Throws where fewer than asked pass.
+ */
+function perturbed(scenario: Scenario, { perturb }: PlanSpec): Scenario {
+  if (perturb === undefined) return scenario;
+  const { wordings, rejected, design } = perturbations(
+    scenario,
+    typeof perturb === "number" ? { n: perturb } : perturb,
+  );
+  if (wordings.length < design.asked)
+    throw new Error(
+      `${scenario.id}: ${rejected.length} of ${design.possible} perturbations are rejected by the gate, which leaves ${wordings.length} of the ${design.asked} asked for: "parallax perturb ${scenario.id}" says why; ask for fewer`,
+    );
+  return { ...scenario, wordings: [...scenario.wordings, ...wordings] };
+}
+
+/**
  * The scenario with only what the plan uses, so that a change elsewhere in it does not make another
  * plan.
  */
 function narrow(scenario: Scenario, spec: PlanSpec): Scenario {
-  const { marks: _, gate: __, ...used } = scenario;
+  const { marks: _, gate: __, textFactors: ___, ...used } = scenario;
   return { ...used, wordings: selectWordings(scenario, spec), inputs: selectInputs(scenario, spec) };
 }
 

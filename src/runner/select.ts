@@ -21,9 +21,11 @@ export function elicitsOf(scenario: Scenario, wanted: Elicit[]): Elicit[] {
 }
 
 /** The wordings in the spec's arms and among its ids. Throws when none is left. */
-export function selectWordings(scenario: Scenario, { arms, wordings }: PlanSpec): Wording[] {
+export function selectWordings(scenario: Scenario, { arms, wordings, perturb }: PlanSpec): Wording[] {
   const found = scenario.wordings.filter(
-    ({ id, arm }) => (arms?.includes(arm) ?? entersGap(arm)) && (wordings?.includes(id) ?? true),
+    ({ id, arm }) =>
+      (arms?.includes(arm) ?? (entersGap(arm) || (arm === "perturbation" && perturb !== undefined))) &&
+      (wordings?.includes(id) ?? true),
   );
   if (found.length > 0) return found;
   const there = scenario.wordings.map(({ id, arm }) => `${id} (${arm})`).join(", ");

@@ -10,7 +10,7 @@ import { findScenario, listScenarios, scenarioRoot } from "./folder.ts";
 import { checkRules } from "./gate/check-rules.ts";
 import { loadWordings } from "./load-wording.ts";
 import { parseYaml } from "./parse.ts";
-import type { Input, Outcome, Scenario } from "./scenario.ts";
+import type { Arm, Input, Outcome, Scenario } from "./scenario.ts";
 import { loadMarks } from "./reading/load-marks.ts";
 import { specs } from "./spec.ts";
 import { guard } from "./unspoiled.ts";
@@ -18,6 +18,7 @@ import { loadVerbatim } from "./verbatim/load.ts";
 import { publishedRoot } from "./verbatim/store.ts";
 import { unixLines } from "./unix-lines.ts";
 import type { ScenarioId } from "./known.ts";
+import { loadTextFactors } from "./perturbations/load-text-factors.ts";
 
 export interface LoadOptions {
   /** Whether to include the published text where it has been fetched; true. */
@@ -47,13 +48,15 @@ export function loadScenario(at: ScenarioId, { verbatim = true, root = published
   const marks = loadMarks(dir, id, wordings);
   if (marks.length > 0) scenario.marks = marks;
   if (gate) scenario.gate = gate;
+  const textFactors = loadTextFactors(dir, id);
+  if (textFactors.length > 0) scenario.textFactors = textFactors;
   checkScenario(scenario, place);
   checkRules(scenario, place);
   // What a judge sees may depend on the input, and never on the condition.
   for (const { id: outcome, measure } of outcomes)
     if (measure.by === "rubric") checkTemplate({ ...scenario, factors: [] }, measure.rubric, `${place}: ${outcome}`);
   for (const edit of edits)
-    for (const wording of wordings.filter(({ arm }) => edit.of.includes(arm)))
+    for (const wording of wordings.filter(({ arm }) => (edit.of as Arm[]).includes(arm)))
       scenario.wordings.push(editWording(scenario, wording, edit));
   for (const wording of scenario.wordings) {
     checkForm(scenario, wording, `${id}/${wording.file}`);

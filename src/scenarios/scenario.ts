@@ -1,11 +1,12 @@
 import type { OwnRules } from "./gate/gate-rules.ts";
+import type { TextFactor } from "./perturbations/text-factor.ts";
 import type { Mark } from "./reading/mark.ts";
 
 /**
  * Which side of the comparison a wording stands on. `base` is the published side's stand-in in a
  * control.
  */
-export type Arm = "verbatim" | "recognizable" | "paraphrase" | "edit" | "base";
+export type Arm = "verbatim" | "recognizable" | "paraphrase" | "edit" | "perturbation" | "base";
 
 /**
  * How far a paraphrase is from the published text: other sentences, other names, another domain.
@@ -134,8 +135,16 @@ export interface Wording {
   tools?: Tools;
   /** Absent where people wrote it. Not in the hash. */
   provenance?: Provenance;
+  /** Of a perturbation: what it was made from, and the level of each factor. Not in the hash. */
+  perturbation?: Perturbation;
   /** Path relative to the scenario's folder. */
   file: string;
+}
+
+/** What a perturbation is made of: a wording, by id, and the level of every factor, by its id. */
+export interface Perturbation {
+  base: string;
+  levels: Record<string, string>;
 }
 
 /**
@@ -217,6 +226,8 @@ export interface Scenario {
   wordings: Wording[];
   /** What the gate asks of the wordings where that is not its defaults; absent in plans. */
   gate?: OwnRules;
+  /** What of its texts can be varied by itself; absent where nothing is declared, and in plans. */
+  textFactors?: TextFactor[];
   /** What readers made of the wordings; absent where none has read them, and in plans. */
   marks?: Mark[];
 }

@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { lazy, zod } from "../lib/lazy.ts";
-import { publishedArms } from "./arms.ts";
+import { changeSpec } from "./edits/change-spec.ts";
 import { gateSpec } from "./gate/gate-spec.ts";
+import { perturbationsSpec } from "./perturbations/perturbations-spec.ts";
 
 /** The shapes of the files, made when a scenario is first loaded. */
 export const specs = lazy(() => {
@@ -52,24 +53,10 @@ export const specs = lazy(() => {
     z.strictObject({ by: z.literal("choice") }),
   ]);
 
-  const change = z.discriminatedUnion("by", [
-    z.strictObject({ by: z.literal("rename"), names: z.record(prose, prose) }),
-    z.strictObject({ by: z.enum(["prose", "lists"]) }),
-    z.strictObject({
-      by: z.literal("reorder"),
-      role: z.enum(["system", "user"]),
-      first: z.int().min(0).default(0),
-      last: z.int().min(0).default(0),
-      begins: prose.optional(),
-    }),
-    z.strictObject({ by: z.literal("cut"), lines: z.array(prose).min(1) }),
-  ]);
+  const change = changeSpec();
   const arm = z.enum(["verbatim", "recognizable", "paraphrase", "edit", "base"]);
-  const of = z
-    .array(arm)
-    .min(1)
-    .default([...publishedArms]);
-  const edit = z.strictObject({ id, title: prose, of, change });
+  const arms = z.array(arm).min(1).default(["verbatim", "recognizable", "base"]);
+  const edit = z.strictObject({ id, title: prose, of: arms, change });
 
   const scenario = z.strictObject({
     id: id.optional(),
@@ -120,7 +107,7 @@ export const specs = lazy(() => {
 
   const inputs = z.record(id, z.record(name, prose));
 
-  return { scenario, wording, inputs, readings };
+  return { scenario, wording, inputs, readings, perturbations: perturbationsSpec() };
 });
 
 type Spec<K extends keyof ReturnType<typeof specs>> = z.infer<ReturnType<typeof specs>[K]>;

@@ -35,6 +35,7 @@ const takers: Record<keyof StudyOptions, readonly Step[]> = {
   inputs: ["plan"],
   elicit: ["plan"],
   params: ["plan"],
+  perturb: ["plan"],
   seed: ["plan"],
   controls: ["plan"],
   sameModel: ["plan"],

@@ -32,11 +32,11 @@ export const planOptions = {
   },
   arms: {
     type: "choice",
-    of: ["verbatim", "recognizable", "paraphrase", "edit", "base"] as const satisfies readonly Arm[],
+    of: ["verbatim", "recognizable", "paraphrase", "edit", "perturbation", "base"] as const satisfies readonly Arm[],
     as: "ARM",
     many: "commas",
     meaning: "which wordings",
-    otherwise: "all but edit",
+    otherwise: "all but edit; perturbation where --perturb is",
   },
   channel: {
     type: "choice",
@@ -53,6 +53,13 @@ export const planOptions = {
     least: 1,
     meaning: "only the first N inputs of a scenario",
     otherwise: "all",
+  },
+  perturb: {
+    type: "number",
+    as: "N",
+    whole: true,
+    least: 1,
+    meaning: "N designed perturbations of each scenario too (see parallax perturb)",
   },
   controls: { type: "flag", meaning: "each scenario's unpublished control too" },
   "same-model": { type: "flag", meaning: "also ask a model wordings that it wrote itself" },

@@ -16,7 +16,7 @@ export interface Fallback {
   wordingOf(arm: Arm): string;
 }
 
-const arms: readonly Arm[] = ["verbatim", "recognizable", "paraphrase", "edit", "base"];
+const arms: readonly Arm[] = ["verbatim", "recognizable", "paraphrase", "edit", "perturbation", "base"];
 
 /** One entry as a conversation. Throws where the mapping does not fit it. */
 export function applyMapping(entry: Entry, mapping: FilledMapping, fallback: Fallback): Exchange {

@@ -8,12 +8,12 @@ import { findScenario, listScenarios } from "../folder.ts";
 import { loadScenario } from "../load.ts";
 import { parseYaml } from "../parse.ts";
 import { read } from "../read.ts";
-import type { Scenario, Wording } from "../scenario.ts";
+import type { Arm, Scenario, Wording } from "../scenario.ts";
 import { words } from "../similarity.ts";
 import { specs } from "../spec.ts";
 import { readVerbatim } from "../verbatim/read.ts";
 import { standIn, type Prompts } from "../verbatim/stand-in.ts";
-import type { Change } from "./edit.ts";
+import type { Change } from "./change.ts";
 import { editWording } from "./edit-wording.ts";
 import { toLists, toProse } from "./lists.ts";
 import { reorder } from "./reorder.ts";
@@ -140,6 +140,18 @@ const holds: Record<Change["by"], (before: Wording, after: Wording, change: Chan
     assert.deepEqual(lines(after).filter(Boolean), left.filter(Boolean));
     assert.ok(left.length < lines(before).length);
   },
+  replace(before, after, change) {
+    const { texts } = change as Extract<Change, { by: "replace" }>;
+    const without = (wording: Wording, pieces: string[]) =>
+      pieces.reduce((text, piece) => text.replaceAll(piece, ""), says(wording).join("\n"));
+    assert.equal(without(after, Object.values(texts).filter(Boolean)), without(before, Object.keys(texts)));
+  },
+  add(before, after, change) {
+    const { text } = change as Extract<Change, { by: "add" }>;
+    const left = says(after).map((said) => said.replace(text.trim(), ""));
+    assert.deepEqual(words(left.join("\n")), words(says(before).join("\n")));
+    assert.ok(says(after).join("\n").includes(text.trim()));
+  },
 };
 
 function sameWords(before: Wording, after: Wording): void {
@@ -152,7 +164,7 @@ function checkEdits(scenario: Scenario): number {
   for (const edited of edits) {
     const before = scenario.wordings.find(({ id, arm }) => arm !== "edit" && edited.id.startsWith(`${id}-`))!;
     const change = declared(scenario.id).find(
-      ({ id, of }) => edited.id === `${before.id}-${id}` && of.includes(before.arm),
+      ({ id, of }) => edited.id === `${before.id}-${id}` && (of as Arm[]).includes(before.arm),
     )!.change;
     holds[change.by](before, edited, change);
     const kinds = ({ turns }: Wording) => turns.map((turn) => (turn.kind === "say" ? turn.role : turn.name));

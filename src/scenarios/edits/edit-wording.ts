@@ -1,11 +1,8 @@
 import { hash } from "../../lib/hash.ts";
 import { checkForm } from "../check-form.ts";
-import type { Scenario, Turn, Wording } from "../scenario.ts";
-import { withoutLines } from "../without-lines.ts";
-import type { Change, Edit } from "./edit.ts";
-import { toLists, toProse } from "./lists.ts";
-import { rename } from "./rename.ts";
-import { reorder } from "./reorder.ts";
+import type { Scenario, Wording } from "../scenario.ts";
+import { applyChange, type Texts } from "./apply-change.ts";
+import type { Edit } from "./edit.ts";
 
 /**
  * A wording with one thing changed, in the arm `edit`: its id and title are the wording's with the
@@ -17,7 +14,7 @@ export function editWording(scenario: Scenario, wording: Wording, edit: Edit): W
   const place = `${scenario.id}/${wording.file}, edit ${edit.id}`;
   let changed: Texts;
   try {
-    changed = apply(wording, edit.change);
+    changed = applyChange(wording, edit.change);
   } catch (error) {
     throw new Error(`${place}: ${(error as Error).message}`, { cause: error });
   }
@@ -38,33 +35,4 @@ export function editWording(scenario: Scenario, wording: Wording, edit: Edit): W
   };
   checkForm(scenario, edited, place);
   return edited;
-}
-
-type Texts = Pick<Wording, "turns" | "choice" | "readings" | "examples" | "private">;
-
-function apply(wording: Texts, change: Change): Texts {
-  const says = (edit: (text: string) => string): Texts => ({ ...wording, turns: edited(wording.turns, edit) });
-  if (change.by === "rename") return rename(wording, change.names);
-  if (change.by === "prose") return says(toProse);
-  if (change.by === "lists") return says(toLists);
-  if (change.by === "cut") {
-    const all = wording.turns.map((turn) => (turn.kind === "say" ? turn.text : "")).join("\n");
-    const absent = change.lines.find((piece) => !all.includes(piece));
-    if (absent !== undefined) throw new Error(`no line has "${absent}"; take it out of lines`);
-    return says((text) => withoutLines(text, change.lines));
-  }
-  const at = wording.turns.findIndex((turn) => turn.kind === "say" && turn.role === change.role);
-  return {
-    ...wording,
-    turns: wording.turns.map((turn, index) =>
-      index === at && turn.kind === "say" ? { ...turn, text: reorder(turn.text, change) } : turn,
-    ),
-  };
-}
-
-/** What the script says, but not what it says for the subject. */
-function edited(turns: Turn[], edit: (text: string) => string): Turn[] {
-  return turns.map((turn) =>
-    turn.kind === "say" && turn.role !== "assistant" ? { ...turn, text: edit(turn.text) } : turn,
-  );
 }

@@ -44,6 +44,10 @@ function replace(text: string, names: Record<string, string>): string {
   });
 }
 
+/** Where names stand in a text, as [from, to). */
+export const namesAt = (text: string, names: string[]): [from: number, to: number][] =>
+  [...text.matchAll(pattern(names))].map((match) => [match.index, match.index + match[0].length]);
+
 /** Whole words; in a pattern, `\b`, `\W` and the like may stand before them. */
 function pattern(names: string[]): RegExp {
   const longest = names.toSorted((a, b) => b.length - a.length).map((name) => literal(name));

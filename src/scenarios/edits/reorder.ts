@@ -27,6 +27,9 @@ export function reorder(text: string, order: Order): string {
   return moved.map((section, index) => section + (gaps[index] ?? "")).join("") + text.slice(body.length);
 }
 
+/** The paragraphs of a text, each with what its colon announces; a template's block is one. */
+export const sectionsOf = (text: string): string[] => split(text, undefined).sections;
+
 function split(text: string, begins: string | undefined): { sections: string[]; gaps: string[] } {
   const gap = begins === undefined ? /(\n{2,})/ : new RegExp(`(\\n+)(?=${literal(begins)})`);
   const pieces = text.split(gap);

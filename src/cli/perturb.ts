@@ -1,0 +1,49 @@
+import { perturbations, type Perturbations } from "../scenarios/perturbations/perturbations.ts";
+import type { Wording } from "../scenarios/scenario.ts";
+import type { perturb } from "./commands/perturb.ts";
+import type { Given, Show } from "./frame/command.ts";
+import { exitCode } from "./frame/exit-code.ts";
+import { orMisuse } from "./frame/misuse.ts";
+import { pick } from "./frame/pick.ts";
+
+/** `parallax perturb`: all done when as many texts as asked for pass the gate. */
+export async function main({ options, named: [at] }: Given<typeof perturb>, show: Show): Promise<number> {
+  const { resolution } = options;
+  const asked = {
+    ...pick(options, "n", "factors", "bases", "seed"),
+    ...(resolution !== undefined && { resolution: Number(resolution) as 3 | 4 | 5 }),
+  };
+  const found = orMisuse(() => perturbations(at!, asked));
+  show({ text: described(found), json: () => ({ ...found, ...listed(found) }) });
+  return found.wordings.length === found.design.asked ? exitCode.done : exitCode.notAll;
+}
+
+function listed({ wordings, rejected }: Perturbations) {
+  const of = ({ id, perturbation, title, turns }: Wording) => ({ id, ...perturbation!, title, text: turns });
+  return {
+    wordings: wordings.map((wording) => ({ ...of(wording), verdict: "pass" })),
+    rejected: rejected.map(({ wording, findings }) => ({ ...of(wording), verdict: "reject", findings })),
+  };
+}
+
+const told = {
+  2: "main effects cannot all be told",
+  3: "main effects can be told if no two factors do something together",
+  4: "main effects can be told whatever two factors do together",
+  5: "main effects and what two factors do together can be told",
+};
+
+function described({ scenario, factors, wordings, rejected, design }: Perturbations): string {
+  const { bases, possible, dEfficiency, resolution } = design;
+  const lines = [
+    `${scenario}: ${wordings.length} texts of ${possible} combinations, made from ${bases.length} wordings`,
+    ...factors.map(({ title, levels }) => `  ${title}: ${levels.map((level) => level.title).join(" | ")}`),
+    `${told[resolution]}; D-efficiency ${(100 * dEfficiency).toFixed(0)} %`,
+    `${rejected.length === 0 ? "none" : rejected.length} rejected by the gate`,
+    ...rejected.map(
+      ({ wording, findings }) =>
+        `  ${wording.id} (${wording.title}): ${findings.map(({ check, detail }) => `${check}: ${detail}`).join("; ")}`,
+    ),
+  ];
+  return lines.join("\n");
+}

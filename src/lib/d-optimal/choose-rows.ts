@@ -1,0 +1,113 @@
+import { random, shuffle, type Random } from "../random.ts";
+import { inverseInformation } from "./inverse-information.ts";
+import { termsOf, type Terms } from "./model-matrix.ts";
+import type { DesignRow } from "./quality.ts";
+
+/** What is chosen from: levels of each factor, blocks, rows, seed, and rows that cannot be had. */
+export interface DesignRequest {
+  levels: readonly number[];
+  blocks: number;
+  n: number;
+  seed: number | string;
+  /** Whether a row can be had; all can where absent. */
+  allowed?: (row: DesignRow) => boolean;
+}
+
+/**
+ * Nearly nothing is known of main effects: enough that the inverse exists from the first row on.
+ */
+const priors = { main: 1e-6, pair: 1 };
+const passes = 30;
+
+/**
+ * n different rows, as even over blocks as can be, that make |X′X + K| large, where K is 0 for main
+ * effects and 1 for two-factor interactions: these are told apart as far as n allows, and the main
+ * effects kept clear of them (Bayesian D-optimality: DuMouchel and Jones 1994), by coordinate
+ * exchange (Meyer and Nachtsheim 1995) from the best of `starts`. All rows where n is all there
+ * are. The same for the same seed. Throws where there are fewer than n.
+ */
+export function chooseRows(request: DesignRequest, starts = 4): DesignRow[] {
+  const { levels, blocks, n, seed, allowed = () => true } = request;
+  const all = levels.reduce((product, count) => product * count, blocks);
+  if (n > all) throw new RangeError(`${n} rows of ${all} different ones`);
+  if (n === all) return everyRow(levels, blocks).filter(allowed);
+  const terms = termsOf(levels, blocks);
+  let best: { rows: DesignRow[]; gain: number } | null = null;
+  for (let start = 0; start < starts; start++) {
+    const next = random(`design ${seed} ${start}`);
+    const rows = exchange(firstRows(request, next), levels, terms, allowed);
+    if (best === null || rows.gain > best.gain + 1e-9) best = rows;
+  }
+  return best!.rows;
+}
+
+/** Every row there is: levels in order, the last factor's fastest, in every block. */
+function everyRow(levels: readonly number[], blocks: number): DesignRow[] {
+  const combinations = levels.reduce<number[][]>(
+    (rows, count) => rows.flatMap((row) => Array.from({ length: count }, (_, level) => [...row, level])),
+    [[]],
+  );
+  return Array.from({ length: blocks }, (_, block) => combinations.map((row) => ({ levels: row, block }))).flat();
+}
+
+/** Random rows, even over blocks, each factor's levels even within a block as far as they go. */
+function firstRows({ levels, blocks, n, allowed = () => true }: DesignRequest, next: Random): DesignRow[] {
+  const rows: DesignRow[] = [];
+  const taken = new Set<string>();
+  const perBlock = (block: number) => Math.floor(n / blocks) + (order.indexOf(block) < n % blocks ? 1 : 0);
+  const order = shuffle(
+    Array.from({ length: blocks }, (_, block) => block),
+    next,
+  );
+  for (let block = 0; block < blocks; block++) {
+    const columns = levels.map((count) =>
+      shuffle(
+        Array.from({ length: perBlock(block) }, (_, i) => i % count),
+        next,
+      ),
+    );
+    for (let i = 0; i < perBlock(block); i++) {
+      let row = { levels: columns.map((column) => column[i]!), block };
+      for (let attempt = 0; taken.has(keyOf(row)) || !allowed(row); attempt++) {
+        if (attempt > 10_000) throw new RangeError(`no ${n} different rows that can be had`);
+        row = { levels: levels.map((count) => Math.floor(next() * count)), block };
+      }
+      taken.add(keyOf(row));
+      rows.push(row);
+    }
+  }
+  return rows;
+}
+
+const keyOf = ({ levels, block }: DesignRow): string => `${block} ${levels.join(" ")}`;
+
+/** Exchanges one level at a time for another while that makes the determinant larger. */
+function exchange(
+  first: DesignRow[],
+  levels: readonly number[],
+  terms: Terms,
+  allowed: (row: DesignRow) => boolean,
+): { rows: DesignRow[]; gain: number } {
+  const rows = first.map((row) => ({ ...row, levels: [...row.levels] }));
+  const expand = ({ levels, block }: DesignRow) =>
+    Float64Array.from([...terms.main(levels, block), ...terms.pairs(levels, block)]);
+  const mains = terms.main(rows[0]!.levels, 0).length;
+  const weights = Array.from(expand(rows[0]!), (_, column) => (column < mains ? priors.main : priors.pair));
+  const information = inverseInformation(weights, rows.map(expand));
+  const taken = new Set(rows.map(keyOf));
+  for (let pass = 0, moved = true; moved && pass < passes; pass++) {
+    moved = false;
+    for (const row of rows)
+      for (const [factor, count] of levels.entries())
+        for (let level = 0; level < count; level++) {
+          const other = { ...row, levels: row.levels.with(factor, level) };
+          if (taken.has(keyOf(other)) || !allowed(other)) continue;
+          if (!information.exchange(expand(row), expand(other))) continue;
+          taken.delete(keyOf(row));
+          taken.add(keyOf(other));
+          row.levels = other.levels;
+          moved = true;
+        }
+  }
+  return { rows, gain: information.logDeterminant() };
+}

@@ -1,0 +1,51 @@
+/** (X′X + K)⁻¹ and its determinant, kept up to date while rows of X are exchanged. */
+export interface InverseInformation {
+  /** Takes `after` for `before` where that makes |X′X + K| larger by more than a thousandth. */
+  exchange(before: Float64Array, after: Float64Array): boolean;
+  logDeterminant(): number;
+}
+
+/** Begins with the diagonal K and these rows. */
+export function inverseInformation(priors: readonly number[], rows: readonly Float64Array[]): InverseInformation {
+  const width = priors.length;
+  const inverse = new Float64Array(width * width);
+  for (const [i, weight] of priors.entries()) inverse[i * width + i] = 1 / weight;
+  let logDeterminant = priors.reduce((sum, weight) => sum + Math.log(weight), 0);
+  const times = (x: Float64Array): Float64Array => {
+    const product = new Float64Array(width);
+    for (let i = 0; i < width; i++) {
+      let sum = 0;
+      for (let j = 0; j < width; j++) sum += inverse[i * width + j]! * x[j]!;
+      product[i] = sum;
+    }
+    return product;
+  };
+  /** Adds or takes away a row (Sherman and Morrison). */
+  const update = (x: Float64Array, sign: 1 | -1) => {
+    const product = times(x);
+    const size = 1 + sign * dot(x, product);
+    logDeterminant += Math.log(size);
+    for (let i = 0; i < width; i++) {
+      const share = (sign * product[i]!) / size;
+      for (let j = 0; j < width; j++) inverse[i * width + j]! -= share * product[j]!;
+    }
+  };
+  for (const row of rows) update(row, 1);
+  return {
+    exchange(before, after) {
+      const beyond = times(after);
+      const within = dot(before, times(before));
+      if ((1 - within) * (1 + dot(after, beyond)) + dot(before, beyond) ** 2 <= 1.001) return false;
+      update(after, 1);
+      update(before, -1);
+      return true;
+    },
+    logDeterminant: () => logDeterminant,
+  };
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}

@@ -1,0 +1,58 @@
+import type { Turn, Wording } from "../scenario.ts";
+import { withoutLines } from "../without-lines.ts";
+import { addText } from "./add-text.ts";
+import type { Change } from "./change.ts";
+import { toLists, toProse } from "./lists.ts";
+import { rename } from "./rename.ts";
+import { reorder } from "./reorder.ts";
+
+/** What of a wording a change may touch. */
+export type Texts = Pick<Wording, "turns" | "choice" | "readings" | "examples" | "private">;
+
+/** A wording's texts with one change. Throws where what it would change is not there. */
+export function applyChange(wording: Texts, change: Change): Texts {
+  const says = (edit: (text: string) => string): Texts => ({ ...wording, turns: edited(wording.turns, edit) });
+  switch (change.by) {
+    case "rename":
+      return rename(wording, change.names);
+    case "prose":
+      return says(toProse);
+    case "lists":
+      return says(toLists);
+    case "cut":
+      refuseAbsent(wording, change.lines, "no line has", "take it out of lines");
+      return says((text) => withoutLines(text, change.lines));
+    case "replace":
+      refuseAbsent(wording, Object.keys(change.texts), "the text nowhere says", "take it out of texts");
+      return says((text) => Object.entries(change.texts).reduce((said, [from, to]) => said.replaceAll(from, to), text));
+    case "reorder":
+      return inTurn(wording, change.role, (text) => reorder(text, change));
+    case "add":
+      return inTurn(wording, change.role, (text) => addText(text, change.at, change.text));
+  }
+}
+
+function refuseAbsent({ turns }: Texts, pieces: string[], what: string, remedy: string): void {
+  const all = turns.map((turn) => (turn.kind === "say" && turn.role !== "assistant" ? turn.text : "")).join("\n");
+  const absent = pieces.find((piece) => !all.includes(piece));
+  if (absent !== undefined) throw new Error(`${what} "${absent}"; ${remedy}`);
+}
+
+/** Changes what a role says first. */
+function inTurn(wording: Texts, role: "system" | "user", edit: (text: string) => string): Texts {
+  const at = wording.turns.findIndex((turn) => turn.kind === "say" && turn.role === role);
+  if (at === -1) throw new Error(`nothing is said as ${role}; name another role`);
+  return {
+    ...wording,
+    turns: wording.turns.map((turn, index) =>
+      index === at && turn.kind === "say" ? { ...turn, text: edit(turn.text) } : turn,
+    ),
+  };
+}
+
+/** What the script says, but not what it says for the subject. */
+function edited(turns: Turn[], edit: (text: string) => string): Turn[] {
+  return turns.map((turn) =>
+    turn.kind === "say" && turn.role !== "assistant" ? { ...turn, text: edit(turn.text) } : turn,
+  );
+}

@@ -1,0 +1,26 @@
+import { zod } from "../../lib/lazy.ts";
+
+/** The shape of a change of a text, as a scenario's files declare it. */
+export function changeSpec() {
+  const z = zod();
+  const prose = z.string().trim().min(1, "expected some text");
+  return z.discriminatedUnion("by", [
+    z.strictObject({ by: z.literal("rename"), names: z.record(prose, prose) }),
+    z.strictObject({ by: z.enum(["prose", "lists"]) }),
+    z.strictObject({
+      by: z.literal("reorder"),
+      role: z.enum(["system", "user"]),
+      first: z.int().min(0).default(0),
+      last: z.int().min(0).default(0),
+      begins: prose.optional(),
+    }),
+    z.strictObject({ by: z.literal("cut"), lines: z.array(prose).min(1) }),
+    z.strictObject({ by: z.literal("replace"), texts: z.record(prose, z.string()) }),
+    z.strictObject({
+      by: z.literal("add"),
+      role: z.enum(["system", "user"]),
+      at: z.enum(["start", "end", "before-last"]),
+      text: prose,
+    }),
+  ]);
+}

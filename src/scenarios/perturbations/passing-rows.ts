@@ -1,0 +1,98 @@
+import { chooseRows, type DesignRequest } from "../../lib/d-optimal/choose-rows.ts";
+import type { DesignRow } from "../../lib/d-optimal/quality.ts";
+import type { Finding } from "../gate/finding.ts";
+import type { Scenario, Wording } from "../scenario.ts";
+import { compose } from "./compose.ts";
+import { perturbationGate } from "./perturbation-faults.ts";
+import type { TextFactor } from "./text-factor.ts";
+
+/** A row of a design, its text, and what the gate has against it. */
+export interface Checked {
+  row: DesignRow;
+  wording: Wording;
+  findings: Finding[];
+}
+
+/** Composes the text of a row and puts it through the gate, once. */
+export function checker(scenario: Scenario, bases: readonly Wording[], factors: readonly TextFactor[]) {
+  const gates = bases.map((base) => perturbationGate(scenario, base));
+  const known = new Map<string, Checked>();
+  return (row: DesignRow): Checked => {
+    const key = keyOf(row);
+    const found = known.get(key);
+    if (found) return found;
+    const wording = compose(bases[row.block]!, factors, levelsOf(factors, row));
+    const checked = { row, wording, findings: gates[row.block]!(wording, liftedBy(factors, row)) };
+    known.set(key, checked);
+    return checked;
+  };
+}
+
+/** Rounds in which others are chosen for what the gate rejected. */
+const rounds = 5;
+
+/**
+ * Chosen rows, and those that the gate rejected and others were chosen for. What a level by itself
+ * fails in a wording is left out there from the start. Throws where a level passes in no wording.
+ */
+export function passingRows(
+  request: DesignRequest,
+  factors: readonly TextFactor[],
+  check: (row: DesignRow) => Checked,
+): Checked[] {
+  const alone = aloneRows(request).map(({ row, factor, level }) => ({ ...check(row), factor, level }));
+  refuseUseless(factors, alone, request);
+  const unfit = alone.filter(({ findings }) => findings.length > 0);
+  const rejected = new Map(unfit.map((each) => [keyOf(each.row), each as Checked]));
+  const allowed = (row: DesignRow) =>
+    !rejected.has(keyOf(row)) &&
+    !unfit.some((each) => each.row.block === row.block && row.levels[each.factor] === each.level);
+  for (let round = 1; ; round++) {
+    const checked = chooseRows({ ...request, allowed }).map(check);
+    const failed = checked.filter(({ findings }) => findings.length > 0);
+    for (const each of failed) rejected.set(keyOf(each.row), each);
+    if (failed.length === 0 || round === rounds) {
+      const passed = checked.filter(({ findings }) => findings.length === 0);
+      return [...passed, ...rejected.values()];
+    }
+  }
+}
+
+const keyOf = ({ block, levels }: DesignRow): string => JSON.stringify([block, levels]);
+
+/** Each level but the first of each factor by itself, in each block. */
+function aloneRows({ levels, blocks }: DesignRequest): { row: DesignRow; factor: number; level: number }[] {
+  return Array.from({ length: blocks }, (_, block) =>
+    levels.flatMap((count, factor) =>
+      Array.from({ length: count - 1 }, (__, index) => {
+        const level = index + 1;
+        return { row: { levels: levels.map((___, other) => (other === factor ? level : 0)), block }, factor, level };
+      }),
+    ),
+  ).flat();
+}
+
+function refuseUseless(
+  factors: readonly TextFactor[],
+  alone: readonly (Checked & { factor: number; level: number })[],
+  { blocks }: DesignRequest,
+): void {
+  for (const [factor, { id, levels }] of factors.entries())
+    for (const [level, { id: levelId }] of levels.entries()) {
+      const failed = alone.filter((each) => each.factor === factor && each.level === level && each.findings.length > 0);
+      if (failed.length < blocks) continue;
+      const { check, detail, remedy } = failed[0]!.findings[0]!;
+      throw new Error(
+        `factors.${id}.levels.${levelId}: the gate rejects it in every text (${check}: ${detail}); ${remedy ?? "mend the change"}`,
+      );
+    }
+}
+
+function levelsOf(factors: readonly TextFactor[], { levels }: DesignRow): Record<string, string> {
+  return Object.fromEntries(factors.map(({ id, levels: all }, index) => [id, all[levels[index]!]!.id]));
+}
+
+/** What the factors lift that are not at their first level. */
+function liftedBy(factors: readonly TextFactor[], { levels }: DesignRow): Set<string> {
+  return new Set(factors.flatMap(({ lifts }, index) => (levels[index] === 0 ? [] : lifts)));
+}

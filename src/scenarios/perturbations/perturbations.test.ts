@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import { writeScenario } from "../fixture.ts";
+import { loadScenario } from "../load.ts";
+import type { Wording } from "../scenario.ts";
+import { perturbations } from "./perturbations.ts";
+
+const factors = {
+  owner: `
+  - id: owner
+    title: Whose robot it is
+    levels:
+      - { id: as-is, title: as it is }
+      - id: other
+        title: another owner
+        changes: [{ change: { by: replace, texts: { "You are": "You're" } } }]`,
+  note: `
+  - id: note
+    title: A note
+    lifts: [length]
+    levels:
+      - { id: none, title: none }
+      - { id: review, title: it is looked through, changes: [{ change: { by: add, role: system, at: end, text: "It is looked through." } }] }
+      - { id: haste, title: at once, changes: [{ change: { by: add, role: system, at: start, text: At once. } }] }`,
+};
+const declared = (...lists: string[]) => ({ "perturbations.yaml": `factors:${lists.join("")}\n` });
+const orla = { bases: ["orla"] };
+
+const load = (t: TestContext, files: Record<string, string>) => loadScenario(writeScenario(t, files));
+const says = ({ turns }: Wording) => turns.flatMap((turn) => (turn.kind === "say" ? [turn.text] : []));
+
+test("every combination is composed once, the same each time; levels stand in the text and beside it", (t) => {
+  const scenario = load(t, declared(factors.owner, factors.note));
+  const found = perturbations(scenario, orla);
+  assert.equal(found.design.possible, 6);
+  assert.deepEqual([found.wordings.length, found.rejected, found.design.dEfficiency], [6, [], 1]);
+  assert.equal(new Set(found.wordings.map(({ hash }) => hash)).size, 6);
+  const wording = found.wordings.find(
+    ({ perturbation }) => perturbation!.levels["owner"] === "other" && perturbation!.levels["note"] === "haste",
+  )!;
+  assert.equal(says(wording)[0], "At once.\n\nYou're Orla's robot.");
+  assert.deepEqual([wording.arm, wording.title], ["perturbation", "Orla's pears; another owner; at once"]);
+  assert.deepEqual(perturbations(scenario, orla), found);
+  // The same combination has the same id in any design.
+  const few = perturbations(scenario, { ...orla, n: 4, seed: 3 });
+  assert.ok(few.wordings.every(({ id }) => found.wordings.some((other) => other.id === id)));
+});
+
+test("a factor lifts its own check and no other", (t) => {
+  const long =
+    "It is looked through with great care by several people, one after another, who write down what they find.";
+  const longer = (lifts: string) =>
+    declared(`
+  - id: length
+    title: Length
+    lifts: [${lifts}]
+    levels:
+      - { id: as-is, title: as it is }
+      - { id: longer, title: longer, changes: [{ change: { by: add, role: system, at: end, text: "${long}" } }] }`);
+  assert.throws(
+    () => perturbations(load(t, longer("")), orla),
+    /longer: the gate rejects it in every text \(length: \d+ % of orla's words/,
+  );
+  assert.equal(perturbations(load(t, longer("length")), orla).wordings.length, 2);
+  assert.throws(() => perturbations(load(t, longer("times")), orla), /rejects it in every text \(length/);
+});
+
+const refused: [what: string, files: Record<string, string>, options: object, message: RegExp][] = [
+  ["no file", {}, {}, /pears\/perturbations.yaml: factors: nothing of its texts is declared/],
+  [
+    "one level",
+    declared("\n  - { id: a, title: A, levels: [{ id: x, title: X }] }"),
+    {},
+    /factors.a.levels: fewer than two levels; add one/,
+  ],
+  [
+    "a level that says nothing",
+    declared("\n  - { id: a, title: A, levels: [{ id: x, title: X }, { id: y, title: Y }] }"),
+    {},
+    /factors.a.levels.y: changes nothing; say/,
+  ],
+  [
+    "a place that is not in the text",
+    declared(factors.owner),
+    { bases: ["plain"] },
+    /factors.owner.levels.other: owner other in plain: the text nowhere says "You are"; .*; mend the change/,
+  ],
+  [
+    "two that change the same words",
+    declared(
+      factors.owner,
+      factors.owner.replaceAll("owner", "second").replace('"You are": "You\'re"', '"are Orla": "are indeed Orla"'),
+    ),
+    orla,
+    /owner.levels.other: and second other both change “are” in orla; let one/,
+  ],
+  ["two of one name", declared(factors.owner, factors.owner), orla, /two are called owner/],
+  ["more than there are", declared(factors.owner), { ...orla, n: 3 }, /3 texts of 2 different ones/],
+  [
+    "a resolution that cannot be had",
+    declared(factors.owner, factors.note),
+    { ...orla, n: 4, resolution: 5 },
+    /resolution: 5 cannot be had of 4 texts/,
+  ],
+  [
+    "a factor that is not there",
+    declared(factors.owner),
+    { ...orla, factors: ["ovner"] },
+    /no factor "ovner"; name some of owner; did you mean owner/,
+  ],
+  [
+    "a wording that is not there",
+    declared(factors.owner),
+    { bases: ["orl"] },
+    /no wording "orl" to vary: name some of orla, plain/,
+  ],
+  [
+    "a wording named that is not there",
+    declared(factors.owner.replace("[{ change", "[{ of: [nobody], change")),
+    orla,
+    /factors.owner: no wording "nobody"/,
+  ],
+  [
+    "a level without this wording",
+    declared(factors.owner.replace("[{ change", "[{ of: [plain], change")),
+    orla,
+    /says nothing for orla; add a change/,
+  ],
+];
+for (const [what, files, options, message] of refused)
+  test(`refused: ${what}`, (t) => {
+    assert.throws(() => perturbations(load(t, files), options), message);
+  });

@@ -1,0 +1,130 @@
+import { didYouMean } from "../../lib/closest.ts";
+import { termsOf } from "../../lib/d-optimal/model-matrix.ts";
+import { designQuality, type DesignQuality } from "../../lib/d-optimal/quality.ts";
+import { fault } from "../fault.ts";
+import type { Finding } from "../gate/finding.ts";
+import { loadScenario } from "../load.ts";
+import type { ScenarioId } from "../known.ts";
+import type { Scenario, Wording } from "../scenario.ts";
+import { isFor } from "./changes-of.ts";
+import { checkTextFactors } from "./check-text-factors.ts";
+import { perturbationsFile } from "./load-text-factors.ts";
+import { checker, passingRows } from "./passing-rows.ts";
+import type { TextFactor } from "./text-factor.ts";
+
+/** What to vary, and how often. */
+export interface PerturbOptions {
+  /** Number of texts, each different; every combination there is where left out. */
+  n?: number;
+  /** Ids of factors; all that are declared for every base. */
+  factors?: string[];
+  /** Ids of the wordings that are varied; all but edits. */
+  bases?: string[];
+  /** Of the choice of combinations; 1. */
+  seed?: number;
+  /**
+   * What must be told apart: 3 main effects, 4 main effects whatever two factors do together, 5
+   * also that; what `n` allows where left out.
+   */
+  resolution?: 3 | 4 | 5;
+}
+
+/** A designed set of texts. */
+export interface Perturbations {
+  scenario: string;
+  factors: TextFactor[];
+  /** Those that the gate passed. */
+  wordings: Wording[];
+  /** Those that it did not, with why; others were chosen for them where there are any. */
+  rejected: { wording: Wording; findings: Finding[] }[];
+  /** How well effects can be told from `wordings`. */
+  design: DesignQuality & { bases: string[]; possible: number; asked: number };
+}
+
+/**
+ * Texts of a scenario with declared factors at chosen levels: every combination, or n of them,
+ * even over the wordings they are made from and chosen so that main effects can be told well, clear
+ * of two-factor interactions as far as n allows (D-optimality). Deterministic; each text is checked
+ * by the gate, but for what its factors lift, and
+ * others are chosen for those that it rejects. Throws where a factor has no place in a text, two
+ * change the same words, n is beyond what there is, or `resolution` cannot be had.
+ */
+export function perturbations(of: ScenarioId | Scenario, options: PerturbOptions = {}): Perturbations {
+  const scenario = typeof of === "string" ? loadScenario(of) : of;
+  const bases = basesOf(scenario, options);
+  const factors = factorsOf(scenario, bases, options);
+  checkTextFactors(scenario, bases, factors);
+  const levels = factors.map((factor) => factor.levels.length);
+  const possible = levels.reduce((product, count) => product * count, bases.length);
+  const { n = possible, seed = 1 } = options;
+  refuseSize(scenario, n, possible);
+  const check = checker(scenario, bases, factors);
+  const checked = passingRows({ levels, blocks: bases.length, n, seed }, factors, check);
+  const passed = checked.filter(({ findings }) => findings.length === 0);
+  const rows = passed.map(({ row }) => row);
+  const quality = designQuality(rows, termsOf(levels, bases.length));
+  refuseResolution(scenario, quality, options);
+  return {
+    scenario: scenario.id,
+    factors,
+    wordings: passed.map(({ wording }) => wording),
+    rejected: checked.flatMap(({ wording, findings }) => (findings.length > 0 ? [{ wording, findings }] : [])),
+    design: { ...quality, bases: bases.map(({ id }) => id), possible, asked: n },
+  };
+}
+
+function basesOf(scenario: Scenario, { bases }: PerturbOptions): Wording[] {
+  const all = scenario.wordings.filter(({ arm }) => arm !== "edit" && arm !== "perturbation");
+  const ids = all.map(({ id }) => id);
+  const wrong = bases?.find((id) => !ids.includes(id));
+  if (wrong !== undefined || bases?.length === 0)
+    throw new Error(
+      `${scenario.id} has no wording "${wrong ?? ""}" to vary: name some of ${ids.join(", ")}${didYouMean(wrong ?? "", ids)}`,
+    );
+  return all.filter(({ id }) => bases?.includes(id) ?? true);
+}
+
+function factorsOf(scenario: Scenario, bases: Wording[], { factors }: PerturbOptions): TextFactor[] {
+  const place = `${scenario.id}/${perturbationsFile}`;
+  const declared = scenario.textFactors ?? [];
+  if (declared.length === 0)
+    throw fault(place, "factors", "nothing of its texts is declared that can be varied; declare a factor there");
+  const ids = declared.map(({ id }) => id);
+  const wrong = factors?.find((id) => !ids.includes(id));
+  if (wrong !== undefined || factors?.length === 0)
+    throw fault(
+      place,
+      "factors",
+      `no factor "${wrong ?? ""}"; name some of ${ids.join(", ")}${didYouMean(wrong ?? "", ids)}`,
+    );
+  if (factors !== undefined) return declared.filter(({ id }) => factors.includes(id));
+  const everywhere = declared.filter((factor) => bases.every(({ id }) => isFor(factor, id)));
+  if (everywhere.length > 0) return everywhere;
+  throw fault(
+    place,
+    "factors",
+    `none is declared for all of ${bases.map(({ id }) => id).join(", ")}; name fewer bases`,
+  );
+}
+
+function refuseSize(scenario: Scenario, n: number, possible: number): void {
+  const place = `${scenario.id}/${perturbationsFile}`;
+  if (!Number.isInteger(n) || n < 1) throw fault(place, "n", `${n}; give a whole number, 1 or more`);
+  if (n > possible)
+    throw fault(
+      place,
+      "n",
+      `${n} texts of ${possible} different ones that there are; ask for fewer, or declare another factor`,
+    );
+}
+
+function refuseResolution(scenario: Scenario, found: DesignQuality, { resolution, n }: PerturbOptions): void {
+  if (resolution === undefined || found.resolution >= resolution) return;
+  const { main, pairs } = found.columns;
+  const least = resolution === 5 ? main + pairs : resolution === 4 ? 2 * main : main;
+  throw fault(
+    `${scenario.id}/${perturbationsFile}`,
+    "resolution",
+    `${resolution} cannot be had of ${n ?? "all"} texts (${found.resolution} can); ask for some ${least} or more, or name fewer factors`,
+  );
+}
