@@ -22,6 +22,19 @@ test("how a subject acts is an option of the plan, and no condition that one nam
   assert.throws(() => planned({ channel: "tools" }), /no wording of sample offers tools: leave channel out/);
 });
 
+test("perturbations are asked where a plan has them; each keeps its trials in a larger design of its own", () => {
+  const scenario = loadScenario("insider-trading", { verbatim: false });
+  const asks = { scenarios: [scenario], models: ["simulated/steady"], inputs: 1, arms: ["perturbation" as const] };
+  const design = { n: 6, bases: ["recognizable"], factors: ["haste", "review", "register"] };
+  const perturbed = plan({ ...asks, perturb: design });
+  assert.equal(perturbed.trials.length, 6 * 2);
+  assert.deepEqual(plan({ ...asks, perturb: design }), perturbed);
+  const all = new Set(plan({ ...asks, perturb: { ...design, n: 12 } }).trials.map(({ id }) => id));
+  assert.ok(perturbed.trials.every(({ id }) => all.has(id)));
+  assert.throws(() => plan(asks), /has no wordings in arms perturbation/);
+  assert.throws(() => planned({ perturb: 2 }), /sample\/perturbations.yaml: factors: nothing of its texts is declared/);
+});
+
 test("every wording × condition × input × model × epoch × elicit, once", () => {
   const both = planned({ models: ["simulated/steady", "simulated/recognizer"], epochs: 3, elicit: ["chat", "choice"] });
   assert.equal(both.trials.length, 4 * 2 * 2 * 2 * 3 * 2);
