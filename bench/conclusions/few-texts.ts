@@ -13,6 +13,7 @@ export function fewTexts(): Row[] {
     [200, 0.8],
     [400, 1.2],
     [800, 1.5],
+    [1000, 2],
   ];
   return [2, 3, 4, 5].flatMap((k) => designs.map(([n, spread]) => row(k, n, spread)));
 }
@@ -22,7 +23,7 @@ function row(k: number, n: number, spread: number): Row {
   const filled = fillDesign({ k, n, rate: 0.5, gap: 0, tau: spread });
   let rejected = 0;
   for (let set = 0; set < sets; set++) rejected += Number(estimate(simulateGroup(filled, next)).gapP! < 0.05);
-  const most = { 2: 11, 3: 9, 4: 8 }[k] ?? 7;
+  const most = { 2: 13, 3: 12, 4: 10 }[k] ?? 8;
   const rejects = (100 * rejected) / sets;
   return {
     figure: `K = ${k}, n = ${n}, logit SD ${spread}, no gap on average, ${sets} data sets: headline test`,

@@ -51,7 +51,7 @@ const edges: [name: string, data: Parameters<typeof gap>[0], check: (found: Gap)
     countsOf([20, 50], [30, 50], [10, 50]),
     (found) => {
       assert.ok(found.ciLike![1] - found.ciLike![0] > 1);
-      assert.ok(found.notes.some((note) => note.startsWith("fewer than 5 paraphrases")));
+      assert.ok(found.notes.some((note) => note.startsWith("fewer than 6 paraphrases")));
     },
   ],
   [

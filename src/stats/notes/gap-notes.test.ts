@@ -37,7 +37,7 @@ const said: [Partial<Gap>, RegExp][] = [
   [{ published: null }, /^nothing stands for the published side/],
   [{ k: 0 }, /^no paraphrase here/],
   [{ k: 1 }, /^one paraphrase: /],
-  [{ k: 4 }, /^fewer than 5 paraphrases: /],
+  [{ k: 4 }, /^fewer than 6 paraphrases: /],
   [{ rankFloor: 0.2 }, /^the rank p cannot fall below its floor/],
   [{ publishedN: 24 }, /^fewer than 5 trials of one kind/],
   [

@@ -151,7 +151,7 @@ function fewTrials({ gap, publishedN, wordings }: Numbers): string[] {
 function fewWordings({ k, rankFloor }: Numbers): string[] {
   return [
     ...(k === 1 ? ["one paraphrase: nothing can be said of wordings like it"] : []),
-    ...(k > 1 && k < 5 ? [wide] : []),
+    ...(k > 1 && k < 6 ? [wide] : []),
     ...(rankFloor !== null && rankFloor > 0.05 ? [floored] : []),
   ];
 }
@@ -160,7 +160,6 @@ function fewWordings({ k, rankFloor }: Numbers): string[] {
 const isNearEnd = ({ paraphrase, k, gap, isDifference }: Numbers & Pick<GapFacts, "isDifference">): boolean =>
   gap !== null && k > 1 && !isDifference && paraphrase !== null && (paraphrase < 0.15 || paraphrase > 0.85);
 
-/** A word on intervals that hold every gap there can be. */
 /** Whether an interval of a gap is wider than all gaps there can be. */
 export const isTooWide = ([low, high]: Interval, { isDifference }: Pick<GapFacts, "isDifference">): boolean =>
   high - low > (isDifference ? 4 : 2);
@@ -193,7 +192,7 @@ const unbounded = "the prediction interval runs beyond 0 or 100 %: a normal appr
 const few =
   "fewer than 5 trials of one kind on the published side: its sampling error is poorly told; more trials of the published wording help";
 const wide =
-  "fewer than 5 paraphrases: the interval for wordings like these is wide, and its test is rough (by simulation, without a gap, it rejects at 5 % from under 1 % to 11 % with two, 9 % with three and 8 % with four, most where wordings differ far more than trials do); more wordings help more than more trials";
+  "fewer than 6 paraphrases: the interval for wordings like these is wide, and its test is rough (by simulation, without a gap, it rejects at 5 % from under 1 % to 13 % with two, 12 % with three, 10 % with four and 8 % with five, most where wordings differ far more than trials do); more wordings help more than more trials";
 const fewInputs =
   "fewer than 5 inputs, which say little of how inputs differ: by simulation the test of no gap rejects 0 to 2 % at 5 %, and its interval is wider than it need be; more inputs help";
 const floored = "the rank p cannot fall below its floor, 1/(K + 1): it takes 19 paraphrases to reach 0.05";
