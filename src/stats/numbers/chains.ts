@@ -21,7 +21,7 @@ export interface ChainCheck {
  */
 export function chainCheck(chains: readonly Float64Array[]): ChainCheck {
   const halves = split(chains);
-  const all = Float64Array.from(halves.flatMap((half) => [...half]));
+  const all = joined(halves);
   if (all.every((value) => value === all[0])) return { rhat: 1, ess: all.length };
   if (!all.every(Number.isFinite)) return { rhat: NaN, ess: NaN };
   const sorted = all.toSorted();
@@ -45,25 +45,37 @@ function split(chains: readonly Float64Array[]): Float64Array[] {
   return chains.flatMap((chain) => [chain.subarray(0, half), chain.subarray(chain.length - half)]);
 }
 
+/** The values of all chains, one after the other. */
+export function joined(chains: readonly Float64Array[]): Float64Array<ArrayBuffer> {
+  const all = new Float64Array(chains.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chain of chains) {
+    all.set(chain, at);
+    at += chain.length;
+  }
+  return all;
+}
+
 /** Normal scores of the ranks over all chains (ties share theirs). */
 function normalised(chains: readonly Float64Array[]): Float64Array[] {
-  const length = chains[0]!.length;
-  const total = length * chains.length;
-  const sorted = new Float64Array(total);
-  chains.forEach((chain, c) => sorted.set(chain, c * length));
-  sorted.sort();
-  const scores = scoresOf(total);
+  const sorted = joined(chains).sort();
+  const scores = scoresOf(sorted.length);
   return chains.map((chain) =>
-    chain.map((value) => scores[under(sorted, value, false) + under(sorted, value, true) - 1]!),
+    chain.map((value) => {
+      const first = under(sorted, value);
+      let last = first;
+      while (sorted[last + 1] === value) last++;
+      return scores[first + last]!;
+    }),
   );
 }
 
-/** How many of sorted values lie below one, or at it as well. */
-function under(sorted: Float64Array, value: number, orAt: boolean): number {
+/** How many of sorted values lie below one. */
+function under(sorted: Float64Array, value: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (sorted[middle]! < value || (orAt && sorted[middle] === value)) low = middle + 1;
+    if (sorted[middle]! < value) low = middle + 1;
     else high = middle;
   }
   return low;

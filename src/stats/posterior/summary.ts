@@ -1,5 +1,5 @@
 import { quantile } from "../numbers/bca.ts";
-import { chainCheck, meanEss } from "../numbers/chains.ts";
+import { chainCheck, joined, meanEss } from "../numbers/chains.ts";
 import type { Interval } from "../numbers/interval.ts";
 
 /** A posterior in a few numbers, in the quantity's own unit. */
@@ -17,7 +17,7 @@ export interface PosteriorSummary {
 
 /** Draws of one quantity, an array a chain, in a few numbers. */
 export function summaryOf(chains: readonly Float64Array[], level: number): PosteriorSummary {
-  const all = Float64Array.from(chains.flatMap((chain) => [...chain])).sort();
+  const all = joined(chains).sort();
   const mean = all.reduce((a, b) => a + b, 0) / all.length;
   const sd = Math.sqrt(all.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (all.length - 1));
   const tail = (1 - level) / 2;
