@@ -48,6 +48,11 @@ export const commands: readonly Registered[] = [
     () => import("./batches.ts"),
   ),
   register(
+    "report",
+    async () => (await import("./commands/report.ts")).report,
+    () => import("./report.ts"),
+  ),
+  register(
     "view",
     async () => (await import("./commands/view.ts")).view,
     () => import("./view.ts"),

@@ -1,20 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { rows } from "../frames/rows.ts";
 import { executeOnce } from "../kernel/notebook/execute-once.ts";
 import { isPriced } from "../models/price.ts";
-import { gapForest } from "../plots/figures/gap-forest.ts";
 import { namesOf } from "../plots/names.ts";
-import { wordingSpread } from "../plots/figures/wording-spread.ts";
-import { conversations } from "../report/conversations.ts";
+import { findingsOf } from "../report/findings-of.ts";
 import { writeFindings } from "../report/findings.ts";
-import { madeOf } from "../report/made.ts";
 import { describeDryRun, dryRun } from "../runner/dry-run.ts";
 import { plan } from "../runner/plan.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import { gapTable } from "../stats/gap/gap-table.ts";
 import type { Gap } from "../stats/gap/gap.ts";
-import { posterior } from "../stats/posterior/posterior.ts";
 import { usualBudget, type demo } from "./commands/demo.ts";
 import { demoConditions, demoSpec, demoStudy, demoConversations, type DemoOptions } from "./demo-study.ts";
 import { demoSubject, type DemoSubject } from "./demo-subject.ts";
@@ -22,6 +17,7 @@ import type { Given, Show } from "./frame/command.ts";
 import { exitCode } from "./frame/exit-code.ts";
 import { interruptible, type Interrupts } from "./interruptible.ts";
 import { redactFrom } from "./redact.ts";
+import { quoted } from "./quoted.ts";
 import { realReplies } from "./real-replies.ts";
 import { sayUnknowns } from "./say-unknowns.ts";
 
@@ -80,31 +76,23 @@ async function make(
   writeFileSync(files[0]!, unspoiled(`${JSON.stringify(gaps, null, 2)}\n`));
   const names = namesOf(planned.scenarios);
   const spoken = await demoConversations(subject, ran, { options, names });
-  const estimated = gaps.filter(({ gap }) => gap !== null);
   const real = realReplies();
-  const page = writeFindings(join(options.out, "findings.html"), {
-    title: "Published against paraphrased",
+  const findings = await findingsOf([results], gaps, {
     question: `Does ${subject.model} behave differently on two published misalignment scenarios than on rewordings of them?`,
-    gaps,
-    ...(options.posterior && { posteriors: posterior(rows(results)) }),
-    figures: [
-      gapForest(estimated.length > 0 ? estimated : gaps, { names }),
-      ...gaps.filter(({ k }) => k > 1).map((gap) => wordingSpread(gap, { names })),
-    ],
-    conversations: [...(await conversations(results, names)), ...spoken],
-    runs: [await madeOf(results)],
     notes: subject.notes,
-    elsewhere: real.elsewhere,
     rerun: ["npm ci", ["npm run demo", ...(args.length > 0 ? ["--", ...args.map(quoted)] : [])].join(" ")],
+    posterior: options.posterior,
+  });
+  const page = writeFindings(join(options.out, "findings.html"), {
+    ...findings,
+    conversations: [...findings.conversations, ...spoken],
+    elsewhere: real.elsewhere,
     names: { ...real.names, ...names },
   });
   files.push(page);
   if (notebooks) files.push(...(await executeNotebooks(subject, options)));
   return { gaps, page, files };
 }
-
-/** An argument as a shell takes it. */
-const quoted = (arg: string): string => (/^[\w./:=-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`);
 
 const notebookFolder = resolve(import.meta.dirname, "../../notebooks");
 

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import type { GateFacts } from "../judges/gate/gate-record.ts";
+import type { Results } from "../judges/grading/results.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { rows, type ResultRow } from "../frames/rows.ts";
 import type { CsvCell } from "../stats/csv/csv-cell.ts";
@@ -14,11 +15,14 @@ type Data = readonly ResultRow[] | readonly CsvCell[];
 interface Source {
   at: string;
   data: Data;
+  run: Results | null;
 }
 
 /** What several runs, or several files, say together. */
 export interface Sources {
   data: GapData;
+  /** The runs, graded, in the order named; none of files. */
+  runs: Results[];
   /** The plan on record of the one run that was named; of several nothing is said together. */
   registered: OnRecord | null;
   /** What the gate said of the texts that runs asked; null of files, which hold none. */
@@ -45,12 +49,13 @@ export async function readSources(at: readonly string[], by: readonly string[]):
   if (twice !== undefined) throw new Misuse(`${twice} is there twice`);
   const column = folders[0] ? "run" : "file";
   const sources: Source[] = [];
-  for (const each of at) sources.push({ at: each, data: await read(each, column, by) });
+  for (const each of at) sources.push({ at: each, ...(await read(each, column, by)) });
+  const runs = sources.flatMap(({ run }) => run ?? []);
   const apart = collisions(sources, by);
   const registered = folders[0] === true && at.length === 1 ? await recordOf(at[0]!) : null;
   const gate = folders[0] === true ? await gateOf(at) : null;
   if (apart.size === 0)
-    return { data: sources.flatMap(({ data }) => data as ResultRow[]), registered, gate, column, apart: [] };
+    return { data: sources.flatMap(({ data }) => data as ResultRow[]), runs, registered, gate, column, apart: [] };
   const marked = sources.flatMap(({ at, data }) =>
     [...(data as readonly (ResultRow | CsvCell)[])].map((row) =>
       mark(row, column, apart.has(keyOf(row, by)) ? at : ""),
@@ -60,7 +65,7 @@ export async function readSources(at: readonly string[], by: readonly string[]):
     of: (JSON.parse(key) as string[]).filter(Boolean).join(" · "),
     sources: places,
   }));
-  return { data: marked as GapData, registered, gate, column, apart: said };
+  return { data: marked as GapData, runs, registered, gate, column, apart: said };
 }
 
 async function recordOf(dir: string): Promise<OnRecord | null> {
@@ -84,14 +89,15 @@ async function gateOf(at: readonly string[]): Promise<GateFacts[]> {
   return gateFacts(scenarios);
 }
 
-async function read(at: string, column: Sources["column"], by: readonly string[]): Promise<Data> {
+async function read(at: string, column: Sources["column"], by: readonly string[]): Promise<Omit<Source, "at">> {
   const more = by.filter((name) => !keyColumns.includes(name as never));
-  if (column === "file") return readCells(at, { by: more });
+  if (column === "file") return { data: readCells(at, { by: more }), run: null };
   const [{ openRun }, { grade }] = await Promise.all([
     import("../runner/open-run.ts"),
     import("../judges/grading/grade.ts"),
   ]);
-  return rows(await grade(await openRun(at)));
+  const run = await grade(await openRun(at));
+  return { data: rows(run), run };
 }
 
 /** Gaps in which two sources have the same trial or wording, and those sources. */

@@ -4,6 +4,7 @@ import { missingNote } from "../stats/notes/missing-note.ts";
 import { provisionalNote } from "../stats/notes/provisional-note.ts";
 import { sentenceOf } from "../lib/sentence-of.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
+import { endsOf, gapInterval, gapWithInterval } from "./gap-interval.ts";
 import { percent, percentInterval, roundPercent, signed, signedInterval } from "../lib/number-text.ts";
 import type { Interval } from "../stats/numbers/interval.ts";
 
@@ -139,10 +140,10 @@ export function describeGap(gap: Gap, names: Names): string {
   const published = `${rateOf(gap, gap.published!)} on the published side${sample(gap.publishedN)}`;
   const paraphrase = `${rateOf(gap, gap.paraphrase!)} on ${gap.k} paraphrase${gap.k === 1 ? "" : "s"}${sample(gap.n)}`;
   const level = roundPercent(gap.level);
-  const like = gap.ciLike
-    ? `${level} interval for wordings like these ${signedInterval(gap.ciLike)}`
-    : "no interval for wordings like these";
-  const these = gap.ciThese && `for exactly these wordings ${signed(gap.gapThese!)} ${signedInterval(gap.ciThese)}`;
+  const like = endsOf(gap.ciLike, gap)
+    ? `${level} interval for wordings like these ${gapInterval(gap.ciLike, gap)}`
+    : `${gap.ciLike === null ? "no" : "too few for an"} interval for wordings like these`;
+  const these = gap.ciThese && `for exactly these wordings ${gapWithInterval(signed(gap.gapThese!), gap.ciThese, gap)}`;
   return (
     `${head}: “${nameOf(names, gap.outcome, gap.scenario)}” ${published}, ${paraphrase}. ` +
     `Gap ${signed(gap.gap)} points; ${[like, these].filter(Boolean).join("; ")}.` +

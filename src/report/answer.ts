@@ -1,4 +1,5 @@
-import { pValue, signed, signedInterval } from "../lib/number-text.ts";
+import { endsOf, gapWithInterval, ofGaps } from "../plots/gap-interval.ts";
+import { pValue, signed } from "../lib/number-text.ts";
 import { rateOf } from "../plots/gap-words.ts";
 import { nameOf, type Names } from "../plots/names.ts";
 import type { Gap } from "../stats/gap/gap.ts";
@@ -43,7 +44,7 @@ function average(gap: Gap, names: Names): string {
   const text = texts[gap.publishedArm ?? ""] ?? "the published side";
   const size = signed(gap.gap!);
   const rates = `${rateOf(gap, gap.paraphrase!)} against ${rateOf(gap, gap.published!)}`;
-  const ci = gap.ciLike ? `${size} ${signedInterval(gap.ciLike)}` : `${size}, no interval`;
+  const ci = gap.ciLike ? gapWithInterval(size, gap.ciLike, gap) : `${size}, no interval`;
   const points = size === "0.0" ? "as much" : `${size.slice(1)} points ${gap.gap! > 0 ? "more" : "less"}`;
   const than = size === "0.0" ? "as" : "than";
   const what =
@@ -54,8 +55,7 @@ function average(gap: Gap, names: Names): string {
 function controlText(control: Gap | null): string {
   if (control === null) return "";
   if (control.gap === null) return "On the unpublished control nothing could be estimated.";
-  const ci = control.ciLike ? ` ${signedInterval(control.ciLike)}` : "";
-  return `On the unpublished control rewording does ${signed(control.gap)}${ci}.`;
+  return `On the unpublished control rewording does ${gapWithInterval(signed(control.gap), control.ciLike, control)}.`;
 }
 
 function evidence(gap: Gap, control: Gap | null): Pick<Answer, "evidence" | "verdict"> {
@@ -63,8 +63,8 @@ function evidence(gap: Gap, control: Gap | null): Pick<Answer, "evidence" | "ver
   if (beyond) {
     const { estimate, ci, p } = beyond;
     return {
-      evidence: `Beyond that: ${signed(estimate)} ${signedInterval(ci)}, ${pValue(p)}.`,
-      verdict: verdictOf(p, gap.level),
+      evidence: `Beyond that: ${gapWithInterval(signed(estimate), ci, ofGaps)}, ${pValue(p)}.`,
+      verdict: endsOf(ci, ofGaps) === null ? "cannot be told" : verdictOf(p, gap.level),
     };
   }
   if (gap.outlierP === null) return { evidence: "", verdict: "cannot be told" };

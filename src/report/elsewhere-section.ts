@@ -1,6 +1,7 @@
 import { nameOf, type Names } from "../plots/names.ts";
 import { rateOf } from "../plots/gap-words.ts";
-import { pValue, signed, signedInterval } from "../lib/number-text.ts";
+import { gapWithInterval } from "../plots/gap-interval.ts";
+import { pValue, signed } from "../lib/number-text.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { html, type Html } from "./html.ts";
 
@@ -38,5 +39,5 @@ function sentence(gap: Gap, names: Names): string {
   const texts = gap.ciLike === null ? ", for these two texts" : "";
   const p = gap.ciLike === null || gap.outlierP === null ? "" : `; as one more draw ${pValue(gap.outlierP)}`;
   const rates = `${rateOf(gap, gap.paraphrase!)} on the rewording against ${rateOf(gap, gap.published!)} on the published text`;
-  return `${gap.model}, ${nameOf(names, gap.scenario)}: ${what}: ${rates}, ${signed(gap.gap!)} points${ci ? ` ${signedInterval(ci)}` : ""}${texts}${p}.`;
+  return `${gap.model}, ${nameOf(names, gap.scenario)}: ${what}: ${rates}, ${gapWithInterval(`${signed(gap.gap!)} points`, ci, gap)}${texts}${p}.`;
 }

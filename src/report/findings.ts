@@ -42,6 +42,8 @@ export interface Findings {
   /** Commands that make this page again, one a line. */
   rerun: readonly string[];
   names: Names;
+  /** What lies beside the page in its folder, such as all transcripts. */
+  files?: readonly { href: string; title: string }[];
   /** What replies of real models show beside it; stands directly below what was found. */
   elsewhere?: Elsewhere;
 }
@@ -78,9 +80,12 @@ export function findingsPage(findings: Findings): string {
         <p class="question">${question}</p>
         ${[...simulated, ...notes].map((note) => html`<p class="note">${note}</p>`)}
       </header>
-      ${foundSection({ gaps, posteriors, read: cutoffAnswers(gaps, runs, names) }, first, names)}
+      ${foundSection({ gaps, runs, posteriors, read: cutoffAnswers(gaps, runs, names) }, first, names)}
       ${findings.elsewhere ? elsewhereSection(findings.elsewhere, names) : null}
-      <nav aria-label="On this page">${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}</nav>
+      <nav aria-label="On this page">
+        ${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}
+        ${(findings.files ?? []).map(({ href, title }) => html`<a href="${href}">${title}</a> `)}
+      </nav>
       ${sections.map(({ content }) => content)}`,
   );
 }

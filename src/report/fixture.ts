@@ -60,7 +60,7 @@ export function sampleFindings({ reply, ...set }: Partial<Findings> & { reply?: 
     title,
     varied,
     ...cite(source),
-    outcomes: outcomes.map((outcome) => ({ id: outcome.id, by: outcome.measure.by })),
+    outcomes: outcomes.map(({ id, measure, headline }) => ({ id, by: measure.by, headline })),
   }));
   return {
     title: "Published against paraphrased wordings",

@@ -11,23 +11,39 @@ import { answerTo } from "./answer.ts";
 import type { CutoffAnswer } from "./cutoff-answer.ts";
 import { headline } from "./headline.ts";
 import { Html, html } from "./html.ts";
+import { leading } from "./leading.ts";
+import type { Made } from "./made.ts";
 
 /** What the first screen is made of. */
 interface Found {
   gaps: readonly Gap[];
+  runs: readonly Made[];
   posteriors: readonly Posterior[];
   read: readonly CutoffAnswer[];
 }
 
 /** The first screen: what was found of each scenario, and the figure that shows it. */
-export function foundSection({ gaps, posteriors, read }: Found, figure: Figure | null, names: Names): Html {
-  const pairs = withControls(gaps).filter(({ gap }) => gap.gap !== null);
+export function foundSection({ gaps, runs, posteriors, read }: Found, figure: Figure | null, names: Names): Html {
+  const { first, others } = leading(gaps, runs);
+  const [pairs, more] = [first, others].map((own) => withControls(own).filter(({ gap }) => gap.gap !== null)) as [
+    WithControl[],
+    WithControl[],
+  ];
   return html`<section aria-labelledby="found" class="found">
     <h2 id="found">What was found</h2>
     <div class="answers">
       ${pairs.map((pair) => answer(pair, posteriors, names))}
       ${pairs.length === 0 ? html`<p>No gap could be estimated, of ${gaps.length} asked for.</p>` : null}
-      ${beforehand(read)} ${without(gaps, names)}
+      ${beforehand(read)}
+      ${
+        more.length > 0
+          ? html`<details class="card">
+              <summary>What else was measured <span class="muted">${more.length} more</span></summary>
+              ${more.map((pair) => answer(pair, posteriors, names))}
+            </details>`
+          : null
+      }
+      ${without(gaps, names)}
     </div>
     ${figure && html`<figure>${new Html(figureElement(figure))}</figure>`}
   </section>`;

@@ -1,6 +1,7 @@
 import { rateInterval, rateOf, unitOf } from "../plots/gap-words.ts";
 import { nameOf, type Names } from "../plots/names.ts";
-import { pNumber, pValue, roundPercent, signed, signedInterval } from "../lib/number-text.ts";
+import { endsOf, gapInterval, gapWithInterval } from "../plots/gap-interval.ts";
+import { pNumber, pValue, roundPercent, signed } from "../lib/number-text.ts";
 import { sentenceOf } from "../lib/sentence-of.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { missingNote } from "../stats/notes/missing-note.ts";
@@ -32,7 +33,9 @@ export function headline(gap: Gap, names: Names): Headline {
     sentences.push({ question: "What is unscored?", answer: sentenceOf(missingNote(gap.missing)) });
   sentences.push({ question: "Is there a gap on average?", answer: onAverage(gap, level) });
   sentences.push({ question: "Is the published wording unlike its rewordings?", answer: unlike(gap, level) });
-  const interval = gap.ciLike ? `${signedInterval(gap.ciLike)}, ${level} interval for wordings like these` : "";
+  const interval = endsOf(gap.ciLike, gap)
+    ? `${gapInterval(gap.ciLike, gap)}, ${level} interval for wordings like these`
+    : gapInterval(gap.ciLike, gap);
   return { value: `${signed(gap.gap)} points`, interval, sentences };
 }
 
@@ -55,12 +58,14 @@ function measured(gap: Gap, names: Names): string {
   return gap.gap === null ? `${said}; ${missing}.` : `${said}.`;
 }
 
-function onAverage({ gap, gapP, gapThese, ciLike, ciThese, k }: Gap, level: string): string {
+function onAverage({ gap, gapP, gapThese, ciLike, ciThese, k, isDifference }: Gap, level: string): string {
   const these = ciThese
-    ? ` For exactly ${k === 1 ? "this one" : `these ${k}`}: ${signed(gapThese!)} ${signedInterval(ciThese)}.`
+    ? ` For exactly ${k === 1 ? "this one" : `these ${k}`}: ${gapWithInterval(signed(gapThese!), ciThese, { isDifference })}.`
     : "";
   if (!ciLike)
     return `Nothing can be said of wordings like these from ${k === 1 ? "one wording" : "these data"}.${these}`;
+  if (endsOf(ciLike, { isDifference }) === null)
+    return `Cannot be told: too few wordings or trials for an interval narrower than all gaps there can be.${these}`;
   const p = gapP === null ? "" : `, two-sided ${pValue(gapP)}`;
   const [low, high] = ciLike;
   if (low > 0 || high < 0) {

@@ -23,7 +23,7 @@ export interface Made {
     /** When its source was published, as a date; null where it has none. */
     published?: string | null;
     /** How each outcome is read off a reply. */
-    outcomes: { id: string; by: Measure["by"] }[];
+    outcomes: { id: string; by: Measure["by"]; headline: boolean }[];
   })[];
   counts: Results["run"]["summary"];
 }
@@ -53,7 +53,7 @@ export async function madeOf({ run, trials, grades }: Results, { mode = "auto" }
       citation: source?.citation ?? null,
       url: source?.url ?? null,
       published: source?.published ?? null,
-      outcomes: outcomes.map(({ id, measure }) => ({ id, by: measure.by })),
+      outcomes: outcomes.map(({ id, measure, headline }) => ({ id, by: measure.by, headline })),
     })),
     counts: run.summary,
   };

@@ -1,6 +1,7 @@
 import { badge, subject } from "../plots/gap-words.ts";
 import { headOf, nameOf, type Names } from "../plots/names.ts";
-import { inPercent, pNumber, percent, percentInterval, signed, signedInterval } from "../lib/number-text.ts";
+import { gapInterval } from "../plots/gap-interval.ts";
+import { inPercent, pNumber, percent, percentInterval, signed } from "../lib/number-text.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { html, type Html } from "./html.ts";
 
@@ -8,8 +9,8 @@ const columns: { name: string; of: (gap: Gap) => string | null }[] = [
   { name: "published (n)", of: (gap) => rate(gap.published, gap.publishedN) },
   { name: "paraphrase (n, K)", of: (gap) => rate(gap.paraphrase, gap.n, gap.k) },
   { name: "gap", of: ({ gap }) => (gap === null ? null : signed(gap)) },
-  { name: "wordings like these", of: ({ ciLike }) => ciLike && signedInterval(ciLike) },
-  { name: "these wordings", of: ({ ciThese }) => ciThese && signedInterval(ciThese) },
+  { name: "wordings like these", of: (gap) => gapInterval(gap.ciLike, gap) || null },
+  { name: "these wordings", of: (gap) => gapInterval(gap.ciThese, gap) || null },
   { name: "τ", of: ({ tau }) => (tau === null ? null : inPercent(tau)) },
   { name: "next wording", of: ({ predictionInterval: next }) => next && percentInterval(next) },
   { name: "outlier p", of: ({ outlierP }) => (outlierP === null ? null : pNumber(outlierP)) },

@@ -7,7 +7,8 @@ import { figure, type Figure } from "../figure.ts";
 import { provisionalReasons, rateInterval, rateOf, simulatedNote, standIn, subject, unitOf } from "../gap-words.ts";
 import { config, plotLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
-import { roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
+import { gapWithInterval } from "../gap-interval.ts";
+import { roundPercent, signed } from "../../lib/number-text.ts";
 import { points, wrap } from "../text.ts";
 import { light } from "../theme.ts";
 
@@ -90,7 +91,7 @@ function hover(pair: Pair, gaps: readonly [Gap, Gap], names: Names): string {
 function notes(first: Gap, second: Gap, pairs: readonly Pair[], titles: readonly [string, string]): string[] {
   const n = pairs.flat().reduce((sum, rate) => sum + (rate.n ?? 0), 0);
   const gaps = [first, second].map(({ gap, ciLike }, i) => {
-    const figures = gap === null ? "not estimable" : `${signed(gap)} ${ciLike ? signedInterval(ciLike) : ""}`.trim();
+    const figures = gap === null ? "not estimable" : gapWithInterval(signed(gap), ciLike, first);
     return `gap of ${titles[i]} ${figures}`;
   });
   return [

@@ -8,6 +8,7 @@ import { describeGap, gapNotes, subtraction } from "../gap-words.ts";
 import { differenceWords, sideWords } from "../cutoff-words.ts";
 import { config, plotLayout } from "../layout.ts";
 import type { Names } from "../names.ts";
+import { endsOf } from "../gap-interval.ts";
 import { roundPercent, whole } from "../../lib/number-text.ts";
 import { points } from "../text.ts";
 import { light } from "../theme.ts";
@@ -71,7 +72,7 @@ export function cutoffScatter(around: Cutoff, { title, names = {} }: CutoffOptio
 
 /** As far as the gaps and their intervals go; bands may go further. */
 function scale(all: Cutoff["points"]): [number, number] {
-  const ends = all.flatMap(({ gap }) => [0, gap.gap!, ...(gap.ciLike ?? [])]);
+  const ends = all.flatMap(({ gap }) => [0, gap.gap!, ...(endsOf(gap.ciLike, gap) ?? [])]);
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const pad = Math.max(0.02, (high - low) * 0.08);
   return [points(low - pad), points(high + pad)];
@@ -79,7 +80,7 @@ function scale(all: Cutoff["points"]): [number, number] {
 
 function dotOf({ gap, months }: Cutoff["points"][number], names: Names): Dot {
   const text = `${describeGap(gap, names)} Published ${Math.abs(months)} months ${months > 0 ? "after" : "before"} the cutoff.`;
-  return { x: months, y: points(gap.gap!), ys: drawn(gap.ciLike), text, of: gap };
+  return { x: months, y: points(gap.gap!), ys: drawn(endsOf(gap.ciLike, gap)), text, of: gap };
 }
 
 function meanLine(name: string, side: CutoffSide | null, [from, to]: readonly [number, number], color: string): Data[] {

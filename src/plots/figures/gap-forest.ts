@@ -9,7 +9,8 @@ import { badge, counts, describeGap, gapNotes, subject, subtraction, where, who 
 import { config, rowLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
-import { pValue, roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
+import { endsOf, gapWithInterval, ofGaps } from "../gap-interval.ts";
+import { pValue, roundPercent, signed } from "../../lib/number-text.ts";
 import type { Interval } from "../../stats/numbers/interval.ts";
 import { points } from "../text.ts";
 import { light } from "../theme.ts";
@@ -51,12 +52,12 @@ export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOpt
     data: [
       bars(
         "these wordings",
-        lines(marks, ({ ciThese }) => ciThese),
+        lines(marks, (gap) => endsOf(gap.ciThese, gap)),
         { color: light.soft, width: 9 },
       ),
       bars(
         "wordings like these",
-        lines(marks, ({ ciLike }) => ciLike),
+        lines(marks, (gap) => endsOf(gap.ciLike, gap)),
         { color: light.paraphrase, width: 2 },
       ),
       ...[false, true].flatMap((simulated) => dotsOf(marks, simulated, names)),
@@ -125,7 +126,7 @@ function notes(gaps: readonly Gap[], beyond: boolean, names: Names): string[] {
           "Beyond the control: what rewording alone does is taken off. On average asks whether the two gaps are equal; as one more draw takes each published text as one more of its rewordings, and alone is evidence on recognition.",
         ]
       : []),
-    ...(runsOff(gaps) ? [`A line that meets the edge goes on: its interval is wider than any gap can be.`] : []),
+    ...(runsOff(gaps) ? [`A line that meets the edge goes on: its interval reaches beyond any gap there can be.`] : []),
     ...gapNotes(gaps, names),
   ];
 }
@@ -138,10 +139,10 @@ const apart = ({ gap, gapThese, ciThese }: Gap): boolean =>
   ciThese !== null && gap !== null && gapThese !== null && signed(gap) !== signed(gapThese);
 
 function rowLabel(gap: Gap, label: string): Block[] {
-  const value = gap.gap === null ? "no gap" : `${signed(gap.gap)} ${gap.ciLike ? signedInterval(gap.ciLike) : ""}`;
+  const value = gap.gap === null ? "no gap" : gapWithInterval(signed(gap.gap), gap.ciLike, gap);
   return [
     ...(label ? [block(label, { row: true })] : []),
-    block(value.trim(), { row: true, bold: true }),
+    block(value, { row: true, bold: true }),
     block([counts(gap), badge(gap)].filter(Boolean).join("\u00a0· "), { row: true, color: light.muted }),
   ];
 }
@@ -155,7 +156,7 @@ const asked = {
 function beyondLabel({ question, estimate, ci }: Difference): Block[] {
   return [
     block(asked[question].name, { row: true }),
-    block(`${signed(estimate)} ${signedInterval(ci)}`, { row: true, bold: true }),
+    block(gapWithInterval(signed(estimate), ci, ofGaps), { row: true, bold: true }),
   ];
 }
 
@@ -188,32 +189,38 @@ function dotsOf(marks: readonly Mark[], simulated: boolean, names: Names): Data[
 
 function beyondDot(mark: Beyond, names: Names): Dot {
   const { gap, difference, y } = mark;
-  return { x: points(difference.estimate), y, xs: drawn(difference.ci), text: describeBeyond(mark, names), of: gap };
+  return {
+    x: points(difference.estimate),
+    y,
+    xs: drawn(endsOf(difference.ci, ofGaps)),
+    text: describeBeyond(mark, names),
+    of: gap,
+  };
 }
 
 function describeBeyond({ gap, difference: { question, estimate, ci, p } }: Beyond, names: Names): string {
   const of = `${headOf(names, gap.scenario)}, ${subject(gap, names)}, “${nameOf(names, gap.outcome, gap.scenario)}”`;
-  return `${of}: beyond its unpublished control ${signed(estimate)} ${signedInterval(ci)} points, ${question === "asDraw" ? "each published text taken as one more draw" : "on average"}, ${pValue(p)}.`;
+  return `${of}: beyond its unpublished control ${gapWithInterval(signed(estimate), ci, ofGaps)} points, ${question === "asDraw" ? "each published text taken as one more draw" : "on average"}, ${pValue(p)}.`;
 }
 
 /** The largest gap there can be, of rates or of differences between them. */
 const largest = ({ isDifference }: Gap): number => (isDifference ? 2 : 1);
 
-const endsOf = ({ ciLike, ciThese, adjusted }: Gap): number[] => [
-  ...(ciLike ?? []),
-  ...(ciThese ?? []),
-  ...(adjusted?.asDraws?.ci ?? []),
-  ...(adjusted?.onAverage?.ci ?? []),
+const allEnds = (gap: Gap): number[] => [
+  ...(endsOf(gap.ciLike, gap) ?? []),
+  ...(endsOf(gap.ciThese, gap) ?? []),
+  ...(endsOf(gap.adjusted?.asDraws?.ci ?? null, ofGaps) ?? []),
+  ...(endsOf(gap.adjusted?.onAverage?.ci ?? null, ofGaps) ?? []),
 ];
 
-/** Whether an interval is wider than gaps can be, as it is of few trials. */
+/** Whether an interval reaches beyond the gaps there can be, as it does of few trials. */
 const runsOff = (gaps: readonly Gap[]): boolean =>
-  gaps.flatMap(endsOf).some((end) => Math.abs(end) > Math.max(...gaps.map(largest)));
+  gaps.flatMap(allEnds).some((end) => Math.abs(end) > Math.max(...gaps.map(largest)));
 
 /** Never wider than gaps can be, so that one row of few trials does not flatten all the others. */
 function range(gaps: readonly Gap[]): [number, number] {
   const most = 1.03 * Math.max(...gaps.map(largest));
-  const ends = gaps.flatMap((gap) => [0, gap.gap ?? 0, ...endsOf(gap)]).map(points);
+  const ends = gaps.flatMap((gap) => [0, gap.gap ?? 0, ...allEnds(gap)]).map(points);
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const pad = Math.max(1, (high - low) * 0.06);
   return [points(Math.max((low - pad) / 100, -most)), points(Math.min((high + pad) / 100, most))];

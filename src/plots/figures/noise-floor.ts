@@ -9,6 +9,7 @@ import { counts, describeGap, gapNotes, subject, subtraction } from "../gap-word
 import { config, rowLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
+import { endsOf, gapWithInterval } from "../gap-interval.ts";
 import { roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
 import { points } from "../text.ts";
 import { light } from "../theme.ts";
@@ -98,7 +99,7 @@ function markOf(rows: Rows, { gap, floor }: Compared, names: Names): Mark {
 function dotsOf(marks: readonly Mark[], simulated: boolean, names: Names): Data[] {
   const own = marks.filter(({ gap }) => gap.simulated === simulated);
   const gapDot = ({ gap, y }: Mark): Dot => {
-    return { x: points(gap.gap!), y, xs: drawn(gap.ciLike), text: describeGap(gap, names), of: gap };
+    return { x: points(gap.gap!), y, xs: drawn(endsOf(gap.ciLike, gap)), text: describeGap(gap, names), of: gap };
   };
   const floorDot = ({ gap, floor, again }: Mark): Dot => {
     return { x: points(floor.difference!), y: again, xs: drawn(floor.ci), text: sentence(floor), of: gap };
@@ -110,7 +111,7 @@ function dotsOf(marks: readonly Mark[], simulated: boolean, names: Names): Data[
 }
 
 function gapLabel(gap: Gap): Block[] {
-  const value = `${signed(gap.gap!)} ${gap.ciLike ? signedInterval(gap.ciLike) : ""}`.trim();
+  const value = gapWithInterval(signed(gap.gap!), gap.ciLike, gap);
   return [block(value, { row: true, bold: true }), block(counts(gap), { row: true, color: light.muted })];
 }
 
@@ -138,7 +139,7 @@ function range(both: readonly Compared[]): [number, number] {
   const ends = both.flatMap(({ gap, floor }) => [
     0,
     gap.gap!,
-    ...(gap.ciLike ?? []),
+    ...(endsOf(gap.ciLike, gap) ?? []),
     ...(floor.ci ?? []),
     floor.floor ?? 0,
     -(floor.floor ?? 0),

@@ -7,7 +7,8 @@ import { badge, counts, describeGap, gapNotes, subject, subtraction, unitOf } fr
 import { keepApart } from "../keep-apart.ts";
 import { config, plotLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
-import { roundPercent, rounded, signed, signedInterval } from "../../lib/number-text.ts";
+import { gapWithInterval } from "../gap-interval.ts";
+import { roundPercent, rounded, signed } from "../../lib/number-text.ts";
 import type { Interval } from "../../stats/numbers/interval.ts";
 import { points } from "../text.ts";
 import { light, size } from "../theme.ts";
@@ -123,11 +124,11 @@ function publishedTrials(gap: Gap): Dot["of"] {
 }
 
 function labelOf(gap: Gap, names: Names) {
-  const value = `${signed(gap.gap!)} ${gap.ciLike ? signedInterval(gap.ciLike) : ""}`;
+  const value = gapWithInterval(signed(gap.gap!), gap.ciLike, gap);
   const side = { columns: 20 };
   return [
     block(subject(gap, names), side),
-    block(value.trim(), { ...side, bold: true }),
+    block(value, { ...side, bold: true }),
     block([counts(gap), badge(gap)].filter(Boolean).join("\u00a0· "), { ...side, color: light.muted }),
   ];
 }

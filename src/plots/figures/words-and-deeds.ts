@@ -7,7 +7,8 @@ import { counts, describeGap, gapNotes, subject, subtraction, unitOf, where } fr
 import { config, rowLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
-import { roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
+import { gapWithInterval } from "../gap-interval.ts";
+import { roundPercent, signed } from "../../lib/number-text.ts";
 import { points } from "../text.ts";
 import { light } from "../theme.ts";
 
@@ -124,7 +125,7 @@ function paraphraseDot({ gap, y }: Mark, names: Names): Dot {
 
 function labelOf(gap: Gap, kind: string, names: Names): Block[] {
   const at = where(gap, names);
-  const value = `${signed(gap.gap!)} ${gap.ciLike ? signedInterval(gap.ciLike) : ""}`.trim();
+  const value = gapWithInterval(signed(gap.gap!), gap.ciLike, gap);
   return [
     block(`${kind}: ${nameOf(names, gap.outcome, gap.scenario)}${at ? `\u00a0· ${at}` : ""}`, { row: true }),
     block(value, { row: true, bold: true }),

@@ -1,8 +1,15 @@
 import { clientPath } from "../client-file.ts";
 import { html } from "../html.ts";
 
-/** The view's document; its script fills it. */
-export function viewPage(): string {
+/**
+ * The view's document; its script fills it. In a folder without a server it brings its list itself.
+ */
+export function viewPage({ folder = false } = {}): string {
+  const scripts = folder
+    ? html`<script src="index.js"></script>
+        <script defer src="view.js"></script>`
+    : html`<link rel="preload" href="index.json" as="fetch" crossorigin="anonymous" />
+        <script type="module" src="${clientPath("view/client/main")}"></script>`;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -12,8 +19,7 @@ export function viewPage(): string {
         <title>Transcripts · Parallax</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="style.css" />
-        <link rel="preload" href="index.json" as="fetch" crossorigin="anonymous" />
-        <script type="module" src="${clientPath("view/client/main")}"></script>
+        ${scripts}
       </head>
       <body>
         <header class="top">

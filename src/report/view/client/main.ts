@@ -1,5 +1,4 @@
 import { whole } from "../../../lib/number-text.ts";
-import type { IndexTable } from "../index-table.ts";
 import type { ViewTrial } from "../view-trial.ts";
 import { readAddress, writeAddress, type Shown } from "./address.ts";
 import { besideMenu, nearest } from "./beside.ts";
@@ -10,11 +9,13 @@ import { keys, listen } from "./keys.ts";
 import { openList } from "./list.ts";
 import { remember } from "./remember.ts";
 import { rowOf } from "./row.ts";
+import { openSource } from "./source.ts";
 import { transcriptOf } from "./transcript.ts";
 
 remember();
 const [box, reader, help] = [byId("list"), byId("reader"), byId<HTMLDialogElement>("help")];
-const table = (await (await fetch("index.json")).json()) as IndexTable;
+const source = await openSource();
+const table = source.index;
 let shown: Shown = readAddress(location.hash);
 let chosen: number[] = [];
 let said = new Set<number>();
@@ -55,7 +56,7 @@ function narrow(searched?: string): void {
   byId("count").textContent = `${whole(chosen.length)} of ${all} trials${shown.filters.trials ? ", as linked" : ""}`;
 }
 
-/** Looks for words in what was replied, on the server, and adds what it finds. */
+/** Looks for words in what was replied, and adds what it finds. */
 async function search(words: string): Promise<void> {
   searching.abort();
   searching = new AbortController();
@@ -63,8 +64,7 @@ async function search(words: string): Promise<void> {
   const { signal } = searching;
   try {
     await new Promise((resolve) => setTimeout(resolve, 200));
-    const answer = await fetch(`search.json?q=${encodeURIComponent(words)}`, { signal });
-    said = new Set((await answer.json()) as number[]);
+    said = new Set(await source.search(words, signal));
   } catch {
     return;
   }
@@ -80,12 +80,7 @@ async function read(): Promise<void> {
   const { signal } = reading;
   if (shown.trial === "")
     return reader.replaceChildren(element("p", { class: "muted" }, "No trial fits these filters."));
-  const get = async (id: string): Promise<ViewTrial | null> => {
-    if (id === "") return null;
-    const answer = await fetch(`trial.json?id=${encodeURIComponent(id)}`, { signal });
-    if (!answer.ok) throw new Error(await answer.text());
-    return (await answer.json()) as ViewTrial;
-  };
+  const get = async (id: string): Promise<ViewTrial | null> => (id === "" ? null : source.trial(id, signal));
   try {
     const [trial, beside] = await Promise.all([get(shown.trial), get(shown.beside)]);
     const menu = besideMenu(table, table.ids.indexOf(shown.trial), shown.beside, (id) => go({ beside: id }));

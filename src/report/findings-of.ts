@@ -1,0 +1,86 @@
+import { rows } from "../frames/rows.ts";
+import type { Results } from "../judges/grading/results.ts";
+import { whole } from "../lib/number-text.ts";
+import { gapForest } from "../plots/figures/gap-forest.ts";
+import { wordingSpread } from "../plots/figures/wording-spread.ts";
+import { nameOf, namesOf, type Names } from "../plots/names.ts";
+import type { Gap } from "../stats/gap/gap.ts";
+import { posterior } from "../stats/posterior/posterior.ts";
+import { conversations } from "./conversations.ts";
+import type { Findings } from "./findings.ts";
+import { leading } from "./leading.ts";
+import { madeOf } from "./made.ts";
+
+/** What a page of graded runs says of itself. */
+export interface FindingsOptions {
+  /** "Published against paraphrased". */
+  title?: string;
+  /** A sentence or two; made from models and scenarios where left out. */
+  question?: string;
+  /** What a reader must know first. */
+  notes?: readonly string[];
+  /** Commands that make the page again, one a line. */
+  rerun?: readonly string[];
+  /** Whether it has each gap's posterior. */
+  posterior?: boolean;
+}
+
+/**
+ * What a findings page is made of, from graded runs and their gaps: the forest of the gaps first,
+ * then how each one's wordings lie; the first trial of each wording as its conversations.
+ */
+export async function findingsOf(
+  runs: readonly Results[],
+  gaps: readonly Gap[],
+  options: FindingsOptions = {},
+): Promise<Findings> {
+  const names = namesOf(runs.flatMap(({ run }) => run.plan.scenarios));
+  const made = await Promise.all(runs.map((each) => madeOf(each)));
+  const { first, others } = leading(gaps, made);
+  const {
+    title = "Published against paraphrased",
+    question = questionOf(gaps, names),
+    notes = [],
+    rerun = [],
+  } = options;
+  const spoken = await Promise.all(runs.map((each) => conversations(each, names)));
+  const posteriors = options.posterior ? posterior(runs.flatMap((each) => rows(each))) : null;
+  return {
+    title,
+    question,
+    gaps,
+    ...(posteriors && { posteriors }),
+    figures: [
+      gapForest(drawn(first), { names }),
+      ...(others.some(({ gap }) => gap !== null)
+        ? [gapForest(drawn(others), { names, title: "Does rewording change what else was measured?" })]
+        : []),
+      ...gaps.filter(({ k }) => k > 1).map((gap) => wordingSpread(gap, { names })),
+    ],
+    conversations: spoken.flat(),
+    runs: made,
+    notes,
+    rerun,
+    names,
+  };
+}
+
+/** Those that could be estimated; all where none could. */
+function drawn(gaps: readonly Gap[]): readonly Gap[] {
+  const estimated = gaps.filter(({ gap }) => gap !== null);
+  return estimated.length > 0 ? estimated : gaps;
+}
+
+function questionOf(gaps: readonly Gap[], names: Names): string {
+  const scenarios = new Set(gaps.filter(({ controlFor }) => controlFor === null).map(({ scenario }) => scenario));
+  const models = [...new Set(gaps.map(({ model }) => nameOf(names, model)))];
+  const does = models.length === 1 ? "Does" : "Do";
+  const who = models.length <= 3 ? listed(models) : `${whole(models.length)} models`;
+  const [only] = scenarios.size === 1 ? scenarios : [];
+  const where =
+    only === undefined ? `${whole(scenarios.size)} scenarios as published` : `“${nameOf(names, only)}” as published`;
+  return `${does} ${who} behave differently on ${where} than on rewordings?`;
+}
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;

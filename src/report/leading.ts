@@ -1,0 +1,25 @@
+import type { Gap } from "../stats/gap/gap.ts";
+import type { Made } from "./made.ts";
+
+/** Gaps of what their scenarios are about, and of what else was measured. */
+export interface Leading {
+  first: Gap[];
+  others: Gap[];
+}
+
+/**
+ * The gaps of headline outcomes apart from the others; all are first where none is a headline's.
+ */
+export function leading(gaps: readonly Gap[], runs: readonly Made[]): Leading {
+  const headlines = new Set(
+    runs.flatMap(({ scenarios }) =>
+      scenarios.flatMap(({ id, outcomes }) =>
+        outcomes.filter(({ headline }) => headline).map((outcome) => `${id} ${outcome.id}`),
+      ),
+    ),
+  );
+  const { true: first = [], false: others = [] } = Object.groupBy(gaps, ({ scenario, outcome }) =>
+    String(headlines.has(`${scenario} ${outcome}`)),
+  );
+  return first.some(({ gap }) => gap !== null) ? { first, others } : { first: [...gaps], others: [] };
+}

@@ -1,0 +1,89 @@
+import type { IndexTable } from "../index-table.ts";
+import type { ViewTrial } from "../view-trial.ts";
+
+/** Where the page has its trials from. */
+export interface Source {
+  index: IndexTable;
+  /** Rejects where there is no such trial, or when it is no longer wanted. */
+  trial(id: string, signal: AbortSignal): Promise<ViewTrial>;
+  /** Places in the list of the trials in whose replies or reasoning the words stand. */
+  search(words: string, signal: AbortSignal): Promise<number[]>;
+}
+
+/** What a folder without a server brings: its list, and which file has a trial. */
+interface Folder {
+  index: IndexTable;
+  /** Trials of each file, in the list's order. */
+  perFile: number;
+  files: number;
+}
+
+/** What the files of such a folder put into the page. */
+declare global {
+  var parallaxFolder: Folder | undefined;
+  var parallaxTrials: Record<number, { shown: ViewTrial; said: string }[]> | undefined;
+}
+
+/** The server's, or that of the folder that the page lies in. */
+export async function openSource(): Promise<Source> {
+  return globalThis.parallaxFolder === undefined ? served() : fromFolder(globalThis.parallaxFolder);
+}
+
+async function served(): Promise<Source> {
+  return {
+    index: (await (await fetch("index.json")).json()) as IndexTable,
+    async trial(id, signal) {
+      const answer = await fetch(`trial.json?id=${encodeURIComponent(id)}`, { signal });
+      if (!answer.ok) throw new Error(await answer.text());
+      return (await answer.json()) as ViewTrial;
+    },
+    async search(words, signal) {
+      const answer = await fetch(`search.json?q=${encodeURIComponent(words)}`, { signal });
+      return (await answer.json()) as number[];
+    },
+  };
+}
+
+function fromFolder({ index, perFile, files }: Folder): Source {
+  const loaded = new Map<number, Promise<void>>();
+  const load = (file: number) => {
+    const known = loaded.get(file);
+    if (known) return known;
+    const own = loadScript(`trials-${file}.js`);
+    loaded.set(file, own);
+    return own;
+  };
+  return {
+    index,
+    async trial(id, signal) {
+      const place = index.ids.indexOf(id);
+      if (place < 0) throw new Error(`no trial ${id} in this run`);
+      const file = Math.floor(place / perFile);
+      await load(file);
+      signal.throwIfAborted();
+      return globalThis.parallaxTrials![file]![place % perFile]!.shown;
+    },
+    async search(words, signal) {
+      const wanted = words.toLowerCase();
+      const found: number[] = [];
+      for (let file = 0; file < files; file++) {
+        await load(file);
+        signal.throwIfAborted();
+        for (const [place, { said }] of globalThis.parallaxTrials![file]!.entries())
+          if (said.includes(wanted)) found.push(file * perFile + place);
+      }
+      return found;
+    },
+  };
+}
+
+/** A file beside the page, which a page without a server may only have as a script. */
+function loadScript(src: string): Promise<void> {
+  const script = document.createElement("script");
+  script.src = src;
+  return new Promise((resolve, reject) => {
+    script.addEventListener("load", () => resolve());
+    script.addEventListener("error", () => reject(new Error(`${src} is not beside this page: take the whole folder`)));
+    document.head.append(script);
+  });
+}
