@@ -52,6 +52,28 @@ test("one subject is named once, several in every row", () => {
   assert.equal(count(gapForest([...two, ...gaps("other/model")])), 2);
 });
 
+test("what is left beyond a control is hollow where the subject is simulated, and filled where it is a model", () => {
+  const difference = { question: "asDraw", estimate: -0.1, se: 0.1, df: 3, ci: [-0.3, 0.1], p: 0.3 } as const;
+  const fillOf = (model: string) => {
+    const [own] = gaps(model);
+    const adjusted = {
+      control: "c",
+      onAverage: { ...difference, question: "onAverage" as const },
+      asDraws: difference,
+    };
+    const [control] = gaps(model);
+    const pair = [
+      { ...own!, adjusted },
+      { ...control!, scenario: "c", controlFor: own!.scenario },
+    ] as never;
+    const squares = gapForest(pair).data.filter(({ name }) => /beyond the control/.test(name ?? ""));
+    return squares.map((trace) => (trace as { marker: { color: string } }).marker.color);
+  };
+  const [hollow, filled] = [fillOf("simulated/recognizer"), fillOf("openai/gpt-5.5")];
+  assert.equal(new Set(hollow).size, 1);
+  assert.equal(new Set([...hollow, ...filled]).size, 3);
+});
+
 test("a simulated subject is marked in the data and on the figure, a model is not", () => {
   const simulated = gapForest(gaps("simulated/recognizer"));
   assert.deepEqual(traces(simulated).at(-1)!.customdata, [

@@ -61,13 +61,7 @@ export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOpt
         { color: light.paraphrase, width: 2 },
       ),
       ...[false, true].flatMap((simulated) => dotsOf(marks, simulated, names)),
-      ...(["onAverage", "asDraw"] as const).flatMap((question) =>
-        dots(
-          asked[question].name,
-          beyond.filter(({ difference }) => difference.question === question).map((mark) => beyondDot(mark, names)),
-          { color: asked[question].color, symbol: "square" },
-        ),
-      ),
+      ...[false, true].flatMap((simulated) => beyondDots(beyond, simulated, names)),
     ],
     layout: rowLayout({
       header: [
@@ -185,6 +179,19 @@ function dotsOf(marks: readonly Mark[], simulated: boolean, names: Names): Data[
   const own = marks.filter(({ gap }) => gap.gap !== null && gap.simulated === simulated);
   const all = own.map(({ gap, y }): Dot => ({ x: points(gap.gap!), y, text: describeGap(gap, names), of: gap }));
   return dots(simulated ? "simulated" : "gap", all, { color: light.paraphrase, hollow: simulated });
+}
+
+function beyondDots(beyond: readonly Beyond[], simulated: boolean, names: Names): Data[] {
+  const own = beyond.filter(({ gap }) => gap.simulated === simulated);
+  return Object.entries(asked).flatMap(([question, { name, color }]) => {
+    const all = own.filter(({ difference }) => difference.question === question);
+    const look = { color, symbol: "square", hollow: simulated };
+    return dots(
+      name,
+      all.map((mark) => beyondDot(mark, names)),
+      look,
+    );
+  });
 }
 
 function beyondDot(mark: Beyond, names: Names): Dot {
