@@ -24,6 +24,8 @@ export interface Look {
   size?: number;
   /** As every simulated subject's. */
   hollow?: boolean;
+  /** Whether each stands out from what is behind it; not where they are too many. */
+  outlined?: boolean;
   /** Joins the points, in the order given. */
   joined?: "solid" | "dot" | "dash";
 }
@@ -35,7 +37,7 @@ export const publishedLook: Look = { color: light.published, symbol: "diamond", 
 export function dots(
   name: string,
   all: readonly Dot[],
-  { color, symbol = "circle", size = 9, hollow = false, joined }: Look,
+  { color, symbol = "circle", size = 9, hollow = false, outlined = true, joined }: Look,
 ): Data[] {
   if (all.length === 0) return [];
   const clickable = all.every(({ of }) => of !== null);
@@ -67,7 +69,7 @@ export function dots(
         symbol,
         size,
         color: hollow ? light.paper : color,
-        line: { color: hollow ? color : light.paper, width: hollow ? 2 : 1.5 },
+        line: { color: hollow ? color : light.paper, width: hollow ? 2 : outlined ? 1.5 : 0 },
       },
       ...(clickable ? { customdata: all.map(({ of }) => pointData(of!)) } : {}),
       text: all.map(({ text }) => hoverText(text)),

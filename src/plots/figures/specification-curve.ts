@@ -84,11 +84,16 @@ function gapDots(all: readonly Specification[]): Data[] {
   return [
     intervals("intervals", others, light.soft),
     intervals("intervals, as parallax gap has it", usual, light.up3),
-    ...dots("specification", others.map(dotOf), { color: light.paraphrase, size, hollow }),
+    ...dots("specification", others.map(dotOf), {
+      color: light.paraphrase,
+      size,
+      hollow,
+      outlined: !isCrowded(all),
+    }),
     ...dots("as parallax gap has it", usual.map(dotOf), {
       color: light.published,
       symbol: "diamond",
-      size: size + 3,
+      size: Math.max(8, size + 3),
       hollow,
     }),
   ];
@@ -106,11 +111,23 @@ function intervals(name: string, all: readonly Specification[], color: string): 
         ],
   );
   const [x, y] = [ends.map(([x]) => x ?? null), ends.map(([, y]) => y ?? null)];
-  return { type: "scatter", mode: "lines", name, x, y, line: { color, width: 1.5 }, hoverinfo: "skip" };
+  return {
+    type: "scatter",
+    mode: "lines",
+    name,
+    x,
+    y,
+    line: { color, width: isCrowded(all) ? 0.6 : 1.5 },
+    hoverinfo: "skip",
+  };
 }
 
+/** So many that points outlined in white would hide each other. */
+const isCrowded = (all: readonly Specification[]): boolean => all.length > 120;
+
 /** Smaller where there are many, so that neighbours can be told apart. */
-const dotSize = (all: readonly Specification[]): number => Math.max(5, Math.min(8, Math.round(300 / all.length)));
+const dotSize = (all: readonly Specification[]): number =>
+  Math.max(isCrowded(all) ? 3 : 5, Math.min(8, Math.round(300 / all.length)));
 
 interface OptionRow {
   facet: Facet;
