@@ -105,7 +105,7 @@ test("an interval wider than all gaps there can be is not drawn; its row says so
   );
   const ends = (shown: typeof figure) => shown!.data.flatMap((trace) => ("x" in trace ? (trace.x as number[]) : []));
   assert.ok(Math.max(...ends(figure).map(Math.abs)) <= 100);
-  assert.equal(words(figure!).match(/too few/g)!.length, 1);
+  assert.match(words(figure!), /too few/);
   assert.match(figure!.alt, /too few for an interval for wordings like these/);
   assert.doesNotMatch(words(alone!), /too few/);
   const lacking = gap([cell("openai/gpt-5.5", "paraphrase", "one", 10)]);
