@@ -163,6 +163,7 @@ export { methods, type MethodFacts } from "./stats/paper/methods.ts";
 
 export type { FigureSpec } from "./plots/figure-spec.ts";
 export { figure, type Figure } from "./plots/figure.ts";
+export type { PlainFigure } from "./plots/plain-figure.ts";
 export { beside, type BesideOptions } from "./plots/figures/beside.ts";
 export { calibrationFigure } from "./plots/figures/calibration-figure.ts";
 export { claimsFigure, type ClaimsFigureOptions } from "./plots/figures/claims-figure.ts";

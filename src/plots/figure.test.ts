@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { figure } from "./figure.ts";
+import { light } from "./theme.ts";
 
 const line = figure({
   data: [{ type: "scatter", x: [0, 1], y: [1, 2] }],
@@ -26,6 +27,18 @@ test("its HTML asks the network for nothing, stays under 700 KB, and is the same
   assert.ok(html.length < 700_000, `${html.length} characters`);
   assert.doesNotMatch(html, /<script[^>]*\bsrc=|<link|@import|https?:\/\/(?!127\.0\.0\.1:)/);
   assert.equal(html, shown()["text/html"]);
+});
+
+test("a figure of one's own needs traces alone: its words and its colours are made", () => {
+  const own = figure({
+    data: [{ type: "bar", name: "replies", x: ["a", "b"], y: [3, 4] }],
+    layout: { title: { text: "Replies <b>by</b> model" }, xaxis: { title: { text: "model" } }, height: 300 },
+  });
+  assert.equal(own.alt, "Replies  by  model; x: model.\nreplies: bar, 2 points");
+  assert.deepEqual([own.layout.height, own.layout.paper_bgcolor], [300, light.paper]);
+  assert.equal(figure({ data: [{ y: [1] }], alt: "One point." }).alt, "One point.");
+  assert.equal(figure({ data: [{ y: [1] }] }).alt, "A figure.\ntrace 1: scatter, 1 point");
+  assert.throws(() => figure({ layout: {} } as never), /figure\(\) takes \{ data, layout \}/);
 });
 
 test("a figure serializes to its spec", () => {

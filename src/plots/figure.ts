@@ -1,5 +1,7 @@
+import { described } from "../lib/described.ts";
 import type { FigureSpec } from "./figure-spec.ts";
 import { figureHtml } from "./html.ts";
+import { plainSpec, type PlainFigure } from "./plain-figure.ts";
 
 export interface Figure extends FigureSpec {
   [display](): Record<string, unknown>;
@@ -11,9 +13,14 @@ const display: unique symbol = Symbol.for("Jupyter.display") as never;
  * A Plotly spec that shows itself when it is the last value of a notebook cell: as Plotly JSON for
  * frontends that draw it themselves (VS Code, JupyterLab with plotly's extension; there it is
  * light, and a click leads nowhere), as self-contained HTML for the others, as its `alt` in a
- * terminal. Serializes to the plain spec.
+ * terminal. Serializes to the plain spec. Any Plotly figure may be given: with `data` and `layout`
+ * alone it takes the colours of the others, and its words are made from titles, axes and traces.
+ * Throws where `data` is no list.
  */
-export function figure(spec: FigureSpec): Figure {
+export function figure(given: FigureSpec | PlainFigure): Figure {
+  if (!Array.isArray(given?.data))
+    throw new Error(`figure() takes { data, layout }, data being a list of traces, not ${described(given?.data)}`);
+  const spec: FigureSpec = isWhole(given) ? given : { ...plainSpec(given), ...worded(given) };
   const self: Figure = {
     ...spec,
     [display]: () => ({
@@ -24,3 +31,11 @@ export function figure(spec: FigureSpec): Figure {
   };
   return self;
 }
+
+/** What a figure of one's own says of itself, in place of what would be made. */
+function worded(given: PlainFigure): Partial<FigureSpec> {
+  return { ...(given.alt !== undefined && { alt: given.alt }), ...(given.config && { config: given.config }) };
+}
+
+const isWhole = (given: FigureSpec | PlainFigure): given is FigureSpec =>
+  given.layout !== undefined && given.config !== undefined && given.alt !== undefined;
