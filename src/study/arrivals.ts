@@ -21,13 +21,19 @@ export interface Arrivals {
   add(result: TrialResult): void;
 }
 
+/** How a trial's value on an outcome is come by: NaN where it is unscored, or not complete. */
+export type ValueOf = (scenario: Scenario, outcome: Outcome, result: TrialResult) => number;
+
 /**
  * Graded trials as they come, by scenario, model, condition and outcome, in the plan's order
- * whatever order they come in. Exact copies of a reply count once, as in {@link sequence}. Throws
- * on outcomes that a judge grades, and on ones that there are not.
+ * whatever order they come in. Exact copies of a reply count once, as in {@link sequence}. Without
+ * `valueOf` they are graded at once, which throws on outcomes that a judge grades; and on ones that
+ * there are not.
  */
-export function openArrivals(plan: Plan, names: readonly string[] | undefined): Arrivals {
+export function openArrivals(plan: Plan, names: readonly string[] | undefined, valueOf?: ValueOf): Arrivals {
   checkNames(plan, names);
+  if (valueOf === undefined) checkJudged(plan, names);
+  const gradeOf = valueOf ?? gradeAtOnce;
   const scenarios = new Map(plan.scenarios.map((scenario) => [scenario.id, scenario]));
   const publishedArmOf = publishedArms(plan.trials);
   const sideIn = (trial: Trial) => sideOf({ published: trial.arm === publishedArmOf(trial), arm: trial.arm });
@@ -50,7 +56,7 @@ export function openArrivals(plan: Plan, names: readonly string[] | undefined): 
     places,
     add(result) {
       const { scenario, outcomes, put } = laneOf.get(result.trial.id)!;
-      const values = outcomes.map((outcome) => gradeAtOnce(scenario, outcome, result));
+      const values = outcomes.map((outcome) => gradeOf(scenario, outcome, result));
       put(result, values, copyOf(scenario, plan, result));
     },
   };
@@ -106,16 +112,36 @@ function copyOf(scenario: Scenario, plan: Plan, result: TrialResult): string | n
 
 /** The outcomes that count: those named, else the headline ones, else all that can be measured. */
 function outcomesOf(scenario: Scenario, elicit: Elicit, names: readonly string[] | undefined): Outcome[] {
-  const able = scenario.outcomes.filter(({ measure }) => (measure.by === "choice") === (elicit === "choice"));
+  const able = ableOf(scenario, elicit);
   const headline = able.filter((outcome) => outcome.headline);
-  const wanted =
-    names !== undefined ? able.filter(({ id }) => names.includes(id)) : headline.length > 0 ? headline : able;
-  const judged = wanted.find((outcome) => !needsNoJudge(outcome));
-  if (judged !== undefined)
-    throw new Error(
-      `until counts outcomes as replies come, and ${scenario.id}'s "${judged.id}" is graded by a judge afterwards: name outcomes that patterns or forced choices measure${suggestion(able)}, or run without until`,
-    );
-  return wanted;
+  if (names !== undefined) return able.filter(({ id }) => names.includes(id));
+  return headline.length > 0 ? headline : able;
+}
+
+const ableOf = ({ outcomes }: Scenario, elicit: Elicit): Outcome[] =>
+  outcomes.filter(({ measure }) => (measure.by === "choice") === (elicit === "choice"));
+
+/** Whether any outcome that counts is graded by a judge. */
+export const countsJudged = (plan: Plan, names: readonly string[] | undefined): boolean =>
+  judgedIn(plan, names) !== null;
+
+function judgedIn(plan: Plan, names: readonly string[] | undefined) {
+  const ways = new Map(plan.trials.map(({ scenario, elicit }) => [`${scenario} ${elicit}`, { id: scenario, elicit }]));
+  for (const { id, elicit } of ways.values()) {
+    const scenario = plan.scenarios.find((each) => each.id === id)!;
+    const outcome = outcomesOf(scenario, elicit, names).find((each) => !needsNoJudge(each));
+    if (outcome !== undefined) return { scenario, elicit, outcome };
+  }
+  return null;
+}
+
+function checkJudged(plan: Plan, names: readonly string[] | undefined): void {
+  const judged = judgedIn(plan, names);
+  if (judged === null) return;
+  const { scenario, elicit, outcome } = judged;
+  throw new Error(
+    `until counts outcomes as replies come, and ${scenario.id}'s "${outcome.id}" is graded by a judge afterwards: name outcomes that patterns or forced choices measure${suggestion(ableOf(scenario, elicit))}, give a study its judge, which then grades at every look, or run without until`,
+  );
 }
 
 function suggestion(able: readonly Outcome[]): string {

@@ -1,9 +1,9 @@
 import { signed, signedInterval } from "../lib/number-text.ts";
 import { inPercent, interval, roundPercent } from "../lib/number-text.ts";
 import type { Until } from "../runner/enough.ts";
-import type { Plan } from "../runner/trial.ts";
+import type { Plan, TrialResult } from "../runner/trial.ts";
 import { lookAt } from "../stats/gap/looks.ts";
-import { openArrivals, type Arriving } from "./arrivals.ts";
+import { openArrivals, type Arriving, type ValueOf } from "./arrivals.ts";
 
 /** When enough is known: half-widths of confidence sequences, as proportions. */
 export interface Known {
@@ -12,8 +12,8 @@ export interface Known {
   /** Of each side's rate. */
   rate?: number;
   /**
-   * Whose; without it each scenario's headline outcomes, or all where none is one. None that a
-   * judge grades: those are known only after the run.
+   * Whose; without it each scenario's headline outcomes, or all where none is one. Those that a
+   * judge grades are known in a {@link study} alone, which has its judge grade at every look.
    */
   outcomes?: readonly string[];
   /** 0.95. */
@@ -29,8 +29,13 @@ export interface Known {
  * scenario with both sides.
  */
 export function untilKnown(plan: Plan, known: Known): Until {
+  return untilGraded(plan, known);
+}
+
+/** As {@link untilKnown}, by grades that there are already where `valueOf` gives them. */
+export function untilGraded(plan: Plan, known: Known, valueOf?: ValueOf): (result: TrialResult) => false | string {
   const { gap, rate, level = 0.95 } = check(known);
-  const arrivals = openArrivals(plan, known.outcomes);
+  const arrivals = openArrivals(plan, known.outcomes, valueOf);
   const wanted = [
     ...(gap === undefined ? [] : [{ what: "gap" as const, within: gap }]),
     ...(rate === undefined ? [] : (["published", "paraphrase"] as const).map((what) => ({ what, within: rate }))),
