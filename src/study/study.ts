@@ -31,9 +31,9 @@ export interface Study {
  * A whole comparison in one call: plans it, runs what is not done yet, grades every reply and
  * estimates the gaps. Asking again goes on where it stopped; an interrupt or a spent budget ends it
  * early, with `run.summary.stopped` saying why and the gaps of what there is; so does `until`, once
- * what it states is known, of outcomes that a judge grades too. Takes the options of {@link plan}, {@link run}, {@link grade} and {@link
- * gap}; `budgetUsd` is for subjects and judges together. Throws as those do, and on an option that
- * none of them has.
+ * what it states is known, of outcomes that a judge grades too. Takes the options of {@link plan},
+ * {@link run}, {@link grade} and {@link gap}; `budgetUsd` is for subjects and judges together.
+ * Throws as those do, and on an option that none of them has.
  */
 export async function study(options: StudyOptions): Promise<Study> {
   const { planning, running, grading, comparing } = optionsOf(options);
@@ -65,6 +65,8 @@ async function once(
   return { run: ran, results: await steps.grade(ran) };
 }
 
-/** What is left of the budget, for the models or for the judges, when the others have had theirs. */
+/**
+ * What is left of the budget, for the models or for the judges, when the others have had theirs.
+ */
 const less = (budgetUsd: number | undefined, spent: number): { budgetUsd?: number } =>
   budgetUsd === undefined ? {} : { budgetUsd: Math.max(0, budgetUsd - spent) };

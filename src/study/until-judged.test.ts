@@ -22,7 +22,10 @@ const sample = sampleScenario(3);
 const meant = { id: "meant", title: "M", one: "meant", headline: true, measure: { by: "rubric" as const, replies: ["action"], rubric: "Did it?" } }; // prettier-ignore
 const judged = { ...sample, outcomes: [meant, { ...sample.outcomes[0]!, headline: false }] };
 
-/** A subject that acts on the published text far more often, each time in other words, and its judge. */
+/**
+ * A subject that acts on the published text far more often, each time in other words, and its
+ * judge.
+ */
 const answering = () => {
   const next = random("judged");
   const usage = { input: 2000, output: 500 };

@@ -12,7 +12,9 @@ interface Steps {
   grade(run: Run): Promise<Results>;
 }
 
-/** Of a plan's trials, how many are asked before the first look, and how much more before the next. */
+/**
+ * Of a plan's trials, how many are asked before the first look, and how much more before the next.
+ */
 const [FIRST, MORE] = [1 / 20, 1.25];
 
 /**

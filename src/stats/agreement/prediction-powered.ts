@@ -34,15 +34,15 @@ export interface PredictionPoweredOptions {
  * the rest, make one estimate that is never much worse than the labels alone, however wrong the
  * judge. λ·mean(judge on the rest) + mean(label − λ·judge), unbiased at a `lambda` that is given;
  * else λ is tuned to the least variance within [0, 1], by the same labels, so that with few of
- * something rare it leans low (by simulation at 10 %: 3 points with 10 labels, 1.7 with 20, 0.7 with 60; its
- * interval allows for that). The labelled items must be a random draw of all; where it was not an
- * even one, give `probabilities`: labels then weigh by their inverse, and the judge's mean is over
- * all items. Items independent. Of 0 and 1 the interval is Wilson's at the effective number of
- * labels, with half an item of each kind more and Welch's t, which stays within [0, 1] and holds
- * with few labels; else Welch's t, cut to [0, 1]. Of unequal weights, items added and df are those
- * of as many even labels as these are worth. NaN is left out, in pairs. Throws below two labelled
- * items or two others. Sources: Angelopoulos et al. 2023; Angelopoulos, Duchi and Zrnic 2023;
- * Horvitz and Thompson 1952; Kish 1965.
+ * something rare it leans low (by simulation at 10 %: 3 points with 10 labels, 1.7 with 20, 0.7
+ * with 60; its interval allows for that). The labelled items must be a random draw of all; where it
+ * was not an even one, give `probabilities`: labels then weigh by their inverse, and the judge's
+ * mean is over all items. Items independent. Of 0 and 1 the interval is Wilson's at the effective
+ * number of labels, with half an item of each kind more and Welch's t, which stays within [0, 1]
+ * and holds with few labels; else Welch's t, cut to [0, 1]. Of unequal weights, items added and df
+ * are those of as many even labels as these are worth. NaN is left out, in pairs. Throws below two
+ * labelled items or two others. Sources: Angelopoulos et al. 2023; Angelopoulos, Duchi and Zrnic
+ * 2023; Horvitz and Thompson 1952; Kish 1965.
  */
 export function predictionPowered(
   labels: ArrayLike<number>,
