@@ -45,10 +45,10 @@ export async function study(options: StudyOptions): Promise<Study> {
       run(planned, { ...running, ...less(budgetUsd, judgesUsd), ...(until && { until }) }),
     grade: (ran: Run) => grade(ran, { ...grading, ...less(budgetUsd, ran.summary.usd ?? 0) }),
   };
-  const isJudged = typeof until === "object" && judge !== undefined && countsJudged(planned, until.outcomes);
-  const { run: ran, results } = isJudged
-    ? await untilJudged(planned, until, steps)
-    : await once(typeof until === "object" ? untilKnown(planned, until) : until, steps);
+  const { run: ran, results } =
+    typeof until !== "function" && until && judge !== undefined && countsJudged(planned, until.outcomes)
+      ? await untilJudged(planned, until, steps)
+      : await once(until && (typeof until === "function" ? until : untilKnown(planned, until)), steps);
   const gaps = gap(rows(results), { registered: onRecord(ran), gate: gateFacts(planned.scenarios), ...comparing });
   const result: Study = { plan: planned, run: ran, results, gaps };
   const shown = () => (gaps as unknown as Record<symbol, () => unknown>)[display]!();
