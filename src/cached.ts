@@ -20,6 +20,7 @@ export const {
   claims,
   claimsFigure,
   compare,
+  compareRuns,
   confusion,
   contrast,
   controlAdjusted,

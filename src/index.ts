@@ -3,6 +3,7 @@
  * under `stats`.
  */
 export { study, type Study, type StudyOptions } from "./study/study.ts";
+export { compareRuns, type GapChange } from "./study/compare-runs.ts";
 export { onRecord, preregister, type PreregisterOptions } from "./study/preregister.ts";
 export { untilKnown, type Known } from "./study/until-known.ts";
 

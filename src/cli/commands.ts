@@ -48,6 +48,11 @@ export const commands: readonly Registered[] = [
     () => import("./batches.ts"),
   ),
   register(
+    "compare",
+    async () => (await import("./commands/compare.ts")).compare,
+    () => import("./compare.ts"),
+  ),
+  register(
     "report",
     async () => (await import("./commands/report.ts")).report,
     () => import("./report.ts"),
