@@ -186,11 +186,12 @@ export type { Quantity } from "./plots/power-words.ts";
 export { namesOf, type Names } from "./plots/names.ts";
 export { toPdf, toPng, toSvg, type PictureOptions } from "./plots/picture.ts";
 
-export { conversations, type Conversation } from "./report/conversations.ts";
+export type { Conversation } from "./report/conversations.ts";
 export type { Elsewhere } from "./report/elsewhere-section.ts";
 export { writeFindings, type Findings } from "./report/findings.ts";
 export { label } from "./report/label/label.ts";
-export { madeOf, type Made } from "./report/made.ts";
+export { findingsOf, type FindingsOptions } from "./report/findings-of.ts";
+export type { Made } from "./report/made.ts";
 export type { LocalServer } from "./report/local-server.ts";
 export { compare, show, type ShowOptions, type ShownTranscript } from "./report/transcript.ts";
 export { view, type ViewOptions } from "./report/view/view.ts";

@@ -25,4 +25,5 @@ test("the changes of two runs stand in a table, and whole in JSON", async (t) =>
 test("it takes two runs", async (t) => {
   assert.equal((await here(t, "compare", first)).code, 2);
   assert.equal((await here(t, "compare", first, second, first)).code, 2);
+  assert.match((await here(t, "compare", first, `${first}/`)).errors, /is there twice: name another run/);
 });
