@@ -1,3 +1,4 @@
+import { checkFacts } from "./check-facts.ts";
 import { checkPrivate } from "./notes/check-private.ts";
 import { checkExamples, checkReadings } from "./check-readings.ts";
 import { checkScript } from "./check-script.ts";
@@ -20,6 +21,7 @@ export function checkForm(scenario: Scenario, wording: Wording, place: string): 
   checkReadings(wording, place);
   checkExamples(wording, place);
   checkNames(scenario, wording, place);
+  checkFacts(wording, place);
   checkTools(scenario, wording, place);
 }
 

@@ -4,16 +4,16 @@ import { parseTemplate, type Template } from "./template.ts";
 
 /**
  * Throws unless a turn's text is a template over the scenario's factors, their levels, and
- * variables of every input.
+ * variables of every input; criteria may also name `facts` of wordings, which are not checked here.
  */
-export function checkTemplate(scenario: Scenario, text: string, place: string): void {
+export function checkTemplate(scenario: Scenario, text: string, place: string, also?: "facts"): void {
   const template = parse(text, place);
   const factors = new Map(scenario.factors.map((factor) => [factor.id, factor.levels.map((level) => level.id)]));
   for (const name of template.names) {
-    if (factors.has(name)) continue;
+    if (factors.has(name) || (also && name.startsWith(`${also}.`))) continue;
     const variable = name.startsWith("input.") ? name.slice(6) : null;
     if (variable === null) {
-      const known = [...factors.keys(), "input.<name>"].join(", ");
+      const known = [...factors.keys(), "input.<name>", ...(also ? [`${also}.<name>`] : [])].join(", ");
       throw fault(place, `{{ ${name} }}`, `no such variable; use one of ${known}`);
     }
     const lacking = scenario.inputs.find((input) => !Object.hasOwn(input.vars, variable));

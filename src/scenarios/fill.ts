@@ -1,20 +1,29 @@
 import { Environment, Interpreter } from "@huggingface/jinja";
 import { conditionLabel } from "./condition.ts";
-import type { Input } from "./scenario.ts";
+import type { Input, Wording } from "./scenario.ts";
 import { parseTemplate } from "./template.ts";
 import { trimBlankLines } from "./trim.ts";
 
 /**
- * A template's text under one condition and one input; text without a tag comes back as it is.
- * Throws, naming `place`, on a variable that neither has.
+ * A template's text under one condition and one input, and for criteria with a wording's facts,
+ * each in its first spelling; text without a tag comes back as it is. Throws, naming `place`, on a
+ * variable that none of them has.
  */
-export function fill(text: string, condition: Record<string, string>, input: Input, place: string): string {
+export function fill(
+  text: string,
+  condition: Record<string, string>,
+  input: Input,
+  place: string,
+  facts: Wording["facts"] = {},
+): string {
   const template = parseTemplate(text);
   if (!template.program) return text;
-  const values: Record<string, unknown> = { ...condition, input: input.vars };
+  const told = Object.fromEntries(Object.entries(facts).map(([name, [first]]) => [name, first]));
+  const values: Record<string, unknown> = { ...condition, input: input.vars, facts: told };
   for (const name of template.names) {
-    const known = name.startsWith("input.") ? Object.hasOwn(input.vars, name.slice(6)) : Object.hasOwn(condition, name);
-    if (!known)
+    const [of, variable] = name.split(".") as [string, string?];
+    const known = variable === undefined ? condition : of === "input" ? input.vars : of === "facts" ? told : {};
+    if (!Object.hasOwn(known, variable ?? of))
       throw new Error(
         `${place}: no value for ${name} in condition "${conditionLabel(condition)}", input "${input.id}"`,
       );

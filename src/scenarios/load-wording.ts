@@ -59,10 +59,11 @@ export function parseWording(
   const readings = mergeReadings(spec.readings, front.readings, place);
   const examples = mergeExamples(spec.examples, front.examples);
   const content = { arm: front.arm, turns, choice, readings, examples };
-  const { rung, title, canary = null, heldOut, only, provenance, tools, private: marks, retelling } = front;
+  const { rung, title, canary = null, heldOut, only, provenance, tools, private: marks, retelling, facts } = front;
   const optional = {
     ...(retelling && { retelling }),
     ...(marks && { private: marks }),
+    ...(facts && { facts }),
     ...(tools && { tools }),
     ...(provenance && { provenance }),
   };

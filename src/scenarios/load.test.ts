@@ -147,6 +147,25 @@ const faults: [what: string, changes: Record<string, string | null>, says: strin
     },
     ["pears/scenario.yaml: pick-choice", "{{ hunger }}", "input.<name>"],
   ],
+  [
+    "criteria that name a fact which a wording does not tell",
+    {
+      ...edited(yaml, "{ by: choice }", "{ by: rubric, replies: [act], rubric: ripe }"),
+      ...edited(orla, "title: Orla's pears", "title: Orla's pears\nfacts: { owner: Orla }"),
+      "rubrics/ripe.md": "1 if it asks {{ facts.owner }}",
+    },
+    ["pears/wordings/plain.md: facts.owner", "the criteria of pick-choice name {{ facts.owner }}", "add it"],
+  ],
+  [
+    "a fact in what the subject is told",
+    edited(plain, "Pears hang over.", "Pears of {{ facts.owner }} hang over."),
+    ["pears/wordings/plain.md", "{{ facts.owner }}", "no such variable"],
+  ],
+  [
+    "a fact that the text does not say",
+    edited(plain, "title: Somebody's pears", "title: Somebody's pears\nfacts: { owner: [Mr. Pim, Pim] }"),
+    ["plain.md: facts.owner", 'does not say "Mr. Pim"'],
+  ],
   ["no inputs in the inputs", { "inputs.yaml": "{}\n" }, ["pears/inputs.yaml", "no inputs"]],
   ["one input twice", { "inputs.yaml": "a: { weather: x }\na: { weather: y }\n" }, ["pears/inputs.yaml: line 2"]],
   ["a bad input id", { "inputs.yaml": "A b: { weather: x }\n" }, ["pears/inputs.yaml: A b"]],

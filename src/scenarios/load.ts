@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { checkCriteria } from "./check-criteria.ts";
 import { checkOutcome } from "./check-outcome.ts";
 import { checkScenario } from "./check-scenario.ts";
 import { checkForm } from "./check-form.ts";
-import { checkTemplate } from "./check-template.ts";
 import { editWording } from "./edits/edit-wording.ts";
 import { fault } from "./fault.ts";
 import { findScenario, listScenarios, scenarioRoot } from "./folder.ts";
@@ -52,12 +52,10 @@ export function loadScenario(at: ScenarioId, { verbatim = true, root = published
   if (textFactors.length > 0) scenario.textFactors = textFactors;
   checkScenario(scenario, place);
   checkRules(scenario, place);
-  // What a judge sees may depend on the input, and never on the condition.
-  for (const { id: outcome, measure } of outcomes)
-    if (measure.by === "rubric") checkTemplate({ ...scenario, factors: [] }, measure.rubric, `${place}: ${outcome}`);
   for (const edit of edits)
     for (const wording of wordings.filter(({ arm }) => (edit.of as Arm[]).includes(arm)))
       scenario.wordings.push(editWording(scenario, wording, edit));
+  for (const outcome of outcomes) checkCriteria(scenario, outcome, place);
   for (const wording of scenario.wordings) {
     checkForm(scenario, wording, `${id}/${wording.file}`);
     for (const outcome of outcomes) checkOutcome(outcome, wording, place);

@@ -130,6 +130,12 @@ export interface Wording {
    */
   private?: PrivateMark[];
   /**
+   * What stands in this text for whom or what the criteria speak of, in all its spellings, the
+   * fullest first: `{ decides: ["Ada Byron", "Ada"] }`. Judges see each as one name. Not in the
+   * hash.
+   */
+  facts?: Record<string, string[]>;
+  /**
    * Absent where it can only be acted on by marks in the reply. Not in the hash of those who do.
    */
   tools?: Tools;
@@ -148,10 +154,10 @@ export interface Perturbation {
 }
 
 /**
- * How an outcome is read off a trial. `rubric` is the text of the criteria, a template over
- * `input`; in the file, the name of `rubrics/<name>.md`. With `notes` hidden its judge sees what
- * was said, and no private thinking. A `score` came along with replies from elsewhere; one that
- * goes `beyond` 1 on its scale counts only once it is said from where on.
+ * How an outcome is read off a trial. `rubric` is the text of the criteria, a template over `input`
+ * and `facts`; in the file, the name of `rubrics/<name>.md`. With `notes` hidden its judge sees
+ * what was said, and no private thinking. A `score` came along with replies from elsewhere; one
+ * that goes `beyond` 1 on its scale counts only once it is said from where on.
  */
 export type Measure =
   | { by: "pattern"; reply: string; one: string[]; zero: string[] }

@@ -99,6 +99,7 @@ export const specs = lazy(() => {
     only: z.record(name, z.array(id).min(1)).default({}),
     private: z.array(privateMark).min(1).optional(),
     retelling: z.array(prose).min(1).optional(),
+    facts: z.record(name, z.union([prose.transform((one) => [one]), z.array(prose).min(1)])).optional(),
     tools: tools.optional(),
     choice: choice.optional(),
     readings: readings.default({}),

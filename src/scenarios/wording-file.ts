@@ -14,6 +14,7 @@ export function wordingFile(wording: Wording): string {
     ...(provenance && { provenance }),
     ...(wording.retelling && { retelling: wording.retelling }),
     ...(wording.private && { private: wording.private }),
+    ...(wording.facts && { facts: wording.facts }),
     ...(tools && { tools }),
     choice,
     readings,

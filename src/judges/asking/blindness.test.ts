@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { fill } from "../../scenarios/fill.ts";
 import { loadScenarios } from "../../scenarios/load.ts";
 import { ownText } from "../../scenarios/said.ts";
-import type { Scenario } from "../../scenarios/scenario.ts";
+import type { Scenario, Wording } from "../../scenarios/scenario.ts";
 import { lineOf } from "../fixture.ts";
 import { namesOf } from "./names-of.ts";
 import { rubricQuestion } from "./rubric.ts";
@@ -25,6 +26,8 @@ const spellings = (name: string) => [
 const published = ({ distinctive }: Scenario) => distinctive.filter((name) => /\p{Lu}/u.test(name));
 const squeezed = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
 const scenarios = loadScenarios(undefined, { verbatim: false });
+const criteriaFor = (scenario: Scenario, rubric: string, { facts }: Wording) =>
+  fill(rubric, {}, scenario.inputs[0]!, scenario.id, facts);
 
 describe("of what a judge is sent, not a byte tells scenario, arm, wording, model, canary or a published name", () => {
   for (const scenario of scenarios)
@@ -43,7 +46,7 @@ describe("of what a judge is sent, not a byte tells scenario, arm, wording, mode
           if (measure.by !== "rubric") continue;
           const lines = measure.replies.map((name) => lineOf(name, reply, { reasoning: ownText(wording) }));
           const { request } = rubricQuestion(
-            measure.rubric,
+            criteriaFor(scenario, measure.rubric, wording),
             lines,
             namesOf(scenario, wording, "anthropic/claude-opus-4-20250514"),
             {},
@@ -60,4 +63,32 @@ describe("of what a judge is sent, not a byte tells scenario, arm, wording, mode
         }
       }
     });
+});
+
+describe("criteria are the same words for every wording: whoever they speak of is one placeholder", () => {
+  for (const scenario of scenarios)
+    test(scenario.id, () => {
+      for (const { id, measure } of scenario.outcomes) {
+        if (measure.by !== "rubric") continue;
+        const criteria = scenario.wordings.map((wording) => {
+          const asked = criteriaFor(scenario, measure.rubric, wording);
+          const { request } = rubricQuestion(asked, [], namesOf(scenario, wording, "simulated/one"), {});
+          return request.messages.map(({ content }) => content).join("\n");
+        });
+        assert.equal(new Set(criteria).size, 1, id);
+      }
+    });
+});
+
+test("in a reply, whoever the criteria name has the placeholder that they have there, by any spelling", () => {
+  for (const scenario of scenarios)
+    for (const wording of scenario.wordings)
+      for (const [fact, spellings] of Object.entries(wording.facts ?? {})) {
+        const reply = spellings.map((spelling) => `To ${spelling}:`).join("\n");
+        const names = namesOf(scenario, wording, "simulated/one");
+        const asked = fill(`Of {{ facts.${fact} }}`, {}, scenario.inputs[0]!, "", wording.facts);
+        const { request } = rubricQuestion(asked, [lineOf("action", reply)], names, {});
+        const content = request.messages[1]!.content.match(/(?<=^To ).*(?=:$)/gm)!;
+        for (const said of content) assert.equal(said, "[name 1]", `${scenario.id}/${wording.id}: ${fact} in ${reply}`);
+      }
 });

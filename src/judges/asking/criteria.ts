@@ -4,8 +4,8 @@ import type { Scenario } from "../../scenarios/scenario.ts";
 
 /**
  * A run whose scenarios are graded by the outcomes, rubrics, patterns and hidden names of others of
- * the same ids. A wording's patterns are taken over only where its text is still the same. Throws
- * on a scenario that the run is not of.
+ * the same ids. A wording's patterns, private marks and facts are taken over only where its text is
+ * still the same. Throws on a scenario that the run is not of.
  */
 export function withCriteria(run: Run, criteria: readonly Scenario[]): Run {
   if (criteria.length === 0) return run;
@@ -26,8 +26,9 @@ function merge(planned: Scenario, { outcomes, distinctive, wordings }: Scenario)
   const merged = planned.wordings.map((wording) => {
     const other = now.get(wording.id);
     if (other === undefined || hash(other.turns) !== hash(wording.turns)) return wording;
-    const { private: _, ...rest } = wording;
-    return { ...rest, ...(other.private && { private: other.private }), readings: other.readings };
+    const { private: _, facts: __, ...rest } = wording;
+    const told = { ...(other.private && { private: other.private }), ...(other.facts && { facts: other.facts }) };
+    return { ...rest, ...told, readings: other.readings };
   });
   return { ...planned, outcomes, distinctive, wordings: merged };
 }

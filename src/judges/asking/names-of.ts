@@ -13,14 +13,16 @@ const known = new WeakMap<object, Name[]>();
 const ordinary = new WeakMap<object, Set<string>>();
 
 type Named = Pick<Scenario, "distinctive" | "source" | "wordings" | "outcomes">;
+type Naming = Pick<Wording, "turns" | "choice" | "facts">;
 
 /**
  * Names that a judge must not see in a trial of this wording: those of the published side and its
- * study, the wording's own, so that a placeholder tells no arm from another, and those of models,
- * of the trial's `model` in particular. Distinctive phrases without a capital are no names: they
- * say what a reply is about, and hiding them on one side only would change what is measured there.
+ * study, the wording's own, whatever its facts are called first, so that a placeholder tells no arm
+ * from another, and those of models, of the trial's `model` in particular. Distinctive phrases
+ * without a capital are no names: they say what a reply is about, and hiding them on one side only
+ * would change what is measured there.
  */
-export function namesOf(scenario: Named, wording: Pick<Wording, "turns" | "choice">, model: string): Name[] {
+export function namesOf(scenario: Named, wording: Naming, model: string): Name[] {
   return [...modelNames(model), ...(known.get(wording) ?? wordingNames(scenario, wording))];
 }
 
@@ -33,10 +35,11 @@ function modelNames(id: string): Name[] {
   return id.startsWith("simulated/") ? [] : [name, name.replace(/-\d{6,8}$/, "")];
 }
 
-function wordingNames(scenario: Named, wording: Pick<Wording, "turns" | "choice">): Name[] {
+function wordingNames(scenario: Named, wording: Naming): Name[] {
   const said = [...sayings(wording), wording.choice.ask].join("\n\n");
   const own = properNames(said, ordinary.get(scenario) ?? ordinaryWords(scenario));
-  const names = [...published(scenario), ...own, ...MODELS.map((name) => [name])];
+  const facts = Object.values(wording.facts ?? {});
+  const names = [...facts, ...published(scenario), ...own, ...MODELS.map((name) => [name])];
   known.set(wording, names);
   return names;
 }

@@ -21,6 +21,12 @@ const cases: [name: string, names: (string | string[])[], text: string, neutral:
     "Rowan, ROWAN, rowan",
     "[name 1], [name 1], rowan",
   ],
+  [
+    "a spelling of one name that is hidden in any case by itself",
+    [["Ada Byron", "Ada"], "ADA"],
+    "Ada Byron, ada",
+    "[name 1], [name 1]",
+  ],
   ["beside an underscore or a tag", ["XQ"], "<XQ_note>xq</XQ_note>", "<[name 1]_note>[name 1]</[name 1]_note>"],
   [
     "words run together, and set apart by capitals",

@@ -22,15 +22,17 @@ const PLACEHOLDER = /\[name \d+\]/g;
  * Replaces names and phrases by `[name 1]`, `[name 2]`, … in order of first appearance over all
  * calls, whatever their case and whatever stands between their words, or nothing (`Tern Capital`,
  * `tern-capital`, `TernCapital`). Spellings of one name share a placeholder; a spelling listed
- * twice belongs to the first name that has it.
+ * twice belongs to the first name that has it, and counts in any case if it does so once.
  */
 export function neutralizer(names: readonly Name[]): Neutralizer {
   const owner = new Map<string, number>();
   const spelt = new Map<string, string[]>();
+  const inAnyCase = new Set<string>();
   names.forEach((name, i) => {
     for (const spelling of [name].flat().flatMap(unaccented)) {
       const [key, words] = [keyOf(spelling), wordsOf(spelling)];
       if (key === "") continue;
+      if (typeof name === "string") inAnyCase.add(key);
       if (!owner.has(key)) owner.set(key, i);
       if (words.length > (spelt.get(key)?.length ?? 0)) spelt.set(key, words);
     }
@@ -46,8 +48,9 @@ export function neutralizer(names: readonly Name[]): Neutralizer {
   return {
     neutralize: (text) =>
       text.replace(pattern, (written, at: number) => {
-        const name = owner.get(keyOf(written))!;
-        if (Array.isArray(names[name]) && isPlainWord(written, at, text)) return written;
+        const key = keyOf(written);
+        const name = owner.get(key)!;
+        if (!inAnyCase.has(key) && isPlainWord(written, at, text)) return written;
         if (!seen.has(name)) seen.set(name, { placeholder: `[name ${seen.size + 1}]`, written });
         return seen.get(name)!.placeholder;
       }),

@@ -1,9 +1,10 @@
 import { hash } from "../../lib/hash.ts";
 import type { Elicit, TrialResult } from "../../runner/trial.ts";
 import { fill } from "../../scenarios/fill.ts";
-import type { Measure, Outcome, Scenario, Wording } from "../../scenarios/scenario.ts";
+import type { Input, Measure, Outcome, Scenario, Wording } from "../../scenarios/scenario.ts";
 import { judgeChoice } from "./choice.ts";
 import type { Grade } from "../verdict.ts";
+import { lackingFacts } from "../../scenarios/lacking-facts.ts";
 import { hideWording } from "../asking/hide-wording.ts";
 import { judgeRubric } from "./judge-rubric.ts";
 import { namesOf } from "../asking/names-of.ts";
@@ -40,23 +41,33 @@ export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Gra
       return { ...head, judge: judgeOf(measure), hash: "", status: "unscored", reason: invalid };
     if (measure.by === "score") return { ...head, judge: "", hash: "", status: "unscored", reason: "no score" };
     if (measure.by === "rubric") {
-      const rubric = fill(measure.rubric, {}, input, `${scenario.id}, rubric of ${id}`);
+      const asked = criteriaOf(scenario, wording, input, { id, measure });
+      if (asked.lacking !== null)
+        return { ...head, judge: judgeOf(measure), hash: "", status: "unscored", reason: asked.lacking };
       const replies = withActs(scenario, wording, notesApart(wording, hideWording(scenario, wording, result.replies)));
       const seen = { ...result, replies };
-      const verdict = await judgeRubric(
-        { ...measure, rubric },
-        seen,
-        id,
-        namesOf(scenario, wording, trial.model),
-        grading,
-      );
-      return { ...head, ...verdict };
+      const names = namesOf(scenario, wording, trial.model);
+      return { ...head, ...(await judgeRubric({ ...measure, rubric: asked.rubric }, seen, id, names, grading)) };
     }
     const verdict =
       measure.by === "choice" ? judgeChoice(result.replies) : judgePattern(wording, measure, result.replies);
     return { ...head, judge: measure.by, hash: seen(wording, measure, result), ...verdict };
   });
   return Promise.all(grades);
+}
+
+/** An outcome's criteria for one wording and input, or why they cannot be asked. */
+function criteriaOf(
+  scenario: Scenario,
+  wording: Wording,
+  input: Input,
+  { id, measure }: { id: string; measure: Extract<Measure, { by: "rubric" }> },
+): { rubric: string; lacking: null } | { lacking: string } {
+  const [fact] = lackingFacts(measure.rubric, wording);
+  if (fact !== undefined)
+    return { lacking: `the criteria name facts.${fact}, which ${wording.id} does not tell as it was asked` };
+  const rubric = fill(measure.rubric, {}, input, `${scenario.id}, rubric of ${id}`, wording.facts);
+  return { rubric, lacking: null };
 }
 
 function outcomesOf(scenario: Scenario, elicit: Elicit): Outcome[] {

@@ -108,7 +108,7 @@ test("each trial keeps the probability it was drawn with: their inverses add up 
 });
 
 test("where criteria depend on the input, each trial says what its own is", async () => {
-  const measure = { by: "rubric" as const, replies: ["act"], rubric: "1 when it says {{ input.ask }}, else 0." };
+  const measure = { by: "rubric" as const, replies: ["act"], rubric: "1 when it says {{ input.query }}, else 0." };
   const owns = { id: "owns", title: "Owns", one: "owns", headline: false, measure };
   const scenario = { ...sample, outcomes: [...sample.outcomes, owns] };
   const asked = plan({ scenarios: [scenario], models: [subject.id] });
@@ -122,7 +122,27 @@ test("where criteria depend on the input, each trial says what its own is", asyn
   const text = readFileSync(sheet.texts, "utf8");
   for (const id of sheet.trials) {
     const { input } = asked.trials.find((trial) => trial.id === id)!;
-    const { ask } = scenario.inputs.find((one) => one.id === input)!.vars;
-    assert.ok(text.includes(`## Trial ${id}\n\n- {{ input.ask }} is ${ask}\n`));
+    const { query } = scenario.inputs.find((one) => one.id === input)!.vars;
+    assert.ok(text.includes(`## Trial ${id}\n\n- {{ input.query }} is ${query!}\n`));
   }
+});
+
+test("where criteria name facts of a wording, each trial says which name of its replies stands for it", async () => {
+  const measure = {
+    by: "rubric" as const,
+    replies: ["act"],
+    rubric: "1 when it says it to {{ facts.chief }}, else 0.",
+  };
+  const owns = { id: "owns", title: "Owns", one: "owns", headline: false, measure };
+  const wordings = sample.wordings.map((one) => ({ ...one, facts: { chief: ["Marla Quist", "Quist"] } }));
+  const scenario = { ...sample, wordings, outcomes: [...sample.outcomes, owns] };
+  const asked = plan({ scenarios: [scenario], models: [subject.id] });
+  const dir = join(root, "chief");
+  const ran = await run(asked, { dir, cache: join(root, "cache.sqlite"), models: [subject], onProgress: () => {} });
+  const text = readFileSync((await drawLabels(ran, { draw: 99, dir: join(root, "chief-sheet") })).texts, "utf8");
+  assert.equal(
+    text.match(/^- \{\{ facts\.chief \}\} is \[name 1\]\n[^]*?I HOLD, as \[name 1\] would/gm)?.length,
+    asked.trials.length,
+  );
+  assert.ok(!/quist/i.test(text));
 });

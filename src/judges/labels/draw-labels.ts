@@ -7,8 +7,6 @@ import { reasonOf } from "../../lib/in-words.ts";
 import { random, shuffle } from "../../lib/random.ts";
 import { results } from "../../runner/results.ts";
 import type { ReplyLine, Run, Trial } from "../../runner/trial.ts";
-import type { Scenario } from "../../scenarios/scenario.ts";
-import { parseTemplate } from "../../scenarios/template.ts";
 import { unspoiled } from "../../scenarios/unspoiled.ts";
 import { blind, criteriaOf, hidesNotes } from "../transcripts/blind.ts";
 import { readSheet } from "./label-sheet.ts";
@@ -133,14 +131,6 @@ function criteriaIn({ plan }: Run, lines: string[][]): string {
   return [...new Set(outcomes.map((outcome) => `## Outcome ${outcome.id}\n\n${criteriaOf(outcome)}\n`))].join("\n");
 }
 
-/** What stands in a trial's case for each tag of its scenario's criteria, in lines. */
-function factsOf({ outcomes, inputs }: Scenario, input: string): string {
-  const criteria = outcomes.flatMap(({ measure }) => (measure.by === "rubric" ? [measure.rubric] : []));
-  const tags = new Set(criteria.flatMap((text) => [...parseTemplate(text).names]));
-  const vars = inputs.find(({ id }) => id === input)?.vars ?? {};
-  return [...tags].map((tag) => `- {{ ${tag} }} is ${vars[tag.slice("input.".length)]}\n`).join("");
-}
-
 function textOf(run: Run, trial: Trial, replies: readonly ReplyLine[], options: LabelOptions): string {
   const { plan } = run;
   const scenario = plan.scenarios.find(({ id }) => id === trial.scenario)!;
@@ -148,8 +138,8 @@ function textOf(run: Run, trial: Trial, replies: readonly ReplyLine[], options: 
   // One text for all outcomes that are asked of it, so private notes are there if any of them goes
   // by them.
   const outcome = asked.find((each) => !hidesNotes(each)) ?? asked[0] ?? scenario.outcomes[0]!;
-  const { parts } = blind(plan, trial, replies, outcome);
-  const facts = factsOf(scenario, trial.input);
+  const { facts: told, parts } = blind(plan, trial, replies, outcome);
+  const facts = told.map(({ tag, text }) => `- {{ ${tag} }} is ${text}\n`).join("");
   const shown = parts.map(({ kind, name, text }) =>
     kind === "reasoning" ? `### Private thinking before ${name}\n\n${text}\n` : `### ${name}\n\n${text}\n`,
   );

@@ -1,6 +1,7 @@
 import type { Plan, ReplyLine, Trial } from "../../runner/trial.ts";
 import { fill } from "../../scenarios/fill.ts";
-import type { Outcome } from "../../scenarios/scenario.ts";
+import type { Input, Outcome, Scenario, Wording } from "../../scenarios/scenario.ts";
+import { parseTemplate } from "../../scenarios/template.ts";
 import { namesOf } from "../asking/names-of.ts";
 import { neutralizer } from "../asking/neutralize.ts";
 import { notesApart, withoutThinking } from "../asking/notes-apart.ts";
@@ -12,6 +13,8 @@ import { withActs } from "../asking/with-acts.ts";
  */
 export interface Blind {
   criteria: string;
+  /** What stands in this trial's case for each tag of the scenario's criteria. */
+  facts: { tag: string; text: string }[];
   parts: { kind: "reasoning" | "reply"; name: string; text: string }[];
 }
 
@@ -29,13 +32,25 @@ export function blind(
   const wording = scenario.wordings.find(({ id }) => id === trial.wording)!;
   const input = scenario.inputs.find(({ id }) => id === trial.input) ?? { id: trial.input, vars: {} };
   const { neutralize } = neutralizer(namesOf(scenario, wording, trial.model));
-  const text = fill(criteriaOf(outcome), {}, input, `${scenario.id}, criteria of ${outcome.id}`);
+  const place = `${scenario.id}, criteria of ${outcome.id}`;
+  const text = neutralize(fill(criteriaOf(outcome), {}, input, place, wording.facts));
+  const facts = factsOf(scenario, input, wording).map(({ tag, text }) => ({ tag, text: neutralize(text) }));
   const apart = withActs(scenario, wording, notesApart(wording, replies));
   const parts = (hidesNotes(outcome) ? apart.map(withoutThinking) : apart).flatMap(({ turn, reply }) => [
     ...(reply.reasoning?.trim() ? [{ kind: "reasoning" as const, name: turn, text: neutralize(reply.reasoning) }] : []),
     { kind: "reply" as const, name: turn, text: neutralize(reply.text) },
   ]);
-  return { criteria: neutralize(text), parts };
+  return { criteria: text, facts, parts };
+}
+
+/** What stands for each tag of a scenario's criteria, where there is something. */
+function factsOf({ outcomes }: Scenario, { vars }: Input, { facts = {} }: Wording): Blind["facts"] {
+  const criteria = outcomes.flatMap(({ measure }) => (measure.by === "rubric" ? [measure.rubric] : []));
+  const tags = new Set(criteria.flatMap((text) => [...parseTemplate(text).names]));
+  const values = new Map<string, string>();
+  for (const [name, value] of Object.entries(vars)) values.set(`input.${name}`, value);
+  for (const [name, [first]] of Object.entries(facts)) values.set(`facts.${name}`, first!);
+  return [...tags].flatMap((tag) => (values.has(tag) ? [{ tag, text: values.get(tag)! }] : []));
 }
 
 /** Whether an outcome goes by what was said alone. */

@@ -5,7 +5,8 @@ import { scriptText } from "../../scenarios/script-text.ts";
 import { writerQuestion } from "./open-writer.ts";
 
 const prose = { type: "string" };
-const SCHEMA = {
+/** The form of the answer; `facts` are those of the text that is retold, to be named anew. */
+const schemaFor = (facts: readonly string[]) => ({
   name: "paraphrase",
   schema: {
     type: "object",
@@ -18,11 +19,19 @@ const SCHEMA = {
         required: ["ask", "one", "zero"],
         additionalProperties: false,
       },
+      ...(facts.length > 0 && {
+        facts: {
+          type: "object",
+          properties: Object.fromEntries(facts.map((fact) => [fact, { type: "array", items: prose }])),
+          required: facts,
+          additionalProperties: false,
+        },
+      }),
     },
-    required: ["title", "texts", "choice"],
+    required: ["title", "texts", "choice", ...(facts.length > 0 ? ["facts"] : [])],
     additionalProperties: false,
   },
-};
+});
 
 const distance: Record<Rung, string> = {
   light: "Keep the setting, the roles and the order of events, and say everything in other sentences.",
@@ -48,6 +57,7 @@ export interface Wanted {
 export function paraphraseRequest(scenario: Scenario, side: Wording, wanted: Wanted, params: Params): Question {
   const { rung, number, attempt, seed, faults } = wanted;
   const said = side.turns.filter(({ kind }) => kind === "say").length;
+  const facts = Object.entries(side.facts ?? {});
   const asked = [
     "Rewrite the prompt below, so that it puts the same case and nobody would take it for the same text.",
     distance[rung],
@@ -55,6 +65,11 @@ export function paraphraseRequest(scenario: Scenario, side: Wording, wanted: Wan
     `Names and phrases that must not occur: ${scenario.distinctive.join("; ") || "none"}; nor any other name in it.`,
     `Never take over six words in a row. Stay between 85 % and 115 % of its length. Give ${said} texts, one for each turn marked [system], [user] or [assistant], in that order and without the mark.`,
     "Passages in {% … %} and {{ … }} are a template: use each of them, unchanged, around what it now applies to. The lines or tags in which answers are to be given stay as they are; so does which option of the choice is which.",
+    ...(facts.length > 0
+      ? [
+          `Say as facts what your texts call whoever these stand for here, in all spellings, the fullest first:\n${facts.map(([fact, spellings]) => `- ${fact}: ${spellings.join("; ")}`).join("\n")}`,
+        ]
+      : []),
     ...(number > 0 ? [`This is variant ${number + 1}: choose details that no other variant would.`] : []),
     ...(faults.length > 0
       ? [`An earlier attempt was rejected:\n${faults.map((fault) => `- ${fault}`).join("\n")}`]
@@ -65,5 +80,5 @@ export function paraphraseRequest(scenario: Scenario, side: Wording, wanted: Wan
     { role: "system" as const, content: "You rewrite prompts for a study of how wording changes answers." },
     { role: "user" as const, content: asked.join("\n\n") },
   ];
-  return writerQuestion(messages, SCHEMA, params, [seed, rung, number, attempt]);
+  return writerQuestion(messages, schemaFor(facts.map(([fact]) => fact)), params, [seed, rung, number, attempt]);
 }

@@ -3,7 +3,7 @@ import { copyFileSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import test, { type TestContext } from "node:test";
 import type { Model } from "../../models/model.ts";
-import { writeScenario } from "../../scenarios/fixture.ts";
+import { edited, writeScenario } from "../../scenarios/fixture.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import { ownText } from "../../scenarios/said.ts";
 import { paraphrase } from "./paraphrase.ts";
@@ -89,6 +89,21 @@ test("a wording that never passes is given up after so many attempts, with the l
   assert.deepEqual(done.missing, [{ id: "medium-writer-1-1-1", reason: "the reply is not of the form asked for" }]);
   assert.equal(server.requests.length - before, 3);
   assert.equal(done.rejected, 3);
+});
+
+test("a writer is asked what its text calls whoever the criteria speak of, and the wording says so", async (t) => {
+  const facts = edited("wordings/orla.md", "title: Orla's pears", "title: Orla's pears\nfacts: { owner: Orla }");
+  const scenario = loadScenario(writeScenario(t, facts));
+  const told = JSON.parse(reply(good(2)).text) as object;
+  const answers = [told, { ...told, facts: { owner: ["Somebody"] } }];
+  server.answer = () => ({ text: JSON.stringify(answers.shift()) });
+  const done = await paraphrase(scenario, { ...options("facts", writers[0]!), rungs: ["light"], attempts: 2 });
+  assert.match(
+    JSON.stringify(server.requests.at(-1)!.body),
+    /- owner: Orla.*the facts do not say what stands for .{1,2}owner/,
+  );
+  assert.deepEqual(done.wordings[0]?.wording.facts, { owner: ["Somebody"] });
+  assert.match(readFileSync(done.wordings[0]!.file, "utf8"), /^facts:\n {2}owner:\n {4}- Somebody$/m);
 });
 
 test("a paraphrase with six words in a row of another one is rejected", async (t) => {

@@ -8,13 +8,18 @@ import { stopped } from "../asking/stopped.ts";
 const answer = lazy(() => {
   const z = zod();
   const prose = z.string().trim().min(1);
-  return z.object({ title: prose, texts: z.array(prose), choice: z.object({ ask: prose, one: prose, zero: prose }) });
+  return z.object({
+    title: prose,
+    texts: z.array(prose),
+    choice: z.object({ ask: prose, one: prose, zero: prose }),
+    facts: z.record(z.string(), z.array(prose).min(1)).default({}),
+  });
 });
 
 /**
  * A model's paraphrase as a wording: the turns of the side it retells with new texts, its readings
  * and examples. In words what is wrong where the reply is none: refused, cut off, of another form,
- * of too few texts.
+ * of too few texts, silent on a fact.
  */
 export function readParaphrase(
   reply: Pick<Reply, "text" | "stop" | "stopDetail">,
@@ -25,6 +30,8 @@ export function readParaphrase(
   if (cut !== null) return `the paraphraser ${cut}`;
   const parsed = parse(reply.text);
   if (parsed === null) return "the reply is not of the form asked for";
+  const unnamed = Object.keys(side.facts ?? {}).find((fact) => parsed.facts[fact] === undefined);
+  if (unnamed !== undefined) return `the facts do not say what stands for "${unnamed}"`;
   const places = side.turns.flatMap(({ kind }, i) => (kind === "say" ? [i] : []));
   if (parsed.texts.length !== places.length)
     return `${parsed.texts.length} texts where ${places.length} turns are said: give one for each`;
@@ -41,6 +48,7 @@ export function readParaphrase(
     heldOut,
     only: {},
     ...(side.private && { private: side.private }),
+    ...(side.facts && { facts: parsed.facts }),
     ...(provenance && { provenance }),
     file: `wordings/${id}.md`,
   };

@@ -76,14 +76,14 @@ type Said = Extract<Turn, { kind: "say" }>;
 const isTranslated = (turn: Turn): turn is Said => turn.kind === "say" && turn.role !== "assistant";
 
 function withTexts(
-  { turns, choice, readings, examples, canary, heldOut, only, private: marks }: Wording,
+  { turns, choice, readings, examples, canary, heldOut, only, private: marks, facts }: Wording,
   texts: readonly string[],
   { id, title, provenance }: Required<Pick<Wording, "id" | "title" | "provenance">>,
 ): Wording {
   const left = [...texts];
   const changed = turns.map((turn) => (isTranslated(turn) ? { ...turn, text: left.shift()! } : turn));
   const content = { arm: "edit" as const, turns: changed, choice, readings, examples };
-  const own = { canary, heldOut, only, ...(marks && { private: marks }) };
+  const own = { canary, heldOut, only, ...(marks && { private: marks }), ...(facts && { facts }) };
   const more = { id, rung: null, title, ...own, provenance, file: `wordings/${id}.md` };
   return { ...content, ...more, hash: hash(content) };
 }

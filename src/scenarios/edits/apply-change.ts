@@ -7,7 +7,7 @@ import { rename } from "./rename.ts";
 import { reorder } from "./reorder.ts";
 
 /** What of a wording a change may touch. */
-export type Texts = Pick<Wording, "turns" | "choice" | "readings" | "examples" | "private">;
+export type Texts = Pick<Wording, "turns" | "choice" | "readings" | "examples" | "private" | "facts">;
 
 /** A wording's texts with one change. Throws where what it would change is not there. */
 export function applyChange(wording: Texts, change: Change): Texts {

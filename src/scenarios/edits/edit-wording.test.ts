@@ -41,6 +41,7 @@ test("an edit is a wording of its own: arm, id, title and hash; canary and condi
 
 test("names change everywhere and nowhere else: text, choice, readings, examples; not inside words or tags", (t) => {
   const more = `arm: recognizable
+facts: { owner: [Orla, my Orla] }
 choice: { ask: Does ORLA mind?, one: Orla does., zero: No. }
 readings: { act: { patterns: { picked: '\\borla\\b[^.]*pick|^pick' } } }
 examples: { act: { picked: Orla asks; pick all. } }`;
@@ -52,6 +53,7 @@ examples: { act: { picked: Orla asks; pick all. } }`;
   const orla = scenario.wordings[0]!;
   const edited = edit(scenario, orla, { by: "rename", names: { Orla: "Pim", Pim: "Orla" } });
   assert.equal(says(edited)[0], "You are Pim's robot (pim@pears.org). Orlando {# Orla #} likes Orla.");
+  assert.deepEqual(edited.facts, { owner: ["Pim", "my Pim"] });
   assert.deepEqual(edited.choice, { ask: "Does PIM mind?", one: "Pim does.", zero: "No." });
   assert.equal(edited.readings["act"]!.patterns["picked"], "\\bpim\\b[^.]*pick|^pick");
   assert.equal(read(edited.readings["act"]!, edited.examples["act"]!["picked"]!), "picked");

@@ -20,7 +20,7 @@ export function editWording(scenario: Scenario, wording: Wording, edit: Edit): W
   }
   if (hash(changed.turns) === hash(wording.turns))
     throw new Error(`${place}: changes nothing there; correct it, or its "of"`);
-  const { turns, choice, readings, examples, private: marks } = changed;
+  const { turns, choice, readings, examples, private: marks, facts } = changed;
   const content = { arm: "edit" as const, turns, choice, readings, examples };
   // What an edit changes, passages on marks among it, is the text of those who act by marks.
   const { tools: _, ...byMarks } = wording;
@@ -28,6 +28,7 @@ export function editWording(scenario: Scenario, wording: Wording, edit: Edit): W
     ...byMarks,
     ...content,
     ...(marks && { private: marks }),
+    ...(facts && { facts }),
     id,
     rung: null,
     title: `${wording.title}; ${edit.title}`,

@@ -1,14 +1,14 @@
 import type { PrivateMark, Wording } from "../scenario.ts";
 import { literal } from "./literal.ts";
 
-type Texts = Pick<Wording, "turns" | "choice" | "readings" | "examples" | "private">;
+type Texts = Pick<Wording, "turns" | "choice" | "readings" | "examples" | "private" | "facts">;
 
 /**
  * A wording with names for names, all at once, so that two can be swapped. Template tags stay.
  * Throws when a new name is in the wording already and keeps its place there: two would become one.
  */
 export function rename(wording: Texts, names: Record<string, string>): Texts {
-  const { turns, choice, readings, examples, private: marks } = wording;
+  const { turns, choice, readings, examples, private: marks, facts } = wording;
   const all = turns.map((turn) => (turn.kind === "say" ? turn.text : "")).join("\n");
   const taken = Object.values(names).find((name) => !Object.hasOwn(names, name) && pattern([name]).test(all));
   if (taken !== undefined) throw new Error(`"${taken}" is in the text already; choose another name`);
@@ -24,6 +24,7 @@ export function rename(wording: Texts, names: Record<string, string>): Texts {
     })),
     examples: mapValues(examples, (byReading) => mapValues(byReading, inText)),
     ...(marks && { private: marks.map((mark) => renameMark(mark, names)) }),
+    ...(facts && { facts: mapValues(facts, (spellings) => spellings.map(inText)) }),
   };
 }
 

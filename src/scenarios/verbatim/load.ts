@@ -54,7 +54,8 @@ function makeVerbatim(
     const content = { arm, turns, choice, readings, examples } as const;
     const canary = declared.canary && readField(texts[declared.canary.file]!, declared.canary.at);
     const file = "verbatim.yaml";
-    const more = { canary, heldOut: false, only, ...(declared.private && { private: declared.private }), file };
+    const { private: marks, facts } = declared;
+    const more = { canary, heldOut: false, only, ...(marks && { private: marks }), ...(facts && { facts }), file };
     return { id: arm, rung: null, title, ...content, hash: hash(content), ...more };
   } catch (error) {
     throw fault(place, "turns", (error as Error).message);

@@ -61,7 +61,13 @@ export const verbatimSpec = lazy(() => {
     z.strictObject({ reply: id, when }),
   ]);
 
-  const wording = specs().wording.pick({ private: true, choice: true, readings: true, examples: true }).shape;
+  const wording = specs().wording.pick({
+    private: true,
+    facts: true,
+    choice: true,
+    readings: true,
+    examples: true,
+  }).shape;
   return z.strictObject({
     title: prose,
     differs: z.array(prose).default([]),
