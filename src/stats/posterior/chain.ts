@@ -35,8 +35,13 @@ const LAST_STRETCH = 60;
  * One chain of the no-U-turn sampler over a design's parameters, from a random start about the
  * mode.
  */
-export function sampleChain(design: Design, priors: PriorScales, draws: number, next: Random): Chain {
-  const sampler = openSampler(design, priors, next);
+export function sampleChain(
+  design: Design,
+  priors: PriorScales,
+  { draws, careful }: { draws: number; careful: boolean },
+  next: Random,
+): Chain {
+  const sampler = openSampler(design, priors, next, careful);
   place(sampler, startOf(sampler));
   for (const moves of STRETCHES) {
     const seen: Float64Array[] = [];

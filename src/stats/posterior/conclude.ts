@@ -61,6 +61,15 @@ export function samplerCheck({ fit, quantities, wordings }: Summaries): SamplerC
   };
 }
 
+/** Of so many draws, moves that may diverge before the sampler is taken to be off. */
+const DIVERGENT = 0.02;
+
+/** Whether chains agree, and hardly any move went astray. */
+export function isSound(found: Summaries): boolean {
+  const { isGood, divergences, chains, draws } = samplerCheck(found);
+  return isGood && divergences <= DIVERGENT * chains * draws;
+}
+
 /** What is concluded, where it may be. */
 export function concludedOf({ fit, group, quantities }: Summaries, margin: number): Concluded {
   const own = fit.quantities[group]!;

@@ -33,10 +33,16 @@ const WORTH_A_THREAD = 400_000;
 export function fitTogether(
   groups: readonly GroupCounts[],
   priors: PriorScales,
-  { chains, draws, seed, threads }: Omit<SamplingOptions, "threads"> & Partial<SamplingOptions>,
+  {
+    chains,
+    draws,
+    seed,
+    threads,
+    careful = false,
+  }: Omit<SamplingOptions, "threads"> & Partial<SamplingOptions> & { careful?: boolean },
 ): Fit {
   const design = designOf(groups);
-  const job = openJob({ design, priors, draws, seed, chains });
+  const job = openJob({ design, priors, draws, seed, chains, careful });
   const isLong = design.n.length * draws * chains >= WORTH_A_THREAD;
   workInThreads(job, threads ?? (isLong ? availableParallelism() : 1));
   const each = Array.from({ length: chains }, (_, chain) => chain);

@@ -80,12 +80,12 @@ function urn(n: number, p: number, tau: number, next: Random): number {
 export function rankOfTruth(
   shape: Shape,
   priors: PriorScales,
-  { next, draws, thin }: { next: Random; draws: number; thin: number },
+  { next, draws, thin, careful = false }: { next: Random; draws: number; thin: number; careful?: boolean },
 ): Record<string, number> {
   const design = designOf(groupsOfShape(shape));
   const truth = drawPriors(design, priors, next);
   simulateInto(design, truth, next);
-  const chains = [0, 1].map(() => sampleChain(design, priors, draws, next));
+  const chains = [0, 1].map(() => sampleChain(design, priors, { draws, careful }, next));
   const [own, drawn] = [[{ draws: [truth] }], chains].map((of) =>
     named(of.map(({ draws }) => quantitiesOf(design, design.groups[0]!, draws, next))),
   );

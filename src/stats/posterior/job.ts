@@ -12,6 +12,8 @@ export interface Job {
   draws: number;
   seed: number | string;
   chains: number;
+  /** Whether chains take more and smaller steps. */
+  careful: boolean;
   /** Shared: how many chains are taken, and then of each 1 if it is done. */
   state: Int32Array;
   /** Shared: divergences of each chain. */
@@ -21,7 +23,7 @@ export interface Job {
   quantities: Float64Array;
 }
 
-type Asked = Pick<Job, "design" | "priors" | "draws" | "seed" | "chains">;
+type Asked = Pick<Job, "design" | "priors" | "draws" | "seed" | "chains" | "careful">;
 
 /** A job with room for all that its chains will be. */
 export function openJob(asked: Asked): Job {
@@ -50,8 +52,8 @@ export function workOn(job: Job): void {
 
 /** Samples one chain, whose draws are its own seed's whichever thread it is in. */
 export function sample(job: Job, chain: number): void {
-  const { design, priors, draws, seed, state } = job;
-  const sampled = sampleChain(design, priors, draws, random(`${seed} chain ${chain}`));
+  const { design, priors, seed, state } = job;
+  const sampled = sampleChain(design, priors, job, random(`${seed} chain ${chain}`));
   const [own, found] = [drawsOf(job, chain), quantitiesAt(job, chain)];
   sampled.draws.forEach((draw, i) => own[i]!.set(draw));
   design.groups.forEach((group, g) => {

@@ -37,6 +37,25 @@ test("of cells and of trials, in whatever order and with other arms among them, 
   );
 });
 
+test("groups whose wordings have nothing in common are concluded together, if need be with smaller steps", () => {
+  const counts = {
+    "a blackmail": [106, 36, 31, 24, 36, 35, 25, 28, 39, 22, 26, 12, 23, 15, 25],
+    "a insider": [75, 18, 21, 8, 24, 26, 20, 28, 43, 51, 16, 27, 14, 41, 27],
+    "b blackmail": [59, 5, 25, 14, 21, 15, 17, 20, 6, 29, 17, 36, 23, 16, 28],
+    "b insider": [76, 33, 6, 15, 26, 23, 12, 26, 30, 19, 39, 34, 36, 24, 36],
+  };
+  const cells = Object.entries(counts).flatMap(([group, successes]) => {
+    const [model, scenario] = group.split(" ");
+    const [published, ...others] = successes as [number, ...number[]];
+    const all = countsOf([published, 120], ...others.map((ones): [number, number] => [ones, 60]));
+    return all.map((cell) => ({ ...cell, model: model!, scenario: scenario! }));
+  });
+  for (const { check, concluded } of posterior(cells, { draws: 600 })) {
+    assert.ok(concluded && check!.isGood, `R̂ ${check!.rhat}, ${check!.ess} effective draws`);
+    assert.ok(check!.divergences <= 0.02 * check!.chains * check!.draws, `${check!.divergences} divergent moves`);
+  }
+});
+
 test("one seed gives one result, another another within Monte Carlo error", () => {
   const cells = countsOf([12, 20], [5, 20], [8, 20], [3, 20]);
   assert.deepEqual(one(cells), one(cells));

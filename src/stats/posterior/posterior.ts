@@ -1,7 +1,7 @@
 import type { GapData } from "../groups/groups-of.ts";
 import { keyColumns, type Column } from "../groups/strata.ts";
 import { posteriorNotes, priorsNote, type PosteriorObstacle } from "../notes/posterior-notes.ts";
-import { concludedOf, samplerCheck, summaries, type Summaries } from "./conclude.ts";
+import { concludedOf, isSound, samplerCheck, summaries, type Summaries } from "./conclude.ts";
 import { countsOf, type Count, type GroupCounts } from "./counts-of.ts";
 import { fitTogether, type SamplingOptions } from "./fit.ts";
 import { posteriorTable } from "./posterior-table.ts";
@@ -35,10 +35,11 @@ export interface PosteriorOptions extends Partial<SamplingOptions> {
  * priors weak and printed. Trials of one wording and input are beta-binomial, so that copies of a
  * reply count as one. `concluded.gap` (paraphrase − published) asks for a gap on average;
  * `concluded.publishedMinusNew` sets the published text against one more wording, and alone is
- * evidence on recognition. Drawn by the no-U-turn sampler, seeded; where R̂ exceeds 1.01 or fewer
- * than 400 effective draws are left, `concluded` is null. Throws on cells without counts, and where
- * `by` leaves levels to be averaged over. Sources: Gelman and Hill 2007; Hoffman and Gelman 2014;
- * Vehtari et al. 2021.
+ * evidence on recognition. Drawn by the no-U-turn sampler, seeded, and again with more and smaller
+ * steps where chains do not agree or more than one move in 50 diverges; where R̂ exceeds 1.01 even
+ * so, or fewer than 400 effective draws are left, `concluded` is null. Throws on cells without
+ * counts, and where `by` leaves levels to be averaged over. Sources: Gelman and Hill 2007; Hoffman
+ * and Gelman 2014; Vehtari et al. 2021.
  */
 export function posterior(data: GapData, options: PosteriorOptions = {}): Posterior[] {
   const { by = keyColumns, level = 0.95, margin = 0.1, together = true } = options;
@@ -50,8 +51,13 @@ export function posterior(data: GapData, options: PosteriorOptions = {}): Poster
   const fitted = groups.filter((group) => obstaclesTo(group).length === 0);
   const models = together ? [...Map.groupBy(fitted, outcomeOf).values()] : fitted.map((group) => [group]);
   for (const own of models) {
-    const fit = fitTogether(own, priors, { chains, draws, seed, ...(threads && { threads }) });
-    own.forEach((group, g) => fits.set(group, summaries(fit, g, level)));
+    const sample = (careful: boolean) => {
+      const fit = fitTogether(own, priors, { chains, draws, seed, careful, ...(threads && { threads }) });
+      return own.map((_, g) => summaries(fit, g, level));
+    };
+    const quick = sample(false);
+    const found = quick.every(isSound) ? quick : sample(true);
+    own.forEach((group, g) => fits.set(group, found[g]!));
   }
   const found = groups.map((group) => resultOf(group, fits.get(group) ?? null, { level, margin, priors }));
   for (const each of found) showAs(each, () => [each]);

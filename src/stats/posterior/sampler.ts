@@ -11,6 +11,7 @@ import {
   patternOf,
   informationOf,
   toWhite,
+  varianceLeft,
   whitenSlope,
   type Whitening,
 } from "./whiten.ts";
@@ -18,6 +19,7 @@ import {
 /** A sampler under way: where it is, in whitened variables, and how it moves. */
 export interface Sampler {
   design: Design;
+  careful: boolean;
   parameters: Parameters;
   /** By parameters, and by whitened variables. */
   density: LogDensity;
@@ -38,8 +40,11 @@ export interface Sampler {
   leapfrogs: number;
 }
 
-/** A sampler of a design's posterior, nowhere yet: see {@link place}. */
-export function openSampler(design: Design, priors: PriorScales, next: Random): Sampler {
+/**
+ * A sampler of a design's posterior, nowhere yet: see {@link place}. A careful one takes more and
+ * smaller steps.
+ */
+export function openSampler(design: Design, priors: PriorScales, next: Random, careful: boolean): Sampler {
   const parameters = parametersOf(design, priors);
   const { density, work } = densityOf(parameters);
   const size = sizeOf(design);
@@ -54,7 +59,8 @@ export function openSampler(design: Design, priors: PriorScales, next: Random): 
   };
   const nowhere = { x, momentum: slope, gradient: slope, logDensity: -Infinity };
   const course = { density, whiteDensity, work, white, next, point: nowhere };
-  return { design, parameters, ...course, ...paceOf(design), step: 0.1, divergences: 0, leapfrogs: 0 };
+  const pace = careful ? carefulPace(design) : paceOf(design);
+  return { design, careful, parameters, ...course, ...pace, step: 0.1, divergences: 0, leapfrogs: 0 };
 }
 
 /** Puts the sampler at these parameters. */
@@ -86,12 +92,19 @@ export function advance(sampler: Sampler): number {
  * deviations, of which data say little: small steps, as many as it takes, and several moves to a
  * draw are wanted, and cheap.
  */
-function paceOf({ coefficients, n }: Design): Pick<Sampler, "acceptance" | "doublings" | "thinning"> {
+function paceOf({ coefficients, n }: Design): Pace {
   if (coefficients > 150) return { acceptance: 0.8, doublings: meanOf(n) < 4 ? 4 : 3, thinning: 1 };
   return coefficients > 12
     ? { acceptance: 0.93, doublings: 7, thinning: 1 }
     : { acceptance: 0.97, doublings: 8, thinning: 3 };
 }
+
+const carefulPace = ({ coefficients }: Design): Pace =>
+  coefficients > 12
+    ? { acceptance: 0.95, doublings: 8, thinning: 1 }
+    : { acceptance: 0.99, doublings: 10, thinning: 5 };
+
+type Pace = Pick<Sampler, "acceptance" | "doublings" | "thinning">;
 
 /**
  * Moves so many times with a step that is learned on the way, and is kept; what `see` was shown
@@ -127,7 +140,7 @@ export function informationAt({ design, parameters, density, work }: Sampler, po
  * New units of all parameters, from those that were seen on the way; the sampler stays where it is.
  */
 export function takeStock(sampler: Sampler, seen: readonly Float64Array[]): void {
-  const { design, parameters, white } = sampler;
+  const { design, parameters, white, careful } = sampler;
   const { coefficients: p, sds } = design;
   const now = parametersNow(sampler);
   const found = informationAt(sampler, seen);
@@ -135,7 +148,8 @@ export function takeStock(sampler: Sampler, seen: readonly Float64Array[]): void
   coefficientsAt(now, parameters, coefficients);
   const sdsOf = (x: Float64Array) => sds.map((_, k) => Math.max(sdAt(x, parameters, k), 1e-6));
   const [own, all] = [sdsOf(now), seen.map(sdsOf)];
-  setApart(parameters, informationOf(design, found.information), found.logSds);
+  const told = informationOf(design, found.information);
+  setApart(parameters, careful ? varianceLeft(white.factor, parameters, found) : alone(parameters, told, found.logSds));
   parametersAt(coefficients, own, parameters, now);
   design.blocks.forEach(({ sd: k, size }) => {
     if (k === null) return;
@@ -154,14 +168,13 @@ export function takeStock(sampler: Sampler, seen: readonly Float64Array[]): void
   place(sampler, now);
 }
 
-/** How far coefficients are apart from their standard deviations, by what is told of each. */
-function setApart(
-  { design, apart, sdOf, signed }: Parameters,
-  cellInformation: Float64Array,
-  logSds: readonly number[],
-): void {
-  for (let i = 0; i < apart.length; i++)
-    apart[i] = sdOf[i]! < 0 ? 0 : 1 / (1 + cellInformation[i]! * Math.exp(2 * logSds[sdOf[i]!]!));
+/** How much of each coefficient's variance data would leave were all others known. */
+const alone = ({ sdOf }: Parameters, information: Float64Array, logSds: readonly number[]): Float64Array =>
+  Float64Array.from(sdOf, (sd, i) => (sd < 0 ? 0 : 1 / (1 + information[i]! * Math.exp(2 * logSds[sd]!))));
+
+/** How far coefficients are apart from their standard deviations: as far as data leave of each. */
+function setApart({ design, apart, signed }: Parameters, left: Float64Array): void {
+  apart.set(left);
   for (const { sd, first, size } of design.blocks) {
     if (sd === null) continue;
     const own = apart.subarray(first, first + size);

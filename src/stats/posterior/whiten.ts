@@ -44,6 +44,29 @@ export function informationOf(design: Design, information: Float64Array): Float6
 }
 
 /**
+ * How much of each coefficient's variance data leave, 0 to 1: its variance given the data, all
+ * other coefficients being unknown too, over its prior's; 0 where the prior's scale is given. What
+ * cells tell of a wording is little where wordings of each group are far apart.
+ */
+export function varianceLeft(
+  factor: SparseLower,
+  parameters: Parameters,
+  found: { information: Float64Array; logSds: ArrayLike<number> },
+): Float64Array {
+  const { sdOf } = parameters;
+  factorPrecision(factor, { ...parameters, apart: new Float64Array(sdOf.length) }, found);
+  const column = new Float64Array(sdOf.length);
+  return Float64Array.from(sdOf, (sd, i) => {
+    if (sd < 0) return 0;
+    column.fill(0);
+    column[i] = 1;
+    solveLower(factor, column);
+    const variance = column.reduce((sum, value) => sum + value ** 2, 0);
+    return Math.min(variance * Math.exp(-2 * found.logSds[sd]!), 1);
+  });
+}
+
+/**
  * Fills a pattern with the factor of the coefficients' precision, given what cells tell and the log
  * standard deviations.
  */
