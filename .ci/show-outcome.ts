@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import type { Failure, Outcome } from "./run-file.ts";
+import type { Failure, Outcome } from "./file-report.ts";
 
 const sum = (outcomes: Outcome[], count: (outcome: Outcome) => number) =>
   outcomes.reduce((total, outcome) => total + count(outcome), 0);

@@ -1,17 +1,26 @@
 /**
- * Runs the tests: `npm test [-- FILE…]`, all of them where none is named. A file is a process, as
- * many at once as there are cores, those first that take longest. Each file has its line as it
- * ends, and each failing test its name and error; the last line counts them.
+ * Runs the tests: `npm test [-- FILE…]`, all of them where none is named; `--late=SECONDS` is what a
+ * file may take, `--grace=SECONDS` how long its process may go on after it. As many processes at
+ * once as there are cores, those first that take longest. Each file has its line as it ends, and
+ * each failing test its name and error; the last line counts them.
  */
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { bringWeights } from "./bring-weights.ts";
 import { failureText, fileLine, summary } from "./show-outcome.ts";
-import { runFile, type Outcome } from "./run-file.ts";
+import { processes } from "./processes.ts";
+import { runFiles } from "./run-files.ts";
+import type { Outcome } from "./file-report.ts";
 import { slowFirst } from "./slow-first.ts";
 
-const named = process.argv.slice(2);
+const seconds = { type: "string" } as const;
+const { values, positionals: named } = parseArgs({
+  options: { late: seconds, grace: seconds },
+  allowPositionals: true,
+});
+const patience = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)]));
 const files = (named.length > 0 ? named : globSync("src/**/*.test.ts"))
   .map((file) => file.replaceAll("\\", "/"))
   .toSorted((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
@@ -26,16 +35,16 @@ process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL("../node_modules/.ca
 
 const began = performance.now();
 if (named.length === 0) for (const why of await bringWeights()) console.log(why);
-const waiting = files.values();
+const waiting = processes(files).values();
 const outcomes: Outcome[] = [];
-/** Takes file after file until none waits. */
+/** Takes process after process until none waits. */
 async function lane(): Promise<void> {
-  for (const file of waiting) {
-    const outcome = await runFile(file);
-    outcomes.push(outcome);
-    console.log(fileLine(outcome));
-    if (outcome.failures.length > 0) console.log(failureText(outcome));
-  }
+  for (const together of waiting)
+    for await (const outcome of runFiles(together, patience)) {
+      outcomes.push(outcome);
+      console.log(fileLine(outcome));
+      if (outcome.failures.length > 0) console.log(failureText(outcome));
+    }
 }
 await Promise.all(Array.from({ length: availableParallelism() }, lane));
 

@@ -1,0 +1,28 @@
+/**
+ * One process of the suite: `--grace=SECONDS FILE…`, test files, each a suite under its path, one loaded
+ * when the one before has ended. Where they are several, what a file leaves changed or open fails
+ * that file, so that none after it is misled.
+ */
+import { suite, test } from "node:test";
+import path from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { inspect, parseArgs } from "node:util";
+import { stateOf, traces, type State } from "./traces.ts";
+
+const { values, positionals: files } = parseArgs({ options: { grace: { type: "string" } }, allowPositionals: true });
+// What is thrown after its test has ended fails the file, by the exit code, and is to be read.
+for (const event of ["uncaughtExceptionMonitor", "unhandledRejection"])
+  process.on(event, (error: unknown) => process.stderr.write(`${inspect(error)}\n`));
+
+for (const file of files) {
+  let before: State;
+  void suite(file, async () => {
+    before = stateOf();
+    await import(pathToFileURL(path.resolve(file)).href);
+  });
+  // A test after the suite's, as its own hooks have tidied up by then, whatever failed.
+  await test("it leaves no traces", () => (files.length > 1 ? traces(before, Number(values.grace)) : undefined));
+  // What was reported is on its way before the next file can end the process.
+  for (let i = 0; i < 3; i++) await turn();
+}
