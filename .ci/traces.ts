@@ -12,6 +12,8 @@ const heard = ["uncaughtException", "uncaughtExceptionMonitor", "unhandledReject
 
 /** Variables, working directory, globals, console and listeners of this process as they are now. */
 export function stateOf(): State {
+  // Open from here on, so that no file seems to open them by writing.
+  const streams = [process.stdin, process.stdout, process.stderr];
   const valuesOf = (name: string, object: object): [string, unknown][] =>
     Object.entries(Object.getOwnPropertyDescriptors(object)).map(([key, { value, get }]) => [
       `${name}.${key}`,
@@ -25,6 +27,7 @@ export function stateOf(): State {
     ...heard.map((event) => [`process.on(${event})`, process.listenerCount(event)]),
     ["process.cwd()", process.cwd()],
     ["process.exitCode", process.exitCode],
+    ...streams.map((stream) => [`stream ${stream.fd}`, "write" in stream ? stream.write : null]),
   ]);
   return { shared, open: process.getActiveResourcesInfo() };
 }
