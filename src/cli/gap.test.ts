@@ -1,26 +1,24 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, suite, test } from "node:test";
+import { after, suite, test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import type { Posterior } from "../stats/posterior/posterior-result.ts";
+import { here } from "./fixture.ts";
 
 const command = fileURLToPath(new URL("main.ts", import.meta.url));
 const results = fileURLToPath(new URL("../../data/results/greenblatt-2024.csv", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "parallax-gap-"));
 after(() => rmSync(folder, { recursive: true }));
 
-function gap(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [command, "gap", ...args], { maxBuffer: 1 << 26, timeout: 120_000 }, (error, out, err) =>
-      resolve({ code: error ? Number(error.code) : 0, out, err }),
-    );
-  });
+async function gap(t: TestContext, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const { code, out, errors } = await here(t, "gap", ...args);
+  return { code, out, err: errors };
 }
 
 const names =
@@ -28,8 +26,8 @@ const names =
     " ",
   );
 
-test("--json is an array with one object a cell, its names complete, in proportions", async () => {
-  const { code, out, err } = await gap(results, "--json");
+test("--json is an array with one object a cell, its names complete, in proportions", async (t) => {
+  const { code, out, err } = await gap(t, results, "--json");
   assert.equal(code, 0);
   assert.equal(err, "");
   const cells = JSON.parse(out) as Record<string, unknown>[];
@@ -48,7 +46,7 @@ test("--json is an array with one object a cell, its names complete, in proporti
   assert.ok(!strings.includes("NaN") && !strings.includes("Infinity"));
 });
 
-test("--posterior gives each gap its posterior: what is concluded, how well chains agree, or why nothing is", async () => {
+test("--posterior gives each gap its posterior: what is concluded, how well chains agree, or why nothing is", async (t) => {
   const file = join(folder, "posterior.csv");
   const lines = ["published,24", "a,9", "b,14", "c,7"].map(
     (line, i) => `s,,m,o,${line.split(",")[0]},${i === 0 ? "published" : "paraphrase"},${line.split(",")[1]},40`,
@@ -58,21 +56,21 @@ test("--posterior gives each gap its posterior: what is concluded, how well chai
     file,
     ["scenario,condition,model,outcome,wording,arm,successes,trials", ...lines, alone].join("\n") + "\n",
   );
-  const { code, out } = await gap(file, "--posterior", "--margin", "0.2", "--json");
+  const { code, out } = await gap(t, file, "--posterior", "--margin", "0.2", "--json");
   assert.equal(code, 0);
   const [own, none] = JSON.parse(out) as (Gap & { posterior: Posterior })[];
   const { concluded, check, refusal, wordings } = own!.posterior;
   assert.deepEqual([refusal, concluded!.gapAgainst.margin, check!.isGood, wordings.length], [null, 0.2, true, 4]);
   assert.ok(concluded!.gap.ci[0] < concluded!.gap.mean && concluded!.publishedMinusNew.mean > 0);
   assert.deepEqual([none!.posterior.refusal, none!.posterior.concluded], ["no paraphrase", null]);
-  const text = (await gap(file, "--posterior")).out;
+  const text = (await gap(t, file, "--posterior")).out;
   assert.match(text, /posteriors of 2 gaps/);
-  const rates = await gap(results, "--posterior", "--json");
+  const rates = await gap(t, results, "--posterior", "--json");
   assert.deepEqual([rates.out, /expected successes and trials/.test(rates.err)], ["", true]);
 });
 
-test("without --json it is a table that says how it subtracts and what each number answers", async () => {
-  const { code, out } = await gap(results);
+test("without --json it is a table that says how it subtracts and what each number answers", async (t) => {
+  const { code, out } = await gap(t, results);
   assert.equal(code, 0);
   assert.match(out, /gap = paraphrase − published, in percentage points/);
   assert.match(
@@ -82,21 +80,21 @@ test("without --json it is a table that says how it subtracts and what each numb
   assert.match(out, /outlier p and rank p/);
 });
 
-test("a file that cannot be used stops with file, line, column and remedy; nothing on stdout", async () => {
+test("a file that cannot be used stops with file, line, column and remedy; nothing on stdout", async (t) => {
   const file = join(folder, "percent.csv");
   writeFileSync(file, "scenario,condition,model,outcome,wording,arm,rate,se\ns,c,m,o,w,published,50.8,2\n");
-  const { code, out, err } = await gap(file, "--json");
+  const { code, out, err } = await gap(t, file, "--json");
   assert.deepEqual([code, out], [1, ""]);
   assert.ok(err.trimEnd().split("\n").length <= 4);
   assert.match(err, /percent\.csv, line 2, column "rate":\n"50\.8".*\ndivide/);
 });
 
-test("a run folder is graded on the fly", async () => {
+test("a run folder is graded on the fly", async (t) => {
   const dir = join(folder, "run");
   const spec = { scenarios: ["insider-trading"], models: ["simulated/recognizer"], elicit: ["choice" as const] };
   const arms = ["recognizable" as const, "paraphrase" as const];
   await run(await plan({ ...spec, arms, inputs: 3 }), { dir, mode: "off", onProgress: () => {} });
-  const { code, out, err } = await gap(dir, "--json", "--by", "scenario,model,outcome");
+  const { code, out, err } = await gap(t, dir, "--json", "--by", "scenario,model,outcome");
   assert.deepEqual([code, err], [0, ""]);
   const [found] = JSON.parse(out) as [Gap];
   assert.equal(found.outcome, "trades-choice");
@@ -122,16 +120,16 @@ suite("several sources", () => {
   };
   const by = ["--by", "scenario,model,outcome", "--json"];
 
-  test("runs of other models are taken together", async () => {
+  test("runs of other models are taken together", async (t) => {
     const runs = [await dirOf("steady", "simulated/steady"), await dirOf("backwards", "simulated/backwards")];
-    const { code, out, err } = await gap(...runs, ...by);
+    const { code, out, err } = await gap(t, ...runs, ...by);
     assert.deepEqual([code, err], [0, ""]);
     const gaps = JSON.parse(out) as Gap[];
     assert.deepEqual(gaps.map(({ model }) => model).sort(), ["simulated/backwards", "simulated/steady"]);
     assert.ok(gaps.every((each) => !("run" in each)));
   });
 
-  test("the arms of one comparison, run apart, make one gap", async () => {
+  test("the arms of one comparison, run apart, make one gap", async (t) => {
     const dirs = await Promise.all(
       arms.map(async (arm) => {
         const dir = join(folder, `only-${arm}`);
@@ -146,19 +144,19 @@ suite("several sources", () => {
         return dir;
       }),
     );
-    const [found, ...more] = JSON.parse((await gap(...dirs, ...by)).out) as Gap[];
+    const [found, ...more] = JSON.parse((await gap(t, ...dirs, ...by)).out) as Gap[];
     assert.deepEqual(more, []);
     assert.ok(found!.gap !== null && found!.k > 1);
   });
 
-  test("only gaps of which two runs have the same trial are told apart by run, and this is said", async () => {
+  test("only gaps of which two runs have the same trial are told apart by run, and this is said", async (t) => {
     const [one, two] = [await dirOf("one", "simulated/recognizer"), await dirOf("two", "simulated/recognizer", 2)];
     const other = await dirOf("other", "simulated/steady");
-    const { code, out, err } = await gap(one, two, other, ...by);
+    const { code, out, err } = await gap(t, one, two, other, ...by);
     assert.equal(code, 0);
     assert.equal(
       err,
-      `insider-trading · simulated/recognizer · trades-choice is in ${one} and ${two}: told apart by run\n`,
+      `insider-trading · simulated/recognizer · trades-choice is in ${one} and ${two}: told apart by run`,
     );
     const gaps = JSON.parse(out) as (Gap & { run: string })[];
     assert.deepEqual(gaps.map(({ model, run }) => [model, run]).sort(), [
@@ -168,30 +166,26 @@ suite("several sources", () => {
     ]);
   });
 
-  test("so with files; a file and a run, or one source twice, are refused", async () => {
+  test("so with files; a file and a run, or one source twice, are refused", async (t) => {
     const copy = join(folder, "copy.csv");
     writeFileSync(copy, readFileSync(results));
-    const { code, out, err } = await gap(results, copy, "--json");
+    const { code, out, err } = await gap(t, results, copy, "--json");
     assert.equal(code, 0);
     assert.match(err, /noncompliance-training is in .*greenblatt-2024\.csv and .*copy\.csv: told apart by file$/m);
     assert.equal((JSON.parse(out) as Gap[]).length, 2 * (2 * 4 * 7 - 4));
-    const twice = await gap(results, results);
+    const twice = await gap(t, results, results);
     assert.deepEqual([twice.code, twice.out], [2, ""]);
     assert.match(twice.err, /is there twice/);
-    const mixed = await gap(results, await dirOf("mixed", "simulated/steady"));
+    const mixed = await gap(t, results, await dirOf("mixed", "simulated/steady"));
     assert.deepEqual([mixed.code, mixed.out], [2, ""]);
     assert.match(mixed.err, /run folders or CSV files, not both/);
   });
 });
 
-test("a file that is not there, a folder that is no run, and wrong arguments", async () => {
-  const failed = await Promise.all([
-    gap(join(folder, "none.csv")),
-    gap(folder),
-    gap(),
-    gap(results, "--method", "x"),
-    gap("--nope"),
-  ]);
+test("a file that is not there, a folder that is no run, and wrong arguments", async (t) => {
+  const failed: Awaited<ReturnType<typeof gap>>[] = [];
+  for (const args of [[join(folder, "none.csv")], [folder], [], [results, "--method", "x"], ["--nope"]])
+    failed.push(await gap(t, ...args));
   assert.deepEqual(
     failed.map(({ code }) => code),
     [2, 2, 2, 2, 2],
@@ -202,12 +196,12 @@ test("a file that is not there, a folder that is no run, and wrong arguments", a
   for (const { out } of failed) assert.equal(out, "");
 });
 
-test("--specifications gives every defensible gap of each scenario, model and outcome, and no p", async () => {
-  const { code, out } = await gap(results, "--specifications");
+test("--specifications gives every defensible gap of each scenario, model and outcome, and no p", async (t) => {
+  const { code, out } = await gap(t, results, "--specifications");
   assert.equal(code, 0);
   assert.match(out, /unit and weights: wordings, equal weights/);
   assert.match(out, /no test: nothing here is a\sp\./);
-  const curves = JSON.parse((await gap(results, "--specifications", "--json")).out) as {
+  const curves = JSON.parse((await gap(t, results, "--specifications", "--json")).out) as {
     outcome: string;
     specifications: { place: number; of: Gap; usual: boolean; gap: number }[];
   }[];
@@ -217,5 +211,15 @@ test("--specifications gives every defensible gap of each scenario, model and ou
     const usual = specifications.find((each) => each.usual)!;
     assert.equal(usual.gap, usual.of.gap);
   }
-  assert.equal((await gap(results, "--specifications", "--method", "DL")).code, 2);
+  assert.equal((await gap(t, results, "--specifications", "--method", "DL")).code, 2);
+});
+
+test("in a process of its own results are on stdout, faults on stderr, and the exit code tells", () => {
+  const inProcess = (...args: string[]) =>
+    spawnSync(process.execPath, [command, "gap", ...args], { encoding: "utf8", maxBuffer: 1 << 26, timeout: 120_000 });
+  const { status, stdout, stderr } = inProcess(results, "--json");
+  assert.deepEqual([status, stderr, (JSON.parse(stdout) as Gap[]).length], [0, "", 2 * 4 * 7 - 4]);
+  const failed = inProcess(join(folder, "none.csv"));
+  assert.deepEqual([failed.status, failed.stdout], [2, ""]);
+  assert.match(failed.stderr, /^parallax gap: .*no such file or folder/);
 });
