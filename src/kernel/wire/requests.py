@@ -1,6 +1,8 @@
 """Each kind of request, and requests that no well-meaning client sends."""
 
 import json
+import os
+import tempfile
 import time
 
 import zmq
@@ -267,6 +269,14 @@ class Strange(KernelCase):
 
 class Refused(KernelCase):
     """After each of these the kernel answers as before, and what was refused did not run."""
+
+    @classmethod
+    def setUpClass(cls):
+        # Its history, with a source of 50 MB in it, is no other test's to be told.
+        home = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(home.cleanup)
+        cls.options = {"env": {**os.environ, "PARALLAX_HOME": home.name}}
+        super().setUpClass()
 
     def wire(self, frames):
         self.kernel.client.shell_channel.socket.send_multipart(frames)
