@@ -1,4 +1,5 @@
 import type { RE2JS } from "re2js";
+import { lately } from "../lib/lately.ts";
 import { re2 } from "../lib/lazy.ts";
 import { brokenOff } from "./broken-off.ts";
 import type { Reading } from "./scenario.ts";
@@ -26,6 +27,12 @@ export function compilePattern(pattern: string): RE2JS {
 export type Unread =
   "blank" | "too long" | "contradictory" | "act of no known form" | "cut off before its act" | "nothing found";
 
+type Read = { name: string } | { name: null; why: Unread };
+
+/** Replies that a reading remembers, as a subject may give the same one in every trial. */
+const replies = 20;
+const readers = new WeakMap<Reading, (text: string) => Read>();
+
 /**
  * What a reply did, as the name of the one pattern found in it, or why that cannot be told. None
  * found gives `otherwise`; more than one contradict each other, and a blank reply and one of over a
@@ -33,7 +40,13 @@ export type Unread =
  * weighed before by the blank line between them. Where the reading knows how acts look, one of
  * another form is unreadable, and so is a reply that breaks off before any act.
  */
-export function readReply(reading: Reading, text: string): { name: string } | { name: null; why: Unread } {
+export function readReply(reading: Reading, text: string): Read {
+  const reader = readers.get(reading) ?? lately(replies, (each: string) => readAnew(reading, each));
+  readers.set(reading, reader);
+  return reader(text);
+}
+
+function readAnew(reading: Reading, text: string): Read {
   const unread = (why: Unread) => ({ name: null, why });
   if (text.trim() === "") return unread("blank");
   if (text.length > longestRead) return unread("too long");

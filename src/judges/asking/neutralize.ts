@@ -1,3 +1,5 @@
+import { lately } from "../../lib/lately.ts";
+
 /**
  * A name or phrase in one spelling, or spellings of one name that count only where they begin with
  * a capital.
@@ -25,25 +27,7 @@ const PLACEHOLDER = /\[name \d+\]/g;
  * twice belongs to the first name that has it, and counts in any case if it does so once.
  */
 export function neutralizer(names: readonly Name[]): Neutralizer {
-  const owner = new Map<string, number>();
-  const spelt = new Map<string, string[]>();
-  const inAnyCase = new Set<string>();
-  names.forEach((name, i) => {
-    for (const spelling of [name].flat().flatMap(unaccented)) {
-      const [key, words] = [keyOf(spelling), wordsOf(spelling)];
-      if (key === "") continue;
-      if (typeof name === "string") inAnyCase.add(key);
-      if (!owner.has(key)) owner.set(key, i);
-      if (words.length > (spelt.get(key)?.length ?? 0)) spelt.set(key, words);
-    }
-  });
-  // Alternatives are tried in order, so the longest spelling at a place must come first.
-  const sources = [...spelt]
-    .toSorted(([a], [b]) => b.length - a.length)
-    .map(([, words]) => words.join("[^\\p{L}\\p{N}]*"));
-  const end = "(?=s?(?![\\p{L}\\p{N}]))";
-  const anyName = sources.length === 0 ? "(?!)" : `(?<![\\p{L}\\p{N}])(?:${sources.join("|")})${end}`;
-  const pattern = new RegExp(anyName, "giu");
+  const { owner, inAnyCase, anyName, pattern } = compiled(JSON.stringify(names));
   const seen = new Map<number, { placeholder: string; written: string }>();
   return {
     neutralize: (text) =>
@@ -64,6 +48,34 @@ export function neutralizer(names: readonly Name[]): Neutralizer {
     },
   };
 }
+
+/**
+ * How names are found, by their JSON: judging asks for the same ones in trial after trial, and to
+ * compile a pattern of hundreds takes longer than to use it.
+ */
+const compiled = lately(100, (key: string) => {
+  const names = JSON.parse(key) as Name[];
+  const owner = new Map<string, number>();
+  const spelt = new Map<string, string[]>();
+  const inAnyCase = new Set<string>();
+  names.forEach((name, i) => {
+    for (const spelling of [name].flat().flatMap(unaccented)) {
+      const [key, words] = [keyOf(spelling), wordsOf(spelling)];
+      if (key === "") continue;
+      if (typeof name === "string") inAnyCase.add(key);
+      if (!owner.has(key)) owner.set(key, i);
+      if (words.length > (spelt.get(key)?.length ?? 0)) spelt.set(key, words);
+    }
+  });
+  // Alternatives are tried in order, so the longest spelling at a place must come first.
+  const sources = [...spelt]
+    .toSorted(([a], [b]) => b.length - a.length)
+    .map(([, words]) => words.join("[^\\p{L}\\p{N}]*"));
+  const end = "(?=s?(?![\\p{L}\\p{N}]))";
+  const anyName = sources.length === 0 ? "(?!)" : `(?<![\\p{L}\\p{N}])(?:${sources.join("|")})${end}`;
+  const pattern = new RegExp(anyName, "giu");
+  return { owner, inAnyCase, anyName, pattern };
+});
 
 function keyOf(name: string): string {
   return (name.match(/[\p{L}\p{N}]+/gu) ?? []).join("").toLowerCase();
