@@ -1,7 +1,7 @@
 /**
  * Runs the tests: `npm test [-- FILE…]`, all of them where none is named; `--late=SECONDS` is what a
- * file may take, `--grace=SECONDS` how long its process may go on after it. As many processes at
- * once as there are cores, those first that take longest. Each file has its line as it ends, and
+ * file may take, `--grace=SECONDS` how long its process may go on after it. One process more at
+ * once than there are cores, those first that take longest. Each file has its line as it ends, and
  * each failing test its name and error; the last line counts them.
  */
 import { globSync } from "node:fs";
@@ -46,7 +46,8 @@ async function lane(): Promise<void> {
       if (outcome.failures.length > 0) console.log(failureText(outcome));
     }
 }
-await Promise.all(Array.from({ length: availableParallelism() }, lane));
+// One more than there are cores, as much of a browser's or a kernel's time is waited for.
+await Promise.all(Array.from({ length: availableParallelism() + 1 }, lane));
 
 console.log(`\n${files.length} files in ${((performance.now() - began) / 1000).toFixed(0)} s`);
 console.log(summary(outcomes));
