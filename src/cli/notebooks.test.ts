@@ -3,13 +3,17 @@ import { globSync, rmSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { after, suite, test } from "node:test";
 import { absent, place } from "../kernel/wire/drive.ts";
-import { executeCells, underBoth } from "./execute-cells.ts";
+import { openExecutor, underBoth } from "./execute-cells.ts";
 
 const files = globSync(resolve(import.meta.dirname, "../../notebooks/*.ipynb")).toSorted();
 
 suite("the notebooks of this project, by nbclient, from recorded replies", { skip: absent }, () => {
   const { folder } = place();
-  after(() => rmSync(folder, { recursive: true }));
+  const nbclient = openExecutor(folder);
+  after(async () => {
+    await nbclient.close();
+    rmSync(folder, { recursive: true });
+  });
 
   test("those that tslab runs, too, are compared there", () => {
     for (const name of underBoth) assert.ok(files.some((file) => basename(file) === name));
@@ -18,7 +22,7 @@ suite("the notebooks of this project, by nbclient, from recorded replies", { ski
   for (const file of files.filter((file) => !underBoth.includes(basename(file))))
     test(`${basename(file)} runs to its end and shows something`, async () => {
       // Each kernel would have a type checker of its own, whose answers nobody asks for here.
-      const cells = await executeCells(folder, { kernel: "parallax", what: file, env: { PARALLAX_TYPES: "off" } });
+      const cells = await nbclient.executeCells({ kernel: "parallax", what: file, env: { PARALLAX_TYPES: "off" } });
       const outputs = cells.flat();
       assert.ok(outputs.length > 0);
       assert.deepEqual(
