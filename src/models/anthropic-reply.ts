@@ -3,7 +3,7 @@ import { expectText } from "./expect-text.ts";
 import type { Reply, Request } from "./model.ts";
 import { ModelError } from "./model.ts";
 import { sayEmpty } from "./say-empty.ts";
-import { stopOf } from "./stop-reason.ts";
+import { stopOf, stopWordOf } from "./stop-reason.ts";
 import { withCalls } from "./with-calls.ts";
 
 /**
@@ -29,7 +29,7 @@ export function anthropicReply(
     text: texts.join(""),
     reasoning: thoughts.length > 0 ? thoughts.join("\n\n") : null,
     stop: stopOf(id, reason),
-    stopDetail: explained ? `${reason}: ${explained}` : reason,
+    stopDetail: explained ? `${reason}: ${explained}` : stopWordOf(reason),
     usage: {
       input: usage ? usage.input_tokens + (cached ?? 0) + (usage.cache_creation_input_tokens ?? 0) : null,
       output: usage?.output_tokens ?? null,

@@ -43,9 +43,20 @@ const ends: [word: unknown, stop: string][] = [
   ["MAX_TOKENS", "length"],
   ["max_output_tokens", "length"],
   ["model_length", "length"],
+  ["FINISH_REASON_MAX_TOKENS", "length"],
+  ["max_new_tokens", "length"],
+  ["token_limit_reached", "length"],
+  ["context_window_exceeded", "length"],
+  ["ERROR_LIMIT", "length"],
+  ["truncated", "length"],
   ["content_filter", "filter"],
   ["SAFETY", "filter"],
+  ["safety_filter", "filter"],
+  ["ERROR_TOXIC", "filter"],
   ["error", "error, passing"],
+  ["server_error", "error, passing"],
+  ["upstream-failure", "error, passing"],
+  ["abort", "other"],
   ["insufficient_system_resource", "other"],
   ["unheard_of", "other"],
   [null, "other"],
@@ -78,12 +89,46 @@ for (const [name, rest, stop] of [
   test(`a response that is ${name} is ${stop}`, async () =>
     assert.equal(stopOf(await given(responses, inResponses(rest))), stop));
 
+test("a word for how it ended that is no text is shown as it came", async () => {
+  for (const [word, shown] of [
+    [2, "2"],
+    [{ type: "stop" }, '{"type":"stop"}'],
+  ] as const) {
+    const result = (await given(chat, said({ content: "I HOLD." }, { finish_reason: word }))) as Reply;
+    assert.deepEqual([result.stop, result.stopDetail], ["other", shown]);
+  }
+});
+
 const thoughts: [name: string, content: string, text: string, reasoning: string | null][] = [
   ["a block at the start", "<think>\nHm.\n</think>\n\nI HOLD.", "I HOLD.", "Hm."],
   ["a block whose opening the template has said", "Hm.\n</think>\n\nI HOLD.", "I HOLD.", "Hm."],
   ["a block that was cut off in thought", "<think>Hm, I", "", "Hm, I"],
   ["an empty block", "<think>\n\n</think>\n\nI HOLD.", "I HOLD.", null],
   ["another spelling", "[THINK]Hm.[/THINK]I HOLD.", "I HOLD.", "Hm."],
+  ["several blocks", "<think>Hm.</think>\n<think>So.</think>\nI HOLD.", "I HOLD.", "Hm.\n\nSo."],
+  ["a block within a block", "<think>a<think>b</think>c</think>I HOLD.", "I HOLD.", "a<think>b</think>c"],
+  [
+    "a block that speaks of its mark",
+    "<think>I open by <think> now.</think>I HOLD.",
+    "I HOLD.",
+    "I open by <think> now.",
+  ],
+  ["a mark with a name and more", '<seed:think time="3">Hm.</seed:think >I HOLD.', "I HOLD.", "Hm."],
+  ["marks escaped for a page", "&lt;think&gt;Hm.&lt;/think&gt;I HOLD.", "I HOLD.", "Hm."],
+  [
+    "channels",
+    "<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>final<|message|>I HOLD.<|return|>",
+    "I HOLD.",
+    "Hm.",
+  ],
+  ["channels without their marks", "analysisHm.assistantfinalI HOLD.", "I HOLD.", "Hm."],
+  [
+    "thinking and response",
+    "<|START_THINKING|>Hm.<|END_THINKING|><|START_RESPONSE|>I HOLD.<|END_RESPONSE|>",
+    "I HOLD.",
+    "Hm.",
+  ],
+  ["a word that is no mark", "analysis of it: I HOLD.", "analysis of it: I HOLD.", null],
   ["marks further on", "I HOLD. <think>Really?</think>", "I HOLD. <think>Really?</think>", null],
   ["marks that are spoken of", "I would end it by `</think>`.", "I would end it by `</think>`.", null],
   ["no marks", "I HOLD.", "I HOLD.", null],
@@ -121,6 +166,14 @@ for (const [name, model, body, stop, detail] of [
   ["no words", chat, said({ content: "" }), "other", /^nothing said: content "", "stop"$/],
   ["thoughts only", chat, said({ content: null, reasoning: "Hm." }), "other", /^nothing said after reasoning/],
   [
+    "thoughts only, in the text",
+    chat,
+    said({ content: "<think>Hm.</think>\n" }),
+    "other",
+    /^nothing said after reasoning/,
+  ],
+  ["thoughts that never end", chat, said({ content: "<think>Hm." }), "other", /^nothing said after reasoning/],
+  [
     "a call of a tool that was not offered",
     chat,
     said({ content: null, tool_calls: [{ type: "function", function: { name: "buy", arguments: "{}" } }] }),
@@ -142,7 +195,17 @@ const listed = (...top: [string, number | null][]) => {
 };
 const half = Math.log(0.5);
 for (const [name, body, a, b, detail] of [
-  ["null is not probability 1", listed(["A", half], ["B", null]), 0.5, 0.5, /not among the 1 likeliest tokens: B/],
+  ["null is next to nothing", listed(["A", half], ["B", null]), 0.5, 0, /^listed without a number: B$/],
+  ["nothing but the sentinel", listed(["A", -9999], ["B", -9999]), null, null, /no token with a probability/],
+  ["a token listed twice", listed(["A", half], ["A", half], ["B", Math.log(0.3)]), 0.5, 0.3, /^listed$/],
+  ["bytes", listed(["<0x41>", half], ["<0x20>B", Math.log(0.3)]), 0.5, 0.3, /^listed$/],
+  [
+    "a table of older servers",
+    said({ content: "A" }, { logprobs: { top_logprobs: [{ " A": half, B: -1e5 }] } }),
+    0.5,
+    0,
+    /^listed$/,
+  ],
   ["nothing but null", listed(["A", null], ["B", null]), null, null, /no token with a probability/],
   ["the sentinel is next to nothing", listed(["A", -0.001], ["B", -9999]), Math.exp(-0.001), 0, /^listed$/],
   ["more than 1 in all", listed(["A", 0], ["B", 0]), null, null, /^no probabilities: they sum to 200 %$/],

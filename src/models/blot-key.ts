@@ -6,8 +6,9 @@ const shortest = 8;
 
 /**
  * A value of JSON with `[key]` in place of a key, wherever its strings hold it: as it is, in
- * hexadecimal of either case, in the form it has in an address, or within Base64, alone or with
- * what stands about it. Servers do repeat what they were sent.
+ * hexadecimal of either case, with its characters escaped as addresses, JSON or pages have them, or
+ * within Base64, alone or with what stands about it, on however many lines. Servers do repeat what
+ * they were sent.
  */
 export function blotKey<T>(value: T, key: string | null): T {
   if (key === null || key.length < shortest) return value;
@@ -29,17 +30,44 @@ const patterns = new Map<string, RegExp>();
 function patternOf(key: string): RegExp {
   const known = patterns.get(key);
   if (known !== undefined) return known;
-  const bytes = Buffer.from(key);
-  const hex = bytes.toString("hex");
-  const forms = [key, encodeURIComponent(key), everyByte(bytes), hex, hex.toUpperCase(), ...base64Of(bytes)];
-  const longestFirst = [...new Set(forms)].toSorted((a, b) => b.length - a.length);
-  const pattern = new RegExp(longestFirst.map(literal).join("|"), "g");
+  const forms = [hexadecimal(Buffer.from(key)), escaped(key), ...base64Of(Buffer.from(key)).map(onLines)];
+  const pattern = new RegExp(forms.join("|"), "g");
   patterns.set(key, pattern);
   return pattern;
 }
 
-const everyByte = (bytes: Buffer): string =>
-  [...bytes].map((byte) => `%${byte.toString(16).padStart(2, "0").toUpperCase()}`).join("");
+/** Each byte by two digits, with or without what tools put between them. */
+const hexadecimal = (bytes: Buffer): string => [...bytes].map(digits).join("(?:[ :,-]|, ?)?(?:0x|\\\\x)?");
+
+const digits = (byte: number): string =>
+  [...byte.toString(16).padStart(2, "0")].map((digit) => `[${digit}${digit.toUpperCase()}]`).join("");
+
+/** Each character as it is, or as an address, JSON, a program or a page has it. */
+const escaped = (key: string): string => [...key].map((character) => `(?:${waysOf(character).join("|")})`).join("");
+
+function waysOf(character: string): string[] {
+  const code = character.codePointAt(0)!;
+  const hex = [...code.toString(16)].map((digit) => `[${digit}${digit.toUpperCase()}]`).join("");
+  const inAddress = [...Buffer.from(character)].map((byte) => `%(?:25){0,4}${digits(byte)}`).join("");
+  return [
+    `\\\\{0,4}${literal(character)}`,
+    inAddress,
+    `\\\\{1,4}(?:u0{0,2}|x|u\\{0{0,4})${hex}\\}?`,
+    `&(?:amp;)?#0{0,4}${code};`,
+    `&(?:amp;)?#[xX]0{0,4}${hex};`,
+    ...(character in entities ? [`&(?:amp;)?${entities[character]};`] : []),
+  ];
+}
+
+const entities: Record<string, string> = {
+  "&": "amp",
+  "<": "lt",
+  ">": "gt",
+  '"': "quot",
+  "'": "apos",
+  "/": "sol",
+  "+": "plus",
+};
 
 /**
  * What Base64 of a text with the key in it must hold, whatever stands before and after, in both
@@ -54,8 +82,13 @@ function base64Of(bytes: Buffer): string[] {
     return text.slice(Math.ceil((before * 8) / 6), whole);
   });
   const alone = bytes.toString("base64").replace(/=+$/, "");
-  const all = [alone, ...forms].filter((form) => form.length >= shortest);
-  return all.flatMap((form) => [form, form.replaceAll("+", "-").replaceAll("/", "_")]);
+  const longestFirst = [alone, ...forms].toSorted((a, b) => b.length - a.length);
+  return longestFirst.filter((form) => form.length >= shortest);
 }
+
+const onLines = (form: string): string =>
+  [...form]
+    .map((sign) => (sign === "+" ? "(?:[+-]|%2B)" : sign === "/" ? "(?:[/_]|%2F)" : sign))
+    .join("(?:\\s|\\\\[rn]){0,4}");
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");

@@ -1,12 +1,14 @@
 import { blotKeys } from "./blot-key.ts";
 import { checkReply } from "./check-reply.ts";
-import { dispatcher } from "./dispatcher.ts";
+import { dispatcher } from "../lib/dispatcher.ts";
+import { oneShortLine } from "./error-body.ts";
 import { exchange } from "./exchange.ts";
 import { Filtered } from "./filtered.ts";
 import type { Context, Reply } from "./model.ts";
 import { ModelError } from "./model.ts";
 import { partThoughts } from "./part-thoughts.ts";
 import { connectionError, type Asker } from "./provider-error.ts";
+import { sayEmpty } from "./say-empty.ts";
 
 /**
  * What every provider's call has in common: who is asked, whose key is used, and for how long one
@@ -47,7 +49,8 @@ export async function call(
 
 /** A reply as it is kept: made sure of, thoughts apart, without the caller's key. */
 export function finish(caller: Caller, reply: Omit<Reply, "latencyMs">): Omit<Reply, "latencyMs"> {
-  return blotKeys(partThoughts(checkReply(caller.id, reply)), caller.secrets);
+  const spoken = partThoughts(checkReply(caller.id, reply));
+  return blotKeys(sayEmpty(spoken, { calls: [], content: "" }), caller.secrets);
 }
 
 /** What a content filter that spoke through an error status comes to. */
@@ -78,7 +81,7 @@ export async function reach<T>(
     throwIfAborted(signal);
     const known = thrownBy(error);
     if (known instanceof Filtered) throw known;
-    if (known !== null) throw new ModelError(blotKeys(known.message, caller.secrets), known);
+    if (known !== null) throw new ModelError(blotKeys(oneShortLine(known.message), caller.secrets), known);
     if (ending.signal.aborted)
       throw new ModelError(`${caller.id}: no reply within ${caller.timeoutMs / 1000} s`, { retryable: true });
     throw connectionError(caller, error);

@@ -1,3 +1,4 @@
+import { shorten } from "../lib/escape.ts";
 import type { Reply } from "./model.ts";
 import { ModelError } from "./model.ts";
 
@@ -13,15 +14,20 @@ export function checkReply<R extends Omit<Reply, "latencyMs">>(id: string, reply
   const wrong =
     typeof text !== "string" ? "text" : Object.values(choices ?? {}).every(Number.isFinite) ? null : "choices";
   if (wrong !== null)
-    throw new ModelError(`${id}: the body is of another form: ${JSON.stringify(reply[wrong])} for ${wrong}`, {
-      retryable: true,
-    });
-  const named = Object.fromEntries(words.map((name) => [name, typeof reply[name] === "string" ? reply[name] : null]));
+    throw new ModelError(
+      `${id}: the body is of another form: ${shorten(JSON.stringify(reply[wrong]), 200)} for ${wrong}`,
+      { retryable: true },
+    );
+  const named = Object.fromEntries(words.map((name) => [name, wordsOf(reply[name], name)]));
   const { tier, ...counted } = usage;
   const counts = Object.fromEntries(
     Object.entries(counted).map(([name, count]) => [name, isCount(count) ? count : null]),
   );
   return { ...reply, ...named, usage: { ...counts, ...(tier && { tier }) } as R["usage"] };
 }
+
+/** Reasoning is a reply's own words; what a server says of a reply is cut. */
+const wordsOf = (value: unknown, name: (typeof words)[number]): string | null =>
+  typeof value !== "string" ? null : name === "reasoning" ? value : shorten(value, 1000);
 
 const isCount = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value) && value >= 0;

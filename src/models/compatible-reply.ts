@@ -3,7 +3,7 @@ import { expectText } from "./expect-text.ts";
 import type { Reply, Request } from "./model.ts";
 import { ModelError } from "./model.ts";
 import { sayEmpty } from "./say-empty.ts";
-import { stopOf } from "./stop-reason.ts";
+import { stopOf, stopWordOf } from "./stop-reason.ts";
 import { withChoices } from "./top-choices.ts";
 import { withCalls } from "./with-calls.ts";
 
@@ -17,6 +17,7 @@ interface Thoughts {
 interface Part {
   text?: string;
   thinking?: Part[];
+  refusal?: string;
 }
 
 /** A Chat Completions body as a Reply; throws ModelError on a body that is none. */
@@ -29,17 +30,19 @@ export function compatibleReply(
   if (choice?.message == null)
     throw new ModelError(`${id}: the body is not a chat completion: no "choices"`, { retryable: true });
   const message: typeof choice.message & Thoughts = choice.message;
-  const top = choice.logprobs?.content?.[0]?.top_logprobs;
+  const top = choice.logprobs?.content?.[0]?.top_logprobs ?? olderTop(choice.logprobs);
   const { usage } = body;
-  const refused = typeof message.refusal === "string" && message.refusal !== "";
   const content: unknown = message.content;
-  const parts = Array.isArray(content) ? (content as Part[]) : null;
+  const parts = Array.isArray(content) ? (content as (Part | string)[]).map(partOf) : null;
   const thoughts = parts?.flatMap((part) => part?.thinking ?? []) ?? [];
+  const refusal = message.refusal || parts?.find((part) => part?.refusal)?.refusal;
+  const refused = typeof refusal === "string" && refusal !== "";
+  const spoken = parts ? join(id, parts) : expectText(id, content);
   const reply = {
-    text: parts ? join(id, parts) : expectText(id, content ?? message.refusal),
+    text: spoken === "" ? expectText(id, refusal) : spoken,
     reasoning: thoughts.length > 0 ? join(id, thoughts) : (message.reasoning_content ?? message.reasoning ?? null),
     stop: refused ? ("refusal" as const) : stopOf(id, choice.finish_reason),
-    stopDetail: choice.finish_reason ?? null,
+    stopDetail: stopWordOf(choice.finish_reason),
     usage: {
       input: usage?.prompt_tokens ?? null,
       output: usage?.completion_tokens ?? null,
@@ -54,5 +57,13 @@ export function compatibleReply(
   const calls = (message.tool_calls ?? []).flatMap((call) => (call.type === "function" ? [call.function] : []));
   return sayEmpty(withCalls(request, withChoices(id, request, reply, top), calls), { calls, content });
 }
+
+/** The likeliest first tokens as Completions had them, and some servers' chats have: by their text. */
+function olderTop(logprobs: unknown) {
+  const [first] = (logprobs as { top_logprobs?: Record<string, number | null>[] } | null)?.top_logprobs ?? [];
+  return first && Object.entries(first).map(([token, logprob]) => ({ token, logprob }));
+}
+
+const partOf = (part: Part | string): Part => (typeof part === "string" ? { text: part } : part);
 
 const join = (id: string, parts: readonly Part[]): string => parts.map((part) => expectText(id, part?.text)).join("");

@@ -8,6 +8,8 @@ export interface ErrorBody {
   codes: (string | number)[];
   /** Which parameter it is about, where it names one. */
   param: string | null;
+  /** Whether it has a place for an error at all: words or a code, and not only its own text. */
+  told: boolean;
 }
 
 const longest = 600;
@@ -18,17 +20,21 @@ const longest = 600;
  */
 export function readErrorBody(text: string): ErrorBody {
   const json = parse(text);
-  if (json === undefined || json === null) return { words: plain(text), codes: [], param: null };
+  if (json === undefined || json === null) return { words: plain(text), codes: [], param: null, told: text !== "" };
   const [body] = [json].flat() as [unknown];
-  if (typeof body !== "object" || body === null) return { words: plain(String(body)), codes: [], param: null };
+  if (typeof body !== "object" || body === null)
+    return { words: plain(String(body)), codes: [], param: null, told: true };
   return errorIn(body as Record<string, unknown>);
 }
 
-/** What an object says of an error: `{error: {…}}`, `{error: "…"}`, or the error itself. */
+/**
+ * What an object says of an error: `{error: {…}}`, `{error: "…"}`, the error itself, or one that
+ * lies in it under another name.
+ */
 export function errorIn(body: Record<string, unknown>): ErrorBody {
-  const inner = isObject(body["error"]) ? body["error"] : null;
+  const inner = nested.map((name) => body[name]).find(isObject) ?? null;
   const said = inner ?? body;
-  const texts = [said["message"], said["msg"], said["error"], said["detail"], body["message"], body["detail"]];
+  const texts = [...messages.map((name) => said[name]), body["message"], body["detail"]];
   const message = texts.map(sentence).find((each) => each !== "") ?? sentence(said["errors"] ?? body["errors"]);
   const metadata = isObject(said["metadata"]) ? said["metadata"] : {};
   const deeper = isObject(said["innererror"]) ? said["innererror"] : {};
@@ -37,13 +43,31 @@ export function errorIn(body: Record<string, unknown>): ErrorBody {
     .filter((each) => each !== "");
   const whole = message || (inner === null && more.length === 0 ? JSON.stringify(body) : JSON.stringify(said));
   const words = [message || whole, ...more.filter((each) => !message.includes(each))].join("; ");
-  const codes = [said["code"], said["type"], said["status"], body["code"], deeper["code"]].filter(isCode);
-  return { words: plain(words), codes, param: typeof said["param"] === "string" ? said["param"] : null };
+  const codes = [...numbers.map((name) => said[name]), body["code"], deeper["code"]].filter(isCode);
+  const told = message !== "" || more.length > 0;
+  return { words: plain(words), codes, param: typeof said["param"] === "string" ? said["param"] : null, told };
 }
+
+/** Where servers put an error, its words and its codes. */
+const nested = ["error", "base_resp", "fault", "Error"];
+const messages = [
+  "message",
+  "msg",
+  "error",
+  "detail",
+  "status_msg",
+  "error_msg",
+  "error_message",
+  "faultstring",
+  "Message",
+];
+const numbers = ["code", "type", "status", "status_code", "statusCode", "error_code", "Code"];
 
 /** Whether a text is a page for a browser; some servers send one as whatever type. */
 export const isPage = (text: string): boolean =>
-  /^\s*(?:<!doctype html|<html|<head|<body)\b/i.test(text.slice(0, 1000));
+  /^\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body|title|center|h1|div|meta|script)\b/is.test(
+    text.slice(0, 2000),
+  );
 
 /** Text on one line, a page by its title or words, cut. */
 export function plain(text: string): string {
@@ -64,6 +88,9 @@ export function plain(text: string): string {
     : text.slice(0, 4 * longest);
   return shorten(oneLine(words), longest);
 }
+
+/** What an error says on one line, with room for who says it and what to do. */
+export const oneShortLine = (text: string): string => shorten(oneLine(text), 2 * longest);
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 

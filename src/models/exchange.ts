@@ -1,3 +1,4 @@
+import { parseLooseJson } from "../lib/loose-json.ts";
 import { errorIn, isPage, plain } from "./error-body.ts";
 import { ModelError } from "./model.ts";
 import { blotWords, responseError, statusError, type Asker } from "./provider-error.ts";
@@ -18,14 +19,20 @@ export function exchange(asker: Asker): typeof fetch {
     const text = await readText(response, response.ok ? longestAnswer : longestError);
     if (!response.ok) throw responseError(asker, status, headers, text);
     const body = parse(asker, text);
-    const failed = failureIn(asker, body, headers);
+    const failed = failureIn(asker, body, headers, isReply.test(urlOf(input)));
     if (failed !== null) throw failed;
     const passed = new Headers(headers);
     passed.set("content-type", "application/json");
     for (const name of ["content-encoding", "content-length", "transfer-encoding"]) passed.delete(name);
-    return new Response(text, { status, headers: passed });
+    return new Response(JSON.stringify(body), { status: 200, headers: passed });
   };
 }
+
+/** The addresses that a reply is asked of. */
+const isReply = /\/(?:chat\/completions|responses|messages)\/?(?:[?#]|$)/;
+
+const urlOf = (input: Parameters<typeof fetch>[0]): string =>
+  typeof input === "string" ? input : "url" in input ? input.url : input.href;
 
 /**
  * A `fetch` for the SDKs that hands on a body as it streams, and throws an error status as what it
@@ -51,14 +58,16 @@ async function readText(response: Response, most: number): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, most));
 }
 
+/** JSON, be it as Python writes it, and with the comments before it that keep a connection alive. */
 function parse({ id, secrets }: Asker, text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseLooseJson(text.replace(/^(?:\s*:[^\n]*\n)+/, ""));
   } catch (error) {
     const said = blotWords(plain(text), secrets);
     if (isPage(text)) throw new ModelError(`${id}: the server sent ${said}`, { retryable: isPassing(said) });
-    if (isStream(text))
-      throw new ModelError(`${id}: the server sent a stream (SSE) though none was asked for: ${said}`, {
+    const stream = isEvents(text) ? "a stream (SSE)" : isLines(text) ? "a stream of JSON lines" : null;
+    if (stream !== null)
+      throw new ModelError(`${id}: the server sent ${stream} though none was asked for: ${said}`, {
         retryable: false,
       });
     const reason = (error as Error).message;
@@ -66,15 +75,22 @@ function parse({ id, secrets }: Asker, text: string): unknown {
   }
 }
 
-const isStream = (text: string): boolean => /^(?:\s|:[^\n]*\n)*(?:event|data|id|retry):/.test(text.slice(0, 4000));
+const isEvents = (text: string): boolean => /^(?:\s|:[^\n]*\n)*(?:event|data|id|retry):/.test(text.slice(0, 4000));
 
-/** An error in a body that came with success: of the whole, or of the one choice there is. */
-function failureIn(asker: Asker, body: unknown, headers: Headers): Error | null {
+/** Several lines that are each a whole object. */
+function isLines(text: string): boolean {
+  const [first = "", second = ""] = text.trimStart().split("\n", 2);
+  return [first, second].every((line) => line.startsWith("{") && line.trimEnd().endsWith("}"));
+}
+
+/**
+ * An error in a body that came with success: of the whole, or of the one choice there is; and any
+ * object in place of a reply that says what is wrong, in whatever form.
+ */
+function failureIn(asker: Asker, body: unknown, headers: Headers, asksReply: boolean): Error | null {
   const [whole] = [body].flat() as [Record<string, unknown> | null];
   if (typeof whole !== "object" || whole === null) return null;
-  const [choice] = Array.isArray(whole["choices"]) ? (whole["choices"] as (Record<string, unknown> | null)[]) : [];
-  const answered = choice !== undefined || Array.isArray(whole["output"]) || Array.isArray(whole["content"]);
-  const failed = choice?.["error"] ? choice : !answered && whole["error"] ? whole : null;
+  const failed = failedPart(whole, asksReply);
   if (failed === null) return null;
   const error = errorIn(failed);
   const status = error.codes.map(Number).find((code) => code >= 400 && code < 600);
@@ -88,7 +104,22 @@ function failureIn(asker: Asker, body: unknown, headers: Headers): Error | null 
   });
 }
 
-const passingCodes = /^(?:server_error|internal|api_error|overloaded|rate_limit|timeout|unavailable|error$)/i;
+function failedPart(whole: Record<string, unknown>, asksReply: boolean): Record<string, unknown> | null {
+  const [choice] = Array.isArray(whole["choices"]) ? (whole["choices"] as (Record<string, unknown> | null)[]) : [];
+  if (choice?.["error"]) return choice;
+  if (Array.isArray(whole["output"]) || Array.isArray(whole["content"])) return null;
+  if (whole["error"]) return isWhole(choice) ? null : whole;
+  return asksReply && choice === undefined && errorIn(whole).told ? whole : null;
+}
+
+/** Whether a choice is a reply all the same, whatever else is said beside it. */
+function isWhole(choice: Record<string, unknown> | null | undefined): boolean {
+  const { content } = (choice?.["message"] ?? {}) as { content?: unknown };
+  return typeof content === "string" && content.trim() !== "" && choice?.["finish_reason"] === "stop";
+}
+
+const passingCodes =
+  /^(?:server_error|internal|api_error|overloaded|rate_limit|timeout|(?:service_)?unavailable|error$)/i;
 
 const isPassing = (words: string): boolean =>
   /\b(?:rate.?limit|overload|timed? ?out|try again|temporar|unavailable|bad gateway|internal server error|too many|50[0234]|is loading|busy)/i.test(

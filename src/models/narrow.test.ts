@@ -70,6 +70,28 @@ for (const [name, message, refuses, expected] of [
       assert.deepEqual(server.requests.at(-1)?.body[field], value, field);
   });
 
+for (const [said, status, gone] of [
+  ["body.seed: Extra inputs are not permitted", 422, "seed"],
+  ["Invalid parameter: seed", 400, "seed"],
+  ["Additional properties are not allowed ('seed' was unexpected)", 400, "seed"],
+  ["messages[0].role: Input should be 'user' or 'assistant'", 422, "system"],
+  ["Only user, assistant and tool roles are supported!", 400, "system"],
+  ["Jinja exception: System role not supported", 500, "system"],
+  ["unknown field `max_tokens`", 400, "max_tokens"],
+] as const)
+  test(`what a server refuses in words of its own is learned: ${said}`, async () => {
+    server.answer = ({ body }) =>
+      JSON.stringify(body).includes(`"${gone}"`) ? { status, message: said } : { text: "ok" };
+    assert.equal((await (await open()).generate(request, {})).text, "ok");
+    assert.equal(server.requests.length, 2);
+  });
+
+test("a value that is refused is the user's to change", async () => {
+  server.answer = () => ({ status: 400, message: "seed must be between 0 and 10" });
+  await assert.rejects((await open()).generate(request, {}), /seed must be between/);
+  assert.equal(server.requests.length, 1);
+});
+
 test("what is refused otherwise stays an error, and is not sent again", async () => {
   server.answer = () => ({ status: 400, message: "temperature is not supported" });
   await assert.rejects((await open()).generate(request, {}), /400 temperature is not supported/);
@@ -89,6 +111,8 @@ test("half a character in the conversation is sent as one that stands for it", a
 for (const [key, expected] of [
   ["“sk-0123456789”", /OPENAI_COMPATIBLE_API_KEY holds "“", which no key does/],
   ['"sk-0123456789"', /OPENAI_COMPATIBLE_API_KEY has quotation marks around its key/],
+  ["'sk-0123456789", /OPENAI_COMPATIBLE_API_KEY has quotation marks around its key/],
+  ["sk-01234\u200b56789", /OPENAI_COMPATIBLE_API_KEY holds an invisible character \(U\+200B\)/],
   ["sk-01234 56789", /OPENAI_COMPATIBLE_API_KEY holds a space/],
 ] as const)
   test(`a key that no header can hold is an error at once, and not repeated: ${key}`, async () => {

@@ -27,27 +27,40 @@ export function takenBy(id: string, options: Record<string, string>): Taken {
 }
 
 const refused =
-  /not (?:supported|permitted|allowed|recogni[sz]ed|enabled|valid)|unsupported|unrecogni[sz]ed|unknown|unexpected|extra (?:inputs|fields)|only .* (?:supported|allowed)|does(?: not|n't) support/i;
+  /(?:not|n't) (?:be )?(?:supported|permitted|allowed|recogni[sz]ed|enabled|accepted|implemented|valid)|unsupported|unrecogni[sz]ed|unknown|unexpected|forbidden|extra (?:inputs|fields)|only .* (?:supported|allowed)|(?:does|do|can)(?: not|n't) (?:support|accept|use|handle)|invalid (?:parameter|argument|field|role|request argument)|no such (?:parameter|argument|field)|should be|must be (?:one of|either)/i;
+
+/** What says that a name is not known, rather than that its value is not. */
+const unnamed =
+  /unsupported|unrecogni[sz]ed|unknown|unexpected|forbidden|extra (?:inputs|fields)|not (?:supported|permitted|allowed)/i;
+
+/** A role that instructions may not have, by its name, by the roles there may be, or by its place. */
+const ofRole =
+  /\b(?:system|developer)\b|only user(?:,? (?:and )?(?:assistant|model|tool))+ roles|\brole\b.{0,40}\b(?:should be|must be)\b.*\buser\b/i;
+
+/** The statuses with which servers refuse a request for what is in it; templates fail with a 500. */
+const statuses = [400, 415, 422, 500, 501];
 
 /**
- * What a server takes after it has said plainly, with a 400, what it does not; null where it said
- * nothing of the kind.
+ * What a server takes after it has said plainly what it does not, with a 400 or the like; null
+ * where it said nothing of the kind.
  */
 export function learn(
   taken: Taken,
   error: unknown,
   { seed, params, messages, choices }: Request,
 ): Partial<Taken> | null {
-  if (!(error instanceof ModelError) || (error.status !== 400 && error.status !== 422)) return null;
+  if (!(error instanceof ModelError) || !statuses.includes(error.status ?? 0)) return null;
   const said = error.message;
   const limited = params.maxTokens !== undefined || choices !== null;
   if (limited && taken.limit === "max_tokens" && /max_completion_tokens/.test(said))
     return { limit: "max_completion_tokens" };
+  if (limited && taken.limit === "max_tokens" && /\bmax_tokens\b/.test(said) && unnamed.test(said))
+    return { limit: "max_completion_tokens" };
   if (!refused.test(said)) return null;
-  if (seed !== null && taken.seed && /\bseed\b/i.test(said)) return { seed: false };
+  if (seed !== null && taken.seed && /\bseed\b/i.test(said) && !/\bseed\b.{0,20}(?:should|must) be\b/i.test(said))
+    return { seed: false };
   const instructed = messages.some(({ role }) => role === "system");
-  if (instructed && taken.system !== "user" && /\b(?:system|developer)\b|only user and assistant roles/i.test(said))
-    return { system: "user" };
+  if (instructed && taken.system !== "user" && ofRole.test(said)) return { system: "user" };
   return null;
 }
 

@@ -4,7 +4,7 @@ import type { Reply, Request, Stop } from "./model.ts";
 import { ModelError } from "./model.ts";
 import { isFilterCode } from "./filtered.ts";
 import { sayEmpty } from "./say-empty.ts";
-import { stopOf } from "./stop-reason.ts";
+import { stopOf, stopWordOf } from "./stop-reason.ts";
 import { withChoices } from "./top-choices.ts";
 import { withCalls } from "./with-calls.ts";
 
@@ -34,7 +34,7 @@ export function openaiReply(
     text: [...texts.map(({ text }) => expectText(id, text)), ...refusals].join(""),
     reasoning: thoughts.length > 0 ? thoughts.join("\n\n") : null,
     stop: refusals.length > 0 ? "refusal" : filtered !== null ? "filter" : endOf(id, body.status, incomplete),
-    stopDetail: filtered ?? incomplete ?? body.status ?? null,
+    stopDetail: filtered ?? stopWordOf(incomplete ?? body.status),
     usage: {
       input: usage?.input_tokens ?? null,
       output: usage?.output_tokens ?? null,

@@ -51,15 +51,19 @@ export function statusError(
 export const responseError = (asker: Asker, status: number, headers: Headers, text: string): ModelError | Filtered =>
   statusError(asker, status, readErrorBody(text), headers);
 
-const keyCodes = /permission|auth|api_?key|forbidden|access/i;
+const keyCodes = /permission|auth|api_?key|access/i;
 const keyWords =
-  /\b(api[ _-]?key|credential|unauthori[sz]ed|authentication|not (?:have|allowed|permitted)|permission|access)\b/i;
+  /\b(?:api[ _-]?key|credentials?|unauthori[sz]ed|authenticat\w+|token|permissions?|(?:does not|doesn't|do not|don't|no) have access|no access to)\b/i;
+const ofElse =
+  /\b(?:regions?|country|territory|location|geo\w*|firewall|waf|cloudflare|ip(?: address)?|vpn|proxy|network|browser|flagged|moderat\w+|safety|blocked)\b/i;
 
+/** A page for a browser comes from what stands before the provider, which knows no keys. */
 const isOfKey = (words: string, codes: readonly (string | number)[]): boolean =>
   words === "" ||
   /^status 403$/.test(words) ||
-  (keyWords.test(words) && !/region|country|territory/i.test(words)) ||
-  (codes.some((code) => keyCodes.test(String(code))) && !/region|country|territory|flagged/i.test(words));
+  (!ofElse.test(words.replaceAll("_", " ")) &&
+    !words.startsWith("an HTML page") &&
+    (keyWords.test(words) || codes.some((code) => keyCodes.test(String(code)))));
 
 /**
  * What was thrown on the way to an answer, as a ModelError: dropped connections and timeouts are
@@ -72,12 +76,18 @@ export function connectionError({ id, secrets }: Asker, error: unknown): ModelEr
   const { code = "" } = root as { code?: string };
   const why = root === error || message.includes(root.message) ? message : `${message} (${root.message})`;
   const untrusted = certificates.test(code);
-  const advice = untrusted ? "; to trust its own authority, name the file in NODE_EXTRA_CA_CERTS" : "";
+  const advice =
+    untrusted && !/EXPIRED|NOT_YET_VALID|ALTNAME/.test(code)
+      ? "; to trust its own authority, name the file in NODE_EXTRA_CA_CERTS"
+      : "";
+  const refused = /Proxy response \(4\d\d\)/.test(root.message);
+  const proxy = refused ? "; that is the proxy of HTTPS_PROXY or HTTP_PROXY, not the provider" : "";
+  const flooded = /HEADERS_OVERFLOW/.test(code);
   const plainHttp =
     code === "ERR_SSL_WRONG_VERSION_NUMBER" || /wrong version number|packet length too long/i.test(root.message);
   const scheme = plainHttp ? "; the server seems to speak http, not https" : "";
-  return new ModelError(`${id}: ${blotWords(plain(why), secrets)}${advice}${scheme}`, {
-    retryable: !untrusted && !plainHttp,
+  return new ModelError(`${id}: ${blotWords(plain(why), secrets)}${advice}${proxy}${scheme}`, {
+    retryable: !untrusted && !plainHttp && !refused && !flooded,
   });
 }
 

@@ -47,6 +47,9 @@ const filters: [name: string, status: number, body: unknown][] = [
     400,
     { type: "error", error: { type: "invalid_request_error", message: "Output blocked by content filtering policy" } },
   ],
+  ["a moderator", 403, { error: { code: 403, message: "This request requires moderation on Open Things" } }],
+  ["a safety system", 400, { error: { message: "Your request was rejected as a result of our safety system." } }],
+  ["a number", 400, { error: { code: "1301", message: "系统检测到输入或生成内容可能包含不安全或敏感内容" } }],
   ["usage guidelines", 403, { code: "permission-denied", error: "Content violates usage guidelines." }],
 ];
 for (const [name, status, body] of filters)
@@ -78,6 +81,24 @@ const errors: [name: string, answer: Answer, retryable: boolean, said: RegExp, u
     },
     false,
     /refused the request: 403 an HTML page: Attention Required!$/,
+    /API_KEY/,
+  ],
+  [
+    "a firewall's page that speaks of access",
+    {
+      status: 403,
+      raw: true,
+      text: "<?xml version='1.0'?>\n<!-- x --><html><title>Access denied | Error 1020</title></html>",
+    },
+    false,
+    /refused the request: 403 an HTML page: Access denied/,
+    /API_KEY/,
+  ],
+  [
+    "an address that is blocked",
+    error(403, { error: { type: "permission_error", message: "Access denied: your IP address is not allowed" } }),
+    false,
+    /refused the request: 403 Access denied/,
     /API_KEY/,
   ],
   [
@@ -120,6 +141,32 @@ const errors: [name: string, answer: Answer, retryable: boolean, said: RegExp, u
     false,
     /Unexpected endpoint or method/,
   ],
+  ["a detail in a success", { body: { detail: "Model is loading, try again" } }, true, /Model is loading/],
+  [
+    "a list of errors in a success",
+    { body: { success: false, errors: [{ code: 1000, message: "No route" }] } },
+    false,
+    /No route/,
+  ],
+  ["a number in a success", { body: { statusCode: 503, message: "No room" } }, true, /503 No room/],
+  ["a word in a success", { body: { object: "error", message: "No such model", code: 40401 } }, false, /No such model/],
+  [
+    "an error beside a choice",
+    {
+      body: {
+        error: { code: 502, message: "It went" },
+        choices: [{ message: { content: "" }, finish_reason: "error" }],
+      },
+    },
+    true,
+    /502 It went/,
+  ],
+  [
+    "lines of JSON",
+    { raw: true, text: '{"response":"I"}\n{"response":" HOLD"}\n' },
+    false,
+    /a stream of JSON lines though none was asked for/,
+  ],
   [
     "a login page",
     { raw: true, text: "<html><head><title>Sign in</title></head></html>", headers: { "content-type": "text/html" } },
@@ -160,8 +207,19 @@ test("what is JSON is read whatever type it says it is, and however long its hea
     { "content-type": "text/plain" },
     { "content-type": "text/html; charset=utf-8" },
     { "content-type": "application/json", "x-long": "x".repeat(60_000) },
+    { "content-type": "application/json", "x-long": "x".repeat(3 << 20) },
   ])
-    assert.equal(((await given({ raw: true, text: body, headers })) as Reply).text, "I HOLD.");
+    for (const before of ["", "\ufeff", "\n\n", ": working\n: working\n"])
+      assert.equal(((await given({ raw: true, text: before + body, headers })) as Reply).text, "I HOLD.");
+  const pythons = body.replace('"stop"', '"stop","score":-Infinity,"other":NaN');
+  assert.equal(((await given({ raw: true, text: pythons })) as Reply).text, "I HOLD.");
+});
+
+test("a filter's words beside an empty success are a filter's reply", async () => {
+  const reply = (await given({
+    body: { base_resp: { status_code: 1026, status_msg: "input new_sensitive" }, choices: null },
+  })) as Reply;
+  assert.deepEqual([reply.stop, reply.stopDetail], ["filter", "1026: 400 input new_sensitive"]);
 });
 
 test("what a server says of an error is cut, and on one line", async () => {
@@ -171,9 +229,17 @@ test("what a server says of an error is cut, and on one line", async () => {
     raw: true,
     text: `<html><body>\n<p>down\n${"x".repeat(100_000)}</body></html>`,
   });
-  for (const result of [long, page]) {
+  const failed = { status: "failed", output: [], error: { code: "server_error", message: "no\n".repeat(1e6) } };
+  const broken = await given({ body: failed }, openai);
+  const ended = (await given({
+    body: { choices: [{ message: { content: "I" }, finish_reason: "x".repeat(1e6) }] },
+  })) as Reply;
+  assert.ok(ended.stopDetail!.length < 300);
+  const blank = (await given({ text: " ".repeat(1e6) })) as Reply;
+  assert.ok(blank.stopDetail!.length < 1100);
+  for (const result of [long, page, broken]) {
     assert.ok(result instanceof ModelError && result.retryable);
-    assert.ok(result.message.length < 800, String(result.message.length));
+    assert.ok(result.message.length < 1300, String(result.message.length));
     assert.doesNotMatch(result.message, /\n/);
   }
 });

@@ -79,6 +79,12 @@ for (const id of ids) {
       [{ "retry-after-ms": "250", "retry-after": "9" }, 250, 250],
       [{ "retry-after": later }, 50_000, 61_000],
       [itsClock, 30_000, 30_000],
+      [{ "retry-after": "1.5" }, 1500, 1500],
+      [{ "retry-after": "30s" }, 30_000, 30_000],
+      [{ "retry-after": "7, 9" }, 9000, 9000],
+      [{ ...itsClock, "retry-after": "Thu Jan  1 12:00:30 2026" }, 30_000, 30_000],
+      [{ ...itsClock, "retry-after": String(Date.UTC(2026, 0, 1, 12, 0, 30) / 1000) }, 30_000, 30_000],
+      [{ "retry-after": "1e9" }, 1e12, 1e12],
     ] as const) {
       server.requests.length = 0;
       const error = await failure(id, { status: 429, headers, type: "rate_limit_error", message: "slow down" });

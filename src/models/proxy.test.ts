@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { promisify } from "node:util";
+import { proxiesOf } from "../lib/dispatcher.ts";
 import { listen } from "./provider-server.ts";
 
 /**
@@ -59,18 +60,35 @@ async function openProxy(t: TestContext) {
   return { url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, asked };
 }
 
-for (const name of ["HTTP_PROXY", "http_proxy"])
+for (const name of ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
   test(`${name} is gone through, and NO_PROXY around it`, async (t) => {
     const server = await listen();
     t.after(() => server.close());
     const proxy = await openProxy(t);
     assert.match(await inChild(server.openai, { [name]: proxy.url }), /^ok/);
-    assert.equal(proxy.asked.length, 1);
+    assert.deepEqual(proxy.asked, [`GET ${server.openai}/chat/completions`]);
     assert.match(await inChild(server.openai, { [name]: proxy.url, NO_PROXY: "127.0.0.1" }), /^ok/);
     assert.equal(proxy.asked.length, 1);
-    assert.match(await inChild(server.openai, {}), /^ok/);
+    assert.match(
+      await inChild(server.openai, { [name]: proxy.url.replace("http://", ""), NO_PROXY: "a.example, *" }),
+      /^ok/,
+    );
+    assert.equal(proxy.asked.length, 1);
     assert.equal(server.requests.length, 3);
   });
+
+test("a proxy without a scheme is one of HTTP; what is no address names its variable and not what it holds", () => {
+  assert.deepEqual(proxiesOf({ HTTPS_PROXY: "proxy.example:3128" }), {
+    http: "",
+    https: "http://proxy.example:3128",
+    except: "",
+  });
+  for (const wrong of ["http://me:secret@", "ftp://me:secret@proxy.example"])
+    assert.throws(
+      () => proxiesOf({ http_proxy: wrong }),
+      (error: Error) => /^http_proxy holds no proxy's address/.test(error.message) && !error.message.includes("secret"),
+    );
+});
 
 test("a certificate of nobody's is not tried again, and its own authority can be named", async (t) => {
   const dir = mkdtempSync(join(tmpdir(), "parallax-certificate-"));

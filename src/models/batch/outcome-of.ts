@@ -1,5 +1,6 @@
 import { blotKeys } from "../blot-key.ts";
 import { filteredReply, type Caller } from "../call.ts";
+import { oneShortLine } from "../error-body.ts";
 import { Filtered } from "../filtered.ts";
 import { ModelError, type Reply } from "../model.ts";
 import type { BatchOutcome } from "./batch.ts";
@@ -13,7 +14,8 @@ export function outcomeOf(caller: Caller, customId: string, read: () => Omit<Rep
     return { customId, reply: { ...read(), latencyMs: null } };
   } catch (error) {
     if (error instanceof Filtered) return { customId, reply: { ...filteredReply(caller, error), latencyMs: null } };
-    const words = blotKeys(error instanceof Error ? error.message : String(error), caller.secrets);
+    const said = oneShortLine(error instanceof Error ? error.message : String(error));
+    const words = blotKeys(said, caller.secrets);
     const { retryable = true } = error instanceof ModelError ? error : {};
     return { customId, error: new ModelError(words, { retryable }), retryable };
   }

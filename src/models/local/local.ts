@@ -4,6 +4,7 @@ import { parseAddress } from "../address.ts";
 import { checkParams } from "../check.ts";
 import { partThoughts } from "../part-thoughts.ts";
 import { ModelError, type Model, type Reply } from "../model.ts";
+import { sayEmpty } from "../say-empty.ts";
 import { choose } from "./choose.ts";
 import { gpus, loadEngine, type Engine, type Gpu } from "./engine.ts";
 import { findWeights } from "./find.ts";
@@ -55,9 +56,10 @@ export async function local(id: string): Promise<Model> {
         return reply({ text: top, stop: "end", stopDetail: null, usage, choices, latencyMs: ms });
       }
       const { text, stop, tokens: output, ms } = await speak(engine, tokens, request, signal);
-      return partThoughts(
+      const spoken = partThoughts(
         reply({ text, stop, stopDetail: null, usage: { ...usage, output }, choices: null, latencyMs: ms }),
       );
+      return spoken.reasoning === null ? spoken : sayEmpty(spoken, { calls: [], content: "" });
     },
     score: async (text, { signal, after }) => score(id, (await ready()).engine, text, { after, signal }),
     close: async () => (await loading?.catch(() => null))?.engine.close(),

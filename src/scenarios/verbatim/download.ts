@@ -1,3 +1,5 @@
+import { dispatcher } from "../../lib/dispatcher.ts";
+
 /**
  * Nothing answers where the published files are: no network, a wrong address, a server that does
  * not reply.
@@ -60,8 +62,11 @@ function addressOf(from: string): URL {
 }
 
 async function ask(url: URL, both: AbortSignal, own: AbortSignal): Promise<Response> {
+  const through = await dispatcher();
   try {
-    return await fetch(url, { redirect: "manual", signal: both, headers: { "accept-encoding": "identity" } });
+    const headers = { "accept-encoding": "identity" };
+    const how = { redirect: "manual" as const, signal: both, headers };
+    return await fetch(url, { ...how, ...{ dispatcher: through } });
   } catch (error) {
     own.throwIfAborted();
     throw unreachable(url, error);
