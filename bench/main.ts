@@ -3,6 +3,7 @@
  */
 import { benchBatch } from "./batch.ts";
 import { benchBootstrap } from "./bootstrap.ts";
+import { benchCampaign } from "./campaign.ts";
 import { benchConclusions } from "./conclusions.ts";
 import { benchKernel } from "./kernel.ts";
 import { benchLanguage } from "./language.ts";
@@ -21,6 +22,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   project: benchProject,
   runner: benchRunner,
   batch: benchBatch,
+  campaign: benchCampaign,
   stats: benchStats,
   bootstrap: benchBootstrap,
   glmm: benchGlmm,
