@@ -2,7 +2,9 @@ import type { Context, Reply, Request } from "../models/model.ts";
 import { ambient } from "./ambient.ts";
 import type { Budget } from "./budget.ts";
 import type { Halt } from "./halt.ts";
+import { price } from "../models/price.ts";
 import { noteSpent } from "./note-spent.ts";
+import type { Pledges } from "./pledges.ts";
 import { GaveUp, retrying, type RetryPolicy } from "./retry.ts";
 import { setAside } from "./set-aside.ts";
 import type { Streaks } from "./streak.ts";
@@ -33,6 +35,8 @@ export type Answer = { reply: Reply; attempts: Attempt[] } | Failed | null;
 export interface Terms {
   halt: Halt;
   budget: Budget | null;
+  /** Where what the budget sets aside is noted, so that it holds over a kill; absent without one. */
+  pledges?: Pledges | null;
   streaks: Streaks;
   retry: RetryPolicy;
   onRetry(error: string): void;
@@ -43,16 +47,18 @@ export interface Terms {
  * Gives the reply with the attempts it took, what a call failed of, or null when the asking is
  * halted first.
  */
-export function answering({ halt, budget, streaks, retry, onRetry }: Terms) {
+export function answering({ halt, budget, pledges, streaks, retry, onRetry }: Terms) {
   const callers = new Map<string, ReturnType<typeof retrying>>();
-  return async ({ subject, request, context }: Call): Promise<Answer> => {
+  return async ({ key, subject, request, context }: Call): Promise<Answer> => {
     const model = subject.ask();
     const budgets = [budget, ambient().budget].filter((each) => each !== null);
     const reserved = await setAside(budgets, model.id, request);
     if (reserved.short !== null) halt.stop(reserved.short);
     let usage = null;
+    let came: (usd: number) => void = () => {};
     try {
       if (halt.reason !== null) return null;
+      if (pledges && reserved.usd > 0) came = await pledges.begin(key, reserved.usd);
       const caller = callers.get(model.id) ?? retrying(retry, onRetry);
       callers.set(model.id, caller);
       const { value: reply, attempts } = await caller(
@@ -60,14 +66,18 @@ export function answering({ halt, budget, streaks, retry, onRetry }: Terms) {
         halt.drain,
       );
       usage = reply.usage;
+      came(price(model.id, usage) ?? reserved.usd);
       streaks.note(model.id, null);
       noteSpent(model.id, usage);
       return { reply, attempts };
     } catch (error) {
       if (!(error instanceof GaveUp)) {
         if (halt.reason === null) throw error;
+        // What was cut off may have been answered, and paid for, all the same.
+        if (!halt.cut.aborted) came(0);
         return null;
       }
+      came(0);
       streaks.note(model.id, error.cause);
       return { error: error.message, attempts: error.attempts };
     } finally {

@@ -18,6 +18,7 @@ import { claimFolder, noteStop, writeManifest } from "./manifest.ts";
 import { noteFacts } from "./note-facts.ts";
 import { runOf } from "./open-run.ts";
 import { playing } from "./play.ts";
+import { openPledges } from "./pledges.ts";
 import { hearing, telling } from "./progress.ts";
 import { recording } from "./record.ts";
 import { complete, type RunOptions } from "./run-options.ts";
@@ -50,11 +51,12 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   cleanup.defer(() => closeSubjects(subjects));
   cleanup.defer(holdFolder(dir));
   await claimFolder(dir, plan, [...subjects.values()]);
-  const { file, journal, ledger } = await openJournal(dir, plan, lookup);
+  const { file, journal, ledger, paid } = await openJournal(dir, plan, lookup);
   cleanup.defer(() => journal.close());
   const enough = await openEnough(until, { dir, plan });
 
-  const budget = budgetUsd === undefined ? null : openBudget(budgetUsd, ledger.spent(), plan.models);
+  const { budget, pledges } = await openPurse(dir, plan, budgetUsd, { paid, spent: ledger.spent() });
+  cleanup.defer(async () => pledges?.close());
   if (mode !== "replay") ambient().budget?.check(plan.models);
   const halt = cleanup.use(openHalt(rest));
   const streaks = openStreaks();
@@ -64,7 +66,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
     tell(line);
   };
   const recorder = recording({ file, journal, lookup, halt, note });
-  const terms = { halt, budget, streaks, retry, ...hearing(tell) };
+  const terms = { halt, budget, pledges, streaks, retry, ...hearing(tell) };
   const log = { file: join(dir, "batches.jsonl"), owner: plan.id, of: "run" as const };
   const batching = await openAskingBy(lookup, mode === "replay" ? null : batch, { ...terms, ...log });
   const asker = openAsker<ReplyLine>({ ...batching.by, recorder, ...terms });
@@ -113,11 +115,13 @@ function holdFolder(dir: string): () => void {
   return lock(dir);
 }
 
-type Opened = { file: string; journal: Appender; ledger: Ledger };
+/** `paid` are the keys of replies that were paid for by this run. */
+type Opened = { file: string; journal: Appender; ledger: Ledger; paid: ReadonlySet<string> };
 
 async function openJournal(dir: string, plan: Plan, lookup: Lookup): Promise<Opened> {
   const file = join(dir, "trials.jsonl");
   const ledger = openLedger(plan);
+  const paid = new Set<string>();
   const journal = await openLines(file);
   try {
     for await (const line of readLines<ReplyLine | FailureLine>(file)) {
@@ -125,10 +129,28 @@ async function openJournal(dir: string, plan: Plan, lookup: Lookup): Promise<Ope
       if (line.kind !== "reply") continue;
       checkReplayed(dir, lookup, line);
       lookup.restore(line.key, line.reply);
+      if (!line.cached) paid.add(line.key);
     }
-    return { file, journal, ledger };
+    return { file, journal, ledger, paid };
   } catch (error) {
     await journal.close();
+    throw error;
+  }
+}
+
+/** A run's budget, with what is on disk of earlier passes; nothing where there is none. */
+async function openPurse(
+  dir: string,
+  { models }: Plan,
+  budgetUsd: number | undefined,
+  { paid, spent }: { paid: ReadonlySet<string>; spent: number },
+) {
+  if (budgetUsd === undefined) return { budget: null, pledges: null };
+  const pledges = await openPledges(join(dir, "budget.jsonl"), paid);
+  try {
+    return { budget: openBudget(budgetUsd, spent + pledges.unkept, models), pledges };
+  } catch (error) {
+    await pledges.close();
     throw error;
   }
 }

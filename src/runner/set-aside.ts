@@ -7,6 +7,8 @@ import type { Budget, Reservation, Reserving } from "./budget.ts";
  */
 export interface SetAside {
   short: string | null;
+  /** USD, the most in any of them. */
+  usd: number;
   /** As {@link Budget.settle}, in each. */
   settle(usage: Usage | null): void;
 }
@@ -24,9 +26,9 @@ export async function setAside(
     const part = await budget.reserve(model, request, how);
     if (part === null) {
       settle(null);
-      return { short: budget.reason(), settle };
+      return { short: budget.reason(), usd: 0, settle };
     }
     held.push([budget, part]);
   }
-  return { short: null, settle };
+  return { short: null, usd: Math.max(0, ...held.map(([, { usd }]) => usd)), settle };
 }
