@@ -65,8 +65,8 @@ async function ask(url: URL, both: AbortSignal, own: AbortSignal): Promise<Respo
   const through = await dispatcher();
   try {
     const headers = { "accept-encoding": "identity" };
-    const how = { redirect: "manual" as const, signal: both, headers };
-    return await fetch(url, { ...how, ...{ dispatcher: through } });
+    const how = { redirect: "manual" as const, signal: both, headers, dispatcher: through };
+    return await fetch(url, how);
   } catch (error) {
     own.throwIfAborted();
     throw unreachable(url, error);
