@@ -9,7 +9,10 @@ const kinds: Kind[] = ["server resets", "disk full", "SIGTERM", "SIGKILL"];
 /** Of each provider 1,500 trials in all, of each kind of fault 150 in all. */
 const least = { epochs: 19, trials: 375, kills: 50 };
 
-/** It ends by itself: no further fault is made after so long, each kind having its share of what is left. */
+/**
+ * It ends by itself: no further fault is made after so long, each kind having its share of what is
+ * left.
+ */
 const longestMs = 13 * 60_000;
 
 /**

@@ -1,3 +1,4 @@
+import { plainText } from "../lib/escape.ts";
 import { gap as gapsOf } from "../stats/gap/gap.ts";
 import { gapTable } from "../stats/gap/gap-table.ts";
 import { specificationTable } from "../stats/gap/specification-table.ts";
@@ -17,7 +18,8 @@ export async function main({ options, named }: Given<typeof gap>, show: Show): P
   redactFrom(options.redact);
   const by = [...new Set(options.by)];
   const { data, apart, column, registered, gate } = await readSources(named, by);
-  for (const { of, sources } of apart) console.error(`${of} is in ${sources.join(" and ")}: told apart by ${column}`);
+  for (const { of, sources } of apart)
+    console.error(plainText(`${of} is in ${sources.join(" and ")}: told apart by ${column}`));
   const apartBy = (own: readonly string[]) => (apart.length > 0 ? [...own, column] : [...own]);
   if (options.specifications) {
     const curves = specifications(data, { by: apartBy(by.filter((name) => !keyColumns.includes(name as "model"))) });

@@ -1,3 +1,4 @@
+import { plainText } from "../lib/escape.ts";
 import { paraphrase as write, refuseSelf, type ParaphraseOptions } from "../judges/writing/paraphrase.ts";
 import { translateWording, type TranslateOptions } from "../judges/writing/translate-wording.ts";
 import { loadScenario } from "../scenarios/load.ts";
@@ -58,7 +59,7 @@ async function translated(scenario: Scenario, options: TranslateOptions): Promis
 
 function tell(found: Written, { signal }: Interrupts, show: Show): number {
   const { written, missing, rejected } = found;
-  for (const { id, reason } of missing) console.error(unspoiled(`${id}: given up: ${reason}`));
+  for (const { id, reason } of missing) console.error(plainText(unspoiled(`${id}: given up: ${reason}`)));
   const count = `${written.length} of ${written.length + missing.length} written, ${rejected} attempts rejected`;
   show({ text: [...written.map(({ file, title }) => `${file}  ${title}`), count].join("\n"), json: () => found });
   return signal.aborted ? exitCode.interrupted : missing.length > 0 ? exitCode.notAll : exitCode.done;

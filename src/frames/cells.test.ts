@@ -27,6 +27,22 @@ test("a cell has the sum, mean and standard error of its scored values, and coun
   assert.deepEqual([third?.n, third?.sum, third?.rate, third?.se], [0, 0, NaN, NaN]);
 });
 
+test("as CSV: a name that a spreadsheet would compute is inert in the file, and the same when it is read", () => {
+  const named = [
+    rowOf({ ...published, model: "=1+1", condition: "@tier" }),
+    rowOf({ model: "=1+1", condition: "@tier" }),
+  ];
+  const text = toCsv(cells(named));
+  for (const cell of text.split(/[,\n]/)) assert.doesNotMatch(cell, /^"?[=+\-@]/);
+  assert.deepEqual(
+    parseCells("cells.csv", new TextEncoder().encode(text)).map(({ model, condition }) => [model, condition]),
+    [
+      ["=1+1", "@tier"],
+      ["=1+1", "@tier"],
+    ],
+  );
+});
+
 test("one condition, model or outcome more is one cell more", () => {
   const more = [
     rowOf({}),

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import Papa from "papaparse";
+import { csvText } from "../lib/csv-text.ts";
 import { isMissing } from "./missing.ts";
 import { replaceMethod } from "./replace-method.ts";
 
@@ -69,7 +69,7 @@ function writeCsv(
   { filePath, sep = ",", header = true }: CsvOptions = {},
 ): string | undefined {
   const rows = values.map((row) => (Array.isArray(row) ? row : [row]).map((value) => (isMissing(value) ? "" : value)));
-  const text = `${Papa.unparse(header ? [columns, ...rows] : rows, { delimiter: sep, newline: "\n" })}\n`;
+  const text = csvText(header ? [columns, ...rows] : rows, sep);
   if (filePath === undefined) return text;
   writeFileSync(filePath.endsWith(".csv") ? filePath : `${filePath}.csv`, text);
   return undefined;

@@ -1,5 +1,5 @@
-import Papa from "papaparse";
 import { reasonsText } from "../judges/grading/reasons.ts";
+import { csvText } from "../lib/csv-text.ts";
 import type { Cell } from "./cells.ts";
 
 const FIELDS = ["scenario", "condition", "model", "outcome", "wording", "arm", "successes", "trials", "rate", "se"];
@@ -18,7 +18,7 @@ export function toCsv(cells: readonly Cell[]): string {
     const figures = cell.binary ? [cell.sum, cell.n, "", ""] : ["", cell.n, cell.rate, errorOf(cell)];
     return [...key, arm, ...figures, cell.rung, cell.simulated, reasonsText(cell.unscored)];
   });
-  return `${Papa.unparse({ fields: [...FIELDS, "rung", "simulated", "unscored"], data }, { newline: "\n" })}\n`;
+  return csvText({ fields: [...FIELDS, "rung", "simulated", "unscored"], data });
 }
 
 function errorOf({ n, rate, se, elicit }: Cell): number {

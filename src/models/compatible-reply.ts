@@ -58,7 +58,9 @@ export function compatibleReply(
   return sayEmpty(withCalls(request, withChoices(id, request, reply, top), calls), { calls, content });
 }
 
-/** The likeliest first tokens as Completions had them, and some servers' chats have: by their text. */
+/**
+ * The likeliest first tokens as Completions had them, and some servers' chats have: by their text.
+ */
 function olderTop(logprobs: unknown) {
   const [first] = (logprobs as { top_logprobs?: Record<string, number | null>[] } | null)?.top_logprobs ?? [];
   return first && Object.entries(first).map(([token, logprob]) => ({ token, logprob }));

@@ -58,7 +58,9 @@ async function readText(response: Response, most: number): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, most));
 }
 
-/** JSON, be it as Python writes it, and with the comments before it that keep a connection alive. */
+/**
+ * JSON, be it as Python writes it, and with the comments before it that keep a connection alive.
+ */
 function parse({ id, secrets }: Asker, text: string): unknown {
   try {
     return parseLooseJson(text.replace(/^(?:\s*:[^\n]*\n)+/, ""));

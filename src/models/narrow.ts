@@ -33,11 +33,15 @@ const refused =
 const unnamed =
   /unsupported|unrecogni[sz]ed|unknown|unexpected|forbidden|extra (?:inputs|fields)|not (?:supported|permitted|allowed)/i;
 
-/** A role that instructions may not have, by its name, by the roles there may be, or by its place. */
+/**
+ * A role that instructions may not have, by its name, by the roles there may be, or by its place.
+ */
 const ofRole =
   /\b(?:system|developer)\b|only user(?:,? (?:and )?(?:assistant|model|tool))+ roles|\brole\b.{0,40}\b(?:should be|must be)\b.*\buser\b/i;
 
-/** The statuses with which servers refuse a request for what is in it; templates fail with a 500. */
+/**
+ * The statuses with which servers refuse a request for what is in it; templates fail with a 500.
+ */
 const statuses = [400, 415, 422, 500, 501];
 
 /**

@@ -75,10 +75,15 @@ function topChoices(
   return { choices: Object.fromEntries(found), detail: notes.join("; ") || "listed" };
 }
 
-/** −9999 and what lies below it are not measured: a server writes them for what it holds impossible. */
+/**
+ * −9999 and what lies below it are not measured: a server writes them for what it holds impossible.
+ */
 const isPossible = (logprob: unknown): boolean => Number.isFinite(logprob) && (logprob as number) > impossible;
 
-/** A token that a server lists twice alike, as the one that was sampled and as a likely one, counts once. */
+/**
+ * A token that a server lists twice alike, as the one that was sampled and as a likely one, counts
+ * once.
+ */
 const onceEach = (top: readonly TopToken[]): TopToken[] => [
   ...new Map(
     top

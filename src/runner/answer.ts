@@ -35,7 +35,9 @@ export type Answer = { reply: Reply; attempts: Attempt[] } | Failed | null;
 export interface Terms {
   halt: Halt;
   budget: Budget | null;
-  /** Where what the budget sets aside is noted, so that it holds over a kill; absent without one. */
+  /**
+   * Where what the budget sets aside is noted, so that it holds over a kill; absent without one.
+   */
   pledges?: Pledges | null;
   streaks: Streaks;
   retry: RetryPolicy;

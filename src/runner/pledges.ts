@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
 import { openLines, readLines } from "../lib/jsonl.ts";
 
-/** A call under a budget: `usd` is what is set aside for it, and then, by the same `id`, what it cost. */
+/**
+ * A call under a budget: `usd` is what is set aside for it, and then, by the same `id`, what it
+ * cost.
+ */
 interface Line {
   id: number;
   /** Of the call; only in the line that is written before it is made. */
@@ -9,11 +12,14 @@ interface Line {
   usd: number;
 }
 
-/** What calls under a budget may have cost, on disk before they are made: a run that is killed still pays them. */
+/**
+ * What calls under a budget may have cost, on disk before they are made: a run that is killed still
+ * pays them.
+ */
 export interface Pledges {
   /**
-   * USD of the calls of earlier passes that no journal tells of: what they cost where that is known,
-   * else all that was set aside.
+   * USD of the calls of earlier passes that no journal tells of: what they cost where that is
+   * known, else all that was set aside.
    */
   unkept: number;
   /**

@@ -16,15 +16,15 @@ export interface Terminal {
 /** Shows results on stdout, or in a file; as text, or as JSON. */
 export function shower(terminal: Terminal, { json, out }: { json: boolean; out: string | undefined }): Show {
   return (result) => {
+    const shown = json ? plainJson : plainText;
     if (out === undefined) {
-      const shown = (part: string) => (json ? part : plainText(part));
       for (const part of partsOf(result, json)) terminal.out(`${shown(terminal.filter(part))}\n`);
       return;
     }
     mkdirSync(dirname(resolve(out)), { recursive: true });
     const file = openSync(out, "w");
     try {
-      for (const part of partsOf(result, json)) writeSync(file, `${terminal.filter(part)}\n`);
+      for (const part of partsOf(result, json)) writeSync(file, `${shown(terminal.filter(part))}\n`);
     } finally {
       closeSync(file);
     }
@@ -46,3 +46,12 @@ function* jsonParts(value: unknown): Generator<string> {
     yield `${JSON.stringify(each, null, 2).replace(/^/gm, "  ")}${i < value.length - 1 ? "," : ""}`;
   yield "]";
 }
+
+/**
+ * JSON of the same value, with what JSON leaves of characters that steer a terminal spelled out.
+ */
+const plainJson = (part: string): string =>
+  part.replace(
+    /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );

@@ -1,4 +1,4 @@
-import Papa from "papaparse";
+import { csvText } from "../../lib/csv-text.ts";
 import { writePrivate } from "../../lib/private.ts";
 import type { Came } from "../exchange/exchange.ts";
 
@@ -20,7 +20,7 @@ export function labelSheet(): LabelSheet {
     write(file) {
       if (lines.length === 0) return;
       const fields = ["id", "outcome", "label", "labeller", "reason"];
-      writePrivate(file, `${Papa.unparse({ fields, data: lines }, { newline: "\n" })}\n`);
+      writePrivate(file, csvText({ fields, data: lines }));
     },
   };
 }

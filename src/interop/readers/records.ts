@@ -1,5 +1,6 @@
 import { createReadStream, readFileSync } from "node:fs";
 import Papa from "papaparse";
+import { withoutMark } from "../../lib/csv-text.ts";
 import { jsonElements } from "../../lib/json-elements.ts";
 import { zod } from "../../lib/lazy.ts";
 import { parseLooseJson } from "../../lib/loose-json.ts";
@@ -75,7 +76,7 @@ export const csv: Reader = {
       const entry = entryFrom(
         file,
         `row ${number}`,
-        Object.fromEntries(names.map((name, i) => [name, row[i]!.replace(/\r$/, "")])),
+        Object.fromEntries(names.map((name, i) => [name, withoutMark(row[i]!.replace(/\r$/, ""))])),
       );
       if (entry !== null) yield entry;
     }

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import Papa from "papaparse";
+import { csvText } from "../../lib/csv-text.ts";
 import { openLineWriter } from "../../lib/line-writer.ts";
 import type { OwnRecord } from "../own/own-record.ts";
 import { columnsWith, tableRows } from "./table-rows.ts";
@@ -14,7 +14,7 @@ export async function writeCsv(
   const names = columnsWith(factors).map(([name]) => name);
   const stream = createWriteStream(out, { flags: "wx", mode: 0o600 });
   const write = async (rows: unknown[][]) => {
-    if (!stream.write(`${Papa.unparse(rows, { newline: "\n" })}\n`)) await once(stream, "drain");
+    if (!stream.write(csvText(rows))) await once(stream, "drain");
   };
   await write([names]);
   for await (const record of records)

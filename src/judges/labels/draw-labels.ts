@@ -1,7 +1,7 @@
 import { significant } from "../../lib/number-text.ts";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import Papa from "papaparse";
+import { csvText } from "../../lib/csv-text.ts";
 import { privateFolder, writePrivate } from "../../lib/private.ts";
 import { reasonOf } from "../../lib/in-words.ts";
 import { random, shuffle } from "../../lib/random.ts";
@@ -64,14 +64,11 @@ export async function drawLabels(run: Run, options: LabelOptions = {}): Promise<
     ]),
   );
   privateFolder(dir);
-  const csv = Papa.unparse(
-    { fields: ["id", "outcome", "probability", "label", "labeller", "reason"], data: lines },
-    { newline: "\n" },
-  );
+  const csv = csvText({ fields: ["id", "outcome", "probability", "label", "labeller", "reason"], data: lines });
   const sheetOf = { file: sheet, texts: reading, trials: drawn.trials };
   if (existsSync(sheet) && asksFor(sheet, lines)) return sheetOf;
   try {
-    writePrivate(sheet, `${csv}\n`, "wx");
+    writePrivate(sheet, csv, "wx");
   } catch (cause) {
     throw new Error(`cannot begin ${sheet} (${reasonOf(cause)}): move it away, or name another dir`, {
       cause,

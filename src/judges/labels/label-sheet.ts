@@ -1,5 +1,6 @@
 import { readFileSync, renameSync } from "node:fs";
 import Papa from "papaparse";
+import { csvText, withoutMark } from "../../lib/csv-text.ts";
 import { writePrivate } from "../../lib/private.ts";
 
 /**
@@ -39,7 +40,7 @@ export function writeLabel(file: string, line: Omit<SheetLine, "label"> & { labe
   } else if (own && asked.length > 1) data.splice(data.indexOf(own), 1);
   else if (own) Object.assign(own, { label: "", labeller: "", reason: "" });
   const unfinished = `${file}.${process.pid}.part`;
-  writePrivate(unfinished, `${Papa.unparse({ fields, data }, { newline: "\n", escapeFormulae: true })}\n`);
+  writePrivate(unfinished, csvText({ fields, data }));
   renameSync(unfinished, file);
 }
 
@@ -61,6 +62,3 @@ function parse(file: string): { data: SheetLine[]; fields: string[] } {
   });
   return { data: data.map((line) => ({ ...empty, ...line, ...plain(line) })), fields };
 }
-
-/** A text as it was before the mark that keeps a spreadsheet from computing it. */
-export const withoutMark = (text: string): string => text.replace(/^'(?=[=+\-@\t\r])/, "");

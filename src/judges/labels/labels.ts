@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import Papa from "papaparse";
-import { withoutMark } from "./label-sheet.ts";
+import { withoutMark } from "../../lib/csv-text.ts";
 import { readFlag, readNumber, readText } from "../../lib/read-value.ts";
 
 /** What a person made of one outcome of one trial. */

@@ -15,7 +15,10 @@ export interface Counted {
   elsewhere: number;
 }
 
-/** Test support: counts what became of a run; `underWay` requests were paid for and could not be kept. */
+/**
+ * Test support: counts what became of a run; `underWay` requests were paid for and could not be
+ * kept.
+ */
 export async function count(
   { server, planned }: Askable,
   dir: string,

@@ -1,4 +1,5 @@
 import Papa from "papaparse";
+import { csvText, withoutMark } from "../../lib/csv-text.ts";
 import { fault } from "../fault.ts";
 import { markValues, readerChecks, type Mark, type ReaderCheck } from "./mark.ts";
 
@@ -40,7 +41,7 @@ export function formatMarks(marks: readonly Mark[]): string {
   const key = ({ wording, reader, check }: Mark) =>
     [wording, reader, Object.keys(readerChecks).indexOf(check)].join("\t");
   const data = marks.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
-  return `${Papa.unparse({ fields: [...columns], data }, { newline: "\n", escapeFormulae: true })}\n`;
+  return csvText({ fields: [...columns], data });
 }
 
 function rowsOf(text: string, expected: readonly string[], place: string): Row[] {
@@ -59,7 +60,7 @@ function markOf(row: Row, place: string, line: string): Pick<Mark, "text" | "che
     throw fault(place, `${line}: check`, `no "${check}"; use one of ${Object.keys(readerChecks).join(", ")}`);
   const mark = markValues.find((value) => String(value) === row["mark"]);
   if (mark === undefined) throw fault(place, `${line}: mark`, `"${row["mark"]}" is no mark; write 0, 1 or 2`);
-  return { text: filled(row, "text", place, line), check, mark, why: (row["why"] ?? "").replace(/^'(?=[=+\-@])/, "") };
+  return { text: filled(row, "text", place, line), check, mark, why: withoutMark(row["why"] ?? "") };
 }
 
 function filled(row: Row, column: string, place: string, line: string): string {

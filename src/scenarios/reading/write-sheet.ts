@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import Papa from "papaparse";
+import { csvText } from "../../lib/csv-text.ts";
 import { reasonOf } from "../../lib/in-words.ts";
 import { privateFolder, writePrivate } from "../../lib/private.ts";
 import { random, shuffle, type Random } from "../../lib/random.ts";
@@ -38,7 +38,7 @@ export function writeSheet(scenarios: readonly Scenario[], dir: string, seed: nu
   privateFolder(dir);
   const file = join(dir, "marks.csv");
   try {
-    writePrivate(file, `${Papa.unparse(rows, { newline: "\n" })}\n`, "wx");
+    writePrivate(file, csvText(rows), "wx");
   } catch (cause) {
     throw new Error(`cannot begin ${file} (${reasonOf(cause)}): move it away, or name another folder`, { cause });
   }

@@ -1,4 +1,5 @@
 import Papa from "papaparse";
+import { withoutMark } from "../../lib/csv-text.ts";
 import { plainText, shorten } from "../../lib/escape.ts";
 
 function decode(file: string, bytes: Uint8Array): string {
@@ -52,7 +53,8 @@ export function csvLines(file: string, bytes: Uint8Array): Line[] {
           'double every quote inside a quoted value ("") and close it',
         );
       }
-      if (data.some((field) => field.trim() !== "")) lines.push({ line, fields: data.map((field) => field.trim()) });
+      if (data.some((field) => field.trim() !== ""))
+        lines.push({ line, fields: data.map((field) => withoutMark(field.trim())) });
       while (start < meta.cursor) if (text.charCodeAt(start++) === 10) line++;
     },
   });
