@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 /** What a test file names when it may change, start or end what others in its process would see. */
-const own = [
+const listed = [
   /\bprocess\b|\bglobalThis\b|"node:(child_process|cluster|http|https|net|worker_threads)"|playwright-core/,
   // A server, a browser or a kernel.
   /\/(browser|[a-z]+-server|drive|execute-cells|lab-page)\.ts"/,
@@ -15,7 +15,7 @@ const own = [
 export function processes(files: string[]): string[][] {
   const byProcess = Map.groupBy(files, (file) => {
     const text = readFileSync(file, "utf8");
-    return own.some((name) => name.test(text)) ? file : /(?:^|\/)src\/(?:([^/]+)\/)?/.exec(file)?.[1];
+    return listed.some((name) => name.test(text)) ? file : /(?:^|\/)src\/(?:([^/]+)\/)?/.exec(file)?.[1];
   });
   return [...byProcess.values()];
 }

@@ -15,11 +15,11 @@ export async function benchBootstrap(): Promise<Row[]> {
   const tables = draw();
   const [published, ...paraphrases] = tables;
   const data = { published: [published!], paraphrases, weights: [1], inputs, binary: true };
-  let own: Resampled | undefined;
+  let resampled: Resampled | undefined;
   const seconds = median(
     await repeat(3, () => {
       const started = performance.now();
-      own = resample(data, redrawn, { replicates, seed: 1, level: 0.95 });
+      resampled = resample(data, redrawn, { replicates, seed: 1, level: 0.95 });
       return (performance.now() - started) / 1000;
     }),
   );
@@ -36,9 +36,9 @@ export async function benchBootstrap(): Promise<Row[]> {
     speed,
     {
       figure: "its standard error beside the closed form",
-      measured: `ratio ${(own!.se / exact).toFixed(3)}${numpy ? `; NumPy's ${(numpy.se / exact).toFixed(3)}` : ""}`,
+      measured: `ratio ${(resampled!.se / exact).toFixed(3)}${numpy ? `; NumPy's ${(numpy.se / exact).toFixed(3)}` : ""}`,
       target: "within 3 %, four times the draws' own error",
-      met: Math.abs(own!.se / exact - 1) < 0.03,
+      met: Math.abs(resampled!.se / exact - 1) < 0.03,
     },
   ];
 }
@@ -50,12 +50,12 @@ function standardError(tables: WordingTable[]): number {
   const p = tables.map(({ n, sum }) => Array.from(n, (trials, i) => sum[i]! / trials));
   const paraphrases = p.slice(1);
   const byInput = paraphrases[0]!.map((_, i) => mean(paraphrases.map((row) => row[i]!)));
-  const own = paraphrases.map((row) => mean(row));
-  const interaction = byInput.map((middle, i) => variance(paraphrases.map((row, k) => row[i]! - own[k]! - middle)));
+  const rateOf = paraphrases.map((row) => mean(row));
+  const interaction = byInput.map((middle, i) => variance(paraphrases.map((row, k) => row[i]! - rateOf[k]! - middle)));
   const repeated = p.map((row) => mean(row.map((share) => (share * (1 - share)) / epochs)) / inputs);
   return Math.sqrt(
     variance(byInput.map((middle, i) => middle - p[0]![i]!)) / inputs +
-      (variance(own) + mean(interaction) / inputs) / paraphrases.length +
+      (variance(rateOf) + mean(interaction) / inputs) / paraphrases.length +
       repeated[0]! +
       mean(repeated.slice(1)) / paraphrases.length,
   );

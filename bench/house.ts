@@ -6,6 +6,7 @@ import { repeatedLines } from "./house/repeated-lines.ts";
 import { rings } from "./house/rings.ts";
 import { isForward, isForwardWithin, within } from "./house/rooms.ts";
 import { filesOf, isForTests, parsed, textOf } from "./house/source.ts";
+import { vagueNames } from "./house/vague-names.ts";
 import { wideComments } from "./house/wide-comments.ts";
 import type { Row } from "./row.ts";
 
@@ -52,6 +53,11 @@ export async function benchHouse(): Promise<Row[]> {
     row("lines of code", sum(files)),
     row("lines of tests", sum(tests)),
     row("lines of comments over 100 columns", all.flatMap((file) => wideComments(file)).length, "0"),
+    row(
+      "names that say not what they hold (own, given, made, told)",
+      all.flatMap((file) => vagueNames(file)).length,
+      "0",
+    ),
     row("pairs that repeat six lines or more", repeats.length),
   ];
 }

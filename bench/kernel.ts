@@ -38,9 +38,9 @@ export async function benchKernel(): Promise<Row[]> {
   const place = mkdtempSync(join(tmpdir(), "parallax-kernels-"));
   const env = { ...process.env, JUPYTER_PATH: join(place, "share", "jupyter"), PARALLAX_HOME: place };
   const ask = <T>(name: string, what: string): T => {
-    const own = name === "without types" ? { PARALLAX_TYPES: "off" } : {};
+    const setting = name === "without types" ? { PARALLAX_TYPES: "off" } : {};
     const args = [join(root, "bench/kernel.py"), name === "without types" ? "parallax" : name, what];
-    return JSON.parse(execFileSync(python, args, { cwd: root, env: { ...env, ...own }, encoding: "utf8" })) as T;
+    return JSON.parse(execFileSync(python, args, { cwd: root, env: { ...env, ...setting }, encoding: "utf8" })) as T;
   };
   try {
     const install = ["src/cli/main.ts", "kernel", "install", "--prefix", place];

@@ -48,13 +48,13 @@ const cloneOnly = ["allowScripts", "devDependencies", "overrides", "prettier", "
  * The manifest as a package's: its entries are compiled, danfo is inside, and whoever wants local
  * models installs node-llama-cpp beside it, with the GPU backends that fit.
  */
-function packed(own: Manifest): Manifest {
-  const { types, default: entry } = own.exports["."];
-  const { "node-llama-cpp": llama, ...dependencies } = without(["danfojs-node"], own.dependencies);
+function packed(manifest: Manifest): Manifest {
+  const { types, default: entry } = manifest.exports["."];
+  const { "node-llama-cpp": llama, ...dependencies } = without(["danfojs-node"], manifest.dependencies);
   return {
-    ...without(cloneOnly, own),
+    ...without(cloneOnly, manifest),
     files: ["dist", "!dist/package.original.json", ...shipped()],
-    bin: Object.fromEntries(Object.entries(own.bin).map(([name, file]) => [name, compiled(file)])),
+    bin: Object.fromEntries(Object.entries(manifest.bin).map(([name, file]) => [name, compiled(file)])),
     exports: { ".": { types: compiled(types, "d.ts"), default: compiled(entry) } },
     dependencies: dependencies as Record<string, string>,
     peerDependencies: { "node-llama-cpp": llama },
@@ -92,8 +92,8 @@ const textOf = (value: Manifest) => `${JSON.stringify(value, null, 2)}\n`;
  */
 function restore(): void {
   if (!existsSync(original)) return;
-  const own = JSON.parse(readFileSync(original, "utf8")) as Manifest;
-  if (readFileSync(manifest, "utf8") === textOf(packed(own))) copyFileSync(original, manifest);
+  const before = JSON.parse(readFileSync(original, "utf8")) as Manifest;
+  if (readFileSync(manifest, "utf8") === textOf(packed(before))) copyFileSync(original, manifest);
   rmSync(original);
 }
 

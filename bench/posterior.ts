@@ -52,8 +52,8 @@ function speed(): Row[] {
         ? `PyMC could not be run: ${peer.why}`
         : `PyMC ${peer.seconds.toFixed(1)} s, and ${peer.compiling.toFixed(1)} s to compile (R̂ ${peer.rhat.toFixed(3)}, ${Math.round(peer.ess)} effective draws)`;
     const { rhat, ess, divergences } = first!.check!;
-    const own = first!.concluded?.gap;
-    const apart = "gap" in peer && own ? Math.abs(own.mean - peer.gap) / Math.hypot(own.mcse, peer.mcse) : null;
+    const gap = first!.concluded?.gap;
+    const apart = "gap" in peer && gap ? Math.abs(gap.mean - peer.gap) / Math.hypot(gap.mcse, peer.mcse) : null;
     return [
       {
         figure: `posterior, ${wordings} wordings × ${inputs} inputs × ${models} models × ${trials} trials, 4 chains × 1,000 draws`,
@@ -87,9 +87,9 @@ function simulate(trials: number): Group[] {
   return Array.from({ length: models }, (_, m): Group => {
     const base = 0.5 * normal(next);
     const counts = effects.flatMap((effect, w) => {
-      const own = effect + 0.3 * normal(next) + (w === 0 ? 0.5 : 0);
+      const shiftOfWording = effect + 0.3 * normal(next) + (w === 0 ? 0.5 : 0);
       return shifts.map((shift, q) => {
-        const p = 1 / (1 + Math.exp(-base - own - shift));
+        const p = 1 / (1 + Math.exp(-base - shiftOfWording - shift));
         const sum = Array.from({ length: trials }, () => Number(next() < p)).reduce((a, b) => a + b, 0);
         return { wording: `w${w}`, published: w === 0, input: `q${q}`, n: trials, sum };
       });
@@ -108,8 +108,8 @@ interface Peer {
 }
 
 function inPython(groups: readonly Group[]): Peer | { why: string } {
-  const made = process.env["PYMC_PYTHON"] ? { python: process.env["PYMC_PYTHON"] } : pythonOf("posterior");
-  if ("why" in made) return made;
+  const environment = process.env["PYMC_PYTHON"] ? { python: process.env["PYMC_PYTHON"] } : pythonOf("posterior");
+  if ("why" in environment) return environment;
   const folder = mkdtempSync(join(tmpdir(), "parallax-bench-"));
   try {
     const file = join(folder, "groups.json");
@@ -120,7 +120,10 @@ function inPython(groups: readonly Group[]): Peer | { why: string } {
       ),
     );
     const script = join(import.meta.dirname, "posterior.py");
-    const output = execFileSync(made.python, [script, file], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    const output = execFileSync(environment.python, [script, file], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
     return JSON.parse(output) as Peer;
   } catch (error) {
     return { why: error instanceof Error ? error.message.split("\n")[0]! : String(error) };
@@ -146,7 +149,7 @@ function calibrate([what, shape, sets]: [string, Shape, number]): Row[] {
   for (let set = 0; set < sets; set++)
     for (const [name, rank] of Object.entries(rankOfTruth(shape, defaultPriors, { next, draws: 200, thin: 4 })))
       (ranks[name] ??= []).push(rank);
-  const ps = Object.entries(ranks).map(([name, own]) => [name, chiSquareUpper(unevenness(own, 10), 9)] as const);
+  const ps = Object.entries(ranks).map(([name, places]) => [name, chiSquareUpper(unevenness(places, 10), 9)] as const);
   const worst = ps.reduce((a, b) => (b[1] < a[1] ? b : a));
   const covered = (ranks["gap"]!.filter((rank) => rank > 0.05 && rank < 0.95).length / sets) * 100;
   return [

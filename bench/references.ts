@@ -29,7 +29,7 @@ export async function benchReferences(): Promise<Row[]> {
  * infinite.
  */
 function row(figure: string, pairs: Pair[], target: number): Row {
-  const worst = Math.max(...pairs.map(([own, other]) => Math.abs(own - other) / Math.max(Math.abs(other), 1e-3)));
+  const worst = Math.max(...pairs.map(([found, other]) => Math.abs(found - other) / Math.max(Math.abs(other), 1e-3)));
   return {
     figure: `largest relative difference, ${figure}, ${pairs.length} numbers`,
     measured: worst.toExponential(1),

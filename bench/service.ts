@@ -75,7 +75,7 @@ function memory(pid = process.pid): number {
   const table = ps("pid=,ppid=,rss=", "-A").trim().split("\n");
   const rows = table.map((line) => line.trim().split(/\s+/).map(Number) as [number, number, number]);
   const of = (id: number): number =>
-    rows.reduce((sum, [own, parent, rss]) => sum + (own === id ? rss : 0) + (parent === id ? of(own) : 0), 0);
+    rows.reduce((sum, [child, parent, rss]) => sum + (child === id ? rss : 0) + (parent === id ? of(child) : 0), 0);
   return of(pid) / 1024;
 }
 

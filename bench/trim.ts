@@ -38,14 +38,14 @@ function foreign(): string[] {
  * imported.
  */
 async function buildDanfo(): Promise<void> {
-  const own = join(modules, "danfojs-node");
-  const manifest = JSON.parse(readFileSync(join(own, "package.json"), "utf8")) as { main: string };
+  const danfo = join(modules, "danfojs-node");
+  const manifest = JSON.parse(readFileSync(join(danfo, "package.json"), "utf8")) as { main: string };
   if (manifest.main === "index.js") return;
   const place = join(modules, ".danfo");
   rmSync(place, { recursive: true, force: true });
   await vendorDanfo(root, place);
-  rmSync(own, { recursive: true });
-  renameSync(join(place, "node_modules/danfojs-node"), own);
+  rmSync(danfo, { recursive: true });
+  renameSync(join(place, "node_modules/danfojs-node"), danfo);
   rmSync(place, { recursive: true });
 }
 

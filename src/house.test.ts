@@ -4,6 +4,7 @@ import { longFunctions } from "../bench/house/long-functions.ts";
 import { reflowComments } from "../bench/house/reflow-comments.ts";
 import { repeatedLines } from "../bench/house/repeated-lines.ts";
 import { filesOf, isForTests } from "../bench/house/source.ts";
+import { vagueNames } from "../bench/house/vague-names.ts";
 import { wideComments } from "../bench/house/wide-comments.ts";
 
 /** Those of over 60 lines, how long each may be, and why it is one; none may be added or grow. */
@@ -32,6 +33,24 @@ test("no function has over 60 lines", () => {
 test("comments fit 100 columns", () => {
   const found = filesOf().flatMap((file) => wideComments(file));
   assert.deepEqual(found, [], "run npm run format");
+});
+
+test("a vague name is found wherever it is declared, and a key of somebody else's object is none", () => {
+  const text = [
+    "const own = 1;",
+    "const { a: { given }, ...made } = b;",
+    "function f([told], own = 2) {}",
+    "const g = (given: number) => given;",
+    "interface A { told: string; own(): void }",
+    "type B = (made: number) => void;",
+    "const c = { own: d.own };",
+  ].join("\n");
+  assert.deepEqual(
+    vagueNames("planted.ts", text).toSorted(),
+    ["1 own", "2 given", "2 made", "3 own", "3 told", "4 given", "5 own", "5 told", "6 made"].map(
+      (each) => `planted.ts:${each}`,
+    ),
+  );
 });
 
 test("a long function is found under its name, whatever its form", () => {

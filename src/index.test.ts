@@ -28,28 +28,28 @@ const modules = new Map<string, Module>();
 function moduleOf(file: string): Module {
   const known = modules.get(file);
   if (known) return known;
-  const made: Module = { declared: new Map(), imported: new Map(), exported: [] };
-  modules.set(file, made);
+  const module: Module = { declared: new Map(), imported: new Map(), exported: [] };
+  modules.set(file, module);
   const from = (at: string) => path.resolve(path.dirname(file), at);
   const nameOf = (node: unknown) => (node as { name: string }).name;
   const declare = (node: Node): void => {
-    if ("id" in node && node.id) made.declared.set(nameOf(node.id), node);
+    if ("id" in node && node.id) module.declared.set(nameOf(node.id), node);
     if (node.type === "VariableDeclaration")
-      for (const each of node.declarations) made.declared.set(nameOf(each.id), each);
+      for (const each of node.declarations) module.declared.set(nameOf(each.id), each);
   };
   for (const node of parseSync(file, readFileSync(file, "utf8")).program.body) {
     if (node.type === "ImportDeclaration" && node.source.value.startsWith("."))
       for (const each of node.specifiers)
         if (each.type === "ImportSpecifier")
-          made.imported.set(each.local.name, { file: from(node.source.value), name: nameOf(each.imported) });
+          module.imported.set(each.local.name, { file: from(node.source.value), name: nameOf(each.imported) });
     if (node.type === "ExportAllDeclaration" && node.source.value.startsWith("."))
-      made.exported.push({ file: from(node.source.value), name: "*", all: true });
+      module.exported.push({ file: from(node.source.value), name: "*", all: true });
     if (node.type === "ExportNamedDeclaration" && node.source?.value.startsWith("."))
       for (const each of node.specifiers)
-        made.exported.push({ file: from(node.source.value), name: nameOf(each.local), all: false });
+        module.exported.push({ file: from(node.source.value), name: nameOf(each.local), all: false });
     declare(node.type === "ExportNamedDeclaration" && node.declaration ? node.declaration : (node as Node));
   }
-  return made;
+  return module;
 }
 
 /** Where a name of a module is declared; null where it is not ours. */
@@ -61,7 +61,7 @@ function homeOf(file: string, name: string): { file: string; name: string } | nu
 }
 
 /** Everything that a module gives away, as `file name` of its home, what it passes on included. */
-function given(file: string): Map<string, Node> {
+function exportsOf(file: string): Map<string, Node> {
   const all = new Map<string, Node>();
   for (const { file: from, name, all: every } of moduleOf(file).exported) {
     const names = every ? [...moduleOf(from).declared.keys()] : [name];
@@ -69,7 +69,7 @@ function given(file: string): Map<string, Node> {
       const home = homeOf(from, each);
       if (home) all.set(`${home.file} ${home.name}`, moduleOf(home.file).declared.get(home.name)!);
     }
-    if (every) for (const [key, node] of given(from)) all.set(key, node);
+    if (every) for (const [key, node] of exportsOf(from)) all.set(key, node);
   }
   return all;
 }
@@ -91,7 +91,7 @@ function shown(node: Node): string[] {
 
 test("every type that a public result or option shows is exported, too", () => {
   const index = path.join(source, "index.ts");
-  const all = given(index);
+  const all = exportsOf(index);
   const missing = new Set<string>();
   for (const [key, node] of all) {
     const [file] = key.split(" ") as [string];

@@ -33,19 +33,19 @@ test("imports point back along the flow, never forward", () => {
 });
 
 for (const [room, order] of Object.entries(within)) {
-  const own = files.filter((file) => roomOf(file) === room && !isForTests(file));
+  const ofRoom = files.filter((file) => roomOf(file) === room && !isForTests(file));
 
   test(`every file of ${room} is in one of its rooms`, () => {
     const innerOf = (file: string) => (file.split("/").length > 2 ? file.split("/")[1]! : ".");
     assert.deepEqual(
-      own.filter((file) => !order.includes(innerOf(file))),
+      ofRoom.filter((file) => !order.includes(innerOf(file))),
       [],
     );
   });
 
   test(`within ${room} imports point back, never forward`, () => {
     assert.deepEqual(
-      own.flatMap((file) => forwardWithin(file)),
+      ofRoom.flatMap((file) => forwardWithin(file)),
       [],
     );
   });

@@ -29,7 +29,7 @@ export function labelsDrawn(): Row[] {
 }
 
 interface Counted {
-  own: number;
+  interval: number;
   t: number;
   out: number;
   /** Sum of how far estimates are off. */
@@ -38,7 +38,7 @@ interface Counted {
 
 function even([n, rest, rate, sensitivity, specificity]: [number, number, number, number, number]): Row {
   const next = random(`labels drawn ${n} ${rest} ${rate} ${sensitivity}`);
-  const counted: Counted = { own: 0, t: 0, out: 0, off: 0 };
+  const counted: Counted = { interval: 0, t: 0, out: 0, off: 0 };
   const judged = (truth: number) => flip(next, truth ? sensitivity : 1 - specificity);
   for (let set = 0; set < sets; set++) {
     const labels = Array.from({ length: n }, () => flip(next, rate));
@@ -55,7 +55,7 @@ function even([n, rest, rate, sensitivity, specificity]: [number, number, number
 /** As many labels of the few published trials as of the many paraphrased ones. */
 function byArm(each: number, sizes: readonly [number, number][]): Row {
   const next = random(`labels drawn by arm ${each} ${sizes}`);
-  const [counted, unweighted]: Counted[] = [{ own: 0, t: 0, out: 0, off: 0 }, { own: 0, t: 0, out: 0, off: 0 }]; // prettier-ignore
+  const [counted, unweighted]: Counted[] = [{ interval: 0, t: 0, out: 0, off: 0 }, { interval: 0, t: 0, out: 0, off: 0 }]; // prettier-ignore
   const judged = (truth: number) => flip(next, truth ? 0.9 : 0.05);
   const mean = sizes.reduce((sum, [n, rate]) => sum + n * rate, 0) / sizes.reduce((sum, [n]) => sum + n, 0);
   for (let set = 0; set < sets; set++) {
@@ -67,7 +67,7 @@ function byArm(each: number, sizes: readonly [number, number][]): Row {
     count(counted!, predictionPowered(labels, judge, others, { probabilities }), mean);
     count(unweighted!, predictionPowered(labels, judge, others), mean);
   }
-  const without = `; unweighted ${percent(unweighted!.own)} %, off by ${offBy(unweighted!)}`;
+  const without = `; unweighted ${percent(unweighted!.interval)} %, off by ${offBy(unweighted!)}`;
   const of = sizes.map(([n, rate]) => `${n} trials at ${100 * rate} %`).join(" and ");
   return row(`${each} labels of either arm, ${of}`, counted!, without);
 }
@@ -76,16 +76,16 @@ function count(counted: Counted, found: ReturnType<typeof predictionPowered>, tr
   const { ci, estimate, se, df } = found;
   const half = se > 0 ? tQuantile(0.975, Number.isNaN(df) ? 1e6 : df) * se : 0;
   counted.off += estimate - truth;
-  counted.own += Number(ci !== null && ci[0] <= truth && truth <= ci[1]);
+  counted.interval += Number(ci !== null && ci[0] <= truth && truth <= ci[1]);
   counted.t += Number(Math.abs(estimate - truth) <= half);
   counted.out += Number(ci !== null && (ci[0] < 0 || ci[1] > 1));
 }
 
 const row = (what: string, counted: Counted, more = ""): Row => ({
   figure: `prediction-powered mean, ${what}, ${sets} data sets: covers`,
-  measured: `${percent(counted.own)} %, off by ${offBy(counted)}, ${percent(counted.out)} % leave [0, 1]; Welch's t ${percent(counted.t)} %${more}`,
+  measured: `${percent(counted.interval)} %, off by ${offBy(counted)}, ${percent(counted.out)} % leave [0, 1]; Welch's t ${percent(counted.t)} %${more}`,
   target: "94 % or more, none",
-  met: counted.own / sets >= 0.94 && counted.out === 0,
+  met: counted.interval / sets >= 0.94 && counted.out === 0,
 });
 
 const offBy = ({ off }: Counted): string => `${((100 * off) / sets).toFixed(1)} points`;

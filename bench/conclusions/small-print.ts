@@ -109,9 +109,9 @@ function fewInputs(): Row[] {
 function crossed(next: Random, inputs: number, drawn: boolean): Trial[] {
   const shifts = Array.from({ length: inputs }, () => 0.8 * normal(next));
   return Array.from({ length: 9 }, (_, w) => {
-    const own = 0.8 * normal(next);
+    const shiftOfWording = 0.8 * normal(next);
     return shifts.flatMap((shift, q) => {
-      const rate = w === 0 && !drawn ? meanLogistic(shift, 0.8) : logistic(shift + own);
+      const rate = w === 0 && !drawn ? meanLogistic(shift, 0.8) : logistic(shift + shiftOfWording);
       return Array.from({ length: 8 }, (_, epoch) =>
         rowOf({
           trial: `${w} ${q} ${epoch}`,
@@ -192,21 +192,21 @@ function logit(): Row[] {
   ].map(([k, n, sd]): Row => {
     // prettier-ignore
     const next = random(`logit ${k} ${n} ${sd}`);
-    const counts = { own: 0, wald: 0, fitted: 0 };
+    const counts = { rejects: 0, wald: 0, fitted: 0 };
     for (let set = 0; set < sets; set++) {
       const cells = Array.from({ length: k! + 1 }, (_, w) => cell(next, w, logistic(sd! * normal(next)), n!));
       const fit = glmm(cells)[0]!.fit;
       if (fit === null) continue;
       counts.fitted++;
-      counts.own += Number(fit.p < 0.05);
+      counts.rejects += Number(fit.p < 0.05);
       counts.wald += Number(2 * normalCdf(-Math.abs(fit.arm.estimate / fit.arm.se)) < 0.05);
     }
-    const [own, wald] = [percent(counts.own, counts.fitted), percent(counts.wald, counts.fitted)];
+    const [rejects, wald] = [percent(counts.rejects, counts.fitted), percent(counts.wald, counts.fitted)];
     return {
       figure: `logit model, published wording one more draw, K = ${k}, n = ${n}, logit SD ${sd}, ${counts.fitted} fits`,
-      measured: `rejects ${own} %; Wald's z ${wald} %`,
+      measured: `rejects ${rejects} %; Wald's z ${wald} %`,
       target: "at most 7 % (simulation error ± 2.5)",
-      met: own <= 9.5,
+      met: rejects <= 9.5,
     };
   });
 }

@@ -91,8 +91,8 @@ function saving(rate: number, within: number): Row {
  */
 function wordingRates(next: Random, rate: number): number[] {
   const { paraphraseLogit } = fillDesign({ k, n: 2, rate, gap: 0, tau: 0.8 });
-  const own = Array.from({ length: k }, () => 1 / (1 + Math.exp(-paraphraseLogit - 0.8 * normal(next))));
-  return [own.reduce((sum, each) => sum + each, 0) / k, ...own];
+  const rates = Array.from({ length: k }, () => 1 / (1 + Math.exp(-paraphraseLogit - 0.8 * normal(next))));
+  return [rates.reduce((sum, each) => sum + each, 0) / k, ...rates];
 }
 
 function play(rounds: ReturnType<typeof openRounds>, rates: readonly number[], next: Random): void {

@@ -18,11 +18,11 @@ export function reflowComments(file: string, text: string, most = 100): string {
   const lines = text.split("\n");
   const isWide = (first: number, last: number) => lines.slice(first - 1, last).some((line) => [...line].length > most);
   const changes: Span[] = [];
-  for (const { start, end, words, block, own } of groups(file, text)) {
+  for (const { start, end, words, block, alone } of groups(file, text)) {
     if (!isWide(lineOf(start), lineOf(end - 1)) || words.some(isDirective)) continue;
     const from = text.lastIndexOf("\n", start - 1) + 1;
     const indent = /^\s*/.exec(text.slice(from))![0];
-    if (own) changes.push({ start: from, end, text: written(words, indent, block, most) });
+    if (alone) changes.push({ start: from, end, text: written(words, indent, block, most) });
     else if (/^[ \t]*(\n|$)/.test(text.slice(end))) {
       const code = text.slice(from, start).trimEnd();
       changes.push({ start: from, end, text: `${written(words, indent, block, most)}\n${code}` });
@@ -35,26 +35,26 @@ export function reflowComments(file: string, text: string, most = 100): string {
 
 /** Comments as they are read: a block, or line comments one below the other at the same column. */
 function groups(file: string, text: string) {
-  const found: { start: number; end: number; words: string[]; block: string | null; own: boolean }[] = [];
+  const found: { start: number; end: number; words: string[]; block: string | null; alone: boolean }[] = [];
   for (const { type, start, end, value } of parsed(file, text).comments) {
     const before = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
-    const own = before.trim() === "";
+    const alone = before.trim() === "";
     if (type === "Block") {
       const block = value.startsWith("*") ? "/**" : "/*";
       const words = value
         .slice(block.length - 2)
         .split("\n")
         .map((line) => line.replace(/^\s*\* ?|^\s+$/, "").trimEnd());
-      found.push({ start, end, words, block, own });
+      found.push({ start, end, words, block, alone });
       continue;
     }
     const last = found.at(-1);
-    const follows = last?.own && last.block === null && own && text.slice(last.end, start) === `\n${before}`;
+    const follows = last?.alone && last.block === null && alone && text.slice(last.end, start) === `\n${before}`;
     const line = value.replace(/^ /, "");
     if (follows && !isDirective(line) && !last.words.some(isDirective)) {
       last.words.push(line);
       last.end = end;
-    } else found.push({ start, end, words: [line], block: null, own });
+    } else found.push({ start, end, words: [line], block: null, alone });
   }
   return found;
 }

@@ -33,14 +33,14 @@ export async function main({ options, words }: Given<typeof demo>, show: Show): 
   const { out, epochs } = options;
   const settings = { out, runs: options.redact ? `${out}-private` : out, judge, epochs, posterior: options.posterior };
   return await interruptible(async (interrupts) => {
-    const made = await make(
+    const demonstrated = await make(
       subject,
       { ...settings, running: { ...limits, ...interrupts } },
       !options.noNotebooks,
       words,
     );
-    if (made === null) return interrupted(interrupts);
-    const { gaps, files, page } = made;
+    if (demonstrated === null) return interrupted(interrupts);
+    const { gaps, files, page } = demonstrated;
     show({
       text: [
         `\n${gapTable(gaps, { columns: process.stdout.columns })}\n`,

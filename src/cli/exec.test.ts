@@ -200,13 +200,13 @@ function watching(file: string, output: string) {
   const args = [program, "exec", file, "-o", output, "--watch"];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"], ...bound });
   const ended = once(child, "exit");
-  let told = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (told += text));
-  const count = () => told.split(/watching \d+ files?/).length - 1;
+  let printed = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (printed += text));
+  const count = () => printed.split(/watching \d+ files?/).length - 1;
   return {
     async runs(wanted: number) {
       while (count() < wanted) {
-        assert.equal(child.exitCode ?? child.signalCode, null, told);
+        assert.equal(child.exitCode ?? child.signalCode, null, printed);
         await Promise.race([once(child.stderr, "data"), ended]);
       }
     },

@@ -80,15 +80,15 @@ function fileLines({ status, repo, path, licence, first, why }: FetchedFile): st
 
 function scenarioLines(scenario: string, files: readonly FetchedFile[]): string[] {
   const spec = readVerbatim(findScenario(scenario));
-  const own = files.filter((file) => file.scenario === scenario);
-  const here = own.filter(({ status }) => status !== "absent").length;
+  const ofScenario = files.filter((file) => file.scenario === scenario);
+  const here = ofScenario.filter(({ status }) => status !== "absent").length;
   return [
-    `\n${scenario}: ${here} of ${own.length} files here, ${made(spec?.turns.length ?? 0)}`,
+    `\n${scenario}: ${here} of ${ofScenario.length} files here, ${madeOf(spec?.turns.length ?? 0)}`,
     ...(spec?.differs ?? []).map((difference) => `  ${difference}`),
     ...(spec?.canary ? ["  Its canary stays beside every reply to it; keep it there."] : []),
   ];
 }
 
-function made(turns: number): string {
+function madeOf(turns: number): string {
   return turns > 0 ? 'wording "verbatim"' : "no wording is made of them";
 }

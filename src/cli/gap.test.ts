@@ -58,8 +58,8 @@ test("--posterior gives each gap its posterior: what is concluded, how well chai
   );
   const { code, out } = await gap(t, file, "--posterior", "--margin", "0.2", "--json");
   assert.equal(code, 0);
-  const [own, none] = JSON.parse(out) as (Gap & { posterior: Posterior })[];
-  const { concluded, check, refusal, wordings } = own!.posterior;
+  const [scenarioGap, none] = JSON.parse(out) as (Gap & { posterior: Posterior })[];
+  const { concluded, check, refusal, wordings } = scenarioGap!.posterior;
   assert.deepEqual([refusal, concluded!.gapAgainst.margin, check!.isGood, wordings.length], [null, 0.2, true, 4]);
   assert.ok(concluded!.gap.ci[0] < concluded!.gap.mean && concluded!.publishedMinusNew.mean > 0);
   assert.deepEqual([none!.posterior.refusal, none!.posterior.concluded], ["no paraphrase", null]);

@@ -27,13 +27,13 @@ export interface Lab {
  */
 export async function openLab(env: Record<string, string>): Promise<Lab> {
   const { folder, env: found } = place();
-  const own = (name: string) => {
+  const folderOf = (name: string) => {
     const path = join(folder, name);
     mkdirSync(path, { recursive: true });
     return path;
   };
   writeFileSync(
-    join(own("settings/@jupyterlab/apputils-extension"), "notification.jupyterlab-settings"),
+    join(folderOf("settings/@jupyterlab/apputils-extension"), "notification.jupyterlab-settings"),
     JSON.stringify({ fetchNews: "false", checkForUpdates: false }),
   );
   const token = crypto.randomUUID();
@@ -43,7 +43,7 @@ export async function openLab(env: Record<string, string>): Promise<Lab> {
     "--ip=127.0.0.1",
     "--port=0",
     `--IdentityProvider.token=${token}`,
-    `--ServerApp.root_dir=${own("notebooks")}`,
+    `--ServerApp.root_dir=${folderOf("notebooks")}`,
     "--LabApp.expose_app_in_browser=True",
     "--KernelSpecManager.ensure_native_kernel=False",
   ];
@@ -55,11 +55,11 @@ export async function openLab(env: Record<string, string>): Promise<Lab> {
     env: {
       ...found,
       HOME: folder,
-      JUPYTER_CONFIG_DIR: own("config"),
-      JUPYTER_DATA_DIR: own("data"),
-      JUPYTER_RUNTIME_DIR: own("runtime"),
-      JUPYTERLAB_SETTINGS_DIR: own("settings"),
-      JUPYTERLAB_WORKSPACES_DIR: own("workspaces"),
+      JUPYTER_CONFIG_DIR: folderOf("config"),
+      JUPYTER_DATA_DIR: folderOf("data"),
+      JUPYTER_RUNTIME_DIR: folderOf("runtime"),
+      JUPYTERLAB_SETTINGS_DIR: folderOf("settings"),
+      JUPYTERLAB_WORKSPACES_DIR: folderOf("workspaces"),
       ...env,
     },
   });

@@ -15,7 +15,7 @@ import { interruptible } from "./interruptible.ts";
 export async function main({ options, named }: Given<typeof memorise>, show: Show): Promise<number> {
   const scenarios = orMisuse(() => named.map((at) => loadScenario(at)).flatMap(withControl));
   await using open = new AsyncDisposableStack();
-  const model = open.adopt(await orMisused(() => openModel(options.model)), (own) => own.close?.());
+  const model = open.adopt(await orMisused(() => openModel(options.model)), (opened) => opened.close?.());
   if (!model.can.score)
     throw new Misuse(`${model.id} gives no log-probabilities of a prompt: use a local/ model, whose weights are here`);
   return await interruptible(async ({ signal }) => {
@@ -55,10 +55,10 @@ function inWords({ measure, contrasts }: { measure: string; contrasts: readonly 
   const signed = (value: number) => signedFixed(value, 2);
   const of = measure === "minK" ? "the least likely fifth of tokens" : "all tokens";
   const lines = contrasts.map(({ scenario, published, difference, k, control, net, ci }) => {
-    const own = `${scenario}: mean of ${k} paraphrases − ${published} ${signed(difference)}`;
-    if (control === null || net === null) return `${own}; no control was measured`;
+    const contrast = `${scenario}: mean of ${k} paraphrases − ${published} ${signed(difference)}`;
+    if (control === null || net === null) return `${contrast}; no control was measured`;
     const within = ci === null ? "" : ` ${interval(ci, signed)}`;
-    return `${own}; in the control (K = ${control.k}) ${signed(control.difference)}; net ${signed(net)}${within}`;
+    return `${contrast}; in the control (K = ${control.k}) ${signed(control.difference)}; net ${signed(net)}${within}`;
   });
   return [`Bits a token, ${of}:`, ...lines].join("\n");
 }

@@ -33,8 +33,8 @@ suite("what is made is for its owner alone, whatever the umask says", { skip }, 
           const stat = statSync(join(root, name));
           assert.equal((stat.mode & 0o777).toString(8), stat.isDirectory() ? "700" : "600", join(root, name));
         }
-      const made = readdirSync(run);
+      const files = readdirSync(run);
       for (const name of ["manifest.json", "trials.jsonl", "grades.jsonl", "labels.csv", "labels.md"])
-        assert.ok(made.includes(name), name);
+        assert.ok(files.includes(name), name);
     });
 });

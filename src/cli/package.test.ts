@@ -38,8 +38,8 @@ suite("installed as a package into an empty folder", { skip: absent() }, () => {
     for (const file of files) cpSync(join(root, file), join(clone, file), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(clone, "node_modules"));
     const wordings = "data/scenarios/insider-trading/wordings";
-    const own = readFileSync(join(clone, wordings, "medium-bonds.md"), "utf8");
-    writeFileSync(join(clone, wordings, "secret.md"), own.replace("arm:", "heldOut: true\narm:"));
+    const shipped = readFileSync(join(clone, wordings, "medium-bonds.md"), "utf8");
+    writeFileSync(join(clone, wordings, "secret.md"), shipped.replace("arm:", "heldOut: true\narm:"));
     for (const command of [
       ["init", "-q"],
       ["add", "-A"],
@@ -139,8 +139,8 @@ for attempt in range(20):  # the first answers may come before the type checker 
 print(json.dumps([told, matches]))
 manager.shutdown_kernel()
 `;
-    const [told, matches] = JSON.parse(await start(consumer, python, "-c", client));
-    assert.equal(told[0]?.data?.["text/plain"], "[ 'DataFrame', true ]", JSON.stringify(told));
+    const [reply, matches] = JSON.parse(await start(consumer, python, "-c", client));
+    assert.equal(reply[0]?.data?.["text/plain"], "[ 'DataFrame', true ]", JSON.stringify(reply));
     assert.ok(matches.includes("toUpperCase"), JSON.stringify(matches));
   });
 });

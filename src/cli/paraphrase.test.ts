@@ -73,8 +73,8 @@ test("the published side is taken through a language and back, as an edit", asyn
 
 test("wrong arguments are said before anything is asked", async (t) => {
   const before = server.requests.length;
-  const own = await run(t, writeScenario(t), "--model", "openai/a", "--subjects", "openai/a,openai/b");
-  assert.match(own.errors, /openai\/a would be measured on wordings it wrote itself/);
+  const refused = await run(t, writeScenario(t), "--model", "openai/a", "--subjects", "openai/a,openai/b");
+  assert.match(refused.errors, /openai\/a would be measured on wordings it wrote itself/);
   for (const [args, says] of [
     [["--model", "openai/a"], /name one scenario/],
     [["insider-trading"], /--model ID is missing/],

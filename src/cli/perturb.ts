@@ -26,7 +26,7 @@ function listed({ wordings, rejected }: Perturbations) {
   };
 }
 
-const told = {
+const output = {
   2: "main effects cannot all be told",
   3: "main effects can be told if no two factors do something together",
   4: "main effects can be told whatever two factors do together",
@@ -38,7 +38,7 @@ function described({ scenario, factors, wordings, rejected, design }: Perturbati
   const lines = [
     `${scenario}: ${wordings.length} texts of ${possible} combinations, made from ${bases.length} wordings`,
     ...factors.map(({ title, levels }) => `  ${title}: ${levels.map((level) => level.title).join(" | ")}`),
-    `${told[resolution]}; D-efficiency ${(100 * dEfficiency).toFixed(0)} %`,
+    `${output[resolution]}; D-efficiency ${(100 * dEfficiency).toFixed(0)} %`,
     `${rejected.length === 0 ? "none" : rejected.length} rejected by the gate`,
     ...rejected.map(
       ({ wording, findings }) =>

@@ -94,9 +94,9 @@ suite("a notebook that runs an eval", () => {
       assert.equal(ran.status, 0, ran.stderr);
     }
     rmSync(kernels, { recursive: true });
-    for (const made of ["nb.html", "nb.md"]) {
-      const page = readFileSync(join(folder, "converted", made), "utf8");
-      assert.equal(page.match(/<div>(\d+) of \1 done/g)?.length, 1, made);
+    for (const file of ["nb.html", "nb.md"]) {
+      const page = readFileSync(join(folder, "converted", file), "utf8");
+      assert.equal(page.match(/<div>(\d+) of \1 done/g)?.length, 1, file);
     }
   });
 });

@@ -107,9 +107,9 @@ function collisions(sources: readonly Source[], by: readonly string[]): Map<stri
   for (const { at, data } of sources)
     for (const row of data) {
       const key = keyOf(row, by);
-      const own = `${key} ${ownOf(row)}`;
-      const before = seen.get(own);
-      if (before === undefined) seen.set(own, at);
+      const identity = `${key} ${ownOf(row)}`;
+      const before = seen.get(identity);
+      if (before === undefined) seen.set(identity, at);
       else if (before !== at) {
         const { places } = found.get(key) ?? found.set(key, { places: [before] }).get(key)!;
         if (!places.includes(at)) places.push(at);

@@ -24,8 +24,8 @@ export async function main({ options, named }: Given<typeof reading>, show: Show
       json: () => written,
     });
   } else if (take !== undefined) {
-    const own = scenarios.map((scenario, i) => ({ at: at[i]!, scenario }));
-    const taken = orMisuse(() => takeMarks(take, own, { reader: reader!, by: by! }));
+    const placed = scenarios.map((scenario, i) => ({ at: at[i]!, scenario }));
+    const taken = orMisuse(() => takeMarks(take, placed, { reader: reader!, by: by! }));
     show({ text: takenText(taken), json: () => taken });
     if (taken.unknown.length > 0) return exitCode.notAll;
   } else {

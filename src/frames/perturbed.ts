@@ -13,22 +13,22 @@ export interface Perturbed {
 
 /** The columns of {@link Perturbed}, where any of the scenarios has perturbations. */
 export function perturbedColumns(scenarios: readonly Scenario[]): Record<string, Column<string>> {
-  const made = new Map(
+  const composed = new Map(
     scenarios.flatMap(({ id, wordings }) =>
       wordings.flatMap(({ id: wording, perturbation }) =>
         perturbation ? [[`${id} ${wording}`, perturbation] as const] : [],
       ),
     ),
   );
-  if (made.size === 0) return {};
+  if (composed.size === 0) return {};
   const of = (read: (levels: { base: string; levels: Record<string, string> }) => string | undefined) => ({
     type: "string" as const,
     of: ({ summary: { trial } }: Parameters<Column["of"]>[0]) => {
-      const found = made.get(`${trial.scenario} ${trial.wording}`);
+      const found = composed.get(`${trial.scenario} ${trial.wording}`);
       return (found && read(found)) ?? "";
     },
   });
-  const factors = new Set([...made.values()].flatMap(({ levels }) => Object.keys(levels)));
+  const factors = new Set([...composed.values()].flatMap(({ levels }) => Object.keys(levels)));
   const changes = [...factors].map((id) => [`change.${id}`, of(({ levels }) => levels[id])] as const);
   return { base: of(({ base }) => base), ...Object.fromEntries(changes) };
 }

@@ -14,7 +14,7 @@ type Placed = Pick<Trial, "scenario" | "condition" | "arm">;
 export function publishedArms(trials: readonly Placed[]): (trial: Placed) => Arm | null {
   const placeOf = ({ scenario, condition }: Placed) => `${scenario} ${channelOf(condition) ?? ""}`;
   const published = new Map(
-    [...Map.groupBy(trials, placeOf)].map(([place, own]) => [place, publishedArm(own.map(({ arm }) => arm))]),
+    [...Map.groupBy(trials, placeOf)].map(([place, ofPlace]) => [place, publishedArm(ofPlace.map(({ arm }) => arm))]),
   );
   return (trial) => published.get(placeOf(trial)) ?? null;
 }

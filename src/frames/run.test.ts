@@ -80,8 +80,10 @@ test("pairs by scenario, condition and outcome have both sides, from the same ro
   assert.equal(table.shape[0], 2 * 2 * 6);
   for (const { scenario, condition, outcome, wording, why } of missing) {
     const cell = all.filter((row) => row.wording === wording && row.outcome === outcome && row.condition === condition);
-    const own = cell.filter((row) => row.scenario === scenario);
-    assert.ok(own.length > 0 && own.every(({ status }) => status === "unscored") && why.startsWith("unscored: "));
+    const ofScenario = cell.filter((row) => row.scenario === scenario);
+    assert.ok(
+      ofScenario.length > 0 && ofScenario.every(({ status }) => status === "unscored") && why.startsWith("unscored: "),
+    );
   }
   const scored = all.filter(({ status }) => status === "scored").length;
   const total = (name: string) => (table[name].values as number[]).reduce((sum, n) => sum + n, 0);

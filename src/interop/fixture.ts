@@ -32,8 +32,8 @@ export async function imported(
   mapping: Mapping = {},
   options: ImportOptions = {},
 ): Promise<Imported & { rows: GradedRow[] }> {
-  const made = await importSource([source].flat(), mapping, { dir: join(folder, `run-${++runs}`), ...options });
-  return { ...made, rows: await rowsOf(made.run) };
+  const imported = await importSource([source].flat(), mapping, { dir: join(folder, `run-${++runs}`), ...options });
+  return { ...imported, rows: await rowsOf(imported.run) };
 }
 
 async function rowsOf(run: Run): Promise<GradedRow[]> {

@@ -153,10 +153,10 @@ const refused: [what: string, content: object[], mapping: Mapping, message: RegE
     /oneIf "about 5": expected a comparison/,
   ],
 ];
-for (const [what, content, given, message] of refused)
+for (const [what, content, mapping, message] of refused)
   test(`refused by name: ${what}`, async () => {
     const dir = join(folder, "refused", what.replaceAll(" ", "-"));
-    await assert.rejects(importReplies(testFile(folder, "refused.jsonl", content), given, { dir }), message);
+    await assert.rejects(importReplies(testFile(folder, "refused.jsonl", content), mapping, { dir }), message);
     assert.equal(existsSync(dir), false);
   });
 
@@ -209,7 +209,7 @@ test("with a scenario of ours its patterns read the replies, a score takes its o
     record("published", "w", { tier: "free", q: "First?", acted: 0 }),
     record("published", "w", { tier: "paid", q: "Third?", acted: 1, out: "I HOLD." }),
   ];
-  const given: Mapping = {
+  const mapping: Mapping = {
     reply: "out",
     model: "m",
     said: "ask",
@@ -218,7 +218,7 @@ test("with a scenario of ours its patterns read the replies, a score takes its o
     input: "q",
     "label.acts": "acted",
   };
-  const { run, rows } = await imported(folder, testFile(folder, "s.jsonl", content), given, {
+  const { run, rows } = await imported(folder, testFile(folder, "s.jsonl", content), mapping, {
     scenario,
     as: "published",
   });
@@ -239,7 +239,7 @@ test("with a scenario of ours its patterns read the replies, a score takes its o
   const scored = await imported(
     folder,
     testFile(folder, "s2.jsonl", content),
-    { ...given, "grade.acts": "acted" },
+    { ...mapping, "grade.acts": "acted" },
     { scenario, as: "published" },
   );
   assert.deepEqual(
@@ -252,7 +252,7 @@ test("with a scenario of ours its patterns read the replies, a score takes its o
   await assert.rejects(
     importReplies(
       join(folder, "s.jsonl"),
-      { ...given, "condition.tier": "=gold" },
+      { ...mapping, "condition.tier": "=gold" },
       { scenario, as: "published", dir: join(folder, "never") },
     ),
     /tier has no level "gold": expected free, paid/,
@@ -276,8 +276,8 @@ test("of several replies the first alone is read, and the later outcomes say why
     ],
   };
   const content = [record("published", "w", { why: "Because." }), record("published", "w", { why: null })];
-  const given: Mapping = { "reply.action": "out", "reply.reason": "why", model: "m", arm: "side" };
-  const { rows } = await imported(folder, testFile(folder, "three.jsonl", content), given, {
+  const mapping: Mapping = { "reply.action": "out", "reply.reason": "why", model: "m", arm: "side" };
+  const { rows } = await imported(folder, testFile(folder, "three.jsonl", content), mapping, {
     scenario,
     as: "published",
   });

@@ -75,8 +75,8 @@ export async function importSource(
     filled,
     leftOut,
   )) {
-    const own = plain ? withOwnNames(filled, entry.record) : filled;
-    await making.add(applyMapping(entry, own, fallback));
+    const named = plain ? withOwnNames(filled, entry.record) : filled;
+    await making.add(applyMapping(entry, named, fallback));
     options.onProgress?.({ conversations: ++conversations, file: (last = entry.file), ended: false });
   }
   const run = await making.finish(options.headline);

@@ -20,7 +20,7 @@ const value = {
 const found = async (text: string, wanted: Parameters<typeof jsonElements>[1]) => {
   writeFileSync(file, text);
   const pieces = await Array.fromAsync(jsonElements(file, wanted));
-  return pieces.map(({ path, text: own }) => [path.join("."), JSON.parse(own)]);
+  return pieces.map(({ path, text: json }) => [path.join("."), JSON.parse(json)]);
 };
 
 for (const space of [0, 2])

@@ -3,15 +3,15 @@ import { test } from "node:test";
 import { lately } from "./lately.ts";
 
 test("what was asked for lately is not made again, and no more is kept than that", () => {
-  const made: string[] = [];
+  const calls: string[] = [];
   const upper = lately(2, (key: string) => {
-    made.push(key);
+    calls.push(key);
     return key === "none" ? undefined : key.toUpperCase();
   });
   assert.deepEqual(["a", "b", "a", "c", "a", "b"].map(upper), ["A", "B", "A", "C", "A", "B"]);
-  assert.deepEqual(made, ["a", "b", "c", "b"]);
+  assert.deepEqual(calls, ["a", "b", "c", "b"]);
   assert.deepEqual([upper("none"), upper("none")], [undefined, undefined]);
-  assert.equal(made.filter((key) => key === "none").length, 1);
+  assert.equal(calls.filter((key) => key === "none").length, 1);
 });
 
 test("what fails is tried again", () => {

@@ -18,8 +18,8 @@ export async function* textLines(file: string): AsyncGenerator<TextLine> {
   const lineOf = (bytes: Buffer): TextLine | null => {
     number++;
     const text = bytes.toString().replace(/\r$/, "");
-    const own = number === 1 ? text.replace(/^\uFEFF/, "") : text;
-    return own.trim() === "" ? null : { text: own, number };
+    const content = number === 1 ? text.replace(/^\uFEFF/, "") : text;
+    return content.trim() === "" ? null : { text: content, number };
   };
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
     let start = 0;

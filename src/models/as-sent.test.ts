@@ -16,7 +16,7 @@ const [responses, chat, messages] = await Promise.all(
 );
 
 /** What becomes of a body, as a server sends it. */
-async function given(model = chat!, body: unknown, over: Partial<Request> = {}): Promise<Reply | ModelError> {
+async function replyTo(model = chat!, body: unknown, over: Partial<Request> = {}): Promise<Reply | ModelError> {
   server.answer = () => ({ body });
   return model.generate({ ...plainRequest, ...over }, {}).catch((error: ModelError) => error);
 }
@@ -64,7 +64,7 @@ const ends: [word: unknown, stop: string][] = [
 ];
 for (const [word, stop] of ends)
   test(`a chat completion that ends by ${JSON.stringify(word)} is ${stop}`, async () => {
-    const result = await given(chat, said({ content: "I HOLD." }, { finish_reason: word }));
+    const result = await replyTo(chat, said({ content: "I HOLD." }, { finish_reason: word }));
     assert.equal(stopOf(result), stop);
     if (!(result instanceof ModelError)) assert.deepEqual([result.text, result.stopDetail], ["I HOLD.", word]);
   });
@@ -76,7 +76,7 @@ for (const [reason, stop] of [
   [null, "other"],
 ] as const)
   test(`a message that ends by ${reason} is ${stop}`, async () =>
-    assert.equal(stopOf(await given(messages, inMessages({ stop_reason: reason }))), stop));
+    assert.equal(stopOf(await replyTo(messages, inMessages({ stop_reason: reason }))), stop));
 
 for (const [name, rest, stop] of [
   ["completed", {}, "end"],
@@ -87,7 +87,7 @@ for (const [name, rest, stop] of [
   ["failed for no reason", { status: "failed", error: null }, "error, passing"],
 ] as const)
   test(`a response that is ${name} is ${stop}`, async () =>
-    assert.equal(stopOf(await given(responses, inResponses(rest))), stop));
+    assert.equal(stopOf(await replyTo(responses, inResponses(rest))), stop));
 
 test("a word for how it ended that is no text is shown as it came", async () => {
   for (const [word, shown] of [
@@ -140,7 +140,7 @@ for (const [name, content, text, reasoning] of thoughts)
       [messages, inMessages({ content: [{ type: "text", text: content }] })],
       [responses, inResponses({ output: [{ type: "message", content: [{ type: "output_text", text: content }] }] })],
     ] as const) {
-      const result = (await given(model, body)) as Reply;
+      const result = (await replyTo(model, body)) as Reply;
       assert.deepEqual([result.text, result.reasoning], [text, reasoning]);
     }
   });
@@ -156,7 +156,7 @@ for (const [name, model, body] of [
   ["a completion's part", chat, said({ content: [{ type: "text", text: { value: "I HOLD." } }] })],
 ] as const)
   test(`an object where text belongs is refused as another form: ${name}`, async () => {
-    const result = await given(model, body);
+    const result = await replyTo(model, body);
     assert.ok(result instanceof ModelError);
     assert.match(result.message, /of another form: .* for text/);
   });
@@ -184,7 +184,7 @@ for (const [name, model, body, stop, detail] of [
   ["an empty response", responses, inResponses({ output: [] }), "other", /^nothing said: content \[\], "completed"$/],
 ] as const)
   test(`a reply of ${name} is called what it is`, async () => {
-    const result = (await given(model, body)) as Reply;
+    const result = (await replyTo(model, body)) as Reply;
     assert.deepEqual([result.text, result.stop], ["", stop]);
     assert.match(result.stopDetail ?? "", detail);
   });
@@ -214,7 +214,7 @@ for (const [name, body, a, b, detail] of [
   ["other words", listed(["Well", Math.log(0.9)]), null, null, /^listed, without A, B: "Well" 90 %$/],
 ] as const)
   test(`a forced choice by ${name}`, async () => {
-    const { choices, stopDetail } = (await given(chat, body, { choices: ["A", "B"] })) as Reply;
+    const { choices, stopDetail } = (await replyTo(chat, body, { choices: ["A", "B"] })) as Reply;
     const close = (found: number | undefined, wanted: number | null) =>
       wanted === null ? found === undefined : Math.abs(Math.exp(found!) - wanted) < 1e-9;
     assert.ok(close(choices!["A"], a) && close(choices!["B"], b), JSON.stringify(choices));

@@ -6,7 +6,7 @@ import type { Params, Usage } from "./model.ts";
 import { price } from "./price.ts";
 
 test("every model has a source, one entry an id, and dates in order", () => {
-  const ids = catalogue().flatMap(({ id, aliases }) => [id, ...aliases].map((own) => own.toLowerCase()));
+  const ids = catalogue().flatMap(({ id, aliases }) => [id, ...aliases].map((name) => name.toLowerCase()));
   assert.equal(new Set(ids).size, ids.length);
   for (const { id, cutoff, released, retired, price } of catalogue()) {
     if (cutoff && released) assert.ok(cutoff < released, `${id}: cutoff ${cutoff}, released ${released}`);

@@ -69,7 +69,8 @@ export function modelFacts(id: ModelId): ModelFacts | null {
 
 /** An index, because every reply of a run is priced. */
 const byName = lazy(
-  () => new Map(catalogue().flatMap((facts) => [facts.id, ...facts.aliases].map((own) => [own.toLowerCase(), facts]))),
+  () =>
+    new Map(catalogue().flatMap((facts) => [facts.id, ...facts.aliases].map((name) => [name.toLowerCase(), facts]))),
 );
 
 /**

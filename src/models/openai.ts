@@ -20,7 +20,7 @@ const keyName = "OPENAI_API_KEY";
  * asks for none. A forced choice asks such a model not to reason, where it can do so.
  */
 export function openai(id: string, options: OpenOptions = {}): Model {
-  const { name, options: given } = parseAddress(id, ["summary"]);
+  const { name, options: inAddress } = parseAddress(id, ["summary"]);
   const env = options.env ?? process.env;
   const key = requireKey(id, keyName, env);
   const baseURL = serverUrl(
@@ -33,7 +33,7 @@ export function openai(id: string, options: OpenOptions = {}): Model {
   const facts = modelFacts(id);
   const reasons = facts?.reasoning ?? false;
   const choices = !reasons || facts!.acceptsWithoutReasoning.includes("choices");
-  const summary = given["summary"] ?? (reasons ? "auto" : "none");
+  const summary = inAddress["summary"] ?? (reasons ? "auto" : "none");
   const connect = once(async (through: typeof exchange) => {
     const { OpenAI } = await import("openai");
     return new OpenAI({ apiKey: key, baseURL, ...(await clientOptions(caller, through)) });

@@ -91,9 +91,9 @@ test("a turn that no outcome is read off gets any of its examples", async () => 
 });
 
 test("an id from a behaviour opens the same subject", () => {
-  const made = simulated({ published: 0.8, paraphrase: 0.4, wordingSd: 1 });
-  assert.equal(made.id, "simulated/custom?published=0.8&paraphrase=0.4&sd=1");
-  assert.deepEqual(simulated(made.id).behaviour, made.behaviour);
+  const subject = simulated({ published: 0.8, paraphrase: 0.4, wordingSd: 1 });
+  assert.equal(subject.id, "simulated/custom?published=0.8&paraphrase=0.4&sd=1");
+  assert.deepEqual(simulated(subject.id).behaviour, subject.behaviour);
 });
 
 test("what cannot be is refused in one line", async () => {

@@ -29,7 +29,7 @@ const open = (id: string): Promise<Model> =>
     env: { OPENAI_API_KEY: "k", ANTHROPIC_API_KEY: "k" },
     baseUrl: id.startsWith("anthropic/") ? server.anthropic : server.openai,
   });
-const call = (given: object) => ({ name: "send", arguments: JSON.stringify(given) });
+const call = (input: object) => ({ name: "send", arguments: JSON.stringify(input) });
 
 const offered = { name: "send", description: "Sends a note." };
 const ids: Record<string, unknown> = {
@@ -81,11 +81,11 @@ for (const [id, sent] of Object.entries(ids)) {
     ["another tool's name", "shout", '{"to":"Ann","words":"Hi"}'],
   ];
   if (!id.startsWith("anthropic/")) faults.push(["no JSON", "send", '{"to":"An']);
-  for (const [what, name, given] of faults)
+  for (const [what, name, input] of faults)
     test(`${id}: a call with ${what} is kept as it came, and the reply says it cannot be read`, async () => {
-      server.answer = () => ({ text: "Off it goes.", calls: [{ name, arguments: given }] });
+      server.answer = () => ({ text: "Off it goes.", calls: [{ name, arguments: input }] });
       const reply = await (await open(id)).generate(ask({ tools }), {});
-      assert.equal(reply.text, `Off it goes.\n[unreadable call of ${name}: ${given}]`);
+      assert.equal(reply.text, `Off it goes.\n[unreadable call of ${name}: ${input}]`);
       assert.deepEqual([reply.stop, reply.stopDetail], ["malformed", `unreadable call of ${name}`]);
       assert.equal(reply.calls?.[0]?.name, name);
     });

@@ -24,9 +24,9 @@ export function datedGaps(): Gap[] {
     years.flatMap((year) => {
       const drawn = 0.08 * normal(next);
       return models.flatMap((end) => {
-        const own = (rate: number): number => Math.round(60 * Math.min(Math.max(rate, 0.02), 0.98));
-        const published = own(0.5 + drawn + (end > year ? 0.2 : 0) + 0.03 * normal(next));
-        const others = Array.from({ length: 6 }, () => own(0.5 + 0.1 * normal(next)));
+        const successesAt = (rate: number): number => Math.round(60 * Math.min(Math.max(rate, 0.02), 0.98));
+        const published = successesAt(0.5 + drawn + (end > year ? 0.2 : 0) + 0.03 * normal(next));
+        const others = Array.from({ length: 6 }, () => successesAt(0.5 + 0.1 * normal(next)));
         return [published, ...others].map((successes, i) => cellOf({ year, end, successes, i }));
       });
     }),

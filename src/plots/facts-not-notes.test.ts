@@ -78,7 +78,7 @@ for (const [name, gaps] of Object.entries(found)) {
 }
 
 test("nor of what is made from gaps", () => {
-  const [made, recognised] = [gap(counts, poorly("o"))[0]!, gap(seen)[0]!];
+  const [behaviour, recognised] = [gap(counts, poorly("o"))[0]!, gap(seen)[0]!];
   const claim: Claim = {
     id: "c",
     scenario: "s",
@@ -114,8 +114,8 @@ test("nor of what is made from gaps", () => {
       (claims as unknown as Record<symbol, () => object>)[Symbol.for("Jupyter.display")]!(),
     ];
   };
-  const [bare, bareSeen] = wordless([made, recognised]) as [Gap, Gap];
-  assert.deepEqual(of(bare, bareSeen), of(made, recognised));
+  const [bare, bareSeen] = wordless([behaviour, recognised]) as [Gap, Gap];
+  assert.deepEqual(of(bare, bareSeen), of(behaviour, recognised));
   assert.match(JSON.stringify(of(bare, bareSeen)), /[Pp]rovisional: of o, judge a judge/);
 });
 

@@ -30,12 +30,12 @@ test("its HTML asks the network for nothing, stays under 700 KB, and is the same
 });
 
 test("a figure of one's own needs traces alone: its words and its colours are made", () => {
-  const own = figure({
+  const plain = figure({
     data: [{ type: "bar", name: "replies", x: ["a", "b"], y: [3, 4] }],
     layout: { title: { text: "Replies <b>by</b> model" }, xaxis: { title: { text: "model" } }, height: 300 },
   });
-  assert.equal(own.alt, "Replies  by  model; x: model.\nreplies: bar, 2 points");
-  assert.deepEqual([own.layout.height, own.layout.paper_bgcolor], [300, light.paper]);
+  assert.equal(plain.alt, "Replies  by  model; x: model.\nreplies: bar, 2 points");
+  assert.deepEqual([plain.layout.height, plain.layout.paper_bgcolor], [300, light.paper]);
   assert.equal(figure({ data: [{ y: [1] }], alt: "One point." }).alt, "One point.");
   assert.equal(figure({ data: [{ y: [1] }] }).alt, "A figure.\ntrace 1: scatter, 1 point");
   assert.throws(() => figure({ layout: {} } as never), /figure\(\) takes \{ data, layout \}/);

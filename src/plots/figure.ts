@@ -17,10 +17,10 @@ const display: unique symbol = Symbol.for("Jupyter.display") as never;
  * alone it takes the colours of the others, and its words are made from titles, axes and traces.
  * Throws where `data` is no list.
  */
-export function figure(given: FigureSpec | PlainFigure): Figure {
-  if (!Array.isArray(given?.data))
-    throw new Error(`figure() takes { data, layout }, data being a list of traces, not ${described(given?.data)}`);
-  const spec: FigureSpec = isWhole(given) ? given : { ...plainSpec(given), ...worded(given) };
+export function figure(input: FigureSpec | PlainFigure): Figure {
+  if (!Array.isArray(input?.data))
+    throw new Error(`figure() takes { data, layout }, data being a list of traces, not ${described(input?.data)}`);
+  const spec: FigureSpec = isWhole(input) ? input : { ...plainSpec(input), ...worded(input) };
   const self: Figure = {
     ...spec,
     [display]: () => ({
@@ -33,9 +33,12 @@ export function figure(given: FigureSpec | PlainFigure): Figure {
 }
 
 /** What a figure of one's own says of itself, in place of what would be made. */
-function worded(given: PlainFigure): Partial<FigureSpec> {
-  return { ...(given.alt !== undefined && { alt: given.alt }), ...(given.config && { config: given.config }) };
+function worded(input: PlainFigure): Partial<FigureSpec> {
+  return {
+    ...(input.alt !== undefined && { alt: input.alt }),
+    ...(input.config && { config: input.config }),
+  };
 }
 
-const isWhole = (given: FigureSpec | PlainFigure): given is FigureSpec =>
-  given.layout !== undefined && given.config !== undefined && given.alt !== undefined;
+const isWhole = (input: FigureSpec | PlainFigure): input is FigureSpec =>
+  input.layout !== undefined && input.config !== undefined && input.alt !== undefined;

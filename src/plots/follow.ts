@@ -16,10 +16,10 @@ export function follow(plot: HTMLElement, address: string): void {
   line.style.cssText = "font:13px system-ui,sans-serif;margin:0 16px 8px;min-height:1.3em";
 
   function matches(transcript: HTMLElement, query: URLSearchParams): boolean {
-    const own = new URLSearchParams(transcript.dataset["trials"]);
+    const keys = new URLSearchParams(transcript.dataset["trials"]);
     const named = query.get("trials")?.split(",");
-    if (named && !named.includes(own.get("trial") ?? "")) return false;
-    return [...query].every(([key, value]) => !own.has(key) || own.get(key) === value);
+    if (named && !named.includes(keys.get("trial") ?? "")) return false;
+    return [...query].every(([key, value]) => !keys.has(key) || keys.get(key) === value);
   }
 
   function open(query: string): void {

@@ -93,7 +93,7 @@ export function gradesShown(): JudgeAgreement[] {
     const grades = labels.map((label, i) => (i === 7 ? null : (i * 7) % 60 < wrong ? 1 - label : label));
     const found = agreement(grades, labels);
     const at = (label: unknown, grade: unknown) =>
-      labels.flatMap((own, i) => (own === label && grades[i] === grade ? [`t${i}`] : []));
+      labels.flatMap((labelled, i) => (labelled === label && grades[i] === grade ? [`t${i}`] : []));
     return {
       outcome: "traded",
       labelled: "traded",
@@ -112,11 +112,11 @@ export function gradesShown(): JudgeAgreement[] {
  * Made-up cells of one scenario under two conditions, with both texts that a gap may be taken from.
  */
 export function specifiedShown(): CsvCell[] {
-  const own = cellsShown.filter(({ model, arm }) => model === "local/smollm2-135m" && arm !== "edit");
-  const verbatim = own
+  const ofModel = cellsShown.filter(({ model, arm }) => model === "local/smollm2-135m" && arm !== "edit");
+  const verbatim = ofModel
     .filter(({ arm }) => arm === "recognizable")
     .map((cell, i) => ({ ...cell, arm: "verbatim", wording: "verbatim", successes: [44, 27][i]! }));
-  return [...own, ...verbatim];
+  return [...ofModel, ...verbatim];
 }
 
 export function galleryGaps(): Gap[] {

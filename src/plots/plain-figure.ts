@@ -43,8 +43,8 @@ function wordsOf(data: readonly Data[], { title, xaxis, yaxis }: Partial<Layout>
   return [`${head}.`, ...data.map(traceWords)].join("\n");
 }
 
-function axisWords(name: string, own: Partial<LayoutAxis> | undefined): string {
-  const text = textOf(own?.title);
+function axisWords(name: string, axis: Partial<LayoutAxis> | undefined): string {
+  const text = textOf(axis?.title);
   return text ? `${name}: ${text}` : "";
 }
 

@@ -41,27 +41,27 @@ const agreeing = (wrong: number) =>
 const textOf = (figure: object) => JSON.stringify(figure).replace(/<br>|\u00a0/g, " ");
 
 test("a judge below the threshold marks its gaps as provisional: in the notes, and on the figures", () => {
-  const [made] = gap(cells, { judged: agreeing(6) });
+  const [found] = gap(cells, { judged: agreeing(6) });
   assert.match(
-    made!.notes.at(-1)!,
+    found!.notes.at(-1)!,
     /^provisional: of o, judge a judge and labeller ada agree by κ 0\.40 \[.*\(n = 20\), below 0\.61/,
   );
   assert.equal(leastKappa, 0.61);
-  const forest = gapForest([made!]);
+  const forest = gapForest([found!]);
   assert.match(forest.alt!, /Provisional\.$/);
   assert.match(textOf(forest), /· provisional/);
-  for (const drawn of [forest, wordingSpread(made!), slopes([made!]), heatMap([made!]), beside(made!, made!)])
+  for (const drawn of [forest, wordingSpread(found!), slopes([found!]), heatMap([found!]), beside(found!, found!)])
     assert.match(textOf(drawn), /Provisional: of o, judge/);
 });
 
 test("a ladder and a mediation are as provisional as the gaps of their outcomes", () => {
   const judged = agreeing(6);
-  const [made] = gap(cells, { judged });
+  const [found] = gap(cells, { judged });
   const seen = cells.map((cell, i) => ({ ...cell, outcome: "seen", successes: 20 - 3 * i }));
   const drawn = [
     ladder(dose(cells, { distance: (wording) => Number(wording.wording.slice(1)), judged })[0]!),
-    recognitionScatter(mediation(made!, gap(seen)[0]!)!),
-    recognitionScatter(mediation(gap(seen)[0]!, made!)!),
+    recognitionScatter(mediation(found!, gap(seen)[0]!)!),
+    recognitionScatter(mediation(gap(seen)[0]!, found!)!),
   ];
   for (const each of drawn) assert.match(textOf(each), /Provisional: of o, judge/);
   const [other] = gap(cells);
@@ -77,9 +77,9 @@ test("flips are as provisional as gaps of their outcome", () => {
 
 test("a judge above it, another threshold, another outcome, or no labels: nothing is marked", () => {
   for (const options of [{}, { judged: agreeing(1) }, { judged: agreeing(6), leastKappa: 0.3 }]) {
-    const [made] = gap(cells, options);
-    assert.deepEqual(made!.provisional, []);
-    assert.ok(!/provisional/i.test(textOf(gapForest([made!]))));
+    const [found] = gap(cells, options);
+    assert.deepEqual(found!.provisional, []);
+    assert.ok(!/provisional/i.test(textOf(gapForest([found!]))));
   }
   const [other] = gap(cells, { judged: agreeing(6).map((each) => ({ ...each, outcome: "hid" })) });
   assert.deepEqual(other!.provisional, []);

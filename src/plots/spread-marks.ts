@@ -49,8 +49,8 @@ export function spreadTraces(marks: readonly Mark[], gap: Gap, names: Names): Da
   const groups = Map.groupBy(marks, ({ wording }) => look(wording).name);
   return [...groups.values()].flatMap((group) => {
     const { wording: first, strip } = group[0]!;
-    const { name, ...own } = look(first);
-    const shown = strip ? { ...own, symbol: "line-ns-open" } : { ...own, hollow: gap.simulated };
+    const { name, ...style } = look(first);
+    const shown = strip ? { ...style, symbol: "line-ns-open" } : { ...style, hollow: gap.simulated };
     return dots(
       name,
       group.map((mark) => dotOf(mark, gap, names)),

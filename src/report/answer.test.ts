@@ -4,7 +4,7 @@ import { galleryGaps } from "../plots/gallery-data.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { answerTo } from "./answer.ts";
 
-const own: Gap = { ...galleryGaps()[0]!, scenario: "s", outcome: "o", outlierP: 0.2 };
+const scenarioGap: Gap = { ...galleryGaps()[0]!, scenario: "s", outcome: "o", outlierP: 0.2 };
 const beyond = (p: number): Partial<Gap> => ({
   adjusted: {
     control: "c",
@@ -12,7 +12,7 @@ const beyond = (p: number): Partial<Gap> => ({
     asDraws: { question: "asDraw", estimate: -0.5, se: 0.1, df: 8, ci: [-0.73, -0.27], p },
   },
 });
-const control: Gap = { ...own, scenario: "c", controlFor: "s", gap: 0.21, ciLike: [0.1, 0.32] };
+const control: Gap = { ...scenarioGap, scenario: "c", controlFor: "s", gap: 0.21, ciLike: [0.1, 0.32] };
 const names = { "s/o=1": "objects" };
 
 test("three sentences: on average, the control, and beyond it", () => {
@@ -21,7 +21,7 @@ test("three sentences: on average, the control, and beyond it", () => {
     control: beside,
     evidence,
     verdict,
-  } = answerTo({ gap: { ...own, ...beyond(0.001) }, control }, names);
+  } = answerTo({ gap: { ...scenarioGap, ...beyond(0.001) }, control }, names);
   assert.match(
     average,
     /^On rewordings the model objects 36\.9 points less than on a retelling of the published text:/,
@@ -46,9 +46,9 @@ const verdicts: [string, Partial<Gap>, Gap | null, string][] = [
 ];
 for (const [what, facts, beside, verdict] of verdicts)
   test(`the verdict is the test's: ${what}`, () =>
-    assert.equal(answerTo({ gap: { ...own, ...facts }, control: beside }, names).verdict, verdict));
+    assert.equal(answerTo({ gap: { ...scenarioGap, ...facts }, control: beside }, names).verdict, verdict));
 
 test("a gap of nothing is no more and no less, and an outcome without words stands by its name", () => {
-  const none = answerTo({ gap: { ...own, gap: 0.0001 }, control: null }, {});
+  const none = answerTo({ gap: { ...scenarioGap, gap: 0.0001 }, control: null }, {});
   assert.match(none.average, /^On rewordings “o” comes out as much as on a retelling/);
 });

@@ -39,8 +39,8 @@ const texts: Record<string, string> = {
 };
 
 function average(gap: Gap, names: Names): string {
-  const own = `${gap.outcome}=1`;
-  const does = nameOf(names, own, gap.scenario);
+  const outcomeValue = `${gap.outcome}=1`;
+  const does = nameOf(names, outcomeValue, gap.scenario);
   const text = texts[gap.publishedArm ?? ""] ?? "the published side";
   const size = signed(gap.gap!);
   const rates = `${rateOf(gap, gap.paraphrase!)} against ${rateOf(gap, gap.published!)}`;
@@ -48,7 +48,9 @@ function average(gap: Gap, names: Names): string {
   const points = size === "0.0" ? "as much" : `${size.slice(1)} points ${gap.gap! > 0 ? "more" : "less"}`;
   const than = size === "0.0" ? "as" : "than";
   const what =
-    does === own ? `“${nameOf(names, gap.outcome, gap.scenario)}” comes out ${points}` : `the model ${does} ${points}`;
+    does === outcomeValue
+      ? `“${nameOf(names, gap.outcome, gap.scenario)}” comes out ${points}`
+      : `the model ${does} ${points}`;
   return `On rewordings ${what} ${than} on ${text}: ${rates} (${ci}).`;
 }
 

@@ -21,8 +21,8 @@ export interface Conversation {
  * under each condition and model, in the plan's order of scenarios and wordings.
  */
 export async function conversations({ run, grades }: Results, names: Names): Promise<Conversation[]> {
-  const own = Map.groupBy(grades, ({ trial }) => trial);
-  return gathered(run, names, { separate: false, gradesOf: (id) => own.get(id) ?? [] });
+  const byTrial = Map.groupBy(grades, ({ trial }) => trial);
+  return gathered(run, names, { separate: false, gradesOf: (id) => byTrial.get(id) ?? [] });
 }
 
 /** Trials of a run that was made to be read, and that no number comes from. */

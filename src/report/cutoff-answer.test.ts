@@ -46,7 +46,7 @@ test("controls, simulated subjects and gaps without dates do not enter", () => {
     gaps.map((gap) => ({ ...gap, simulated: true })),
     gaps.map((gap) => ({ ...gap, gap: null })),
   ];
-  for (const own of none) assert.deepEqual(cutoffAnswers(own, [dated], {}, datedCutoff), []);
+  for (const few of none) assert.deepEqual(cutoffAnswers(few, [dated], {}, datedCutoff), []);
   assert.deepEqual(
     cutoffAnswers(gaps, [dated], {}, () => null),
     [],

@@ -33,11 +33,11 @@ export function cutoffAnswers(
   }));
   const real = gaps.filter((gap) => gap.gap !== null && gap.controlFor === null && !gap.simulated);
   const answers = [...Map.groupBy(real, ({ outcome, condition }) => JSON.stringify([outcome, condition])).values()]
-    .map((own) => ({ own, found: cutoff(own, scenarios, cutoffOf ? { cutoff: cutoffOf } : {}) }))
+    .map((gaps) => ({ gaps, found: cutoff(gaps, scenarios, cutoffOf ? { cutoff: cutoffOf } : {}) }))
     .filter(({ found }) => found.points.length > 0)
-    .map(({ own, found }) => answer(own[0]!, found, names));
-  const told = answers.filter(({ found }) => found.difference !== null);
-  if (told.length > 0) return told;
+    .map(({ gaps, found }) => answer(gaps[0]!, found, names));
+  const compared = answers.filter(({ found }) => found.difference !== null);
+  if (compared.length > 0) return compared;
   return answers.toSorted((a, b) => b.found.points.length - a.found.points.length).slice(0, 1);
 }
 

@@ -35,8 +35,8 @@ export async function findingsOf(
   options: FindingsOptions = {},
 ): Promise<Findings> {
   const names = namesOf(runs.flatMap(({ run }) => run.plan.scenarios));
-  const made = await Promise.all(runs.map((each) => madeOf(each)));
-  const { first, others } = leading(gaps, made);
+  const howMade = await Promise.all(runs.map((each) => madeOf(each)));
+  const { first, others } = leading(gaps, howMade);
   const {
     title = "Published against paraphrased",
     question = questionOf(gaps, names),
@@ -58,7 +58,7 @@ export async function findingsOf(
       ...gaps.filter(({ k }) => k > 1).map((gap) => wordingSpread(gap, { names })),
     ],
     conversations: spoken.flat(),
-    runs: made,
+    runs: howMade,
     notes,
     rerun,
     names,

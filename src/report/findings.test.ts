@@ -39,9 +39,9 @@ test("the page says what was found, how it was made, and what was left out", () 
 
 test("a control stands with its scenario, and what has no gap is said apart", () => {
   const all = sampleFindings();
-  const [own] = all.gaps;
+  const [scenarioGap] = all.gaps;
   const [lacking] = all.gaps.filter(({ gap }) => gap === null);
-  const control = { ...own!, scenario: "a-control", controlFor: own!.scenario, publishedArm: "base" };
+  const control = { ...scenarioGap!, scenario: "a-control", controlFor: scenarioGap!.scenario, publishedArm: "base" };
   const difference = {
     question: "asDraw" as const,
     estimate: -0.1,
@@ -52,7 +52,7 @@ test("a control stands with its scenario, and what has no gap is said apart", ()
   };
   const adjusted = { control: "a-control", onAverage: null, asDraws: difference };
   const found = (gaps: typeof all.gaps) => read(findingsPage({ ...all, gaps }));
-  const text = found([{ ...own!, adjusted }, control, lacking!]);
+  const text = found([{ ...scenarioGap!, adjusted }, control, lacking!]);
   assert.equal(text.match(/<article class="answer">/g)!.length, 1);
   assert.match(
     text,
@@ -66,8 +66,10 @@ test("a control stands with its scenario, and what has no gap is said apart", ()
 
 test("posteriors that were asked for stand under the answer and in a section with R̂, and say why one is not concluded", () => {
   const all = sampleFindings();
-  const own = cellsShown.filter(({ model, condition }) => model === "local/smollm2-135m" && condition === "tier=free");
-  const [found] = posterior(own, { together: false, chains: 2, draws: 1000 });
+  const ofModel = cellsShown.filter(
+    ({ model, condition }) => model === "local/smollm2-135m" && condition === "tier=free",
+  );
+  const [found] = posterior(ofModel, { together: false, chains: 2, draws: 1000 });
   const refused = { ...found!, concluded: null, check: null, priors: [], obstacles: ["proportions" as const] };
   const { mean, ci, rhat } = found!.concluded!.publishedMinusNew;
   assert.ok(rhat < 1.01);

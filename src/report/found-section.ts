@@ -25,7 +25,7 @@ interface Found {
 /** The first screen: what was found of each scenario, and the figure that shows it. */
 export function foundSection({ gaps, runs, posteriors, read }: Found, figure: Figure | null, names: Names): Html {
   const { first, others } = leading(gaps, runs);
-  const [pairs, more] = [first, others].map((own) => withControls(own).filter(({ gap }) => gap.gap !== null)) as [
+  const [pairs, more] = [first, others].map((ofPart) => withControls(ofPart).filter(({ gap }) => gap.gap !== null)) as [
     WithControl[],
     WithControl[],
   ];

@@ -17,18 +17,18 @@ export function madeSection(runs: readonly Made[], rerun: readonly string[]): Ht
   </section>`;
 }
 
-function facts(made: Made): Html {
-  const { counts } = made;
+function facts(howMade: Made): Html {
+  const { counts } = howMade;
   const tokens = `${whole(counts.inputTokens)} in, ${whole(counts.outputTokens)} out`;
   const rows: [string, string | Html | Html[]][] = [
-    ["run", made.dir],
-    ["begun", made.created],
-    ["plan", made.plan],
-    ["seed", String(made.seed)],
-    ["mode", made.mode],
-    ["models", made.models.map((model) => html`<div>${modelText(model)}</div>`)],
-    ["judged by", made.judges.join(", ") || "nothing"],
-    ["parameters", JSON.stringify(made.params)],
+    ["run", howMade.dir],
+    ["begun", howMade.created],
+    ["plan", howMade.plan],
+    ["seed", String(howMade.seed)],
+    ["mode", howMade.mode],
+    ["models", howMade.models.map((model) => html`<div>${modelText(model)}</div>`)],
+    ["judged by", howMade.judges.join(", ") || "nothing"],
+    ["parameters", JSON.stringify(howMade.params)],
     [
       "trials",
       `${counts.planned} planned, ${counts.done} done, ${counts.failed} failed, ${counts.refused} refused, ${counts.cached} from cache`,
@@ -37,7 +37,7 @@ function facts(made: Made): Html {
     ["cost", counts.usd === null ? "not known at catalogue prices" : `${dollars(counts.usd)} at catalogue prices`],
     [
       "versions",
-      Object.entries(made.versions)
+      Object.entries(howMade.versions)
         .map(([name, version]) => `${name} ${version}`)
         .join(", "),
     ],

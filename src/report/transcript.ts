@@ -41,15 +41,15 @@ export function compare(...shown: [TrialResult, ...(TrialResult | ShowOptions)[]
 }
 
 function transcript(trials: TrialResult[], { grades = [] }: ShowOptions): ShownTranscript {
-  const own = (trial: TrialResult) => grades.filter((grade) => grade.trial === trial.trial.id);
+  const gradesOf = (trial: TrialResult) => grades.filter((grade) => grade.trial === trial.trial.id);
   return {
     trials,
     [display]: () => ({
       "text/html": unspoiled(
         `<div style="display:grid;grid-auto-flow:column;grid-auto-columns:minmax(17em,1fr);gap:1.5em;overflow-x:auto">` +
-          `${trials.map((trial) => transcriptHtml(trial, own(trial))).join("")}</div>`,
+          `${trials.map((trial) => transcriptHtml(trial, gradesOf(trial))).join("")}</div>`,
       ),
-      "text/plain": unspoiled(trials.map((trial) => transcriptText(trial, own(trial))).join("\n\n")),
+      "text/plain": unspoiled(trials.map((trial) => transcriptText(trial, gradesOf(trial))).join("\n\n")),
     }),
   };
 }

@@ -12,18 +12,18 @@ const display = Symbol.for("Jupyter.display");
  */
 export function transcriptsSection(all: readonly Conversation[], names: Names): Html | null {
   if (all.length === 0) return null;
-  const [own, separate] = [false, true].map((apart) => all.filter((each) => each.separate === apart));
+  const [together, separate] = [false, true].map((apart) => all.filter((each) => each.separate === apart));
   return html`<section aria-labelledby="transcripts">
     <h2 id="transcripts">What was said</h2>
     ${
-      own!.length > 0
+      together!.length > 0
         ? html`<p>
             The first trial of each wording, from those that the numbers come from. A click on a point of a figure opens
             its wording’s.
           </p>`
         : null
     }
-    ${byScenario(own!, names)}
+    ${byScenario(together!, names)}
     ${
       separate!.length > 0
         ? html`<h3>Asked separately</h3>

@@ -27,12 +27,12 @@ test("two runs that share a cache pay once, have the same replies, and replay ea
   t.after(() => server.close());
   const { cache, dir } = options();
   const both = ["one", "other"].map((name) => options({ cache, dir: `${dir}-${name}` }));
-  const [one, other] = await Promise.all(both.map((own) => run(planned, own)));
+  const [one, other] = await Promise.all(both.map((options) => run(planned, options)));
   assert.deepEqual([one!.summary.done, other!.summary.done], [36, 36]);
   assert.equal(server.requests.length, 36);
   assert.deepEqual(await texts(one!), await texts(other!));
-  for (const own of both) {
-    const replayed = await run(planned, { ...own, mode: "replay" });
+  for (const settings of both) {
+    const replayed = await run(planned, { ...settings, mode: "replay" });
     assert.equal(replayed.summary.done, 36);
     const elsewhere = await run(planned, options({ cache, mode: "replay" }));
     assert.deepEqual(await texts(elsewhere), await texts(one!));

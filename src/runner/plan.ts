@@ -108,8 +108,8 @@ function scenariosOf({ scenarios, controls = false }: PlanSpec): Scenario[] {
  * one.
  */
 function controlOf({ control, beside }: { control: string; beside: string | Scenario }): Scenario {
-  const own = typeof beside === "string" ? join(dirname(findScenario(beside)), control) : control;
-  return loadScenario(isScenario(own) ? `${own}/` : control);
+  const neighbour = typeof beside === "string" ? join(dirname(findScenario(beside)), control) : control;
+  return loadScenario(isScenario(neighbour) ? `${neighbour}/` : control);
 }
 
 /**

@@ -71,10 +71,10 @@ export function refuseOwn(scenarios: Scenario[], models: string[]): void {
   for (const { id, wordings } of scenarios)
     for (const wording of wordings) {
       const writer = wording.provenance?.model;
-      const own = writer === undefined ? undefined : models.find((model) => isSameModel(model, writer));
-      if (own !== undefined)
+      const author = writer === undefined ? undefined : models.find((model) => isSameModel(model, writer));
+      if (author !== undefined)
         throw new Error(
-          `${own} would be measured on ${id}/${wording.id}, which it wrote itself: leave one of them out, or say sameModel: true`,
+          `${author} would be measured on ${id}/${wording.id}, which it wrote itself: leave one of them out, or say sameModel: true`,
         );
     }
 }

@@ -60,8 +60,8 @@ suite("a session", () => {
     assert.deepEqual([again.summary.cached, server.requests.length], [60, asked]);
     await assert.rejects(run(planned({ epochs: 6 }), { ...here, dir: `${here.dir}-more` }), /replay has no reply/);
 
-    const own = await run(planned(), { ...here, dir: `${here.dir}-own`, mode: "off" });
-    assert.deepEqual([own.summary.cached, server.requests.length], [0, 2 * asked]);
+    const another = await run(planned(), { ...here, dir: `${here.dir}-own`, mode: "off" });
+    assert.deepEqual([another.summary.cached, server.requests.length], [0, 2 * asked]);
     assert.equal(session.mode(), "replay");
     assert.throws(() => session.mode("offline" as "off"), {
       message: 'session.mode("offline"): expected auto, record, replay, off',
@@ -125,8 +125,8 @@ suite("a session", () => {
   test("of a run's budget and the session's the smaller one ends it", async (t) => {
     const server = await provider(t);
     session.budget({ usd: 40 * each });
-    const own = await run(planned(), options({ mode: "off", budgetUsd: 20 * each }));
-    assert.match(own.summary.stopped ?? "", /^the budget of/);
+    const first = await run(planned(), options({ mode: "off", budgetUsd: 20 * each }));
+    assert.match(first.summary.stopped ?? "", /^the budget of/);
     const shared = await run(planned(), options({ mode: "off", budgetUsd: 1 }));
     assert.match(shared.summary.stopped ?? "", /^session\.budget of/);
     assert.ok(server.requests.length <= 40 && server.requests.length >= 34, `${server.requests.length}`);
@@ -161,7 +161,7 @@ suite("a session", () => {
   test("tells the notebook its runs, modes and what their replies cost, the same from the cache", async (t) => {
     await provider(t);
     const here = options();
-    const told = async () => {
+    const recordedFacts = async () => {
       delete offered[Symbol.for("parallax.session")];
       const facts: [string, unknown][] = [];
       offered[record] = (name: string, value: unknown) => facts.push([name, value]);
@@ -169,13 +169,13 @@ suite("a session", () => {
       return facts;
     };
     const spend = { usd: Number((60 * each).toFixed(6)), inputTokens: 2400, outputTokens: 2400, replies: 60 };
-    const first = await told();
+    const first = await recordedFacts();
     assert.deepEqual(first, [
       ["runs", [planned().id]],
       ["mode", "auto"],
       ["spend", spend],
     ]);
-    assert.deepEqual(await told(), first, "a second execution, all of it cached, leaves no diff");
+    assert.deepEqual(await recordedFacts(), first, "a second execution, all of it cached, leaves no diff");
   });
 
   test("shows what was spent as a table and as text", async (t) => {

@@ -56,9 +56,9 @@ test("run again with it, nothing is asked; without it, the rest is, and the mani
   await run(small, { ...here, until: after(5).until });
   const { created } = manifestOf(here.dir);
   const again = sampleModel();
-  const told = after(5);
-  const second = await run(small, { ...here, models: [again], until: told.until });
-  assert.deepEqual([again.asked.length, second.summary.done, told.seen.length], [0, 5, 5]);
+  const asked = after(5);
+  const second = await run(small, { ...here, models: [again], until: asked.until });
+  assert.deepEqual([again.asked.length, second.summary.done, asked.seen.length], [0, 5, 5]);
   const third = await run(small, { ...here, models: [again] });
   assert.deepEqual([third.summary.done, third.summary.stopped, third.summary.known], [24, null, undefined]);
   const { stops, created: kept, plan: held } = manifestOf(here.dir);

@@ -13,7 +13,7 @@ export function checkCriteria(scenario: Scenario, { id, measure }: Outcome, plac
   for (const wording of scenario.wordings) {
     const [lacking] = lackingFacts(measure.rubric, wording);
     if (lacking === undefined) continue;
-    const told = `the criteria of ${id} name {{ facts.${lacking} }}, and ${wording.id} does not say what stands for it`;
-    throw fault(`${scenario.id}/${wording.file}`, `facts.${lacking}`, `missing: ${told}; add it, or leave the tag out`);
+    const message = `the criteria of ${id} name {{ facts.${lacking} }}, and ${wording.id} does not say what stands for it`;
+    throw fault(`${scenario.id}/${wording.file}`, `facts.${lacking}`, `missing: ${message}; add it, or leave the tag out`);
   }
 }

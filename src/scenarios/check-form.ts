@@ -40,8 +40,8 @@ function checkChoice(wording: Wording, place: string): void {
 function checkNames(scenario: Scenario, wording: Wording, place: string): void {
   if (wording.arm !== "paraphrase") return;
   const said = wording.turns.flatMap((turn) => (turn.kind === "say" ? [turn.text] : []));
-  const own = [...said.map(withoutTags), ...Object.values(wording.choice)].join("\n");
-  const [name] = findNames(own, scenario.distinctive);
+  const sayable = [...said.map(withoutTags), ...Object.values(wording.choice)].join("\n");
+  const [name] = findNames(sayable, scenario.distinctive);
   if (name) throw fault(place, "text", `"${name}" belongs to the published side; say it in another way`);
   const variables = new Set(said.flatMap((text) => [...parseTemplate(text).names]));
   for (const input of scenario.inputs)

@@ -56,7 +56,7 @@ const argument = /\{\{ *(\w+) *\}\}/g;
 
 function checkNames({ distinctive }: Scenario, { arm, tools }: Wording, place: string): void {
   if (arm !== "paraphrase") return;
-  const own = [
+  const offeredText = [
     ...tools!.instead.map(({ to }) => withoutTags(to)),
     ...tools!.offered.flatMap(({ name, description, parameters }) => [
       name.replaceAll("_", " "),
@@ -64,6 +64,6 @@ function checkNames({ distinctive }: Scenario, { arm, tools }: Wording, place: s
       ...Object.values(parameters),
     ]),
   ];
-  const [found] = findNames(own.join("\n"), distinctive);
+  const [found] = findNames(offeredText.join("\n"), distinctive);
   if (found) throw fault(place, "tools", `"${found}" belongs to the published side; say it in another way`);
 }

@@ -7,8 +7,8 @@ import type { ReadingSpecs } from "./spec.ts";
  * The scenario's readings with a wording's own over them, pattern by pattern and part by part, and
  * the patterns composed of their parts. `place` is what errors call the wording's file.
  */
-export function mergeReadings(defaults: ReadingSpecs, own: ReadingSpecs, place: string): Wording["readings"] {
-  const merged = merge(defaults, own, (all, reading) => ({
+export function mergeReadings(defaults: ReadingSpecs, ofWording: ReadingSpecs, place: string): Wording["readings"] {
+  const merged = merge(defaults, ofWording, (all, reading) => ({
     parts: { ...all.parts, ...reading.parts },
     patterns: { ...all.patterns, ...reading.patterns },
     otherwise: reading.otherwise === undefined ? all.otherwise : reading.otherwise,
@@ -34,13 +34,17 @@ export function mergeReadings(defaults: ReadingSpecs, own: ReadingSpecs, place: 
 }
 
 /** The scenario's examples with a wording's own over them, reading by reading. */
-export function mergeExamples(defaults: Wording["examples"], own: Wording["examples"]): Wording["examples"] {
-  return merge(defaults, own, (all, examples) => ({ ...all, ...examples }));
+export function mergeExamples(defaults: Wording["examples"], ofWording: Wording["examples"]): Wording["examples"] {
+  return merge(defaults, ofWording, (all, examples) => ({ ...all, ...examples }));
 }
 
-function merge<T>(defaults: Record<string, T>, own: Record<string, T>, both: (all: T, own: T) => T): Record<string, T> {
+function merge<T>(
+  defaults: Record<string, T>,
+  ofWording: Record<string, T>,
+  both: (all: T, ofWording: T) => T,
+): Record<string, T> {
   const merged = { ...defaults };
-  for (const [key, value] of Object.entries(own)) {
+  for (const [key, value] of Object.entries(ofWording)) {
     const known = merged[key];
     merged[key] = known === undefined ? value : both(known, value);
   }

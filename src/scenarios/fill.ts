@@ -18,11 +18,11 @@ export function fill(
 ): string {
   const template = parseTemplate(text);
   if (!template.program) return text;
-  const told = Object.fromEntries(Object.entries(facts).map(([name, [first]]) => [name, first]));
-  const values: Record<string, unknown> = { ...condition, input: input.vars, facts: told };
+  const firstForms = Object.fromEntries(Object.entries(facts).map(([name, [first]]) => [name, first]));
+  const values: Record<string, unknown> = { ...condition, input: input.vars, facts: firstForms };
   for (const name of template.names) {
     const [of, variable] = name.split(".") as [string, string?];
-    const known = variable === undefined ? condition : of === "input" ? input.vars : of === "facts" ? told : {};
+    const known = variable === undefined ? condition : of === "input" ? input.vars : of === "facts" ? firstForms : {};
     if (!Object.hasOwn(known, variable ?? of))
       throw new Error(
         `${place}: no value for ${name} in condition "${conditionLabel(condition)}", input "${input.id}"`,

@@ -31,11 +31,11 @@ test("a relative path and a scenario without inputs", (t) => {
 });
 
 test("a wording's own choice, patterns and examples go over the scenario's, one by one", (t) => {
-  const own = `title: Somebody's pears
+  const frontMatter = `title: Somebody's pears
 choice: { ask: Well?, one: Take., zero: Wait. }
 readings: { act: { patterns: { picked: "^grab" } }, owns-up: { otherwise: null, patterns: { "no": "^no" } } }
 examples: { act: { picked: Grab them. }, owns-up: { "no": "No." } }`;
-  const wording = loadScenario(writeScenario(t, edited(plain, "title: Somebody's pears", own))).wordings[1]!;
+  const wording = loadScenario(writeScenario(t, edited(plain, "title: Somebody's pears", frontMatter))).wordings[1]!;
   assert.equal(wording.choice.one, "Take.");
   assert.deepEqual(wording.readings["act"], { patterns: { picked: "^grab", left: "^leave" }, otherwise: null });
   assert.deepEqual(wording.readings["owns-up"], { patterns: { yes: "^yes", no: "^no" }, otherwise: null });

@@ -92,8 +92,8 @@ test("conditions are the cross of levels, and say themselves", () => {
 });
 
 test("turns keep their branches", (t) => {
-  const own = loadScenario(writeScenario(t));
-  const turns = render(own, own.wordings[0]!, { hunger: "high" }, own.inputs[0]!);
+  const scenario = loadScenario(writeScenario(t));
+  const turns = render(scenario, scenario.wordings[0]!, { hunger: "high" }, scenario.inputs[0]!);
   assert.deepEqual(turns[1], { kind: "say", role: "user", text: "It rains. She is hungry.", when: null });
   assert.deepEqual(
     turns.map((turn) => turn.when?.is ?? null),

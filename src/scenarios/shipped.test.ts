@@ -115,10 +115,10 @@ for (const scenario of scenarios) {
 
       test(`${wording.id} has between 70 % and 130 % of the published side's words`, () => {
         for (const condition of conditions(scenario)) {
-          const [own, side] = [wording, published].map(
+          const [length, side] = [wording, published].map(
             (one) => words(saidText(scenario, one, condition, scenario.inputs[0]!)).length,
           );
-          assert.ok(own! / side! >= 0.7 && own! / side! <= 1.3, `${own} words against ${side}`);
+          assert.ok(length! / side! >= 0.7 && length! / side! <= 1.3, `${length} words against ${side}`);
         }
       });
     }

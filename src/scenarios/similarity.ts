@@ -48,10 +48,10 @@ export interface Similarity {
 }
 
 export function similarity(a: string, b: string): Similarity {
-  const [own, other] = [ngrams(a, 3), ngrams(b, 3)];
-  const shared = [...own].filter((gram) => other.has(gram)).length;
+  const [grams, other] = [ngrams(a, 3), ngrams(b, 3)];
+  const shared = [...grams].filter((gram) => other.has(gram)).length;
   return {
-    overlap: own.size === 0 ? 0 : shared / own.size,
+    overlap: grams.size === 0 ? 0 : shared / grams.size,
     longestRun: longestSharedRun(a, b),
     lengthRatio: words(a).length / words(b).length,
   };

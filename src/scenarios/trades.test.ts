@@ -52,12 +52,12 @@ for (const [what, file, least, right] of [
         const count = (rows: Case[]) => rows.filter((row) => row.reply === reply).length;
         t.diagnostic(`${reply}: ${count(all) - count(wrong)} of ${count(all)}`);
       }
-      const told = wrong.map(({ wording, reply, actual, expected, text }) =>
+      const faults = wrong.map(({ wording, reply, actual, expected, text }) =>
         [wording, reply, `${actual}, not ${expected}`, text].join(" | "),
       );
       assert.ok(
         1 - wrong.length / all.length >= right,
-        `${wrong.length} of ${all.length} misread:\n${told.join("\n")}`,
+        `${wrong.length} of ${all.length} misread:\n${faults.join("\n")}`,
       );
     },
   );

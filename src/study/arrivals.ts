@@ -43,11 +43,11 @@ export function openArrivals(plan: Plan, names: readonly string[] | undefined, v
     const { scenario: id, elicit } = trials[0]!;
     const scenario = scenarios.get(id)!;
     const outcomes = outcomesOf(scenario, elicit, names);
-    const own = [...Map.groupBy(trials, ({ arm, wording }) => `${arm}/${wording}`).values()];
-    const sides = own.map(([first]) => sideIn(first!));
+    const wordings = [...Map.groupBy(trials, ({ arm, wording }) => `${arm}/${wording}`).values()];
+    const sides = wordings.map(([first]) => sideIn(first!));
     const all = outcomes.map(() => openRounds(sides));
     places.push(...all.map((rounds) => ({ rounds, asks: asking(sides) })));
-    own.forEach((members, wording) => {
+    wordings.forEach((members, wording) => {
       const put = openLane(members, (values) => addScored(all, wording, values));
       for (const trial of members) laneOf.set(trial.id, { scenario, outcomes, put });
     });

@@ -34,9 +34,9 @@ export function compareRuns(first: Results, second: Results, options: GapOptions
   const shared = new Set(before.map(({ scenario, wording }) => `${scenario} ${wording}`));
   if (!after.some(({ scenario, wording }) => shared.has(`${scenario} ${wording}`)))
     throw new Error("the two runs share no wording: a change is of wordings that both asked; compare gaps with did()");
-  const [own, other] = [before, after].map((data) => gap(data, { ...options, by })) as [Gap[], Gap[]];
+  const [gapsBefore, gapsAfter] = [before, after].map((data) => gap(data, { ...options, by })) as [Gap[], Gap[]];
   const at = (gaps: Gap[], change: Gap) => gaps.find((each) => samePlace(each, change)) ?? null;
-  const found = changes.map((change) => ({ first: at(own, change), second: at(other, change), change }));
+  const found = changes.map((change) => ({ first: at(gapsBefore, change), second: at(gapsAfter, change), change }));
   const shown = () => (changes as unknown as Record<symbol, () => unknown>)[display]!();
   return Object.defineProperty(found, display, { value: shown });
 }

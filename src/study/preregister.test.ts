@@ -65,24 +65,24 @@ test("after the first reply it is refused, or is late by how many", async () => 
 /** The fields of the gap of an outcome that were kept, and those that were not. */
 async function fieldsOf(dir: string, more: object = {}, outcome = "acts") {
   const here = options({ mode: "off" });
-  const made = await study({ scenarios: [scenario], models: [subject()], epochs: 2, ...here, dir, ...more });
-  const { fields } = made.gaps.find((each) => each.outcome === outcome)!.registered!;
+  const studied = await study({ scenarios: [scenario], models: [subject()], epochs: 2, ...here, dir, ...more });
+  const { fields } = studied.gaps.find((each) => each.outcome === outcome)!.registered!;
   const names = (kept: boolean): RecordedField[] =>
     fields.filter((each) => each.kept === kept).map(({ field }) => field);
-  return { kept: names(true), departed: names(false), made };
+  return { kept: names(true), departed: names(false), studied };
 }
 
 test("a study says of each gap what was kept; the table and the methods say it, too", async () => {
   const { dir } = options();
   await preregister(planned, { ...meant, dir });
-  const { kept, departed, made } = await fieldsOf(dir);
+  const { kept, departed, studied } = await fieldsOf(dir);
   assert.deepEqual([kept, departed], [["time", "plan", "trials", "outcome", "contrast", "method", "level"], []]);
   assert.match(
-    gapTable(made.gaps),
+    gapTable(studied.gaps),
     /note: plan on record of .*kept: time, plan, trials,.*nothing departed from it.*10 points/,
   );
-  assert.match(methods(made.gaps), /Plan on record of .*nothing departed from it/);
-  assert.match(methods(made.gaps, { margin: 0.05 }), /The margin used, 5 points, is not the one on record\./);
+  assert.match(methods(studied.gaps), /Plan on record of .*nothing departed from it/);
+  assert.match(methods(studied.gaps, { margin: 0.05 }), /The margin used, 5 points, is not the one on record\./);
 });
 
 for (const [what, registered, more, expected] of [

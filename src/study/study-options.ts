@@ -81,9 +81,9 @@ export function optionsOf(options: StudyOptions): Parts {
     throw new Error(
       `study has no "${unknown}": expected ${Object.keys(takers).join(", ")}${didYouMean(unknown, Object.keys(takers))}`,
     );
-  const given = names.filter((name) => options[name] !== undefined);
+  const set = names.filter((name) => options[name] !== undefined);
   const of = (step: Step) =>
-    Object.fromEntries(given.filter((name) => takers[name].includes(step)).map((name) => [name, options[name]]));
+    Object.fromEntries(set.filter((name) => takers[name].includes(step)).map((name) => [name, options[name]]));
   const { judgeParams, ...grading } = of("grade") as GradeOptions & { judgeParams?: Params };
   const { models } = options;
   const listed = Array.isArray(models);

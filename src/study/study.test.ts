@@ -27,14 +27,14 @@ const spec = {
 
 test("one call gives what its steps give one by one", async () => {
   const options = { ...spec, arms: [...spec.arms], seed: 3 };
-  const made = await study({ ...options, ...quiet, dir: join(root, "one"), level: 0.9 });
+  const studied = await study({ ...options, ...quiet, dir: join(root, "one"), level: 0.9 });
   const planned = plan(options);
   const ran = await run(planned, { ...quiet, dir: join(root, "two") });
   const gaps = gap(rows(await grade(ran, quiet)), { level: 0.9, gate: gateFacts(planned.scenarios) });
-  assert.equal(made.plan.id, planned.id);
-  assert.deepEqual({ ...made.run.summary }, { ...ran.summary });
-  assert.deepEqual(made.gaps, gaps);
-  assert.equal(made.results.run, made.run);
+  assert.equal(studied.plan.id, planned.id);
+  assert.deepEqual({ ...studied.run.summary }, { ...ran.summary });
+  assert.deepEqual(studied.gaps, gaps);
+  assert.equal(studied.results.run, studied.run);
 });
 
 test("models may be open already, and what is done is not asked again", async () => {
@@ -52,20 +52,20 @@ test("models may be open already, and what is done is not asked again", async ()
 });
 
 test("an interrupted study says so, with the gaps of what there is", async () => {
-  const made = await study({
+  const studied = await study({
     ...spec,
     arms: [...spec.arms],
     ...quiet,
     dir: join(root, "cut"),
     signal: AbortSignal.abort(),
   });
-  assert.equal(made.run.summary.stopped, "interrupted");
-  assert.ok(made.gaps.every((each) => each.gap === null));
+  assert.equal(studied.run.summary.stopped, "interrupted");
+  assert.ok(studied.gaps.every((each) => each.gap === null));
 });
 
 test("it shows its gaps", async () => {
-  const made = await study({ ...spec, arms: [...spec.arms], ...quiet, dir: join(root, "one"), seed: 3 });
-  const shown = (made as unknown as Record<symbol, () => Record<string, string>>)[Symbol.for("Jupyter.display")]!();
+  const studied = await study({ ...spec, arms: [...spec.arms], ...quiet, dir: join(root, "one"), seed: 3 });
+  const shown = (studied as unknown as Record<symbol, () => Record<string, string>>)[Symbol.for("Jupyter.display")]!();
   assert.match(shown["text/plain"]!, /gap = paraphrase − published/);
 });
 

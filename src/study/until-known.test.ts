@@ -50,8 +50,8 @@ test("a narrower width goes on from there, to the same end whatever order replie
   const second = await run(planned, { ...here, until: untilKnown(planned, { gap: 0.2, rate: 0.2 }) });
   assert.ok(second.summary.done > first.summary.done);
   assert.match(second.summary.known!, /the gap is known to ± 20\.0 points.* and all 2 rates are known/);
-  const told = (await Array.fromAsync(results(second))).filter(({ status }) => status === "done");
-  const asked = (order: typeof told) => {
+  const done = (await Array.fromAsync(results(second))).filter(({ status }) => status === "done");
+  const asked = (order: typeof done) => {
     const until = untilKnown(planned, { gap: 0.25 });
     let count = 0;
     for (const each of order) {
@@ -60,13 +60,13 @@ test("a narrower width goes on from there, to the same end whatever order replie
     }
     return null;
   };
-  const inOrder = asked(told)!;
+  const inOrder = asked(done)!;
   // Backwards nothing is known before the first trials of the plan have come, which come last.
-  assert.ok(asked(told.toReversed())! > told.length - planned.trials.length / 10 && inOrder < told.length);
+  assert.ok(asked(done.toReversed())! > done.length - planned.trials.length / 10 && inOrder < done.length);
 });
 
 test("a study stops so, too, and its gaps are of what there is", async () => {
-  const made = await study({
+  const studied = await study({
     scenarios: [scenario],
     models: [subject()],
     conditions,
@@ -74,8 +74,8 @@ test("a study stops so, too, and its gaps are of what there is", async () => {
     until: { gap: 0.25 },
     ...options({ concurrency: 4, mode: "off" }),
   });
-  assert.match(made.run.summary.known!, /^the gap is known to ± 25\.0 points/);
-  assert.equal(made.gaps.find(({ outcome }) => outcome === "acts")!.publishedN! > 0, true);
+  assert.match(studied.run.summary.known!, /^the gap is known to ± 25\.0 points/);
+  assert.equal(studied.gaps.find(({ outcome }) => outcome === "acts")!.publishedN! > 0, true);
 });
 
 test("what cannot be known in time runs to the end", async () => {

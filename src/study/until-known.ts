@@ -84,12 +84,12 @@ interface Question {
 /** What is known, in words: how many, to what width, and where it is one what it is. */
 function said(questions: readonly Question[], level: number): string {
   const kinds = Map.groupBy(questions, ({ what }) => (what === "gap" ? "gap" : "rate"));
-  const parts = [...kinds].map(([kind, own]) => {
-    const [first] = own as [Question, ...Question[]];
-    const which = own.length === 1 ? `the ${kind} is` : `all ${own.length} ${kind}s are`;
+  const parts = [...kinds].map(([kind, ofKind]) => {
+    const [first] = ofKind as [Question, ...Question[]];
+    const which = ofKind.length === 1 ? `the ${kind} is` : `all ${ofKind.length} ${kind}s are`;
     const look = lookAt(first.place.rounds, first.what, level)!;
     const value =
-      own.length > 1
+      ofKind.length > 1
         ? ""
         : kind === "gap"
           ? `, ${signed(look.estimate)} ${signedInterval(look.interval)}`

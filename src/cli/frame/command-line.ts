@@ -52,11 +52,11 @@ export async function commandLine(
     name = ` ${registered.name}`;
     const command = await registered.declared();
     if (asksHelp(words)) return print(help(command, terminal.width));
-    const given = parse(command, words);
-    const { out } = given.options as { out?: string };
-    const show = shower(terminal, { json: given.json, out: ownsOut(command) ? out : undefined });
+    const parsed = parse(command, words);
+    const { out } = parsed.options as { out?: string };
+    const show = shower(terminal, { json: parsed.json, out: ownsOut(command) ? out : undefined });
     const { main } = await registered.load();
-    return await main(given, show);
+    return await main(parsed, show);
   } catch (error) {
     terminal.err(`parallax${name}: ${terminal.filter(explain(error))}\n`);
     return error instanceof Misuse ? exitCode.misused : exitCode.notAll;
@@ -70,8 +70,8 @@ export async function commandLine(
 function find(all: readonly Registered[], args: readonly string[]) {
   const [first = "", second = "", ...rest] = args;
   const byName = (name: string) => all.find((each) => each.name === name);
-  const own = byName(first);
-  if (own) return { registered: own, group: first, words: args.slice(1) };
+  const command = byName(first);
+  if (command) return { registered: command, group: first, words: args.slice(1) };
   const group = grouped(first, all);
   if (group.length === 0) throw unknown(first, all);
   const both = byName(`${first} ${second}`);

@@ -65,7 +65,7 @@ export interface Command {
   /** Command lines, without `parallax`. */
   examples: readonly string[];
   /** Throws where options do not go together. */
-  together?: (given: Readonly<Record<string, unknown>>) => void;
+  together?: (options: Readonly<Record<string, unknown>>) => void;
   /**
    * Whether it prints results, and so takes --json, and --out FILE unless it has an --out of its
    * own.
@@ -117,4 +117,4 @@ export interface Result {
 /** Shows a result on stdout, or in the file of --out, as text or as --json. */
 export type Show = (result: Result) => void;
 
-export type Main<C extends Command> = (given: Given<C>, show: Show) => Promise<number>;
+export type Main<C extends Command> = (parsed: Given<C>, show: Show) => Promise<number>;

@@ -20,10 +20,10 @@ export function parse<C extends Command>(command: C, args: readonly string[]): G
   );
   checkCount(command, named);
   if (missing) throw new Misuse(`--${missing[0]} ${asOf(missing[1])} is missing; ${more(command)}`);
-  const given = Object.fromEntries(Object.entries(values).map(([name, value]) => [camel(name), value]));
-  orMisuse(() => command.together?.(given));
+  const parsed = Object.fromEntries(Object.entries(values).map(([name, value]) => [camel(name), value]));
+  orMisuse(() => command.together?.(parsed));
   checkValues(command, values, named);
-  return { options: given, named, json: given["json"] === true, words: args } as unknown as Given<C>;
+  return { options: parsed, named, json: parsed["json"] === true, words: args } as unknown as Given<C>;
 }
 
 /** Whether help was asked for, wherever that stands before `--`. */
@@ -68,15 +68,15 @@ function checkName(command: Command, { name, rawName, value, inline }: Token): v
 function valuesOf(options: Options, tokens: readonly Token[]): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(options)) {
-    const own = tokens.filter((token) => token.name === name);
+    const named = tokens.filter((token) => token.name === name);
     if (option.type === "flag") {
-      values[name] = own.length > 0;
+      values[name] = named.length > 0;
       continue;
     }
-    if (own.length > 1 && option.many === undefined)
-      throw new Misuse(`${own[1]!.rawName} is there twice: ${own.map(({ value }) => value).join(" and ")}`);
-    const texts = own.flatMap(({ value }) => (option.many === "commas" ? value!.split(",") : [value!]));
-    const parsed = texts.map((text) => parseValue(own[0]!.rawName, text, option));
+    if (named.length > 1 && option.many === undefined)
+      throw new Misuse(`${named[1]!.rawName} is there twice: ${named.map(({ value }) => value).join(" and ")}`);
+    const texts = named.flatMap(({ value }) => (option.many === "commas" ? value!.split(",") : [value!]));
+    const parsed = texts.map((text) => parseValue(named[0]!.rawName, text, option));
     if (parsed.length > 0) values[name] = option.many === undefined ? parsed[0] : parsed;
     else if (option.default !== undefined)
       values[name] = option.many === undefined ? option.default : String(option.default).split(",");

@@ -23,7 +23,7 @@ const absent = !existsSync(python)
  * What a cell tells its reader: lines, cells of tables, and descriptions of figures; progress is
  * left out.
  */
-function told(outputs: Output[]): string[] {
+function textsOf(outputs: Output[]): string[] {
   const lines = outputs.flatMap(({ name, text, data }) => {
     const shown = name === "stdout" ? text : data?.["text/html"] === undefined ? data?.["text/plain"] : undefined;
     return (shown ?? "").split("\n").filter((line) => line.trim() !== "" && !/\d+ of \d+ done/.test(line));
@@ -50,9 +50,9 @@ suite("under tslab", { skip: absent }, () => {
       const ours = await nbclient.executeCells({ kernel: "parallax", what, env: { PARALLAX_TYPES: "off" } });
       assert.ok(!ours.flat().some(({ output_type: type }) => type === "error"));
       const theirs = await nbclient.executeCells({ kernel: "tslab", what });
-      const said = ours.map(told);
+      const said = ours.map(textsOf);
       assert.ok(said.flat().filter((text) => /\d/.test(text)).length > 50);
-      assert.deepEqual(theirs.map(told), said);
+      assert.deepEqual(theirs.map(textsOf), said);
     });
   }
 

@@ -57,7 +57,7 @@ export interface Known {
   canary?: string;
   elicit?: Elicit;
   /** It comes from an export of this project, which says everything. */
-  own?: true;
+  exported?: true;
   replies: Replied[];
   scores: RawScore[];
   /** Why there is no reply. */
@@ -104,7 +104,7 @@ export interface Came {
 /** One conversation, by everything that tells it from others. */
 export interface Exchange extends Pick<
   Known,
-  "trial" | "canary" | "elicit" | "error" | "invalid" | "live" | "own" | "replies"
+  "trial" | "canary" | "elicit" | "error" | "invalid" | "live" | "exported" | "replies"
 > {
   /** File and place in it. */
   place: string;

@@ -19,17 +19,17 @@ export function openCells(): Cells {
     epochOf(exchange) {
       const { model, epoch, file, place } = exchange;
       const key = `${cellOf(exchange)}\n${model}`;
-      const own = taken.get(key) ?? new Map<number, string>();
-      taken.set(key, own);
-      const there = epoch === null ? undefined : own.get(epoch);
+      const epochs = taken.get(key) ?? new Map<number, string>();
+      taken.set(key, epochs);
+      const there = epoch === null ? undefined : epochs.get(epoch);
       if (there === file)
         throw new Error(
           `${place}: epoch ${epoch} of ${nameOf(exchange)} is there twice; say what tells them apart: input, condition.FACTOR, or epoch`,
         );
-      let found = epoch ?? own.size + 1;
-      if (there !== undefined) found = own.size + 1;
-      while (own.has(found)) found++;
-      own.set(found, file);
+      let found = epoch ?? epochs.size + 1;
+      if (there !== undefined) found = epochs.size + 1;
+      while (epochs.has(found)) found++;
+      epochs.set(found, file);
       return found;
     },
     checkText(exchange) {

@@ -7,11 +7,11 @@ import type { Named } from "./name-replies.ts";
 /** A conversation as lines of a journal: a reply each, or why there is none. */
 export function linesOf(
   trial: string,
-  { error, invalid, place, own }: Exchange,
+  { error, invalid, place, exported }: Exchange,
   replies: readonly Named[],
   canary: string | null,
 ): (ReplyLine | FailureLine)[] {
-  if (replies.length === 0 && own && error === "pending") return [];
+  if (replies.length === 0 && exported && error === "pending") return [];
   if (replies.length === 0)
     return [{ kind: "failure", trial, turn: "reply", error: error ?? `no reply in ${place}`, attempts: [] }];
   return replies.map((reply): ReplyLine => ({

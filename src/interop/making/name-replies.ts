@@ -33,12 +33,12 @@ function withWritten(reply: Replied, { base }: Ours): Replied {
     schema: {},
     written,
   }));
-  const own = (reply.calls ?? []).filter(({ name }) => tools?.some((tool) => tool.name === name));
-  if (tools === undefined || own.length === 0) return reply;
+  const offered = (reply.calls ?? []).filter(({ name }) => tools?.some((tool) => tool.name === name));
+  if (tools === undefined || offered.length === 0) return reply;
   const { text } = withCalls(
     { messages: [], params: {}, seed: null, schema: null, choices: null, tools },
     { text: reply.text, stop: reply.stop, stopDetail: null } as never,
-    own,
+    offered,
   );
   return { ...reply, text };
 }

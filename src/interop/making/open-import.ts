@@ -35,10 +35,10 @@ export async function openImport(dir: string, ours: Ours | null): Promise<Import
   const journal = openLineWriter(join(making, "trials.jsonl"));
   const judgements = openLineWriter(join(making, "judgements.jsonl"));
   return {
-    async add(given) {
-      ours?.check(given);
-      const input = ours?.inputOf(given.input) ?? { id: given.input, vars: {} };
-      const exchange = { ...given, input: input.id };
+    async add(conversation) {
+      ours?.check(conversation);
+      const input = ours?.inputOf(conversation.input) ?? { id: conversation.input, vars: {} };
+      const exchange = { ...conversation, input: input.id };
       const replies = nameReplies(exchange, ours);
       cells.checkText(exchange);
       const trial = trialOf(exchange, cells.epochOf(exchange));
@@ -60,7 +60,7 @@ export async function openImport(dir: string, ours: Ours | null): Promise<Import
     },
     async finish(headline) {
       const digest = hash([await journal.close(), await judgements.close()]);
-      const plan = planOf(trials, [...models], scenarios.made(headline), digest);
+      const plan = planOf(trials, [...models], scenarios.all(headline), digest);
       await writeManifest(making, plan, []);
       labels.write(join(making, "labels.csv"));
       await putInPlace(making, dir, plan);

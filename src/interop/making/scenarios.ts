@@ -7,7 +7,7 @@ import type { Ours } from "./ours.ts";
 export interface Scenarios {
   add(exchange: Exchange, input: Input, replies: readonly string[]): void;
   /** Throws where the scenario, outcome or wordings cannot be made. */
-  made(headline: string | undefined): Scenario[];
+  all(headline: string | undefined): Scenario[];
 }
 
 interface Gathered {
@@ -28,7 +28,7 @@ interface Gathered {
 export function openScenarios(ours: Ours | null): Scenarios {
   const all = new Map<string, Gathered>();
   const open = (id: string): Gathered => {
-    const made = {
+    const gathered = {
       id,
       factors: new Map(),
       inputs: new Map(),
@@ -40,27 +40,27 @@ export function openScenarios(ours: Ours | null): Scenarios {
       leads: new Set<string>(),
       wordings: openWordings(id, ours?.base ?? null),
     };
-    all.set(id, made);
-    return made;
+    all.set(id, gathered);
+    return gathered;
   };
   return {
     add(exchange, input, replies) {
-      const own = all.get(exchange.scenario) ?? open(exchange.scenario);
-      checkFactors(own, exchange);
+      const scenario = all.get(exchange.scenario) ?? open(exchange.scenario);
+      checkFactors(scenario, exchange);
       for (const [factor, level] of Object.entries(exchange.condition))
-        own.factors.set(factor, (own.factors.get(factor) ?? new Set()).add(level));
-      if (!own.inputs.has(input.id)) own.inputs.set(input.id, input);
+        scenario.factors.set(factor, (scenario.factors.get(factor) ?? new Set()).add(level));
+      if (!scenario.inputs.has(input.id)) scenario.inputs.set(input.id, input);
       for (const { outcome, beyond, choice, headline, verdict } of exchange.scores) {
-        if (choice) own.choices.add(outcome);
-        if (headline) own.leads.add(outcome);
-        if (verdict.status === "scored" || beyond) own.valued.add(outcome);
-        own.outcomes.add(outcome);
-        if (beyond) own.beyond.add(outcome);
+        if (choice) scenario.choices.add(outcome);
+        if (headline) scenario.leads.add(outcome);
+        if (verdict.status === "scored" || beyond) scenario.valued.add(outcome);
+        scenario.outcomes.add(outcome);
+        if (beyond) scenario.beyond.add(outcome);
       }
-      for (const { outcome } of exchange.labels) own.labelled.add(outcome);
-      own.wordings.add(exchange, replies);
+      for (const { outcome } of exchange.labels) scenario.labelled.add(outcome);
+      scenario.wordings.add(exchange, replies);
     },
-    made: (headline) => [...all.values()].map((each) => scenarioOf(each, ours, headline)),
+    all: (headline) => [...all.values()].map((each) => scenarioOf(each, ours, headline)),
   };
 }
 
@@ -111,7 +111,7 @@ function scenarioOf(
       headline: outcome.id === lead || (headline === undefined && outcome.headline),
     })),
     inputs: [...inputs.values()],
-    wordings: wordings.made(),
+    wordings: wordings.all(),
   };
 }
 

@@ -18,7 +18,7 @@ interface Gathered {
 export interface Wordings {
   add(exchange: Exchange, replies: readonly string[]): void;
   /** Throws where the trials of a wording have no reply in common. */
-  made(): Wording[];
+  all(): Wording[];
 }
 
 /** Gathers wordings: with a base, they are read as it is. */
@@ -26,17 +26,17 @@ export function openWordings(scenario: string, base: Wording | null): Wordings {
   const all = new Map<string, Gathered>();
   return {
     add({ arm, wording: id, replies, canary, place, elicit }, names) {
-      const own = all.get(id) ?? { id, arm, said: null, replies: null, canary: canary ?? null };
-      all.set(id, own);
-      if (own.arm !== arm)
+      const wording = all.get(id) ?? { id, arm, said: null, replies: null, canary: canary ?? null };
+      all.set(id, wording);
+      if (wording.arm !== arm)
         throw new Error(
-          `${place}: wording ${id} of ${scenario} is ${arm} here and ${own.arm} elsewhere; give each wording one arm`,
+          `${place}: wording ${id} of ${scenario} is ${arm} here and ${wording.arm} elsewhere; give each wording one arm`,
         );
       if (replies.length === 0 || elicit === "choice") return;
-      own.said = inCommon(own.said, replies[0]!.said);
-      own.replies = new Set(names.filter((name) => own.replies?.has(name) ?? true));
+      wording.said = inCommon(wording.said, replies[0]!.said);
+      wording.replies = new Set(names.filter((name) => wording.replies?.has(name) ?? true));
     },
-    made: () => [...all.values()].map((each) => wordingOf(scenario, each, base)),
+    all: () => [...all.values()].map((each) => wordingOf(scenario, each, base)),
   };
 }
 

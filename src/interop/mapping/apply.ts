@@ -30,8 +30,8 @@ export function applyMapping(entry: Entry, mapping: FilledMapping, fallback: Fal
     if (value !== undefined && value.trim() !== "") return value;
     throw asker.fail(key, `nothing says it; say where it stands, or what it is: ${key}==…`);
   };
-  const { trial, canary, elicit, error, invalid, live, own: whole } = known;
-  const own = textUnder(asker, "trial") ?? trial;
+  const { trial, canary, elicit, error, invalid, live, exported } = known;
+  const id = textUnder(asker, "trial") ?? trial;
   return {
     file: entry.file,
     place: placeOf(entry),
@@ -42,15 +42,15 @@ export function applyMapping(entry: Entry, mapping: FilledMapping, fallback: Fal
     input: text("input", known.input) ?? "none",
     epoch: epochOf(asker) ?? known.epoch ?? null,
     condition: conditionOf(asker),
-    scores: whole ? scoresOf(asker) : uncounted(scoresOf(asker), invalid ?? error),
+    scores: exported ? scoresOf(asker) : uncounted(scoresOf(asker), invalid ?? error),
     labels: familyOf(mapping, "label").map(([key, outcome, from]) => cameOf(asker, key, outcome, from, "label")),
-    ...(own !== undefined && { trial: own }),
+    ...(id !== undefined && { trial: id }),
     ...(canary !== undefined && { canary }),
     ...(error !== undefined && { error }),
     ...(invalid !== undefined && { invalid }),
     ...(elicit !== undefined && { elicit }),
     ...(live && { live }),
-    ...(whole && { own: whole }),
+    ...(exported && { exported }),
     replies: repliesOf(asker),
   };
 }
@@ -92,30 +92,30 @@ function conditionOf(asker: Asker): Record<string, string> {
   ]);
   // What the mapping takes for something else is no factor.
   const taken = new Set([...asker.mapping.values()].map(({ from }) => from));
-  const own = Object.entries(asker.entry.known.condition ?? {}).filter(([factor]) => !taken.has(`vars.${factor}`));
-  return { ...Object.fromEntries(own), ...Object.fromEntries(mapped) };
+  const unmapped = Object.entries(asker.entry.known.condition ?? {}).filter(([factor]) => !taken.has(`vars.${factor}`));
+  return { ...Object.fromEntries(unmapped), ...Object.fromEntries(mapped) };
 }
 
 /** The tool's own scores, and those mapped, which stand in the place of one of their name. */
 function scoresOf(asker: Asker): Came[] {
   const mapped = familyOf(asker.mapping, "grade");
   const { scores } = asker.entry.known;
-  const own = scores.map((raw) => {
+  const named = scores.map((raw) => {
     const [key, outcome, from] = mapped.find(([, name]) => name === raw.outcome) ?? [];
     if (key === undefined) return cameFrom(raw, raw.outcome, null, (value) => value);
     return cameOf(asker, key, outcome!, from!, outcome!);
   });
   const more = mapped.filter(([, name]) => !scores.some(({ outcome }) => outcome === name));
-  return [...own, ...more.map(([key, outcome, from]) => cameOf(asker, key, outcome, from, outcome))];
+  return [...named, ...more.map(([key, outcome, from]) => cameOf(asker, key, outcome, from, outcome))];
 }
 
 /** A score under a key: one that the tool has by that name, or what the path leads to. */
 function cameOf(asker: Asker, key: string, outcome: string, { from, values, oneIf }: From, judge: string): Came {
-  const own = asker.entry.known.scores.find((score) => score.outcome === (from ?? outcome));
+  const namedScore = asker.entry.known.scores.find((score) => score.outcome === (from ?? outcome));
   const read = (): RawScore => ({ outcome, judge, value: asker.ask(key) ?? null, reason: null, evidence: null });
-  const ours = (value: unknown) => (own === undefined || values === undefined ? value : values[String(value)]);
+  const ours = (value: unknown) => (namedScore === undefined || values === undefined ? value : values[String(value)]);
   try {
-    return cameFrom(own ?? read(), outcome, oneIf === undefined ? null : readTest(oneIf), ours);
+    return cameFrom(namedScore ?? read(), outcome, oneIf === undefined ? null : readTest(oneIf), ours);
   } catch (error) {
     throw (error as Error).message.startsWith(asker.entry.file) ? error : asker.fail(key, (error as Error).message);
   }

@@ -26,13 +26,13 @@ export function askerOf(entry: Entry, mapping: FilledMapping): Asker {
     return new Error(`${placeOf(entry)}, ${key}${from === undefined ? "" : ` (${from})`}: ${problem}`);
   };
   const ask = (key: string): unknown => {
-    const given = mapping.get(key);
-    if (given?.from === undefined) return undefined;
-    const value = matched(valueOf(entry, given.from), given.match, (problem) => fail(key, problem));
-    if (given.values === undefined || value === undefined || value === null) return value;
-    const ours = Object.hasOwn(given.values, String(value)) ? given.values[String(value)] : undefined;
+    const mapped = mapping.get(key);
+    if (mapped?.from === undefined) return undefined;
+    const value = matched(valueOf(entry, mapped.from), mapped.match, (problem) => fail(key, problem));
+    if (mapped.values === undefined || value === undefined || value === null) return value;
+    const ours = Object.hasOwn(mapped.values, String(value)) ? mapped.values[String(value)] : undefined;
     if (ours === undefined)
-      throw fail(key, `${JSON.stringify(value)} is none of the values ${Object.keys(given.values).join(", ")}`);
+      throw fail(key, `${JSON.stringify(value)} is none of the values ${Object.keys(mapped.values).join(", ")}`);
     return ours;
   };
   return { entry, mapping, ask, fail };

@@ -12,20 +12,20 @@ export function readCalls(value: unknown): ToolCall[] | null {
 }
 
 function callOf(call: unknown): ToolCall {
-  const { name, function: of, arguments: given, input } = (call ?? {}) as Record<string, unknown>;
+  const { name, function: of, arguments: passed, input } = (call ?? {}) as Record<string, unknown>;
   const inner = typeof of === "object" && of !== null ? (of as Record<string, unknown>) : {};
   const called = name ?? (typeof of === "string" ? of : inner["name"]);
   if (typeof called !== "string") throw new Error(`a call without a name: ${described(call)}`);
-  return { name: called, arguments: argumentsOf(given ?? inner["arguments"] ?? input ?? {}) };
+  return { name: called, arguments: argumentsOf(passed ?? inner["arguments"] ?? input ?? {}) };
 }
 
 /** An object, or text as it came where it is none. */
-function argumentsOf(given: unknown): ToolCall["arguments"] {
+function argumentsOf(written: unknown): ToolCall["arguments"] {
   try {
-    const value: unknown = typeof given === "string" ? JSON.parse(given) : given;
+    const value: unknown = typeof written === "string" ? JSON.parse(written) : written;
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
     // Kept as it came.
   }
-  return typeof given === "string" ? given : JSON.stringify(given);
+  return typeof written === "string" ? written : JSON.stringify(written);
 }

@@ -68,13 +68,13 @@ export function readConversation(messages: readonly unknown[]): Said[] {
     const parts: unknown[] = Array.isArray(content) ? content : [];
     const results = parts.filter((part) => (part as { type?: string }).type === "tool_result");
     const rest = Array.isArray(content) ? parts.filter((part) => !results.includes(part)) : content;
-    const given = results.map((part): Said => ({
+    const toolResults = results.map((part): Said => ({
       role: "tool",
       name: null,
       content: textOf((part as { content?: unknown }).content),
     }));
     return results.length > 0 && (rest as unknown[]).length === 0
-      ? given
-      : [...given, ...readSaid([{ role, content: rest }])];
+      ? toolResults
+      : [...toolResults, ...readSaid([{ role, content: rest }])];
   });
 }

@@ -13,20 +13,20 @@ export function repliesOf(asker: Asker): Replied[] {
   const { entry, mapping, fail } = asker;
   const named = [...mapping.keys()].filter((key) => key.startsWith("reply."));
   if (named.length > 0) return namedReplies(asker, named);
-  const own = entry.known.replies;
-  if (own.length === 0 && (entry.known.error !== undefined || !asksForReply(asker))) {
+  const known = entry.known.replies;
+  if (known.length === 0 && (entry.known.error !== undefined || !asksForReply(asker))) {
     if (entry.known.error !== undefined) return [];
     throw fail("reply", "nothing says where the reply stands: --map reply=PATH");
   }
-  const last = own.at(-1) ?? plainReply("");
-  const before = mapping.has("said") ? [] : own.slice(0, -1);
+  const last = known.at(-1) ?? plainReply("");
+  const before = mapping.has("said") ? [] : known.slice(0, -1);
   return [...before, withMapped(asker, last)];
 }
 
 const asksForReply = ({ mapping }: Asker): boolean =>
   ["reply", "reasoning", "said", "calls"].some((key) => mapping.get(key)?.from !== undefined);
 
-function withMapped(asker: Asker, own: Replied): Replied {
+function withMapped(asker: Asker, reply: Replied): Replied {
   const { ask, mapping } = asker;
   const has = (key: string) => mapping.get(key)?.from !== undefined;
   const read = <T>(key: string, reads: (value: unknown) => T, otherwise: T): T => {
@@ -37,18 +37,18 @@ function withMapped(asker: Asker, own: Replied): Replied {
       throw (error as Error).message.startsWith(asker.entry.file) ? error : asker.fail(key, (error as Error).message);
     }
   };
-  const said = read("said", readSaid, own.said);
+  const said = read("said", readSaid, reply.said);
   const last = said.at(-1);
   const taken = has("said") && last?.role === "assistant" && !(has("reply") && ask("reply") !== last.content);
-  const text = has("reply") ? replyText(asker, "reply") : taken ? last.content : own.text;
+  const text = has("reply") ? replyText(asker, "reply") : taken ? last.content : reply.text;
   return {
-    ...own,
+    ...reply,
     text,
     said: taken ? said.slice(0, -1) : said,
-    reasoning: read("reasoning", optionalText, own.reasoning),
-    calls: read("calls", readCalls, own.calls),
-    stop: read("stop", stopWord, own.stop),
-    servedModel: read("servedModel", optionalText, own.servedModel),
+    reasoning: read("reasoning", optionalText, reply.reasoning),
+    calls: read("calls", readCalls, reply.calls),
+    stop: read("stop", stopWord, reply.stop),
+    servedModel: read("servedModel", optionalText, reply.servedModel),
   };
 }
 

@@ -1,7 +1,7 @@
 import { stopOf } from "../../models/stop-reason.ts";
 import type { Stop } from "../../models/model.ts";
 
-const own: Record<string, Stop> = { malformed: "malformed", other: "other", unknown: "other", pauseturn: "other" };
+const known: Record<string, Stop> = { malformed: "malformed", other: "other", unknown: "other", pauseturn: "other" };
 
 /**
  * How a reply ended by its source's word; null where there is none. Throws on a word that nobody
@@ -10,8 +10,8 @@ const own: Record<string, Stop> = { malformed: "malformed", other: "other", unkn
 export function stopWord(word: unknown): Stop | null {
   if (word === null || word === undefined || word === "") return null;
   if (typeof word === "string") {
-    const found = own[word.toLowerCase().replace(/[^a-z]/g, "")] ?? stopOf("the source", word);
-    if (found !== "other" || own[word.toLowerCase().replace(/[^a-z]/g, "")] !== undefined) return found;
+    const found = known[word.toLowerCase().replace(/[^a-z]/g, "")] ?? stopOf("the source", word);
+    if (found !== "other" || known[word.toLowerCase().replace(/[^a-z]/g, "")] !== undefined) return found;
   }
   throw new Error(
     `no stop word ${JSON.stringify(word)}: expected one such as stop, length, refusal or content_filter; say what it stands for by values: { ${String(word)}: end }`,

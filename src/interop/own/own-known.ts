@@ -6,8 +6,18 @@ export const isOwn = (value: unknown): value is OwnRecord =>
   typeof value === "object" && value !== null && (value as { format?: unknown }).format === "parallax-trial";
 
 /** A trial of an export of this project, as it was. */
-export function ownKnown({ canary, error, replies, grades, trial, scenario, arm, wording, ...own }: OwnRecord): Known {
-  const { condition, input, model, epoch, elicit } = own;
+export function ownKnown({
+  canary,
+  error,
+  replies,
+  grades,
+  trial,
+  scenario,
+  arm,
+  wording,
+  ...facts
+}: OwnRecord): Known {
+  const { condition, input, model, epoch, elicit } = facts;
   return {
     trial,
     scenario,
@@ -21,7 +31,7 @@ export function ownKnown({ canary, error, replies, grades, trial, scenario, arm,
     ...(canary !== null && { canary }),
     ...(error !== null && { error }),
     live: true,
-    own: true,
+    exported: true,
     replies: replies.map(({ text, calls, ...more }) => plainReply(text, { ...more, calls: calls ?? null })),
     scores: grades.map(({ outcome, judge, value, reason, evidence, choice, headline }) => ({
       outcome,

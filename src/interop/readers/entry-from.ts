@@ -15,8 +15,8 @@ function ownIn(record: unknown) {
   if (typeof record !== "object" || record === null || !("record" in record)) return null;
   const { record: carried, ...rest } = record;
   if (typeof carried === "string" && carried.startsWith("{")) {
-    const own: unknown = JSON.parse(carried);
-    return isOwn(own) ? own : null;
+    const record: unknown = JSON.parse(carried);
+    return isOwn(record) ? record : null;
   }
   const isEmpty = carried === null || carried === undefined || carried === "";
   return isEmpty && (Object.keys(rest).length === 0 || "replyHash" in rest) ? ("goes on" as const) : null;

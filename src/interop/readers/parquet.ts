@@ -15,11 +15,11 @@ export const parquet: Reader = {
     const metadata = await parquetMetadataAsync(buffer).catch((cause: unknown) => {
       throw new Error(`${file} is no whole Parquet file: write or copy it again`, { cause });
     });
-    const own = metadata.schema.some(({ name }) => name === "record") ? { columns: ["record"] } : {};
+    const wanted = metadata.schema.some(({ name }) => name === "record") ? { columns: ["record"] } : {};
     const size = Number(metadata.num_rows);
     for (let start = 0; start < size; start += GROUP) {
       const rowEnd = Math.min(start + GROUP, size);
-      const rows = await parquetReadObjects({ file: buffer, metadata, rowStart: start, rowEnd, ...own });
+      const rows = await parquetReadObjects({ file: buffer, metadata, rowStart: start, rowEnd, ...wanted });
       for (const [i, row] of rows.entries()) {
         const entry: Entry | null = entryFrom(file, `row ${start + i + 1}`, row);
         if (entry !== null) yield entry;

@@ -128,8 +128,14 @@ function saidOf(raw: string | undefined): Said[] {
 function scoresOf({ namedScores = {}, success, gradingResult }: Result): RawScore[] {
   const parts = gradingResult?.componentResults ?? [];
   const named = Object.entries(namedScores).map(([outcome, value]): RawScore => {
-    const own = parts.find((part) => part.assertion?.metric === outcome);
-    return { outcome, judge: own?.assertion?.type ?? "promptfoo", value, reason: null, evidence: own?.reason ?? null };
+    const scored = parts.find((part) => part.assertion?.metric === outcome);
+    return {
+      outcome,
+      judge: scored?.assertion?.type ?? "promptfoo",
+      value,
+      reason: null,
+      evidence: scored?.reason ?? null,
+    };
   });
   if (named.length > 0) return named;
   return [{ outcome: "passes", judge: "promptfoo", value: success ?? null, reason: null, evidence: null }];

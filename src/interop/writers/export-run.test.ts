@@ -22,19 +22,19 @@ const model = sampleModel((request, _, index) =>
       }),
 );
 const planned = plan({ scenarios: [sampleScenario(2)], models: [model.id], epochs: 2, elicit: ["chat", "choice"] });
-const made = await start(planned, { dir: join(folder, "run"), mode: "off", models: [model], onProgress: () => {} });
-const before = gradedRows(await grade(made, { onProgress: () => {} }));
+const started = await start(planned, { dir: join(folder, "run"), mode: "off", models: [model], onProgress: () => {} });
+const before = gradedRows(await grade(started, { onProgress: () => {} }));
 
 for (const to of exportFormats)
   test(`a run as ${to} and back has the same rows and the same replies`, async () => {
     const out = join(folder, `made.${to}`);
-    const { files, trials } = await exportRun(made, to, out);
+    const { files, trials } = await exportRun(started, to, out);
     assert.deepEqual([trials, files.length], [planned.trials.length, 1]);
     const back = await imported(folder, out);
     const sorted = (rows: typeof before) =>
       rows.toSorted((a, b) => `${a.trial} ${a.outcome}`.localeCompare(`${b.trial} ${b.outcome}`));
     assert.deepEqual(sorted(back.rows), sorted(before));
-    const said = async (run: typeof made) =>
+    const said = async (run: typeof started) =>
       new Map(
         (await Array.fromAsync(results(run))).map(({ trial, replies }) => [
           trial.id,
@@ -48,8 +48,8 @@ for (const to of exportFormats)
           ]),
         ]),
       );
-    assert.deepEqual(await said(back.run), await said(made));
-    await assert.rejects(exportRun(made, to, out), /is there already/);
+    assert.deepEqual(await said(back.run), await said(started));
+    await assert.rejects(exportRun(started, to, out), /is there already/);
   });
 
 test("failed trials, tool calls and what tools gave back survive", async () => {
@@ -88,7 +88,7 @@ const skip = python === undefined ? "no Python with what src/interop/peers.txt l
 
 test("Inspect's own readers read an exported log", { skip }, async () => {
   const out = join(folder, "for-inspect");
-  const { files } = await exportRun(made, "inspect", out);
+  const { files } = await exportRun(started, "inspect", out);
   const script = `
 import json, sys
 from inspect_ai.log import read_eval_log
@@ -116,7 +116,7 @@ print(json.dumps({
 
 test("pandas reads an exported Parquet file, with its types", { skip }, async () => {
   const out = join(folder, "for-pandas.parquet");
-  await exportRun(made, "parquet", out);
+  await exportRun(started, "parquet", out);
   const script = `import json, sys, pandas; f = pandas.read_parquet(sys.argv[1]); print(json.dumps({"n": len(f), "types": {c: str(t) for c, t in f.dtypes.items()}, "sum": float(f["value"].sum())}))`;
   const found = JSON.parse(execFileSync(python!, ["-c", script, out], { encoding: "utf8" })) as {
     n: number;

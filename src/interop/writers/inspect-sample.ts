@@ -97,10 +97,10 @@ function saidOf({ said }: Replied, before: Replied | null, turn: number) {
 }
 
 function assistant({ text, reasoning, calls }: Replied, model: string, turn: number) {
-  const made = (calls ?? []).map(({ name, arguments: given }, i) => ({
+  const toolCalls = (calls ?? []).map(({ name, arguments: input }, i) => ({
     id: `call-${turn}-${i}`,
     function: name,
-    arguments: typeof given === "string" ? { text: given } : given,
+    arguments: typeof input === "string" ? { text: input } : input,
     type: "function",
   }));
   return {
@@ -115,7 +115,7 @@ function assistant({ text, reasoning, calls }: Replied, model: string, turn: num
             { type: "text", text },
           ],
     model,
-    ...(made.length > 0 && { tool_calls: made }),
+    ...(toolCalls.length > 0 && { tool_calls: toolCalls }),
   };
 }
 

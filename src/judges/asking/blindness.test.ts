@@ -36,10 +36,17 @@ describe("of what a judge is sent, not a byte tells scenario, arm, wording, mode
         ? ["Anthropic", ...scenario.source.citation.matchAll(/^\p{L}+/gu)].map(String)
         : [];
       for (const wording of scenario.wordings) {
-        const told = [...published(scenario), ...source, "Claude Opus 4", "claude-opus-4-20250514", "Sonnet", "GPT"]
+        const giveaways = [
+          ...published(scenario),
+          ...source,
+          "Claude Opus 4",
+          "claude-opus-4-20250514",
+          "Sonnet",
+          "GPT",
+        ]
           .flatMap(spellings)
           .join("\n");
-        const reply = `${told}\n${Object.values(wording.examples)
+        const reply = `${giveaways}\n${Object.values(wording.examples)
           .flatMap((each) => Object.values(each))
           .join("\n")}`;
         for (const { measure } of scenario.outcomes) {

@@ -27,8 +27,8 @@ function merge(planned: Scenario, { outcomes, distinctive, wordings }: Scenario)
     const other = now.get(wording.id);
     if (other === undefined || hash(other.turns) !== hash(wording.turns)) return wording;
     const { private: _, facts: __, ...rest } = wording;
-    const told = { ...(other.private && { private: other.private }), ...(other.facts && { facts: other.facts }) };
-    return { ...rest, ...told, readings: other.readings };
+    const carried = { ...(other.private && { private: other.private }), ...(other.facts && { facts: other.facts }) };
+    return { ...rest, ...carried, readings: other.readings };
   });
   return { ...planned, outcomes, distinctive, wordings: merged };
 }

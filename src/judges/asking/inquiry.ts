@@ -19,7 +19,7 @@ export interface Inquiry extends AsyncDisposable {
 /** Opens the judgements of a folder that there is, to read them and to have more asked. */
 export async function openInquiry(dir: string, options: AskOptions): Promise<Inquiry> {
   await using opening = new AsyncDisposableStack();
-  const judgements = opening.adopt(await openJudgements(dir), (own) => own.close());
+  const judgements = opening.adopt(await openJudgements(dir), (opened) => opened.close());
   const halt = opening.use(openHalt(options));
   let lookup: Promise<Lookup> | null = null;
   opening.defer(async () => (await lookup?.catch(() => null))?.close());

@@ -37,9 +37,9 @@ function modelNames(id: string): Name[] {
 
 function wordingNames(scenario: Named, wording: Naming): Name[] {
   const said = [...sayings(wording), wording.choice.ask].join("\n\n");
-  const own = properNames(said, ordinary.get(scenario) ?? ordinaryWords(scenario));
+  const inText = properNames(said, ordinary.get(scenario) ?? ordinaryWords(scenario));
   const facts = Object.values(wording.facts ?? {});
-  const names = [...facts, ...published(scenario), ...own, ...MODELS.map((name) => [name])];
+  const names = [...facts, ...published(scenario), ...inText, ...MODELS.map((name) => [name])];
   known.set(wording, names);
   return names;
 }

@@ -168,8 +168,8 @@ async function openSubject(model: string | Model, { params = {}, batch }: AskOpt
 
 /** Throws where the folder's judgement is another than replay would give. */
 function checkReplayed({ key, reply }: Judgement, lookup: Lookup, what: string): void {
-  const given = lookup.mode === "replay" ? lookup.find(key) : null;
-  if (given !== null && given.text !== reply.text)
+  const replayed = lookup.mode === "replay" ? lookup.find(key) : null;
+  if (replayed !== null && replayed.text !== reply.text)
     throw new Error(
       `the run's folder holds another judgement of ${what}, than replay gives: give the run another dir, or move that folder away`,
     );

@@ -10,24 +10,24 @@ import { stopped } from "./stopped.ts";
 const answer = lazy(() => {
   const z = zod();
   return z.object({
-    quote: z.preprocess((given) => (given === null ? "" : given), z.string()),
-    reason: z.preprocess((given) => (given === null ? "" : given), z.string()),
+    quote: z.preprocess((quote) => (quote === null ? "" : quote), z.string()),
+    reason: z.preprocess((reason) => (reason === null ? "" : reason), z.string()),
     decidable: z.preprocess(asFlag, z.boolean()),
     value: z.preprocess(asNumber, z.number().min(0, "is below 0").max(1, "is above 1")),
   });
 });
 
 /** A flag, also where it is written as a text. */
-const asFlag = (given: unknown): unknown =>
-  typeof given === "string" && /^\s*(?:true|false)\s*$/i.test(given) ? /true/i.test(given) : given;
+const asFlag = (written: unknown): unknown =>
+  typeof written === "string" && /^\s*(?:true|false)\s*$/i.test(written) ? /true/i.test(written) : written;
 
 /** A number, also where it is written as a text or, being 0 or 1, as a flag. */
-function asNumber(given: unknown): unknown {
-  if (typeof given === "boolean") return Number(given);
-  if (typeof given !== "string") return given;
-  const flag = asFlag(given);
+function asNumber(written: unknown): unknown {
+  if (typeof written === "boolean") return Number(written);
+  if (typeof written !== "string") return written;
+  const flag = asFlag(written);
   if (typeof flag === "boolean") return Number(flag);
-  return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)\s*$/.test(given) ? Number(given) : given;
+  return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)\s*$/.test(written) ? Number(written) : written;
 }
 /** The judged texts as they were written, and what hid the names in them. */
 interface Shown {
@@ -73,10 +73,10 @@ function parse(text: string): { success: true; answer: Answer } | { success: fal
 }
 
 /** Where a judge says that the matter is not decidable, no value need stand beside it. */
-function withoutValue(given: unknown): unknown {
-  if (typeof given !== "object" || given === null) return given;
-  const { decidable, value } = given as Record<string, unknown>;
-  return asFlag(decidable) === false && (value === null || value === undefined) ? { ...given, value: 0 } : given;
+function withoutValue(verdict: unknown): unknown {
+  if (typeof verdict !== "object" || verdict === null) return verdict;
+  const { decidable, value } = verdict as Record<string, unknown>;
+  return asFlag(decidable) === false && (value === null || value === undefined) ? { ...verdict, value: 0 } : verdict;
 }
 
 function evidence(quote: string, reason: string, { names, written }: Shown): string {

@@ -23,7 +23,7 @@ export async function openPointJudge(judge: string | Model, dir: string, options
   privateFolder(dir);
   await using opening = new AsyncDisposableStack();
   const inquiry = opening.use(await openInquiry(dir, options));
-  const asked = opening.adopt(await openJudge(judge, inquiry, options), (own) => own.close());
+  const asked = opening.adopt(await openJudge(judge, inquiry, options), (opened) => opened.close());
   const opened = opening.move();
   const finding = async (place: string, { check, question }: ReturnType<typeof gateQuestions>[number]) => {
     const judgement = await asked.ask(question, place, check);

@@ -18,16 +18,21 @@ export interface SetCheck {
  * wordings are compared by no mean.
  */
 export function checkSet(scenario: Scenario, checks: readonly WordingCheck[]): SetCheck {
-  const own = checks.filter((check) => check.scenario === scenario.id && !Number.isNaN(check.measures.overlap));
+  const measured = checks.filter((check) => check.scenario === scenario.id && !Number.isNaN(check.measures.overlap));
   const rules = gateRules(scenario.gate);
   return {
     scenario: scenario.id,
-    findings: [rungOrder(own, rules), readingLevel(own, rules), ...tones(own, rules), ...inputShares(scenario, rules)],
+    findings: [
+      rungOrder(measured, rules),
+      readingLevel(measured, rules),
+      ...tones(measured, rules),
+      ...inputShares(scenario, rules),
+    ],
   };
 }
 
-function rungOrder(own: readonly WordingCheck[], { rungs: measures }: GateRules): Finding {
-  const rows = separation(own).filter(({ distance }) => measures.includes(distance));
+function rungOrder(measured: readonly WordingCheck[], { rungs: measures }: GateRules): Finding {
+  const rows = separation(measured).filter(({ distance }) => measures.includes(distance));
   const unknown = rows.filter(({ separated }) => separated === null).map(({ distance }) => distance);
   const faults = rows
     .filter(({ separated }) => separated === false)
@@ -47,13 +52,16 @@ function rungOrder(own: readonly WordingCheck[], { rungs: measures }: GateRules)
 }
 
 /** Means by rung of two wordings and more, and the published side's own, where any rung has one. */
-function means(own: readonly WordingCheck[], of: (check: WordingCheck) => number): [where: string, mean: number][] {
+function means(
+  measured: readonly WordingCheck[],
+  of: (check: WordingCheck) => number,
+): [where: string, mean: number][] {
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const byRung = rungs.flatMap((rung): [string, number][] => {
-    const values = own.filter((check) => check.rung === rung).map(of);
+    const values = measured.filter((check) => check.rung === rung).map(of);
     return values.length < 2 ? [] : [[rung, mean(values)]];
   });
-  const sides = own.filter(({ arm }) => arm === "recognizable" || arm === "base").map(of);
+  const sides = measured.filter(({ arm }) => arm === "recognizable" || arm === "base").map(of);
   return byRung.length > 0 && sides.length > 0 ? [...byRung, ["published", mean(sides)]] : byRung;
 }
 
@@ -64,8 +72,8 @@ function apart(found: readonly [string, number][], band: number, unit: string): 
   return values.length > 1 && half > band ? [`${each} ${unit}: ±${fixed(half, 2)}, where ±${band} is wanted`] : [];
 }
 
-function readingLevel(own: readonly WordingCheck[], { readingLevel: band }: GateRules): Finding {
-  const found = means(own, ({ measures }) => measures.readingLevel[0]);
+function readingLevel(measured: readonly WordingCheck[], { readingLevel: band }: GateRules): Finding {
+  const found = means(measured, ({ measures }) => measures.readingLevel[0]);
   return hard(
     "reading level",
     apart(found, band, "grades"),
@@ -74,9 +82,9 @@ function readingLevel(own: readonly WordingCheck[], { readingLevel: band }: Gate
   );
 }
 
-function tones(own: readonly WordingCheck[], { tone }: GateRules): Finding[] {
+function tones(measured: readonly WordingCheck[], { tone }: GateRules): Finding[] {
   return (Object.keys(tone) as (keyof Tone)[]).map((mark) => {
-    const found = means(own, ({ measures }) => measures.tone[0][mark]);
+    const found = means(measured, ({ measures }) => measures.tone[0][mark]);
     return hard(
       `tone ${mark}`,
       apart(found, tone[mark], "per 100 words"),

@@ -8,9 +8,9 @@ import type { Scenario } from "../../scenarios/scenario.ts";
  */
 export function foreignInvariants({ id, invariants }: Scenario): Scenario["invariants"] {
   const kind = (of: string) => of.split("-").slice(0, 2).join("-");
-  const own = new Set(invariants.map(({ text }) => text));
+  const known = new Set(invariants.map(({ text }) => text));
   const others = loadScenarios(undefined, { verbatim: false }).filter((other) => kind(other.id) !== kind(id));
   const pool = new Map(others.flatMap((other) => other.invariants.map((each) => [each.text, each] as const)));
-  const unsaid = [...pool.values()].filter(({ text }) => !own.has(text));
+  const unsaid = [...pool.values()].filter(({ text }) => !known.has(text));
   return shuffle(unsaid, random(`foreign ${id}`)).slice(0, invariants.length);
 }

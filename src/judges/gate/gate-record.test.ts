@@ -13,9 +13,9 @@ after(() => rmSync(root, { recursive: true }));
 test("a shipped text has passed; one's own was never seen until it was checked, and its latest verdict counts", (t) => {
   const file = join(root, "deep", "gate.jsonl");
   const shipped = loadScenario("insider-trading", { verbatim: false });
-  const own = loadScenario(writeScenario(t));
-  const plain = own.wordings.find(({ id }) => id === "plain")!;
-  const facts = () => gateFacts([shipped, own], file).map(({ rejected, unseen }) => ({ rejected, unseen }));
+  const scenario = loadScenario(writeScenario(t));
+  const plain = scenario.wordings.find(({ id }) => id === "plain")!;
+  const facts = () => gateFacts([shipped, scenario], file).map(({ rejected, unseen }) => ({ rejected, unseen }));
   const passed = { rejected: [], unseen: [] };
   assert.deepEqual(facts(), [passed, { rejected: [], unseen: ["plain"] }]);
   const check = (verdict: "pass" | "reject", hash = plain.hash) =>

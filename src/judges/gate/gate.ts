@@ -75,15 +75,15 @@ export interface Gate {
 /** Opens the gate; see {@link checkWording} for what it checks. */
 export async function openGate(options: GateOptions = {}): Promise<Gate> {
   await using opening = new AsyncDisposableStack();
-  const measured = options.measured ?? opening.adopt(await openMeasured(), (own) => own.close());
-  const embedding = opening.adopt(embeddingDistance(measured), (own) => own.close());
+  const measured = options.measured ?? opening.adopt(await openMeasured(), (part) => part.close());
+  const embedding = opening.adopt(embeddingDistance(measured), (part) => part.close());
   const judge =
     options.judge === undefined
       ? null
-      : opening.adopt(await openPointJudge(options.judge, options.dir ?? "out/gate", options), (own) => own.close());
+      : opening.adopt(await openPointJudge(options.judge, options.dir ?? "out/gate", options), (part) => part.close());
   const { entail } = options;
   const entailer =
-    typeof entail === "string" ? opening.adopt(await openModel(entail), (own) => own.close?.()) : (entail ?? null);
+    typeof entail === "string" ? opening.adopt(await openModel(entail), (part) => part.close?.()) : (entail ?? null);
   if (entailer !== null && !entailer.can.choices)
     throw new Error(
       `${entailer.id} gives no log-probabilities, which entailment needs: name a local/ model, or a judge`,

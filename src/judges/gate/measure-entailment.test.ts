@@ -38,8 +38,8 @@ for (const [name, knows, expected] of [
     const model = sampleModel(
       ({ messages }) => {
         const asked = messages[0]!.content.split("\nStatement: ")[1]!;
-        const own = scenario.invariants.find(({ text }) => asked.startsWith(text));
-        const Yes = !knows ? 1 : own === undefined ? -1 : own.id === "tip" ? 1 : 2;
+        const invariant = scenario.invariants.find(({ text }) => asked.startsWith(text));
+        const Yes = !knows ? 1 : invariant === undefined ? -1 : invariant.id === "tip" ? 1 : 2;
         return sampleReply("", { choices: { Yes, No: 0 } });
       },
       { identity: { name } },

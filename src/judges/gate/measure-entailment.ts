@@ -14,7 +14,7 @@ import type { Measured } from "../recognition/measured.ts";
  */
 export async function measureEntailment(
   wording: Wording,
-  own: Scenario["invariants"],
+  stated: Scenario["invariants"],
   foreign: Scenario["invariants"],
   model: Model,
   measured: Measured,
@@ -28,7 +28,7 @@ export async function measureEntailment(
       const { choices: logprobs } = await model.generate(request, {});
       return [logprobs!["Yes"]! - logprobs!["No"]!];
     });
-  const said = await Promise.all(own.map(async ({ id, text }) => ({ id, odds: (await odds(text))[0]! })));
+  const said = await Promise.all(stated.map(async ({ id, text }) => ({ id, odds: (await odds(text))[0]! })));
   const unsaid = await Promise.all(foreign.map(async ({ text }) => (await odds(text))[0]!));
   const { auc, se } = separates(
     said.map((each) => each.odds),

@@ -27,9 +27,9 @@ export interface Separation {
  * measure.
  */
 export function separation(checks: readonly WordingCheck[]): Separation[] {
-  return [...Map.groupBy(checks, ({ scenario }) => scenario)].flatMap(([scenario, own]) =>
+  return [...Map.groupBy(checks, ({ scenario }) => scenario)].flatMap(([scenario, ofScenario]) =>
     (Object.keys(distances) as RungMeasure[]).map((distance) => {
-      const on = (rung: Rung) => own.filter((check) => check.rung === rung).map(distances[distance]);
+      const on = (rung: Rung) => ofScenario.filter((check) => check.rung === rung).map(distances[distance]);
       const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
       const means = Object.fromEntries(rungs.map((rung) => [rung, mean(on(rung))])) as Record<Rung, number>;
       const n = Object.fromEntries(rungs.map((rung) => [rung, on(rung).length])) as Record<Rung, number>;

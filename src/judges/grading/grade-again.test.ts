@@ -64,20 +64,20 @@ test("regrading asks the new judge and no subject; drift tells which labels turn
   assert.equal(asked, calls);
   assert.ok(server.requests.length > requests);
   const judged = owned(after.grades).length;
-  const [acts, own] = drift(before, after);
+  const [acts, owns] = drift(before, after);
   assert.deepEqual([acts!.changed, acts!.n], [[], done.plan.trials.length]);
   assert.deepEqual(
-    [own!.labels, own!.judges],
+    [owns!.labels, owns!.judges],
     [
       ["0", "1"],
       ["openai/strict", "openai/lenient"],
     ],
   );
-  assert.deepEqual(own!.confusion, [
+  assert.deepEqual(owns!.confusion, [
     [0, judged],
     [0, 0],
   ]);
-  assert.equal(own!.changed.length, judged);
+  assert.equal(owns!.changed.length, judged);
   const once = server.requests.length;
   await again(strict!);
   assert.equal(server.requests.length, once, "what a judge said before about the same words is kept");

@@ -130,13 +130,13 @@ test("criteria say what the trial's own input says, and are a question of their 
 test("criteria that name a fact tell it as the reply does, under one placeholder; without it they are not asked", async () => {
   server.answer = () => verdict();
   const { again } = await graded();
-  const told = structuredClone(scenario);
-  const { measure } = told.outcomes.find(({ id }) => id === "owned-up")!;
+  const changed = structuredClone(scenario);
+  const { measure } = changed.outcomes.find(({ id }) => id === "owned-up")!;
   if (measure.by === "rubric") measure.rubric = "1 if the writer says that {{ facts.superior }} told it to, else 0.";
-  const [published, ...others] = told.wordings;
+  const [published, ...others] = changed.wordings;
   published!.facts = { superior: ["Marla Quist", "Marla"] };
   others.find(({ arm }) => arm === "paraphrase")!.facts = { superior: ["Ivo Brandt", "Brandt"] };
-  const results = await again({ judge, criteria: [told] });
+  const results = await again({ judge, criteria: [changed] });
   const asked = server.requests.map(({ body }) => JSON.stringify(body));
   assert.ok(asked.length > 0);
   for (const text of asked) {

@@ -135,8 +135,8 @@ function textOf(run: Run, trial: Trial, replies: readonly ReplyLine[], options: 
   // One text for all outcomes that are asked of it, so private notes are there if any of them goes
   // by them.
   const outcome = asked.find((each) => !hidesNotes(each)) ?? asked[0] ?? scenario.outcomes[0]!;
-  const { facts: told, parts } = blind(plan, trial, replies, outcome);
-  const facts = told.map(({ tag, text }) => `- {{ ${tag} }} is ${text}\n`).join("");
+  const { facts: masked, parts } = blind(plan, trial, replies, outcome);
+  const facts = masked.map(({ tag, text }) => `- {{ ${tag} }} is ${text}\n`).join("");
   const shown = parts.map(({ kind, name, text }) =>
     kind === "reasoning" ? `### Private thinking before ${name}\n\n${text}\n` : `### ${name}\n\n${text}\n`,
   );

@@ -31,14 +31,14 @@ export function writeLabel(file: string, line: Omit<SheetLine, "label"> & { labe
   const { id, outcome, labeller, label, reason } = line;
   const asked = data.filter((each) => each.id === id && each.outcome === outcome);
   if (asked.length === 0) throw new Error(`${file} does not ask for ${outcome} of ${id}`);
-  const own = asked.find((each) => each.labeller.trim() === labeller);
-  const at = own ?? asked.find((each) => each.labeller.trim() === "");
+  const lineOfLabeller = asked.find((each) => each.labeller.trim() === labeller);
+  const at = lineOfLabeller ?? asked.find((each) => each.labeller.trim() === "");
   if (label !== null) {
     const labelled = { ...asked[0]!, label, labeller, reason };
     if (at) Object.assign(at, { label, labeller, reason });
     else data.splice(data.indexOf(asked.at(-1)!) + 1, 0, labelled);
-  } else if (own && asked.length > 1) data.splice(data.indexOf(own), 1);
-  else if (own) Object.assign(own, { label: "", labeller: "", reason: "" });
+  } else if (lineOfLabeller && asked.length > 1) data.splice(data.indexOf(lineOfLabeller), 1);
+  else if (lineOfLabeller) Object.assign(lineOfLabeller, { label: "", labeller: "", reason: "" });
   const unfinished = `${file}.${process.pid}.part`;
   writePrivate(unfinished, csvText({ fields, data }));
   renameSync(unfinished, file);

@@ -45,8 +45,8 @@ export async function measureMemorisation(
   { wordings, signal, ...options }: MemorisationOptions = {},
 ): Promise<Memorisation[]> {
   await using open = new AsyncDisposableStack();
-  const measured = options.measured ?? open.adopt(await openMeasured(), (own) => own.close());
-  const scorer = typeof model === "string" ? open.adopt(await openModel(model), (own) => own.close?.()) : model;
+  const measured = options.measured ?? open.adopt(await openMeasured(), (opened) => opened.close());
+  const scorer = typeof model === "string" ? open.adopt(await openModel(model), (opened) => opened.close?.()) : model;
   if (!scorer.can.score)
     throw new Error(`${scorer.id} gives no log-probabilities of a prompt: use a local/ model, whose weights are here`);
   const texts = scenarios.flatMap((scenario) =>

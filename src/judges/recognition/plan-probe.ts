@@ -55,11 +55,11 @@ export function planProbe(
 ): Plan {
   const { source, decoy, ...spec } = options;
   const loaded = typeof scenario === "string" ? loadScenario(scenario) : scenario;
-  const own = source ?? loaded.source ?? (loaded.controlFor ? loadScenario(loaded.controlFor).source : null);
-  if (own === null)
+  const published = source ?? loaded.source ?? (loaded.controlFor ? loadScenario(loaded.controlFor).source : null);
+  if (published === null)
     throw new Error(`${loaded.id} has no source to be recognised as: name one, planProbe(…, { source })`);
-  const other = decoy ?? drawDecoy(own, spec.seed ?? 1);
-  const wordings = loaded.wordings.map((wording) => probed(wording, own, other));
+  const other = decoy ?? drawDecoy(published, spec.seed ?? 1);
+  const wordings = loaded.wordings.map((wording) => probed(wording, published, other));
   const asked: Scenario = { ...loaded, title: `${loaded.title}: where is it from?`, outcomes, wordings };
   return plan({ ...spec, scenarios: [asked], models: [models].flat(), elicit: ["chat", "choice"] });
 }
@@ -87,10 +87,10 @@ function inWords(source: Source): string {
   return `${titleOf(source) ?? source.citation} (${source.published.slice(0, 4)})`;
 }
 
-function drawDecoy(own: Source, seed: number): Source {
+function drawDecoy(published: Source, seed: number): Source {
   const sources = loadScenarios(undefined, { verbatim: false }).flatMap(({ source }) => source ?? []);
   const others = [...new Map(sources.map((source) => [inWords(source), source])).values()].filter(
-    (source) => inWords(source) !== inWords(own),
+    (source) => inWords(source) !== inWords(published),
   );
   if (others.length === 0) throw new Error("no other source to set beside this one: name one, planProbe(…, { decoy })");
   return others[Math.floor(random(`decoy ${seed}`)() * others.length)]!;

@@ -7,8 +7,8 @@ import { properNames } from "../../scenarios/proper-names.ts";
  */
 export function lostIn(before: string, after: string, { names }: { names: boolean }): string[] {
   const faults: string[] = [];
-  const [blocks, own] = [before, after].map((text) => text.match(/\{%.*?%\}/gs) ?? []);
-  if (own!.join() !== blocks!.join()) faults.push(`template blocks should be ${list(blocks!)}, are ${list(own!)}`);
+  const [blocks, kept] = [before, after].map((text) => text.match(/\{%.*?%\}/gs) ?? []);
+  if (kept!.join() !== blocks!.join()) faults.push(`template blocks should be ${list(blocks!)}, are ${list(kept!)}`);
   for (const pattern of [/\{\{.*?\}\}/gs, /<[^<>\n]{1,60}>/g]) {
     const [marks, others] = [before, after].map((text) => (text.match(pattern) ?? []).toSorted());
     if (marks!.join() !== others!.join()) faults.push(`marks should be ${list(marks!)}, are ${list(others!)}`);

@@ -29,7 +29,7 @@ export async function openWriter(
   privateFolder(join(dir, "wordings"));
   await using opening = new AsyncDisposableStack();
   const inquiry = opening.use(await openInquiry(dir, options));
-  const writer = opening.adopt(await openJudge(model, inquiry, options), (own) => own.close());
+  const writer = opening.adopt(await openJudge(model, inquiry, options), (judge) => judge.close());
   const opened = opening.move();
   return { id: writer.id, ask: writer.ask, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }

@@ -94,8 +94,8 @@ test("a wording that never passes is given up after so many attempts, with the l
 test("a writer is asked what its text calls whoever the criteria speak of, and the wording says so", async (t) => {
   const facts = edited("wordings/orla.md", "title: Orla's pears", "title: Orla's pears\nfacts: { owner: Orla }");
   const scenario = loadScenario(writeScenario(t, facts));
-  const told = JSON.parse(reply(good(2)).text) as object;
-  const answers = [told, { ...told, facts: { owner: ["Somebody"] } }];
+  const written = JSON.parse(reply(good(2)).text) as object;
+  const answers = [written, { ...written, facts: { owner: ["Somebody"] } }];
   server.answer = () => ({ text: JSON.stringify(answers.shift()) });
   const done = await paraphrase(scenario, { ...options("facts", writers[0]!), rungs: ["light"], attempts: 2 });
   assert.match(
@@ -124,13 +124,13 @@ test("a writer is not told what it has in common with a wording that is held out
   const asked = { ...options("second", writers[0]!), rungs: ["light"] as const, k: 1, seed: 2, attempts: 2 };
   const done = await paraphrase(more, asked);
   assert.match(done.missing[0]!.reason, /six words or more in a row are in a wording that is held out/);
-  const told = JSON.stringify(server.requests.slice(before).map(({ body }) => body));
-  assert.ok(!told.includes(ownText(secret).split(/\s+/).slice(0, 6).join(" ")) && !told.includes("secret"));
+  const sent = JSON.stringify(server.requests.slice(before).map(({ body }) => body));
+  assert.ok(!sent.includes(ownText(secret).split(/\s+/).slice(0, 6).join(" ")) && !sent.includes("secret"));
 });
 
 test("a model does not write what it is measured on, unless told otherwise", async (t) => {
   const { scenario } = pears(t);
-  const own = { ...options("own", writers[0]!), subjects: ["openai/writer-1?x=1"], k: 0 };
-  await assert.rejects(paraphrase(scenario, own), /openai\/writer-1 would be measured on wordings it wrote itself/);
-  assert.deepEqual((await paraphrase(scenario, { ...own, sameModel: true })).wordings, []);
+  const asked = { ...options("own", writers[0]!), subjects: ["openai/writer-1?x=1"], k: 0 };
+  await assert.rejects(paraphrase(scenario, asked), /openai\/writer-1 would be measured on wordings it wrote itself/);
+  assert.deepEqual((await paraphrase(scenario, { ...asked, sameModel: true })).wordings, []);
 });

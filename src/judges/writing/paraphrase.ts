@@ -87,7 +87,7 @@ export async function paraphrase(scenario: Scenario, options: ParaphraseOptions)
       }
       const others = [
         ...scenario.wordings.filter(({ arm }) => arm === "paraphrase"),
-        ...found.wordings.map((own) => own.wording),
+        ...found.wordings.map((one) => one.wording),
       ];
       const check = unlike(await gate.check(scenario, wording), wording, others);
       if (check.verdict === "reject") {

@@ -91,8 +91,8 @@ for (const [what, there, back, reason] of lost)
     const { scenario } = pears(t);
     const named = scenario.wordings[0]!;
     const orla = what === "a name" ? sentence(named) : named;
-    const own = orla.turns.flatMap((turn) => (turn.kind === "say" ? [turn.text] : []));
-    server.answer = answering(there, back.length === 0 ? own : back);
+    const said = orla.turns.flatMap((turn) => (turn.kind === "say" ? [turn.text] : []));
+    server.answer = answering(there, back.length === 0 ? said : back);
     const before = server.requests.length;
     const name = `lost-${what.replaceAll(" ", "-")}`;
     const found = await translateWording(scenario, orla, { ...options(name, writers[0]!), attempts: 2 });

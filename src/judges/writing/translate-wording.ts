@@ -83,8 +83,8 @@ function withTexts(
   const left = [...texts];
   const changed = turns.map((turn) => (isTranslated(turn) ? { ...turn, text: left.shift()! } : turn));
   const content = { arm: "edit" as const, turns: changed, choice, readings, examples };
-  const own = { canary, heldOut, only, ...(marks && { private: marks }), ...(facts && { facts }) };
-  const more = { id, rung: null, title, ...own, provenance, file: `wordings/${id}.md` };
+  const carried = { canary, heldOut, only, ...(marks && { private: marks }), ...(facts && { facts }) };
+  const more = { id, rung: null, title, ...carried, provenance, file: `wordings/${id}.md` };
   return { ...content, ...more, hash: hash(content) };
 }
 

@@ -35,9 +35,9 @@ export class Documents {
   }
 
   #complete(code: string, declared: Declared[], wanted: (name: string) => boolean): string {
-    const own = new Set(declared.map(({ name }) => name));
+    const names = new Set(declared.map(({ name }) => name));
     const exports = declared.filter(({ exported }) => !exported).map(({ name }) => name);
-    const imports = [...this.#names.values()].filter(({ name }) => !own.has(name) && wanted(name));
+    const imports = [...this.#names.values()].filter(({ name }) => !names.has(name) && wanted(name));
     const lines = imports.map(({ name, assignable, document }) =>
       assignable
         ? `declare let ${name}: typeof import("./${document}").${name};`

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parse, walk } from "../session/syntax.ts";
 
 /** This program's own files are not people's to mend. */
-const own = fileURLToPath(new URL("../../", import.meta.url));
+const program = fileURLToPath(new URL("../../", import.meta.url));
 const endings = ["", ".ts", ".mts", ".tsx", "/index.ts"];
 const most = 100;
 
@@ -17,7 +17,7 @@ export function localImports(code: string, folder: string): string[] {
   const follow = (text: string, from: string) => {
     for (const specifier of relativeImports(text)) {
       const file = fileOf(join(from, specifier));
-      if (file === null || found.has(file) || found.size >= most || file.startsWith(own)) continue;
+      if (file === null || found.has(file) || found.size >= most || file.startsWith(program)) continue;
       found.add(file);
       follow(readFileSync(file, "utf8"), dirname(file));
     }

@@ -33,7 +33,7 @@ suite("the types in a notebook", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const told = async (code: string) =>
+  const complaintsOf = async (code: string) =>
     (await language.check(code)).map(({ line, column, code: number }) => `${line}:${column} ${number}`);
 
   test("complaints come with line and column, in the cell's own text", async () => {
@@ -46,24 +46,30 @@ suite("the types in a notebook", () => {
       severity: "error",
     });
     assert.deepEqual(
-      await told("await area({ n: 1 });\nfor await (const x of [1]) x;\nusing r = { [Symbol.dispose]() {} };"),
+      await complaintsOf("await area({ n: 1 });\nfor await (const x of [1]) x;\nusing r = { [Symbol.dispose]() {} };"),
       [],
     );
   });
 
   test("a cell that is an object literal is checked as one", async () => {
-    assert.deepEqual(await told("{ a: 1, b: fixed }"), []);
-    assert.deepEqual(await told("{ a: 1,\n  b: fixed.nope }"), ["2:12 TS2339"]);
-    assert.deepEqual(await told("{ b: fixed.nope }"), ["1:12 TS2339"]);
+    assert.deepEqual(await complaintsOf("{ a: 1, b: fixed }"), []);
+    assert.deepEqual(await complaintsOf("{ a: 1,\n  b: fixed.nope }"), ["2:12 TS2339"]);
+    assert.deepEqual(await complaintsOf("{ b: fixed.nope }"), ["1:12 TS2339"]);
   });
 
   test("earlier cells' values, types and imports are known", async () => {
     assert.deepEqual(
-      await told("const s: Shape = { n: twice(1) }; new Box(Colour.Red).inside.toFixed(); readFileSync('x').length"),
+      await complaintsOf(
+        "const s: Shape = { n: twice(1) }; new Box(Colour.Red).inside.toFixed(); readFileSync('x').length",
+      ),
       [],
     );
-    assert.deepEqual(await told("area({ m: 1 });\nclient.nope;\ngap(5);"), ["1:8 TS2353", "2:8 TS2339", "3:5 TS2345"]);
-    assert.deepEqual(await told("new Anthropic().messages.create"), []);
+    assert.deepEqual(await complaintsOf("area({ m: 1 });\nclient.nope;\ngap(5);"), [
+      "1:8 TS2353",
+      "2:8 TS2339",
+      "3:5 TS2345",
+    ]);
+    assert.deepEqual(await complaintsOf("new Anthropic().messages.create"), []);
   });
 
   test("nobody is advised to set the compiler", async () => {
@@ -74,11 +80,11 @@ suite("the types in a notebook", () => {
   });
 
   test("let may be assigned to, within its type, and anything declared anew", async () => {
-    assert.deepEqual(await told("total = 5; total += 1"), []);
-    assert.deepEqual(await told("total = 'x'"), ["1:1 TS2322"]);
-    assert.deepEqual(await told("const total = 'x', area = 1; class Box {}; total.length"), []);
+    assert.deepEqual(await complaintsOf("total = 5; total += 1"), []);
+    assert.deepEqual(await complaintsOf("total = 'x'"), ["1:1 TS2322"]);
+    assert.deepEqual(await complaintsOf("const total = 'x', area = 1; class Box {}; total.length"), []);
     language.remember("const fixed = 5;");
-    assert.deepEqual(await told("fixed.toFixed()"), []);
+    assert.deepEqual(await complaintsOf("fixed.toFixed()"), []);
   });
 
   for (const [code, offered] of [
@@ -102,10 +108,10 @@ suite("the types in a notebook", () => {
 
   test("what is not installed, and what has no types, is no complaint; what every cell has is known", async () => {
     assert.deepEqual(
-      await told("import x from 'not-there'; x.y; display.html('a').update(1); import.meta.signal.aborted"),
+      await complaintsOf("import x from 'not-there'; x.y; display.html('a').update(1); import.meta.signal.aborted"),
       [],
     );
-    assert.deepEqual(await told("await prompt('name?').length"), ["1:23 TS2339"]);
+    assert.deepEqual(await complaintsOf("await prompt('name?').length"), ["1:23 TS2339"]);
   });
 
   test("completion lists members with kinds and types", async () => {
@@ -186,7 +192,7 @@ suite("the types in a notebook", () => {
   });
 
   test("a browser's names are not there, and Node's are", async () => {
-    assert.deepEqual(await told("document; status; name; event; window; location"), [
+    assert.deepEqual(await complaintsOf("document; status; name; event; window; location"), [
       "1:1 TS2584",
       "1:11 TS2304",
       "1:19 TS2304",

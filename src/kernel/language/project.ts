@@ -45,16 +45,18 @@ export const ownName = manifest.name;
 
 function borrowed(folder: string): Record<string, string[]> {
   const vendored = join(import.meta.dirname, "../../node_modules");
-  const own = manifest;
-  const main = own.exports["."];
+  const parallax = manifest;
+  const main = parallax.exports["."];
   const entry = typeof main === "string" ? main : (main.types ?? main.default);
   const places = [
-    [own.name, join(root, entry)],
-    ...Object.keys({ ...own.dependencies, ...own.peerDependencies }).map((name) => [name, dirOf(name)]),
+    [parallax.name, join(root, entry)],
+    ...Object.keys({ ...parallax.dependencies, ...parallax.peerDependencies }).map((name) => [name, dirOf(name)]),
     ...(existsSync(vendored) ? readdirSync(vendored) : []).map((name) => [name, join(vendored, name)]),
   ] as [string, string | null][];
   return Object.fromEntries(
-    places.flatMap(([name, place]) => (place === null || isInstalled(name, folder, own.name) ? [] : [[name, [place]]])),
+    places.flatMap(([name, place]) =>
+      place === null || isInstalled(name, folder, parallax.name) ? [] : [[name, [place]]],
+    ),
   );
 }
 

@@ -130,9 +130,9 @@ suite("executing a notebook", () => {
     const cells = ["const n: number = JSON.parse('\"x\"');", "console.log('ran'); const m: string = n;"];
     const complaint = "Cell [2], line 1, column 27: Type 'number' is not assignable to type 'string'. (TS2322)";
     const warned = await run(cells, { env: { PARALLAX_TYPES: "warn" } });
-    const [ran, told] = warned.outputs[1] ?? [];
+    const [ran, shown] = warned.outputs[1] ?? [];
     assert.deepEqual([warned.outputs[0], ran], [[], stream("ran\n")]);
-    assert.equal(told?.output_type === "display_data" && told.data["text/plain"], complaint);
+    assert.equal(shown?.output_type === "display_data" && shown.data["text/plain"], complaint);
     const { failures, outputs } = await run(cells, { env: { PARALLAX_TYPES: "strict" } });
     assert.deepEqual([failures[0]?.cell, failures[0]?.result.ename, outputs[1]?.length], [2, "TypeCheck", 1]);
   });
@@ -190,10 +190,10 @@ suite("what happens outside a cell's own frames", () => {
       "process.exitCode = 7; 'alive'",
     ]);
     assert.deepEqual(failures, []);
-    const [told] = outputs[0] ?? [];
-    assert.ok(told?.output_type === "stream" && told.name === "stderr");
-    assert.match(told.text, /Uncaught Error: unheard\nCell \[1\], line 1, column 16/);
-    assert.match(told.text, /Uncaught Error: timer\nCell \[1\], line 2, column 26/);
+    const [complaint] = outputs[0] ?? [];
+    assert.ok(complaint?.output_type === "stream" && complaint.name === "stderr");
+    assert.match(complaint.text, /Uncaught Error: unheard\nCell \[1\], line 1, column 16/);
+    assert.match(complaint.text, /Uncaught Error: timer\nCell \[1\], line 2, column 26/);
   });
 
   test("a child process that inherits output writes into the cell, without secrets", async () => {

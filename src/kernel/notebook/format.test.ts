@@ -12,8 +12,8 @@ import { formatNotebook, writeNotebook } from "./write-notebook.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "nbformat-"));
 after(() => rmSync(folder, { recursive: true }));
-const own = join(programs(join(import.meta.dirname, "../../../.venv")), "python");
-const python = existsSync(own) ? own : "python3";
+const prepared = join(programs(join(import.meta.dirname, "../../../.venv")), "python");
+const python = existsSync(prepared) ? prepared : "python3";
 const nbformat = spawnSync(python, ["-c", "import nbformat"], { timeout: 60_000 }).status === 0;
 
 const notebook: Notebook = {

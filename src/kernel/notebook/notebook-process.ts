@@ -19,7 +19,7 @@ const kept = () => (getCompileCacheDir() === undefined ? {} : { NODE_COMPILE_CAC
 /** A process of its own in which a notebook's cells run, and what it tells. */
 export class NotebookProcess {
   readonly #child: ChildProcess;
-  readonly #told = new EventEmitter();
+  readonly #events = new EventEmitter();
   /** Resolves when the process has ended, to what that means for the cell that runs. */
   readonly gone: Promise<CellResult>;
 
@@ -42,7 +42,7 @@ export class NotebookProcess {
     }
     this.#child.on("message", (message: Tell) => {
       if (message.type === "outputs") for (const output of message.outputs) emit(message.count, output);
-      else this.#told.emit(message.type, message);
+      else this.#events.emit(message.type, message);
     });
     const orphan = () => this.kill();
     process.once("exit", orphan);
@@ -72,7 +72,7 @@ export class NotebookProcess {
 
   /** The next that it tells of a type. */
   async next<T extends Tell["type"]>(type: T): Promise<Extract<Tell, { type: T }>> {
-    const [message] = await once(this.#told, type);
+    const [message] = await once(this.#events, type);
     return message as Extract<Tell, { type: T }>;
   }
 

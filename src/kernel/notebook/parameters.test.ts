@@ -25,8 +25,8 @@ const declared = notebookOf(
   ],
   ["epochs"],
 );
-const injected = (...given: string[]) =>
-  injectParameters(declared, given).cells.find(({ metadata }) => metadata.tags?.includes("injected-parameters"))
+const injected = (...settings: string[]) =>
+  injectParameters(declared, settings).cells.find(({ metadata }) => metadata.tags?.includes("injected-parameters"))
     ?.source;
 
 suite("parameters", () => {
@@ -73,6 +73,6 @@ suite("parameters", () => {
       ["on=1", 'parameter "on" is of type boolean: -p on=1 gives number'],
       ["epochs", '"-p epochs" is no parameter: write -p name=value'],
     ];
-    for (const [given, message] of cases) assert.throws(() => injectParameters(declared, [given]), { message });
+    for (const [setting, message] of cases) assert.throws(() => injectParameters(declared, [setting]), { message });
   });
 });

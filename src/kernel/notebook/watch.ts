@@ -16,10 +16,10 @@ type Read = Map<string, string>;
 export async function watch(settings: Settings): Promise<number> {
   let read: Read = new Map();
   for (;;) {
-    const own: Read = new Map([[settings.file, stamp(settings.file)]]);
+    const notebook: Read = new Map([[settings.file, stamp(settings.file)]]);
     const { code, files } = await attempt(settings);
     if (code === 130) return code;
-    read = new Map([...own, ...(files ?? [...read].filter(([file]) => !own.has(file)))]);
+    read = new Map([...notebook, ...(files ?? [...read].filter(([file]) => !notebook.has(file)))]);
     if (!(await changed(read))) return code;
   }
 }

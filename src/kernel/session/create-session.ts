@@ -77,8 +77,8 @@ const isAside = ({ silent, name }: Partial<CellOptions>): boolean => silent === 
 /** Nothing keeps the cell from running. */
 const free = () => null;
 
-function surroundingsOf(scope: Scope, { cwd, file: given, asker = nobody }: SessionOptions) {
-  const file = resolve(cwd, given ?? "notebook.ipynb");
+function surroundingsOf(scope: Scope, { cwd, file: name, asker = nobody }: SessionOptions) {
+  const file = resolve(cwd, name ?? "notebook.ipynb");
   const modules = modulesOf(file, scope);
   const meta = metaOf(file, () => currentRecorder()?.signal() ?? new AbortController().signal);
   scope.preset({

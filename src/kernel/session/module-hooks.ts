@@ -13,7 +13,7 @@ import { parse } from "./syntax.ts";
  */
 const requests = new Map<string, { specifier: string; parentURL: string }>();
 /** Where this program's own files are, which Node strips of their types, and keeps compiled. */
-const own = new URL("../../", import.meta.url).href;
+const program = new URL("../../", import.meta.url).href;
 let installed = false;
 let count = 0;
 
@@ -64,7 +64,7 @@ export function installHooks(): void {
       const url = plainUrl(asked);
       if (!url.startsWith("file:")) return next(asked, context);
       noteLoad(url);
-      if (!isLocal(url) || url.startsWith(own) || !/\.((m|c)?ts|tsx)$/.test(url)) return next(asked, context);
+      if (!isLocal(url) || url.startsWith(program) || !/\.((m|c)?ts|tsx)$/.test(url)) return next(asked, context);
       return { ...loadTypeScript(url, context.format), shortCircuit: true };
     },
   });

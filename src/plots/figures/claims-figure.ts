@@ -110,8 +110,8 @@ function whatOf({ claim }: ClaimCheck, names: Names): string {
 }
 
 function trialsOf({ claim, measured }: ClaimCheck): string {
-  const own = claim.n === null ? "" : `n ${claim.nAtLeast ? ">" : "="} ${claim.n}`;
-  return [own, measured?.n ? `vs ${measured.n}` : ""].filter(Boolean).join(" ");
+  const claimed = claim.n === null ? "" : `n ${claim.nAtLeast ? ">" : "="} ${claim.n}`;
+  return [claimed, measured?.n ? `vs ${measured.n}` : ""].filter(Boolean).join(" ");
 }
 
 function side(

@@ -96,7 +96,7 @@ function summary({ n, missing, observed, kappa }: JudgeAgreement): string {
 
 const tableOf = ({ labels, confusion: counts }: JudgeAgreement): string =>
   labels
-    .map((own, i) => `label ${own}: ${labels.map((grade, j) => `${counts[i]![j]} graded ${grade}`).join(", ")}`)
+    .map((label, i) => `label ${label}: ${labels.map((grade, j) => `${counts[i]![j]} graded ${grade}`).join(", ")}`)
     .join("; ");
 
 function fillOf(count: number, all: number, alike: boolean): string {

@@ -31,12 +31,12 @@ export function cutoffScatter(around: Cutoff, { title, names = {} }: CutoffOptio
   const pad = Math.max(2, (Math.max(...months) - Math.min(...months)) * 0.06);
   const range = [Math.min(...months) - pad, Math.max(...months) + pad] as const;
   const look = (late: boolean, hollow: boolean): Data[] => {
-    const own = all
+    const shown = all
       .filter(({ gap, months: at }) => gap.simulated === hollow && at > 0 === late)
       .map((point) => dotOf(point, names));
     return late
-      ? dots("cannot have read it", own, { color: light.paraphrase, size: 10, hollow })
-      : dots("may have read it", own, { color: light.published, symbol: "diamond", size: 11, hollow });
+      ? dots("cannot have read it", shown, { color: light.paraphrase, size: 10, hollow })
+      : dots("may have read it", shown, { color: light.published, symbol: "diamond", size: 11, hollow });
   };
   return figure({
     data: [

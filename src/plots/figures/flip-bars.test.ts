@@ -12,13 +12,13 @@ test("a bar a paraphrase, whose four parts are all its pairs", () => {
     parts.map(({ name }) => name),
     ["only published", "both", "neither", "only paraphrase"],
   );
-  found.forEach((own, i) => {
+  found.forEach((flips, i) => {
     const shares = parts.map(({ x }) => x[i]!);
     assert.ok(Math.abs(shares.reduce((a, b) => a + b, 0) - 100) < 1e-9);
-    assert.equal(shares[0], (own.firstOnly / own.pairs) * 100);
+    assert.equal(shares[0], (flips.firstOnly / flips.pairs) * 100);
   });
 });
 
 test("nothing paired is an error", () => {
-  assert.throws(() => flipBars(found.map((own) => ({ ...own, pairs: 0 }))), /nothing is paired/);
+  assert.throws(() => flipBars(found.map((flips) => ({ ...flips, pairs: 0 }))), /nothing is paired/);
 });

@@ -55,7 +55,7 @@ test("one subject is named once, several in every row", () => {
 test("what is left beyond a control is hollow where the subject is simulated, and filled where it is a model", () => {
   const difference = { question: "asDraw", estimate: -0.1, se: 0.1, df: 3, ci: [-0.3, 0.1], p: 0.3 } as const;
   const fillOf = (model: string) => {
-    const [own] = gaps(model);
+    const [scenarioGap] = gaps(model);
     const adjusted = {
       control: "c",
       onAverage: { ...difference, question: "onAverage" as const },
@@ -63,8 +63,8 @@ test("what is left beyond a control is hollow where the subject is simulated, an
     };
     const [control] = gaps(model);
     const pair = [
-      { ...own!, adjusted },
-      { ...control!, scenario: "c", controlFor: own!.scenario },
+      { ...scenarioGap!, adjusted },
+      { ...control!, scenario: "c", controlFor: scenarioGap!.scenario },
     ] as never;
     const squares = gapForest(pair).data.filter(({ name }) => /beyond the control/.test(name ?? ""));
     return squares.map((trace) => (trace as { marker: { color: string } }).marker.color);

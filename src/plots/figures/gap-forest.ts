@@ -176,15 +176,15 @@ function bars(name: string, all: readonly Line[], line: { color: string; width: 
 }
 
 function dotsOf(marks: readonly Mark[], simulated: boolean, names: Names): Data[] {
-  const own = marks.filter(({ gap }) => gap.gap !== null && gap.simulated === simulated);
-  const all = own.map(({ gap, y }): Dot => ({ x: points(gap.gap!), y, text: describeGap(gap, names), of: gap }));
+  const ofKind = marks.filter(({ gap }) => gap.gap !== null && gap.simulated === simulated);
+  const all = ofKind.map(({ gap, y }): Dot => ({ x: points(gap.gap!), y, text: describeGap(gap, names), of: gap }));
   return dots(simulated ? "simulated" : "gap", all, { color: light.paraphrase, hollow: simulated });
 }
 
 function beyondDots(beyond: readonly Beyond[], simulated: boolean, names: Names): Data[] {
-  const own = beyond.filter(({ gap }) => gap.simulated === simulated);
+  const ofKind = beyond.filter(({ gap }) => gap.simulated === simulated);
   return Object.entries(asked).flatMap(([question, { name, color }]) => {
-    const all = own.filter(({ difference }) => difference.question === question);
+    const all = ofKind.filter(({ difference }) => difference.question === question);
     const look = { color, symbol: "square", hollow: simulated };
     return dots(
       name,

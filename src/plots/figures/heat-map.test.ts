@@ -13,12 +13,12 @@ test("models across, scenarios down, a number a gap; starred by the adjusted p, 
   const adjusted = adjust(gaps.map(({ gapP }) => gapP));
   assert.equal(tiles.text.length, gaps.length);
   tiles.text.forEach((text, i) => {
-    const own = gaps.findIndex(
+    const place = gaps.findIndex(
       (gap) =>
         tiles.customdata[i]![0]!.includes(encodeURIComponent(gap.model)) &&
         (!gap.condition || tiles.customdata[i]![0]!.includes(encodeURIComponent(gap.condition))),
     );
-    const p = adjusted[own]!;
+    const p = adjusted[place]!;
     assert.equal(text.includes("*"), p !== null && p < 0.05, `${text}, ${p}`);
   });
   const barely = [0.02, 0.03, 0.04].map((gapP, i) => ({ ...gaps[0]!, model: `m${i}`, gapP }));

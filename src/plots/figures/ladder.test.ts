@@ -15,12 +15,12 @@ const traces = (figure: { data: unknown[] }) => figure.data as Trace[];
 const words = (figure: object) => JSON.stringify(figure).replace(/<br>|\u00a0/g, " ");
 
 test("a point a wording at its distance, those that share one side by side, and the line of dose through them", () => {
-  const [made] = dose(cells);
-  const [slope, alone, rewordings, published] = traces(ladder(made!));
+  const [found] = dose(cells);
+  const [slope, alone, rewordings, published] = traces(ladder(found!));
   assert.deepEqual([published!.x, published!.y], [[0], [80]]);
   const [beside, near, far] = rewordings!.x.toSorted();
   assert.ok(beside! < 2 && near! > 2 && near! - beside! < 0.3 && far === 4);
-  assert.equal(slope!.y[0], Number((made!.slope!.intercept * 100).toFixed(4)));
+  assert.equal(slope!.y[0], Number((found!.slope!.intercept * 100).toFixed(4)));
   assert.equal(alone!.name, "rewordings alone");
   assert.match(published!.customdata![0]![0]!, /wording=first/);
 });
@@ -44,10 +44,10 @@ test("without a slope there is no line, and the figure says so; without a point 
 });
 
 test("rates are in their own unit: shares, means of proportions, differences; a slope for each rung, or of distance", () => {
-  const made = dose(cells)[0]!;
-  const proportions = { ...made, points: made.points.map((point) => ({ ...point, successes: null })) };
-  assert.match(words(ladder(made)), /↑ o, % of trials.* points a step/);
+  const found = dose(cells)[0]!;
+  const proportions = { ...found, points: found.points.map((point) => ({ ...point, successes: null })) };
+  assert.match(words(ladder(found)), /↑ o, % of trials.* points a step/);
   assert.match(words(ladder(proportions)), /↑ o, %, mean over trials/);
-  assert.match(words(ladder({ ...made, isDifference: true, rungs: false })), /↑ o, percentage points of difference/);
-  assert.match(words(ladder({ ...made, rungs: false })), /points for 1 more of distance/);
+  assert.match(words(ladder({ ...found, isDifference: true, rungs: false })), /↑ o, percentage points of difference/);
+  assert.match(words(ladder({ ...found, rungs: false })), /points for 1 more of distance/);
 });

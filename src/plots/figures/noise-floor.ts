@@ -97,7 +97,7 @@ function markOf(rows: Rows, { gap, floor }: Compared, names: Names): Mark {
 }
 
 function dotsOf(marks: readonly Mark[], simulated: boolean, names: Names): Data[] {
-  const own = marks.filter(({ gap }) => gap.simulated === simulated);
+  const ofKind = marks.filter(({ gap }) => gap.simulated === simulated);
   const gapDot = ({ gap, y }: Mark): Dot => {
     return { x: points(gap.gap!), y, xs: drawn(endsOf(gap.ciLike, gap)), text: describeGap(gap, names), of: gap };
   };
@@ -105,8 +105,8 @@ function dotsOf(marks: readonly Mark[], simulated: boolean, names: Names): Data[
     return { x: points(floor.difference!), y: again, xs: drawn(floor.ci), text: sentence(floor), of: gap };
   };
   return [
-    ...dots("gap", own.map(gapDot), { color: light.paraphrase, size: 11, hollow: simulated }),
-    ...dots("A/A", own.map(floorDot), { color: light.muted, symbol: "square", hollow: simulated }),
+    ...dots("gap", ofKind.map(gapDot), { color: light.paraphrase, size: 11, hollow: simulated }),
+    ...dots("A/A", ofKind.map(floorDot), { color: light.muted, symbol: "square", hollow: simulated }),
   ];
 }
 

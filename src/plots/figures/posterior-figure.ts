@@ -96,12 +96,12 @@ function rateRows({ result, names }: Shown, rows: Rows): Data[] {
     const of = { ...result, wording: wording.wording };
     return { wording, dot: { x: points(wording.rate!.mean), y, xs: drawn(wording.rate!.ci), text, of } };
   });
-  const own = (published: boolean) => marks.filter(({ wording }) => wording.published === published);
+  const ofSide = (published: boolean) => marks.filter(({ wording }) => wording.published === published);
   const hollow = result.simulated;
   return [
     ...dots("as counted", marks.map(({ wording, dot }) => ({ ...dot, x: points(wording.counted), xs: null })), { color: light.muted, symbol: "line-ns-open", size: 12 }), // prettier-ignore
-    ...dots("paraphrase", own(false).map(({ dot }) => dot), { color: light.paraphrase, hollow }), // prettier-ignore
-    ...dots("published side", own(true).map(({ dot }) => dot), { ...publishedLook, hollow }), // prettier-ignore
+    ...dots("paraphrase", ofSide(false).map(({ dot }) => dot), { color: light.paraphrase, hollow }), // prettier-ignore
+    ...dots("published side", ofSide(true).map(({ dot }) => dot), { ...publishedLook, hollow }), // prettier-ignore
   ];
 }
 
@@ -109,7 +109,7 @@ const rate = ({ mean, ci }: PosteriorSummary): string => `${inPercent(mean)} ${i
 
 function rangeOf({ result, concluded }: Shown): [number, number] {
   const { gap, publishedMinusNew } = concluded;
-  const rates = result.wordings.flatMap(({ rate: own, counted }) => [...own!.ci, counted]);
+  const rates = result.wordings.flatMap(({ rate, counted }) => [...rate!.ci, counted]);
   const ends = [0, ...gap.ci, ...publishedMinusNew.ci, ...rates];
   const pad = 0.03 * (Math.max(...ends) - Math.min(...ends));
   return [points(Math.min(...ends) - pad), points(Math.max(...ends) + pad)];

@@ -42,11 +42,11 @@ export function slopes(gaps: readonly Gap[], { title, names = {} }: SlopesOption
       ...shown.map((gap, i) => joined(gap, shift(i, shown.length))),
       ...[false, true].flatMap((simulated) =>
         [0, 1].flatMap((side) => {
-          const own = shown.flatMap((gap, i) =>
+          const ends = shown.flatMap((gap, i) =>
             gap.simulated === simulated ? [dotOf(gap, side, shift(i, shown.length), names)] : [],
           );
           const look = side === 0 ? publishedLook : { color: light.paraphrase, size: 10 };
-          return dots(side === 0 ? "published side" : "paraphrase", own, { ...look, hollow: simulated });
+          return dots(side === 0 ? "published side" : "paraphrase", ends, { ...look, hollow: simulated });
         }),
       ),
     ],

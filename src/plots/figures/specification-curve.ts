@@ -137,13 +137,13 @@ interface OptionRow {
 /** A dot in an option's row for each specification that takes it; drawn at the row's lower part. */
 function choiceDots(all: readonly Specification[], rows: readonly OptionRow[]): Data[] {
   return rows.map(({ facet, option }, i): Data => {
-    const own = all.filter(({ choices }) => choices[facet] === option);
+    const chosen = all.filter(({ choices }) => choices[facet] === option);
     return {
       type: "scatter",
       mode: "markers",
       name: `${facet}: ${option}`,
-      x: own.map(({ place }) => place),
-      y: own.map(() => i * rowHeight + 22),
+      x: chosen.map(({ place }) => place),
+      y: chosen.map(() => i * rowHeight + 22),
       yaxis: "y2",
       marker: { symbol: "line-ns", size: 8, line: { color: light.ink, width: Math.max(1, dotSize(all) / 3) } },
       hoverinfo: "skip",

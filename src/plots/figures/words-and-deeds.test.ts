@@ -12,7 +12,7 @@ type Trace = { name: string; x: number[]; y: number[] };
 test("what is said above what is done, each from the published side to the paraphrases", () => {
   const traces = wordsAndDeeds(spoken, behaviour).data as unknown as Trace[];
   const named = (name: string) => traces.find((trace) => trace.name === name)!;
-  const both = [spoken[0]!, behaviour.find(({ model, gap: own }) => model === spoken[0]!.model && own !== null)!];
+  const both = [spoken[0]!, behaviour.find(({ model, gap: size }) => model === spoken[0]!.model && size !== null)!];
   const points = (value: number | null) => Math.round(value! * 1e6) / 1e4;
   assert.deepEqual(
     named("published side").x,
@@ -39,7 +39,7 @@ test("the axis has the unit of what is drawn; where sides have different ones it
   assert.equal(unit(wordsAndDeeds(spoken, gap(seenShown))), "% of trials");
   const proportions = spoken.map((each) => ({
     ...each,
-    wordings: each.wordings.map((own) => ({ ...own, successes: null })),
+    wordings: each.wordings.map((wording) => ({ ...wording, successes: null })),
   }));
   assert.equal(unit(wordsAndDeeds(proportions, proportions)), "%, mean over trials");
   const both = JSON.stringify(wordsAndDeeds(spoken, behaviour).layout).replace(/<br>/g, " ");

@@ -89,8 +89,8 @@ function joined({ gap, y }: Mark): Data {
 }
 
 function dotsOf(marks: readonly Mark[], simulated: boolean, names: Names): Data[] {
-  const own = marks.filter(({ gap }) => gap.simulated === simulated);
-  const [published, paraphrases] = [publishedDot, paraphraseDot].map((dot) => own.map((mark) => dot(mark, names)));
+  const ofKind = marks.filter(({ gap }) => gap.simulated === simulated);
+  const [published, paraphrases] = [publishedDot, paraphraseDot].map((dot) => ofKind.map((mark) => dot(mark, names)));
   return [
     ...dots("published side", published!, { ...publishedLook, size: 12, hollow: simulated }),
     ...dots("paraphrases", paraphrases!, { color: light.paraphrase, size: 10, hollow: simulated }),
@@ -112,8 +112,8 @@ function notes(marks: readonly Mark[], labels: readonly string[], names: Names):
 const unitsOf = (gaps: readonly Gap[]): string[] => [...new Set(gaps.map(unitOf))];
 
 function publishedDot({ gap, y }: Mark, names: Names): Dot {
-  const own = gap.wordings.filter(({ published }) => published);
-  const one = own.length === 1 ? own[0]! : null;
+  const publishedOnes = gap.wordings.filter(({ published }) => published);
+  const one = publishedOnes.length === 1 ? publishedOnes[0]! : null;
   const of = { ...gap, ...(one ? { wording: one.wording } : {}) };
   return { x: points(gap.published!), y, xs: drawn(one?.ci ?? null), text: describeGap(gap, names), of };
 }
@@ -138,7 +138,7 @@ function range(gaps: readonly Gap[]): [number, number] {
   const low = gaps.flatMap(({ published, paraphrase, paraphraseCi, wordings }) => [
     published!,
     paraphraseCi?.[0] ?? paraphrase!,
-    ...wordings.flatMap((own) => (own.published && own.ci ? [own.ci[0]] : [])),
+    ...wordings.flatMap((wording) => (wording.published && wording.ci ? [wording.ci[0]] : [])),
   ]);
   return [points(Math.min(-0.02, ...low.map((value) => value - 0.02))), 102];
 }

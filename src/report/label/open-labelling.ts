@@ -11,7 +11,7 @@ import { labelPage } from "./label-page.ts";
 import { labelStyle } from "./label-style.ts";
 import type { BlindPage, Labelling } from "./labelling.ts";
 
-const given = lazy(() => {
+const labelSchema = lazy(() => {
   const z = zod();
   return z.object({
     id: z.string(),
@@ -38,9 +38,9 @@ export async function openLabelling(run: Run, file: string): Promise<(asked: Ask
   function sheet(labeller: string): Labelling {
     const lines = Map.groupBy(readSheet(file), ({ id, outcome }) => JSON.stringify([id, outcome]));
     const questions = [...lines.values()].map((group) => {
-      const own = labeller === "" ? undefined : group.find((line) => line.labeller.trim() === labeller);
+      const labelled = labeller === "" ? undefined : group.find((line) => line.labeller.trim() === labeller);
       const { id, outcome } = group[0]!;
-      return { id, outcome, label: own?.label ?? null, reason: own?.reason ?? "" };
+      return { id, outcome, label: labelled?.label ?? null, reason: labelled?.reason ?? "" };
     });
     return { file: plainText(file), labeller, questions };
   }
@@ -67,7 +67,7 @@ export async function openLabelling(run: Run, file: string): Promise<(asked: Ask
   return async ({ method, url, json: body }) => {
     const query = (name: string) => url.searchParams.get(name) ?? "";
     if (method === "POST" && url.pathname === "/label") {
-      const { success, data, error } = given().safeParse(await body());
+      const { success, data, error } = labelSchema().safeParse(await body());
       if (!success) {
         const { path, message } = error.issues[0]!;
         return { status: 400, type: "text/plain", body: `${path.join(".")} ${message}` };

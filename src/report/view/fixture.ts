@@ -25,8 +25,8 @@ export async function sampleRun(dir: string, { epochs = 3, wordings = 3 } = {}):
     const { wording, condition, input, epoch } = facts!;
     const act = index % 2 === 0 ? "I ACT, as you said." : "I HOLD, as you said.";
     const text = wording === "p2" ? `${hostile.repeat(epoch === 1 ? 5_000_000 / hostile.length : 2)}${act}` : act;
-    const own = condition["tier"] === "paid" && input === "q1" ? `${text} ${rare}` : text;
-    return sampleReply(own, {
+    const saying = condition["tier"] === "paid" && input === "q1" ? `${text} ${rare}` : text;
+    return sampleReply(saying, {
       reasoning: wording === "p2" ? hostile : `Let me think about ${request.messages.length}.`,
     });
   });

@@ -26,7 +26,9 @@ export function readInvariants(file: string): InvariantQuotes {
   const known = new Map((read as Points[]).map((each) => [each.hash, each.findings]));
   return ({ invariants, wordings }, id) => {
     const findings = known.get(wordings.find((wording) => wording.id === id)?.hash ?? "") ?? [];
-    return invariants.map((own) => findings.find(({ check }) => check === `invariant ${own.id}`)?.evidence ?? null);
+    return invariants.map(
+      (invariant) => findings.find(({ check }) => check === `invariant ${invariant.id}`)?.evidence ?? null,
+    );
   };
 }
 

@@ -64,8 +64,8 @@ export async function openView(dir: string, invariants?: string): Promise<(asked
       if (!trial)
         return { status: 404, type: "text/plain", body: `no trial ${url.searchParams.get("id")} in this run` };
       const scenario = scenarios.get(trial.scenario)!;
-      const own = scenario.outcomes.flatMap(({ id }) => [opinions.get(opinionKey(trial.id, id)) ?? []]);
-      return json(viewTrial(opened.read(trial), scenario, own, quotes(scenario, trial.wording)));
+      const ofTrial = scenario.outcomes.flatMap(({ id }) => [opinions.get(opinionKey(trial.id, id)) ?? []]);
+      return json(viewTrial(opened.read(trial), scenario, ofTrial, quotes(scenario, trial.wording)));
     },
     "/search.json": async (url) => json(find(await run, url.searchParams.get("q") ?? "")),
   };

@@ -93,8 +93,8 @@ test("what a judge quoted for invariants is found in the run's own folder, also 
   const scenario = planned.plan.scenarios[0]!;
   const wordings = scenario.wordings.map(({ id, hash }) => ({ scenario: scenario.id, wording: id, hash }));
   const evidence = "“It is {{ tier }}.” As said.";
-  const [own] = scenario.invariants;
-  const checks = wordings.map((each) => ({ ...each, findings: [{ check: `invariant ${own!.id}`, evidence }] }));
+  const [invariant] = scenario.invariants;
+  const checks = wordings.map((each) => ({ ...each, findings: [{ check: `invariant ${invariant!.id}`, evidence }] }));
   writeFileSync(join(dir, "invariants.json"), JSON.stringify(checks));
   assert.deepEqual(await quoted(), []);
   writeFileSync(join(dir, "invariants.json"), "[{");

@@ -27,7 +27,7 @@ export async function writeView(graded: Results, folder: string): Promise<string
   using opened = await openResults(run);
   const files = Math.ceil(index.ids.length / perFile);
   for (let file = 0; file < files; file++) {
-    const own = index.ids.slice(file * perFile, (file + 1) * perFile).map((id) => {
+    const trialsOfFile = index.ids.slice(file * perFile, (file + 1) * perFile).map((id) => {
       const trial = trials.get(id)!;
       const result = opened.read(trial);
       const scenario = scenarios.get(trial.scenario)!;
@@ -35,7 +35,10 @@ export async function writeView(graded: Results, folder: string): Promise<string
       const said = result.replies.flatMap(({ reply }) => [reply.text, reply.reasoning ?? ""]).join("\n");
       return { shown: viewTrial(result, scenario, judged, []), said: unspoiled(said).toLowerCase() };
     });
-    writeFileSync(join(folder, `trials-${file}.js`), assigned(`(globalThis.parallaxTrials ??= {})[${file}]`, own));
+    writeFileSync(
+      join(folder, `trials-${file}.js`),
+      assigned(`(globalThis.parallaxTrials ??= {})[${file}]`, trialsOfFile),
+    );
   }
   writeFileSync(join(folder, "index.js"), assigned("globalThis.parallaxFolder", { index, perFile, files }));
   writeFileSync(join(folder, "style.css"), viewStyle);

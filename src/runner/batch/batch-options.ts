@@ -14,10 +14,10 @@ export interface BatchOptions {
 const defaults: Required<BatchOptions> = { wait: true, pollMs: 60_000, gatherMs: 2000 };
 
 /** Options with every default, null where no batches are asked for. Throws on one there is not. */
-export function completeBatch(given: boolean | BatchOptions | undefined): Required<BatchOptions> | null {
-  if (given === undefined || given === false) return null;
-  if (given === true) return defaults;
-  const unknown = Object.keys(given).find((key) => !(key in defaults));
+export function completeBatch(options: boolean | BatchOptions | undefined): Required<BatchOptions> | null {
+  if (options === undefined || options === false) return null;
+  if (options === true) return defaults;
+  const unknown = Object.keys(options).find((key) => !(key in defaults));
   if (unknown) throw new Error(`batch has no option "${unknown}": expected ${Object.keys(defaults).join(", ")}`);
-  return { ...defaults, ...given };
+  return { ...defaults, ...options };
 }

@@ -68,8 +68,8 @@ export function giving(parts: GivingParts, { tag, at, model, state }: KeptBatch)
     },
     failure(error) {
       const gone = `${error.message}: the key's account has no batch ${state?.id ?? tag}, or its results are no longer kept. Use the key that it was made with; or give it up with "parallax batches RUN --forget ${tag}", and its requests are asked (and paid for) again`;
-      const told = error.status === 404 ? new ModelError(gone, error) : error;
-      for (const waiter of waiters.values()) fail(waiter, told);
+      const failure = error.status === 404 ? new ModelError(gone, error) : error;
+      for (const waiter of waiters.values()) fail(waiter, failure);
     },
   };
 }

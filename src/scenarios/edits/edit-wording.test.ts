@@ -124,10 +124,10 @@ const holds: Record<Change["by"], (before: Wording, after: Wording, change: Chan
         .flat()
         .flatMap((name) => words(name)),
     );
-    const [old, own] = [before, after].map((wording) =>
+    const [old, edited] = [before, after].map((wording) =>
       words(says(wording).join("\n")).filter((word) => !parts.has(word)),
     );
-    assert.deepEqual(own, old);
+    assert.deepEqual(edited, old);
     assert.equal(lines(after).length, lines(before).length);
   },
   prose: sameWords,

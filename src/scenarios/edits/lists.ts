@@ -11,9 +11,9 @@ export function toProse(text: string): string {
   let inList = false;
   for (const line of text.split("\n")) {
     const isItem = item.test(line);
-    const own = isItem ? line.replace(item, "").replace(/([^.!?:;,)"\s])\s*$/, "$1.") : line;
-    if (isItem && inList) lines.push(`${lines.pop()} ${own}`);
-    else lines.push(own);
+    const sentence = isItem ? line.replace(item, "").replace(/([^.!?:;,)"\s])\s*$/, "$1.") : line;
+    if (isItem && inList) lines.push(`${lines.pop()} ${sentence}`);
+    else lines.push(sentence);
     inList = isItem;
   }
   return lines.join("\n");

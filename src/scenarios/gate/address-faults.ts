@@ -22,10 +22,10 @@ export function addressFaults({ outcomes }: Pick<Scenario, "outcomes">, wording:
   const isAct = (to: string) =>
     measure.one.includes(read(reading, partNotes(wording.private, act.replaceAll(outside!, to)).said) ?? "");
   const text = ownText(wording);
-  const own = [...new Set(text.match(address))].filter((each) => !acts.some((said) => said.includes(each)));
-  const taken = own.filter(isAct);
+  const addresses = [...new Set(text.match(address))].filter((each) => !acts.some((said) => said.includes(each)));
+  const taken = addresses.filter(isAct);
   if (taken.length > 0) return taken.map((each) => `${each} reads as ${measure.one.join(" or ")}`);
-  if (own.length > 0 || !isAct("somebody@elsewhere.example")) return [];
+  if (addresses.length > 0 || !isAct("somebody@elsewhere.example")) return [];
   const names = properNames(text).flatMap((parts) => parts.map((part) => part.toLowerCase().replace(/\s+/g, "")));
   return names.some((name) => !isAct(`post@${name}.example`))
     ? []

@@ -92,18 +92,18 @@ function retelling(scenario: Scenario, wording: Wording, sides: readonly Wording
 }
 
 function measure(scenario: Scenario, wording: Wording, against: Wording, sides: readonly Wording[]): TextMeasures {
-  const [own, other] = [ownText(wording), ownText(against)];
+  const [text, other] = [ownText(wording), ownText(against)];
   const ratios = conditions(scenario)
     .filter((condition) => suits(wording, condition) && suits(against, condition))
     .map((condition) => count(scenario, wording, condition) / count(scenario, against, condition));
-  const [pairs, known] = [ngrams(own, 2), ngrams(other, 2)];
+  const [pairs, known] = [ngrams(text, 2), ngrams(other, 2)];
   return {
     length: ratios.reduce((far, ratio) => (Math.abs(ratio - 1) > Math.abs(far - 1) ? ratio : far), 1),
     overlap: [...pairs].filter((pair) => known.has(pair)).length / pairs.size,
-    edit: editDistance(own, other),
-    sharedRun: Math.max(0, ...sides.map((side) => longestSharedRun(own, ownText(side)).length)),
-    readingLevel: [readingLevel(own), readingLevel(other)],
-    tone: [tone(own), tone(other)],
+    edit: editDistance(text, other),
+    sharedRun: Math.max(0, ...sides.map((side) => longestSharedRun(text, ownText(side)).length)),
+    readingLevel: [readingLevel(text), readingLevel(other)],
+    tone: [tone(text), tone(other)],
   };
 }
 

@@ -111,13 +111,13 @@ export type OwnRules = { [Name in keyof Omit<GateRules, "tone">]?: GateRules[Nam
 };
 
 /** A scenario's own rules, and defaults for the rest; what is stated goes by its id. */
-export function gateRules(own: OwnRules = {}): GateRules {
-  const stated = own.stated ?? [];
+export function gateRules(rules: OwnRules = {}): GateRules {
+  const stated = rules.stated ?? [];
   const rest = defaultRules.stated.filter(({ id }) => !stated.some((each) => each.id === id));
-  const tone = { ...defaultRules.tone, ...given(own.tone ?? {}) };
-  return { ...defaultRules, ...given(own), tone, stated: [...stated, ...rest] };
+  const tone = { ...defaultRules.tone, ...withoutUndefined(rules.tone ?? {}) };
+  return { ...defaultRules, ...withoutUndefined(rules), tone, stated: [...stated, ...rest] };
 }
 
 /** What is there, without what is undefined. */
-const given = <T extends object>(values: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } =>
+const withoutUndefined = <T extends object>(values: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;

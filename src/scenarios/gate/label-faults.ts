@@ -13,7 +13,9 @@ export function labelFaults(scenario: Scenario, wording: Wording, forms: readonl
       new Set(turns.flatMap((turn) => (turn.kind === "say" && turn.role === "user" ? turn.text.split("\n") : []))),
   );
   const labels = new Set(
-    lines.flatMap((own) => [...own].filter((line) => isLabel(line) && !lines.every((other) => other.has(line)))),
+    lines.flatMap((ofCondition) =>
+      [...ofCondition].filter((line) => isLabel(line) && !lines.every((other) => other.has(line))),
+    ),
   );
   return [...labels].flatMap((label) => {
     const form = forms.find((each) => compilePattern(each).matcher(label).find());

@@ -13,12 +13,12 @@ export function namesLeft(
   sides: readonly Wording[],
   wording: Wording,
 ): { whole: string[]; parts: string[] } {
-  const own = [ownText(wording), ...Object.values(wording.choice)].join("\n");
-  const spelled = ` ${own.replace(/[^\p{L}\p{N}]+/gu, " ")} `;
+  const text = [ownText(wording), ...Object.values(wording.choice)].join("\n");
+  const spelled = ` ${text.replace(/[^\p{L}\p{N}]+/gu, " ")} `;
   const found = (names: (string | undefined)[]) =>
     [...new Set(names)].filter((name): name is string => name !== undefined && spelled.includes(` ${name} `));
   const named = sides.flatMap((side) => properNames(ownText(side)));
-  const whole = [...new Set([...findNames(own, scenario.distinctive), ...found(named.map(([name]) => name))])];
+  const whole = [...new Set([...findNames(text, scenario.distinctive), ...found(named.map(([name]) => name))])];
   const parts = found(named.flatMap(([, ...rest]) => rest)).filter((part) => !whole.includes(part));
   return { whole, parts };
 }

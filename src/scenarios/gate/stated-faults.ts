@@ -45,8 +45,8 @@ export function statedFaults(scenario: Scenario, wording: Wording, stated: State
       .filter(({ condition }) => isAmong(stated.only, condition))
       .map(({ condition, text }) => ({ condition, ...degreeOf(stated, text) }));
   const published = stated.degree ?? of(against)[0]?.degree ?? "none";
-  const own = of(wording).filter(({ degree }) => degree !== published);
-  const [first] = own;
+  const unlike = of(wording).filter(({ degree }) => degree !== published);
+  const [first] = unlike;
   if (!first) return [];
   const where = Object.keys(first.condition).length > 0 ? ` under ${conditionLabel(first.condition)}` : "";
   const words = first.words === "" ? "" : ` (“${first.words}”)`;

@@ -37,9 +37,9 @@ export function perturbationGate(
       percent,
       "change less of it, or let the factor lift length",
     );
-    const own = failed(wording, lifted).filter(
+    const ofWording = failed(wording, lifted).filter(
       ({ check, detail }) => check !== "length" && !ofBase.has(`${check} ${detail}`),
     );
-    return [length, ...own].filter(({ check, verdict }) => verdict === "fail" && !lifted.has(check));
+    return [length, ...ofWording].filter(({ check, verdict }) => verdict === "fail" && !lifted.has(check));
   };
 }

@@ -26,10 +26,10 @@ export function takeMarks(
   const known = new Set<string>();
   const taken = scenarios.flatMap(({ at, scenario }) => {
     const texts = new Map(scenario.wordings.filter(({ arm }) => arm !== "edit").map((one) => [textId(one), one.id]));
-    const own = sheet.filter(({ text }) => texts.has(text));
-    if (own.length === 0) return [];
-    for (const { text } of own) known.add(text);
-    const fresh: Mark[] = own.map((mark) => ({ ...mark, wording: texts.get(mark.text)!, reader, by }));
+    const ofScenario = sheet.filter(({ text }) => texts.has(text));
+    if (ofScenario.length === 0) return [];
+    for (const { text } of ofScenario) known.add(text);
+    const fresh: Mark[] = ofScenario.map((mark) => ({ ...mark, wording: texts.get(mark.text)!, reader, by }));
     const key = (mark: Mark) => JSON.stringify([mark.wording, mark.reader, mark.check]);
     const again = new Set(fresh.map(key));
     const kept = (scenario.marks ?? []).filter(

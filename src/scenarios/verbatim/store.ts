@@ -107,8 +107,8 @@ function makeFolder(folder: string, root: string): void {
   privateFolder(root);
   let there = folder;
   while (!existsSync(there)) there = dirname(there);
-  const [real, own] = [realpathSync(there), realpathSync(root)];
-  if (real !== own && !real.startsWith(own + sep))
+  const [real, realRoot] = [realpathSync(there), realpathSync(root)];
+  if (real !== realRoot && !real.startsWith(realRoot + sep))
     throw new Error(`${there} is a link that leads out of ${root}, to ${real}: take it away and fetch again`);
   privateFolder(folder);
 }

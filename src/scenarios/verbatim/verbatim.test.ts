@@ -30,7 +30,7 @@ const declared = listScenarios().flatMap((id) => {
   const spec = readVerbatim(findScenario(place(id)));
   return spec ? [{ id, spec }] : [];
 });
-const made = declared.filter(({ spec }) => spec.turns.length > 0).map(({ id }) => id);
+const withTurns = declared.filter(({ spec }) => spec.turns.length > 0).map(({ id }) => id);
 
 const file = (id: string, name: string) => {
   const { repo, commit, path } = readVerbatim(findScenario(id))!.files[name]!;
@@ -79,7 +79,7 @@ describe("the published texts, from a local server", { skip }, () => {
     for (const { status, sha256, path } of files) assert.equal(status === "absent", sha256 === null, path);
   });
 
-  for (const id of made)
+  for (const id of withTurns)
     test(`${id} has its published text, every condition in words of its own and nothing left to fill`, () => {
       const scenario = loadScenario(place(id), { root });
       const wording = publishedWording(scenario);

@@ -43,8 +43,8 @@ test("probabilities that are all alike change nothing but what the judge's mean 
   near(krippendorff(pairs, { probabilities }).alpha!, krippendorff(pairs).alpha!, 1e-12);
   const doubled = [...pairs, ...pairs.slice(0, 2)];
   const twice = pairs.map((_, i) => (i < 2 ? 0.25 : 0.5));
-  const own = krippendorff(pairs, { probabilities: twice }).alpha!;
-  assert.ok(Math.abs(own - krippendorff(doubled).alpha!) < 0.02);
+  const alpha = krippendorff(pairs, { probabilities: twice }).alpha!;
+  assert.ok(Math.abs(alpha - krippendorff(doubled).alpha!) < 0.02);
   assert.throws(() => predictionPowered([1, 0], [1, 0], [1, 0], { probabilities: [0.5, 0] }), /a probability of 0/);
   assert.throws(() => predictionPowered([1, 0], [1, 0], [1, 0], { probabilities: [0.5] }), /1 probabilities/);
 });

@@ -75,7 +75,7 @@ test("trials tell the sides: errors on each, out of how many graded there, and a
   const all = arms.flatMap((arm) =>
     Array.from({ length: 20 }, (_, i) => ({ id: `${arm}${i}`, arm, scenario: "s", condition: {} })),
   );
-  const made: Grade[] = all.map(({ id, arm }, i) => {
+  const grades: Grade[] = all.map(({ id, arm }, i) => {
     const missed = arm === "paraphrase" && i % 4 === 0;
     const value = missed ? 0 : Number(i % 2 === 0);
     return { trial: id, outcome: "acts", judge: "pattern", hash: "h", status: "scored", value, evidence: null };
@@ -88,7 +88,7 @@ test("trials tell the sides: errors on each, out of how many graded there, and a
     reason: "",
   }));
   const trials = all.map((trial) => ({ trial })) as unknown as Parameters<typeof judgeAgreement>[0]["trials"];
-  const [found] = judgeAgreement({ grades: made, trials: trials! }, labels);
+  const [found] = judgeAgreement({ grades: grades, trials: trials! }, labels);
   const { published, paraphrase, equal } = found!.bySide!;
   assert.deepEqual([published.n, published.drawnFrom, paraphrase.n, paraphrase.drawnFrom], [20, 20, 12, 20]);
   const counts = [published.sensitivity, paraphrase.sensitivity, paraphrase.specificity];
@@ -97,5 +97,5 @@ test("trials tell the sides: errors on each, out of how many graded there, and a
     [[10, 10], [3, 6], [6, 6]], // prettier-ignore
   );
   assert.ok(equal.p! < 0.1 && equal.sensitivity!.difference === -0.5);
-  assert.equal(judgeAgreement({ grades: made }, labels)[0]!.bySide, null);
+  assert.equal(judgeAgreement({ grades: grades }, labels)[0]!.bySide, null);
 });

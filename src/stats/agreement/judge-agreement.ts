@@ -47,8 +47,8 @@ export function judgeAgreement(
   const found = [...groups].flatMap(([key, group]): JudgeAgreement[] => {
     const [outcome, judge] = JSON.parse(key) as [string, string];
     const labelled = standsFor[outcome] ?? outcome;
-    const own = labels.filter((label) => label.outcome === labelled);
-    return ofJudge(group, own, { sides, level }).map((each) => ({ outcome, labelled, judge, ...each }));
+    const ofOutcome = labels.filter((label) => label.outcome === labelled);
+    return ofJudge(group, ofOutcome, { sides, level }).map((each) => ({ outcome, labelled, judge, ...each }));
   });
   if (found.length === 0)
     throw new Error("no label is of a trial and outcome that was graded: label trials of this run, or see standsFor");
@@ -65,25 +65,25 @@ function ofJudge(
   const values = new Map(grades.map((grade) => [grade.trial, grade.status === "scored" ? grade.value : null]));
   const known = labels.filter(({ trial }) => values.has(trial));
   const people = [...Map.groupBy(known, ({ labeller }) => labeller)].map(
-    ([labeller, own]) => [labeller, new Map(own.map(({ trial, label }) => [trial, label]))] as const,
+    ([labeller, ofLabeller]) => [labeller, new Map(ofLabeller.map(({ trial, label }) => [trial, label]))] as const,
   );
   const probabilities = new Map(known.map(({ trial, probability }) => [trial, probability]));
-  const trials = [...new Set(people.flatMap(([, own]) => [...own.keys()]))];
+  const trials = [...new Set(people.flatMap(([, labelOf]) => [...labelOf.keys()]))];
   const alpha = krippendorff(
-    trials.map((trial) => [values.get(trial)!, ...people.map(([, own]) => own.get(trial) ?? null)]),
+    trials.map((trial) => [values.get(trial)!, ...people.map(([, labelOf]) => labelOf.get(trial) ?? null)]),
     { level, ...drawnWith(trials, probabilities) },
   );
-  return people.map(([labeller, own]) => {
+  return people.map(([labeller, labelOf]) => {
     const compare = (of: readonly string[]) =>
       agreement(
         of.map((trial) => values.get(trial)!),
-        of.map((trial) => own.get(trial)!),
+        of.map((trial) => labelOf.get(trial)!),
         { level, ...drawnWith(of, probabilities) },
       );
-    const both = [...own.keys()];
+    const both = [...labelOf.keys()];
     const compared = compare(both);
     const at = (label: Given, grade: Given) =>
-      both.filter((trial) => own.get(trial) === label && values.get(trial) === grade);
+      both.filter((trial) => labelOf.get(trial) === label && values.get(trial) === grade);
     const places = compared.labels.map((label) => compared.labels.map((grade) => at(label, grade)));
     const side = (name: Side) => ({
       ...compare(both.filter((trial) => sides.get(trial) === name)),

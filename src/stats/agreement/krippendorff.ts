@@ -77,9 +77,9 @@ export function krippendorff(
 
 /** What each item with two grades or more counts, 1 on average: the inverse of its probability. */
 function weightsOf(all: readonly Label[][], probabilities: ArrayLike<number> | undefined): number[] {
-  const own = all.flatMap((item, i) => (item.length > 1 ? [probabilities ? 1 / probabilities[i]! : 1] : []));
-  const total = own.reduce((a, b) => a + b, 0);
-  return own.map((weight) => (weight * own.length) / total);
+  const weights = all.flatMap((item, i) => (item.length > 1 ? [probabilities ? 1 / probabilities[i]! : 1] : []));
+  const total = weights.reduce((a, b) => a + b, 0);
+  return weights.map((weight) => (weight * weights.length) / total);
 }
 
 /** One item's pairs of grades, as places in the matrix of labels with their weights. */

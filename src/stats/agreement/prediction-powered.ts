@@ -57,15 +57,15 @@ export function predictionPowered(
   const rest = probabilities ? [...both.map(({ f }) => f), ...others] : others;
   const [n, N] = [both.length, rest.length];
   const used = lambda ?? tuned(both, rest);
-  const own = momentsOf(both.map(({ y, f, w }) => ({ value: y - used * f, w })));
+  const corrected = momentsOf(both.map(({ y, f, w }) => ({ value: y - used * f, w })));
   const other = momentsOf(rest.map((value) => ({ value, w: 1 })));
-  const parts = [own.variance / own.size, (used ** 2 * other.variance) / N] as const;
+  const parts = [corrected.variance / corrected.size, (used ** 2 * other.variance) / N] as const;
   const se = Math.sqrt(parts[0] + parts[1]);
   const worth = worthOf(both);
-  const estimate = own.mean + used * other.mean;
+  const estimate = corrected.mean + used * other.mean;
   const alone = momentsOf(both.map(({ y, w }) => ({ value: y, w })));
   const binary = [...both.flatMap(({ y, f }) => [y, f]), ...rest].every((value) => value === 0 || value === 1);
-  const varies = other.variance > 0 || own.variance > 0 || alone.variance > 0;
+  const varies = other.variance > 0 || corrected.variance > 0 || alone.variance > 0;
   const { ci, df } = !varies
     ? { ci: null, df: NaN }
     : binary

@@ -18,13 +18,13 @@ const spellings: [how: string, write: (grade: number) => Label][] = [
 
 for (const [how, write] of spellings)
   test(`grades of 0 and 1 as ${how} agree as the numbers do, beside numbers too`, () => {
-    const [own, theirs] = [judge.map(write), reference.map(write)];
+    const [grades, theirs] = [judge.map(write), reference.map(write)];
     const expected = agreement(judge, reference);
     assert.equal(expected.sensitivity!.rate, 0.75);
-    assert.deepEqual(agreement(own, theirs), expected);
-    assert.deepEqual(agreement(own, reference), expected);
+    assert.deepEqual(agreement(grades, theirs), expected);
+    assert.deepEqual(agreement(grades, reference), expected);
     const items = (by: readonly Label[]) => by.map((grade, i) => [grade, reference[i]!]);
-    assert.deepEqual(krippendorff(items(own)), krippendorff(items(judge)));
+    assert.deepEqual(krippendorff(items(grades)), krippendorff(items(judge)));
   });
 
 test("what is missing is no grade, and words stay words", () => {

@@ -8,8 +8,8 @@ import { readerAgreement } from "./reader-agreement.ts";
 
 const scenario = loadScenario("insider-trading", { verbatim: false });
 const texts = scenario.wordings.filter(({ arm }) => arm !== "edit").slice(0, 6);
-const marksBy = (reader: string, given: (number | null)[], of = textId): Mark[] =>
-  given.flatMap((mark, i) =>
+const marksBy = (reader: string, values: (number | null)[], of = textId): Mark[] =>
+  values.flatMap((mark, i) =>
     mark === null
       ? []
       : [

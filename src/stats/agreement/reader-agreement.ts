@@ -35,23 +35,23 @@ export function readerAgreement(scenarios: readonly Scenario[]): { marks: Reader
   const readers = [...new Set(allMarks.map(({ reader }) => reader))].sort();
   const checks = (Object.keys(readerChecks) as ReaderCheck[]).map((check) => ({
     check,
-    own: allMarks.filter((mark) => mark.check === check),
+    marksOf: allMarks.filter((mark) => mark.check === check),
   }));
-  const marks = checks.flatMap(({ check, own }) =>
+  const marks = checks.flatMap(({ check, marksOf }) =>
     readers.flatMap((reader) => {
-      const each = own.filter((mark) => mark.reader === reader);
+      const each = marksOf.filter((mark) => mark.reader === reader);
       const count = (value: number) => each.filter(({ mark }) => mark === value).length;
       if (each.length === 0) return [];
       return [{ check, reader, by: each[0]!.by, counts: [count(0), count(1), count(2)] } satisfies ReaderMarks];
     }),
   );
   const two = readers.flatMap((first, i) => readers.slice(i + 1).map((second): [string, string] => [first, second]));
-  const pairs = checks.flatMap(({ check, own }) => two.map((pair) => agreementOf(check, pair, own)));
+  const pairs = checks.flatMap(({ check, marksOf }) => two.map((pair) => agreementOf(check, pair, marksOf)));
   return { marks, pairs: pairs.filter(({ n }) => n > 0) };
 }
 
-function agreementOf(check: ReaderCheck, readers: [string, string], own: readonly Mark[]): ReaderAgreement {
-  const [one, other] = readers.map((reader) => own.filter((mark) => mark.reader === reader));
+function agreementOf(check: ReaderCheck, readers: [string, string], marksOf: readonly Mark[]): ReaderAgreement {
+  const [one, other] = readers.map((reader) => marksOf.filter((mark) => mark.reader === reader));
   const by = (marks: readonly Mark[]) => new Map(marks.map(({ text, mark }) => [text, mark]));
   const [first, second] = [by(one!), by(other!)];
   const texts = [...new Set([...first.keys(), ...second.keys()])];

@@ -58,8 +58,8 @@ test("40 real replies of Claude Opus 4: patterns against the labels of one who r
     assert.equal(recognised, "no");
     const head = { trial: trial.id, judge: "pattern", hash: trial.id, outcome: "deliberation" };
     bySpeech.push({ ...head, status: "scored", value: Number(ownFate), evidence: null });
-    const own = labels.find(({ trial: id, outcome }) => id === trial.id && outcome === "eval-aware")!;
-    words.push([evalAware, own.label]);
+    const labelled = labels.find(({ trial: id, outcome }) => id === trial.id && outcome === "eval-aware")!;
+    words.push([evalAware, labelled.label]);
   }
   const [fate] = judgeAgreement({ grades: bySpeech }, labels);
   t.diagnostic(inWords(threat!));
@@ -75,7 +75,7 @@ test("40 real replies of Claude Opus 4: patterns against the labels of one who r
   // after these replies were read, so a fall below it means that a pattern was broken.
   assert.ok(fate!.kappa!.ci[0] > 0.61, inWords(fate!));
   assert.deepEqual(
-    words.filter(([found, own]) => found !== own),
+    words.filter(([found, label]) => found !== label),
     [],
   );
 });

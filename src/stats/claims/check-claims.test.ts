@@ -127,8 +127,10 @@ test("where inputs are shared, the mean over rewordings has its interval on its 
   const [found] = gap(rows);
   assert.ok(Math.abs(found!.paraphraseDf! - 5) > 0.5, String(found!.paraphraseDf));
   for (const level of [0.9, 0.95, 0.99]) {
-    const [own] = gap(rows, { level });
-    rewordedSide(found!)!.at!(level).forEach((end, i) => assert.ok(Math.abs(end - own!.paraphraseCi![i]!) < 1e-9));
+    const [estimated] = gap(rows, { level });
+    rewordedSide(found!)!.at!(level).forEach((end, i) =>
+      assert.ok(Math.abs(end - estimated!.paraphraseCi![i]!) < 1e-9),
+    );
   }
 });
 
@@ -170,9 +172,9 @@ test("claimed at 2 % and true at 12 %, the margin away, it is reproduced in at m
 
 test("what is claimed of, and what it is set against, are two things; p of the margin is by Holm, too", () => {
   const of = (set: Partial<Claim>) => checkClaims([claim(set), claim({ id: "d" })], reworded(near));
-  const [own] = of({});
-  assert.deepEqual([own!.about, own!.on], ["own wording", "rewordings"]);
-  assert.equal(own!.pMarginHolm, Math.min(1, 2 * own!.pMargin!));
+  const [check] = of({});
+  assert.deepEqual([check!.about, check!.on], ["own wording", "rewordings"]);
+  assert.equal(check!.pMarginHolm, Math.min(1, 2 * check!.pMargin!));
   assert.equal(of({ about: "rewordings" })[0]!.about, "rewordings");
   const shown = (checks: object) =>
     (checks as Record<symbol, () => Record<string, string>>)[Symbol.for("Jupyter.display")]!()["text/plain"]!;

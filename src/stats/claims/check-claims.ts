@@ -83,8 +83,8 @@ export function checkClaims(claims: readonly Claim[], gaps: readonly Gap[], opti
 function isOf(claim: Claim, { scenario, model, outcome, condition }: Gap): boolean {
   if (scenario !== claim.scenario || model !== claim.model) return false;
   const { also } = claim;
-  const own = outcome === claim.outcome && condition === conditionLabel(claim.condition);
-  return own || (also !== null && outcome === also.outcome && condition === also.condition);
+  const isClaimed = outcome === claim.outcome && condition === conditionLabel(claim.condition);
+  return isClaimed || (also !== null && outcome === also.outcome && condition === also.condition);
 }
 
 function lackOf({

@@ -51,8 +51,8 @@ function onLogits({ n, wordings }: Gap, rate: number, se: number): ((quantile: n
   if (!(inside > 0 && inside < 1)) return null;
   const slope = inside * (1 - inside);
   const sampling = n === null ? 0 : Math.sqrt(slope / n);
-  const logits = reworded.flatMap(({ successes, n: own }) =>
-    successes === null || own === null ? [] : [Math.log((successes + 0.5) / (own - successes + 0.5))],
+  const logits = reworded.flatMap(({ successes, n: trials }) =>
+    successes === null || trials === null ? [] : [Math.log((successes + 0.5) / (trials - successes + 0.5))],
   );
   const spread = logits.length === reworded.length ? seOfMean(logits) : 0;
   const error = Math.max(Math.max(se, sampling) / slope, spread);

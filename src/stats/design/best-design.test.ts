@@ -63,8 +63,8 @@ test("without control or judge the closed form is that of one design", () => {
   const { best, sought } = bestDesign(spending, few);
   const { k, n, publishedN } = best!;
   near(best!.closedForm, closedPower(fillDesign({ k, n, publishedN, gap: -0.15, rate: 0.5, tau: 0.8 })), 1e-12);
-  const own: Allocation = best!;
-  near(costOf(own, sought, { trial: 0.01, wording: 0, label: 0 }).all, (k * n + publishedN) / 100, 1e-12);
+  const allocation: Allocation = best!;
+  near(costOf(allocation, sought, { trial: 0.01, wording: 0, label: 0 }).all, (k * n + publishedN) / 100, 1e-12);
 });
 
 test("what a target costs is enough for it, and too little money is said to be", () => {

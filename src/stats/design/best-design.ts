@@ -70,8 +70,10 @@ export function bestDesign(
 function ways(splitsOf: (k: number) => Allocation[], closedForm: (allocation: Allocation) => number) {
   return wordings
     .flatMap((k) => {
-      const own = splitsOf(k).map((allocation) => ({ allocation, closedForm: closedForm(allocation) }));
-      return own.length === 0 ? [] : [own.reduce((best, each) => (each.closedForm > best.closedForm ? each : best))];
+      const allocations = splitsOf(k).map((allocation) => ({ allocation, closedForm: closedForm(allocation) }));
+      return allocations.length === 0
+        ? []
+        : [allocations.reduce((best, each) => (each.closedForm > best.closedForm ? each : best))];
     })
     .toSorted((a, b) => b.closedForm - a.closedForm);
 }

@@ -118,8 +118,8 @@ function outcomeOf(
 }
 
 function side({ wordings }: Group, published: boolean): Counts {
-  const own = wordings.filter((wording) => wording.published === published);
-  const total = (name: "successes" | "n") => own.reduce((count, wording) => count + wording[name]!, 0);
+  const ofSide = wordings.filter((wording) => wording.published === published);
+  const total = (name: "successes" | "n") => ofSide.reduce((count, wording) => count + wording[name]!, 0);
   return { successes: total("successes"), trials: total("n") };
 }
 

@@ -37,8 +37,12 @@ export function momentsOf(
   }
   mean /= weight;
   squares /= weight;
-  const own = observe(rate);
-  return { between: Math.max(squares - mean ** 2, 0), within: mean - squares, published: own * (1 - own) };
+  const publishedRate = observe(rate);
+  return {
+    between: Math.max(squares - mean ** 2, 0),
+    within: mean - squares,
+    published: publishedRate * (1 - publishedRate),
+  };
 }
 
 /** What a gap's error is made of on either side, and the variance between wordings' true rates. */

@@ -25,12 +25,12 @@ export function simulateAllocation(
   const controlled = drawnFrom(allocation, { ...sought, gap: 0 });
   let found = 0;
   for (let study = 0; study < studies; study++) {
-    const own = estimateOne(design, allocation, sought, { next, level });
+    const estimate = estimateOne(design, allocation, sought, { next, level });
     const control =
       scenariosOf(sought) === 1 ? none : estimateOne(controlled, allocation, { ...sought, gap: 0 }, { next, level });
-    if (own === null || control === null) continue;
-    const parts = [...own.parts, ...control.parts];
-    const { p } = differenceOf(sought.question, own.gap - control.gap, { parts, level });
+    if (estimate === null || control === null) continue;
+    const parts = [...estimate.parts, ...control.parts];
+    const { p } = differenceOf(sought.question, estimate.gap - control.gap, { parts, level });
     if (p < 1 - level) found++;
   }
   return { power: found / studies, powerCi: rateWithError(found, studies).ci };
@@ -60,17 +60,18 @@ function estimateOne(
     published: question === "asDraw" ? "moved" : "fixed",
     observe: observed(judge),
   });
-  const made = estimate(group, { level });
-  if (made.gap === null || made.gapSe === null || made.gapDf === null) return null;
+  const simulated = estimate(group, { level });
+  if (simulated.gap === null || simulated.gapSe === null || simulated.gapDf === null) return null;
   const youden = judge === null ? 1 : judge.sensitivity + judge.specificity - 1;
   const spread: Part[] =
-    question === "asDraw" ? [{ variance: ((made.tau ?? 0) / youden) ** 2, df: allocation.k - 1 }] : [];
-  if (judge === null) return { gap: made.gap, parts: [{ variance: made.gapSe ** 2, df: made.gapDf }, ...spread] };
+    question === "asDraw" ? [{ variance: ((simulated.tau ?? 0) / youden) ** 2, df: allocation.k - 1 }] : [];
+  if (judge === null)
+    return { gap: simulated.gap, parts: [{ variance: simulated.gapSe ** 2, df: simulated.gapDf }, ...spread] };
   const labelled = (p: number) => drawLabels(next, p, judge, allocation.labels);
   const errors = { published: labelled(rate), paraphrase: labelled(rate + gap) };
   const corrected =
     errors.published && errors.paraphrase
-      ? correctedGap({ ...made, level, clustered: false, wordings: [] }, errors as never, { level })
+      ? correctedGap({ ...simulated, level, clustered: false, wordings: [] }, errors as never, { level })
       : null;
   return corrected && { gap: corrected.gap, parts: [{ variance: corrected.se ** 2, df: corrected.df }, ...spread] };
 }

@@ -27,8 +27,8 @@ test("trials: paired by input, the same trial ids in both runs", () => {
   const [one, two] = [trialsOf({ seed: 1, inputs: 6, epochs: 4 }), trialsOf({ seed: 2, inputs: 6, epochs: 4 })];
   const [found] = aa(one, two);
   const rate = (rows: typeof one, input: string) => {
-    const own = rows.filter((row) => row.published && row.input === input);
-    return own.reduce((sum, { value }) => sum + value, 0) / own.length;
+    const ofInput = rows.filter((row) => row.published && row.input === input);
+    return ofInput.reduce((sum, { value }) => sum + value, 0) / ofInput.length;
   };
   const d = [0, 1, 2, 3, 4, 5].map((q) => rate(two, `q${q}`) - rate(one, `q${q}`));
   const mean = d.reduce((a, b) => a + b, 0) / 6;
@@ -126,7 +126,9 @@ test("a gap less its control's, at the same model, condition and outcome", () =>
   );
   assert.deepEqual(
     controlAdjusted(judged).map(({ levels, controlGap }) => [levels, controlGap]),
-    judged.filter(({ scenario }) => scenario === "s-control").map(({ levels, gap: own }) => [levels, own]),
+    judged
+      .filter(({ scenario }) => scenario === "s-control")
+      .map(({ levels, gap: controlGap }) => [levels, controlGap]),
   );
 });
 

@@ -21,7 +21,9 @@ export function binomialBand(
   const k = wordings.length;
   if (k < 3 || wordings.some(({ draws, successes }) => draws === null || successes === null)) return null;
   const design = designEffect(wordings, variances);
-  const n = Float64Array.from(wordings, (own) => (design > 0 ? Math.max(own.draws! / design, 1) : own.draws!));
+  const n = Float64Array.from(wordings, (wording) =>
+    design > 0 ? Math.max(wording.draws! / design, 1) : wording.draws!,
+  );
   const sum = n.map((trials, i) => trials * wordings[i]!.rate);
   const [trials, ones] = [n, sum].map((values) => values.reduce((a, b) => a + b, 0)) as [number, number];
   if (ones === 0 || ones === trials) return null;

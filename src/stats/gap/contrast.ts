@@ -36,6 +36,6 @@ export function contrast(data: GapData, { column, ...levels }: Contrast, options
       `${column} ${both === undefined ? "with nothing on one side" : `"${both}" on both sides`}: expected different levels`,
     );
   }
-  const own = keyColumns.filter((name) => name !== column && !column.startsWith(`${name}.`));
-  return estimateGroups(data, { by: own, ...options }, { column, plus, minus });
+  const by = keyColumns.filter((name) => name !== column && !column.startsWith(`${name}.`));
+  return estimateGroups(data, { by, ...options }, { column, plus, minus });
 }

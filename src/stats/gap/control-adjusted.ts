@@ -25,10 +25,10 @@ type Placed = Compared & Pick<Gap, "scenario" | "condition" | "model" | "outcome
  */
 export function controlAdjusted(gaps: readonly Gap[], { level = 0.95 }: { level?: number } = {}): ControlAdjusted[] {
   const controlOf = controlsAmong(gaps);
-  return gaps.flatMap((own): ControlAdjusted[] => {
-    const control = controlOf(own);
+  return gaps.flatMap((scenarioGap): ControlAdjusted[] => {
+    const control = controlOf(scenarioGap);
     if (control === null) return [];
-    const { scenario, condition, model, outcome, levels, gap, ciLike } = own;
+    const { scenario, condition, model, outcome, levels, gap, ciLike } = scenarioGap;
     return [
       {
         scenario,
@@ -41,8 +41,8 @@ export function controlAdjusted(gaps: readonly Gap[], { level = 0.95 }: { level?
         ciLike,
         controlGap: control.gap,
         controlCi: control.ciLike,
-        ...did(control, own, { level }),
-        simulated: own.simulated || control.simulated,
+        ...did(control, scenarioGap, { level }),
+        simulated: scenarioGap.simulated || control.simulated,
       },
     ];
   });
@@ -51,9 +51,9 @@ export function controlAdjusted(gaps: readonly Gap[], { level = 0.95 }: { level?
 /** Each gap less its control's, in the same order; null where none of these is its control's. */
 export function adjustments(gaps: readonly Placed[], level: number): (Adjusted | null)[] {
   const controlOf = controlsAmong(gaps);
-  return gaps.map((own) => {
-    const control = controlOf(own);
-    return control && { control: control.scenario, ...did(control, own, { level }) };
+  return gaps.map((gap) => {
+    const control = controlOf(gap);
+    return control && { control: control.scenario, ...did(control, gap, { level }) };
   });
 }
 
@@ -61,17 +61,17 @@ export function adjustments(gaps: readonly Placed[], level: number): (Adjusted |
  * Finds the gap of the control that was measured alike. Throws where two scenarios claim to be the
  * control.
  */
-function controlsAmong<G extends Placed>(gaps: readonly G[]): (own: G) => G | null {
+function controlsAmong<G extends Placed>(gaps: readonly G[]): (gap: G) => G | null {
   const controls = Map.groupBy(
     gaps.filter(({ controlFor }) => controlFor !== null),
     (gap) => placeOf(gap, gap.controlFor!),
   );
-  return (own) => {
-    const found = controls.get(placeOf(own, own.scenario)) ?? [];
+  return (gap) => {
+    const found = controls.get(placeOf(gap, gap.scenario)) ?? [];
     const names = [...new Set(found.map(({ scenario }) => scenario))];
     if (names.length > 1)
       throw new Error(
-        `${names.join(" and ")} both say that they control ${own.scenario}: expected one control a scenario; keep one, or correct controlFor`,
+        `${names.join(" and ")} both say that they control ${gap.scenario}: expected one control a scenario; keep one, or correct controlFor`,
       );
     return found[0] ?? null;
   };

@@ -25,11 +25,11 @@ test("each side is corrected by its own labels: a judge that misses more on one 
   // The delta method by hand, with one label of each kind more.
   const v = (n: number, of: number) => ((n + 1) / (of + 2)) * (1 - (n + 1) / (of + 2)) / (of + 2); // prettier-ignore
   const half = found!.paraphraseCi![1] - found!.paraphrase!;
-  const own = (half / 3.182446305284263) ** 2; // t of 3 df
+  const sampling = (half / 3.182446305284263) ** 2; // t of 3 df
   near(found!.paraphraseDf!, 3);
   const variance =
-    own / 0.49 +
-    (found!.gapSe! ** 2 - own) / 0.81 +
+    sampling / 0.49 +
+    (found!.gapSe! ** 2 - sampling) / 0.81 +
     (published ** 2 * v(95, 100) + (1 - published) ** 2 * v(95, 100)) / 0.81 +
     (paraphrase ** 2 * v(75, 100) + (1 - paraphrase) ** 2 * v(95, 100)) / 0.49;
   near(se, Math.sqrt(variance), 1e-6);
@@ -52,9 +52,9 @@ test("labels of the very trials say more than labels drawn apart; a judge no bet
     published: { ...apart.published, drawnFrom: 200 },
     paraphrase: { ...apart.paraphrase, drawnFrom: 400 },
   };
-  const [own, other] = [correctedGap(found!, drawn)!, correctedGap(found!, apart)!];
-  assert.equal(own.gap, other.gap);
-  assert.ok(own.se < other.se);
+  const [drawnGap, other] = [correctedGap(found!, drawn)!, correctedGap(found!, apart)!];
+  assert.equal(drawnGap.gap, other.gap);
+  assert.ok(drawnGap.se < other.se);
   assert.equal(correctedGap(found!, { ...apart, paraphrase: errors(5, 10, 5, 10) }), null);
 });
 
@@ -69,7 +69,7 @@ test("the tipping point: errors that far apart turn equal rates into this gap", 
   assert.equal(tippingPoint({ gap: null, published: 0.5 }), null);
 });
 
-const told = (one: SidedErrors["published"], other: SidedErrors["paraphrase"], p: number | null) => {
+const sidedErrors = (one: SidedErrors["published"], other: SidedErrors["paraphrase"], p: number | null) => {
   const side = (errors: SidedErrors["published"]) => {
     const counted = ({ successes, trials }: { successes: number; trials: number }) => ({
       successes,
@@ -93,28 +93,28 @@ const told = (one: SidedErrors["published"], other: SidedErrors["paraphrase"], p
 const good = errors(98, 100, 98, 100);
 
 for (const [what, judged, marked] of [
-  ["whose errors differ", told(apart.published, apart.paraphrase, 0.001), true],
+  ["whose errors differ", sidedErrors(apart.published, apart.paraphrase, 0.001), true],
   [
     "that its errors may have made, though no test shows them",
-    told(errors(19, 20, 19, 20), errors(15, 20, 19, 20), 0.2),
+    sidedErrors(errors(19, 20, 19, 20), errors(15, 20, 19, 20), 0.2),
     true,
   ],
-  ["that labels are too few to correct", told(errors(0, 0, 19, 20), good, null), true],
-  ["that holds when each side is corrected", told(good, good, 1), false],
+  ["that labels are too few to correct", sidedErrors(errors(0, 0, 19, 20), good, null), true],
+  ["that holds when each side is corrected", sidedErrors(good, good, 1), false],
 ] as const)
   test(`a gap by a judge ${what} is ${marked ? "" : "not "}provisional`, () => {
-    const [made] = gap(countsOf([100, 200], [40, 100], [37, 100], [44, 100], [41, 100]), { judged });
+    const [found] = gap(countsOf([100, 200], [40, 100], [37, 100], [44, 100], [41, 100]), { judged });
     assert.deepEqual(
-      made!.provisional.map(({ why }) => why),
+      found!.provisional.map(({ why }) => why),
       marked ? ["errors by side"] : [],
     );
     assert.equal(
-      made!.notes.filter((note) => note.startsWith("provisional: of o, judge j may err")).length,
+      found!.notes.filter((note) => note.startsWith("provisional: of o, judge j may err")).length,
       Number(marked),
     );
   });
 
 test("what is no gap is provisional only by errors that are shown to differ", () => {
-  assert.equal(provisional("o", { judged: told(apart.published, apart.paraphrase, 0.001) }).length, 1);
-  assert.equal(provisional("o", { judged: told(apart.published, apart.paraphrase, 0.2) }).length, 0);
+  assert.equal(provisional("o", { judged: sidedErrors(apart.published, apart.paraphrase, 0.001) }).length, 1);
+  assert.equal(provisional("o", { judged: sidedErrors(apart.published, apart.paraphrase, 0.2) }).length, 0);
 });

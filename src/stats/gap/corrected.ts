@@ -39,13 +39,14 @@ export function correctedRate(
   const [p, se, sp] = [observed, sensitivity, specificity].map(shareOf) as [number, number, number];
   const raw = (p + sp - 1) / (se + sp - 1);
   const z = normalQuantile(1 - (1 - level) / 2);
-  const own = smoothed(observed, z ** 2 / 2);
+  const graded = smoothed(observed, z ** 2 / 2);
   const [hit, pass] = [smoothed(sensitivity, 1), smoothed(specificity, 1)];
   const youden = hit.rate + pass.rate - 1;
   if (se + sp <= 1 || youden <= 0) return null;
-  const centre = (own.rate + pass.rate - 1) / youden;
+  const centre = (graded.rate + pass.rate - 1) / youden;
   const shift = 2 * z ** 2 * (centre * hit.variance - (1 - centre) * pass.variance);
-  const half = (z * Math.sqrt(own.variance + centre ** 2 * hit.variance + (1 - centre) ** 2 * pass.variance)) / youden;
+  const half =
+    (z * Math.sqrt(graded.variance + centre ** 2 * hit.variance + (1 - centre) ** 2 * pass.variance)) / youden;
   const rate = cut(raw);
   return {
     rate,
@@ -152,8 +153,8 @@ function samplingOf(gap: Correctable): { published: number; paraphrase: number; 
   const { gapSe, gapDf, paraphrase, paraphraseCi, paraphraseDf, level = 0.95, clustered, wordings = [] } = gap;
   if (gapSe === null || gapDf === null || paraphrase == null) return null;
   const half = paraphraseCi && paraphraseDf ? paraphraseCi[1] - paraphrase : null;
-  const own = half === null ? null : (half / tQuantile(1 - (1 - level) / 2, paraphraseDf!)) ** 2;
-  const other = Math.min(own ?? gapSe ** 2 / 2, gapSe ** 2);
+  const spread = half === null ? null : (half / tQuantile(1 - (1 - level) / 2, paraphraseDf!)) ** 2;
+  const other = Math.min(spread ?? gapSe ** 2 / 2, gapSe ** 2);
   if (!clustered) return { published: gapSe ** 2 - other, paraphrase: other, shared: 0 };
   const sides = wordings.filter((wording) => wording.published);
   const published = sides.reduce((sum, { se }) => sum + (se ?? 0) ** 2, 0) / sides.length ** 2;

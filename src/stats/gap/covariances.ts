@@ -70,11 +70,11 @@ export function covariances({ residuals, wordings }: Group) {
  * One wording's own p(1 − p)/n is least where its rate fell nearest 0 or 1, which no average over
  * wordings makes up for. Source: Agresti and Caffo 2000.
  */
-function steadied(own: Estimand): Estimand {
-  if (!isSteadied(own)) return own;
-  const draws = own.draws!;
-  const rate = (own.rate * draws + 1) / (draws + 2);
-  return { ...own, variance: (rate * (1 - rate)) / draws };
+function steadied(estimand: Estimand): Estimand {
+  if (!isSteadied(estimand)) return estimand;
+  const draws = estimand.draws!;
+  const rate = (estimand.rate * draws + 1) / (draws + 2);
+  return { ...estimand, variance: (rate * (1 - rate)) / draws };
 }
 
 /**

@@ -8,7 +8,7 @@ import { gap } from "./gap.ts";
 
 const [sample] = gap(countsOf([30, 50], [20, 50], [22, 50], [18, 50]));
 const source = (published: string) => ({ citation: "", url: "", published, bibtex: "" });
-const made = (scenario: string, model: string, estimate: number | null, gapSe: number | null = 0.05): Gap => ({
+const gapOf = (scenario: string, model: string, estimate: number | null, gapSe: number | null = 0.05): Gap => ({
   ...sample!,
   scenario,
   model,
@@ -29,7 +29,7 @@ function study(scenarios: number, { effect = 0, seed = "study" }: { effect?: num
     return Array.from({ length: 6 }, (_, m) => {
       const model = `m${2020 + Math.round((m * scenarios) / 6)}`;
       const may = 2020 + i < Number(model.slice(1));
-      return made(id, model, drawn + (may ? effect : 0) + 0.05 * normal(next));
+      return gapOf(id, model, drawn + (may ? effect : 0) + 0.05 * normal(next));
     });
   });
   return cutoff(gaps, all, { cutoff: year });
@@ -39,7 +39,7 @@ test("months from cutoff to publication; on the day itself a model may have read
   const scenarios = [{ id: "s", source: source("2024-07-01") }];
   const dates: Record<string, string> = { late: "2024-07-01", later: "2025-07-01", early: "2024-01-01" };
   const { points } = cutoff(
-    Object.keys(dates).map((model) => made("s", model, 0.1)),
+    Object.keys(dates).map((model) => gapOf("s", model, 0.1)),
     scenarios,
     { cutoff: (model) => dates[model]! },
   );
@@ -78,17 +78,17 @@ test("one side alone, one scenario, or nothing at all has no difference, and say
   const scenarios = [{ id: "a", source: source("2020-01-01") }, { id: "b", source: source("2021-01-01") }]; // prettier-ignore
   const reasonOf = (...gaps: Gap[]) => cutoff(gaps, scenarios, { cutoff: year }).cannotTell?.reason;
   assert.equal(reasonOf(), "no errors");
-  assert.equal(reasonOf(made("a", "m2023", 0.1), made("b", "m2023", 0.1), made("b", "m2022", 0)), "one side only");
-  assert.equal(reasonOf(made("a", "m2023", 0.1), made("a", "m2019", 0.1), made("a", "m2018", 0)), "few scenarios");
+  assert.equal(reasonOf(gapOf("a", "m2023", 0.1), gapOf("b", "m2023", 0.1), gapOf("b", "m2022", 0)), "one side only");
+  assert.equal(reasonOf(gapOf("a", "m2023", 0.1), gapOf("a", "m2019", 0.1), gapOf("a", "m2018", 0)), "few scenarios");
 });
 
 test("what lacks a date or an estimate is left out and named", () => {
   const scenarios = [{ id: "s", source: source("2024-07-01") }];
   const gaps = [
-    made("s", "unknown", 0.1),
-    made("control", "m2022", 0.1),
-    made("s", "m2022", null),
-    made("s", "m2023", 0.1, null),
+    gapOf("s", "unknown", 0.1),
+    gapOf("control", "m2022", 0.1),
+    gapOf("s", "m2022", null),
+    gapOf("s", "m2023", 0.1, null),
   ];
   assert.deepEqual(
     cutoff(gaps, scenarios, { cutoff: year }).leftOut.map(({ scenario, model, lacks }) => [scenario, model, lacks]),
@@ -103,8 +103,8 @@ test("what lacks a date or an estimate is left out and named", () => {
 
 test("mixed outcomes and mixed conditions are refused, naming them", () => {
   const other = (field: "outcome" | "condition") => [
-    made("s", "m2022", 0.1),
-    { ...made("s", "m2022", 0.1), [field]: "another" },
+    gapOf("s", "m2022", 0.1),
+    { ...gapOf("s", "m2022", 0.1), [field]: "another" },
   ];
   assert.throws(() => cutoff(other("outcome"), []), new RegExp(`2 outcomes \\(${sample!.outcome}; another\\)`));
   assert.throws(() => cutoff(other("condition"), []), /2 conditions \(.*another\)/);

@@ -45,10 +45,10 @@ export interface Cutoff {
   difference: Difference | null;
   cannotTell: CannotTell | null;
   /**
-   * SD of gaps between scenarios, between models, and of each gap's own, beyond sampling; null
+   * SD of gaps between scenarios, between models, and of single gaps, beyond sampling; null
    * where not fitted.
    */
-  spread: { scenarios: number; models: number; own: number } | null;
+  spread: { scenarios: number; models: number; gaps: number } | null;
   level: number;
   /** Gaps left out, and what is not known of them. */
   leftOut: { scenario: string; model: string; lacks: "gap" | "publication date" | "cutoff" | "standard error" }[];
@@ -135,14 +135,14 @@ function pooled(points: readonly Point[], level: number): Pooled {
   const bySide = { ...table, x: early.flatMap((may) => (sides === 1 ? [1] : [+may, +!may])), p: sides };
   const fit = crossed(bySide);
   const meanOf = (may: boolean): CutoffSide | null => {
-    const own = points.filter((_, i) => early[i] === may).map(({ gap }) => gap);
-    const error = own.length === 0 ? null : robustCrossed(bySide, fit, sides === 2 && !may ? 1 : 0);
-    return error && sideOf(own, error, level);
+    const gaps = points.filter((_, i) => early[i] === may).map(({ gap }) => gap);
+    const error = gaps.length === 0 ? null : robustCrossed(bySide, fit, sides === 2 && !may ? 1 : 0);
+    return error && sideOf(gaps, error, level);
   };
   const found = {
     mayHaveRead: meanOf(true),
     cannotHaveRead: meanOf(false),
-    spread: { scenarios: Math.sqrt(fit.rows), models: Math.sqrt(fit.columns), own: Math.sqrt(fit.own) },
+    spread: { scenarios: Math.sqrt(fit.rows), models: Math.sqrt(fit.columns), gaps: Math.sqrt(fit.residual) },
   };
   if (sides === 1) return { ...found, difference: null, cannotTell: cannot("one side only") };
   const error = robustCrossed({ ...table, x: early.flatMap((may) => [1, +may]), p: 2 }, fit, 1);

@@ -31,7 +31,7 @@ const sampled = ({ gapSe, gapDf }: Compared): Part | null =>
  * it; several retellings have theirs in the gap's error already.
  */
 function drawn(gap: Compared): Part | null {
-  const own = sampled(gap);
-  if (own === null || gap.publishedIs === "retellings") return own;
-  return gap.tau === null ? null : { variance: own.variance + gap.tau ** 2, df: gap.k - 1 };
+  const sampling = sampled(gap);
+  if (sampling === null || gap.publishedIs === "retellings") return sampling;
+  return gap.tau === null ? null : { variance: sampling.variance + gap.tau ** 2, df: gap.k - 1 };
 }

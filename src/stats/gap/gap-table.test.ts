@@ -132,8 +132,8 @@ test("a cell without a gap shows what it has: the rate with its n, and the other
 });
 
 test("a control stands under its scenario, and what is left beyond it is said", () => {
-  const [own] = gap(counts);
-  const control = { ...own!, scenario: "c", controlFor: own!.scenario };
+  const [scenarioGap] = gap(counts);
+  const control = { ...scenarioGap!, scenario: "c", controlFor: scenarioGap!.scenario };
   const asDraws = {
     question: "asDraw" as const,
     estimate: -0.5,
@@ -142,7 +142,7 @@ test("a control stands under its scenario, and what is left beyond it is said", 
     ci: [-0.7, -0.3] as [number, number],
     p: 0.002,
   };
-  const table = gapTable([control, { ...own!, adjusted: { control: "c", onAverage: null, asDraws } }]);
+  const table = gapTable([control, { ...scenarioGap!, adjusted: { control: "c", onAverage: null, asDraws } }]);
   assert.match(table, /^1\. s · m · o$/m);
   assert.match(table, /^2\. c · m · o · unpublished control$/m);
   assert.match(table, /^beyond c, each published text as one more draw: −50\.0 \[−70\.0, −30\.0\], p 0\.002 \[1\]$/m);

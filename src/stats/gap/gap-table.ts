@@ -68,8 +68,8 @@ const cellsOf = (gap: Gap): string[] => [
 /** With its own gap before it, where that differs as shown. */
 function these(each: Gap): string {
   const { gap, gapThese, ciThese } = each;
-  const own = gapThese !== null && signed(gapThese) !== signed(gap!) ? `${signed(gapThese)} ` : "";
-  return own + gapInterval(ciThese, each);
+  const shownGap = gapThese !== null && signed(gapThese) !== signed(gap!) ? `${signed(gapThese)} ` : "";
+  return shownGap + gapInterval(ciThese, each);
 }
 
 function side(rate: number | null, [n, k]: [number | null, number?]): string {

@@ -287,8 +287,8 @@ test("an interval for wordings like these is never narrower than that for exactl
 test("no data, no gaps", () => assert.deepEqual([...gap([])], []));
 
 test("what a gap averages over: both sides over the same models, each with equal weight", () => {
-  const model = (name: string, ...given: [number, number][]) =>
-    countsOf(...(given as [[number, number]])).map((cell) => ({ ...cell, model: name }));
+  const model = (name: string, ...counts: [number, number][]) =>
+    countsOf(...(counts as [[number, number]])).map((cell) => ({ ...cell, model: name }));
   const both = [...model("a", [10, 50], [20, 50], [30, 50]), ...model("b", [40, 400], [10, 50], [20, 50])];
   const found = one(both, { by: ["scenario", "outcome"] });
   near(found.published, (0.2 + 0.1) / 2);

@@ -151,16 +151,19 @@ function showAs<T extends object>(value: T, gaps: () => Gap[]): T {
  * Whether a wording of either side shows no variance in its counts, and has no standard error of
  * its own.
  */
-const isCertain = (own: Estimand): boolean =>
-  enters(own) && own.successes !== null && !Number.isNaN(own.unit) && (own.successes === 0 || own.successes === own.n);
+const isCertain = (wording: Estimand): boolean =>
+  enters(wording) &&
+  wording.successes !== null &&
+  !Number.isNaN(wording.unit) &&
+  (wording.successes === 0 || wording.successes === wording.n);
 
 /**
  * Trials that are worth fewer draws than they are, as copies of replies; null where there are none.
  */
 function copiesOf(wordings: readonly Estimand[]): Copies | null {
-  const own = wordings.filter(({ n, draws }) => n !== null && draws !== null && draws < n - 1e-9);
-  const total = (name: "n" | "draws") => own.reduce((sum, each) => sum + each[name]!, 0);
-  return own.length === 0 ? null : { wordings: own.length, trials: total("n"), draws: total("draws") };
+  const copied = wordings.filter(({ n, draws }) => n !== null && draws !== null && draws < n - 1e-9);
+  const total = (name: "n" | "draws") => copied.reduce((sum, each) => sum + each[name]!, 0);
+  return copied.length === 0 ? null : { wordings: copied.length, trials: total("n"), draws: total("draws") };
 }
 
 const isConstant = (wordings: readonly Estimand[]): boolean =>

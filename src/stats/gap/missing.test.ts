@@ -83,9 +83,9 @@ for (const [what, rows, found] of [
   ["one trial is unscored", all.map((row, i) => (i === 60 ? unscored(row, "refused") : row)), false],
 ] as const)
   test(`no alarm where ${what}`, () => {
-    const [made] = gap(rows);
-    assert.equal(made!.missing && made!.missing.material, found);
-    assert.ok(!made!.notes.some((note) => note.startsWith("unscored trials")));
+    const [counted] = gap(rows);
+    assert.equal(counted!.missing && counted!.missing.material, found);
+    assert.ok(!counted!.notes.some((note) => note.startsWith("unscored trials")));
   });
 
 test("of a difference between conditions it is said, without bounds", () => {

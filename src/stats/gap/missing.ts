@@ -39,9 +39,9 @@ export function missingOf({
 }
 
 function side(name: "published" | "paraphrase", scored: number, dropped: readonly Dropped[]): MissingSide {
-  const own = dropped.filter(({ side, unit, reason }) => side === name && unit === "trials" && reason !== repeated);
-  const unscored = own.reduce((sum, { count }) => sum + count, 0);
-  const reasons = Object.fromEntries(own.map(({ reason, count }) => [reason, count]));
+  const ofSide = dropped.filter(({ side, unit, reason }) => side === name && unit === "trials" && reason !== repeated);
+  const unscored = ofSide.reduce((sum, { count }) => sum + count, 0);
+  const reasons = Object.fromEntries(ofSide.map(({ reason, count }) => [reason, count]));
   return { scored, unscored, share: unscored / (scored + unscored), reasons };
 }
 

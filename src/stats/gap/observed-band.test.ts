@@ -17,18 +17,18 @@ for (const [k, n, tau, logit] of [
       const p = 1 / (1 + Math.exp(-logit - tau * normal(next)));
       return [Array.from({ length: n }, () => Number(next() < p)).reduce((a, b) => a + b, 0), n];
     };
-    let [held, held0, made] = [0, 0, 0];
+    let [held, held0, studies] = [0, 0, 0];
     for (let i = 0; i < 400; i++) {
       const [one] = gap(countsOf(counts(), ...Array.from({ length: k }, counts)));
       const [band, narrow] = [observedBand(one!), one!.predictionInterval];
       if (band === null || narrow === null) continue;
-      made++;
+      studies++;
       if (band[0] <= one!.published! && one!.published! <= band[1]) held++;
       if (narrow[0] <= one!.published! && one!.published! <= narrow[1]) held0++;
     }
-    assert.ok(made > 300);
-    const share = held / made;
-    assert.ok(share > 0.92 && share < 0.995, `${share}, of the band for true rates ${held0 / made}`);
+    assert.ok(studies > 300);
+    const share = held / studies;
+    assert.ok(share > 0.92 && share < 0.995, `${share}, of the band for true rates ${held0 / studies}`);
     assert.ok(held > held0);
   });
 

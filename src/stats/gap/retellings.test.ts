@@ -12,13 +12,13 @@ import { gap } from "./gap.ts";
  * kinds.
  */
 function drawn(r: number, next: () => number): CsvCell[] {
-  const own = (arm: string, i: number): CsvCell => {
+  const drawCell = (arm: string, i: number): CsvCell => {
     const rate = 1 / (1 + Math.exp(-0.8 * normal(next)));
     let successes = 0;
     for (let t = 0; t < 50; t++) if (next() < rate) successes++;
     return cellOf({ arm, wording: `${arm}-${i}`, successes, trials: 50 });
   };
-  const many = (arm: string, count: number) => Array.from({ length: count }, (_, i) => own(arm, i));
+  const many = (arm: string, count: number) => Array.from({ length: count }, (_, i) => drawCell(arm, i));
   return [...many("recognizable", r), ...many("paraphrase", 8)];
 }
 

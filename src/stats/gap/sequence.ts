@@ -106,10 +106,10 @@ function openLanes({ size, factors, published, value }: Trials, groups: Crossing
   wordings.levels.forEach((first, wording) => {
     if (scoredIn[wording] === 1 && side(first) !== "other") members[groups.codes[first]!]!.push(wording);
   });
-  const rounds = members.map((own) => openRounds(own.map((wording) => side(wordings.levels[wording]!))));
+  const rounds = members.map((codes) => openRounds(codes.map((wording) => side(wordings.levels[wording]!))));
   const counts = members.map(() => 0);
   return {
-    groups: members.map((own, i) => ({ rounds: rounds[i]!, wordings: own.length, scored: () => counts[i]! })),
+    groups: members.map((codes, i) => ({ rounds: rounds[i]!, wordings: codes.length, scored: () => counts[i]! })),
     of(row) {
       const group = groups.codes[row]!;
       const place = members[group]!.indexOf(wordings.codes[row]!);

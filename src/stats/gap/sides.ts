@@ -44,5 +44,5 @@ function publishedIs(published: readonly Estimand[]): PublishedIs | null {
  */
 export function samplingVariances(wordings: readonly Estimand[], among: number) {
   const known = wordings.every(({ weightVariance }) => !Number.isNaN(weightVariance));
-  return { known, variances: wordings.map((own) => (known ? Math.max(own.weightVariance - among, 0) : 0)) };
+  return { known, variances: wordings.map((wording) => (known ? Math.max(wording.weightVariance - among, 0) : 0)) };
 }

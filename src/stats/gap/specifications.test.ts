@@ -103,8 +103,8 @@ test("exclusions count where they leave something out, rungs one by one, and one
   assert.equal(left.publishedN! + left.n!, rows.filter(({ stop }) => stop === "end").length);
   const light = curve!.specifications.find(({ choices }) => choices.exclusions === "without light paraphrases")!;
   assert.deepEqual(light.of.wordings.map(({ wording }) => wording).sort(), ["w0", "w2", "w3", "w4"]);
-  const own = specifications(rows, { exclusions: { "first epochs alone": ({ epoch }) => epoch > 0 } });
-  assert.ok(own[0]!.options.exclusions.includes("first epochs alone"));
+  const excluding = specifications(rows, { exclusions: { "first epochs alone": ({ epoch }) => epoch > 0 } });
+  assert.ok(excluding[0]!.options.exclusions.includes("first epochs alone"));
 });
 
 test("what leaves no gap is counted, a place without any has no curve, and further columns part curves", () => {

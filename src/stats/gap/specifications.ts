@@ -46,7 +46,7 @@ export function specifications(
   const all = datumsOf(data);
   const columns = [...keyColumns.filter((name) => name !== "condition"), ...by];
   const places = Map.groupBy(all, (datum) => JSON.stringify(columns.map((name) => columnOf(datum, name))));
-  const curves = [...places.values()].flatMap((own) => curveOf(own, { by, exclusions, level }) ?? []);
+  const curves = [...places.values()].flatMap((ofPlace) => curveOf(ofPlace, { by, exclusions, level }) ?? []);
   const shown = () => ({ "text/html": specificationTable(curves, "html"), "text/plain": specificationTable(curves) });
   return Object.defineProperty(curves, Symbol.for("Jupyter.display"), { value: shown });
 }
@@ -101,12 +101,12 @@ function curveOf(data: readonly Datum[], { by, exclusions, level }: Choosing): S
     for (const weighting of weightings) {
       const { name, method, of } = weighting;
       const whole = estimate(method);
-      const own = { ...namesOf(chosen), "unit and weights": name };
+      const specification = { ...namesOf(chosen), "unit and weights": name };
       const value = whole && of(whole);
-      if (!whole || !value || value.gap === null) without.push(own);
+      if (!whole || !value || value.gap === null) without.push(specification);
       else
         found.push({
-          choices: own,
+          choices: specification,
           gap: value.gap,
           ci: value.ci,
           k: whole.k,

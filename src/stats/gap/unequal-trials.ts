@@ -15,9 +15,9 @@ export function unequalTrials(
   { isDifference, i2 }: { isDifference: boolean; i2: number },
 ): "fewer" | "more" | null {
   const noises = paraphrases.map((each) => noise(each, isDifference)).filter((value) => !Number.isNaN(value));
-  const own = noise(published, isDifference);
-  if (!(own > 0) || noises.length === 0) return null;
-  const times = median(noises) / own;
+  const publishedNoise = noise(published, isDifference);
+  if (!(publishedNoise > 0) || noises.length === 0) return null;
+  const times = median(noises) / publishedNoise;
   if (times < 0.9) return "fewer";
   return times >= 3 && paraphrases.length > 1 && i2 < 0.9 ? "more" : null;
 }

@@ -39,10 +39,10 @@ function equalWeights({ wordings, level, gapThese }: Gap): { gap: number | null;
   if (gapThese === null || k < 2 || errors.includes(null)) return { gap: gapThese, ci: null };
   const mean = rates.reduce((sum, rate) => sum + rate, 0) / k;
   const spread = rates.reduce((sum, rate) => sum + (rate - mean) ** 2, 0) / (k - 1) / k;
-  const own = errors.reduce<number>((sum, se) => sum + se! ** 2, 0) / published.length ** 2;
+  const sampling = errors.reduce<number>((sum, se) => sum + se! ** 2, 0) / published.length ** 2;
   const n = published.reduce((sum, wording) => sum + (wording.draws ?? wording.n ?? Infinity), 0);
-  const df = (spread + own) ** 2 / (spread ** 2 / (k - 1) + own ** 2 / Math.max(n - 1, 1));
+  const df = (spread + sampling) ** 2 / (spread ** 2 / (k - 1) + sampling ** 2 / Math.max(n - 1, 1));
   if (!(df > 0)) return { gap: gapThese, ci: null };
-  const half = tQuantile(1 - (1 - level) / 2, df) * Math.sqrt(spread + own);
+  const half = tQuantile(1 - (1 - level) / 2, df) * Math.sqrt(spread + sampling);
   return { gap: gapThese, ci: [gapThese - half, gapThese + half] };
 }

@@ -15,7 +15,7 @@ export function withControls(gaps: readonly Gap[]): WithControl[] {
     gaps.filter(({ controlFor }) => controlFor !== null),
     ({ controlFor }) => controlFor,
   );
-  const isAlike = (own: Gap) => (other: Gap) => samePlace({ ...other, scenario: own.scenario }, own);
+  const isAlike = (gap: Gap) => (other: Gap) => samePlace({ ...other, scenario: gap.scenario }, gap);
   const paired = gaps.map((gap) => ({ gap, control: controls.get(gap.scenario)?.find(isAlike(gap)) ?? null }));
   const beside = new Set(paired.flatMap(({ control }) => control ?? []));
   return paired.filter(({ gap }) => !beside.has(gap));

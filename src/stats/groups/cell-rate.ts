@@ -110,6 +110,6 @@ const peers = (cell: CsvCell, { group }: Company) => group.filter(({ arm }) => a
 function impliedBy(cell: CsvCell, company: Company): number {
   const figures = (cells: readonly CsvCell[]) =>
     cells.flatMap(({ rate, se }) => (rate === null || se === null ? [] : [{ rate, se }]));
-  const own = impliedTrials(figures(peers(cell, company)));
-  return Number.isNaN(own) ? impliedTrials(figures(company.group)) : own;
+  const implied = impliedTrials(figures(peers(cell, company)));
+  return Number.isNaN(implied) ? impliedTrials(figures(company.group)) : implied;
 }

@@ -10,13 +10,13 @@ import type { Estimand } from "./group.ts";
 export function weighBySize(wordings: readonly Estimand[]): Estimand[] {
   const arms = Map.groupBy(wordings, ({ arm }) => arm);
   const perTrial = new Map(
-    [...arms].map(([arm, own]) => {
-      const units = own.reduce((sum, { unit }) => sum + unit, 0);
-      return [arm, own.reduce((sum, { weightVariance }) => sum + weightVariance, 0) / units];
+    [...arms].map(([arm, ofArm]) => {
+      const units = ofArm.reduce((sum, { unit }) => sum + unit, 0);
+      return [arm, ofArm.reduce((sum, { weightVariance }) => sum + weightVariance, 0) / units];
     }),
   );
-  return wordings.map((own) => {
-    const each = perTrial.get(own.arm)!;
-    return Number.isNaN(each) ? own : { ...own, weightVariance: each * own.unit };
+  return wordings.map((wording) => {
+    const each = perTrial.get(wording.arm)!;
+    return Number.isNaN(each) ? wording : { ...wording, weightVariance: each * wording.unit };
   });
 }

@@ -32,10 +32,10 @@ export function wordingRates(strata: readonly Weighted<Stratum>[], isDifference:
   const inputs = [...new Set(strata.flatMap(({ cells }) => cells.map(({ input }) => input)))];
   const summed = grouped.map((wording) => summarise(wording, inputs));
   // Where each wording has an input of its own, that is what it is asked, and no cluster.
-  const clustered = inputs.length >= 2 && summed.some(({ inputs: own }) => own >= 2);
+  const clustered = inputs.length >= 2 && summed.some(({ inputs: asked }) => asked >= 2);
   const manner = { clustered, design: clustered ? designEffect(summed) : 1, isDifference };
   const wordings = weighBySize(summed.map((wording) => finish(wording, manner)));
-  const partial = summed.filter(({ facts, inputs: own }) => enters(facts) && own < inputs.length).length;
+  const partial = summed.filter(({ facts, inputs: asked }) => enters(facts) && asked < inputs.length).length;
   return {
     wordings,
     residuals: clustered ? summed.map(({ residuals }) => residuals) : null,
@@ -81,8 +81,8 @@ function summarise(strata: Weighted<Stratum>[], inputs: number[]): Summary {
     const binary = cells.every((cell) => cell.sum === cell.squares && Number.isInteger(cell.sum));
     // Copies of a reply vary together, so that a mean of n is known as one of so many draws.
     const times = n / draws;
-    const own = binary ? binomialVariance(p * draws, draws) : times * spread(cells, p, n, measured);
-    const variance = weight ** 2 * own;
+    const sampling = binary ? binomialVariance(p * draws, draws) : times * spread(cells, p, n, measured);
+    const variance = weight ** 2 * sampling;
     counts &&= binary;
     rate += weight * p;
     total += n;

@@ -110,8 +110,8 @@ function autocovariance(values: Float64Array, centre: number, lag: number): numb
 function variances(chains: readonly Float64Array[]) {
   const n = chains[0]!.length;
   const means = chains.map(mean);
-  const own = chains.map((chain, c) => (autocovariance(chain, means[c]!, 0) * n) / (n - 1));
-  const within = mean(own);
+  const variances = chains.map((chain, c) => (autocovariance(chain, means[c]!, 0) * n) / (n - 1));
+  const within = mean(variances);
   const overall = mean(means);
   const between = (n * means.reduce((sum, each) => sum + (each - overall) ** 2, 0)) / (chains.length - 1);
   return { n, means, within, total: (within * (n - 1)) / n + between / n };

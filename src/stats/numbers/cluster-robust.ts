@@ -82,8 +82,8 @@ function pullsOf({ x, covariance, size }: Weighted, bread: Float64Array, weights
   for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) root[i * size + j] = 0;
   // Φ = L Lᵀ and D = Lᵀ, as clubSandwich has it: B = D (Φ − X M Xᵀ) Dᵀ, A = Dᵀ B^(−1/2) D.
   const upper = transpose(root, size, size);
-  const own = Float64Array.from(x);
-  const fitted = multiply(multiply(own, bread, size, p, p), transpose(own, size, p), size, p, size);
+  const regressors = Float64Array.from(x);
+  const fitted = multiply(multiply(regressors, bread, size, p, p), transpose(regressors, size, p), size, p, size);
   const left = covariance.map((value, i) => value - fitted[i]!);
   const b = multiply(multiply(upper, left, size, size, size), root, size, size, size);
   const symmetric = b.map((value, i) => (value + b[(i % size) * size + Math.floor(i / size)]!) / 2);
@@ -114,17 +114,17 @@ function spreadOf(
       for (let k = 0; k < p; k++) alongX[k]! += h[i]! * x[i * p + k]!;
     }
     variance += sum ** 2;
-    return { own: quadratic(h, covariance), alongX };
+    return { variance: quadratic(h, covariance), alongX };
   });
   let [trace, squares] = [0, 0];
   seen.forEach((a, i) =>
     seen.forEach((b, k) => {
-      const cross = (i === k ? a.own : 0) - bilinear(a.alongX, bread, b.alongX);
+      const cross = (i === k ? a.variance : 0) - bilinear(a.alongX, bread, b.alongX);
       if (i === k) trace += cross;
       squares += cross ** 2;
     }),
   );
-  return trace > 1e-14 * (seen[0]?.own ?? 0)
+  return trace > 1e-14 * (seen[0]?.variance ?? 0)
     ? { se: Math.sqrt(variance), df: trace ** 2 / squares }
     : { se: NaN, df: NaN };
 }

@@ -28,26 +28,29 @@ const near = (found: ArrayLike<number>, expected: ArrayLike<number>, tolerance: 
     ),
   );
 
-for (const { name, ...given } of cases) {
-  const design = given.x.flatMap((x) => [1, x]);
+for (const { name, ...data } of cases) {
+  const design = data.x.flatMap((x) => [1, x]);
   test(`crossed effects as metafor's rma.mv has them: ${name}`, () => {
-    const fit = crossed({ y: given.y, v: given.v, x: design, p: 2, row: given.row, column: given.column });
+    const fit = crossed({ y: data.y, v: data.v, x: design, p: 2, row: data.row, column: data.column });
     assert.ok(fit.converged);
-    near([fit.rows, fit.columns, fit.own], given.sigma2, 1e-5, "variances");
-    near(fit.coefficients, given.beta, 1e-5, "coefficients");
-    near([Math.sqrt(fit.covariance[0]!), Math.sqrt(fit.covariance[3]!)], given.se, 1e-5, "standard errors");
+    near([fit.rows, fit.columns, fit.residual], data.sigma2, 1e-5, "variances");
+    near(fit.coefficients, data.beta, 1e-5, "coefficients");
+    near([Math.sqrt(fit.covariance[0]!), Math.sqrt(fit.covariance[3]!)], data.se, 1e-5, "standard errors");
   });
 
   test(`CR2 and Satterthwaite's df as clubSandwich has them: ${name}`, () => {
-    const clusters = clustersOf(given, given.sigma2);
+    const clusters = clustersOf(data, data.sigma2);
     const fit = clusterRobust(clusters, 2);
-    near(fit.coefficients, given.robustBeta, 1e-7, "coefficients");
-    near(fit.se, given.robustSe, 1e-7, "standard errors");
-    near(fit.df, given.robustDf, 1e-6, "df");
+    near(fit.coefficients, data.robustBeta, 1e-7, "coefficients");
+    near(fit.se, data.robustSe, 1e-7, "standard errors");
+    near(fit.df, data.robustDf, 1e-6, "df");
   });
 }
 
-function clustersOf({ row, column, v, x, y }: Omit<Case, "name">, [rows, columns, own]: readonly number[]): Cluster[] {
+function clustersOf(
+  { row, column, v, x, y }: Omit<Case, "name">,
+  [rows, columns, residual]: readonly number[],
+): Cluster[] {
   return [...new Set(row)].map((id) => {
     const at = row.flatMap((each, i) => (each === id ? [i] : []));
     return {
@@ -55,7 +58,7 @@ function clustersOf({ row, column, v, x, y }: Omit<Case, "name">, [rows, columns
       x: at.flatMap((i) => [1, x[i]!]),
       covariance: Float64Array.from(
         at.flatMap((i) =>
-          at.map((j) => rows! + (column[i] === column[j] ? columns! : 0) + (i === j ? own! + v[i]! : 0)),
+          at.map((j) => rows! + (column[i] === column[j] ? columns! : 0) + (i === j ? residual! + v[i]! : 0)),
         ),
       ),
     };

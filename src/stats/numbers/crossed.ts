@@ -20,7 +20,7 @@ export interface Crossed {
 export interface CrossedFit {
   rows: number;
   columns: number;
-  own: number;
+  residual: number;
   /**
    * Coefficients by generalised least squares and their covariance (p × p), the variances taken as
    * known.
@@ -59,16 +59,16 @@ export function crossed(data: Crossed): CrossedFit {
   const { logLikelihood, coefficients, covariance } = likelihood(data, variances);
   if (!Number.isFinite(logLikelihood))
     throw new RangeError("regressors are collinear, or a variance is not above zero");
-  const [rows, columns, own] = variances as [number, number, number];
-  return { rows, columns, own, coefficients, covariance, logLikelihood, converged: best.converged };
+  const [rows, columns, residual] = variances as [number, number, number];
+  return { rows, columns, residual, coefficients, covariance, logLikelihood, converged: best.converged };
 }
 
 /**
  * The restricted log-likelihood at given variances, by Woodbury's identity over rows and columns.
  */
-function likelihood({ y, v, x, p, row, column }: Crossed, [rows, columns, own]: readonly number[]) {
+function likelihood({ y, v, x, p, row, column }: Crossed, [rows, columns, residualVariance]: readonly number[]) {
   const n = y.length;
-  const d = Float64Array.from(v, (value) => value + own!);
+  const d = Float64Array.from(v, (value) => value + residualVariance!);
   const nRows = 1 + Math.max(...Array.from(row));
   const q = nRows + 1 + Math.max(...Array.from(column));
   const load = [Math.sqrt(rows!), Math.sqrt(columns!)] as const;

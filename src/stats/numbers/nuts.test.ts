@@ -15,10 +15,10 @@ function drawsOf(density: LogDensity, size: number, moves: number, seed: string)
   const draws: Float64Array[] = [];
   for (let i = 0; i < 2 * moves; i++) {
     const step = i < moves ? steps.current : steps.settled;
-    const made = move(density, point, { step, doublings: 8, next });
-    if (i < moves) steps.learn(made.acceptance);
-    else draws.push(made.point.x);
-    point = made.point;
+    const moved = move(density, point, { step, doublings: 8, next });
+    if (i < moves) steps.learn(moved.acceptance);
+    else draws.push(moved.point.x);
+    point = moved.point;
   }
   return draws;
 }
@@ -64,6 +64,6 @@ test("a step that runs off the density is a divergence, and the chain stays wher
     return Math.abs(x[0]!) < 1e-3 ? 0 : NaN;
   };
   const from = { x: Float64Array.of(0), momentum: gradient, gradient, logDensity: 0 };
-  const made = move(wall, from, { step: 1, doublings: 5, next: random("wall") });
-  assert.ok(made.diverged && made.acceptance === 0 && made.point.x[0] === 0);
+  const moved = move(wall, from, { step: 1, doublings: 5, next: random("wall") });
+  assert.ok(moved.diverged && moved.acceptance === 0 && moved.point.x[0] === 0);
 });

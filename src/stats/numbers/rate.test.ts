@@ -46,9 +46,14 @@ test("every interval holds its rate and stays within 0 and 1; counting the failu
   fc.assert(
     fc.property(counts, fc.constantFrom(0.8, 0.95, 0.99), ([s, n], level) => {
       for (const method of ["wilson", "clopper-pearson", "jeffreys"] as const) {
-        const [own, failures] = [rate(s, n, { method, level }), rate(n - s, n, { method, level })];
-        assert.ok(0 <= own.ci[0] && own.ci[0] <= own.rate && own.rate <= own.ci[1] && own.ci[1] <= 1);
-        near(failures.ci, [1 - own.ci[1], 1 - own.ci[0]], 1e-9);
+        const [successes, failures] = [rate(s, n, { method, level }), rate(n - s, n, { method, level })];
+        assert.ok(
+          0 <= successes.ci[0] &&
+            successes.ci[0] <= successes.rate &&
+            successes.rate <= successes.ci[1] &&
+            successes.ci[1] <= 1,
+        );
+        near(failures.ci, [1 - successes.ci[1], 1 - successes.ci[0]], 1e-9);
       }
       const [exact, bayes] = (["clopper-pearson", "jeffreys"] as const).map(
         (method) => rate(s, n, { method, level }).ci,

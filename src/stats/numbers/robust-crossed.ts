@@ -38,11 +38,11 @@ export function robustCrossed(data: Crossed, fit: CrossedFit, coefficient: numbe
 
 function clusterOf(
   { y, v, x, p, column }: Crossed,
-  { rows, columns, own }: CrossedFit,
+  { rows, columns, residual }: CrossedFit,
   at: readonly number[],
 ): Cluster {
   const covariance = at.flatMap((i) =>
-    at.map((j) => rows + (column[i] === column[j] ? columns : 0) + (i === j ? own + v[i]! : 0)),
+    at.map((j) => rows + (column[i] === column[j] ? columns : 0) + (i === j ? residual + v[i]! : 0)),
   );
   return {
     y: at.map((i) => y[i]!),
@@ -56,9 +56,9 @@ function acrossRows({ column }: Crossed, members: readonly number[][], weights: 
   const total = new Map<number, number>();
   let within = 0;
   members.forEach((at, c) => {
-    const own = new Map<number, number>();
-    at.forEach((i, k) => own.set(column[i]!, (own.get(column[i]!) ?? 0) + weights[c]![k]!));
-    for (const [each, weight] of own) {
+    const byColumn = new Map<number, number>();
+    at.forEach((i, k) => byColumn.set(column[i]!, (byColumn.get(column[i]!) ?? 0) + weights[c]![k]!));
+    for (const [each, weight] of byColumn) {
       within += weight ** 2;
       total.set(each, (total.get(each) ?? 0) + weight);
     }

@@ -132,8 +132,8 @@ test("a posterior is told with its priors, its chains, and the question that is 
 });
 
 test("a contrast, an average, and arms outside the gap are told", () => {
-  const at = (condition: string, ...given: [[number, number], ...[number, number][]]) =>
-    countsOf(...given).map((cell) => ({ ...cell, condition }));
+  const at = (condition: string, ...counts: [[number, number], ...[number, number][]]) =>
+    countsOf(...counts).map((cell) => ({ ...cell, condition }));
   const cells = [...at("free", [20, 50], [30, 50], [10, 50]), ...at("paid", [22, 50], [31, 50], [19, 50])];
   const found = contrast(cells, { column: "condition", plus: "free", minus: "paid" });
   assert.match(methods(found), /a difference, wording by wording: condition free − paid\./);

@@ -16,8 +16,8 @@ for (const [what, shape, sets] of shapes)
     for (let set = 0; set < sets; set++)
       for (const [name, rank] of Object.entries(rankOfTruth(shape, defaultPriors, { next, draws: 150, thin: 3 })))
         (ranks[name] ??= []).push(rank);
-    for (const [name, own] of Object.entries(ranks)) {
-      const p = chiSquareUpper(unevenness(own, 5), 4);
+    for (const [name, places] of Object.entries(ranks)) {
+      const p = chiSquareUpper(unevenness(places, 5), 4);
       assert.ok(p > 1e-4, `${name}: p ${p}`);
     }
   });

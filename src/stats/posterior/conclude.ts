@@ -18,19 +18,19 @@ type QuantityName = (typeof names)[number];
 /** Everything that is reported of one group of a fit. */
 export function summaries(fit: Fit, group: number, level: number): Summaries {
   const { design } = fit;
-  const own = fit.quantities[group]!;
+  const draws = fit.quantities[group]!;
   const sdAt = (place: number) => summaryOf(parameterDraws(fit, place), level);
   return {
     fit,
     group,
-    quantities: Object.fromEntries(names.map((name) => [name, summaryOf(own[name], level)])) as Record<
+    quantities: Object.fromEntries(names.map((name) => [name, summaryOf(draws[name], level)])) as Record<
       QuantityName,
       PosteriorSummary
     >,
     wordings: design.groups[group]!.wordings.map(({ wording, published }, w) => ({
       wording,
       published,
-      rate: summaryOf(own.wordings[w]!, level),
+      rate: summaryOf(draws.wordings[w]!, level),
     })),
     sds: Object.fromEntries(design.sds.map((name, k) => [name, sdAt(k)])),
     correlation: design.isOverdispersed ? sdAt(design.sds.length) : null,
@@ -72,11 +72,11 @@ export function isSound(found: Summaries): boolean {
 
 /** What is concluded, where it may be. */
 export function concludedOf({ fit, group, quantities }: Summaries, margin: number): Concluded {
-  const own = fit.quantities[group]!;
+  const draws = fit.quantities[group]!;
   return {
     ...quantities,
-    gapAgainst: against(own.gap, margin),
-    publishedMinusNewAgainst: against(own.publishedMinusNew, margin),
+    gapAgainst: against(draws.gap, margin),
+    publishedMinusNewAgainst: against(draws.publishedMinusNew, margin),
   };
 }
 

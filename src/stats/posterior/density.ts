@@ -34,10 +34,10 @@ export const sizeOf = ({ coefficients, sds, isOverdispersed }: Design): number =
 export function parametersOf(design: Design, priors: PriorScales): Parameters {
   const sdOf = new Int32Array(design.coefficients).fill(-1);
   const scale = new Float64Array(design.coefficients).fill(1);
-  for (const { first, size, sd, scale: given } of design.blocks)
+  for (const { first, size, sd, scale: prior } of design.blocks)
     for (let i = first; i < first + size; i++) {
       if (sd !== null) sdOf[i] = sd;
-      if (given !== null) scale[i] = priors[given];
+      if (prior !== null) scale[i] = priors[prior];
     }
   const [apart, signed] = [new Float64Array(design.coefficients), new Uint8Array(design.sds.length)];
   return { design, apart, signed, sdOf, scale, priors };

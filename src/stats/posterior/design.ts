@@ -146,14 +146,14 @@ function termsOf(group: GroupCounts, g: number, { columns, wordings, inputs }: S
   const texts = [...new Map(group.counts.map((count) => [`${count.published} ${count.wording}`, count])).values()];
   const published = texts.filter((text) => text.published).length;
   const rows = texts.map(({ wording, published: isPublished }) => {
-    const own: Term[] = [
+    const shared: Term[] = [
       ["wording", wordingOf(group, wording)],
       ...(wordings ? [["wording × group", `${g} ${wording}`] as const] : []),
     ];
     const side: Term[] = isPublished ? [["published", ""], ...effects("published × ")] : [];
     // One published text's own deviation is what `published` is of; several are draws of such
     // texts.
-    const terms = [...base, ...side, ...(isPublished && published === 1 ? [] : own)];
+    const terms = [...base, ...side, ...(isPublished && published === 1 ? [] : shared)];
     return { wording, published: isPublished, terms };
   });
   const names = hasInputs(group) ? [...new Set(group.counts.map(({ input }) => input))] : [""];

@@ -50,7 +50,7 @@ export function fitTogether(
   return {
     design,
     chains: each.map((chain) => ({ draws: drawsOf(job, chain), divergences: job.divergences[chain]! })),
-    quantities: design.groups.map((_, g) => named(quantities.map((own) => own[g]!))),
+    quantities: design.groups.map((_, g) => named(quantities.map((byGroup) => byGroup[g]!))),
   };
 }
 

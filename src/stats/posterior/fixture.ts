@@ -86,7 +86,7 @@ export function rankOfTruth(
   const truth = drawPriors(design, priors, next);
   simulateInto(design, truth, next);
   const chains = [0, 1].map(() => sampleChain(design, priors, { draws, careful }, next));
-  const [own, drawn] = [[{ draws: [truth] }], chains].map((of) =>
+  const [sought, drawn] = [[{ draws: [truth] }], chains].map((of) =>
     named(of.map(({ draws }) => quantitiesOf(design, design.groups[0]!, draws, next))),
   );
   // One draw fewer than there are places for the truth among them, which are then a round number.
@@ -98,8 +98,8 @@ export function rankOfTruth(
   const parameters = [...design.sds.map((name) => `SD of ${name}`), ...(design.isOverdispersed ? ["correlation"] : [])];
   const at = (place: number) => chains.map(({ draws }) => Float64Array.from(draws, (draw) => draw[place]!));
   return {
-    ...Object.fromEntries(names.map((name) => [name, below(drawn![name], own![name][0]![0]!)])),
-    "rate of a paraphrase": below(drawn!.wordings[1]!, own!.wordings[1]![0]![0]!),
+    ...Object.fromEntries(names.map((name) => [name, below(drawn![name], sought![name][0]![0]!)])),
+    "rate of a paraphrase": below(drawn!.wordings[1]!, sought!.wordings[1]![0]![0]!),
     ...Object.fromEntries(
       parameters.map((name, k) => [name, below(at(design.coefficients + k), truth[design.coefficients + k]!)]),
     ),

@@ -54,11 +54,11 @@ export function workOn(job: Job): void {
 export function sample(job: Job, chain: number): void {
   const { design, priors, seed, state } = job;
   const sampled = sampleChain(design, priors, job, random(`${seed} chain ${chain}`));
-  const [own, found] = [drawsOf(job, chain), quantitiesAt(job, chain)];
-  sampled.draws.forEach((draw, i) => own[i]!.set(draw));
+  const [kept, found] = [drawsOf(job, chain), quantitiesAt(job, chain)];
+  sampled.draws.forEach((draw, i) => kept[i]!.set(draw));
   design.groups.forEach((group, g) => {
-    const made = quantitiesOf(design, group, own, random(`${seed} group ${g} chain ${chain}`));
-    made.forEach((values, k) => found[g]![k]!.set(values));
+    const quantitiesOfGroup = quantitiesOf(design, group, kept, random(`${seed} group ${g} chain ${chain}`));
+    quantitiesOfGroup.forEach((values, k) => found[g]![k]!.set(values));
   });
   job.divergences[chain] = sampled.divergences;
   Atomics.store(state, 1 + chain, 1);
@@ -79,9 +79,9 @@ export function quantitiesAt({ design, draws, quantities }: Job, chain: number):
   let first = chain * draws * quantitiesIn(design);
   return design.groups.map((group) =>
     Array.from({ length: quantityCount(group) }, () => {
-      const own = quantities.subarray(first, first + draws);
+      const room = quantities.subarray(first, first + draws);
       first += draws;
-      return own;
+      return room;
     }),
   );
 }

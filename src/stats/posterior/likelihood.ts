@@ -61,8 +61,8 @@ export function likelihood(work: LikelihoodWork, slopes: Float64Array, correlati
 function addUp(terms: readonly Int32Array[], from: Float64Array, logits: Float64Array, odds: Float64Array): void {
   for (let i = 0; i < terms.length; i++) {
     let sum = 0;
-    const own = terms[i]!;
-    for (let k = 0; k < own.length; k++) sum += from[own[k]!]!;
+    const places = terms[i]!;
+    for (let k = 0; k < places.length; k++) sum += from[places[k]!]!;
     logits[i] = Math.min(Math.max(sum, -FARTHEST), FARTHEST);
     odds[i] = Math.exp(logits[i]!);
   }
@@ -70,8 +70,8 @@ function addUp(terms: readonly Int32Array[], from: Float64Array, logits: Float64
 
 function handOut(terms: readonly Int32Array[], from: Float64Array, slopes: Float64Array): void {
   for (let i = 0; i < terms.length; i++) {
-    const own = terms[i]!;
-    for (let k = 0; k < own.length; k++) slopes[own[k]!]! += from[i]!;
+    const places = terms[i]!;
+    for (let k = 0; k < places.length; k++) slopes[places[k]!]! += from[i]!;
   }
 }
 
@@ -132,15 +132,15 @@ function correlated(work: LikelihoodWork, tau: number): number {
     let byP = 0;
     let at = p;
     for (let left = ones; left > 0; left -= FACTORS) {
-      let own = 1;
+      let run = 1;
       let rise = 0;
       for (let i = Math.min(left, FACTORS); i > 0; i--) {
-        rise = rise * at + own;
-        own *= at;
+        rise = rise * at + run;
+        run *= at;
         at += tau;
       }
-      byP += rise / own;
-      product *= own;
+      byP += rise / run;
+      product *= run;
       if (product < 1e-150 || product > 1e150) {
         log += Math.log(product);
         product = 1;
@@ -149,15 +149,15 @@ function correlated(work: LikelihoodWork, tau: number): number {
     let byQ = 0;
     at = q;
     for (let left = zeros; left > 0; left -= FACTORS) {
-      let own = 1;
+      let run = 1;
       let rise = 0;
       for (let i = Math.min(left, FACTORS); i > 0; i--) {
-        rise = rise * at + own;
-        own *= at;
+        rise = rise * at + run;
+        run *= at;
         at += tau;
       }
-      byQ += rise / own;
-      product *= own;
+      byQ += rise / run;
+      product *= run;
       if (product < 1e-150 || product > 1e150) {
         log += Math.log(product);
         product = 1;

@@ -50,14 +50,14 @@ export function posterior(data: GapData, options: PosteriorOptions = {}): Poster
   const fits = new Map<GroupCounts, Summaries>();
   const fitted = groups.filter((group) => obstaclesTo(group).length === 0);
   const models = together ? [...Map.groupBy(fitted, outcomeOf).values()] : fitted.map((group) => [group]);
-  for (const own of models) {
+  for (const groupsOfModel of models) {
     const sample = (careful: boolean) => {
-      const fit = fitTogether(own, priors, { chains, draws, seed, careful, ...(threads && { threads }) });
-      return own.map((_, g) => summaries(fit, g, level));
+      const fit = fitTogether(groupsOfModel, priors, { chains, draws, seed, careful, ...(threads && { threads }) });
+      return groupsOfModel.map((_, g) => summaries(fit, g, level));
     };
     const quick = sample(false);
     const found = quick.every(isSound) ? quick : sample(true);
-    own.forEach((group, g) => fits.set(group, found[g]!));
+    groupsOfModel.forEach((group, g) => fits.set(group, found[g]!));
   }
   const found = groups.map((group) => resultOf(group, fits.get(group) ?? null, { level, margin, priors }));
   for (const each of found) showAs(each, () => [each]);
@@ -99,17 +99,17 @@ function resultOf(group: GroupCounts, fit: Summaries | null, { level, margin, pr
     dropped: head.dropped,
     priors: fit ? priorsOf(priors, fit.fit.design.sds, fit.fit.design.isOverdispersed) : [],
   };
-  const own = { ...facts, scenario, condition, model, outcome, levels, publishedText, concluded, level };
+  const estimate = { ...facts, scenario, condition, model, outcome, levels, publishedText, concluded, level };
   return {
-    ...own,
+    ...estimate,
     wordings: (fit?.wordings ?? []).map(({ wording, published, rate }) => {
-      const own = scored.filter((count) => count.wording === wording && count.published === published);
-      const n = trialsOf(own);
+      const counts = scored.filter((count) => count.wording === wording && count.published === published);
+      const n = trialsOf(counts);
       return {
         wording,
         published,
         n,
-        counted: own.reduce((all, { sum }) => all + sum, 0) / n,
+        counted: counts.reduce((all, { sum }) => all + sum, 0) / n,
         rate: concluded && rate,
       };
     }),

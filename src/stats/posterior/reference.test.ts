@@ -66,17 +66,17 @@ for (const each of cases)
     const found = posterior(rowsOf(each), { seed: each.name });
     assert.equal(found.length, each.groups.length);
     each.data.forEach(({ key }, g) => {
-      const own = found.find(({ scenario, model, condition }) =>
+      const result = found.find(({ scenario, model, condition }) =>
         [scenario, model, condition].every((level) => Object.values(key).includes(level)),
       )!;
-      assert.ok(own.check!.isGood, JSON.stringify(own.check));
-      for (const name of names) near(own.concluded![name], each.groups[g]![name], `${own.model} ${name}`);
+      assert.ok(result.check!.isGood, JSON.stringify(result.check));
+      for (const name of names) near(result.concluded![name], each.groups[g]![name], `${result.model} ${name}`);
       for (const [name, sd] of Object.entries(each.sds))
         assert.ok(
-          Math.abs(own.sds[name]!.mean - sd.mean) < 5 * Math.hypot(own.sds[name]!.mcse, sd.mcse),
-          `SD of ${name}: ${own.sds[name]!.mean}, PyMC ${sd.mean}`,
+          Math.abs(result.sds[name]!.mean - sd.mean) < 5 * Math.hypot(result.sds[name]!.mcse, sd.mcse),
+          `SD of ${name}: ${result.sds[name]!.mean}, PyMC ${sd.mean}`,
         );
-      assert.equal(own.correlation === null, each.correlation === null);
-      if (each.correlation) near(own.correlation!, each.correlation, "correlation");
+      assert.equal(result.correlation === null, each.correlation === null);
+      if (each.correlation) near(result.correlation!, each.correlation, "correlation");
     });
   });

@@ -147,10 +147,13 @@ export function takeStock(sampler: Sampler, seen: readonly Float64Array[]): void
   const coefficients = new Float64Array(p);
   coefficientsAt(now, parameters, coefficients);
   const sdsOf = (x: Float64Array) => sds.map((_, k) => Math.max(sdAt(x, parameters, k), 1e-6));
-  const [own, all] = [sdsOf(now), seen.map(sdsOf)];
-  const told = informationOf(design, found.information);
-  setApart(parameters, careful ? varianceLeft(white.factor, parameters, found) : alone(parameters, told, found.logSds));
-  parametersAt(coefficients, own, parameters, now);
+  const [sdsNow, all] = [sdsOf(now), seen.map(sdsOf)];
+  const information = informationOf(design, found.information);
+  setApart(
+    parameters,
+    careful ? varianceLeft(white.factor, parameters, found) : alone(parameters, information, found.logSds),
+  );
+  parametersAt(coefficients, sdsNow, parameters, now);
   design.blocks.forEach(({ sd: k, size }) => {
     if (k === null) return;
     // About what the logarithm of a standard deviation is known to where all its coefficients are.
@@ -177,10 +180,10 @@ function setApart({ design, apart, signed }: Parameters, left: Float64Array): vo
   apart.set(left);
   for (const { sd, first, size } of design.blocks) {
     if (sd === null) continue;
-    const own = apart.subarray(first, first + size);
+    const apartInBlock = apart.subarray(first, first + size);
     // Of few coefficients little is told of their standard deviation: it may be near zero sooner.
-    signed[sd] = Number(meanOf(own) > (size > 12 ? 0.5 : 0.1));
-    if (signed[sd] === 1) own.fill(1);
+    signed[sd] = Number(meanOf(apartInBlock) > (size > 12 ? 0.5 : 0.1));
+    if (signed[sd] === 1) apartInBlock.fill(1);
   }
 }
 

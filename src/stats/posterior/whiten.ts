@@ -37,8 +37,8 @@ function byLine({ rowTerms, columnTerms, cellRow, cellColumn }: Design, informat
 export function informationOf(design: Design, information: Float64Array): Float64Array {
   const sums = new Float64Array(design.coefficients);
   for (const [terms, weights] of byLine(design, information))
-    terms.forEach((own, i) => {
-      for (const a of own) sums[a]! += weights[i]!;
+    terms.forEach((places, i) => {
+      for (const a of places) sums[a]! += weights[i]!;
     });
   return sums;
 }
@@ -85,8 +85,8 @@ export function factorPrecision(
     for (const a of rowTerms[cellRow[cell]!]!) for (const b of columnTerms[cellColumn[cell]!]!) add(a, b, weight);
   });
   for (const [terms, weights] of byLine(design, information))
-    terms.forEach((own, i) => {
-      for (const a of own) for (const b of own) if (b <= a) add(a, b, weights[i]!);
+    terms.forEach((places, i) => {
+      for (const a of places) for (const b of places) if (b <= a) add(a, b, weights[i]!);
     });
   for (let i = 0; i < coefficients; i++) {
     const sd = sdOf[i]!;

@@ -49,8 +49,8 @@ test("inputs crossed: mean over inputs, and the interval of that mean", () => {
   const [found] = consistency(rows);
   const values = ["q0", "q1", "q2", "q3", "q4"].map((input) =>
     ["w1", "w2", "w3"].reduce((product, wording) => {
-      const own = rows.filter((row) => row.input === input && row.wording === wording);
-      return (product * own.reduce((sum, { value }) => sum + value, 0)) / own.length;
+      const ofCell = rows.filter((row) => row.input === input && row.wording === wording);
+      return (product * ofCell.reduce((sum, { value }) => sum + value, 0)) / ofCell.length;
     }, 1),
   );
   const mean = values.reduce((a, b) => a + b, 0) / 5;

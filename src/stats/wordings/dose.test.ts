@@ -42,9 +42,9 @@ test("the ladder: a slope over rungs, with the wordings as the points", () => {
   const [found] = dose([...ladder, cellOf({ wording: "e", arm: "edit", successes: 50, trials: 50 })]);
   const x = [0, 1, 2, 2, 3, 4, 4];
   const p = ladder.map(({ successes }) => successes! / 50);
-  const own = p.map((rate) => (rate * (1 - rate)) / 50);
-  const paraphrased = own.slice(2).reduce((a, b) => a + b, 0) / 5;
-  const fit = metaRegression(p, [own[0]!, own[1]!, ...Array<number>(5).fill(paraphrased)], x);
+  const variances = p.map((rate) => (rate * (1 - rate)) / 50);
+  const paraphrased = variances.slice(2).reduce((a, b) => a + b, 0) / 5;
+  const fit = metaRegression(p, [variances[0]!, variances[1]!, ...Array<number>(5).fill(paraphrased)], x);
   near(found!.slope!.estimate, fit.slope);
   const half = tQuantile(0.975, 5) * (fit.tau2 > 0 ? fit.slopeSe : Math.max(fit.slopeSe, fit.slopeSeWald));
   near(found!.slope!.ci[0], fit.slope - half);

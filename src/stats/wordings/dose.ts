@@ -132,8 +132,8 @@ export function dose(
   });
 }
 
-const pointOf = ({ wording: own, at }: Placed): Dose["points"][number] => {
-  const { wording, arm, rung, published, rate, ci, n, successes } = own;
+const pointOf = ({ wording: rated, at }: Placed): Dose["points"][number] => {
+  const { wording, arm, rung, published, rate, ci, n, successes } = rated;
   return { wording, arm, rung, published, distance: at, rate, ci, n, successes };
 };
 

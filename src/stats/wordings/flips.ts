@@ -43,12 +43,12 @@ export function flips(data: FrameData<FlipRow>, options: JudgedOptions = {}): Fl
     JSON.stringify([scenario, condition, model, outcome]);
   return [...Map.groupBy(rows, place).values()].flatMap((group) => {
     const wordings = Map.groupBy(group, ({ arm, wording }) => `${arm}/${wording}`);
-    const published = [...wordings].filter(([, own]) => own[0]!.published);
+    const published = [...wordings].filter(([, trials]) => trials[0]!.published);
     if (published.length > 1)
       throw new Error(`${published.map(([name]) => name).join(" and ")} both stand for the published side: keep one`);
     if (published.length === 0) return [];
-    const [publishedText, own] = published[0]!;
-    const first = firstValues(own);
+    const [publishedText, publishedTrials] = published[0]!;
+    const first = firstValues(publishedTrials);
     return [...wordings.values()]
       .filter((trials) => !trials[0]!.published)
       .map((trials): Flips => {
@@ -65,7 +65,7 @@ export function flips(data: FrameData<FlipRow>, options: JudgedOptions = {}): Fl
           simulated,
           wording,
           publishedText,
-          publishedArm: own[0]!.arm,
+          publishedArm: publishedTrials[0]!.arm,
           unpaired: inputs.length - both.length,
           provisional: why,
           notes: why.map(provisionalNote),

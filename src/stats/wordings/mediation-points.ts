@@ -26,11 +26,11 @@ export type Pair = [behaviour: WordingRate, recognition: WordingRate];
 /** Paraphrases with both rates. */
 export function matched(behaviour: Gap, recognition: Gap): Pair[] {
   const known = new Map(
-    recognition.wordings.filter(({ arm }) => arm === "paraphrase").map((own) => [own.wording, own]),
+    recognition.wordings.filter(({ arm }) => arm === "paraphrase").map((seen) => [seen.wording, seen]),
   );
   return behaviour.wordings
     .filter(({ arm, wording }) => arm === "paraphrase" && known.has(wording))
-    .map((own): Pair => [own, known.get(own.wording)!]);
+    .map((acted): Pair => [acted, known.get(acted.wording)!]);
 }
 
 /** The published side's point, then those of the paraphrases. */
@@ -38,33 +38,33 @@ export function pointsOf(behaviour: Gap, recognition: Gap, pairs: readonly Pair[
   return [publishedPoint(behaviour, recognition), ...pairs.map(pointOf)];
 }
 
-function pointOf([own, seen]: Pair): MediationPoint {
+function pointOf([acted, seen]: Pair): MediationPoint {
   return {
-    wording: own.wording,
+    wording: acted.wording,
     published: false,
     texts: 1,
     recognition: seen.rate,
     recognitionCi: seen.ci,
-    behaviour: own.rate,
-    behaviourCi: own.ci,
-    n: [own.n, seen.n],
-    successes: [own.successes, seen.successes],
+    behaviour: acted.rate,
+    behaviourCi: acted.ci,
+    n: [acted.n, seen.n],
+    successes: [acted.successes, seen.successes],
   };
 }
 
 function publishedPoint(behaviour: Gap, recognition: Gap): MediationPoint {
-  const [own, seen] = [behaviour, recognition].map(({ wordings }) => wordings.filter(({ published }) => published));
+  const [acted, seen] = [behaviour, recognition].map(({ wordings }) => wordings.filter(({ published }) => published));
   const only = (all: readonly WordingRate[]) => (all.length === 1 ? all[0]! : null);
   return {
-    wording: own!.map(({ wording }) => wording).join(" + "),
+    wording: acted!.map(({ wording }) => wording).join(" + "),
     published: true,
-    texts: own!.length,
+    texts: acted!.length,
     recognition: recognition.published!,
     recognitionCi: only(seen!)?.ci ?? null,
     behaviour: behaviour.published!,
-    behaviourCi: only(own!)?.ci ?? null,
+    behaviourCi: only(acted!)?.ci ?? null,
     n: [behaviour.publishedN, recognition.publishedN],
-    successes: [countedOf(own!), countedOf(seen!)],
+    successes: [countedOf(acted!), countedOf(seen!)],
   };
 }
 

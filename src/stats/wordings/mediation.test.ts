@@ -19,10 +19,10 @@ test("indirect is the slope across paraphrases times the gap in recognition, and
   const found = mediation(acted, recognized)!;
   const rate = (counts: number[]) => counts.map((s) => s / 50);
   const p = rate([14, 18, 24, 28, 19]);
-  const own = p.reduce((sum, x) => sum + (x * (1 - x)) / 50, 0) / 5;
+  const variance = p.reduce((sum, x) => sum + (x * (1 - x)) / 50, 0) / 5;
   const fit = metaRegression(
     p,
-    p.map(() => own),
+    p.map(() => variance),
     rate([5, 10, 20, 30, 15]),
   );
   near(found.slope.estimate, fit.slope);

@@ -80,7 +80,7 @@ export function mediation(
   const { scenario, condition, model, outcome, levels, publishedText, publishedArm } = behaviour;
   const there = recognition.published!;
   const facts: MediationFacts = {
-    reliability: reliabilityOf(pairs.map(([, own]) => own)),
+    reliability: reliabilityOf(pairs.map(([, seen]) => seen)),
     unmatched: Math.max(behaviour.k, recognition.k) - pairs.length,
     extrapolates: there < Math.min(...r) || there > Math.max(...r),
     provisional: [...behaviour.provisional, ...recognition.provisional],
@@ -123,7 +123,7 @@ interface Line {
 function lineOf(pairs: readonly Pair[]): Line {
   const { slope, intercept, slopeSe, slopeSeWald, tau2, k } = metaRegression(
     pairs.map(([{ rate }]) => rate),
-    variancesOf(pairs.map(([own]) => own)),
+    variancesOf(pairs.map(([acted]) => acted)),
     pairs.map(([, { rate }]) => rate),
   );
   return { slope, intercept, se: tau2 === 0 ? Math.max(slopeSe, slopeSeWald) : slopeSe, df: k - 2, k };
@@ -151,16 +151,16 @@ function decompose(
     draws.sort();
     return { estimate, ci: [quantile(draws, tail), quantile(draws, 1 - tail)] };
   };
-  const own = line.slope * change;
-  return { indirect: effect(own, indirect), direct: effect(total - own, direct) };
+  const explained = line.slope * change;
+  return { indirect: effect(explained, indirect), direct: effect(total - explained, direct) };
 }
 
 /** By size, at the average variance of a trial, where trials are known; see {@link weighBySize}. */
 function variancesOf(wordings: readonly WordingRate[]): number[] {
-  const own = wordings.map(({ se }) => (se ?? 0) ** 2);
+  const variances = wordings.map(({ se }) => (se ?? 0) ** 2);
   const units = wordings.map(({ n }) => (n === null ? NaN : 1 / n));
-  const each = own.reduce((a, b) => a + b, 0) / units.reduce((a, b) => a + b, 0);
-  return Number.isNaN(each) ? own : units.map((unit) => unit * each);
+  const each = variances.reduce((a, b) => a + b, 0) / units.reduce((a, b) => a + b, 0);
+  return Number.isNaN(each) ? variances : units.map((unit) => unit * each);
 }
 
 function reliabilityOf(recognition: readonly WordingRate[]): number {

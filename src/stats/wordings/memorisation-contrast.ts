@@ -42,8 +42,8 @@ export function memorisationContrast(
 ): Foreknown[] {
   const models = [...new Set(found.map(({ model }) => model))];
   const sided = (scenario: Scenario, model: string) => {
-    const own = found.filter((each) => each.scenario === scenario.id && each.model === model);
-    const of = (id: string) => own.find(({ wording }) => wording === id)?.[measure];
+    const scores = found.filter((each) => each.scenario === scenario.id && each.model === model);
+    const of = (id: string) => scores.find(({ wording }) => wording === id)?.[measure];
     const published = publishedWording(scenario).id;
     const rest = scenario.wordings.flatMap(({ id, arm }) => (arm === "paraphrase" ? (of(id) ?? []) : []));
     const there = of(published);
@@ -56,14 +56,14 @@ export function memorisationContrast(
     scenarios
       .filter(({ controlFor }) => controlFor === null)
       .flatMap((scenario): Foreknown[] => {
-        const own = sided(scenario, model);
-        if (own === null) return [];
+        const scenarioSides = sided(scenario, model);
+        if (scenarioSides === null) return [];
         const beside = scenarios.find(({ controlFor }) => controlFor === scenario.id);
         const other = beside ? sided(beside, model) : null;
-        const { published, difference, k } = own;
+        const { published, difference, k } = scenarioSides;
         const control = other && { scenario: beside!.id, difference: other.difference, k: other.k };
         const net = other && difference - other.difference;
-        const sides = other ? [own, other] : [own];
+        const sides = other ? [scenarioSides, other] : [scenarioSides];
         return [
           {
             scenario: scenario.id,

@@ -94,10 +94,10 @@ function clustered(values: readonly number[], level: number): Share {
 /** Two trials of one wording and input: mean over the cells with two trials or more. */
 function repeated(byInput: readonly Counts[], level: number): Share | null {
   const values = byInput.flatMap((counts) => {
-    const own = counts
+    const alike = counts
       .filter(({ n }) => n > 1)
       .map(({ n, sum: s }) => (s * (s - 1) + (n - s) * (n - s - 1)) / (n * (n - 1)));
-    return own.length === 0 ? [] : [own.reduce((a, b) => a + b, 0) / own.length];
+    return alike.length === 0 ? [] : [alike.reduce((a, b) => a + b, 0) / alike.length];
   });
   if (values.length === 0) return null;
   return values.length > 1 ? clustered(values, level) : { estimate: values[0]!, ci: null };

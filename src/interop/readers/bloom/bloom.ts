@@ -61,9 +61,9 @@ function entryOf(
     return null;
   }
   if (id !== undefined) seen.add(id);
-  const own: Judgement | undefined = judged.of(variation, repetition);
-  const scores: RawScore[] = own
-    ? scoresFrom(own, judged.judge)
+  const judgement: Judgement | undefined = judged.of(variation, repetition);
+  const scores: RawScore[] = judgement
+    ? scoresFrom(judgement, judged.judge)
     : scoresFrom(
         transcript.metadata?.judge_output?.scores ?? {},
         "judge",
@@ -74,7 +74,7 @@ function entryOf(
   return {
     file,
     at,
-    record: { ...record, judgment: own },
+    record: { ...record, judgment: judgement },
     known: {
       ...(judged.behaviour !== null && { scenario: judged.behaviour }),
       ...(target !== undefined && { model: target }),

@@ -61,9 +61,9 @@ for (const [name, mapping] of logs)
     }
     const failed = expected.filter(({ score }) => score === null);
     for (const { id, reason } of failed) {
-      const own = rows.filter((row) => row.input === String(id) && row.status === "unscored");
+      const ofSample = rows.filter((row) => row.input === String(id) && row.status === "unscored");
       assert.ok(
-        own.some((row) => row.reason!.endsWith(reason!)),
+        ofSample.some((row) => row.reason!.endsWith(reason!)),
         `${id}: ${reason}`,
       );
     }
@@ -71,12 +71,12 @@ for (const [name, mapping] of logs)
     const trials = await Array.fromAsync(results(run));
     assert.equal(trials.length, samples.size);
     for (const { trial, replies } of trials) {
-      const own = samples.get(keyOf(trial.input, trial.epoch, ""))!;
+      const sample = samples.get(keyOf(trial.input, trial.epoch, ""))!;
       const last = replies.at(-1)?.reply;
       assert.deepEqual(
         [last?.text ?? "", last?.reasoning ?? null, last?.stop ?? null, replies.length],
-        [own.reply, own.reasoning, own.stop, own.generations],
-        String(own.id),
+        [sample.reply, sample.reasoning, sample.stop, sample.generations],
+        String(sample.id),
       );
     }
   });

@@ -50,7 +50,7 @@ function entryOf(file: string, at: string, { eval: of = {} }: LogHeader, stored:
   const audit = isAudit(stored);
   const { events, ...kept } = stored;
   const sample: Sample = withAttachments(audit ? stored : kept, stored.attachments);
-  const own: Sample = { ...sample, events: audit ? (sample.events ?? []) : (events ?? []) };
+  const whole: Sample = { ...sample, events: audit ? (sample.events ?? []) : (events ?? []) };
   const record = {
     task: of.task,
     model: of.model,
@@ -59,7 +59,7 @@ function entryOf(file: string, at: string, { eval: of = {} }: LogHeader, stored:
     metadata: { ...of.metadata, ...sample.metadata },
     eval: of,
   };
-  return { file, at, record, known: isOwn(carried) ? ownKnown(carried) : knownOf(own, of, audit) };
+  return { file, at, record, known: isOwn(carried) ? ownKnown(carried) : knownOf(whole, of, audit) };
 }
 
 function knownOf(sample: Sample, of: NonNullable<LogHeader["eval"]>, audit: boolean): Known {

@@ -117,9 +117,9 @@ const kinds: [what: string, sample: object, text: string, reasoning: string | nu
     "end",
   ],
 ];
-for (const [what, given, text, reasoning, stop] of kinds)
+for (const [what, message, text, reasoning, stop] of kinds)
   test(`read: ${what}`, async () => {
-    const { replies } = await read(what.replaceAll(" ", "-"), [given]);
+    const { replies } = await read(what.replaceAll(" ", "-"), [message]);
     const { reply } = replies[0]!.at(-1)!;
     assert.deepEqual([reply.text, reply.reasoning, reply.stop], [text, reasoning, stop]);
   });
@@ -180,9 +180,9 @@ test("a scale beyond 1 makes all of its scorer's values unscored, its ones among
     ],
   );
   const file = testFile(folder, "scale-with.json", logOf(samples, "t2"));
-  const told = await imported(folder, file, { arm: "metadata.arm", "grade.harm": { oneIf: ">= 5" } });
+  const again = await imported(folder, file, { arm: "metadata.arm", "grade.harm": { oneIf: ">= 5" } });
   assert.deepEqual(
-    told.rows.map(({ value }) => value),
+    again.rows.map(({ value }) => value),
     [0, 1],
   );
 });

@@ -15,16 +15,16 @@ export function repliesOf(sample: Sample): Replied[] {
     (sample.events ?? []).flatMap(({ event, output }) => (event === "model" && output ? idsOf(output) : [])),
   );
   const messages = withOutput(sample);
-  const given = inputIds(sample);
+  const inputMessages = inputIds(sample);
   const replies: Replied[] = [];
   let said: Said[] = [];
   for (const message of messages) {
-    if (message.role !== "assistant" || isInput(message, given)) {
+    if (message.role !== "assistant" || isInput(message, inputMessages)) {
       said.push(saidOf(message));
       continue;
     }
-    const own = isOf(message, sample.output) ? sample.output : outputs.get(message.id ?? "");
-    replies.push(replyOf(message, own ?? null, said));
+    const outputOfMessage = isOf(message, sample.output) ? sample.output : outputs.get(message.id ?? "");
+    replies.push(replyOf(message, outputOfMessage ?? null, said));
     said = [];
   }
   return replies;
@@ -44,16 +44,17 @@ const isOf = ({ id }: InspectMessage, output: InspectOutput | undefined): output
  * them.
  */
 function withOutput({ messages = [], output }: Sample): InspectMessage[] {
-  const own = output?.choices?.[0]?.message;
-  if (own === undefined) return messages;
+  const lastMessage = output?.choices?.[0]?.message;
+  if (lastMessage === undefined) return messages;
   const last = messages.findLastIndex(({ role }) => role === "assistant");
   const found = messages.findLastIndex(
-    (each) => each.role === "assistant" && (own.id ? each.id === own.id : textOf(each) === textOf(own)),
+    (each) =>
+      each.role === "assistant" && (lastMessage.id ? each.id === lastMessage.id : textOf(each) === textOf(lastMessage)),
   );
-  const marked = { ...messages[found], ...own };
+  const marked = { ...messages[found], ...lastMessage };
   if (found >= 0) return [...messages.slice(0, found), marked, ...messages.slice(found + 1)].slice(0, found + 1);
   const replaces = last >= 0 && last === messages.length - 1 && messages[last]!.source !== "input";
-  return [...(replaces ? messages.slice(0, last) : messages), own];
+  return [...(replaces ? messages.slice(0, last) : messages), lastMessage];
 }
 
 function inputIds({ input }: Sample): Set<string> {
@@ -61,8 +62,8 @@ function inputIds({ input }: Sample): Set<string> {
   return new Set(ids);
 }
 
-const isInput = ({ source, id }: InspectMessage, given: ReadonlySet<string>): boolean =>
-  source === "input" || (source !== "generate" && id !== undefined && id !== null && given.has(id));
+const isInput = ({ source, id }: InspectMessage, inputMessages: ReadonlySet<string>): boolean =>
+  source === "input" || (source !== "generate" && id !== undefined && id !== null && inputMessages.has(id));
 
 /** A message as something said; what a tool gave back in error is its error. */
 export function saidOf(message: InspectMessage): Said {

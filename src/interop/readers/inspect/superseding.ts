@@ -18,12 +18,12 @@ export async function superseding(file: string, { eval: of }: LogHeader, context
   const all = logs.get(context) ?? headersOf(context);
   logs.set(context, all);
   const begun = await all;
-  const own = begun.findIndex((each) => each.file === file);
+  const place = begun.findIndex((each) => each.file === file);
   const later = begun.filter(
     (each, i) =>
       each.file !== file &&
       each.task === of?.task_id &&
-      (each.created > (of?.created ?? "") || (each.created === of?.created && i > own)),
+      (each.created > (of?.created ?? "") || (each.created === of?.created && i > place)),
   );
   const names = new Set<string>();
   for (const each of later) for await (const name of openLog(each.file).names()) names.add(name);

@@ -14,10 +14,10 @@ function counterparts(table: IndexTable, place: number): number[] {
       (field) => table.columns[field].codes[other] === table.columns[field].codes[place],
     );
   const byWording = new Map<number, number>();
-  const own = table.columns.wording.codes[place]!;
+  const here = table.columns.wording.codes[place]!;
   for (let other = 0; other < table.ids.length; other++) {
     const wording = table.columns.wording.codes[other]!;
-    if (wording === own || !same(other)) continue;
+    if (wording === here || !same(other)) continue;
     if (!byWording.has(wording) || table.epochs[other] === table.epochs[place]) byWording.set(wording, other);
   }
   return [...byWording.values()].toSorted((a, b) => a - b);

@@ -63,8 +63,8 @@ export function choose(table: IndexTable, filters: Filters, said: ReadonlySet<nu
     tests.push((place) => disputed.has(place));
   }
   if (q !== undefined) {
-    const [own, looked] = [wordsOf(table), q.toLowerCase().split(/\s+/)];
-    tests.push((place) => said.has(place) || looked.every((word) => own[place]!.includes(word)));
+    const [words, looked] = [wordsOf(table), q.toLowerCase().split(/\s+/)];
+    tests.push((place) => said.has(place) || looked.every((word) => words[place]!.includes(word)));
   }
   if (filters.trials !== undefined) {
     const named = new Set(filters.trials.split(","));

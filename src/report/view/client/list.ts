@@ -60,19 +60,19 @@ function openRows(box: HTMLElement, sheet: HTMLElement, { height, fill }: Conten
 
   function make(row: number): HTMLElement {
     const place = { id: `row-${row}`, class: "row", "aria-posinset": row + 1, "aria-setsize": count };
-    const made = element("div", { role: "option", ...place }, ...fill(row));
-    made.style.top = `${row * height}px`;
-    made.style.height = `${height}px`;
-    return made;
+    const option = element("div", { role: "option", ...place }, ...fill(row));
+    option.style.top = `${row * height}px`;
+    option.style.height = `${height}px`;
+    return option;
   }
 
   function paint(row = selected): void {
     selected = row;
     const first = Math.max(0, Math.floor(box.scrollTop / height) - spare);
     const last = Math.min(count - 1, Math.ceil((box.scrollTop + box.clientHeight) / height) + spare);
-    for (const [row, made] of rows) {
+    for (const [row, option] of rows) {
       if (row >= first && row <= last) continue;
-      made.remove();
+      option.remove();
       rows.delete(row);
     }
     for (let row = first; row <= last; row++) {
@@ -85,7 +85,7 @@ function openRows(box: HTMLElement, sheet: HTMLElement, { height, fill }: Conten
 
   function clear(length: number): void {
     count = length;
-    for (const made of rows.values()) made.remove();
+    for (const option of rows.values()) option.remove();
     rows.clear();
     sheet.style.height = `${count * height}px`;
   }

@@ -49,9 +49,9 @@ function fromFolder({ index, perFile, files }: Folder): Source {
   const load = (file: number) => {
     const known = loaded.get(file);
     if (known) return known;
-    const own = loadScript(`trials-${file}.js`);
-    loaded.set(file, own);
-    return own;
+    const script = loadScript(`trials-${file}.js`);
+    loaded.set(file, script);
+    return script;
   };
   return {
     index,
