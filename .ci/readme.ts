@@ -1,17 +1,20 @@
 /**
- * Runs every `sh` block of the README, line by line, and every `ts` block as a notebook's cell, in
- * order. Paid models are answered by a local server that speaks the providers' APIs. Fails on the
+ * Runs every `sh` block of the README and of the pages it links to, in the order of its links, line
+ * by line, and every `ts` block as a notebook's cell. Paid models are answered by a local server that speaks the providers' APIs. Fails on the
  * first that fails, and on a test run that skips anything.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
+import { pagesOf } from "../bench/house/pages-of.ts";
 import { listen, type Answer, type Asked } from "../src/models/provider-server.ts";
 
 /** ms that one command may take. */
 const patience = 40 * 60_000;
 const root = new URL("../", import.meta.url);
-const blocks = [...readFileSync(new URL("README.md", root), "utf8").matchAll(/^```(sh|ts)\n([\s\S]*?)^```/gm)];
+const blocks = pagesOf(root)
+  .map((page) => readFileSync(new URL(page, root), "utf8"))
+  .flatMap((text) => [...text.matchAll(/^```(sh|ts)\n([\s\S]*?)^```/gm)]);
 const commands = blocks.flatMap(([, language, block], i) =>
   language === "sh"
     ? block!.split("\n").filter((line) => line.trim() !== "")
@@ -104,5 +107,5 @@ for (const command of commands.filter((command) => !process.argv.includes(`--don
     throw new Error(`"${command}" skipped tests although everything is installed: ${counted[0]}`);
 }
 await server.close();
-if (counts === null) throw new Error("no command of the README has run the tests");
+if (counts === null) throw new Error("no command of the README or its pages has run the tests");
 console.log(counts);

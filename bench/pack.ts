@@ -67,7 +67,7 @@ function shipped(): string[] {
   const held = loadScenarios(undefined, { verbatim: false }).flatMap(({ id, wordings }) =>
     wordings.filter((wording) => wording.heldOut).map(({ file }) => `data/scenarios/${id}/${file}`),
   );
-  return tracked().filter((file) => /^(data|notebooks)\//.test(file) && !held.includes(file));
+  return tracked().filter((file) => /^((data|notebooks)\/|src\/(.*\/)?README\.md$)/.test(file) && !held.includes(file));
 }
 
 /** What git tracks: nothing that merely lies about in a clone is anybody's to have. */

@@ -1,12 +1,46 @@
 import assert from "node:assert/strict";
-import { accessSync, constants, existsSync, readFileSync } from "node:fs";
+import { accessSync, constants, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { pagesOf } from "../bench/house/pages-of.ts";
+import { study } from "./index.ts";
+import { signed } from "./lib/number-text.ts";
 
 const root = new URL("../", import.meta.url);
 const read = (file: string) => readFileSync(new URL(file, root), "utf8");
-const readme = read("README.md");
+const pages = pagesOf(root);
 
-test("every dependency has its reason in the README", () => {
+test("the README is read in a quarter of an hour, and links to every other page", () => {
+  assert.ok(read("README.md").length < 16_000, "what a newcomer does not need yet stands in a page of its own");
+  const all = globSync("{data,src,bench,notebooks}/**/README.md", { cwd: root }).map((page) =>
+    page.replaceAll("\\", "/"),
+  );
+  assert.deepEqual(pages.toSorted(), ["README.md", ...all].toSorted());
+});
+
+test("the numbers that the README reads are those of the run it asks for", async (t) => {
+  const dir = mkdtempSync(join(tmpdir(), "parallax-readme-"));
+  t.after(() => rmSync(dir, { recursive: true, force: true }));
+  const { gaps } = await study({
+    scenarios: [fileURLToPath(new URL("data/template/sealed-offer", root))],
+    controls: true,
+    models: ["simulated/recognizer"],
+    elicit: "choice",
+    dir,
+    onProgress: () => {},
+  });
+  const [gap, control] = gaps.filter(({ condition }) => condition === "pressure=high");
+  const shown = [...gap!.ciThese!, ...gap!.ciLike!, gap!.gap!, control!.gap!].map(signed);
+  const rest = [gap!.published!, gap!.paraphrase!].map((rate) => `${(100 * rate).toFixed(1)} %`);
+  const text = read("README.md");
+  for (const each of [...shown, ...rest, gap!.outlierP!.toFixed(3), gap!.rankP!.toFixed(3)])
+    assert.ok(text.includes(each), each);
+});
+
+test("every dependency has its reason in a table", () => {
+  const readme = read("src/README.md");
   const { dependencies } = JSON.parse(read("package.json")) as { dependencies: Record<string, string> };
   const names = Object.keys(dependencies).map((name) => (name.startsWith("@stdlib/") ? "@stdlib/…" : name));
   assert.deepEqual(
@@ -15,11 +49,13 @@ test("every dependency has its reason in the README", () => {
   );
 });
 
-test("every file the README links to is there", () => {
-  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link!);
-  assert.ok(links.length > 3);
+test("every file that a page links to is there", () => {
+  const links = pages.flatMap((page) =>
+    [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => new URL(link!, new URL(page, root))),
+  );
+  assert.ok(links.length > 20);
   assert.deepEqual(
-    links.filter((link) => !existsSync(new URL(link, root))),
+    links.filter((link) => !existsSync(link)).map(({ pathname }) => pathname),
     [],
   );
 });

@@ -62,7 +62,8 @@ suite("installed as a package into an empty folder", { skip: absent() }, () => {
       [],
       "what git does not track is not shipped",
     );
-    const kinds = /^(dist\/.*\.(js|d\.ts|svg|png|py|json|txt)|(data|notebooks)\/.*|package\.json|README\.md|LICENSE)$/;
+    const kinds =
+      /^(dist\/.*\.(js|d\.ts|svg|png|py|json|txt)|(data|notebooks)\/.*|src\/(.*\/)?README\.md|package\.json|README\.md|LICENSE)$/;
     assert.deepEqual(
       paths.filter((path) => !kinds.test(path) && !path.startsWith("dist/node_modules/danfojs-node/")),
       [],

@@ -19,7 +19,7 @@ const columns = {
   interrupts: "Interrupt",
 } as const;
 
-/** The README's table of clients, in Markdown, as its formatter lays it out. */
+/** The kernel's page's table of clients, in Markdown, as its formatter lays it out. */
 export function clientsTable(found: readonly ClientFindings[]): string {
   const heads = ["Client", "Version", ...Object.values(columns), "Besides"];
   const rows = found.map(({ client, version, findings, besides }) => [

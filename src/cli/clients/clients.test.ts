@@ -9,21 +9,21 @@ import { findBrowser } from "../../plots/browser.ts";
 import { browserClients } from "./browser-clients.ts";
 import { clientsTable, type ClientFindings } from "./clients-table.ts";
 
-const readme = resolve(import.meta.dirname, "../../../README.md");
+const page = resolve(import.meta.dirname, "../../kernel/README.md");
 const skip = absent || (findBrowser() === null ? "no Chromium here: install it" : false);
 
-/** With this in the environment, the README gets the table that was found. */
+/** With this in the environment, the kernel's page gets the table that was found. */
 const write = process.env["PARALLAX_CLIENTS"] === "write";
 
-test("what works in which client is what the README's table says", { skip }, async () => {
+test("what works in which client is what the kernel's page says", { skip }, async () => {
   const found = [...(await browserClients()), ...(await pythonClients())];
-  const text = readFileSync(readme, "utf8");
+  const text = readFileSync(page, "utf8");
   const table = clientsTable(found);
   const [before, behind] = [
     /[\s\S]*<!-- clients -->\n\n/.exec(text)![0],
     /\n\n<!-- \/clients -->[\s\S]*/.exec(text)![0],
   ];
-  if (write) writeFileSync(readme, before + table + behind);
+  if (write) writeFileSync(page, before + table + behind);
   else assert.equal(text.slice(before.length, text.length - behind.length), table);
 });
 
