@@ -94,7 +94,7 @@ test("a word for how it ended that is no text is shown as it came", async () => 
     [2, "2"],
     [{ type: "stop" }, '{"type":"stop"}'],
   ] as const) {
-    const result = (await given(chat, said({ content: "I HOLD." }, { finish_reason: word }))) as Reply;
+    const result = (await replyTo(chat, said({ content: "I HOLD." }, { finish_reason: word }))) as Reply;
     assert.deepEqual([result.stop, result.stopDetail], ["other", shown]);
   }
 });

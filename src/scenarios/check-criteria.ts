@@ -14,6 +14,10 @@ export function checkCriteria(scenario: Scenario, { id, measure }: Outcome, plac
     const [lacking] = lackingFacts(measure.rubric, wording);
     if (lacking === undefined) continue;
     const message = `the criteria of ${id} name {{ facts.${lacking} }}, and ${wording.id} does not say what stands for it`;
-    throw fault(`${scenario.id}/${wording.file}`, `facts.${lacking}`, `missing: ${message}; add it, or leave the tag out`);
+    throw fault(
+      `${scenario.id}/${wording.file}`,
+      `facts.${lacking}`,
+      `missing: ${message}; add it, or leave the tag out`,
+    );
   }
 }
