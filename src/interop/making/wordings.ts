@@ -60,7 +60,11 @@ function wordingOf(scenario: string, { id, arm, said, replies, canary }: Gathere
   );
   const turns: Turn[] = [...asked, { kind: "reply", name, when: null }];
   const { choice, readings, examples, heldOut, only, file } = base ?? bare(id);
-  const more = { ...(base?.private && { private: base.private }), ...(base?.tools && { tools: base.tools }) };
+  const more = {
+    ...(base?.private && { private: base.private }),
+    ...(base?.facts && { facts: base.facts }),
+    ...(base?.tools && { tools: base.tools }),
+  };
   const content = { arm, turns, choice, readings, examples };
   return {
     id,

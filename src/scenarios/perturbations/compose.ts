@@ -20,7 +20,7 @@ export function compose(base: Wording, factors: readonly TextFactor[], levels: R
     .toSorted((a, b) => order[a.change.by] - order[b.change.by]);
   let texts: Texts = base;
   for (const { factor, level, change } of changes) texts = changed(texts, change, `${factor.id} ${level.id}`, base);
-  const { turns, choice, readings, examples, private: marks } = texts;
+  const { turns, choice, readings, examples, private: marks, facts } = texts;
   const content = { arm: "perturbation" as const, turns, choice, readings, examples };
   // As with edits: what is changed is the text of those who act by marks.
   const { tools: _, retelling: __, ...byMarks } = base;
@@ -29,6 +29,7 @@ export function compose(base: Wording, factors: readonly TextFactor[], levels: R
     ...byMarks,
     ...content,
     ...(marks && { private: marks }),
+    ...(facts && { facts }),
     id: `${base.id}-${hash(levels).slice(0, 8)}`,
     rung: null,
     title: [base.title, ...said].join("; "),

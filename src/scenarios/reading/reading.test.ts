@@ -88,6 +88,15 @@ test("a decision marked below 2 by anybody rejects; one reader is not enough; ot
   assert.match(findings(row("0123456789ab", "a", 0), row("0123456789ab", "b", 0))[0]!, /^unmeasured/);
 });
 
+test("that the recognizable side is known is to be weighed; that it fails rejects it as any other", (t) => {
+  const verdictAt = (mark: number) => {
+    const orla = loadScenario(writeScenario(t)).wordings.find(({ id }) => id === "orla")!;
+    const rows = ["a", "b"].map((reader) => row(textId(orla), reader, mark).replace("plain", "orla"));
+    return readerFindings(loadScenario(writeScenario(t, marked(...rows))), orla).map(({ verdict }) => verdict);
+  };
+  assert.deepEqual([2, 1, 0].map(verdictAt), [["pass"], ["report"], ["fail"]]);
+});
+
 const faults: [what: string, rows: string[], says: RegExp][] = [
   ["a wording that is not there", [row("a", "a", 2).replace("plain", "plum")], /wording: no wordings\/plum\.md; take/],
   ["a mark that is none", [row("a", "a", 3)], /line 2: mark: "3" is no mark; write 0, 1 or 2/],
