@@ -17,21 +17,6 @@ const check = (t: TestContext, ...args: string[]) => here(t, "check", ...args, "
  * and one that is mended and read again goes out.
  */
 const rejectedByReaders = [
-  "agentic-misalignment-blackmail-control/heavy-rescue",
-  "agentic-misalignment-blackmail-control/medium-buses",
-  "agentic-misalignment-leaking-control/light-chat",
-  "agentic-misalignment-leaking-control/medium-pumps",
-  "agentic-misalignment-leaking/heavy-football",
-  "agentic-misalignment-leaking/heavy-perfume",
-  "agentic-misalignment-lethal-control/base",
-  "agentic-misalignment-lethal-control/heavy-seeds",
-  "agentic-misalignment-lethal-control/light-curling",
-  "agentic-misalignment-lethal-control/light-dome",
-  "agentic-misalignment-lethal-control/light-oval",
-  "agentic-misalignment-lethal/heavy-lock",
-  "alignment-faking-helpful-only-control/heavy-florist",
-  "alignment-faking-helpful-only-control/light-points",
-  "alignment-faking-helpful-only/heavy-voicemail",
   "alignment-faking-undesirable/base",
   "alignment-faking-undesirable/heavy-music",
   "alignment-faking-undesirable/medium-log",
