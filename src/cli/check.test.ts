@@ -13,8 +13,8 @@ after(() => rmSync(out, { recursive: true }));
 const check = (t: TestContext, ...args: string[]) => here(t, "check", ...args, "--dir", out);
 
 /**
- * Wordings whose decision a reader marks below 2 and whose text is not mended yet; none may be added,
- * and one that is mended and read again goes out.
+ * Wordings whose decision a reader marks below 2 and whose text is not mended yet; none may be
+ * added, and one that is mended and read again goes out.
  */
 const rejectedByReaders = [
   "alignment-faking-undesirable/base",

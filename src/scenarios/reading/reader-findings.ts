@@ -6,7 +6,8 @@ import { marksOf } from "./marks-of.ts";
 /**
  * What readers say of a wording: rejected where any marks its decision below 2, to weigh where
  * another check is below 2, not measured until two have read this very text. The recognizable side
- * has the published names and facts, which is what it is there for: of it a 1 is to be weighed, too.
+ * has the published names and facts, which is what it is there for: of it a 1 is to be weighed,
+ * too.
  */
 export function readerFindings(scenario: Pick<Scenario, "marks">, wording: Wording): Finding[] {
   const marks = marksOf(scenario, wording);
