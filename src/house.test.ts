@@ -9,24 +9,30 @@ import { wideComments } from "../bench/house/wide-comments.ts";
 
 /** Those of over 60 lines, how long each may be, and why it is one; none may be added or grow. */
 const long: Record<string, { lines: number; why: string }> = {
-  Worker: { lines: 74, why: "a class of short methods that share one process" },
-  NotebookProcess: { lines: 63, why: "a class of short methods that share one process" },
-  Scope: { lines: 65, why: "a class of short methods that share one table of names" },
-  "(unnamed)": { lines: 120, why: "the scenario's schema, a declaration of fields from top to bottom" },
-  openLanguage: { lines: 61, why: "one thread's life, from start to end" },
-  queue: { lines: 61, why: "one queue's state, seen by each of its verbs" },
-  openNotebook: { lines: 64, why: "one page's life in a browser, step by step" },
+  "kernel/notebook/worker.ts: Worker": { lines: 74, why: "a class of short methods that share one process" },
+  "kernel/notebook/notebook-process.ts: NotebookProcess": { lines: 63, why: "a class of short methods, as that" },
+  "kernel/session/scope.ts: Scope": { lines: 65, why: "a class of short methods that share one table of names" },
+  "kernel/language/open-language.ts: openLanguage": { lines: 61, why: "one thread's life, from start to end" },
+  "kernel/wire/queue.ts: queue": { lines: 61, why: "one queue's state, seen by each of its verbs" },
+  "scenarios/spec.ts: (unnamed)": { lines: 120, why: "the scenario's schema, a declaration of fields" },
+  "scenarios/verbatim/spec.ts: (unnamed)": { lines: 75, why: "the schema of verbatim.yaml, a declaration of fields" },
 };
 
-test("no function has over 60 lines", () => {
+test("no function has over 60 lines but those that are listed, and none of these is longer than it was", () => {
   const found = filesOf()
     .filter((file) => !isForTests(file))
-    .flatMap((file) => longFunctions(file));
+    .flatMap((file) => longFunctions(file))
+    .map(({ file, name, lines }) => ({ place: `${file}: ${name}`, lines }));
   assert.deepEqual(
     found
-      .filter(({ name, lines }) => lines > (long[name]?.lines ?? 60))
-      .map((each) => `${each.file}: ${each.name}, ${each.lines} lines`),
+      .filter(({ place, lines }) => lines > (long[place]?.lines ?? 60))
+      .map((each) => Object.values(each).join(", ")),
     [],
+  );
+  assert.deepEqual(
+    Object.keys(long).filter((place) => !found.some((each) => each.place === place)),
+    [],
+    "these are short by now: take them off the list",
   );
 });
 

@@ -1,3 +1,4 @@
+import { fixed } from "../lib/number-text.ts";
 import { perturbations, type Perturbations } from "../scenarios/perturbations/perturbations.ts";
 import type { Wording } from "../scenarios/scenario.ts";
 import type { perturb } from "./commands/perturb.ts";
@@ -38,7 +39,7 @@ function described({ scenario, factors, wordings, rejected, design }: Perturbati
   const lines = [
     `${scenario}: ${wordings.length} texts of ${possible} combinations, made from ${bases.length} wordings`,
     ...factors.map(({ title, levels }) => `  ${title}: ${levels.map((level) => level.title).join(" | ")}`),
-    `${output[resolution]}; D-efficiency ${(100 * dEfficiency).toFixed(0)} %`,
+    `${output[resolution]}; D-efficiency ${fixed(100 * dEfficiency, 0)} %`,
     `${rejected.length === 0 ? "none" : rejected.length} rejected by the gate`,
     ...rejected.map(
       ({ wording, findings }) =>

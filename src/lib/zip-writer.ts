@@ -45,7 +45,9 @@ type Facts = readonly [crc: number, packed: number, size: number];
 /** 1 January 1980: a log is the same whenever it is written. */
 const [TIME, DATE] = [0, 33];
 
-const fields = (parts: readonly (readonly [value: number | bigint, bytes: 2 | 4 | 8])[]): Buffer =>
+type Field = readonly [value: number | bigint, bytes: 2 | 4 | 8];
+
+const fields = (parts: readonly Field[]): Buffer =>
   Buffer.concat(
     parts.map(([value, bytes]) => {
       const field = Buffer.alloc(bytes);
@@ -55,24 +57,24 @@ const fields = (parts: readonly (readonly [value: number | bigint, bytes: 2 | 4 
     }),
   );
 
-function localHeader(name: Buffer, [crc, packed, size]: Facts): Buffer {
-  const head = fields([
-    [LOCAL, 4],
-    [20, 2],
-    [UTF8, 2],
-    [DEFLATE, 2],
-    [TIME, 2],
-    [DATE, 2],
-    [crc, 4],
-    [packed, 4],
-    [size, 4],
-    [name.length, 2],
-    [0, 2],
-  ]);
+/** What both headers of an entry say of it. */
+const described = (name: Buffer, [crc, packed, size]: Facts): Field[] => [
+  [UTF8, 2],
+  [DEFLATE, 2],
+  [TIME, 2],
+  [DATE, 2],
+  [crc, 4],
+  [packed, 4],
+  [size, 4],
+  [name.length, 2],
+];
+
+function localHeader(name: Buffer, facts: Facts): Buffer {
+  const head = fields([[LOCAL, 4], [20, 2], ...described(name, facts), [0, 2]]);
   return Buffer.concat([head, name]);
 }
 
-function centralHeader(name: Buffer, [crc, packed, size]: Facts, at: number): Buffer {
+function centralHeader(name: Buffer, facts: Facts, at: number): Buffer {
   const far = at >= MAX32;
   const extra = far
     ? fields([
@@ -85,14 +87,7 @@ function centralHeader(name: Buffer, [crc, packed, size]: Facts, at: number): Bu
     [CENTRAL, 4],
     [45, 2],
     [far ? 45 : 20, 2],
-    [UTF8, 2],
-    [DEFLATE, 2],
-    [TIME, 2],
-    [DATE, 2],
-    [crc, 4],
-    [packed, 4],
-    [size, 4],
-    [name.length, 2],
+    ...described(name, facts),
     [extra.length, 2],
     [0, 2],
     [0, 2],

@@ -1,19 +1,12 @@
 import { declare } from "../frame/command.ts";
 import { folderToWrite } from "../frame/file-to-write.ts";
-import { scenariosIn } from "./checks.ts";
+import { scenariosOrFolders } from "./scenarios-or-folders.ts";
 import { budget, mode, model, redact } from "./shared-options.ts";
 
 export const check = declare({
   name: "check",
   purpose: "put paraphrases through the gate",
-  positionals: {
-    as: "SCENARIO|FOLDER",
-    what: "scenario, or a folder of scenarios",
-    meaning: "a scenario by id or path, or a folder of scenarios; all shipped ones where none is named",
-    least: 0,
-    most: Infinity,
-    check: (at) => void scenariosIn(at),
-  },
+  positionals: scenariosOrFolders,
   options: {
     judge: {
       ...model,

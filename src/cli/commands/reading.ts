@@ -1,18 +1,12 @@
 import { declare } from "../frame/command.ts";
 import { folderToWrite } from "../frame/file-to-write.ts";
-import { isFile, scenariosIn } from "./checks.ts";
+import { isFile } from "./checks.ts";
+import { scenariosOrFolders } from "./scenarios-or-folders.ts";
 
 export const reading = declare({
   name: "reading",
   purpose: "readers' marks of wordings, and how far they agree",
-  positionals: {
-    as: "SCENARIO|FOLDER",
-    what: "scenario, or a folder of scenarios",
-    meaning: "a scenario by id or path, or a folder of scenarios; all shipped ones where none is named",
-    least: 0,
-    most: Infinity,
-    check: (at) => void scenariosIn(at),
-  },
+  positionals: scenariosOrFolders,
   options: {
     sheet: {
       type: "text",

@@ -130,38 +130,27 @@ function correlated(work: LikelihoodWork, tau: number): number {
     const ones = sum[cell]!;
     const zeros = n[cell]! - ones;
     let byP = 0;
-    let at = p;
-    for (let left = ones; left > 0; left -= FACTORS) {
-      let run = 1;
-      let rise = 0;
-      for (let i = Math.min(left, FACTORS); i > 0; i--) {
-        rise = rise * at + run;
-        run *= at;
-        at += tau;
-      }
-      byP += rise / run;
-      product *= run;
-      if (product < 1e-150 || product > 1e150) {
-        log += Math.log(product);
-        product = 1;
-      }
-    }
     let byQ = 0;
-    at = q;
-    for (let left = zeros; left > 0; left -= FACTORS) {
-      let run = 1;
-      let rise = 0;
-      for (let i = Math.min(left, FACTORS); i > 0; i--) {
-        rise = rise * at + run;
-        run *= at;
-        at += tau;
+    for (let side = 0; side < 2; side++) {
+      let at = side === 0 ? p : q;
+      let by = 0;
+      for (let left = side === 0 ? ones : zeros; left > 0; left -= FACTORS) {
+        let run = 1;
+        let rise = 0;
+        for (let i = Math.min(left, FACTORS); i > 0; i--) {
+          rise = rise * at + run;
+          run *= at;
+          at += tau;
+        }
+        by += rise / run;
+        product *= run;
+        if (product < 1e-150 || product > 1e150) {
+          log += Math.log(product);
+          product = 1;
+        }
       }
-      byQ += rise / run;
-      product *= run;
-      if (product < 1e-150 || product > 1e150) {
-        log += Math.log(product);
-        product = 1;
-      }
+      if (side === 0) byP = by;
+      else byQ = by;
     }
     slopeTau += ones + zeros - p * byP - q * byQ;
     const slope = (byP - byQ) * p * q;
