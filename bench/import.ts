@@ -1,7 +1,7 @@
 /**
- * Imports 100,000 samples of Inspect logs that it writes itself, ten logs of 10,000, and says how
- * many a second and how much memory; with Python and inspect-ai, what `samples_df` takes for the
- * same.
+ * Imports samples of ten Inspect logs that it writes itself, and says how many a second and how
+ * much memory; with Python and inspect-ai, what `samples_df` takes for the same. By itself, `node
+ * bench/import.ts [N]` takes N samples a log: 10,000, for 100,000 in all.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -9,12 +9,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { importReplies } from "../src/interop/import-replies.ts";
 import { openZip } from "../src/lib/zip-writer.ts";
+import type { Row } from "./row.ts";
 
-const [logs, each] = [10, Number(process.argv[2] ?? 10_000)];
-const root = mkdtempSync(join(tmpdir(), "parallax-bench-import-"));
+const logs = 10;
 const text = "The ledger of the mill says that it is sold on Friday. ".repeat(40);
 
-function writeLog(n: number): void {
+function writeLog(root: string, n: number, each: number): void {
   const zip = openZip(join(root, `log-${n}.eval`));
   const model = `mockllm/m${n}`;
   const of = {
@@ -91,32 +91,41 @@ function writeLog(n: number): void {
   zip.close();
 }
 
-try {
-  for (let n = 0; n < logs; n++) writeLog(n);
-  const start = performance.now();
-  let peak = 0;
-  const onProgress = ({ conversations }: { conversations: number }) => {
-    if (conversations % 500 === 0) peak = Math.max(peak, process.memoryUsage().rss);
-  };
-  const run = await importReplies(
-    root,
-    { wording: "metadata.variant", arm: "metadata.arm" },
-    { dir: join(root, "run"), onProgress },
-  );
-  const seconds = (performance.now() - start) / 1000;
-  const { planned } = run.summary;
-  console.log(
-    `import: ${planned} samples in ${seconds.toFixed(1)} s, ${Math.round(planned / seconds)} a second, ${Math.round(peak / 1e6)} MB at most`,
-  );
-  const script = `import sys, time, resource; from inspect_ai.analysis import samples_df, SampleSummary, SampleMessages; t = time.time(); n = len(samples_df(sys.argv[1], columns=SampleSummary + SampleMessages, full=True, quiet=True)); print(f"samples_df(full=True): {n} samples in {time.time() - t:.1f} s, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB at most")`;
-  rmSync(join(root, "run"), { recursive: true });
+/** Import of so many samples a log. */
+export async function benchImport(each = 1_000): Promise<Row[]> {
+  const root = mkdtempSync(join(tmpdir(), "parallax-bench-import-"));
   try {
-    process.stdout.write(
-      execFileSync("python3", ["-c", script, root], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
-    );
-  } catch {
-    console.log("samples_df: no python3 with inspect-ai here");
+    for (let n = 0; n < logs; n++) writeLog(root, n, each);
+    const before = process.cpuUsage();
+    const start = performance.now();
+    let peak = 0;
+    const onProgress = ({ conversations }: { conversations: number }) => {
+      if (conversations % 500 === 0) peak = Math.max(peak, process.memoryUsage().rss);
+    };
+    const mapping = { wording: "metadata.variant", arm: "metadata.arm" };
+    const run = await importReplies(root, mapping, { dir: join(root, "run"), onProgress });
+    const seconds = (performance.now() - start) / 1000;
+    const { user, system } = process.cpuUsage(before);
+    const { planned } = run.summary;
+    rmSync(join(root, "run"), { recursive: true });
+    const measured = `${planned} samples in ${seconds.toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of a processor), ${Math.round(planned / seconds)} a second, ${Math.round(peak / 1e6)} MB at most`;
+    return [{ figure: "import of Inspect logs", measured, target: samplesFrame(root), met: null }];
+  } finally {
+    rmSync(root, { recursive: true, force: true });
   }
-} finally {
-  rmSync(root, { recursive: true, force: true });
 }
+
+/** What Inspect's own reader takes for the same, in words. */
+function samplesFrame(root: string): string {
+  const script = `import sys, time, resource; from inspect_ai.analysis import samples_df, SampleSummary, SampleMessages; t = time.time(); n = len(samples_df(sys.argv[1], columns=SampleSummary + SampleMessages, full=True, quiet=True)); r = resource.getrusage(resource.RUSAGE_SELF); print(f"samples_df(full=True): {n} samples in {time.time() - t:.1f} s ({r.ru_utime + r.ru_stime:.1f} s of a processor), {r.ru_maxrss / 1000:.0f} MB at most")`;
+  try {
+    const stdio: ("ignore" | "pipe")[] = ["ignore", "pipe", "ignore"];
+    return execFileSync("python3", ["-c", script, root], { encoding: "utf8", stdio }).trim();
+  } catch {
+    return "samples_df: no python3 with inspect-ai here";
+  }
+}
+
+if (import.meta.main)
+  for (const { figure, measured, target } of await benchImport(Number(process.argv[2] ?? 10_000)))
+    console.log(`${figure}: ${measured}\n${target}`);

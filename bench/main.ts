@@ -8,6 +8,7 @@ import { benchConclusions } from "./conclusions.ts";
 import { benchKernel } from "./kernel.ts";
 import { benchLanguage } from "./language.ts";
 import { benchGlmm } from "./glmm.ts";
+import { benchImport } from "./import.ts";
 import { benchHouse } from "./house.ts";
 import { benchProject } from "./project.ts";
 import { benchPosterior } from "./posterior.ts";
@@ -33,6 +34,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   language: benchLanguage,
   posterior: benchPosterior,
   view: benchView,
+  import: benchImport,
   house: benchHouse,
 };
 

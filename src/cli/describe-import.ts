@@ -13,7 +13,9 @@ export function describeImport({ run, leftOut }: Imported, rows: readonly Graded
   const left = [...Map.groupBy(leftOut, ({ reason }) => reason)].map(
     ([reason, all]) => `left out: ${whole(all.length)}, ${reason} (${all[0]!.place})`,
   );
-  return [head, ...left, ...(rows === null ? [] : firstRows(rows))].join("\n");
+  const { failed } = run.summary;
+  const bare = failed === 0 ? [] : [`${whole(failed)} of them failed there, or have no reply`];
+  return [head, ...bare, ...left, ...(rows === null ? [] : firstRows(rows))].join("\n");
 }
 
 function firstRows(rows: readonly GradedRow[]): string[] {

@@ -62,9 +62,9 @@ test("a name that there is not, and one that is only a lead, are told apart", as
   const wrong = await parallax("http://127.0.0.1:9", "fetch", "--replies", "opus-4");
   assert.deepEqual([wrong.code, wrong.out], [2, ""]);
   assert.match(wrong.errors, /no replies "opus-4": expected one of opus-4-blackmail-edits, /);
-  const lead = await parallax("http://127.0.0.1:9", "fetch", "--replies", "alignment-faking-scratchpads");
+  const lead = await parallax("http://127.0.0.1:9", "fetch", "--replies", "agentic-misalignment-eval-awareness");
   assert.equal(lead.code, 2);
-  assert.match(lead.errors, /cannot be fetched \(commit known only as dc1e155/);
+  assert.match(lead.errors, /cannot be fetched \(commit known only as 1072b83/);
   const none = await parallax("http://127.0.0.1:9", "fetch", "--replies", "insider-trading-2026");
   assert.equal(none.code, 1);
   assert.match(none.errors, /cannot reach .*Missing:/);

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { hash } from "../lib/hash.ts";
 import type { Run } from "../runner/trial.ts";
@@ -10,6 +11,7 @@ import { placeOf } from "./mapping/asker.ts";
 import { lookUp } from "./mapping/look-up.ts";
 import { fillMapping, type FilledMapping, type Mapping } from "./mapping/mapping.ts";
 import { withOwnNames } from "./mapping/own-names.ts";
+import { openUnmet } from "./mapping/unmet.ts";
 import { filesOf, readFiles } from "./readers/read-source.ts";
 
 export interface ImportOptions {
@@ -32,6 +34,8 @@ export interface ImportOptions {
 export interface ImportProgress {
   conversations: number;
   file: string;
+  /** Of the source's bytes, from 0 to 1. */
+  share: number;
   ended: boolean;
 }
 
@@ -69,6 +73,7 @@ export async function importSource(
   const dir = options.dir ?? join("out", "imports", hash([files, mapping, options.scenario ?? null]).slice(0, 12));
   await using making = await openImport(dir, ours);
   const fallback = fallbackOf(ours, sources);
+  const [unmet, shareOf] = [openUnmet(filled), sharesOf(files)];
   let [conversations, last] = [0, ""];
   for await (const { entry, plain } of withoutHeaders(
     readFiles({ files, seen: new Set(), leave: (left) => leftOut.push(left) }),
@@ -76,12 +81,30 @@ export async function importSource(
     leftOut,
   )) {
     const named = plain ? withOwnNames(filled, entry.record) : filled;
+    unmet.see(entry);
     await making.add(applyMapping(entry, named, fallback));
-    options.onProgress?.({ conversations: ++conversations, file: (last = entry.file), ended: false });
+    last = entry.file;
+    options.onProgress?.({ conversations: ++conversations, file: last, share: shareOf(entry), ended: false });
   }
+  unmet.check();
   const run = await making.finish(options.headline);
-  options.onProgress?.({ conversations, file: last, ended: true });
+  options.onProgress?.({ conversations, file: last, share: 1, ended: true });
   return { run, leftOut };
+}
+
+/** How much of all files has been read when an entry has; of a file that does not say, none. */
+function sharesOf(files: readonly string[]): (entry: Entry) => number {
+  const before = new Map<string, { start: number; size: number }>();
+  let total = 0;
+  for (const file of files) {
+    const { size } = statSync(file);
+    before.set(file, { start: total, size });
+    total += size;
+  }
+  return ({ file, through = 0 }) => {
+    const { start, size } = before.get(file)!;
+    return total === 0 ? 1 : Math.min(1, (start + through * size) / total);
+  };
 }
 
 function fallbackOf(ours: Ours | null, sources: readonly string[]): Fallback {

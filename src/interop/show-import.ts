@@ -9,12 +9,12 @@ export function showImport(
   const everyMs = screen.isTTY ? 100 : 10_000;
   const start = now();
   let last = screen.isTTY ? -Infinity : start;
-  return ({ conversations, file, ended }) => {
+  return ({ conversations, file, share, ended }) => {
     if (!ended && now() - last < everyMs) return;
     if (ended && !screen.isTTY) return;
     last = now();
     const rate = conversations / Math.max((now() - start) / 1000, 0.001);
-    const line = `${whole(conversations)} conversations, ${whole(Math.round(rate))} a second · ${file}`;
+    const line = `${Math.floor(share * 100)} %, ${whole(conversations)} conversations, ${whole(Math.round(rate))} a second · ${file}`;
     screen.write(screen.isTTY ? `\r\x1b[2K${line}${ended ? "\n" : ""}` : `${line}\n`);
   };
 }

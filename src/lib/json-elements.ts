@@ -5,6 +5,8 @@ import { close, enter, isClosing, isWhole, move, openScan, skip, take } from "./
 export interface JsonPiece {
   path: (string | number)[];
   text: string;
+  /** Bytes of the file up to the end of what was read with it. */
+  end: number;
 }
 
 type Taking = { depth: number; path: (string | number)[]; parts: Buffer[] };
@@ -20,14 +22,16 @@ export async function* jsonElements(
 ): AsyncGenerator<JsonPiece> {
   const scan = openScan();
   let taking = null as Taking | null;
+  let read = 0;
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
     let start = 0;
+    read += chunk.length;
     const end = (at: number): JsonPiece | null => {
       if (taking === null || taking.depth !== scan.open.length) return null;
       const text = Buffer.concat([...taking.parts, chunk.subarray(start, at)]).toString();
       const { path } = taking;
       taking = null;
-      return { path, text };
+      return { path, text, end: read };
     };
     for (let i = skip(scan, chunk, 0); i < chunk.length; i = skip(scan, chunk, i + 1)) {
       const byte = chunk[i]!;
@@ -55,6 +59,7 @@ export async function* jsonElements(
     }
     taking?.parts.push(chunk.subarray(start));
   }
-  if (taking !== null && taking.depth === 0) yield { path: [], text: Buffer.concat(taking.parts).toString() };
+  if (taking !== null && taking.depth === 0)
+    yield { path: [], text: Buffer.concat(taking.parts).toString(), end: read };
   if (!isWhole(scan)) throw new Error(`${file} ends before its JSON does`);
 }

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { privateFile } from "./private.ts";
+
+/** Characters that are written at once: a call of the system for every line would cost more. */
+const CHUNK = 1 << 20;
 
 /**
  * A JSON lines file that is written from its beginning to its end, and is of no use before that.
@@ -16,35 +18,34 @@ export interface LineWriter {
 }
 
 /** Opens a new JSON lines file, made for its owner alone. */
-export function openLineWriter(file: string): LineWriter {
+export async function openLineWriter(file: string): Promise<LineWriter> {
   privateFile(file);
-  const stream = createWriteStream(file, { flags: "w", flush: true, highWaterMark: 1 << 20 });
+  const handle = await open(file, "w");
   const digest = createHash("sha256");
-  let failed: Error | null = null;
-  stream.on("error", (error) => (failed ??= error));
-  const check = () => {
-    if (failed !== null) throw failed;
+  let [lines, length, closed] = [[] as string[], 0, false];
+  const flush = async () => {
+    const bytes = Buffer.from(lines.join(""));
+    [lines, length] = [[], 0];
+    digest.update(bytes);
+    await handle.appendFile(bytes);
+  };
+  const end = async () => {
+    if (!closed) await handle.close();
+    closed = true;
   };
   return {
     async write(value) {
-      check();
       const line = `${JSON.stringify(value)}\n`;
-      digest.update(line);
-      if (!stream.write(line)) await Promise.race([once(stream, "drain"), once(stream, "close")]);
-      check();
+      lines.push(line);
+      length += line.length;
+      if (length >= CHUNK) await flush();
     },
     async close() {
-      check();
-      stream.end();
-      if (!stream.closed) await once(stream, "close");
-      check();
+      await flush();
+      await handle.sync();
+      await end();
       return digest.digest("hex");
     },
-    async [Symbol.asyncDispose]() {
-      if (stream.closed) return;
-      const closed = new Promise<void>((resolve) => stream.once("close", resolve));
-      stream.destroy();
-      await closed;
-    },
+    [Symbol.asyncDispose]: end,
   };
 }

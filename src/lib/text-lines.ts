@@ -6,6 +6,8 @@ const NEWLINE = 10;
 export interface TextLine {
   text: string;
   number: number;
+  /** Bytes of the file up to its end. */
+  end: number;
 }
 
 /**
@@ -13,13 +15,14 @@ export interface TextLine {
  * with or without a carriage return; a byte-order mark is no part of the first.
  */
 export async function* textLines(file: string): AsyncGenerator<TextLine> {
-  let number = 0;
+  let [number, read] = [0, 0];
   let rest: Buffer[] = [];
   const lineOf = (bytes: Buffer): TextLine | null => {
     number++;
+    read += bytes.length + 1;
     const text = bytes.toString().replace(/\r$/, "");
     const content = number === 1 ? text.replace(/^\uFEFF/, "") : text;
-    return content.trim() === "" ? null : { text: content, number };
+    return content.trim() === "" ? null : { text: content, number, end: read };
   };
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
     let start = 0;

@@ -33,3 +33,10 @@ export function fill(
   const filled = new Interpreter(environment).run(template.program) as { value: string };
   return trimBlankLines(filled.value);
 }
+
+/** Tags of a template that an input has no value for, as one from elsewhere may not. */
+export function lacking(text: string, { vars }: Input): string[] {
+  return [...parseTemplate(text).names].filter(
+    (name) => name.startsWith("input.") && !Object.hasOwn(vars, name.slice("input.".length)),
+  );
+}

@@ -69,6 +69,12 @@ function readAnew(reading: Reading, text: string): Read {
 /** What a reply did, as {@link readReply} has it; null where it cannot be told. */
 export const read = (reading: Reading, text: string): string | null => readReply(reading, text).name;
 
+/** Whether a text holds an act, whole or begun, of a form that the reading knows or would know. */
+export function actBegun({ patterns, act }: Reading, text: string): boolean {
+  if (act === undefined || text.length > longestRead) return false;
+  return finds(act, text) || Object.values(patterns).some((pattern) => finds(pattern, text));
+}
+
 /**
  * Where the first place ends that a pattern is found in, white space aside; null where it is not.
  */

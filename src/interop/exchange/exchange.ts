@@ -78,6 +78,8 @@ export interface Entry {
   at: string;
   record: unknown;
   known: Known;
+  /** How much of its file has been read by then, from 0 to 1, where that is known. */
+  through?: number;
 }
 
 /** What is left out of an import, and why. */

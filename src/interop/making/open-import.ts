@@ -32,8 +32,8 @@ export async function openImport(dir: string, ours: Ours | null): Promise<Import
   const trials: Trial[] = [];
   const models = new Set<string>();
   const [cells, scenarios, labels] = [openCells(), openScenarios(ours), labelSheet()];
-  const journal = openLineWriter(join(making, "trials.jsonl"));
-  const judgements = openLineWriter(join(making, "judgements.jsonl"));
+  const journal = await openLineWriter(join(making, "trials.jsonl"));
+  const judgements = await openLineWriter(join(making, "judgements.jsonl"));
   return {
     async add(conversation) {
       ours?.check(conversation);

@@ -1,4 +1,5 @@
 import { hash } from "../../lib/hash.ts";
+import { lacking } from "../../scenarios/fill.ts";
 import { replyNames } from "../../scenarios/readings.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import type { Input, Scenario, Wording } from "../../scenarios/scenario.ts";
@@ -12,7 +13,7 @@ export interface Ours {
   replies: string[];
   /**
    * A known input by its id, or by a text that one of its variables has; a new one where it has one
-   * variable.
+   * variable, or where its criteria ask for one.
    */
   inputOf(input: string): Input;
   /** Throws where a condition is none of the scenario's. */
@@ -24,6 +25,7 @@ export function oursOf(named: string | Scenario, as: string | undefined): Ours {
   const base = baseOf(scenario, as);
   const replies = replyNames(base);
   const names = [...new Set(scenario.inputs.flatMap(({ vars }) => Object.keys(vars)))];
+  const tags = tagsOf(scenario);
   return {
     scenario,
     base,
@@ -31,8 +33,10 @@ export function oursOf(named: string | Scenario, as: string | undefined): Ours {
     inputOf(input) {
       const known = scenario.inputs.find(({ id, vars }) => id === input || Object.values(vars).includes(input));
       if (known) return known;
-      if (input === "none" || names.length !== 1) return { id: input, vars: {} };
-      return { id: `input-${hash(input).slice(0, 8)}`, vars: { [names[0]!]: input } };
+      if (input === "none") return { id: input, vars: {} };
+      const id = `input-${hash(input).slice(0, 8)}`;
+      if (names.length === 1) return { id, vars: { [names[0]!]: input } };
+      return tags.length === 1 ? { id, vars: { [tags[0]!]: `this: “${input}”` } } : { id: input, vars: {} };
     },
     check({ condition, place }) {
       for (const { id, levels } of scenario.factors) {
@@ -50,4 +54,12 @@ export function oursOf(named: string | Scenario, as: string | undefined): Ours {
         throw new Error(`${place}: ${scenario.id} has no factor ${odd}: take condition.${odd} out of the mapping`);
     },
   };
+}
+
+/** Variables of the input that its criteria say to a judge. */
+function tagsOf({ outcomes }: Scenario): string[] {
+  const rubrics = outcomes.flatMap(({ measure }) => (measure.by === "rubric" ? [measure.rubric] : []));
+  return [...new Set(rubrics.flatMap((rubric) => lacking(rubric, { id: "", vars: {} })))].map((name) =>
+    name.slice("input.".length),
+  );
 }

@@ -55,7 +55,8 @@ export function textUnder({ entry, mapping, ask, fail }: Asker, key: string): st
   throw fail(key, `${described(value)}: expected a text`);
 }
 
-function fieldsOf(record: unknown): string {
+/** The names of a record's fields, and of those within them, in words. */
+export function fieldsOf(record: unknown): string {
   if (typeof record !== "object" || record === null) return described(record);
   const names = Object.entries(record).flatMap(([name, value]) =>
     typeof value === "object" && value !== null && !Array.isArray(value)

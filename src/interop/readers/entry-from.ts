@@ -3,12 +3,12 @@ import { isOwn, ownKnown } from "../own/own-known.ts";
 
 /**
  * A record as an entry. A row of an export of this project is a whole trial, or goes on with the
- * one before, and then is none.
+ * one before, and then is none. `through` is how much of the file has been read, from 0 to 1.
  */
-export function entryFrom(file: string, at: string, record: unknown): Entry | null {
+export function entryFrom(file: string, at: string, record: unknown, through: number): Entry | null {
   const carried = ownIn(record);
   if (carried === "goes on") return null;
-  return { file, at, record, known: carried === null ? { replies: [], scores: [] } : ownKnown(carried) };
+  return { file, at, record, through, known: carried === null ? { replies: [], scores: [] } : ownKnown(carried) };
 }
 
 function ownIn(record: unknown) {

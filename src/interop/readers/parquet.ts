@@ -21,7 +21,7 @@ export const parquet: Reader = {
       const rowEnd = Math.min(start + GROUP, size);
       const rows = await parquetReadObjects({ file: buffer, metadata, rowStart: start, rowEnd, ...wanted });
       for (const [i, row] of rows.entries()) {
-        const entry: Entry | null = entryFrom(file, `row ${start + i + 1}`, row);
+        const entry: Entry | null = entryFrom(file, `row ${start + i + 1}`, row, (start + i + 1) / size);
         if (entry !== null) yield entry;
       }
     }

@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from "node:fs";
+import { createReadStream, readFileSync, statSync } from "node:fs";
 import Papa from "papaparse";
 import { withoutMark } from "../../lib/csv-text.ts";
 import { jsonElements } from "../../lib/json-elements.ts";
@@ -14,9 +14,10 @@ export const jsonLines: Reader = {
   name: "JSON lines",
   knows: (file, beginning) => /\.(jsonl|ndjson)$/i.test(file) || /^\s*\{.*\}\s*\n\s*\{/.test(beginning),
   async *read(file) {
-    for await (const { text, number } of textLines(file)) {
+    const { size } = statSync(file);
+    for await (const { text, number, end } of textLines(file)) {
       try {
-        const entry = entryFrom(file, `line ${number}`, parseLooseJson(text));
+        const entry = entryFrom(file, `line ${number}`, parseLooseJson(text), end / size);
         if (entry !== null) yield entry;
       } catch (cause) {
         if (!(cause instanceof SyntaxError)) throw cause;
@@ -32,15 +33,16 @@ export const jsonList: Reader = {
   knows: (file, beginning) => /\.json$/i.test(file) || /^\s*[[{]/.test(beginning),
   async *read(file) {
     let list: string | null = null;
+    const { size } = statSync(file);
     const isRecord = (path: readonly (string | number)[]) => typeof path.at(-1) === "number" && path.length === depth;
     const depth = (await firstByte(file)) === "[" ? 1 : 2;
-    for await (const { path, text } of jsonElements(file, isRecord)) {
+    for await (const { path, text, end } of jsonElements(file, isRecord)) {
       if (depth === 2 && !text.startsWith("{")) continue;
       const name = depth === 2 ? String(path[0]) : "";
       if (list !== null && list !== name)
         throw new Error(`${file} has several lists of records, ${list} and ${name}: give a file with one`);
       list = name;
-      const entry = entryFrom(file, `entry ${(path.at(-1) as number) + 1}`, parseLooseJson(text));
+      const entry = entryFrom(file, `entry ${(path.at(-1) as number) + 1}`, parseLooseJson(text), end / size);
       if (entry !== null) yield entry;
     }
     if (list === null)
@@ -62,7 +64,9 @@ export const csv: Reader = {
       delimiter: /\.tsv$/i.test(file) ? "\t" : "",
       skipEmptyLines: "greedy",
     });
-    const rows = createReadStream(file, "utf8").pipe(parser) as AsyncIterable<string[]>;
+    const { size } = statSync(file);
+    const source = createReadStream(file, "utf8");
+    const rows = source.pipe(parser) as AsyncIterable<string[]>;
     let names: string[] | null = null;
     let number = 0;
     for await (const row of rows) {
@@ -77,6 +81,7 @@ export const csv: Reader = {
         file,
         `row ${number}`,
         Object.fromEntries(names.map((name, i) => [name, withoutMark(row[i]!.replace(/\r$/, ""))])),
+        source.bytesRead / size,
       );
       if (entry !== null) yield entry;
     }
@@ -93,7 +98,7 @@ export const yamlList: Reader = {
     const lists = Array.isArray(value) ? [value] : Object.values((value ?? {}) as object).filter(Array.isArray);
     if (lists.length !== 1) throw new Error(`${file} has ${lists.length} lists of records: expected one`);
     for (const [index, record] of lists[0]!.entries()) {
-      const entry = entryFrom(file, `entry ${index + 1}`, record);
+      const entry = entryFrom(file, `entry ${index + 1}`, record, (index + 1) / lists[0]!.length);
       if (entry !== null) yield entry;
     }
   },

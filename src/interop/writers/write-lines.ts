@@ -30,7 +30,7 @@ export async function writeJsonLines(
   factors: readonly string[],
 ): Promise<void> {
   const names = columnsWith(factors).map(([name]) => name);
-  await using writer = openLineWriter(out);
+  await using writer = await openLineWriter(out);
   for await (const record of records)
     for (const row of tableRows(record, factors))
       await writer.write(Object.fromEntries(names.map((name) => [name, row[name]])));

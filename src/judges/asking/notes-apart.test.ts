@@ -41,6 +41,14 @@ test("notes stand after what the provider gave as reasoning; a reply that is all
   );
 });
 
+test("thinking that came without a reply is shown without its marks, and the reply as one that says nothing", () => {
+  const marked = `<scratchpad>${note}</scratchpad>`;
+  const [line] = notesApart(inTags, [lineOf("response", "", { reasoning: marked })]);
+  assert.deepEqual([line!.reply.reasoning, line!.reply.text], [note, nothingSaid]);
+  const [empty] = notesApart(inTags, [lineOf("response", " ")]);
+  assert.deepEqual([empty!.reply.reasoning, empty!.reply.text], [null, " "]);
+});
+
 test("no pattern reads a note, and a reply that is all notes is unscored", () => {
   const declines = { by: "pattern", reply: "response", one: ["declined"], zero: ["not-declined"] } as const;
   const measure = { ...declines, one: [...declines.one], zero: [...declines.zero] };

@@ -11,12 +11,20 @@ export const nothingSaid = "(Nothing was said.)";
  */
 export function notesApart({ private: marks }: Pick<Wording, "private">, replies: readonly ReplyLine[]): ReplyLine[] {
   return replies.map((line) => {
-    const { said, notes } = partNotes(marks, line.reply.text);
-    if (said === line.reply.text) return line;
-    const reasoning = [line.reply.reasoning ?? "", ...notes].filter((part) => part.trim() !== "").join("\n\n");
-    const text = said === "" && notes.length > 0 ? nothingSaid : said;
-    return { ...line, reply: { ...line.reply, text, reasoning: reasoning === "" ? line.reply.reasoning : reasoning } };
+    const { text, reasoning } = line.reply;
+    const { said, notes } = partNotes(marks, text);
+    const thought = bare(marks, reasoning ?? "");
+    const kept = [thought, ...notes].filter((part) => part.trim() !== "").join("\n\n");
+    if (said === text && thought === (reasoning ?? "") && (text.trim() !== "" || kept === "")) return line;
+    const rest = said.trim() === "" && kept !== "" ? nothingSaid : said;
+    return { ...line, reply: { ...line.reply, text: rest, reasoning: kept === "" ? reasoning : kept } };
   });
+}
+
+/** Thinking without the marks of private notes, where it came along with them. */
+function bare(marks: Wording["private"], reasoning: string): string {
+  const { said, notes } = partNotes(marks, reasoning);
+  return notes.length === 0 ? reasoning : [...notes, said].filter((part) => part.trim() !== "").join("\n\n");
 }
 
 /** A reply as one sees it who is told what was said and no more. */

@@ -1,6 +1,6 @@
 import { hash } from "../../lib/hash.ts";
 import type { Elicit, TrialResult } from "../../runner/trial.ts";
-import { fill } from "../../scenarios/fill.ts";
+import { fill, lacking } from "../../scenarios/fill.ts";
 import type { Input, Measure, Outcome, Scenario, Wording } from "../../scenarios/scenario.ts";
 import { judgeChoice } from "./choice.ts";
 import type { Grade } from "../verdict.ts";
@@ -14,6 +14,7 @@ import { judgePattern } from "./pattern.ts";
 import { judgeScore } from "./judge-score.ts";
 import { notesApart } from "../asking/notes-apart.ts";
 import { withActs } from "../asking/with-acts.ts";
+import { actBegun } from "../../scenarios/read.ts";
 import { partNotes } from "../../scenarios/notes/part-notes.ts";
 
 /**
@@ -45,7 +46,7 @@ export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Gra
       if (asked.lacking !== null)
         return { ...head, judge: judgeOf(measure), hash: "", status: "unscored", reason: asked.lacking };
       const replies = withActs(scenario, wording, notesApart(wording, hideWording(scenario, wording, result.replies)));
-      const seen = { ...result, replies };
+      const seen = { ...result, replies, acted: acted(wording, result) };
       const names = namesOf(scenario, wording, trial.model);
       return { ...head, ...(await judgeRubric({ ...measure, rubric: asked.rubric }, seen, id, names, grading)) };
     }
@@ -66,6 +67,9 @@ function criteriaOf(
   const [fact] = lackingFacts(measure.rubric, wording);
   if (fact !== undefined)
     return { lacking: `the criteria name facts.${fact}, which ${wording.id} does not tell as it was asked` };
+  const unknown = lacking(measure.rubric, input);
+  if (unknown.length > 0)
+    return { lacking: `its criteria need ${unknown.join(", ")}, which input ${input.id} does not have` };
   const rubric = fill(measure.rubric, {}, input, `${scenario.id}, rubric of ${id}`, wording.facts);
   return { rubric, lacking: null };
 }
@@ -73,6 +77,15 @@ function criteriaOf(
 function outcomesOf(scenario: Scenario, elicit: Elicit): Outcome[] {
   const isChoice = (measure: Measure) => measure.by === "choice" || (measure.by === "score" && measure.choice === true);
   return scenario.outcomes.filter(({ measure }) => isChoice(measure) === (elicit === "choice"));
+}
+
+/** Replies in which an act has begun, so that they can be judged although they are cut off after it. */
+function acted({ readings, private: marks }: Wording, { replies }: TrialResult): Set<string> {
+  const begun = replies.filter(({ turn, reply }) => {
+    const reading = readings[turn];
+    return reading !== undefined && actBegun(reading, partNotes(marks, reply.text).said);
+  });
+  return new Set(begun.map(({ turn }) => turn));
 }
 
 /** What a verdict that needs no model follows from. */

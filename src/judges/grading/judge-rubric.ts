@@ -20,13 +20,14 @@ const LONGEST = 200_000;
 /**
  * Has the named replies, their private notes set apart, judged by a rubric, without the given
  * names, by one judge or by every member of a panel, each of which sees them in an order and a form
- * drawn for it. A refusal is judged like any reply. Unscored, with nothing asked, where none of the
+ * drawn for it. A refusal is judged like any reply, and so is one that is cut off after an act has
+ * begun in it (`acted`). Unscored, with nothing asked, where none of the
  * replies was reached, one was filtered, cut off or empty, or they are longer than 200,000
  * characters.
  */
 export async function judgeRubric(
   { rubric, replies: names, notes }: Extract<Measure, { by: "rubric" }>,
-  { trial, replies }: TrialResult,
+  { trial, replies, acted }: TrialResult & { acted?: ReadonlySet<string> },
   outcome: string,
   hidden: readonly Name[],
   { panel, judgements, params }: Grading,
@@ -36,7 +37,10 @@ export async function judgeRubric(
   const asked = replies.filter(({ turn }) => names.includes(turn));
   const parts = notes === "hidden" ? asked.map(withoutThinking) : asked;
   if (parts.length === 0) return unasked(notReached(names.join(", "), replies));
-  const unfit = asked.map(({ reply }) => unfitReason(reply, notes === "hidden")).find((reason) => reason !== null);
+  const unfit = asked
+    .filter(({ turn, reply }) => reply.stop !== "length" || !acted?.has(turn))
+    .map(({ reply }) => unfitReason(reply, notes === "hidden"))
+    .find((reason) => reason !== null);
   if (unfit !== undefined) return unasked(unfit);
   const length = parts.reduce((sum, { reply }) => sum + reply.text.length + (reply.reasoning?.length ?? 0), 0);
   if (length > LONGEST) return unasked(`too long to judge: ${whole(length)} characters`);

@@ -1,6 +1,7 @@
 import type { Plan, ReplyLine, Trial } from "../../runner/trial.ts";
-import { fill } from "../../scenarios/fill.ts";
+import { fill, lacking } from "../../scenarios/fill.ts";
 import type { Input, Outcome, Scenario, Wording } from "../../scenarios/scenario.ts";
+import { lackingFacts } from "../../scenarios/lacking-facts.ts";
 import { parseTemplate } from "../../scenarios/template.ts";
 import { namesOf } from "../asking/names-of.ts";
 import { neutralizer } from "../asking/neutralize.ts";
@@ -33,7 +34,10 @@ export function blind(
   const input = scenario.inputs.find(({ id }) => id === trial.input) ?? { id: trial.input, vars: {} };
   const { neutralize } = neutralizer(namesOf(scenario, wording, trial.model));
   const place = `${scenario.id}, criteria of ${outcome.id}`;
-  const text = neutralize(fill(criteriaOf(outcome), {}, input, place, wording.facts));
+  const criteria = criteriaOf(outcome);
+  // What nobody knows of an input from elsewhere, or a wording does not tell, stands open.
+  const isOpen = lacking(criteria, input).length > 0 || lackingFacts(criteria, wording).length > 0;
+  const text = neutralize(isOpen ? criteria : fill(criteria, {}, input, place, wording.facts));
   const facts = factsOf(scenario, input, wording).map(({ tag, text }) => ({ tag, text: neutralize(text) }));
   const apart = withActs(scenario, wording, notesApart(wording, replies));
   const parts = (hidesNotes(outcome) ? apart.map(withoutThinking) : apart).flatMap(({ turn, reply }) => [

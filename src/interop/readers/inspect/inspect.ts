@@ -22,17 +22,17 @@ export const inspect: Reader = {
     const header = await log.header();
     const later = await superseding(file, header, context);
     let found = 0;
-    for await (const { name, read } of log.samples()) {
+    for await (const { name, through, read } of log.samples()) {
       found++;
       if (later.has(name)) {
         context.leave({ place: `${file}, ${name}`, reason: "a try that a later log of the same task did again" });
         continue;
       }
-      const sample = await read();
+      const sample = read();
       const at = `sample ${sample.id}, epoch ${sample.epoch}`;
       if (isCopy(sample, context))
         context.leave({ place: `${file}, ${at}`, reason: "a copy of a sample in another log" });
-      else yield entryOf(file, at, header, sample);
+      else yield { ...entryOf(file, at, header, sample), through };
     }
     tellUnfinished(file, header, found, context);
   },

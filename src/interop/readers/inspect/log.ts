@@ -1,13 +1,16 @@
+import { statSync } from "node:fs";
 import { jsonElements } from "../../../lib/json-elements.ts";
 import { parseLooseJson } from "../../../lib/loose-json.ts";
-import { zipEntries, type ZipEntry } from "../../../lib/zip-entries.ts";
+import { openZipEntries, type ZipEntry } from "../../../lib/zip-entries.ts";
 import type { LogHeader, Sample } from "./shapes.ts";
 
 /** A sample where it stands in a log. */
 interface Placed {
   /** What tells it from others of the log: its id and epoch. */
   name: string;
-  read(): Promise<Sample>;
+  /** How much of the log there is up to its end, from 0 to 1. */
+  through: number;
+  read(): Sample;
 }
 
 /** A log of Inspect, of either format. */
@@ -25,47 +28,53 @@ const SAMPLE = /^samples\/(.+_epoch_\d+)\.json$/s;
 const CHUNK = /_epoch_\d+\/(?:sample|skeleton)\.json$/;
 
 function zipLog(file: string): Log {
-  async function* names(): AsyncGenerator<string> {
-    for await (const { name } of zipEntries(file)) {
-      if (CHUNK.test(name))
-        throw new Error(
-          `${file} holds its samples in chunks, which Inspect itself cannot read back: write it again as it was before, or export it as .json`,
-        );
-      const found = SAMPLE.exec(name)?.[1];
-      if (found !== undefined) yield found;
-    }
-  }
   return {
-    names,
+    async *names() {
+      using zip = await openZipEntries(file);
+      yield* placesIn(file, zip.entries).keys();
+    },
     async header() {
-      let begun: LogHeader | null = null;
-      for await (const entry of zipEntries(file)) {
-        if (entry.name === "header.json") return (await parsed(file, entry)) as LogHeader;
-        if (entry.name === "_journal/start.json") begun = (await parsed(file, entry)) as LogHeader;
-      }
-      if (begun === null)
+      using zip = await openZipEntries(file);
+      const entryOf = (name: string) => zip.entries.findLast((entry) => entry.name === name);
+      const whole = entryOf("header.json");
+      if (whole) return parsed(file, whole) as LogHeader;
+      const begun = entryOf("_journal/start.json");
+      if (begun === undefined)
         throw new Error(
           `${file} is a zip file, and no log of Inspect: neither header.json nor _journal/start.json is in it`,
         );
-      return { ...begun, status: begun.status ?? "started" };
+      const header = parsed(file, begun) as LogHeader;
+      return { ...header, status: header.status ?? "started" };
     },
     async *samples() {
-      const last = new Map<string, number>();
+      using zip = await openZipEntries(file);
+      const places = placesIn(file, zip.entries);
       let place = 0;
-      for await (const name of names()) last.set(name, place++);
-      place = 0;
-      for await (const entry of zipEntries(file)) {
-        const name = SAMPLE.exec(entry.name)?.[1];
-        if (name === undefined || last.get(name) !== place++) continue;
-        yield { name, read: async () => (await parsed(file, entry)) as Sample };
-      }
+      for (const [name, entry] of places)
+        yield { name, through: ++place / places.size, read: () => parsed(file, entry) as Sample };
     },
   };
 }
 
-async function parsed(file: string, entry: ZipEntry): Promise<unknown> {
+/** The entry of each sample; of several under one name, the last. */
+function placesIn(file: string, entries: readonly ZipEntry[]): Map<string, ZipEntry> {
+  const places = new Map<string, ZipEntry>();
+  for (const entry of entries) {
+    if (CHUNK.test(entry.name))
+      throw new Error(
+        `${file} holds its samples in chunks, which Inspect itself cannot read back: write it again as it was before, or export it as .json`,
+      );
+    const name = SAMPLE.exec(entry.name)?.[1];
+    if (name === undefined) continue;
+    places.delete(name);
+    places.set(name, entry);
+  }
+  return places;
+}
+
+function parsed(file: string, entry: ZipEntry): unknown {
   try {
-    return parseLooseJson((await entry.read()).toString());
+    return parseLooseJson(entry.read().toString());
   } catch (cause) {
     throw new Error(`${file}, ${entry.name} cannot be read: ${(cause as Error).message}`, { cause });
   }
@@ -74,9 +83,10 @@ async function parsed(file: string, entry: ZipEntry): Promise<unknown> {
 function jsonLog(file: string): Log {
   const heads = ["version", "status", "eval", "results", "error"];
   async function* samples(): AsyncGenerator<Placed> {
-    for await (const { text } of jsonElements(file, (path) => path.length === 2 && path[0] === "samples")) {
+    const { size } = statSync(file);
+    for await (const { text, end } of jsonElements(file, (path) => path.length === 2 && path[0] === "samples")) {
       const sample = parseLooseJson(text) as Sample;
-      yield { name: `${sample.id}_epoch_${sample.epoch}`, read: () => Promise.resolve(sample) };
+      yield { name: `${sample.id}_epoch_${sample.epoch}`, through: end / size, read: () => sample };
     }
   }
   return {
