@@ -79,7 +79,9 @@ function outcomesOf(scenario: Scenario, elicit: Elicit): Outcome[] {
   return scenario.outcomes.filter(({ measure }) => isChoice(measure) === (elicit === "choice"));
 }
 
-/** Replies in which an act has begun, so that they can be judged although they are cut off after it. */
+/**
+ * Replies in which an act has begun, so that they can be judged although they are cut off after it.
+ */
 function acted({ readings, private: marks }: Wording, { replies }: TrialResult): Set<string> {
   const begun = replies.filter(({ turn, reply }) => {
     const reading = readings[turn];
