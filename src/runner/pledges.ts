@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { openLines, readLines } from "../lib/jsonl.ts";
+import { openLines, readLines, type Appender } from "../lib/jsonl.ts";
+import { openBudget, type Budget } from "./budget.ts";
 
 /**
  * A call under a budget: `usd` is what is set aside for it, and then, by the same `id`, what it
@@ -30,7 +31,10 @@ export interface Pledges {
   close(): Promise<void>;
 }
 
-/** Opens a run's pledges; `paid` are the keys that its journal holds as paid for, once each. */
+/**
+ * Opens the pledges of a run, or of a judge; the file is made with the first call. `paid` are the
+ * keys that its journal holds as paid for, once each.
+ */
 export async function openPledges(file: string, paid: ReadonlySet<string>): Promise<Pledges> {
   const earlier = new Map<number, { key: string; usd: number }>();
   if (existsSync(file))
@@ -38,15 +42,29 @@ export async function openPledges(file: string, paid: ReadonlySet<string>): Prom
       earlier.set(id, { key: key ?? earlier.get(id)!.key, usd });
   const byKey = Map.groupBy(earlier.values(), ({ key }) => key);
   const amounts = [...byKey].flatMap(([key, calls]) => (paid.has(key) ? calls.slice(0, -1) : calls));
-  const lines = await openLines(file);
+  let lines: Promise<Appender> | null = null;
   let next = [...earlier.keys()].reduce((most, id) => Math.max(most, id), -1) + 1;
+  const write = async (line: Line) => (await (lines ??= openLines(file))).append(line);
   return {
     unkept: amounts.reduce((sum, { usd }) => sum + usd, 0),
     async begin(key, usd) {
       const id = next++;
-      await lines.append({ id, key, usd } satisfies Line);
-      return (cost) => void lines.append({ id, usd: cost } satisfies Line).catch(() => {});
+      await write({ id, key, usd });
+      return (cost) => void write({ id, usd: cost }).catch(() => {});
     },
-    close: () => lines.close(),
+    async close() {
+      await (await lines?.catch(() => null))?.close();
+    },
   };
+}
+
+/** A budget with what is on disk of earlier passes; nothing where there is none. */
+export async function openPurse(
+  file: string,
+  { budgetUsd, paid, spent }: { budgetUsd: number | undefined; paid: ReadonlySet<string>; spent: number },
+  models: readonly string[],
+): Promise<{ budget: Budget | null; pledges: Pledges | null }> {
+  if (budgetUsd === undefined) return { budget: null, pledges: null };
+  const pledges = await openPledges(file, paid);
+  return { budget: openBudget(budgetUsd, spent + pledges.unkept, models), pledges };
 }

@@ -8,7 +8,6 @@ import { limit } from "../lib/limit.ts";
 import { ambient } from "./ambient.ts";
 import { openAsker } from "./asker.ts";
 import { openAskingBy } from "./batch/asking-by.ts";
-import { openBudget } from "./budget.ts";
 import { openEnough } from "./enough.ts";
 import { openHalt } from "./halt.ts";
 import { openLedger, type Ledger } from "./ledger.ts";
@@ -18,7 +17,7 @@ import { claimFolder, noteStop, writeManifest } from "./manifest.ts";
 import { noteFacts } from "./note-facts.ts";
 import { runOf } from "./open-run.ts";
 import { playing } from "./play.ts";
-import { openPledges } from "./pledges.ts";
+import { openPurse } from "./pledges.ts";
 import { hearing, telling } from "./progress.ts";
 import { recording } from "./record.ts";
 import { complete, type RunOptions } from "./run-options.ts";
@@ -55,7 +54,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   cleanup.defer(() => journal.close());
   const enough = await openEnough(until, { dir, plan });
 
-  const { budget, pledges } = await openPurse(dir, plan, budgetUsd, { paid, spent: ledger.spent() });
+  const { budget, pledges } = await openPurse(purseFile(dir), { budgetUsd, paid, spent: ledger.spent() }, plan.models);
   cleanup.defer(async () => pledges?.close());
   if (mode !== "replay") ambient().budget?.check(plan.models);
   const halt = cleanup.use(openHalt(rest));
@@ -138,19 +137,5 @@ async function openJournal(dir: string, plan: Plan, lookup: Lookup): Promise<Ope
   }
 }
 
-/** A run's budget, with what is on disk of earlier passes; nothing where there is none. */
-async function openPurse(
-  dir: string,
-  { models }: Plan,
-  budgetUsd: number | undefined,
-  { paid, spent }: { paid: ReadonlySet<string>; spent: number },
-) {
-  if (budgetUsd === undefined) return { budget: null, pledges: null };
-  const pledges = await openPledges(join(dir, "budget.jsonl"), paid);
-  try {
-    return { budget: openBudget(budgetUsd, spent + pledges.unkept, models), pledges };
-  } catch (error) {
-    await pledges.close();
-    throw error;
-  }
-}
+/** Where a run notes what its budget sets aside. */
+const purseFile = (dir: string): string => join(dir, "budget.jsonl");

@@ -27,6 +27,8 @@ export interface Judgements {
   /** What they cost when they were asked, cached ones too. */
   cost: Spend;
   find(key: string): Judgement | undefined;
+  /** The keys of those that were paid for here, and not found in the cache. */
+  paid: ReadonlySet<string>;
   /** What a judge replied to a question. */
   said(judge: string, question: string): Judgement | undefined;
   /** The last judge's reply to a question. */
@@ -50,6 +52,7 @@ export async function openJudgements(dir: string): Promise<Judgements> {
   const byKey = new Map<string, Judgement>();
   const byJudge = new Map<string, Judgement>();
   const byQuestion = new Map<string, Judgement>();
+  const paid = new Set<string>();
   const cost = nothingSpent();
   let usd = 0;
   const keep = ({ judge, key, question, reply: { text, stop, stopDetail, usage }, ...line }: JudgementLine) => {
@@ -58,7 +61,9 @@ export async function openJudgements(dir: string): Promise<Judgements> {
     byJudge.set(`${judge} ${question}`, judgement);
     byQuestion.set(question, judgement);
     addReply(cost, usage, line.usd);
-    if (!line.cached) usd += line.usd ?? 0;
+    if (line.cached) return;
+    usd += line.usd ?? 0;
+    paid.add(key);
   };
   for await (const line of readJudgements(dir)) keep(line);
   let journal: Promise<Appender> | null = null;
@@ -73,6 +78,7 @@ export async function openJudgements(dir: string): Promise<Judgements> {
     },
     cost,
     find: (key) => byKey.get(key),
+    paid,
     said: (judge, question) => byJudge.get(`${judge} ${question}`),
     latest: (question) => byQuestion.get(question),
     async append(line) {

@@ -5,12 +5,12 @@ import { ambient } from "../../runner/ambient.ts";
 import { openAsker } from "../../runner/asker.ts";
 import { completeBatch } from "../../runner/batch/batch-options.ts";
 import { openAskingBy } from "../../runner/batch/asking-by.ts";
-import { openBudget, type Budget } from "../../runner/budget.ts";
 import { countReply } from "../../runner/count-reply.ts";
 import { nothingDone } from "../../runner/ledger.ts";
 import type { Lookup } from "../../runner/lookup.ts";
 import { noteFacts } from "../../runner/note-facts.ts";
 import { hearing, telling, type Progress } from "../../runner/progress.ts";
+import { openPurse } from "../../runner/pledges.ts";
 import { recording } from "../../runner/record.ts";
 import { defaultRetry } from "../../runner/retry.ts";
 import { openStreaks } from "../../runner/streak.ts";
@@ -66,7 +66,7 @@ export async function openJudge(
   const batch = lookup.mode === "replay" ? null : completeBatch(options.batch);
   const judge = await openSubject(model, options, lookup);
   const { id } = judge;
-  const budget = budgetFor(options, judgements, id);
+  const purse = await openPurse(fileOf(dir, id, "budget"), purseOf(options, judgements), [id]);
   if (lookup.mode !== "replay") ambient().budget?.check([id]);
   const counts = nothingDone(plan?.trials.length ?? 0);
   const tell = telling(dir, counts, halt, onProgress);
@@ -82,7 +82,7 @@ export async function openJudge(
   };
   const recorder = recording({ file: judgements.file, journal: judgements, lookup, halt, note });
   const streaks = openStreaks();
-  const terms = { halt, budget, streaks, retry: { ...defaultRetry, ...options.retry }, ...hearing(tell) };
+  const terms = { halt, ...purse, streaks, retry: { ...defaultRetry, ...options.retry }, ...hearing(tell) };
   const batching = await openAskingBy(lookup, batch, { ...terms, ...batchesOf(dir, id) });
   const asker = openAsker<JudgementLine, Judgement>({ ...batching.by, recorder, held: judgements.find, ...terms });
 
@@ -111,19 +111,21 @@ export async function openJudge(
       counts.stopped = halt.reason;
       tell(null);
       noteFacts(plan?.id ?? null, lookup.mode, judgements.file, judgements.cost);
-      await judge.close();
+      await Promise.all([judge.close(), purse.pledges?.close()]);
     },
   };
 }
 
-function budgetFor({ budgetUsd }: AskOptions, { usd }: Judgements, id: string): Budget | null {
-  return budgetUsd === undefined ? null : openBudget(budgetUsd, usd, [id]);
-}
+const purseOf = ({ budgetUsd }: AskOptions, { paid, usd }: Judgements) => ({ budgetUsd, paid, spent: usd });
+
+/** A judge's own file of a kind, beside its run's. */
+const fileOf = (dir: string, id: string, kind: string): string =>
+  join(dir, `${kind}-${hash(["judge", id]).slice(0, 12)}.jsonl`);
 
 /** The log of a judge's batches, beside its run's, and what its requests are named by. */
 function batchesOf(dir: string, id: string) {
   const owner = hash(["judge", id]);
-  return { file: join(dir, `batches-${owner.slice(0, 12)}.jsonl`), owner, of: "judge" as const };
+  return { file: fileOf(dir, id, "batches"), owner, of: "judge" as const };
 }
 
 const keyOf = ({ identity }: Opened, { request }: Question, attempt: number): string =>
