@@ -18,12 +18,16 @@ export function price(id: string, usage: Usage): number | null {
   const written = usage.cacheWrite ?? 0;
   // More from a cache than there was cannot be: whatever it cost, it was not what this would come
   // to.
-  if (cached + written > usage.input || [usage.input, usage.output, cached, written].some((count) => count < 0))
-    return null;
+  if (cached + written > usage.input || [usage.input, usage.output, cached, written].some(isNoCount)) return null;
   const fresh = usage.input - cached + (writing - 1) * written;
   const usd = fresh * rates.input + cached * (rates.cachedInput ?? rates.input) + usage.output * rates.output;
   return ((usage.tier === undefined ? 1 : shares[usage.tier]) * usd) / 1e6;
 }
+
+/** No reply has so many tokens: whoever says so has not counted. */
+const mostTokens = 1e10;
+
+const isNoCount = (count: number): boolean => !(count >= 0 && count <= mostTokens);
 
 /** What a token written to Anthropic's cache for five minutes costs, in tokens of input. */
 const writing = 1.25;

@@ -20,11 +20,14 @@ suite("what would take for ever is refused", () => {
     "{% for i in range(0, 1000000000, 1) %}x{% endfor %}",
     "{% for i in range(10**9) %}x{% endfor %}",
     "{% for i in range(999) %}{% for j in range(999) %}x{% endfor %}{% endfor %}",
-    "{{ range(1000000000) | length }}",
+    "{% for i in range(1000000000)|list %}x{% endfor %}",
+    "{% for i in range(0, -1000000000, -1) %}x{% endfor %}",
+    "{% for i in range((1000000000)) %}x{% endfor %}",
+    "{% set n = 1000000000 %}{% for i in range(n) %}x{% endfor %}",
+    "{% set r = range %}{% for i in r(1000000000) %}x{% endfor %}",
+    "{% if range(1000000000) | length > 1 %}x{% endif %}",
   ])
-    test(loop, () =>
-      assert.throws(() => renderJinja(loop, { range: "" }, {}), /more than 10000 numbers|already declared/),
-    );
+    test(loop, () => assert.throws(() => renderJinja(loop, {}, {}), /more than 10000 numbers/));
 
   test("a short loop is read", () => assert.equal(renderJinja("{% for i in range(3) %}x{% endfor %}", {}, {}), "xxx"));
 
