@@ -148,6 +148,10 @@ test("what looks like a key in an address's path is in no identity, and not in a
     openModel(`openai-compatible/mine?baseUrl=${encodeURIComponent(baseUrl)}`, { env: {} }),
     (error: Error) => /set OPENAI_COMPATIBLE_BASE_URL instead/.test(error.message) && !error.message.includes(token),
   );
+  for (const part of ["AbCdEfGhIjKlMnOpQrStUvWx", "1234567890123456", "hf_AbCdEfGhIjKlMnOpQrSt"]) {
+    const odd = await openModel("openai-compatible/mine", { env: {}, baseUrl: `${server.url}/${part}/v1` });
+    assert.doesNotMatch(JSON.stringify(odd.identity), new RegExp(part));
+  }
   const plain = await openModel("openai-compatible/mine", {
     env: {},
     baseUrl: `${server.url}/openai/deployments/gpt-4o-2024-08-06`,

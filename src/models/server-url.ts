@@ -23,11 +23,14 @@ export function serverUrl(id: string, where: string, written: string): string {
  */
 export function tokensIn(url: string): string[] {
   const parts = new URL(url).pathname.split("/");
-  return parts.filter(
-    (part, i) =>
-      part.length >= 12 && /\d/.test(part) && /[a-z]/i.test(part) && !/^(deployments|models)$/.test(parts[i - 1] ?? ""),
-  );
+  return parts.filter((part, i) => isMixed(part) && !/^(deployments|models)$/.test(parts[i - 1] ?? ""));
 }
+
+/** Letters and digits, letters of both cases at length, or an account's worth of digits. */
+const isMixed = (part: string): boolean =>
+  (part.length >= 12 && /\d/.test(part) && /[a-z]/i.test(part)) ||
+  (part.length >= 20 && /[a-z]/.test(part) && /[A-Z]/.test(part)) ||
+  /^\d{16,}$/.test(part);
 
 /**
  * A base URL as a manifest may have it: what looks like a key in its path by its hash, so that two
