@@ -1,7 +1,7 @@
 import { createReadStream, readSync } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { privateFile } from "./private.ts";
-import { isDeleted, putBack } from "./put-back.ts";
+import { changeOf, isNamed, putBack } from "./put-back.ts";
 
 const NEWLINE = 10;
 const BATCH_CHARACTERS = 8 << 20;
@@ -15,11 +15,11 @@ export interface Appender {
    */
   append(value: unknown): Promise<void>;
   /**
-   * Set once the file was found deleted, with all that was in it put back: where, in words. Lines
-   * that are appended then go on there.
+   * Set once the file was found deleted or moved, with all that was in it put back: where, in
+   * words; or cut, and what stood there is gone. Lines that are appended then go on there.
    */
   readonly deleted: Error | null;
-  /** Looks whether the file was deleted since the last line. */
+  /** Looks whether anything happened to the file since the last line. */
   check(): Promise<void>;
   close(): Promise<void>;
 }
@@ -82,24 +82,32 @@ export async function openLines(file: string): Promise<Appender> {
   privateFile(file);
   const handle = await open(file, "a+");
   try {
-    return appender(file, handle, await repair(handle));
+    return appender(file, handle, { size: await repair(handle), named: await isNamed(file, handle) });
   } catch (error) {
     await handle.close();
     throw error;
   }
 }
 
-function appender(file: string, handle: FileHandle, size: number): Appender {
+/** `named`: whether it can be told that a name leads to another file. */
+function appender(file: string, handle: FileHandle, { size, named }: { size: number; named: boolean }): Appender {
   let waiting: { line: string; resolve: () => void; reject: (error: unknown) => void }[] = [];
   let writing: Promise<void> | null = null;
   let broken: unknown = null;
   let deleted: Error | null = null;
 
   const check = async () => {
-    if (!(await isDeleted(handle))) return;
+    const change = await changeOf(file, handle, { size, named: named && deleted === null });
+    if (change === null) return;
+    const [was, before] = [`${file} was ${change} while it was being written`, size];
+    if (change === "cut") {
+      size = await repair(handle);
+      deleted ??= new Error(`${was}: ${before - size} bytes of it are gone, but for what the cache holds`);
+      return;
+    }
     const place = await putBack(file, handle);
     handle = place.handle;
-    deleted ??= new Error(`${file} was deleted while it was being written: what it held is in ${place.file} again`);
+    deleted ??= new Error(`${was}: what it held is in ${place.file} again`);
   };
 
   const write = async () => {
@@ -113,6 +121,7 @@ function appender(file: string, handle: FileHandle, size: number): Appender {
       waiting = waiting.slice(count);
       try {
         if (broken !== null) throw broken;
+        await check();
         const bytes = Buffer.from(batch.map((entry) => entry.line).join(""));
         await handle.appendFile(bytes);
         await handle.datasync();

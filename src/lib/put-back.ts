@@ -1,19 +1,36 @@
 import { existsSync } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
+import { open, stat, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import { privateFolder } from "./private.ts";
 
+/** What happened to an open file behind its writer's back. */
+export type Change = "deleted" | "moved" | "cut";
+
 /**
- * Whether an open file has no name any more: it was deleted, and with the handle its content goes,
- * too.
+ * What happened to a file of so many bytes since it was opened: `deleted` where it has no name any
+ * more, and its content goes with the handle; `moved` where its name is gone or another file's, if
+ * names can be told (`isNamed`); `cut` where it has become shorter. Null for nothing.
  */
-export async function isDeleted(handle: FileHandle): Promise<boolean> {
-  return (await handle.stat()).nlink === 0;
+export async function changeOf(
+  file: string,
+  handle: FileHandle,
+  { size, named }: { size: number; named: boolean },
+): Promise<Change | null> {
+  const found = await handle.stat();
+  if (found.nlink === 0) return "deleted";
+  if (named && !(await isNamed(file, handle))) return "moved";
+  return found.size < size ? "cut" : null;
+}
+
+/** Whether a name leads to an open file. Not every file system can tell. */
+export async function isNamed(file: string, handle: FileHandle): Promise<boolean> {
+  const [there, own] = [await stat(file, { bigint: true }).catch(() => null), await handle.stat({ bigint: true })];
+  return there !== null && there.ino === own.ino && there.dev === own.dev;
 }
 
 /**
- * Writes a deleted file's content to its old place, or beside what stands there now, and gives the
- * new file, open for appending, with its name. The old handle is closed.
+ * Writes the content of a file that was deleted or moved to its old place, or beside what stands
+ * there now, and gives the new file, open for appending, with its name. The old handle is closed.
  */
 export async function putBack(file: string, handle: FileHandle): Promise<{ file: string; handle: FileHandle }> {
   const place = existsSync(file) ? `${file}.${process.pid}.rescued` : file;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { renameSync, rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { listen, type ProviderServer } from "../models/provider-server.ts";
@@ -71,6 +71,29 @@ test("a run that goes on puts what its journal holds into the cache, so that it 
   assert.deepEqual(await texts(elsewhere), await texts(done));
   assert.equal(server.requests.length, 36);
 });
+
+const happens = {
+  "the folder is moved": (dir: string) => renameSync(dir, `${dir}-moved`),
+  "the journal is moved": (dir: string) => renameSync(join(dir, "trials.jsonl"), join(dir, "old.jsonl")),
+  "the journal is cut": (dir: string) => truncateSync(join(dir, "trials.jsonl"), 100),
+};
+for (const [what, happen] of Object.entries(happens))
+  test(`${what} during a run: it stops with an error, and what was paid for is taken from the cache`, async (t) => {
+    const { server, planned } = await begin();
+    t.after(() => server.close());
+    const here = options({ concurrency: 4 });
+    const { answer } = server;
+    server.answer = (asked) => {
+      if (asked.index === 12) happen(here.dir);
+      return answer(asked);
+    };
+    await assert.rejects(run(planned, here), /trials\.jsonl was (moved|cut) .*; run the same again to go on$/);
+    assert.ok(server.requests.length < 24, `${server.requests.length} asked`);
+    server.answer = answer;
+    assert.equal((await run(planned, here)).summary.done, 36);
+    assert.equal((await openRun(here.dir)).summary.done, 36);
+    assert.equal(server.requests.length, 36);
+  });
 
 for (const what of ["the folder", "the journal"] as const)
   for (const mode of ["off", "auto"] as const)

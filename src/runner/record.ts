@@ -49,7 +49,7 @@ export function recording<Line extends Answered | FailureLine>(parts: RecorderPa
         else if (isNew(line)) saved++;
         return null;
       }
-      if (journal.deleted) stop(journal.deleted, "was deleted");
+      if (journal.deleted) stop(journal.deleted, "was deleted, moved or cut");
       note(kept.line);
       if (kept.error !== null) {
         const remedy = 'make room or use mode "off", and run the same again: no reply is lost';
