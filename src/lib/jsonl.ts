@@ -97,17 +97,10 @@ function appender(file: string, handle: FileHandle, { size, named }: { size: num
   let deleted: Error | null = null;
 
   const check = async () => {
-    const change = await changeOf(file, handle, { size, named: named && deleted === null });
-    if (change === null) return;
-    const [was, before] = [`${file} was ${change} while it was being written`, size];
-    if (change === "cut") {
-      size = await repair(handle);
-      deleted ??= new Error(`${was}: ${before - size} bytes of it are gone, but for what the cache holds`);
-      return;
-    }
-    const place = await putBack(file, handle);
-    handle = place.handle;
-    deleted ??= new Error(`${was}: what it held is in ${place.file} again`);
+    const found = await lookAfter(file, handle, { size, named: named && deleted === null });
+    if (found === null) return;
+    [handle, size] = [found.handle, found.size];
+    deleted ??= found.error;
   };
 
   const write = async () => {
@@ -156,6 +149,23 @@ function appender(file: string, handle: FileHandle, { size, named }: { size: num
       await handle.close();
     },
   };
+}
+
+/**
+ * What is to be gone on with where something happened to a file behind its writer's back, and what
+ * that was; null where nothing did.
+ */
+async function lookAfter(file: string, handle: FileHandle, known: { size: number; named: boolean }) {
+  const change = await changeOf(file, handle, known);
+  if (change === null) return null;
+  const was = `${file} was ${change} while it was being written`;
+  if (change === "cut") {
+    const size = await repair(handle);
+    const error = new Error(`${was}: ${known.size - size} bytes of it are gone, but for what the cache holds`);
+    return { handle, size, error };
+  }
+  const place = await putBack(file, handle);
+  return { ...place, size: known.size, error: new Error(`${was}: what it held is in ${place.file} again`) };
 }
 
 /** Ends the file with a whole line, and gives its size. */
