@@ -34,11 +34,12 @@ const output = {
   5: "main effects and what two factors do together can be told",
 };
 
-function described({ scenario, factors, wordings, rejected, design }: Perturbations): string {
+function described({ scenario, factors, wordings, rejected, design, leftOut }: Perturbations): string {
   const { bases, possible, dEfficiency, resolution } = design;
   const lines = [
     `${scenario}: ${wordings.length} texts of ${possible} combinations, made from ${bases.length} wordings`,
     ...factors.map(({ title, levels }) => `  ${title}: ${levels.map((level) => level.title).join(" | ")}`),
+    ...notVaried(leftOut),
     `${output[resolution]}; D-efficiency ${fixed(100 * dEfficiency, 0)} %`,
     `${rejected.length === 0 ? "none" : rejected.length} rejected by the gate`,
     ...rejected.map(
@@ -47,4 +48,14 @@ function described({ scenario, factors, wordings, rejected, design }: Perturbati
     ),
   ];
   return lines.join("\n");
+}
+
+function notVaried({ bases, factors }: Perturbations["leftOut"]): string[] {
+  const one = bases[0] ?? "";
+  return [
+    ...(bases.length > 0
+      ? [`not varied, since some factor is not declared for it: ${bases.join(", ")}; --bases ${one} varies what can be`]
+      : []),
+    ...(factors.length > 0 ? [`left out, since not declared for all of these wordings: ${factors.join(", ")}`] : []),
+  ];
 }

@@ -13,6 +13,7 @@ export function changeSpec() {
       first: z.int().min(0).default(0),
       last: z.int().min(0).default(0),
       begins: prose.optional(),
+      labels: prose.optional(),
     }),
     z.strictObject({ by: z.literal("cut"), lines: z.array(prose).min(1) }),
     z.strictObject({ by: z.literal("replace"), texts: z.record(prose, z.string()) }),

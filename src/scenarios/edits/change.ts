@@ -14,10 +14,18 @@ export type Change =
   | { by: "prose" }
   | { by: "lists" }
   /**
-   * Sections of what a role says first, in reverse, but for the first and last few; paragraphs, or
-   * what begins with a mark.
+   * Sections of what a role says first, in reverse, but for the first and last few; paragraphs, what
+   * begins with a mark, or what stands behind labels at the beginning of lines (a pattern), which
+   * keep their order.
    */
-  | { by: "reorder"; role: "system" | "user"; first: number; last: number; begins?: string | undefined }
+  | {
+      by: "reorder";
+      role: "system" | "user";
+      first: number;
+      last: number;
+      begins?: string | undefined;
+      labels?: string | undefined;
+    }
   /** Lines that contain one of these pieces are left out. */
   | { by: "cut"; lines: string[] }
   /** Pieces of what is said, as they stand there, for others; choice and readings stay. */

@@ -64,6 +64,14 @@ examples: { act: { picked: Orla asks; pick all. } }`;
   assert.throws(() => edit(scenario, orla, { by: "rename", names: { Bram: "Tilda" } }), /changes nothing there/);
 });
 
+test("a name that is given in two cases has a new one for each", (t) => {
+  const text = pears["wordings/orla.md"]!.replace("robot.", "robot (orla@pears.org).");
+  const scenario = loadScenario(writeScenario(t, { "wordings/orla.md": text }));
+  const names = { Orla: "Person A", orla: "person-a" };
+  const edited = edit(scenario, scenario.wordings[0]!, { by: "rename", names });
+  assert.equal(says(edited)[0], "You are Person A's robot (person-a@pears.org).");
+});
+
 const prose: [string, string][] = [
   ["Rules:\n\n- One thing\n- Two things.\n- Three?\n\nEnd", "Rules:\n\nOne thing. Two things. Three?\n\nEnd"],
   ["1. a\n2. b\nplain", "a. b.\nplain"],
@@ -74,6 +82,8 @@ for (const [text, expected] of prose)
 
 const lists: [string, string][] = [
   ["Come. See. Win.\n\nTwo. Only.", "- Come.\n- See.\n- Win.\n\nTwo. Only."],
+  ["In short. It is done by now. It was not hard.", "In short.\n- It is done by now.\n- It was not hard."],
+  ["**Who are you, then?** You are Orla. I am not.", "**Who are you, then?**\n- You are Orla.\n- I am not."],
   ['He said "A. B. C." and left.', 'He said "A. B. C." and left.'],
   ["A. B. {{ input.c }}. D.", "A. B. {{ input.c }}. D."],
 ];
@@ -94,6 +104,12 @@ const orders: [what: string, text: string, order: Parameters<typeof reorder>[1],
     "intro\n\n<m>1</m>\n<m>2\n\n2</m>",
     { first: 1, last: 0, begins: "<m>" },
     "intro\n\n<m>2\n\n2</m>\n<m>1</m>",
+  ],
+  [
+    "what stands behind labels",
+    "Rules\n\n1. a\n2. b\n   - b too\n3. c\n\nend",
+    { first: 1, last: 0, labels: "\\d\\. " },
+    "Rules\n\n1. a\n2. c\n\nend\n3. b\n   - b too",
   ],
   [
     "each branch",

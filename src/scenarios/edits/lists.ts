@@ -22,16 +22,23 @@ export function toProse(text: string): string {
 const sentences = lazy(() => new Intl.Segmenter("en", { granularity: "sentence" }));
 
 /**
- * Text with each paragraph of three sentences or more as a list of them. Paragraphs with quotations
- * or tags stay.
+ * Text with each paragraph of three sentences or more as a list of them; what leads in, a question
+ * or three words at most, stays above it. Paragraphs with quotations or tags stay.
  */
 export function toLists(text: string): string {
   return text
     .split(/(\n{2,})/)
     .map((paragraph) => {
       if (/["“”]|\{[{%#]|\n/.test(paragraph) || item.test(paragraph)) return paragraph;
-      const parts = [...sentences().segment(paragraph)].map(({ segment }) => segment.trim());
-      return parts.length < 3 ? paragraph : parts.map((part) => `- ${part}`).join("\n");
+      const head = /^\*\*[^*]+\*\*(?= )/.exec(paragraph)?.[0] ?? "";
+      const rest = [...sentences().segment(paragraph.slice(head.length))].map(({ segment }) => segment.trim());
+      const parts = head === "" ? rest : [head, ...rest];
+      if (parts.length < 3) return paragraph;
+      const lead = asks(parts[0]!) || (isShort(parts[0]!) && !isShort(parts[1]!)) ? 1 : 0;
+      return [...parts.slice(0, lead), ...parts.slice(lead).map((part) => `- ${part}`)].join("\n");
     })
     .join("");
 }
+
+const asks = (sentence: string): boolean => /\?\W*$/.test(sentence);
+const isShort = (sentence: string): boolean => sentence.split(/\s+/).length <= 3;

@@ -38,9 +38,8 @@ function renameMark(mark: PrivateMark, names: Record<string, string>): PrivateMa
  */
 function replace(text: string, names: Record<string, string>): string {
   return text.replace(pattern(Object.keys(names)), (found) => {
-    const from = Object.keys(names).find((name) => name.toLowerCase() === found.toLowerCase())!;
-    const to = names[from]!;
-    if (found === from) return to;
+    if (Object.hasOwn(names, found)) return names[found]!;
+    const to = names[Object.keys(names).find((name) => name.toLowerCase() === found.toLowerCase())!]!;
     return found === found.toUpperCase() ? to.toUpperCase() : to.toLowerCase();
   });
 }

@@ -9,6 +9,8 @@ export interface Order {
    * template's block stays whole.
    */
   begins?: string | undefined;
+  /** What sections are behind at the beginning of a line, as a pattern: labels keep their order. */
+  labels?: string | undefined;
 }
 
 /**
@@ -16,6 +18,7 @@ export interface Order {
  * that is one block by itself.
  */
 export function reorder(text: string, order: Order): string {
+  if (order.labels !== undefined) return behindLabels(text, order, order.labels);
   const branches = branchesOf(text);
   if (branches) return branches.map((piece, index) => (index % 2 === 0 ? piece : reorder(piece, order))).join("");
   const body = text.replace(/\n+$/, "");
@@ -25,6 +28,16 @@ export function reorder(text: string, order: Order): string {
   if (end - first < 2) return text;
   const moved = [...sections.slice(0, first), ...sections.slice(first, end).reverse(), ...sections.slice(end)];
   return moved.map((section, index) => section + (gaps[index] ?? "")).join("") + text.slice(body.length);
+}
+
+function behindLabels(text: string, { first, last }: Order, labels: string): string {
+  const [before = "", ...pieces] = text.split(new RegExp(`^(${labels})`, "m"));
+  const own = pieces.filter((_, index) => index % 2 === 0);
+  const contents = pieces.flatMap((piece, index) => (index % 2 === 0 ? [] : [piece.trimEnd()]));
+  const gaps = pieces.flatMap((piece, index) => (index % 2 === 0 ? [] : [piece.slice(piece.trimEnd().length)]));
+  const end = contents.length - last;
+  const moved = [...contents.slice(0, first), ...contents.slice(first, end).reverse(), ...contents.slice(end)];
+  return before + own.map((label, index) => label + moved[index]! + gaps[index]!).join("");
 }
 
 /** The paragraphs of a text, each with what its colon announces; a template's block is one. */

@@ -1,3 +1,6 @@
+import { applyChange, type Texts } from "../edits/apply-change.ts";
+import type { Change } from "../edits/change.ts";
+import { namesAt } from "../edits/rename.ts";
 import { fault } from "../fault.ts";
 import type { Scenario, Wording } from "../scenario.ts";
 import { changesOf, isFor } from "./changes-of.ts";
@@ -55,7 +58,7 @@ function checkApart(base: Wording, [factor, level]: [TextFactor, TextLevel], oth
   for (const another of other.levels.slice(1))
     for (const one of changesOf(level, base.id))
       for (const two of changesOf(another, base.id)) {
-        const same = shared(base.turns, touched(base, one), touched(base, two));
+        const same = renamesRest(base, one, two) ? null : shared(base.turns, touched(base, one), touched(base, two));
         const both = `factors.${factor.id}.levels.${level.id}`;
         const second = `${other.id} ${another.id}`;
         if (same !== null)
@@ -65,4 +68,17 @@ function checkApart(base: Wording, [factor, level]: [TextFactor, TextLevel], oth
         if (one.by === "reorder" && two.by === "reorder" && one.role === two.role)
           throw fault(place, both, `and ${second} both reorder ${base.id}; make them levels of one factor`);
       }
+}
+
+/**
+ * Whether one change renames and the other cuts or replaces, and each of the names in the text is
+ * still there after it: what is taken away is then no longer called anything.
+ */
+function renamesRest(base: Wording, one: Change, two: Change): boolean {
+  const [naming, other] = one.by === "rename" ? [one, two] : [two, one];
+  if (naming.by !== "rename" || other.by === "rename") return false;
+  const after = applyChange(base, other);
+  const says = ({ turns }: Texts, name: string) =>
+    turns.some((turn) => turn.kind === "say" && namesAt(turn.text, [name]).length > 0);
+  return Object.keys(naming.names).every((name) => !says(base, name) || says(after, name));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { writeScenario } from "../fixture.ts";
+import { pears, writeScenario } from "../fixture.ts";
 import { loadScenario } from "../load.ts";
 import type { Wording } from "../scenario.ts";
 import { perturbations } from "./perturbations.ts";
@@ -63,6 +63,52 @@ test("a factor lifts its own check and no other", (t) => {
   );
   assert.equal(perturbations(load(t, longer("length")), orla).wordings.length, 2);
   assert.throws(() => perturbations(load(t, longer("times")), orla), /rejects it in every text \(length/);
+});
+
+test("varied by default are the wordings that all factors are declared for; the rest is named", (t) => {
+  const owner = factors.owner.replace("title: Whose", "bases: [orla]\n    title: Whose");
+  const scenario = load(t, declared(owner, factors.note.replaceAll("role: system", "role: user")));
+  const of = (options: object) => {
+    const found = perturbations(scenario, options);
+    return { bases: found.design.bases, factors: found.factors.map(({ id }) => id), leftOut: found.leftOut };
+  };
+  const both = ["orla", "plain"];
+  const none = { bases: [], factors: [] };
+  assert.deepEqual(of({}), {
+    bases: ["orla"],
+    factors: ["owner", "note"],
+    leftOut: { bases: ["plain"], factors: [] },
+  });
+  assert.deepEqual(of({ factors: ["note"] }), { bases: both, factors: ["note"], leftOut: none });
+  assert.deepEqual(of({ bases: both }), {
+    bases: both,
+    factors: ["note"],
+    leftOut: { bases: [], factors: ["owner"] },
+  });
+});
+
+test("a name may stand in what another factor takes away, if it stands elsewhere too", (t) => {
+  const renamed = `
+  - id: names
+    title: Names
+    levels:
+      - { id: as-is, title: as it is }
+      - { id: other, title: others, changes: [{ change: { by: rename, names: { Orla: Tilda } } }] }`;
+  const files = (text: string) => ({
+    ...declared(factors.owner.replace('"You are": "You\'re"', '"You are Orla\'s robot.": "A robot."'), renamed),
+    "wordings/orla.md": pears["wordings/orla.md"]!.replace("robot.", text),
+  });
+  const found = perturbations(load(t, files("robot. Orla owns you.")), orla);
+  assert.deepEqual(
+    new Set(found.wordings.map((wording) => says(wording)[0])),
+    new Set([
+      "You are Orla's robot. Orla owns you.",
+      "You are Tilda's robot. Tilda owns you.",
+      "A robot. Orla owns you.",
+      "A robot. Tilda owns you.",
+    ]),
+  );
+  assert.throws(() => perturbations(load(t, files("robot.")), orla), /both change “Orla” in orla/);
 });
 
 const refused: [what: string, files: Record<string, string>, options: object, message: RegExp][] = [

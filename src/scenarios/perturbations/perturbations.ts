@@ -16,9 +16,9 @@ import type { TextFactor } from "./text-factor.ts";
 export interface PerturbOptions {
   /** Number of texts, each different; every combination there is where left out. */
   n?: number;
-  /** Ids of factors; all that are declared for every base. */
+  /** Ids of factors; where left out all, or with `bases` all that are declared for each of these. */
   factors?: string[];
-  /** Ids of the wordings that are varied; all but edits. */
+  /** Ids of the wordings that are varied; where left out, those that the factors are declared for. */
   bases?: string[];
   /** Of the choice of combinations; 1. */
   seed?: number;
@@ -39,6 +39,8 @@ export interface Perturbations {
   rejected: { wording: Wording; findings: Finding[] }[];
   /** How well effects can be told from `wordings`. */
   design: DesignQuality & { bases: string[]; possible: number; asked: number };
+  /** What is there and not varied, since nobody asked for it and factors and wordings do not meet. */
+  leftOut: { bases: string[]; factors: string[] };
 }
 
 /**
@@ -70,18 +72,37 @@ export function perturbations(of: ScenarioId | Scenario, options: PerturbOptions
     wordings: passed.map(({ wording }) => wording),
     rejected: checked.flatMap(({ wording, findings }) => (findings.length > 0 ? [{ wording, findings }] : [])),
     design: { ...quality, bases: bases.map(({ id }) => id), possible, asked: n },
+    leftOut: leftOut(scenario, bases, factors, options),
   };
 }
 
-function basesOf(scenario: Scenario, { bases }: PerturbOptions): Wording[] {
-  const all = scenario.wordings.filter(({ arm }) => arm !== "edit" && arm !== "perturbation");
+/** The wordings that can be varied. */
+const basesIn = ({ wordings }: Scenario): Wording[] =>
+  wordings.filter(({ arm }) => arm !== "edit" && arm !== "perturbation");
+
+function basesOf(scenario: Scenario, { bases, factors }: PerturbOptions): Wording[] {
+  const all = basesIn(scenario);
+  if (bases === undefined) {
+    const asked = (scenario.textFactors ?? []).filter(({ id }) => factors?.includes(id) ?? true);
+    const suited = all.filter(({ id }) => asked.every((factor) => isFor(factor, id)));
+    return suited.length > 0 ? suited : all;
+  }
   const ids = all.map(({ id }) => id);
-  const wrong = bases?.find((id) => !ids.includes(id));
-  if (wrong !== undefined || bases?.length === 0)
+  const wrong = bases.find((id) => !ids.includes(id));
+  if (wrong !== undefined || bases.length === 0)
     throw new Error(
       `${scenario.id} has no wording "${wrong ?? ""}" to vary: name some of ${ids.join(", ")}${didYouMean(wrong ?? "", ids)}`,
     );
-  return all.filter(({ id }) => bases?.includes(id) ?? true);
+  return all.filter(({ id }) => bases.includes(id));
+}
+
+function leftOut(scenario: Scenario, bases: Wording[], factors: TextFactor[], asked: PerturbOptions) {
+  const ids = (list: { id: string }[], used: { id: string }[]) =>
+    list.filter(({ id }) => !used.some((each) => each.id === id)).map(({ id }) => id);
+  return {
+    bases: asked.bases ? [] : ids(basesIn(scenario), bases),
+    factors: asked.factors ? [] : ids(scenario.textFactors ?? [], factors),
+  };
 }
 
 function factorsOf(scenario: Scenario, bases: Wording[], { factors }: PerturbOptions): TextFactor[] {
