@@ -24,7 +24,7 @@ export function perturbationGate(
     const all = broken ? text : [...text, ...checkCells(asked, asBase, against, sides)];
     return all.filter(({ verdict }) => verdict === "fail");
   };
-  const ofBase = new Set(failed(base, new Set()).map(({ check, detail }) => `${check} ${detail}`));
+  const ofBase = new Set(failed(base, new Set()).map(sameFault));
   const [least, most] = gateRules(scenario.gate).length;
   return (wording, lifted) => {
     const ratio = words(ownText(wording)).length / words(ownText(base)).length;
@@ -43,3 +43,6 @@ export function perturbationGate(
     return [length, ...ofWording].filter(({ check, verdict }) => verdict === "fail" && !lifted.has(check));
   };
 }
+
+/** A fault without the words of the text that it quotes, which a level may change. */
+const sameFault = ({ check, detail }: Finding): string => `${check} ${detail.replace(/“[^”]*”/g, "“…”")}`;
