@@ -37,9 +37,7 @@ export function perturbationGate(
       percent,
       "change less of it, or let the factor lift length",
     );
-    const ofWording = failed(wording, lifted).filter(
-      ({ check, detail }) => check !== "length" && !ofBase.has(`${check} ${detail}`),
-    );
+    const ofWording = failed(wording, lifted).filter((each) => each.check !== "length" && !ofBase.has(sameFault(each)));
     return [length, ...ofWording].filter(({ check, verdict }) => verdict === "fail" && !lifted.has(check));
   };
 }
