@@ -14,9 +14,9 @@ export type Change =
   | { by: "prose" }
   | { by: "lists" }
   /**
-   * Sections of what a role says first, in reverse, but for the first and last few; paragraphs, what
-   * begins with a mark, or what stands behind labels at the beginning of lines (a pattern), which
-   * keep their order.
+   * Sections of what a role says first, in reverse, but for the first and last few; paragraphs,
+   * what begins with a mark, or what stands behind labels at the beginning of lines (a pattern),
+   * which keep their order.
    */
   | {
       by: "reorder";

@@ -16,9 +16,9 @@ import type { TextFactor } from "./text-factor.ts";
 export interface PerturbOptions {
   /** Number of texts, each different; every combination there is where left out. */
   n?: number;
-  /** Ids of factors; where left out all, or with `bases` all that are declared for each of these. */
+  /** Ids of factors; where left out all, or with `bases` those declared for each of these. */
   factors?: string[];
-  /** Ids of the wordings that are varied; where left out, those that the factors are declared for. */
+  /** Ids of the wordings that are varied; where left out, those the factors are declared for. */
   bases?: string[];
   /** Of the choice of combinations; 1. */
   seed?: number;
@@ -39,7 +39,7 @@ export interface Perturbations {
   rejected: { wording: Wording; findings: Finding[] }[];
   /** How well effects can be told from `wordings`. */
   design: DesignQuality & { bases: string[]; possible: number; asked: number };
-  /** What is there and not varied, since nobody asked for it and factors and wordings do not meet. */
+  /** What is there and not varied, since nobody asked for it and some factor is not for it. */
   leftOut: { bases: string[]; factors: string[] };
 }
 
