@@ -5,6 +5,7 @@ import { benchBatch } from "./batch.ts";
 import { benchBootstrap } from "./bootstrap.ts";
 import { benchCampaign } from "./campaign.ts";
 import { benchConclusions } from "./conclusions.ts";
+import { benchCues } from "./cues.ts";
 import { benchKernel } from "./kernel.ts";
 import { benchLanguage } from "./language.ts";
 import { benchGlmm } from "./glmm.ts";
@@ -28,6 +29,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   bootstrap: benchBootstrap,
   glmm: benchGlmm,
   conclusions: benchConclusions,
+  cues: benchCues,
   references: benchReferences,
   pictures: benchPictures,
   kernel: benchKernel,

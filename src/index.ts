@@ -119,6 +119,24 @@ export { checkClaims, type ClaimCheck, type ClaimOptions, type Standing } from "
 export type { CsvCell } from "./stats/csv/csv-cell.ts";
 export type { ClaimLack } from "./stats/claims/claim-check.ts";
 export { readCells } from "./stats/csv/read-cells.ts";
+export { cues, type CueOptions } from "./stats/cues/cues.ts";
+export type {
+  CueEffect,
+  CueInteraction,
+  CuePoint,
+  Cues,
+  CueShare,
+  DistanceEffect,
+  KindShare,
+  ShareOf,
+  SpokenEffect,
+} from "./stats/cues/cue-result.ts";
+export { cuesTable } from "./stats/cues/cues-table.ts";
+export type { FoundFactor } from "./stats/cues/factors-of.ts";
+export type { Kinds } from "./stats/cues/shares.ts";
+export type { CueFacts } from "./stats/notes/cue-notes.ts";
+export type { Combination } from "./stats/numbers/least-squares.ts";
+export type { PooledCombination } from "./stats/numbers/pool-effects.ts";
 export { contrast, type Contrast } from "./stats/gap/contrast.ts";
 export { controlAdjusted, type ControlAdjusted } from "./stats/gap/control-adjusted.ts";
 export { cutoff, type CannotTell, type Cutoff, type CutoffSide } from "./stats/gap/cutoff.ts";

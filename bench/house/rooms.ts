@@ -37,6 +37,7 @@ export const within: Record<string, string[]> = {
     "gap",
     "wordings",
     "posterior",
+    "cues",
     "design",
     "claims",
     "paper",

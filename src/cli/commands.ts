@@ -43,6 +43,11 @@ export const commands: readonly Registered[] = [
     () => import("./gap.ts"),
   ),
   register(
+    "cues",
+    async () => (await import("./commands/cues.ts")).cues,
+    () => import("./cues.ts"),
+  ),
+  register(
     "batches",
     async () => (await import("./commands/batches.ts")).batches,
     () => import("./batches.ts"),

@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenarios/scenario.ts";
+import type { Perturbation, Scenario } from "../scenarios/scenario.ts";
 import type { Column } from "./columns.ts";
 
 /**
@@ -7,28 +7,41 @@ import type { Column } from "./columns.ts";
 export interface Perturbed {
   /** Id of the wording that it was made from. */
   base: string;
+  /** Ids of the factors that are not at their first level, joined by a space. */
+  changed: string;
+  /** As a perturbation's {@link Perturbation.distance}; NaN in rows of other texts. */
+  distance: number;
   /** The level of each factor of the text. */
   [factor: `change.${string}`]: string;
 }
 
 /** The columns of {@link Perturbed}, where any of the scenarios has perturbations. */
-export function perturbedColumns(scenarios: readonly Scenario[]): Record<string, Column<string>> {
-  const composed = new Map(
-    scenarios.flatMap(({ id, wordings }) =>
-      wordings.flatMap(({ id: wording, perturbation }) =>
-        perturbation ? [[`${id} ${wording}`, perturbation] as const] : [],
-      ),
-    ),
-  );
-  if (composed.size === 0) return {};
-  const of = (read: (levels: { base: string; levels: Record<string, string> }) => string | undefined) => ({
-    type: "string" as const,
-    of: ({ summary: { trial } }: Parameters<Column["of"]>[0]) => {
-      const found = composed.get(`${trial.scenario} ${trial.wording}`);
-      return (found && read(found)) ?? "";
+export function perturbedColumns(scenarios: readonly Scenario[]): Record<string, Column<string | number>> {
+  const made = new Map(scenarios.flatMap(madeOf));
+  if (made.size === 0) return {};
+  const of = <T extends string | number>(
+    type: "string" | "number",
+    otherwise: T,
+    read: (made: Perturbation) => T | null | undefined,
+  ) => ({
+    type,
+    of: ({ summary: { trial } }: Parameters<Column["of"]>[0]): T => {
+      const found = made.get(keyOf(trial.scenario, trial.wording));
+      return (found && read(found)) ?? otherwise;
     },
   });
-  const factors = new Set([...composed.values()].flatMap(({ levels }) => Object.keys(levels)));
-  const changes = [...factors].map((id) => [`change.${id}`, of(({ levels }) => levels[id])] as const);
-  return { base: of(({ base }) => base), ...Object.fromEntries(changes) };
+  const factors = new Set([...made.values()].flatMap(({ levels }) => Object.keys(levels)));
+  const changes = [...factors].map((id) => [`change.${id}`, of("string", "", ({ levels }) => levels[id])] as const);
+  return {
+    base: of("string", "", ({ base }) => base),
+    changed: of("string", "", ({ changed }) => changed?.join(" ")),
+    distance: of("number", NaN, ({ distance }) => distance),
+    ...Object.fromEntries(changes),
+  };
 }
+
+const keyOf = (scenario: string, wording: string): string => `${scenario} ${wording}`;
+
+/** A scenario's perturbations, by the key of each. */
+const madeOf = ({ id, wordings }: Scenario): [string, Perturbation][] =>
+  wordings.flatMap(({ id: wording, perturbation }) => (perturbation ? [[keyOf(id, wording), perturbation]] : []));

@@ -151,6 +151,13 @@ export interface Wording {
 export interface Perturbation {
   base: string;
   levels: Record<string, string>;
+  /** Ids of the factors that are not at their first level. */
+  changed?: string[];
+  /**
+   * Share of its runs of three words that the published text, or what stands for it, lacks; null
+   * where there is none.
+   */
+  distance?: number | null;
 }
 
 /**

@@ -19,12 +19,12 @@ export function compose(base: Wording, factors: readonly TextFactor[], levels: R
     .flatMap(({ factor, level }) => changesOf(level, base.id).map((change) => ({ factor, level, change })))
     .toSorted((a, b) => order[a.change.by] - order[b.change.by]);
   let texts: Texts = base;
-  for (const { factor, level, change } of changes) texts = changed(texts, change, `${factor.id} ${level.id}`, base);
+  for (const { factor, level, change } of changes) texts = applied(texts, change, `${factor.id} ${level.id}`, base);
   const { turns, choice, readings, examples, private: marks, facts } = texts;
   const content = { arm: "perturbation" as const, turns, choice, readings, examples };
   // As with edits: what is changed is the text of those who act by marks.
   const { tools: _, retelling: __, ...byMarks } = base;
-  const said = chosen.filter(({ factor, level }) => level !== factor.levels[0]).map(({ level }) => level.title);
+  const changed = chosen.filter(({ factor, level }) => level !== factor.levels[0]);
   return {
     ...byMarks,
     ...content,
@@ -32,13 +32,13 @@ export function compose(base: Wording, factors: readonly TextFactor[], levels: R
     ...(facts && { facts }),
     id: `${base.id}-${hash(levels).slice(0, 8)}`,
     rung: null,
-    title: [base.title, ...said].join("; "),
-    perturbation: { base: base.id, levels },
+    title: [base.title, ...changed.map(({ level }) => level.title)].join("; "),
+    perturbation: { base: base.id, levels, changed: changed.map(({ factor }) => factor.id) },
     hash: hash(content),
   };
 }
 
-function changed(texts: Texts, change: Change, what: string, base: Wording): Texts {
+function applied(texts: Texts, change: Change, what: string, base: Wording): Texts {
   let after: Texts;
   try {
     after = applyChange(texts, change);

@@ -3,6 +3,7 @@ import type { DesignRow } from "../../lib/d-optimal/quality.ts";
 import type { Finding } from "../gate/finding.ts";
 import type { Scenario, Wording } from "../scenario.ts";
 import { compose } from "./compose.ts";
+import { fromPublished } from "./from-published.ts";
 import { perturbationGate } from "./perturbation-faults.ts";
 import type { TextFactor } from "./text-factor.ts";
 
@@ -16,12 +17,15 @@ export interface Checked {
 /** Composes the text of a row and puts it through the gate, once. */
 export function checker(scenario: Scenario, bases: readonly Wording[], factors: readonly TextFactor[]) {
   const gates = bases.map((base) => perturbationGate(scenario, base));
+  const distanceOf = fromPublished(scenario);
   const known = new Map<string, Checked>();
   return (row: DesignRow): Checked => {
     const key = keyOf(row);
     const found = known.get(key);
     if (found) return found;
-    const wording = compose(bases[row.block]!, factors, levelsOf(factors, row));
+    const composed = compose(bases[row.block]!, factors, levelsOf(factors, row));
+    const perturbation = { ...composed.perturbation!, distance: distanceOf(composed) };
+    const wording = { ...composed, perturbation };
     const checked = { row, wording, findings: gates[row.block]!(wording, liftedBy(factors, row)) };
     known.set(key, checked);
     return checked;

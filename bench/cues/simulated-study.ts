@@ -1,0 +1,96 @@
+import { chooseRows } from "../../src/lib/d-optimal/choose-rows.ts";
+import type { DesignRow } from "../../src/lib/d-optimal/quality.ts";
+import { normal, type Random } from "../../src/lib/random.ts";
+import type { CsvCell } from "../../src/stats/csv/csv-cell.ts";
+
+/** Factors of a text and their numbers of levels; the first level leaves it as it is. */
+export const factors: Record<string, number> = {
+  names: 2,
+  laboratory: 2,
+  order: 2,
+  form: 3,
+  register: 3,
+  length: 3,
+  review: 2,
+  placeholders: 2,
+};
+
+const names = Object.keys(factors);
+const bases = 5;
+
+const designs = new Map<number, DesignRow[]>();
+
+/** A design of so many texts, the same each time. */
+export function designFor(n: number): DesignRow[] {
+  const known = designs.get(n) ?? chooseRows({ levels: Object.values(factors), blocks: bases, n, seed: 1 });
+  designs.set(n, known);
+  return known;
+}
+
+/** What a subject does: log odds of the value 1 on a text with these levels, and its spreads. */
+export interface Subject {
+  logit(levels: Record<string, number>, base: number): number;
+  /** SD between texts beyond that, in log odds. */
+  wordingSd: number;
+}
+
+/** Rates of one study of a subject: a cell a text, `trials` trials each. */
+export function study(subject: Subject, rows: readonly DesignRow[], trials: number, next: Random): CsvCell[] {
+  return rows.map((row, i) => {
+    const levels = Object.fromEntries(names.map((name, f) => [name, row.levels[f]!]));
+    const rate = logistic(subject.logit(levels, row.block) + subject.wordingSd * normal(next));
+    let successes = 0;
+    for (let t = 0; t < trials; t++) successes += Number(next() < rate);
+    return cellOf(levels, row.block, { wording: `w${i}`, successes, trials });
+  });
+}
+
+function cellOf(
+  levels: Record<string, number>,
+  base: number,
+  figures: Pick<CsvCell, "wording" | "successes" | "trials">,
+): CsvCell {
+  const changes = names.map((name) => [`change.${name}`, `l${levels[name]}`] as const);
+  const changed = names.filter((name) => levels[name]! > 0).join(" ");
+  const extra = { base: `b${base}`, changed, simulated: "true", ...Object.fromEntries(changes) };
+  const place = { scenario: "s", condition: "", model: "simulated/subject", outcome: "did", arm: "perturbation" };
+  return { ...place, ...figures, rate: null, se: null, extra };
+}
+
+/** The true effects: differences of rates averaged over all combinations of levels and bases. */
+export function truth({ logit, wordingSd }: Subject): Record<string, number> {
+  const sums = new Map<string, { sum: number; n: number }>();
+  for (let base = 0; base < bases; base++)
+    for (const levels of combinations()) {
+      const rate = meanLogistic(logit(levels, base), wordingSd);
+      for (const name of names) {
+        const key = `${name} l${levels[name]}`;
+        const own = sums.get(key) ?? sums.set(key, { sum: 0, n: 0 }).get(key)!;
+        own.sum += rate;
+        own.n++;
+      }
+    }
+  const mean = (key: string) => sums.get(key)!.sum / sums.get(key)!.n;
+  return Object.fromEntries([...sums.keys()].map((key) => [key, mean(key) - mean(`${key.split(" ")[0]} l0`)]));
+}
+
+function combinations(): Record<string, number>[] {
+  return names.reduce<Record<string, number>[]>(
+    (all, name) =>
+      all.flatMap((head) => Array.from({ length: factors[name]! }, (_, level) => ({ ...head, [name]: level }))),
+    [{}],
+  );
+}
+
+export const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
+
+/** Mean of the logistic over a normal spread, by nine points. */
+function meanLogistic(x: number, sd: number): number {
+  let [sum, weight] = [0, 0];
+  for (let z = -3; z <= 3; z += 0.75) {
+    const density = Math.exp((-z * z) / 2);
+    sum += density * logistic(x + sd * z);
+    weight += density;
+  }
+  return sum / weight;
+}

@@ -1,0 +1,45 @@
+import { keyColumns } from "../../stats/groups/strata.ts";
+import { declare } from "../frame/command.ts";
+import { isSource } from "./checks.ts";
+import { redact } from "./shared-options.ts";
+
+export const cues = declare({
+  name: "cues",
+  purpose: "which change of a text makes the difference, from runs of perturbations",
+  positionals: {
+    as: "RUN|FILE",
+    what: "CSV file or run folder",
+    meaning: "run folders, or CSV files of rates by wording",
+    least: 1,
+    most: Infinity,
+    check: isSource,
+  },
+  options: {
+    by: {
+      type: "text",
+      as: "COLUMN",
+      many: "commas",
+      default: keyColumns.join(","),
+      meaning: "what makes a table of its own; a model or condition left out of it is counted together",
+    },
+    seed: {
+      type: "number",
+      as: "N",
+      whole: true,
+      least: 0,
+      default: 1,
+      meaning: "of the draws that shares are made of",
+    },
+    redact,
+  },
+  about: [
+    "For each level of each factor of a scenario's perturbations, what it adds to the rate of an outcome, over the other factors and bases: pooled over factors and by itself, beside the unpublished control's and what subjects say of their situation.",
+    "A file is a CSV as for gap, with arm perturbation and the columns base and change.FACTOR for each factor; changed (the factors that are changed, joined by a space) and distance may stand beside them. Several runs, or several files, are taken together.",
+  ],
+  notes: [
+    "With --json: one object a table in an array, in proportions; null where the data cannot say. Its effects have pooled and own (estimate, ci; of own also p, adjusted as holm and bh), control and beyondControl; interactions, shares of the variance between wordings, distance and points stand beside them.",
+    "To run perturbations: parallax run --scenario SCENARIO --perturb N.",
+  ],
+  examples: ["cues out/runs/perturbed", "cues out/runs/perturbed --by scenario,model,outcome --json"],
+  results: true,
+});

@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { random, shuffle } from "../../lib/random.ts";
+import type { CsvCell } from "../csv/csv-cell.ts";
+import { cues, type CueOptions } from "./cues.ts";
+import type { Cues } from "./cue-result.ts";
+import { perturbedRows, type PerturbedRow } from "./fixture.ts";
+
+const named = (names: number) => perturbedRows((text) => 0.3 + (text.names === "other" ? names : 0), { trials: 8 });
+const one = (data: Parameters<typeof cues>[0], options: CueOptions = {}): Cues => {
+  const [found, ...more] = cues(data, options);
+  assert.deepEqual(more, []);
+  return found!;
+};
+const effectOf = ({ effects }: Cues, factor: string, level?: string) =>
+  effects.find((each) => each.factor === factor && (level === undefined || each.level === level))!;
+const near = (actual: number, expected: number, tolerance = 1e-9) =>
+  assert.ok(Math.abs(actual - expected) <= tolerance, `${actual}, expected ${expected}`);
+
+test("in a whole factorial an effect by itself is the difference of means; pooled it is nearer zero", () => {
+  const rows = named(0.4);
+  const found = one(rows);
+  const mean = (level: string) => {
+    const values = rows.flatMap((row) => (row["change.names"] === level ? [row.value] : []));
+    return values.reduce((a, b) => a + b, 0) / values.length;
+  };
+  const names = effectOf(found, "names");
+  near(names.own.estimate, mean("other") - mean("kept"));
+  assert.deepEqual([names.level, names.from, names.wordings, names.n], ["other", "kept", [36, 36], [288, 288]]);
+  assert.ok(names.pooled.estimate < names.own.estimate && names.pooled.estimate > 0.8 * names.own.estimate);
+  assert.ok(names.own.p < 1e-6 && names.holm < 1e-5 && names.bh < 1e-5);
+  for (const factor of ["order", "review"]) assert.ok(Math.abs(effectOf(found, factor).pooled.estimate) < 0.1);
+  assert.deepEqual(
+    found.effects.map(({ factor, level }) => `${factor} ${level}`),
+    ["names other", "order turned", "review said", "form lists", "form table"],
+  );
+  assert.deepEqual([found.wordings, found.n, found.looked, found.df, found.obstacle], [72, 576, 5, 64, null]);
+});
+
+test("shares of the variance between wordings add up to 1, and the factor that matters has most", () => {
+  const kinds = { names: ["names"], structure: ["order", "form", "base"], tests: ["review"] };
+  const found = one(named(0.4), { kinds });
+  near(
+    found.shares.reduce((sum, { share }) => sum + share, 0),
+    1,
+  );
+  const names = found.shares.find(({ of, factors }) => of === "factor" && factors[0] === "names")!;
+  assert.ok(names.share > 0.7 && names.ci[0] > 0.5, `${names.share}`);
+  assert.deepEqual(
+    found.kinds.map(({ kind, largest }) => [kind, largest > 0.5]),
+    [
+      ["names", true],
+      ["structure", false],
+      ["tests", false],
+    ],
+  );
+  assert.ok(found.between > 0.1 && found.between < 0.3);
+});
+
+test("what two factors do together is found beside what each does", () => {
+  const rows = perturbedRows((text) => (text.names === "other" && text.review === "said" ? 0.9 : 0.2), { trials: 8 });
+  const { interactions, pairsUntold } = one(rows);
+  assert.deepEqual(pairsUntold, []);
+  const largest = interactions.toSorted((a, b) => b.pooled.estimate - a.pooled.estimate)[0]!;
+  assert.deepEqual(
+    [largest.factors, largest.levels],
+    [
+      ["names", "review"],
+      ["other", "said"],
+    ],
+  );
+  assert.ok(largest.pooled.ci[0] > 0.3 && largest.pooled.learnt > 0.9);
+});
+
+test("order of rows, cells in place of trials, and another level to compare with", () => {
+  const rows = named(0.3);
+  const found = one(rows);
+  const shuffled = one(shuffle(rows, random(4)));
+  near(effectOf(shuffled, "form", "table").pooled.estimate, effectOf(found, "form", "table").pooled.estimate, 1e-9);
+  const asCells = one(cellsOf(rows));
+  for (const factor of ["names", "order"]) {
+    near(effectOf(asCells, factor).own.estimate, effectOf(found, factor).own.estimate);
+    near(effectOf(asCells, factor).own.p, effectOf(found, factor).own.p, 1e-9);
+  }
+  near(asCells.distance.alone.estimate, found.distance.alone.estimate, 1e-9);
+  const turned = one(rows, { from: { names: "other" } });
+  near(effectOf(turned, "names").own.estimate, -effectOf(found, "names").own.estimate);
+  assert.throws(() => cues(rows, { from: { names: "none" } }), /no level "none".*kept, other/);
+});
+
+/** The same as counts by wording, as a file has them. */
+function cellsOf(rows: readonly PerturbedRow[]): CsvCell[] {
+  return [...Map.groupBy(rows, ({ wording }) => wording).values()].map((trials) => {
+    const { scenario, condition, model, outcome, wording, arm, ...row } = trials[0]!;
+    const made = Object.entries(row).filter(([name]) => /^(change\..*|base|changed|distance)$/.test(name));
+    const successes = trials.reduce((sum, { value }) => sum + value, 0);
+    const extra = Object.fromEntries(made.map(([name, value]) => [name, String(value)]));
+    return {
+      scenario,
+      condition,
+      model,
+      outcome,
+      wording,
+      arm,
+      successes,
+      trials: trials.length,
+      rate: null,
+      se: null,
+      extra,
+    };
+  });
+}
+
+test("a control's effect stands beside its scenario's, with the difference", () => {
+  const control = { scenario: "c", controlFor: "s" } as const;
+  const inControl = perturbedRows((text) => 0.3 + (text.names === "other" ? 0.1 : 0), {
+    trials: 8,
+    seed: 2,
+    set: control,
+  });
+  const [own, other] = cues([...named(0.4), ...inControl]).toSorted((a, b) => b.scenario.localeCompare(a.scenario));
+  const names = effectOf(own!, "names");
+  const beside = effectOf(other!, "names");
+  assert.deepEqual(names.control, { scenario: "c", pooled: beside.pooled, own: beside.own });
+  near(names.beyondControl!.estimate, names.own.estimate - beside.own.estimate);
+  near(names.beyondControl!.se, Math.hypot(names.own.se, beside.own.se));
+  assert.equal(beside.control, null);
+  assert.equal(own!.looked, 10, "all effects of the call");
+});
+
+test("what subjects say stands beside what they do, and what was not said is not zero", () => {
+  const rows = named(0.4).map((row, i) => ({
+    ...row,
+    recognised: i % 5 === 0 ? "" : row["change.review"] === "said" ? "study" : "no",
+  }));
+  const found = one(rows);
+  const review = effectOf(found, "review").recognised!;
+  near(review.estimate, 1);
+  assert.deepEqual([review.n, Math.abs(effectOf(found, "names").recognised!.estimate) < 1e-9], [460, true]);
+  near(effectOf(found, "review").evalAware!.rate, 0);
+});
+
+test("unscored trials are left out and counted, never zero", () => {
+  const rows = named(0.4).map((row) =>
+    row.epoch === 0 ? { ...row, value: NaN, status: "unscored" as const, reason: "refused: politely" } : row,
+  );
+  const found = one(rows);
+  assert.deepEqual([found.n, found.unscored], [504, { refused: 72 }]);
+  assert.ok(found.rate > 0.4);
+});
+
+const lacking: [what: string, rows: PerturbedRow[], facts: Partial<Cues>][] = [
+  ["rates all alike", perturbedRows(() => 1), { obstacle: "rates all alike" }],
+  ["one base, few wordings", named(0.4).filter(({ wording }) => /^b0-[0-4]$/.test(wording)), { obstacle: "fewer wordings than effects" }], // prettier-ignore
+  ["nothing varies", named(0.4).filter(({ wording }) => wording.endsWith("-0")), { obstacle: "no factor varies" }],
+];
+for (const [what, rows, facts] of lacking)
+  test(`${what}: NaN, with the reason`, () => {
+    const found = one(rows);
+    for (const [name, value] of Object.entries(facts)) assert.deepEqual(found[name as keyof Cues], value);
+    for (const { own, pooled, holm } of found.effects)
+      assert.ok([own.estimate, own.p, pooled.estimate, holm].every(Number.isNaN));
+    assert.ok(found.notes.length > 0 && found.points.length > 0);
+  });
+
+test("factors that change together are not told apart, and others are", () => {
+  const rows = named(0.4).map((row) => ({ ...row, "change.copy": row["change.names"] === "other" ? "yes" : "no" }));
+  const found = one(rows);
+  assert.deepEqual(
+    found.aliased.map(({ factor }) => factor),
+    ["names", "copy"],
+  );
+  assert.ok(Number.isNaN(effectOf(found, "names").own.estimate) && effectOf(found, "order").own.se > 0);
+  assert.ok(found.notes.some((note) => note.includes("names other, copy yes")));
+});
+
+test("one trial a wording tells effects, not what is left between wordings", () => {
+  const found = one(named(0.6).filter(({ epoch }) => epoch === 0));
+  assert.ok(found.single && effectOf(found, "names").own.p < 0.05);
+  assert.equal(found.shares.find(({ of }) => of === "rest")!.share, 0);
+});
+
+test("without what was changed, the first level in the alphabet stands in, and this is said", () => {
+  const rows = named(0.4).map(({ changed: _, ...row }) => row);
+  const found = one(rows as never);
+  assert.deepEqual(
+    found.assumed.find(({ factor }) => factor === "form"),
+    { factor: "form", from: "lists" },
+  );
+});
+
+test("nothing at all is no result; rows without perturbations are refused", () => {
+  assert.deepEqual(cues([]), []);
+  const rows = named(0.4);
+  assert.throws(() => cues(rows.map((row) => ({ ...row, arm: "paraphrase" as const }))), /--perturb/);
+  assert.throws(() => cues(rows, { level: 2 }), /a level of 2/);
+});
+
+test("a condition left out is counted together, and said", () => {
+  const rows = [
+    ...named(0.4),
+    ...perturbedRows(() => 0.5, { set: { condition: "tier=paid" }, seed: 3 }).map((row) => ({
+      ...row,
+      trial: `p${row.trial}`,
+    })),
+  ];
+  assert.equal(cues(rows).length, 2);
+  const found = one(rows, { by: ["scenario", "model", "outcome"] });
+  assert.deepEqual([found.n, found.together], [864, [{ column: "condition", levels: "tier=free + tier=paid" }]]);
+});

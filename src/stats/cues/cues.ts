@@ -1,0 +1,85 @@
+import type { FrameData } from "../../frames/open-frame.ts";
+import type { Row } from "../../frames/row.ts";
+import { areCells, type GapData } from "../groups/groups-of.ts";
+import { placeOf } from "../groups/place.ts";
+import { keyColumns, type Column } from "../groups/strata.ts";
+import { cueNotes } from "../notes/cue-notes.ts";
+import { adjust } from "../numbers/adjust.ts";
+import { besideControl } from "./beside-control.ts";
+import type { Cues } from "./cue-result.ts";
+import { cuesTable } from "./cues-table.ts";
+import { estimateCues, type EstimatedCues } from "./estimate-cues.ts";
+import { ofTrials, perturbedGroups, perturbedTrials, type PerturbedGroup } from "./perturbed-groups.ts";
+import type { Kinds } from "./shares.ts";
+import { spoken, spokenGroups, type Spoken } from "./spoken-groups.ts";
+
+export interface CueOptions {
+  /** What makes a table of its own; a model or condition left out is counted together. */
+  by?: readonly Column[];
+  /** Of every interval. Default 0.95. */
+  level?: number;
+  /** By factor, the level that others are compared with; else that of an unchanged text. */
+  from?: Readonly<Record<string, string>>;
+  /**
+   * Kinds of factors by name, whose shares of the variance are set against each other; "base" among
+   * them is the wording that was changed.
+   */
+  kinds?: Kinds;
+  /** Of the draws that shares are made of. Default 1. */
+  seed?: number;
+}
+
+/**
+ * Which change of a text makes the difference: of the arm `perturbation`, for each level of each
+ * factor the effect on the outcome (a proportion), pooled over factors and by itself, with what two
+ * do together, each one's share of the variance between wordings, the control's effects and those
+ * on what subjects say beside them. Wordings are the units and their bases blocks: a linear model
+ * of rates, so that effects are averages over the design's texts. One result for each combination
+ * of `by`. Throws where there are no perturbations. Sources: Box, Hunter and Hunter 2005; Gelman
+ * 2005 (shares); see `poolEffects`.
+ */
+export function cues(data: GapData, options: CueOptions = {}): Cues[] {
+  const { by = keyColumns, level = 0.95 } = options;
+  if (!(level > 0 && level < 1))
+    throw new RangeError(`a level of ${level}: expected a number between 0 and 1, such as 0.95`);
+  const { groups, said } = groupsOf(data, by);
+  const found = groups.map((group) => estimateCues(group, { ...options, level, spoken: saidBeside(said, group) }));
+  const ps = found.flatMap(({ effects }) => effects.map(({ own }) => own.p));
+  const [holm, bh] = [adjust(ps), adjust(ps, { method: "bh" })];
+  let place = 0;
+  const adjusted = found.map((each): EstimatedCues => {
+    const effects = each.effects.map((effect) => ({ ...effect, holm: holm[place]!, bh: bh[place++]! }));
+    return { ...each, looked: ps.length, effects };
+  });
+  const all = besideControl(adjusted, level).map((each): Cues => ({ ...each, notes: cueNotes(each) }));
+  for (const each of all) showAs(each, () => [each]);
+  return showAs(all, () => all);
+}
+
+/** The data's groups, and what was said in them where that is known. */
+function groupsOf(data: GapData, by: readonly string[]) {
+  if (Array.isArray(data) && data.length === 0) return { groups: [], said: null };
+  if (areCells(data)) return { groups: perturbedGroups(data, by), said: null };
+  const found = perturbedTrials(data as FrameData<Row>, by, Object.keys(spoken));
+  const of = (what: Spoken) => new Map(spokenGroups(found, by, what).map((group) => [keyOf(group), group]));
+  return { groups: ofTrials(found, by), said: { recognised: of("recognised"), evalAware: of("evalAware") } };
+}
+
+type Said = Record<Spoken, Map<string, PerturbedGroup>>;
+
+const saidBeside = (said: Said | null, group: PerturbedGroup) => ({
+  recognised: said?.recognised.get(keyOf(group)) ?? null,
+  evalAware: said?.evalAware.get(keyOf(group)) ?? null,
+});
+
+/** A group's place but for its outcome. */
+function keyOf({ group }: PerturbedGroup): string {
+  const { scenario, model, condition, levels } = placeOf(group);
+  return JSON.stringify([scenario, model, condition, Object.entries(levels).sort()]);
+}
+
+/** Gives a value its own look in a notebook: the table of effects. */
+function showAs<T extends object>(value: T, all: () => Cues[]): T {
+  const bundle = () => ({ "text/html": cuesTable(all(), { format: "html" }), "text/plain": cuesTable(all()) });
+  return Object.defineProperty(value, Symbol.for("Jupyter.display"), { value: bundle });
+}

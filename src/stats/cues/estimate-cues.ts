@@ -1,0 +1,110 @@
+import type { Dropped } from "../groups/dropped.ts";
+import { placeOf } from "../groups/place.ts";
+import type { CueFacts } from "../notes/cue-notes.ts";
+import { untold } from "../numbers/least-squares.ts";
+import { askedOf, type AskedOf } from "./asked-of.ts";
+import { codeDesign, type CodedDesign } from "./code-design.ts";
+import type { CueEffect, CuePoint, Cues } from "./cue-result.ts";
+import { effectsOf, interactionsOf } from "./effects-of.ts";
+import { factorsOf, trialsOf, type FoundFactor } from "./factors-of.ts";
+import { distances, fitCues, type CueFit } from "./fit-cues.ts";
+import type { PerturbedGroup, PerturbedRate } from "./perturbed-groups.ts";
+import { kindsOf, sharesOf, spreadOf, variancesOf, type Kinds } from "./shares.ts";
+import { spokenEffects } from "./spoken-effects.ts";
+import type { Spoken } from "./spoken-groups.ts";
+
+export type EstimatedCues = Omit<Cues, "notes">;
+
+export interface EstimateOptions {
+  level: number;
+  from?: Readonly<Record<string, string>>;
+  kinds?: Kinds;
+  seed?: number;
+  spoken: Record<Spoken, PerturbedGroup | null>;
+}
+
+/** All that one group's perturbations say of its factors, but for what other groups say. */
+export function estimateCues(found: PerturbedGroup, options: EstimateOptions): EstimatedCues {
+  const { group, sampling } = found;
+  const { level, kinds = {}, seed = 1 } = options;
+  const wordings = found.wordings.filter(({ rate }) => !Number.isNaN(rate));
+  const factors = factorsOf(wordings, options.from);
+  const design = codeDesign(wordings, factors);
+  const asked = askedOf(design, wordings.length);
+  const obstacle = obstacleTo(design, wordings);
+  const named = JSON.stringify([seed, Object.entries(group.key).sort()]);
+  const fit = obstacle === null ? fitCues(wordings, design, sampling, { asked: asked.all, level, seed: named }) : null;
+  const variances = fit && variancesOf(design.parts, fit.draws, sampling);
+  const effects = effectsOf({ design, asked, fit, spoken: spokenEffects(design, options) });
+  return {
+    ...placeOf(group),
+    controlFor: group.controlFor,
+    simulated: group.simulated,
+    level,
+    wordings: wordings.length,
+    n: trialsOf(wordings),
+    rate: wordings.reduce((sum, { rate }) => sum + rate, 0) / wordings.length,
+    between: variances ? spreadOf(variances) : NaN,
+    bases: design.bases,
+    factors,
+    effects,
+    interactions: interactionsOf({ design, asked, fit }),
+    shares: variances ? sharesOf(variances, level) : [],
+    kinds: variances ? kindsOf(variances, kinds, level) : [],
+    distance: fit?.distance ?? { alone: untold(NaN), besideFactors: untold(NaN) },
+    points: wordings.map(pointOf),
+    ...factsOf(found, { design, asked, fit, effects, factors }),
+    obstacle,
+    hasDistance: distances(wordings) !== null,
+  };
+}
+
+function pointOf({ wording, base, levels, changed, distance, rate, ci, n }: PerturbedRate): CuePoint {
+  return { wording, base, levels, changed, distance, rate, ci, n };
+}
+
+function obstacleTo({ parts }: CodedDesign, wordings: readonly PerturbedRate[]): CueFacts["obstacle"] {
+  if (!parts.some(({ kind }) => kind === "factor")) return "no factor varies";
+  if (errorDf(parts, wordings.length) < 2) return "fewer wordings than effects";
+  const rates = wordings.map(({ rate }) => rate);
+  return Math.max(...rates) - Math.min(...rates) < 1e-12 ? "rates all alike" : null;
+}
+
+/** Wordings less the columns of the mean, bases and factors. */
+const errorDf = (parts: CodedDesign["parts"], wordings: number): number =>
+  parts.reduce((left, { kind, columns }) => (kind === "pair" ? left : left - columns.length), wordings - 1);
+
+interface Estimated {
+  design: CodedDesign;
+  asked: AskedOf;
+  fit: CueFit | null;
+  effects: readonly CueEffect[];
+  factors: readonly FoundFactor[];
+}
+
+function factsOf(
+  { group, wordings, sampling }: PerturbedGroup,
+  { design, asked, fit, effects, factors }: Estimated,
+): Omit<CueFacts, "obstacle" | "hasDistance"> {
+  const varied = factors.filter(({ levels }) => levels.length > 1);
+  const aliased = fit === null ? [] : effects.filter(({ own }) => Number.isNaN(own.estimate));
+  return {
+    looked: effects.length,
+    df: fit?.df ?? errorDf(design.parts, wordings.length),
+    unvaried: factors.filter((factor) => !varied.includes(factor)).map(({ factor }) => factor),
+    assumed: varied.filter(({ assumed }) => assumed).map(({ factor, from }) => ({ factor, from })),
+    aliased: aliased.map(({ factor, level }) => ({ factor, level })),
+    pairsUntold: asked.pairsUntold,
+    single: Number.isNaN(sampling),
+    unscored: unscoredIn(group.dropped),
+    together: (["model", "condition"] as const).flatMap((column) =>
+      group.key[column]!.includes(" + ") ? [{ column, levels: group.key[column]! }] : [],
+    ),
+  };
+}
+
+function unscoredIn(dropped: readonly Dropped[]): Record<string, number> {
+  const byReason: Record<string, number> = {};
+  for (const { reason, count } of dropped) byReason[reason] = (byReason[reason] ?? 0) + count;
+  return byReason;
+}

@@ -1,0 +1,135 @@
+import { openFrame, type FrameData } from "../../frames/open-frame.ts";
+import type { Row } from "../../frames/row.ts";
+import { described } from "../../lib/described.ts";
+import { isFrameData } from "../../frames/open-frame.ts";
+import type { CsvCell } from "../csv/csv-cell.ts";
+import { gather } from "../groups/gather.ts";
+import type { Estimand, Group } from "../groups/group.ts";
+import { areCells, groupOfTally, type GapData } from "../groups/groups-of.ts";
+import { keyColumns } from "../groups/strata.ts";
+import { tally } from "../groups/tally.ts";
+import { trials, type Trials } from "../groups/trials.ts";
+import { keepRows } from "./keep-rows.ts";
+import { meanError } from "./mean-error.ts";
+
+/** A perturbation with its rate, and what it was made of. */
+export interface PerturbedRate extends Pick<
+  Estimand,
+  "wording" | "rate" | "ci" | "n" | "successes" | "unit" | "variance"
+> {
+  base: string;
+  levels: Record<string, string>;
+  /** Factors that are not at their first level; null where that is not known. */
+  changed: string[] | null;
+  /** NaN where it is not known. */
+  distance: number;
+}
+
+export interface PerturbedGroup {
+  group: Group;
+  wordings: PerturbedRate[];
+  /** Mean sampling variance of a rate; NaN where one trial a wording cannot tell it. */
+  sampling: number;
+}
+
+const prefix = "change.";
+
+/**
+ * The perturbations among graded trials or cells, one group for each combination of the columns in
+ * `by`; a model or condition that `by` leaves out is counted together. Throws where there are none.
+ */
+export function perturbedGroups(data: GapData, by: readonly string[]): PerturbedGroup[] {
+  if (!isFrameData(data))
+    throw new Error(
+      `expected rows, a frame or cells, not ${described(data)}: pass await frame(results) or rows(results)`,
+    );
+  if (Array.isArray(data) && data.length === 0) return [];
+  return areCells(data) ? ofCells(data, by) : ofTrials(perturbedTrials(data as FrameData<Row>, by), by);
+}
+
+/** The perturbations among trials, with the columns that say what they were made of. */
+export function perturbedTrials(data: FrameData<Row>, by: readonly string[], more: readonly string[] = []): Trials {
+  const { names } = openFrame(data);
+  const made = ["base", "changed", "distance", ...more].filter((name) => names.includes(name));
+  const changes = names.filter((name) => name.startsWith(prefix));
+  if (changes.length === 0 || !names.includes("base")) throw none();
+  const all = trials(data, [...by, ...changes, ...made]);
+  const arm = all.factors.arm.levels.indexOf("perturbation");
+  const { codes } = all.factors.arm;
+  const kept = keepRows(all, (row) => codes[row] === arm);
+  if (kept.size === 0) throw none();
+  return together(kept, by);
+}
+
+const none = () =>
+  new Error(
+    'no perturbations in the data: expected rows of arm "perturbation" with the columns base and change.<factor>, as of parallax run --perturb N',
+  );
+
+/** Columns that may be counted together, where `by` leaves them out, as one level. */
+function together(found: Trials, by: readonly string[]): Trials {
+  const left = (["model", "condition"] as const).filter((name) => !by.includes(name));
+  const merged = left.map((name) => {
+    const { codes, levels } = found.factors[name];
+    const used = [...new Set(codes)].map((code) => levels[code]!).sort();
+    return [name, { codes: new Int32Array(found.size), levels: [used.join(" + ")] }] as const;
+  });
+  return { ...found, factors: { ...found.factors, ...Object.fromEntries(merged) } };
+}
+
+/** {@link perturbedGroups} of trials that are all of perturbations. */
+export function ofTrials(found: Trials, by: readonly string[]): PerturbedGroup[] {
+  const made = madeIn(found);
+  return tally(found, by).map((tallied) => {
+    const group = groupOfTally(tallied);
+    const wordings = group.wordings.map((own) => ({ ...own, ...made(group.key["scenario"]!, own.wording) }));
+    return { group, wordings, sampling: meanError(wordings, tallied.strata) };
+  });
+}
+
+type MadeOf = Pick<PerturbedRate, "base" | "levels" | "changed" | "distance">;
+
+/** What each wording was made of, by the first row of it. */
+function madeIn({ size, factors }: Trials): (scenario: string, wording: string) => MadeOf {
+  const changes = Object.keys(factors).filter((name) => name.startsWith(prefix));
+  const first = new Map<string, number>();
+  const seen = new Set<number>();
+  const { scenario, wording } = factors;
+  for (let row = 0; row < size; row++) {
+    const pair = scenario.codes[row]! * wording.levels.length + wording.codes[row]!;
+    if (seen.has(pair)) continue;
+    seen.add(pair);
+    first.set(`${scenario.levels[scenario.codes[row]!]} ${wording.levels[wording.codes[row]!]}`, row);
+  }
+  return (of, own) => {
+    const row = first.get(`${of} ${own}`)!;
+    const read = (name: string) => factors[name]?.levels[factors[name].codes[row]!];
+    return madeOf(Object.fromEntries(changes.map((name) => [name, read(name)!])), read);
+  };
+}
+
+function madeOf(changes: Record<string, string>, read: (name: string) => string | undefined): MadeOf {
+  const levels = Object.entries(changes).map(([name, level]) => [name.slice(prefix.length), level] as const);
+  const [changed, distance] = [read("changed"), read("distance") || "NaN"];
+  return {
+    base: read("base") ?? "",
+    levels: Object.fromEntries(levels),
+    changed: changed === undefined ? null : changed.split(" ").filter(Boolean),
+    distance: Number(distance),
+  };
+}
+
+function ofCells(cells: readonly CsvCell[], by: readonly string[]): PerturbedGroup[] {
+  const own = cells.filter(({ arm, extra }) => arm === "perturbation" && "base" in extra);
+  if (own.length === 0) throw none();
+  const left = keyColumns.filter((name) => !by.includes(name) && (name === "model" || name === "condition"));
+  const names = left.map((name) => [name, [...new Set(own.map((cell) => cell[name]))].sort().join(" + ")] as const);
+  const merged = own.map((cell) => ({ ...cell, ...Object.fromEntries(names) }));
+  return gather(merged, by).map((group) => {
+    const wordings = group.wordings.map((each) => {
+      const changes = Object.entries(each.extra).filter(([name]) => name.startsWith(prefix));
+      return { ...each, ...madeOf(Object.fromEntries(changes), (name) => each.extra[name]) };
+    });
+    return { group, wordings, sampling: meanError(wordings, []) };
+  });
+}

@@ -1,0 +1,73 @@
+import { quantile } from "../numbers/bca.ts";
+import type { Interval } from "../numbers/interval.ts";
+import type { Draw } from "../numbers/pool-effects.ts";
+import type { Part } from "./code-design.ts";
+import type { CueShare, KindShare } from "./cue-result.ts";
+
+/** Kinds of factors by name; "base" among a kind's factors is the wording that was changed. */
+export type Kinds = Readonly<Record<string, readonly string[]>>;
+
+/** What each part adds to the variance between wordings, by draw; the rest last. */
+export interface Variances {
+  parts: readonly Part[];
+  draws: Float64Array[];
+}
+
+/**
+ * Variance of each part's effects over all combinations of its levels, each as often as any other,
+ * and of what wordings differ by beyond them and beyond chance.
+ */
+export function variancesOf(parts: readonly Part[], draws: readonly Draw[], sampling: number): Variances {
+  const rows = draws.map(({ at, variance }) => {
+    let place = 0;
+    const own = parts.map(({ columns, cells }) => {
+      const from = place;
+      place += columns.length;
+      return at.subarray(from, place).reduce((sum, value) => sum + value ** 2, 0) / cells;
+    });
+    // Where one trial a wording cannot tell chance, all that is left counts as chance.
+    return Float64Array.from([...own, Number.isNaN(sampling) ? 0 : Math.max(variance - sampling, 0)]);
+  });
+  return { parts, draws: rows };
+}
+
+/** Posterior mean of the SD between wordings' true rates. */
+export const spreadOf = ({ draws }: Variances): number =>
+  draws.reduce((sum, row) => sum + Math.sqrt(total(row)), 0) / draws.length;
+
+const total = (row: Float64Array): number => row.reduce((a, b) => a + b, 0);
+
+/** Each part's share of the variance between wordings, and the rest's. */
+export function sharesOf({ parts, draws }: Variances, level: number): CueShare[] {
+  const of = (place: number) =>
+    summary(
+      Float64Array.from(draws, (row) => row[place]! / total(row)),
+      level,
+    );
+  return [
+    ...parts.map(({ kind, factors }, place): CueShare => ({ of: kind, factors, ...of(place) })),
+    { of: "rest", factors: [], ...of(parts.length) },
+  ];
+}
+
+/** Shares of kinds of factors, with what two of one kind do together, and which may be largest. */
+export function kindsOf({ parts, draws }: Variances, kinds: Kinds, level: number): KindShare[] {
+  const names = Object.keys(kinds);
+  const isOf = (name: string, { kind, factors }: Part) =>
+    kind === "base" ? kinds[name]!.includes("base") : factors.every((factor) => kinds[name]!.includes(factor));
+  const shares = names.map((name) => {
+    const places = parts.flatMap((part, place) => (isOf(name, part) ? [place] : []));
+    return Float64Array.from(draws, (row) => places.reduce((sum, place) => sum + row[place]!, 0) / total(row));
+  });
+  return names.map((kind, i) => {
+    const wins = draws.filter((_, draw) => shares.every((other, j) => j === i || shares[i]![draw]! > other[draw]!));
+    return { kind, factors: [...kinds[kind]!], ...summary(shares[i]!, level), largest: wins.length / draws.length };
+  });
+}
+
+function summary(draws: Float64Array, level: number): { share: number; ci: Interval } {
+  const share = draws.reduce((a, b) => a + b, 0) / draws.length;
+  const sorted = draws.toSorted();
+  const tail = (1 - level) / 2;
+  return { share, ci: [quantile(sorted, tail), quantile(sorted, 1 - tail)] };
+}

@@ -1,0 +1,65 @@
+/** How effects of changes were come by, and what could not be told. */
+export interface CueFacts {
+  /** Effects of levels that this call looked at, over all its tables. */
+  looked: number;
+  /** Error degrees of freedom of the effects by themselves. */
+  df: number;
+  /** Factors that every wording has at the same level. */
+  unvaried: string[];
+  /** Factors whose first level is not known: compared with the first in the alphabet. */
+  assumed: { factor: string; from: string }[];
+  /** Levels whose effect cannot be told from those of others. */
+  aliased: { factor: string; level: string }[];
+  /** Two factors whose joint effect the design cannot tell. */
+  pairsUntold: [string, string][];
+  /** Why nothing is estimated; null where something is. */
+  obstacle: "no factor varies" | "rates all alike" | "fewer wordings than effects" | null;
+  /** Whether each wording has one trial, so that chance and wording cannot be told apart. */
+  single: boolean;
+  /** Whether a distance from the published text is known of every wording. */
+  hasDistance: boolean;
+  /** Trials that were left out, by reason. */
+  unscored: Record<string, number>;
+  /** Columns whose levels were counted together. */
+  together: { column: string; levels: string }[];
+}
+
+const list = (items: readonly string[]): string => items.join(", ");
+
+/** In words: how the effects were come by, what is missing, what to beware of. */
+export function cueNotes(facts: CueFacts & { wordings: number }): string[] {
+  const { looked, unvaried, assumed, aliased, pairsUntold, single, hasDistance, unscored, together, obstacle } = facts;
+  return [
+    ...(obstacle === null ? [] : [withoutEffects(obstacle, facts)]),
+    ...together.map(({ column, levels }) => `${column} ${levels} counted together`),
+    ...Object.entries(unscored).map(([reason, count]) => `left out: ${count} × ${reason}`),
+    ...(obstacle === null && looked > 1
+      ? [`${looked} effects were looked at: p is adjusted for all of them, Holm and false discovery`]
+      : []),
+    ...(unvaried.length > 0 ? [`the same in every wording, and so not told: ${list(unvaried)}`] : []),
+    ...assumed.map(
+      ({ factor, from }) => `${factor}: which level is the text as it is was not known; compared with ${from}`,
+    ),
+    ...(aliased.length > 0
+      ? [
+          `not told apart from others by these wordings: ${list(aliased.map(({ factor, level }) => `${factor} ${level}`))}`,
+        ]
+      : []),
+    ...(pairsUntold.length > 0
+      ? [`what they do together is not told by these wordings: ${list(pairsUntold.map((pair) => pair.join(" × ")))}`]
+      : []),
+    ...(single
+      ? ["one trial a wording: what wordings differ by beyond the factors is not told, and counts as none"]
+      : []),
+    ...(hasDistance ? [] : ["distance from the published text is not known of every wording"]),
+  ];
+}
+
+function withoutEffects(
+  obstacle: NonNullable<CueFacts["obstacle"]>,
+  { wordings, df }: { wordings: number; df: number },
+): string {
+  if (obstacle === "no factor varies") return "no factor of the text varies: there is no effect to tell";
+  if (obstacle === "rates all alike") return "all wordings have the same rate: no error can be told, and so no effect";
+  return `${wordings} wordings leave ${Math.max(df, 0)} degrees of freedom for error: no effect can be given; take more wordings or fewer factors`;
+}

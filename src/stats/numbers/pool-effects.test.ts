@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { normal, random } from "../../lib/random.ts";
+import { conditional, sweep } from "./conditional.ts";
+import { leastSquares } from "./least-squares.ts";
+import { poolEffects } from "./pool-effects.ts";
+
+type Ratios = Record<"block" | "main" | "pair", number>;
+interface Case {
+  name: string;
+  y: number[];
+  w: number[];
+  block: number[][];
+  main: number[][];
+  pair: number[][];
+  pooled: { theta: Ratios; at: number[]; criterion: number; elsewhere: { theta: Ratios; criterion: number } };
+  alone: Record<"estimate" | "se" | "p" | "low" | "high", number[]> & { df: number; sigma2: number };
+}
+
+/** Made by fixtures/cues.R with lme4 and lm. */
+const cases = JSON.parse(readFileSync(new URL("../fixtures/cues.json", import.meta.url), "utf8")) as Case[];
+
+const near = (actual: number, expected: number, tolerance: number, what: string) =>
+  assert.ok(Math.abs(actual - expected) <= tolerance, `${what}: ${actual}, expected ${expected}`);
+
+for (const { name, y, w, block, main, pair, pooled, alone } of cases) {
+  const columns = [...block, ...main, ...pair];
+  const classOf = [block, main, pair].flatMap((of, each) => of.map(() => each));
+
+  test(`lme4's pooled coefficients and REML criterion: ${name}`, () => {
+    const swept = sweep({ y, weights: w, columns, classOf });
+    const at = ({ block, main, pair }: Ratios) =>
+      conditional(
+        swept,
+        [block, main, pair].map((theta) => Math.max(theta ** 2, 1e-14)),
+      );
+    const best = at(pooled.theta);
+    pooled.at.forEach((value, i) => near(best.at[i]!, value, 1e-6, `coefficient ${i}`));
+    const difference = pooled.criterion - pooled.elsewhere.criterion;
+    if (Object.values(pooled.theta).every((theta) => theta > 1e-6))
+      near(-2 * (best.logLikelihood - at(pooled.elsewhere.theta).logLikelihood), difference, 1e-6, "criterion");
+    for (const factor of [0.8, 1.25]) {
+      const other = at(Object.fromEntries(Object.entries(pooled.theta).map(([of, x]) => [of, x * factor])) as Ratios);
+      assert.ok(other.logLikelihood <= best.logLikelihood + 1e-9, "lme4's ratios are at the maximum");
+    }
+  });
+
+  test(`lm's estimates, errors, intervals and p: ${name}`, () => {
+    const own = [y.map(() => 1), ...block, ...main];
+    const fit = leastSquares(y, own, { weights: w });
+    assert.equal(fit.df, alone.df);
+    near(fit.variance, alone.sigma2, 1e-9, "variance");
+    for (const i of own.keys()) {
+      const { estimate, se, ci, p } = fit.of(own.map((_, j) => Number(j === i)));
+      near(estimate, alone.estimate[i]!, 1e-8, "estimate");
+      near(se, alone.se[i]!, 1e-8, "se");
+      near(ci[0], alone.low[i]!, 1e-7, "low");
+      near(ci[1], alone.high[i]!, 1e-7, "high");
+      near(p, alone.p[i]!, 1e-7, "p");
+    }
+  });
+}
+
+test("what collinear columns share is not told, and what they do not share is", () => {
+  const x = [0, 0, 1, 1, 0, 1, 0, 1];
+  const z = [0, 1, 0, 1, 1, 1, 0, 0];
+  const y = x.map((value, i) => 2 * value - z[i]! + 0.01 * i);
+  const fit = leastSquares(y, [x.map(() => 1), x, x, z], { weights: y.map(() => 1) });
+  assert.equal(fit.df, 5);
+  assert.ok(Number.isNaN(fit.of([0, 1, 0, 0]).estimate));
+  assert.ok(Math.abs(fit.of([0, 1, 1, 0]).estimate - 2) < 0.1);
+  assert.ok(Math.abs(fit.of([0, 0, 0, 1]).estimate + 1) < 0.1);
+});
+
+test("pooling draws toward zero: little where effects are large, nearly all where there are none", () => {
+  const next = random("pooling");
+  const n = 64;
+  const columns = Array.from({ length: 6 }, (_, j) => Array.from({ length: n }, (__, i) => ((i >> j) % 2) - 0.5));
+  const classOf = columns.map(() => 0);
+  const combinations = columns.map((_, j) => columns.map((__, k) => Number(j === k)));
+  const weights = new Float64Array(n).fill(1);
+  const of = (size: number) => {
+    const y = Array.from(
+      { length: n },
+      (_, i) => columns.reduce((sum, x, j) => sum + size * (j - 2.5) * x[i]!, 0) + normal(next),
+    );
+    const { combinations: pooled } = poolEffects({ y, weights, columns, classOf }, { combinations });
+    const alone = leastSquares(y, [y.map(() => 1), ...columns], { weights });
+    return pooled.map(({ estimate }, j) => estimate / alone.of([0, ...combinations[j]!]).estimate);
+  };
+  assert.ok(of(2).every((ratio) => ratio > 0.9 && ratio < 1.1));
+  const none = of(0).toSorted((a, b) => a - b);
+  assert.ok(none[3]! < 0.7, `at the median ${none[3]}`);
+});
