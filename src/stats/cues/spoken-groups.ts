@@ -18,7 +18,8 @@ export function spokenGroups(found: Trials, by: readonly string[], what: Spoken)
   const column = found.factors[what];
   if (column === undefined) return [];
   const counts = column.levels.map((said) => (said === "" ? NaN : Number(spoken[what](said))));
-  const value = Float64Array.from(column.codes, (code, row) => (found.measured[row] === 1 ? NaN : counts[code]!));
+  const value = new Float64Array(found.size);
+  for (let row = 0; row < found.size; row++) value[row] = found.measured[row] === 1 ? NaN : counts[column.codes[row]!]!;
   const constant = (level: string): Factor => ({ codes: new Int32Array(found.size), levels: [level] });
   const factors = {
     ...found.factors,
