@@ -24,7 +24,6 @@ export const {
   confusion,
   contrast,
   controlAdjusted,
-  conversations,
   cues,
   cuesTable,
   cutoff,
