@@ -5,7 +5,7 @@ import { redact } from "./shared-options.ts";
 
 export const cues = declare({
   name: "cues",
-  purpose: "which change of a text makes the difference, from runs of perturbations",
+  purpose: "which change of a text makes the difference",
   positionals: {
     as: "RUN|FILE",
     what: "CSV file or run folder",

@@ -3,13 +3,13 @@ import type { Asked } from "./fit-cues.ts";
 import { pairsTold } from "./pairs-told.ts";
 
 /** A level of a factor, less its `from`. */
-export interface AskedEffect extends Asked {
+interface AskedEffect extends Asked {
   factor: string;
   level: string;
 }
 
 /** A level of one factor and a level of another, less what each does. */
-export interface AskedPair extends Asked {
+interface AskedPair extends Asked {
   factors: [string, string];
   levels: [string, string];
 }
