@@ -25,7 +25,6 @@ export const {
   contrast,
   controlAdjusted,
   cues,
-  cuesTable,
   cutoff,
   cutoffScatter,
   did,

@@ -131,7 +131,6 @@ export type {
   ShareOf,
   SpokenEffect,
 } from "./stats/cues/cue-result.ts";
-export { cuesTable } from "./stats/cues/cues-table.ts";
 export type { FoundFactor } from "./stats/cues/factors-of.ts";
 export type { Kinds } from "./stats/cues/shares.ts";
 export type { CueFacts } from "./stats/notes/cue-notes.ts";

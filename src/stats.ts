@@ -57,6 +57,7 @@ export type { DoseFacts } from "./stats/notes/dose-notes.ts";
 export type { GlmmObstacle } from "./stats/notes/glmm-notes.ts";
 export type { MediationFacts } from "./stats/notes/mediation-notes.ts";
 
+export { cuesTable } from "./stats/cues/cues-table.ts";
 export { posteriorTable } from "./stats/posterior/posterior-table.ts";
 
 export { bestDesign, type Spending } from "./stats/design/best-design.ts";
