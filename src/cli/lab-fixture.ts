@@ -50,7 +50,7 @@ export async function openLab(env: Record<string, string>): Promise<Lab> {
   const server = spawn(jupyter, ["lab", ...options], {
     cwd: folder,
     stdio: ["ignore", "ignore", "pipe"],
-    timeout: 300_000,
+    timeout: 1_500_000,
     killSignal: "SIGKILL",
     env: {
       ...found,
@@ -85,10 +85,10 @@ export async function openLab(env: Record<string, string>): Promise<Lab> {
   }
 }
 
-/** Where the server says that it listens, which it has a minute to do. */
+/** Where the server says that it listens, which it has ten minutes to do. */
 async function addressOf(server: ChildProcess): Promise<string> {
   const said: string[] = [];
-  const late = setTimeout(() => server.kill("SIGKILL"), 60_000);
+  const late = setTimeout(() => server.kill("SIGKILL"), 600_000);
   server.once("exit", () => clearTimeout(late));
   for await (const line of createInterface(server.stderr!)) {
     said.push(line);

@@ -1,11 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { findBrowser, openBrowser } from "../plots/browser.ts";
+import { findBrowser, openBrowser, testPatience } from "../plots/browser.ts";
 import { openLab } from "./lab-fixture.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const pictures = join(root, "out/lab");
+const waiting = { loopback: true, patience: testPatience };
 
 /** Words by which to find the cells of notebook 01. */
 export const cells = {
@@ -60,10 +61,9 @@ export async function openNotebook(
   mkdirSync(pictures, { recursive: true });
   await using opening = new AsyncDisposableStack();
   const lab = opening.adopt(await openLab(env), (lab) => lab.close());
-  const browser = opening.adopt(await openBrowser(findBrowser()!, { loopback: true }), (browser) => browser.close());
+  const browser = opening.adopt(await openBrowser(findBrowser()!, waiting), (browser) => browser.close());
   copyNotebook(name, lab.folder, parameters);
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
 

@@ -13,7 +13,7 @@ import { openNotebook, type LabPage } from "./lab-page.ts";
 const skip = findBrowser() ? absent : "no Chromium found: set PARALLAX_BROWSER";
 const index = resolve(import.meta.dirname, "../index.ts");
 
-suite("view() and label() in JupyterLab, in a browser", { skip, timeout: 300_000 }, () => {
+suite("view() and label() in JupyterLab, in a browser", { skip, timeout: 1_500_000 }, () => {
   const dir = mkdtempSync(join(tmpdir(), "parallax-lab-pages-"));
   let lab: LabPage;
 

@@ -13,7 +13,7 @@ const skip = findBrowser() ? absent : "no Chromium found: set PARALLAX_BROWSER";
 const parameters = { models: '["openai-compatible/simulated"]', concurrency: "4", cassette: '""' };
 const rgb = (hex: string) => `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
 
-suite("notebook 01 in JupyterLab, in a browser", { skip, timeout: 300_000 }, () => {
+suite("notebook 01 in JupyterLab, in a browser", { skip, timeout: 1_500_000 }, () => {
   let provider: ProviderServer;
   let lab: LabPage;
   let delayMs = 30;
@@ -162,7 +162,7 @@ suite("notebook 01 in JupyterLab, in a browser", { skip, timeout: 300_000 }, () 
   test("the page had nothing to complain of", () => assert.deepEqual(lab.complaints, []));
 });
 
-suite("notebook 01 in JupyterLab as it is shipped, from its recorded replies", { skip, timeout: 300_000 }, () => {
+suite("notebook 01 in JupyterLab as it is shipped, from its recorded replies", { skip, timeout: 1_500_000 }, () => {
   test("run all in replay, in the dark theme: the saved numbers, without a network", async (t) => {
     const name = "01-published-vs-paraphrased.ipynb";
     const file = fileURLToPath(new URL(`../../notebooks/${name}`, import.meta.url));

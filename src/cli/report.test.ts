@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
-import { findBrowser, openBrowser } from "../plots/browser.ts";
+import { findBrowser, openBrowser, testPatience } from "../plots/browser.ts";
 import { rare, sampleRun } from "../report/view/fixture.ts";
 import { here } from "./fixture.ts";
 
@@ -44,7 +44,7 @@ test(
     assert.equal(code, 0);
     assert.match(readFileSync(join(folder, "rows.csv"), "utf8").split("\n")[0]!, /scenario/);
     assert.ok(JSON.parse(readFileSync(join(folder, "gaps.json"), "utf8")).length > 0);
-    const browser = await openBrowser(executable!, { loopback: true });
+    const browser = await openBrowser(executable!, { loopback: true, patience: testPatience });
     t.after(() => browser.close());
     const complaints: string[] = [];
     const page = await browser.newPage({ viewport: { width: 1300, height: 800 } });
@@ -75,7 +75,7 @@ test("what a folder lacks is said where it is missed", { skip }, async (t) => {
   await here(t, "report", run, "--static", folder);
   rmSync(join(folder, "transcripts/trials-0.js"));
   writeFileSync(join(folder, "transcripts/note.txt"), "");
-  const browser = await openBrowser(executable!, { loopback: true });
+  const browser = await openBrowser(executable!, { loopback: true, patience: testPatience });
   t.after(() => browser.close());
   const page = await browser.newPage();
   await page.goto(pathToFileURL(join(folder, "transcripts/index.html")).href);

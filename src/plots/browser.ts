@@ -25,15 +25,24 @@ export function findBrowser(env: Record<string, string | undefined> = process.en
   return places.find((place) => existsSync(place)) ?? null;
 }
 
+/** ms of patience for tests: a busy machine is slow, and no fault; what hangs is found by name. */
+export const testPatience = 600_000;
+
 /**
  * A headless browser that reaches no network: every host name resolves to nothing, and where
- * `loopback` is set only 127.0.0.1 to something. The caller closes it.
+ * `loopback` is set only 127.0.0.1 to something. Its start, and what is waited for in its pages,
+ * may take `patience` ms each. The caller closes it.
  */
-export async function openBrowser(executablePath: string, { loopback = false } = {}): Promise<Browser> {
+export async function openBrowser(
+  executablePath: string,
+  { loopback = false, patience = 30_000 } = {},
+): Promise<Browser> {
   const { chromium } = await import("playwright-core");
   const names = `MAP * ~NOTFOUND${loopback ? ", EXCLUDE 127.0.0.1" : ""}`;
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
+    timeout: patience,
     args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", `--host-resolver-rules=${names}`],
   });
+  return browser.on("context", (context) => context.setDefaultTimeout(patience));
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { findBrowser, openBrowser } from "./browser.ts";
+import { findBrowser, openBrowser, testPatience } from "./browser.ts";
 import { figure } from "./figure.ts";
 import { escapeHtml } from "../lib/escape.ts";
 import { figureHtml } from "./html.ts";
@@ -24,7 +24,7 @@ const html = figureHtml(
 suite("a figure's HTML in a page", { skip: executable ? false : "no Chromium found: set PARALLAX_BROWSER" }, () => {
   let browser: Browser;
   const complaints: string[] = [];
-  before(async () => void (browser = await openBrowser(executable!)));
+  before(async () => void (browser = await openBrowser(executable!, { patience: testPatience })));
   after(() => browser.close());
 
   async function open(content: string, options: BrowserContextOptions = {}): Promise<Page> {

@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, before, suite, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions } from "playwright-core";
-import { findBrowser, openBrowser } from "../plots/browser.ts";
+import { findBrowser, openBrowser, testPatience } from "../plots/browser.ts";
 import { gapForest } from "../plots/figures/gap-forest.ts";
 import { dark, light } from "../plots/theme.ts";
 import { wordingSpread } from "../plots/figures/wording-spread.ts";
@@ -25,7 +25,7 @@ suite(
   { skip: executable ? false : "no Chromium found: set PARALLAX_BROWSER" },
   () => {
     let browser: Browser;
-    before(async () => void (browser = await openBrowser(executable!)));
+    before(async () => void (browser = await openBrowser(executable!, { patience: testPatience })));
     after(() => browser.close());
 
     /**

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Page } from "playwright-core";
-import { findBrowser, openBrowser } from "../../plots/browser.ts";
+import { findBrowser, openBrowser, testPatience } from "../../plots/browser.ts";
 import { openLab, type Lab } from "../lab-fixture.ts";
 import type { ClientFindings } from "./clients-table.ts";
 
@@ -25,11 +25,13 @@ export async function browserClients(): Promise<ClientFindings[]> {
   mkdirSync(pictures, { recursive: true });
   await using closing = new AsyncDisposableStack();
   const lab = closing.adopt(await openLab({}), (lab) => lab.close());
-  const browser = closing.adopt(await openBrowser(findBrowser()!, { loopback: true }), (browser) => browser.close());
+  const browser = closing.adopt(
+    await openBrowser(findBrowser()!, { loopback: true, patience: testPatience }),
+    (browser) => browser.close(),
+  );
   const found: ClientFindings[] = [];
   for (const client of ["lab", "notebook"] as const) {
     const page = await browser.newPage({ viewport: { width: 1100, height: 1300 } });
-    page.setDefaultTimeout(180_000);
     found.push(await tryNotebook(lab, client, page));
     await page.close();
   }

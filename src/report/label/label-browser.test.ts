@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { readLabels } from "../../judges/labels/labels.ts";
-import { findBrowser, openBrowser } from "../../plots/browser.ts";
+import { findBrowser, openBrowser, testPatience } from "../../plots/browser.ts";
 import { sampleRun } from "../view/fixture.ts";
 import { label, serveLabelling } from "./label.ts";
 
@@ -20,7 +20,7 @@ suite("labelling in a browser", { skip: executable ? false : "no Chromium found:
   before(async () => {
     run = await sampleRun(dir, { epochs: 2 });
     sheet = await label(run, { draw: 8 });
-    browser = await openBrowser(executable!, { loopback: true });
+    browser = await openBrowser(executable!, { loopback: true, patience: testPatience });
   });
   after(async () => {
     await browser.close();

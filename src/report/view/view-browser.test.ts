@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { findBrowser, openBrowser } from "../../plots/browser.ts";
+import { findBrowser, openBrowser, testPatience } from "../../plots/browser.ts";
 import type { LocalServer } from "../local-server.ts";
 import { rare, sampleRun } from "./fixture.ts";
 import { view } from "./view.ts";
@@ -19,7 +19,7 @@ suite("the view in a browser", { skip: executable ? false : "no Chromium found: 
   before(async () => {
     await sampleRun(dir, { epochs: 20 });
     server = await view(dir, { port: 0 });
-    browser = await openBrowser(executable!, { loopback: true });
+    browser = await openBrowser(executable!, { loopback: true, patience: testPatience });
   });
   after(async () => {
     await browser.close();
