@@ -1,7 +1,8 @@
 /**
  * Runs every `sh` block of the README and of the pages it links to, in the order of its links, line
- * by line, and every `ts` block as a notebook's cell. Paid models are answered by a local server that speaks the providers' APIs. Fails on the
- * first that fails, and on a test run that skips anything.
+ * by line, and every `ts` block as a notebook's cell. Paid models are answered by a local server
+ * that speaks the providers' APIs. Fails on the first that fails, and on a test run that skips
+ * anything.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";

@@ -1,6 +1,6 @@
 /**
- * Runs the tests: `npm test [-- FILE…]`, all of them where none is named; `--late=SECONDS` is what a
- * file may take, `--grace=SECONDS` how long its process may go on after it. One process more at
+ * Runs the tests: `npm test [-- FILE…]`, all of them where none is named; `--late=SECONDS` is what
+ * a file may take, `--grace=SECONDS` how long its process may go on after it. One process more at
  * once than there are cores, those first that take longest. Each file has its line as it ends, and
  * each failing test its name and error; the last line counts them.
  */

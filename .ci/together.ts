@@ -1,7 +1,7 @@
 /**
- * One process of the suite: `--grace=SECONDS FILE…`, test files, each a suite under its path, one loaded
- * when the one before has ended. Where they are several, what a file leaves changed or open fails
- * that file, so that none after it is misled.
+ * One process of the suite: `--grace=SECONDS FILE…`, test files, each a suite under its path, one
+ * loaded when the one before has ended. Where they are several, what a file leaves changed or open
+ * fails that file, so that none after it is misled.
  */
 import { suite, test } from "node:test";
 import path from "node:path";

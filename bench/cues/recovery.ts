@@ -5,7 +5,9 @@ import { designFor, factors, study, truth, type Subject } from "./simulated-stud
 
 const sets = 400;
 
-/** How subjects' effects are set: all different, or one that is large and others that are nothing. */
+/**
+ * How subjects' effects are set: all different, or one that is large and others that are nothing.
+ */
 const kinds: Record<string, (next: Random) => Subject> = {
   "every level its own effect": (next) => {
     const own = new Map(Object.keys(factors).map((name) => [name, [0, 0.6 * normal(next), 0.6 * normal(next)]]));

@@ -12,35 +12,10 @@ after(() => rmSync(out, { recursive: true }));
 
 const check = (t: TestContext, ...args: string[]) => here(t, "check", ...args, "--dir", out);
 
-/**
- * Wordings whose decision a reader marks below 2 and whose text is not mended yet; none may be
- * added, and one that is mended and read again goes out.
- */
-const rejectedByReaders = [
-  "alignment-faking-undesirable/base",
-  "alignment-faking-undesirable/heavy-music",
-  "alignment-faking-undesirable/medium-log",
-  "alignment-faking-undesirable/medium-memo",
-  "insider-trading-control/base",
-  "insider-trading-control/heavy-rooms",
-  "insider-trading-control/heavy-textbooks",
-  "insider-trading-control/light-bridge",
-  "insider-trading-control/light-canal",
-  "insider-trading-control/light-timber",
-  "insider-trading-control/medium-coaches",
-  "insider-trading-control/medium-flights",
-  "stakeholder-tradeoff/heavy-court",
-  "stakeholder-tradeoff/medium-crew",
-];
-
-test("every shipped wording passes what a machine can see, and readers reject none but those named here", async (t) => {
-  const { out } = await check(t, scenarioRoot());
-  const rejected = [...out.matchAll(/^(\S+) +(\S+) .* reject$/gm)].map(
-    ([, scenario, wording]) => `${scenario}/${wording}`,
-  );
-  assert.deepEqual(rejected.toSorted(), rejectedByReaders, out);
-  const reasons = [...out.matchAll(/^(\S+\/\S+): (\S+): /gm)].filter(([, wording]) => rejected.includes(wording!));
-  assert.deepEqual(new Set(reasons.map(([, , what]) => what)), new Set(["readers"]), out);
+test("every shipped wording passes, by what a machine can see and by what readers marked", async (t) => {
+  const { code, out } = await check(t, scenarioRoot());
+  assert.deepEqual([...out.matchAll(/^.* reject$/gm)], [], out);
+  assert.equal(code, 0);
 });
 
 test("one that does not is named with the reason, kept, and the exit code says so", async (t) => {

@@ -26,7 +26,7 @@ export const reading = declare({
       throw new Error("--take FILE needs --reader NAME and --by person or --by model");
   },
   about: [
-    "Says, without --sheet and --take, how many texts got which mark and how far readers agree; marks of texts that have changed since are left out. A wording whose decision any reader marks below 2 is rejected by parallax check.",
+    "Says, without --sheet and --take, how many texts got which mark and how far readers agree; marks of texts that have changed since are left out. A wording whose decision most readers mark below 2, or any marks 0, is rejected by parallax check.",
   ],
   examples: [
     "reading --sheet ../reader-a --seed a",

@@ -74,13 +74,20 @@ test("marks of a text that is no more are not taken in, and go out at the next t
   );
 });
 
-test("a decision marked below 2 by anybody rejects; one reader is not enough; other marks are to be weighed", (t) => {
+test("a decision that both of two mark below 2 rejects, and a 0 by anybody; what one marks so is to be weighed", (t) => {
   const text = textId(plainOf(loadScenario(writeScenario(t))));
   const findings = (...rows: string[]) => {
     const scenario = loadScenario(writeScenario(t, marked(...rows)));
     return readerFindings(scenario, plainOf(scenario)).map(({ verdict, detail }) => `${verdict} ${detail}`);
   };
-  assert.match(findings(row(text, "a", 2), row(text, "b", 1))[0]!, /^fail b marks decision 1; mend the text/);
+  assert.match(
+    findings(row(text, "a", 1), row(text, "b", 1))[0]!,
+    /^fail a marks decision 1; b marks .*; mend the text/,
+  );
+  assert.match(findings(row(text, "a", 2), row(text, "b", 0))[0]!, /^fail b marks decision 0; mend the text/);
+  assert.deepEqual(findings(row(text, "a", 2), row(text, "b", 1)), ["report b marks decision 1"]);
+  assert.equal(findings(row(text, "a", 2), row(text, "b", 1), row(text, "c", 2))[0], "report b marks decision 1");
+  assert.match(findings(row(text, "a", 2), row(text, "b", 1), row(text, "c", 1))[0]!, /^fail b marks/);
   assert.match(findings(row(text, "a", 2))[0]!, /^unmeasured fewer than two readers/);
   assert.deepEqual(findings(row(text, "a", 2), row(text, "b", 2)), ["pass "]);
   const weak = row(text, "b", 1, { check: "natural" });
