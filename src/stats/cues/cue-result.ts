@@ -102,7 +102,7 @@ export interface Cues extends Place, CueFacts {
   effects: CueEffect[];
   interactions: CueInteraction[];
   shares: CueShare[];
-  /** Empty where no kinds were named. */
+  /** Empty where no kinds were named, or one trial a wording cannot tell them apart. */
   kinds: KindShare[];
   distance: DistanceEffect;
   points: CuePoint[];

@@ -57,6 +57,15 @@ test("shares of the variance between wordings add up to 1, and the factor that m
   assert.ok(found.between > 0.1 && found.between < 0.3);
 });
 
+test("one trial a wording does not tell which kind of factor is largest", () => {
+  const first = named(0.4).filter(
+    (row, index, all) => all.findIndex(({ wording }) => wording === row.wording) === index,
+  );
+  const found = one(first, { kinds: { names: ["names"], structure: ["order", "form", "base"] } });
+  assert.deepEqual(found.kinds, []);
+  assert.ok(found.notes.some((note) => /nor is which kind of factor is largest/.test(note)));
+});
+
 test("what two factors do together is found beside what each does", () => {
   const rows = perturbedRows((text) => (text.names === "other" && text.review === "said" ? 0.9 : 0.2), { trials: 8 });
   const { interactions, pairsUntold } = one(rows);

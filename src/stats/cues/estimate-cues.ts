@@ -50,7 +50,7 @@ export function estimateCues(found: PerturbedGroup, options: EstimateOptions): E
     effects,
     interactions: interactionsOf({ design, asked, fit }),
     shares: variances ? sharesOf(variances, level) : [],
-    kinds: variances ? kindsOf(variances, kinds, level) : [],
+    kinds: variances && !Number.isNaN(sampling) ? kindsOf(variances, kinds, level) : [],
     distance: fit?.distance ?? { alone: untold(NaN), besideFactors: untold(NaN) },
     points: wordings.map(pointOf),
     ...factsOf(found, { design, asked, fit, effects, factors }),

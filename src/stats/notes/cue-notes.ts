@@ -49,7 +49,9 @@ export function cueNotes(facts: CueFacts & { wordings: number }): string[] {
       ? [`what they do together is not told by these wordings: ${list(pairsUntold.map((pair) => pair.join(" × ")))}`]
       : []),
     ...(single
-      ? ["one trial a wording: what wordings differ by beyond the factors is not told, and counts as none"]
+      ? [
+          "one trial a wording: what wordings differ by beyond the factors is not told, and counts as none; nor is which kind of factor is largest",
+        ]
       : []),
     ...(hasDistance ? [] : ["distance from the published text is not known of every wording"]),
   ];
