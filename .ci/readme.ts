@@ -42,7 +42,7 @@ const kept = /\{[{%].*?[%}]\}|\b(?:think|sentences|update|closes|insider trading
  * A paraphrase that nobody takes for the text it was asked to rewrite: every letter 13 further,
  * every digit the next, templates and what the gate looks for kept.
  */
-function rewritten(prompt: string) {
+function rewritten(asked: string, prompt: string) {
   const [said, choice] = prompt.split("[or, instead of answers, a choice]\n") as [string, string];
   const cipher = (text: string) =>
     text.trim().replace(new RegExp(`${kept.source}|[a-z0-9]`, "gis"), (part) => {
@@ -55,13 +55,21 @@ function rewritten(prompt: string) {
     .map(cipher)
     .filter((text) => text !== "");
   const [ask, one, zero] = choice.split("\n").slice(-3).map(cipher);
-  return { title: "in another alphabet", texts, choice: { ask, one, zero } };
+  const named = /^Say as facts[^\n]*\n((?:- .*\n?)*)/m.exec(asked)?.[1] ?? "";
+  const facts = Object.fromEntries(
+    [...named.matchAll(/^- ([\w-]+): (.*)$/gm)].map(([, fact, spellings]) => [
+      fact,
+      spellings!.split("; ").map(cipher),
+    ]),
+  );
+  return { title: "in another alphabet", texts, choice: { ask, one, zero }, facts };
 }
 
-const answer = ({ body, ...asked }: Asked): Answer => {
-  if (!structured({ body, ...asked })) return { text: "On reflection, no.\nACTION: HOLD" };
-  const prompt = String(body.messages?.at(-1)?.content ?? "").split("\nThe prompt:\n\n")[1];
-  return { text: JSON.stringify(prompt === undefined ? verdict : rewritten(prompt)) };
+const answer = ({ body, ...request }: Asked): Answer => {
+  if (!structured({ body, ...request })) return { text: "On reflection, no.\nACTION: HOLD" };
+  const content = String(body.messages?.at(-1)?.content ?? "");
+  const [asked, prompt] = content.split("\nThe prompt:\n\n") as [string, string?];
+  return { text: JSON.stringify(prompt === undefined ? verdict : rewritten(asked, prompt)) };
 };
 
 const server = await listen(answer);
