@@ -82,13 +82,13 @@ for (const command of all)
 
     if (command.positionals?.least)
       test("what must be named, and was not, is said", (t) =>
-        refused(t, words(command), new RegExp(`: name (one|an?) ${command.positionals!.what}.*; parallax `)));
+        refused(t, words(command), new RegExp(`: name (one|two|an?) ${command.positionals!.what}.*; parallax `)));
     if ((command.positionals?.most ?? 0) < 9)
       test("more than can be named is refused", (t) =>
         refused(
           t,
           [...words(command), ...needed(command), "y", "z"],
-          /: (name one .*, not |.*: expected options only)/,
+          /: (name (one|two) .*, not |.*: expected options only)/,
         ));
 
     for (const [name, option] of Object.entries(command.options)) {

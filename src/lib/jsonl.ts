@@ -96,8 +96,8 @@ function appender(file: string, handle: FileHandle, { size, named }: { size: num
   let broken: unknown = null;
   let deleted: Error | null = null;
 
-  const check = async () => {
-    const found = await lookAfter(file, handle, { size, named: named && deleted === null });
+  const check = async (last: Buffer = Buffer.alloc(0)) => {
+    const found = await lookAfter(file, handle, { size, named: named && deleted === null }, last);
     if (found === null) return;
     [handle, size] = [found.handle, found.size];
     deleted ??= found.error;
@@ -119,7 +119,7 @@ function appender(file: string, handle: FileHandle, { size, named }: { size: num
         await handle.appendFile(bytes);
         await handle.datasync();
         size += bytes.length;
-        await check();
+        await check(bytes);
         for (const entry of batch) entry.resolve();
       } catch (error) {
         if (broken === null) await handle.truncate(size).catch(() => {});
@@ -153,19 +153,32 @@ function appender(file: string, handle: FileHandle, { size, named }: { size: num
 
 /**
  * What is to be gone on with where something happened to a file behind its writer's back, and what
- * that was; null where nothing did.
+ * that was; null where nothing did. `last` is what was written last.
  */
-async function lookAfter(file: string, handle: FileHandle, known: { size: number; named: boolean }) {
+async function lookAfter(file: string, handle: FileHandle, known: { size: number; named: boolean }, last: Buffer) {
   const change = await changeOf(file, handle, known);
   if (change === null) return null;
   const was = `${file} was ${change} while it was being written`;
   if (change === "cut") {
-    const size = await repair(handle);
+    const size = await mendCut(handle, last);
     const error = new Error(`${was}: ${known.size - size} bytes of it are gone, but for what the cache holds`);
     return { handle, size, error };
   }
   const place = await putBack(file, handle);
   return { ...place, size: known.size, error: new Error(`${was}: what it held is in ${place.file} again`) };
+}
+
+/** Ends a file that was cut with whole lines, `last` among them where it came behind the cut. */
+async function mendCut(handle: FileHandle, last: Buffer): Promise<number> {
+  const from = (await handle.stat()).size - last.length;
+  const tail = Buffer.alloc(last.length);
+  if (last.length > 0 && from >= 0) await handle.read(tail, 0, tail.length, from);
+  if (last.length === 0 || from < 0 || !tail.equals(last)) return repair(handle);
+  await handle.truncate(from);
+  const kept = await repair(handle);
+  await handle.appendFile(last);
+  await handle.datasync();
+  return kept + last.length;
 }
 
 /** Ends the file with a whole line, and gives its size. */

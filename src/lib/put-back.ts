@@ -18,7 +18,8 @@ export async function changeOf(
 ): Promise<Change | null> {
   const found = await handle.stat();
   if (found.nlink === 0) return "deleted";
-  if (named && !(await isNamed(file, handle))) return "moved";
+  // It may have gone since: what has no name now was not moved.
+  if (named && !(await isNamed(file, handle))) return (await handle.stat()).nlink === 0 ? "deleted" : "moved";
   return found.size < size ? "cut" : null;
 }
 

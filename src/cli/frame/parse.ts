@@ -91,7 +91,8 @@ function checkCount(command: Command, named: readonly string[]): void {
     return;
   }
   const { least, most, what } = positionals;
-  const ask = most === 1 ? `name one ${what}` : `name ${/^[aeio]/.test(what) ? "an" : "a"} ${what}, or several`;
+  const some = `name ${/^[aeio]/.test(what) ? "an" : "a"} ${what}, or several`;
+  const ask = most === 1 ? `name one ${what}` : most === 2 ? `name two ${what}s` : some;
   if (named.length < least) throw new Misuse(`${ask}; ${more(command)}`);
   if (named.length > most) throw new Misuse(`${ask}, not ${named.length}: ${named.join(" ")}; ${more(command)}`);
 }

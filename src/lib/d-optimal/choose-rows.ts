@@ -23,10 +23,11 @@ const passes = 30;
  * n different rows, as even over blocks as can be, that make |X′X + K| large, where K is 0 for main
  * effects and 1 for two-factor interactions: these are told apart as far as n allows, and the main
  * effects kept clear of them (Bayesian D-optimality: DuMouchel and Jones 1994), by coordinate
- * exchange (Meyer and Nachtsheim 1995) from the best of `starts`. All rows where n is all there
- * are. The same for the same seed. Throws where there are fewer than n.
+ * exchange (Meyer and Nachtsheim 1995) from the best of `starts`, more where they are soon made.
+ * All rows where n is all there are. The same for the same seed. Throws where there are fewer than
+ * n.
  */
-export function chooseRows(request: DesignRequest, starts = 4): DesignRow[] {
+export function chooseRows(request: DesignRequest, starts = request.n <= 32 ? 24 : 4): DesignRow[] {
   const { levels, blocks, n, seed, allowed = () => true } = request;
   const all = levels.reduce((product, count) => product * count, blocks);
   if (n > all) throw new RangeError(`${n} rows of ${all} different ones`);
