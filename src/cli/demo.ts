@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { rows } from "../frames/rows.ts";
 import { executeOnce } from "../kernel/notebook/execute-once.ts";
 import { isPriced } from "../models/price.ts";
 import { namesOf } from "../plots/names.ts";
@@ -10,6 +11,7 @@ import { plan } from "../runner/plan.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import { gapTable } from "../stats/gap/gap-table.ts";
 import type { Gap } from "../stats/gap/gap.ts";
+import { posterior } from "../stats/posterior/posterior.ts";
 import { usualBudget, type demo } from "./commands/demo.ts";
 import { demoConditions, demoSpec, demoStudy, demoConversations, type DemoOptions } from "./demo-study.ts";
 import { demoSubject, type DemoSubject } from "./demo-subject.ts";
@@ -81,7 +83,7 @@ async function make(
     question: `Does ${subject.model} behave differently on two published misalignment scenarios than on rewordings of them?`,
     notes: subject.notes,
     rerun: ["npm ci", ["npm run demo", ...(args.length > 0 ? ["--", ...args.map(quoted)] : [])].join(" ")],
-    posterior: options.posterior,
+    ...(options.posterior && { posteriors: posterior(rows(results)) }),
   });
   const page = writeFindings(join(options.out, "findings.html"), {
     ...findings,

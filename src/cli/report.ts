@@ -7,6 +7,7 @@ import { writeFindings, type Findings } from "../report/findings.ts";
 import { writeView } from "../report/view/write-view.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import { gap } from "../stats/gap/gap.ts";
+import { posterior } from "../stats/posterior/posterior.ts";
 import { keyColumns } from "../stats/groups/strata.ts";
 import type { report } from "./commands/report.ts";
 import type { Given, Show } from "./frame/command.ts";
@@ -28,7 +29,7 @@ export async function main({ options, named, words }: Given<typeof report>, show
   const gaps = gap(data, { by, registered, ...(gate && { gate }) });
   const findings = await findingsOf(runs, gaps, {
     ...pick(options, "title"),
-    posterior: options.posterior,
+    ...(options.posterior && { posteriors: posterior(data, { by }) }),
     rerun: [["npx parallax report", ...words.map(quoted)].join(" ")],
   });
   const page =

@@ -1,11 +1,10 @@
-import { rows } from "../frames/rows.ts";
 import type { Results } from "../judges/grading/results.ts";
 import { whole } from "../lib/number-text.ts";
 import { gapForest } from "../plots/figures/gap-forest.ts";
 import { wordingSpread } from "../plots/figures/wording-spread.ts";
 import { nameOf, namesOf, type Names } from "../plots/names.ts";
 import type { Gap } from "../stats/gap/gap.ts";
-import { posterior } from "../stats/posterior/posterior.ts";
+import type { Posterior } from "../stats/posterior/posterior-result.ts";
 import { conversations } from "./conversations.ts";
 import type { Findings } from "./findings.ts";
 import { leading } from "./leading.ts";
@@ -21,8 +20,8 @@ export interface FindingsOptions {
   notes?: readonly string[];
   /** Commands that make the page again, one a line. */
   rerun?: readonly string[];
-  /** Whether it has each gap's posterior. */
-  posterior?: boolean;
+  /** Posteriors of the gaps, where they are shown. */
+  posteriors?: readonly Posterior[];
 }
 
 /**
@@ -42,9 +41,9 @@ export async function findingsOf(
     question = questionOf(gaps, names),
     notes = [],
     rerun = [],
+    posteriors,
   } = options;
   const spoken = await Promise.all(runs.map((each) => conversations(each, names)));
-  const posteriors = options.posterior ? posterior(runs.flatMap((each) => rows(each))) : null;
   return {
     title,
     question,

@@ -6,7 +6,7 @@ import type { Scenario } from "../../scenarios/scenario.ts";
 import { disputed, opinionKey, type Opinion } from "./all-grades.ts";
 import { fields, NOT_ASKED, type Coded, type Field, type IndexTable, type OutcomeColumn } from "./index-table.ts";
 
-const arms: readonly string[] = [...publishedArms, "edit", "paraphrase"];
+const arms: readonly string[] = [...publishedArms, "edit", "paraphrase", "perturbation"];
 
 const of: Record<Field, (summary: TrialSummary) => string> = {
   scenario: ({ trial }) => trial.scenario,

@@ -24,7 +24,7 @@ export function perturbationGate(
     const all = broken ? text : [...text, ...checkCells(asked, asBase, against, sides)];
     return all.filter(({ verdict }) => verdict === "fail");
   };
-  const ofBase = new Set(failed(base, new Set()).map(sameFault));
+  const ofBase = new Set(failed(base, new Set()).map(({ check }) => check));
   const [least, most] = gateRules(scenario.gate).length;
   return (wording, lifted) => {
     const ratio = words(ownText(wording)).length / words(ownText(base)).length;
@@ -37,10 +37,7 @@ export function perturbationGate(
       percent,
       "change less of it, or let the factor lift length",
     );
-    const ofWording = failed(wording, lifted).filter((each) => each.check !== "length" && !ofBase.has(sameFault(each)));
+    const ofWording = failed(wording, lifted).filter((each) => each.check !== "length" && !ofBase.has(each.check));
     return [length, ...ofWording].filter(({ check, verdict }) => verdict === "fail" && !lifted.has(check));
   };
 }
-
-/** A fault without the words of the text that it quotes, which a level may change. */
-const sameFault = ({ check, detail }: Finding): string => `${check} ${detail.replace(/“[^”]*”/g, "“…”")}`;
