@@ -23,7 +23,7 @@ export function keepCompiled(): void {
 }
 
 /** Whether it is a folder that only this user can write in. */
-function isOwn(folder: string): boolean {
+export function isOwn(folder: string): boolean {
   const found = lstatSync(folder);
   return (
     found.isDirectory() &&

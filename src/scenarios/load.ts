@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { checkCriteria } from "./check-criteria.ts";
 import { checkOutcome } from "./check-outcome.ts";
 import { checkScenario } from "./check-scenario.ts";
+import { checkedOnce } from "./checked-once.ts";
 import { checkForm } from "./check-form.ts";
 import { editWording } from "./edits/edit-wording.ts";
 import { fault } from "./fault.ts";
@@ -34,15 +35,25 @@ export interface LoadOptions {
  */
 export function loadScenario(at: ScenarioId, { verbatim = true, root = publishedRoot() }: LoadOptions = {}): Scenario {
   const dir = findScenario(at);
+  const published = verbatim ? root : null;
+  const scenario = checkedOnce(dir, published, () => checked(dir, published));
+  // Whether these stand beside it is not said by its own files.
+  checkLinks(dir, scenario);
+  guard([scenario]);
+  return scenario;
+}
+
+/** A scenario's files, read and checked; `root` is where published texts are, null: without. */
+function checked(dir: string, root: string | null): Scenario {
   const id = basename(dir);
   const place = `${id}/scenario.yaml`;
   const spec = parseYaml(readFileSync(join(dir, "scenario.yaml"), "utf8"), specs().scenario, place);
   if (spec.id && spec.id !== id) throw fault(place, "id", `"${spec.id}" in folder ${id}; give both the same name`);
-  for (const field of ["control", "controlFor"] as const) checkLink(dir, place, field, spec[field]);
+  checkLinks(dir, spec);
   if (!existsSync(join(dir, "wordings"))) throw fault(`${id}/wordings`, "folder", "missing; add wordings/<name>.md");
   const { choice: _, readings: __, examples: ___, edits, gate, ...rest } = spec;
   const outcomes = spec.outcomes.map((outcome) => withRubric(outcome, dir, place));
-  const published = verbatim ? loadVerbatim(dir, id, spec, root) : null;
+  const published = root === null ? null : loadVerbatim(dir, id, spec, root);
   const wordings = [...(published ? [published] : []), ...loadWordings(dir, id, spec)];
   const scenario: Scenario = { ...rest, id, outcomes, inputs: loadInputs(dir, id), wordings: [...wordings] };
   const marks = loadMarks(dir, id, wordings);
@@ -60,7 +71,6 @@ export function loadScenario(at: ScenarioId, { verbatim = true, root = published
     checkForm(scenario, wording, `${id}/${wording.file}`);
     for (const outcome of outcomes) checkOutcome(outcome, wording, place);
   }
-  guard([scenario]);
   return scenario;
 }
 
@@ -99,7 +109,14 @@ function withRubric(outcome: Outcome, dir: string, place: string): Outcome {
   return { ...outcome, measure: { ...outcome.measure, rubric: text } };
 }
 
-function checkLink(dir: string, place: string, field: string, id: string | null): void {
-  if (id === null || [dirname(dir), scenarioRoot()].some((root) => listScenarios(root).includes(id))) return;
-  throw fault(place, field, `no scenario "${id}" beside this one; add ${id}/scenario.yaml or leave ${field} out`);
+function checkLinks(dir: string, links: Pick<Scenario, "control" | "controlFor">): void {
+  for (const field of ["control", "controlFor"] as const) {
+    const id = links[field];
+    if (id === null || [dirname(dir), scenarioRoot()].some((root) => listScenarios(root).includes(id))) continue;
+    throw fault(
+      `${basename(dir)}/scenario.yaml`,
+      field,
+      `no scenario "${id}" beside this one; add ${id}/scenario.yaml or leave ${field} out`,
+    );
+  }
 }
