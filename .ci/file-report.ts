@@ -1,5 +1,8 @@
 import type { EventData, TestEvent } from "node:test/reporters";
 
+/** How the last that is said of a file begins: how many seconds of processor time it took. */
+export const processorTime = "seconds of processor time: ";
+
 /** One test that failed, or a whole file where no test of it could say so. */
 export interface Failure {
   /** The names of its suites and its own, outermost first; empty for the file itself. */
@@ -12,6 +15,8 @@ export interface Failure {
 export interface Outcome {
   file: string;
   seconds: number;
+  /** Of processor time, with that of processes that it started; null where it did not get to say. */
+  processorSeconds: number | null;
   passed: number;
   failures: Failure[];
   skipped: { name: string[]; reason: string }[];
@@ -27,7 +32,13 @@ export class FileReport {
   /** Whether all of it is reported. */
   isWhole = false;
   readonly #began = performance.now();
-  readonly #outcome: Omit<Outcome, "file" | "seconds"> = { passed: 0, failures: [], skipped: [], output: "" };
+  readonly #outcome: Omit<Outcome, "file" | "seconds"> = {
+    processorSeconds: null,
+    passed: 0,
+    failures: [],
+    skipped: [],
+    output: "",
+  };
   #names: string[] = [];
   readonly #running: string[] = [];
 
@@ -37,12 +48,12 @@ export class FileReport {
 
   hear({ type, data }: TestEvent): void {
     if (type === "test:stdout" || type === "test:stderr") this.#outcome.output += data.message;
+    else if (type === "test:diagnostic") this.#note(data.message);
     else if (type === "test:dequeue") this.#running.push(data.name);
     else if (type === "test:complete") this.#running.splice(this.#running.indexOf(data.name), 1);
     else if (type === "test:start") this.#names.splice(data.nesting, Infinity, data.name);
     else if (type === "test:fail") this.#fail(data);
     else if (type === "test:pass") this.#pass(data);
-    if (type === "test:fail" || type === "test:pass") this.isWhole ||= data.nesting === 0 && data.name !== this.file;
   }
 
   /** The file failed as a whole. */
@@ -57,6 +68,12 @@ export class FileReport {
 
   get outcome(): Outcome {
     return { file: this.file, seconds: (performance.now() - this.#began) / 1000, ...this.#outcome };
+  }
+
+  #note(message: string): void {
+    if (!message.startsWith(processorTime)) return;
+    this.#outcome.processorSeconds = Number(message.slice(processorTime.length));
+    this.isWhole = true;
   }
 
   #fail({ nesting, name, line, details: { error } }: EventData.TestFail): void {

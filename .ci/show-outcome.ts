@@ -4,15 +4,19 @@ import type { Failure, Outcome } from "./file-report.ts";
 const sum = (outcomes: Outcome[], count: (outcome: Outcome) => number) =>
   outcomes.reduce((total, outcome) => total + count(outcome), 0);
 
-/** One line on a file that has run, as `ok 1.2 s src/lib/hash.test.ts: 3 passed`. */
-export function fileLine({ file, seconds, passed, failures, skipped }: Outcome): string {
+/**
+ * One line on a file that has run, with seconds by the clock and of processor time, as `ok 1.2 s
+ * 0.9 s src/lib/hash.test.ts: 3 passed`.
+ */
+export function fileLine({ file, seconds, processorSeconds, passed, failures, skipped }: Outcome): string {
   const counts = [
     `${passed} passed`,
     ...(failures.length > 0 ? [`${failures.length} failed`] : []),
     ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
   ];
   const mark = failures.length > 0 ? "FAILED" : "ok";
-  return `${mark.padEnd(6)} ${seconds.toFixed(1).padStart(6)} s  ${file}: ${counts.join(", ")}`;
+  const times = [seconds, processorSeconds].map((time) => `${(time?.toFixed(1) ?? "?").padStart(6)} s`);
+  return `${mark.padEnd(6)} ${times.join(" ")}  ${file}: ${counts.join(", ")}`;
 }
 
 /** Every failing test of a file by name, with its error, and what the file wrote. */

@@ -1,8 +1,9 @@
 /**
  * Runs the tests: `npm test [-- FILE…]`, all of them where none is named; `--late=SECONDS` is what
  * a file may take, `--grace=SECONDS` how long its process may go on after it. One process more at
- * once than there are cores, those first that take longest. Each file has its line as it ends, and
- * each failing test its name and error; the last line counts them.
+ * once than there are cores, those first that take longest. Each file has its line as it ends, with
+ * its seconds by the clock and of processor time, and each failing test its name and error; the last
+ * line counts them.
  */
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -49,6 +50,8 @@ async function lane(): Promise<void> {
 // One more than there are cores, as much of a browser's or a kernel's time is waited for.
 await Promise.all(Array.from({ length: availableParallelism() + 1 }, lane));
 
+const processorTime = outcomes.reduce((sum, { processorSeconds }) => sum + (processorSeconds ?? 0), 0);
 console.log(`\n${files.length} files in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+console.log(`${processorTime.toFixed(0)} s of processor time`);
 console.log(summary(outcomes));
 process.exitCode = outcomes.some(({ failures }) => failures.length > 0) || outcomes.length === 0 ? 1 : 0;

@@ -8,6 +8,8 @@ import path from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { inspect, parseArgs } from "node:util";
+import { processorTime } from "./file-report.ts";
+import { processorSeconds } from "./processor-seconds.ts";
 import { stateOf, traces, type State } from "./traces.ts";
 
 const { values, positionals: files } = parseArgs({ options: { grace: { type: "string" } }, allowPositionals: true });
@@ -15,6 +17,7 @@ const { values, positionals: files } = parseArgs({ options: { grace: { type: "st
 for (const event of ["uncaughtExceptionMonitor", "unhandledRejection"])
   process.on(event, (error: unknown) => process.stderr.write(`${inspect(error)}\n`));
 
+let taken = 0;
 for (const file of files) {
   let before: State;
   void suite(file, async () => {
@@ -22,7 +25,12 @@ for (const file of files) {
     await import(pathToFileURL(path.resolve(file)).href);
   });
   // A test after the suite's, as its own hooks have tidied up by then, whatever failed.
-  await test("it leaves no traces", () => (files.length > 1 ? traces(before, Number(values.grace)) : undefined));
+  await test("it leaves no traces", async (t) => {
+    const now = processorSeconds();
+    t.diagnostic(`${processorTime}${now - taken}`);
+    taken = now;
+    if (files.length > 1) await traces(before, Number(values.grace));
+  });
   // What was reported is on its way before the next file can end the process.
   for (let i = 0; i < 3; i++) await turn();
 }

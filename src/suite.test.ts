@@ -73,7 +73,7 @@ test("each failing test is named, whatever it does to the process that it shares
     /'Timeout'/,
     /Error: later/,
     /8-ends\.test\.ts\n +its process ended before it had reported its tests/,
-    /^ok .* 9-last\.test\.ts: 1 passed$/m,
+    /^ok +[\d.]+ s +[\d.]+ s  9-last\.test\.ts: 1 passed$/m,
   ])
     assert.match(said, reason);
 });
