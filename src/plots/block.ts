@@ -4,13 +4,15 @@ import { light, size } from "./theme.ts";
 
 const lineHeight = { title: 22, body: 18, small: 16 } as const;
 
-/** Width in px of the column of row labels left of a plot. */
+/** Width in px of the column of row labels left of a plot, and in a wide figure. */
 export const labelWidth = 186;
+export const wideLabelWidth = 312;
 
 /** Characters to a line at column width (340 px), in a widely set font. */
 const wide = { title: 32, body: 43, small: 49 } as const;
 const boldBody = 39;
 const labelColumns = 25;
+const wideLabelColumns = 48;
 
 /**
  * From this width of a figure on, in px, what stands above and below it is set `wider` times as
@@ -43,7 +45,18 @@ export function block(
 ): Block {
   const whole = text.replace(/\[[−+\d., ]+\]/g, (interval) => interval.replaceAll(" ", "\u00a0"));
   const set = (columns: number) => wrap(whole, columns).map((line) => (bold ? `<b>${label(line)}</b>` : label(line)));
-  return { at, color, lines: set(columns), wide: set(Math.floor(columns * wider)) };
+  return { at, color, lines: set(columns), wide: set(row ? wideLabelColumns : Math.floor(columns * wider)) };
+}
+
+/**
+ * A number and what belongs to it on one line of a wide figure's labels; on two where one is too
+ * short.
+ */
+export function numberBlock(number: string, rest: string): Block {
+  const parts = [`<b>${label(number)}</b>`, `<span style="color:${light.muted}">${label(rest)}</span>`];
+  const fits = number.length + 1 + rest.length <= wideLabelColumns;
+  const lines = rest === "" ? parts.slice(0, 1) : fits ? [parts.join("\u2002")] : parts;
+  return { at: "small", color: light.ink, lines, wide: lines };
 }
 
 type Items = readonly (readonly [glyph: string, color: string, text: string])[];

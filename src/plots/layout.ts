@@ -1,6 +1,6 @@
 import type { Annotations, Config, Layout as Known, LayoutAxis, Shape } from "plotly.js";
 import { height, stack, wideFrom, type Block } from "./block.ts";
-import type { Rows } from "./rows.ts";
+import { widely, type Rows } from "./rows.ts";
 import { fontFamily, light, size } from "./theme.ts";
 
 /**
@@ -51,7 +51,7 @@ export function rowLayout({ rows, ...parts }: RowParts): Partial<Layout> {
     right: 6,
     yaxis: { range: [rows.bottom, 0], visible: false, fixedrange: true },
     annotations: rows.annotations,
-    wide: rows.wide,
+    wide: { annotations: rows.wide, left: rows.wideLeft, tall: rows.wideBottom },
   });
 }
 
@@ -61,37 +61,35 @@ export function rowLayout({ rows, ...parts }: RowParts): Partial<Layout> {
  */
 export function plotLayout({ tall, yaxis, annotations = [], right = 6, ...parts }: PlotParts): Partial<Layout> {
   const scale = { ...axis, zeroline: false, ticks: "outside" as const, ticklen: 4, ...yaxis };
-  return layout(parts, { tall, left: tickWidth, right, yaxis: scale, annotations, wide: annotations });
+  const wide = { annotations, left: tickWidth, tall };
+  return layout(parts, { tall, left: tickWidth, right, yaxis: scale, annotations, wide });
+}
+
+/** The plot's height, the room left of it, and what stands within, in px. */
+interface Within {
+  tall: number;
+  left: number;
+  annotations: Partial<Annotations>[];
 }
 
 function layout(
   { header, xaxis, shapes, footer }: Parts,
-  {
-    tall,
-    left,
-    right,
-    yaxis,
-    annotations,
-    wide,
-  }: Required<Pick<PlotParts, "tall" | "right" | "yaxis" | "annotations">> & {
-    left: number;
-    wide: Partial<Annotations>[];
-  },
+  { right, yaxis, wide, ...narrow }: Within & Required<Pick<PlotParts, "right" | "yaxis">> & { wide: Within },
 ): Partial<Layout> {
   const { caption, ...scale } = xaxis;
   const below = 36 + caption.length * 18;
-  const around = (above: readonly Block[], under: readonly Block[], within: Partial<Annotations>[]): Partial<Known> => {
+  const around = (above: readonly Block[], under: readonly Block[], within: Within): Partial<Known> => {
+    const { tall, left, annotations } = within;
     const top = edge + height(above) + 12;
     const bottom = below + height(under) + edge;
     return {
       height: top + tall + bottom,
       margin: { l: edge + left, r: edge + right, t: top, b: bottom },
-      annotations: [...stack(above, edge - top, -left), ...within, ...stack(under, tall + below, -left)],
+      annotations: [...stack(above, edge - top, -left), ...annotations, ...stack(under, tall + below, -left)],
     };
   };
-  const widely = (blocks: readonly Block[]) => blocks.map((block) => ({ ...block, lines: block.wide }));
   return {
-    ...around(header, footer, annotations),
+    ...around(header, footer, narrow),
     meta: { wideFrom, wide: around(widely(header), widely(footer), wide) },
     paper_bgcolor: light.paper,
     plot_bgcolor: light.paper,

@@ -1,6 +1,21 @@
 import type { Annotations } from "plotly.js";
-import { height, labelWidth, stack, type Block } from "./block.ts";
+import { height, labelWidth, stack, wideLabelWidth, type Block } from "./block.ts";
 import { light } from "./theme.ts";
+
+/** A heading or a row: where it stands at column width, in px, and what it says in a wide figure. */
+interface Entry {
+  top: number;
+  tall: number;
+  /** What it needs in a wide figure, in px, with the room around it. */
+  wideTall: number;
+  says: readonly Block[];
+  head: boolean;
+}
+
+const aboveHead = 14;
+const belowHead = 4;
+/** Between rows of a wide figure, whose labels are shorter. */
+const wideGap = 10;
 
 /**
  * Rows of a figure from top to bottom, in px: labels to the left of the plot, marks at the `y` each
@@ -8,42 +23,67 @@ import { light } from "./theme.ts";
  */
 export class Rows {
   readonly annotations: Partial<Annotations>[] = [];
-  /**
-   * The same where a figure is wide: headings on as many lines as they then take, above their rows.
-   */
-  readonly wide: Partial<Annotations>[] = [];
-  /** Width of the label column, in px. */
+  /** Width of the label column, in px, and in a wide figure. */
   readonly left: number;
+  readonly wideLeft: number;
   /** Where the next row begins; in the end, the height of the plot. */
   bottom = 0;
+  readonly #entries: Entry[] = [];
 
   constructor(left: number = labelWidth) {
     this.left = left;
+    this.wideLeft = left && wideLabelWidth;
   }
 
   /** A heading across the label column and the plot. */
   head(blocks: readonly Block[]): void {
-    if (this.bottom > 0) this.bottom += 14;
-    const wide = blocks.map((block) => ({ ...block, lines: block.wide }));
-    const end = this.bottom + height(blocks);
-    this.annotations.push(...this.#placed(blocks, this.bottom, light.paper));
-    this.wide.push(...this.#placed(wide, end - height(wide), light.paper));
-    this.bottom = end + 4;
+    const top = this.bottom;
+    if (top > 0) this.bottom += aboveHead;
+    this.annotations.push(...placed(blocks, this.bottom, this.left, light.paper));
+    this.bottom += height(blocks) + belowHead;
+    const says = widely(blocks);
+    this.#entries.push({ top, tall: this.bottom - top, wideTall: height(says) + belowHead, says, head: true });
   }
 
-  /** A labelled row; returns the y of its middle. */
-  add(blocks: readonly Block[], gap: number): number {
-    const tall = height(blocks) + gap;
-    const middle = this.bottom + tall / 2;
-    const placed = this.#placed(blocks, this.bottom + gap / 2);
-    this.annotations.push(...placed);
-    this.wide.push(...placed);
+  /**
+   * A labelled row, with `gap` px between it and the next; returns the y of its middle. A wide
+   * figure may say it in other blocks.
+   */
+  add(blocks: readonly Block[], gap: number, inWide: readonly Block[] = blocks): number {
+    const [top, tall] = [this.bottom, height(blocks) + gap];
+    this.annotations.push(...placed(blocks, top + gap / 2, this.left));
+    const says = widely(inWide);
+    this.#entries.push({ top, tall, wideTall: height(says) + (inWide === blocks ? gap : wideGap), says, head: false });
     this.bottom += tall;
-    return middle;
+    return top + tall / 2;
   }
 
-  #placed(blocks: readonly Block[], y: number, bgcolor?: string): Partial<Annotations>[] {
-    const placed = stack(blocks, y, -this.left);
-    return placed.map((text) => (bgcolor ? { ...text, bgcolor } : text));
+  /**
+   * The height of the plot in a wide figure, in px: as labels take fewer lines there, all rows are
+   * lower by one factor, so that the marks keep their y.
+   */
+  get wideBottom(): number {
+    if (this.left === 0) return this.bottom;
+    // Above the first heading there is room.
+    const bounds = this.#entries.filter(({ top, head }) => top > 0 || !head);
+    const scale = Math.max(...bounds.map(({ tall, wideTall }) => wideTall / tall));
+    return Math.min(this.bottom, Math.ceil(scale * this.bottom));
   }
+
+  /** The annotations of a wide figure: rows about their middle, headings above their rows. */
+  get wide(): Partial<Annotations>[] {
+    const scale = this.wideBottom / this.bottom;
+    return this.#entries.flatMap(({ top, tall, says, head }) =>
+      head
+        ? placed(says, Math.round(scale * (top + tall)) - belowHead - height(says), this.wideLeft, light.paper)
+        : placed(says, Math.round(scale * (top + tall / 2) - height(says) / 2), this.wideLeft),
+    );
+  }
+}
+
+/** Blocks as they are set in a wide figure. */
+export const widely = (blocks: readonly Block[]): Block[] => blocks.map((block) => ({ ...block, lines: block.wide }));
+
+function placed(blocks: readonly Block[], y: number, left: number, bgcolor?: string): Partial<Annotations>[] {
+  return stack(blocks, y, -left).map((text) => (bgcolor ? { ...text, bgcolor } : text));
 }

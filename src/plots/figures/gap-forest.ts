@@ -2,7 +2,7 @@ import type { Data } from "plotly.js";
 import type { Difference } from "../../stats/gap/difference.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
 import { withControls } from "../../stats/gap/with-controls.ts";
-import { block, key, type Block } from "../block.ts";
+import { block, key, numberBlock } from "../block.ts";
 import { dots, drawn, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { badge, counts, describeGap, gapNotes, subject, subtraction, where, who } from "../gap-words.ts";
@@ -102,11 +102,11 @@ function rowsOf(gaps: readonly Gap[], one: boolean, names: Names): { rows: Rows;
     const { scenario, outcome } = family[0]!.gap;
     rows.head([block(`${headOf(names, scenario)}: ${nameOf(names, outcome, scenario)}`, { at: "body", bold: true })]);
     for (const { gap, control } of family) {
-      marks.push({ gap, y: rows.add(rowLabel(gap, one ? where(gap, names) : subject(gap, names)), 14) });
+      marks.push({ gap, y: addRow(rows, gap, one ? where(gap, names) : subject(gap, names)) });
       if (control === null) continue;
-      marks.push({ gap: control, y: rows.add(rowLabel(control, "unpublished control"), 14) });
+      marks.push({ gap: control, y: addRow(rows, control, "unpublished control") });
       for (const difference of [gap.adjusted?.onAverage, gap.adjusted?.asDraws])
-        if (difference) beyond.push({ gap, difference, y: rows.add(beyondLabel(difference), 14) });
+        if (difference) beyond.push({ gap, difference, y: addBeyond(rows, difference) });
     }
   }
   return { rows, marks, beyond };
@@ -132,13 +132,12 @@ function notes(gaps: readonly Gap[], beyond: boolean, names: Names): string[] {
 const apart = ({ gap, gapThese, ciThese }: Gap): boolean =>
   ciThese !== null && gap !== null && gapThese !== null && signed(gap) !== signed(gapThese);
 
-function rowLabel(gap: Gap, label: string): Block[] {
+function addRow(rows: Rows, gap: Gap, label: string): number {
   const value = gap.gap === null ? "no gap" : gapWithInterval(signed(gap.gap), gap.ciLike, gap);
-  return [
-    ...(label ? [block(label, { row: true })] : []),
-    block(value, { row: true, bold: true }),
-    block([counts(gap), badge(gap)].filter(Boolean).join("\u00a0· "), { row: true, color: light.muted }),
-  ];
+  const rest = [counts(gap), badge(gap)].filter(Boolean).join("\u00a0· ");
+  const head = label ? [block(label, { row: true })] : [];
+  const narrow = [block(value, { row: true, bold: true }), block(rest, { row: true, color: light.muted })];
+  return rows.add([...head, ...narrow], 14, [...head, numberBlock(value, rest)]);
 }
 
 /** The two questions, as they are named and drawn. */
@@ -147,11 +146,10 @@ const asked = {
   asDraw: { name: "beyond the control, as one more draw", color: light.third },
 } as const;
 
-function beyondLabel({ question, estimate, ci }: Difference): Block[] {
-  return [
-    block(asked[question].name, { row: true }),
-    block(gapWithInterval(signed(estimate), ci, ofGaps), { row: true, bold: true }),
-  ];
+function addBeyond(rows: Rows, { question, estimate, ci }: Difference): number {
+  const name = block(asked[question].name, { row: true });
+  const value = gapWithInterval(signed(estimate), ci, ofGaps);
+  return rows.add([name, block(value, { row: true, bold: true })], 14, [name, numberBlock(value, "")]);
 }
 
 type Line = { ends: Interval; y: number };
