@@ -15,7 +15,9 @@ export interface Failure {
 export interface Outcome {
   file: string;
   seconds: number;
-  /** Of processor time, with that of processes that it started; null where it did not get to say. */
+  /**
+   * Of processor time, with that of processes that it started; null where it did not get to say.
+   */
   processorSeconds: number | null;
   passed: number;
   failures: Failure[];

@@ -2,8 +2,8 @@
  * Runs the tests: `npm test [-- FILE…]`, all of them where none is named; `--late=SECONDS` is what
  * a file may take, `--grace=SECONDS` how long its process may go on after it. One process more at
  * once than there are cores, those first that take longest. Each file has its line as it ends, with
- * its seconds by the clock and of processor time, and each failing test its name and error; the last
- * line counts them.
+ * its seconds by the clock and of processor time, and each failing test its name and error; the
+ * last line counts them.
  */
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";

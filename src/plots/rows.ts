@@ -2,7 +2,9 @@ import type { Annotations } from "plotly.js";
 import { height, labelWidth, stack, wideLabelWidth, type Block } from "./block.ts";
 import { light } from "./theme.ts";
 
-/** A heading or a row: where it stands at column width, in px, and what it says in a wide figure. */
+/**
+ * A heading or a row: where it stands at column width, in px, and what it says in a wide figure.
+ */
 interface Entry {
   top: number;
   tall: number;
