@@ -20,22 +20,31 @@ export function findNames(text: string, names: string[]): string[] {
   return names.filter((name) => padded.includes(` ${words(name).join(" ")} `));
 }
 
+/** Words of two texts as numbers, the same word the same number. */
+export function coded(a: readonly string[], b: readonly string[]): [Int32Array, Int32Array] {
+  const codes = new Map<string, number>();
+  const code = (word: string): number => {
+    const known = codes.get(word) ?? codes.size;
+    codes.set(word, known);
+    return known;
+  };
+  return [Int32Array.from(a, code), Int32Array.from(b, code)];
+}
+
 /** The longest run of words that two texts share, as words; empty when they share none. */
 export function longestSharedRun(a: string, b: string): string[] {
-  const [first, second] = [words(a), words(b)];
-  let best: string[] = [];
-  let row = new Uint32Array(second.length + 1);
-  for (const [i, word] of first.entries()) {
-    const next = new Uint32Array(second.length + 1);
-    for (const [j, other] of second.entries()) {
-      if (word !== other) continue;
-      const length = (row[j] ?? 0) + 1;
-      next[j + 1] = length;
-      if (length > best.length) best = first.slice(i - length + 1, i + 1);
+  const first = words(a);
+  const [from, to] = coded(first, words(b));
+  // By word of the second text: how long a run ends there and at the word of the first.
+  const row = new Uint32Array(to.length + 1);
+  let [longest, end] = [0, 0];
+  for (const [i, word] of from.entries())
+    for (let j = to.length; j > 0; j--) {
+      const length = word === to[j - 1] ? row[j - 1]! + 1 : 0;
+      row[j] = length;
+      if (length > longest) [longest, end] = [length, i + 1];
     }
-    row = next;
-  }
-  return best;
+  return first.slice(end - longest, end);
 }
 
 /** How close one text is to another. */

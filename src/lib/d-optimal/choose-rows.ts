@@ -90,11 +90,19 @@ function exchange(
   allowed: (row: DesignRow) => boolean,
 ): { rows: DesignRow[]; gain: number } {
   const rows = first.map((row) => ({ ...row, levels: [...row.levels] }));
-  const expand = ({ levels, block }: DesignRow) =>
-    Float64Array.from([...terms.main(levels, block), ...terms.pairs(levels, block)]);
+  const known = new Map<string, Float64Array>();
+  const expand = (row: DesignRow, key = keyOf(row)): Float64Array => {
+    const { levels, block } = row;
+    const expanded = known.get(key) ?? Float64Array.from([...terms.main(levels, block), ...terms.pairs(levels, block)]);
+    known.set(key, expanded);
+    return expanded;
+  };
   const mains = terms.main(rows[0]!.levels, 0).length;
   const weights = Array.from(expand(rows[0]!), (_, column) => (column < mains ? priors.main : priors.pair));
-  const information = inverseInformation(weights, rows.map(expand));
+  const information = inverseInformation(
+    weights,
+    rows.map((row) => expand(row)),
+  );
   const taken = new Set(rows.map(keyOf));
   for (let pass = 0, moved = true; moved && pass < passes; pass++) {
     moved = false;
@@ -102,10 +110,11 @@ function exchange(
       for (const [factor, count] of levels.entries())
         for (let level = 0; level < count; level++) {
           const other = { ...row, levels: row.levels.with(factor, level) };
-          if (taken.has(keyOf(other)) || !allowed(other)) continue;
-          if (!information.exchange(expand(row), expand(other))) continue;
+          const key = keyOf(other);
+          if (taken.has(key) || !allowed(other)) continue;
+          if (!information.exchange(expand(row), expand(other, key))) continue;
           taken.delete(keyOf(row));
-          taken.add(keyOf(other));
+          taken.add(key);
           row.levels = other.levels;
           moved = true;
         }

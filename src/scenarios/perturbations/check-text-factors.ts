@@ -58,10 +58,10 @@ function checkApart(base: Wording, [factor, level]: [TextFactor, TextLevel], oth
   for (const another of other.levels.slice(1))
     for (const one of changesOf(level, base.id))
       for (const two of changesOf(another, base.id)) {
-        const same = renamesRest(base, one, two) ? null : shared(base.turns, touched(base, one), touched(base, two));
+        const same = shared(base.turns, touched(base, one), touched(base, two));
         const both = `factors.${factor.id}.levels.${level.id}`;
         const second = `${other.id} ${another.id}`;
-        if (same !== null)
+        if (same !== null && !renamesRest(base, one, two))
           throw fault(place, both, `and ${second} both change “${same}” in ${base.id}; let one of them leave it`);
         if (forms.has(one.by) && forms.has(two.by))
           throw fault(place, both, `and ${second} both set ${base.id} in another form; make them levels of one factor`);
