@@ -7,10 +7,26 @@ import * as index from "./index.ts";
 
 const source = import.meta.dirname;
 
-test("the names at the top are few; statistics stand under `stats`", () => {
-  assert.ok(Object.keys(index).length <= 81, `${Object.keys(index).length} values`);
-  for (const name of ["rank", "meta", "mcnemar", "twoRates", "power", "dose"] as const)
-    assert.ok(name in index.stats && !(name in index), name);
+test("the names at the top are few, and none stands twice", () => {
+  assert.ok(Object.keys(index).length <= 63, `${Object.keys(index).length} values`);
+  const { stats, texts, recognition, interop, pictures, ...top } = index;
+  const all = [top, stats, texts, recognition, interop, pictures].flatMap((each) => Object.keys(each));
+  assert.deepEqual(
+    all.filter((name, i) => all.indexOf(name) < i),
+    [],
+  );
+});
+
+test("what belongs together stands under one name", () => {
+  const places = {
+    stats: ["rank", "meta", "mcnemar", "twoRates", "power", "dose", "cues", "posterior"],
+    texts: ["fetchPublished", "paraphrase", "perturbations", "checkWording"],
+    recognition: ["planProbe", "measureMemorisation", "spokenRows"],
+    interop: ["readCells", "readLabels", "importReplies", "toCsv"],
+    pictures: ["toSvg", "toPng", "toPdf"],
+  } as const;
+  for (const [place, names] of Object.entries(places))
+    for (const name of names) assert.equal(typeof index[place as keyof typeof places][name as never], "function", name);
 });
 
 /**
@@ -83,8 +99,14 @@ function shown(node: Node): string[] {
     TSTypeReference: ({ typeName }) => void (typeName.type === "Identifier" && found.push(typeName.name)),
     TSInterfaceHeritage: ({ expression }) => void (expression.type === "Identifier" && found.push(expression.name)),
   });
+  const { init } = node as { init?: Node | null };
   const parts =
-    node.type === "FunctionDeclaration" ? [...node.params, node.returnType] : node.type.startsWith("TS") ? [node] : [];
+    node.type === "FunctionDeclaration" || node.type === "ArrowFunctionExpression"
+      ? [...node.params, node.returnType]
+      : node.type.startsWith("TS")
+        ? [node]
+        : [];
+  if (node.type === "VariableDeclarator" && init) found.push(...shown(init));
   for (const part of parts) if (part) visitor.visit({ type: "Program", body: [part] } as never);
   return found;
 }

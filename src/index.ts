@@ -1,6 +1,6 @@
 /**
- * Everything a notebook imports: the study's verbs and nouns, figures by their names, statistics
- * under `stats`.
+ * Everything a notebook imports: the study's verbs and nouns, figures by their names, and what
+ * belongs together under one: `stats`, `texts`, `recognition`, `interop`, `pictures`.
  */
 export { study, type Study, type StudyOptions } from "./study/study.ts";
 export { compareRuns, type GapChange } from "./study/compare-runs.ts";
@@ -8,26 +8,11 @@ export { onRecord, preregister, type PreregisterOptions } from "./study/preregis
 export { untilKnown, type Known } from "./study/until-known.ts";
 
 export * from "./scenarios/scenario.ts";
-export type { GateFacts } from "./judges/gate/gate-record.ts";
-export type { Clash, GateRules, InputMark, OwnRules, RungMeasure, Stated } from "./scenarios/gate/gate-rules.ts";
-export type { Mark, ReaderCheck } from "./scenarios/reading/mark.ts";
 export type { Channel } from "./scenarios/channel.ts";
 export { claims, type Claim, type ClaimEntry } from "./scenarios/claims.ts";
-export { editWording } from "./scenarios/edits/edit-wording.ts";
-export type { Change } from "./scenarios/edits/change.ts";
-export type { Edit } from "./scenarios/edits/edit.ts";
-export { fetchPublished, type FetchedFile, type FetchOptions } from "./scenarios/fetch.ts";
-export type { TextMeasures } from "./scenarios/gate/check-text.ts";
-export type { Finding } from "./scenarios/gate/finding.ts";
-export type { Tone } from "./scenarios/gate/tone.ts";
 export type { OutcomeId, ScenarioId } from "./scenarios/known.ts";
 export { loadScenario, loadScenarios, type LoadOptions } from "./scenarios/load.ts";
-export { perturbations, type Perturbations, type PerturbOptions } from "./scenarios/perturbations/perturbations.ts";
-export type { DesignQuality } from "./lib/d-optimal/quality.ts";
-export type { Perturbed } from "./frames/perturbed.ts";
-export type { Place } from "./scenarios/edits/add-text.ts";
-export type { TextFactor, TextLevel } from "./scenarios/perturbations/text-factor.ts";
-export type { PublishedFile, VerbatimSpec } from "./scenarios/verbatim/spec.ts";
+export * as texts from "./texts.ts";
 
 export type {
   Context,
@@ -68,8 +53,6 @@ export { session } from "./runner/session.ts";
 export type { Spend, Spent } from "./runner/spend.ts";
 
 export type { AskOptions } from "./judges/asking/ask-options.ts";
-export { checkWording } from "./judges/gate/check-wording.ts";
-export type { GateOptions, WordingCheck } from "./judges/gate/gate.ts";
 export type { Drift } from "./judges/grading/describe-drift.ts";
 export { drift, type Graded } from "./judges/grading/drift.ts";
 export type { GradeOptions } from "./judges/grading/grade-options.ts";
@@ -78,64 +61,23 @@ export type { PanelRule } from "./judges/grading/combine.ts";
 export type { PanelOptions } from "./judges/grading/panel.ts";
 export type { Results, TrialSummary } from "./judges/grading/results.ts";
 export type { LabelOptions, LabelSheet } from "./judges/labels/draw-labels.ts";
-export { readLabels, type Label } from "./judges/labels/labels.ts";
-export type { Measured } from "./judges/recognition/measured.ts";
-export {
-  measureMemorisation,
-  type Memorisation,
-  type MemorisationOptions,
-} from "./judges/recognition/measure-memorisation.ts";
-export { planProbe, type ProbeOptions } from "./judges/recognition/plan-probe.ts";
-export type { Spoken } from "./judges/recognition/spoken.ts";
-export { importTranscripts, type ImportSpec, type Transcript } from "./judges/transcripts/import-transcripts.ts";
-export { readTranscripts, type TranscriptFields } from "./judges/transcripts/read-transcripts.ts";
 export type { Grade, Member, Verdict, Unjudged } from "./judges/verdict.ts";
-export { paraphrase, type ParaphraseOptions, type Paraphrases } from "./judges/writing/paraphrase.ts";
-export { translateWording, type TranslateOptions, type Translation } from "./judges/writing/translate-wording.ts";
-
-export { importReplies, type ImportOptions, type ImportProgress } from "./interop/import-replies.ts";
-export type { From, Mapping } from "./interop/mapping/mapping.ts";
+export * as recognition from "./recognition.ts";
+export * as interop from "./interop.ts";
 
 export { cells, type Cell } from "./frames/cells.ts";
-export { foretoldRows, type Foretold } from "./frames/foretold.ts";
 export { frame } from "./frames/frame.ts";
 export { pairs, type MissingCell, type PairKey, type PairRow, type Pairs } from "./frames/pairs.ts";
+export type { Perturbed } from "./frames/perturbed.ts";
 export type { Row } from "./frames/row.ts";
 export { rows, type ResultRow } from "./frames/rows.ts";
 export type { Side } from "./frames/side.ts";
-export { spokenRows } from "./frames/spoken-rows.ts";
-export { toCsv } from "./frames/to-csv.ts";
 export type { FrameColumns, FrameData, FrameLike } from "./frames/open-frame.ts";
 
 export type { TableFormat } from "./lib/table-format.ts";
 export * as stats from "./stats.ts";
-export {
-  judgeAgreement,
-  type GradedTrials,
-  type JudgeAgreement,
-  type JudgeAgreementOptions,
-} from "./stats/agreement/judge-agreement.ts";
 export { checkClaims, type ClaimCheck, type ClaimOptions, type Standing } from "./stats/claims/check-claims.ts";
-export type { CsvCell } from "./stats/csv/csv-cell.ts";
 export type { ClaimLack } from "./stats/claims/claim-check.ts";
-export { readCells } from "./stats/csv/read-cells.ts";
-export { cues, type CueOptions } from "./stats/cues/cues.ts";
-export type {
-  CueEffect,
-  CueInteraction,
-  CuePoint,
-  Cues,
-  CueShare,
-  DistanceEffect,
-  KindShare,
-  ShareOf,
-  SpokenEffect,
-} from "./stats/cues/cue-result.ts";
-export type { FoundFactor } from "./stats/cues/factors-of.ts";
-export type { Kinds } from "./stats/cues/shares.ts";
-export type { CueFacts } from "./stats/notes/cue-notes.ts";
-export type { Combination } from "./stats/numbers/least-squares.ts";
-export type { PooledCombination } from "./stats/numbers/pool-effects.ts";
 export { contrast, type Contrast } from "./stats/gap/contrast.ts";
 export { controlAdjusted, type ControlAdjusted } from "./stats/gap/control-adjusted.ts";
 export { cutoff, type CannotTell, type Cutoff, type CutoffSide } from "./stats/gap/cutoff.ts";
@@ -164,18 +106,6 @@ export type {
   Provisional,
   TippingPoint,
 } from "./stats/notes/provisional-note.ts";
-export { posterior, type PosteriorOptions } from "./stats/posterior/posterior.ts";
-export type {
-  AgainstMargin,
-  Concluded,
-  Posterior,
-  SamplerCheck,
-  WordingPosterior,
-} from "./stats/posterior/posterior-result.ts";
-export type { Prior, PriorScales } from "./stats/posterior/priors.ts";
-export type { PosteriorObstacle } from "./stats/notes/posterior-notes.ts";
-export type { PosteriorSummary } from "./stats/posterior/summary.ts";
-export type { SamplingOptions } from "./stats/posterior/fit.ts";
 export { bibtex, type Used } from "./stats/paper/bibtex.ts";
 export { methods, type MethodFacts } from "./stats/paper/methods.ts";
 
@@ -201,7 +131,7 @@ export { wordingSpread, type SpreadOptions } from "./plots/figures/wording-sprea
 export { wordsAndDeeds, type WordsAndDeedsOptions } from "./plots/figures/words-and-deeds.ts";
 export type { Quantity } from "./plots/power-words.ts";
 export { namesOf, type Names } from "./plots/names.ts";
-export { toPdf, toPng, toSvg, type PictureOptions } from "./plots/picture.ts";
+export * as pictures from "./pictures.ts";
 
 export type { Conversation } from "./report/conversations.ts";
 export type { Elsewhere } from "./report/elsewhere-section.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { pagesOf } from "../bench/house/pages-of.ts";
-import { study } from "./index.ts";
+import * as index from "./index.ts";
 import { signed } from "./lib/number-text.ts";
 
 const root = new URL("../", import.meta.url);
@@ -23,7 +23,7 @@ test("the README is read in a quarter of an hour, and links to every other page"
 test("the numbers that the README reads are those of the run it asks for", async (t) => {
   const dir = mkdtempSync(join(tmpdir(), "parallax-readme-"));
   t.after(() => rmSync(dir, { recursive: true, force: true }));
-  const { gaps } = await study({
+  const { gaps } = await index.study({
     scenarios: [fileURLToPath(new URL("data/template/sealed-offer", root))],
     controls: true,
     models: ["simulated/recognizer"],
@@ -37,6 +37,25 @@ test("the numbers that the README reads are those of the run it asks for", async
   const text = read("README.md");
   for (const each of [...shown, ...rest, gap!.outlierP!.toFixed(3), gap!.rankP!.toFixed(3)])
     assert.ok(text.includes(each), each);
+});
+
+test("what a page or a notebook calls is called where it stands", () => {
+  const places = new Map<string, string>();
+  for (const [name, value] of Object.entries(index))
+    if (typeof value === "object" && Symbol.toStringTag in value)
+      for (const inner of Object.keys(value)) places.set(inner, `${name}.${inner}`);
+  assert.equal(places.get("readCells"), "interop.readCells");
+  const notebooks = globSync("notebooks/*.ipynb", { cwd: root }).map((file) => {
+    const { cells } = JSON.parse(read(file)) as { cells: { cell_type: string; source: string[] }[] };
+    const prose = cells.filter((each) => each.cell_type === "markdown").map(({ source }) => [source].flat().join(""));
+    return { file, text: prose.join("\n") };
+  });
+  const strays = [...pages.map((file) => ({ file, text: read(file) })), ...notebooks].flatMap(({ file, text }) =>
+    [...text.matchAll(/`(?:await )?([\w.]+)\([^`]*`/g)]
+      .filter(([, name]) => places.has(name!))
+      .map(([, name]) => `${file}: ${name}, expected ${places.get(name!)}`),
+  );
+  assert.deepEqual(strays, []);
 });
 
 test("every dependency has its reason in a table", () => {

@@ -67,3 +67,39 @@ export type { Design } from "./stats/design/design.ts";
 export { power, type Power, type PowerOptions } from "./stats/design/power.ts";
 export { smallestGap, type SmallestGap } from "./stats/design/smallest-gap.ts";
 export { studyCost, type Price } from "./stats/design/study-cost.ts";
+
+export {
+  judgeAgreement,
+  type GradedTrials,
+  type JudgeAgreement,
+  type JudgeAgreementOptions,
+} from "./stats/agreement/judge-agreement.ts";
+export { cues, type CueOptions } from "./stats/cues/cues.ts";
+export type {
+  CueEffect,
+  CueInteraction,
+  CuePoint,
+  Cues,
+  CueShare,
+  DistanceEffect,
+  KindShare,
+  ShareOf,
+  SpokenEffect,
+} from "./stats/cues/cue-result.ts";
+export type { FoundFactor } from "./stats/cues/factors-of.ts";
+export type { Kinds } from "./stats/cues/shares.ts";
+export type { CueFacts } from "./stats/notes/cue-notes.ts";
+export type { Combination } from "./stats/numbers/least-squares.ts";
+export type { PooledCombination } from "./stats/numbers/pool-effects.ts";
+export { posterior, type PosteriorOptions } from "./stats/posterior/posterior.ts";
+export type {
+  AgainstMargin,
+  Concluded,
+  Posterior,
+  SamplerCheck,
+  WordingPosterior,
+} from "./stats/posterior/posterior-result.ts";
+export type { Prior, PriorScales } from "./stats/posterior/priors.ts";
+export type { PosteriorObstacle } from "./stats/notes/posterior-notes.ts";
+export type { PosteriorSummary } from "./stats/posterior/summary.ts";
+export type { SamplingOptions } from "./stats/posterior/fit.ts";

@@ -15,8 +15,12 @@ export const flow = [
 
 /** What else stands in `src/`, and what each of it may import besides itself. */
 export const ends: Record<string, string[]> = {
-  "index.ts": [...flow, "stats.ts"],
+  "index.ts": [...flow, "interop.ts", "pictures.ts", "recognition.ts", "stats.ts", "texts.ts"],
+  "interop.ts": ["judges", "frames", "interop", "stats"],
+  "pictures.ts": ["plots"],
+  "recognition.ts": ["judges", "frames"],
   "stats.ts": ["stats"],
+  "texts.ts": ["lib", "scenarios", "judges"],
   "cached.ts": ["lib", "index.ts"],
   kernel: ["lib"],
   cli: [...flow, "kernel", "index.ts"],

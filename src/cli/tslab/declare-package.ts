@@ -6,10 +6,17 @@ import { createRequire } from "node:module";
  * and `display`. tslab's own TypeScript 5.0 knows the library of 2022, does not resolve a package
  * by its own name, and would compile our sources to CommonJS if it did.
  */
+const index = new URL("../../index.ts", import.meta.url);
 const additions = `
 declare module "parallax-evals" {
-${exportsOf(new URL("../../index.ts", import.meta.url))
+${exportsOf(index)
   .map((name) => `  export const ${name}: any;\n  export type ${name} = any;`)
+  .join("\n")}
+${namespacesOf(index)
+  .map(
+    ({ name, names }) =>
+      `  export namespace ${name} {\n${names.map((each) => `    type ${each} = any;`).join("\n")}\n  }`,
+  )
   .join("\n")}
 }
 declare function display(value: any): void;
@@ -27,6 +34,12 @@ function exportsOf(module: URL): string[] {
     ...found(/^export \* as (\w+) from/gm),
     ...found(/^export \* from "(.*)"/gm).flatMap((from) => exportsOf(new URL(from, module))),
   ];
+}
+
+/** What stands under one name of a module, as its text says, so that it can be named as a type. */
+function namespacesOf(module: URL): { name: string; names: string[] }[] {
+  const all = [...readFileSync(module, "utf8").matchAll(/^export \* as (\w+) from "(.*)"/gm)];
+  return all.map(([, name, from]) => ({ name: name!, names: exportsOf(new URL(from!, module)) }));
 }
 
 const tslab = createRequire(createRequire(import.meta.url).resolve("tslab"));

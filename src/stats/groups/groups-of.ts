@@ -25,7 +25,7 @@ export const areCells = (data: GapData): data is readonly CsvCell[] =>
 export function groupsOf(data: GapData, by: readonly string[], contrast: ContrastOf | null = null): Group[] {
   if (!isFrameData(data))
     throw new Error(
-      `expected rows, a frame or cells, not ${described(data)}: pass await frame(results), rows(results) or readCells(file)`,
+      `expected rows, a frame or cells, not ${described(data)}: pass await frame(results), rows(results) or interop.readCells(file)`,
     );
   if (Array.isArray(data) && data.length === 0) return [];
   if (areCells(data)) return gather(data, by, contrast);
