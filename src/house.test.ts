@@ -41,6 +41,17 @@ test("comments fit 100 columns", () => {
   assert.deepEqual(found, [], "run npm run format");
 });
 
+/** The field `own` of `parallax cues --json`: what a factor does by its own data alone. */
+const storedNames = /^(stats\/cues\/|plots\/(figures\/)?cue).* own$/;
+
+test("names say what they hold, not whose it is or that it is there", () => {
+  const found = filesOf().flatMap((file) => vagueNames(file));
+  assert.deepEqual(
+    found.filter((each) => !storedNames.test(each)),
+    [],
+  );
+});
+
 test("a vague name is found wherever it is declared, and a key of somebody else's object is none", () => {
   const text = [
     "const own = 1;",

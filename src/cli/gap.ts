@@ -20,7 +20,7 @@ export async function main({ options, named }: Given<typeof gap>, show: Show): P
   const { data, apart, column, registered, gate } = await readSources(named, by);
   for (const { of, sources } of apart)
     console.error(plainText(`${of} is in ${sources.join(" and ")}: told apart by ${column}`));
-  const apartBy = (own: readonly string[]) => (apart.length > 0 ? [...own, column] : [...own]);
+  const apartBy = (names: readonly string[]) => (apart.length > 0 ? [...names, column] : [...names]);
   if (options.specifications) {
     const curves = specifications(data, { by: apartBy(by.filter((name) => !keyColumns.includes(name as "model"))) });
     show({ text: specificationTable(curves, "text", process.stdout.columns), json: () => curves });

@@ -17,20 +17,20 @@ export interface Perturbed {
 
 /** The columns of {@link Perturbed}, where any of the scenarios has perturbations. */
 export function perturbedColumns(scenarios: readonly Scenario[]): Record<string, Column<string | number>> {
-  const made = new Map(scenarios.flatMap(madeOf));
-  if (made.size === 0) return {};
+  const perturbations = new Map(scenarios.flatMap(perturbationsOf));
+  if (perturbations.size === 0) return {};
   const of = <T extends string | number>(
     type: "string" | "number",
     otherwise: T,
-    read: (made: Perturbation) => T | null | undefined,
+    read: (perturbation: Perturbation) => T | null | undefined,
   ) => ({
     type,
     of: ({ summary: { trial } }: Parameters<Column["of"]>[0]): T => {
-      const found = made.get(keyOf(trial.scenario, trial.wording));
+      const found = perturbations.get(keyOf(trial.scenario, trial.wording));
       return (found && read(found)) ?? otherwise;
     },
   });
-  const factors = new Set([...made.values()].flatMap(({ levels }) => Object.keys(levels)));
+  const factors = new Set([...perturbations.values()].flatMap(({ levels }) => Object.keys(levels)));
   const changes = [...factors].map((id) => [`change.${id}`, of("string", "", ({ levels }) => levels[id])] as const);
   return {
     base: of("string", "", ({ base }) => base),
@@ -43,5 +43,5 @@ export function perturbedColumns(scenarios: readonly Scenario[]): Record<string,
 const keyOf = (scenario: string, wording: string): string => `${scenario} ${wording}`;
 
 /** A scenario's perturbations, by the key of each. */
-const madeOf = ({ id, wordings }: Scenario): [string, Perturbation][] =>
+const perturbationsOf = ({ id, wordings }: Scenario): [string, Perturbation][] =>
   wordings.flatMap(({ id: wording, perturbation }) => (perturbation ? [[keyOf(id, wording), perturbation]] : []));

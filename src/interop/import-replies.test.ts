@@ -163,9 +163,9 @@ for (const [what, content, mapping, message] of refused)
 for (const [key, from] of Object.entries({ "grade.x": "nowhere", "label.x": "nowhere", stop: "nowhere" }))
   test(`a path that leads nowhere in any record is refused: ${key}`, async () => {
     const source = testFile(folder, `nowhere-${key}.jsonl`, [{ out: "I go." }, { out: "I stay." }]);
-    const given: Mapping = { reply: "out", model: "=lab/m", arm: "=published", [key]: from };
+    const wanted: Mapping = { reply: "out", model: "=lab/m", arm: "=published", [key]: from };
     await assert.rejects(
-      importReplies(source, given, { dir: join(folder, "never") }),
+      importReplies(source, wanted, { dir: join(folder, "never") }),
       /line 1, .+ \(nowhere\): nothing there, nor in any other record; it has out$/,
     );
     assert.equal(existsSync(join(folder, "never")), false);
@@ -178,12 +178,12 @@ test("what a spreadsheet saves in UTF-16 is refused by name", async () => {
 });
 
 test("an import says how much of its files it has read, up to all of them", async () => {
-  const given: Mapping = { reply: "out", model: "=lab/m", arm: "=published" };
+  const wanted: Mapping = { reply: "out", model: "=lab/m", arm: "=published" };
   const records = Array.from({ length: 4 }, (_, i) => ({ out: `I go ${i}.` }));
   const sources = [testFile(folder, "half-1.jsonl", records), testFile(folder, "half-2.csv", "out\nI go.\nI stay.\n")];
   const shares: number[] = [];
   const onProgress = ({ share }: { share: number }) => shares.push(share);
-  await importReplies(sources, given, { dir: join(folder, "shares"), onProgress });
+  await importReplies(sources, wanted, { dir: join(folder, "shares"), onProgress });
   assert.deepEqual(
     shares,
     shares.toSorted((a, b) => a - b),

@@ -25,8 +25,8 @@ export async function changeOf(
 
 /** Whether a name leads to an open file. Not every file system can tell. */
 export async function isNamed(file: string, handle: FileHandle): Promise<boolean> {
-  const [there, own] = [await stat(file, { bigint: true }).catch(() => null), await handle.stat({ bigint: true })];
-  return there !== null && there.ino === own.ino && there.dev === own.dev;
+  const [there, opened] = [await stat(file, { bigint: true }).catch(() => null), await handle.stat({ bigint: true })];
+  return there !== null && there.ino === opened.ino && there.dev === opened.dev;
 }
 
 /**

@@ -29,9 +29,9 @@ export function openWindow(file: string): Window {
     at(place, length) {
       if (place + length > size) throw new Error("the file ends before it should");
       if (length > held.length / 2) {
-        const own = Buffer.allocUnsafe(length);
-        if (fill(own, place) < length) throw new Error("the file was cut meanwhile");
-        return own;
+        const whole = Buffer.allocUnsafe(length);
+        if (fill(whole, place) < length) throw new Error("the file was cut meanwhile");
+        return whole;
       }
       if (place < from || place + length > to) {
         from = place;

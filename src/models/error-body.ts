@@ -9,7 +9,7 @@ export interface ErrorBody {
   /** Which parameter it is about, where it names one. */
   param: string | null;
   /** Whether it has a place for an error at all: words or a code, and not only its own text. */
-  told: boolean;
+  isTold: boolean;
 }
 
 const longest = 600;
@@ -20,10 +20,10 @@ const longest = 600;
  */
 export function readErrorBody(text: string): ErrorBody {
   const json = parse(text);
-  if (json === undefined || json === null) return { words: plain(text), codes: [], param: null, told: text !== "" };
+  if (json === undefined || json === null) return { words: plain(text), codes: [], param: null, isTold: text !== "" };
   const [body] = [json].flat() as [unknown];
   if (typeof body !== "object" || body === null)
-    return { words: plain(String(body)), codes: [], param: null, told: true };
+    return { words: plain(String(body)), codes: [], param: null, isTold: true };
   return errorIn(body as Record<string, unknown>);
 }
 
@@ -44,8 +44,8 @@ export function errorIn(body: Record<string, unknown>): ErrorBody {
   const whole = message || (inner === null && more.length === 0 ? JSON.stringify(body) : JSON.stringify(said));
   const words = [message || whole, ...more.filter((each) => !message.includes(each))].join("; ");
   const codes = [...numbers.map((name) => said[name]), body["code"], deeper["code"]].filter(isCode);
-  const told = message !== "" || more.length > 0;
-  return { words: plain(words), codes, param: typeof said["param"] === "string" ? said["param"] : null, told };
+  const isTold = message !== "" || more.length > 0;
+  return { words: plain(words), codes, param: typeof said["param"] === "string" ? said["param"] : null, isTold };
 }
 
 /** Where servers put an error, its words and its codes. */

@@ -111,7 +111,7 @@ function failedPart(whole: Record<string, unknown>, asksReply: boolean): Record<
   if (choice?.["error"]) return choice;
   if (Array.isArray(whole["output"]) || Array.isArray(whole["content"])) return null;
   if (whole["error"]) return isWhole(choice) ? null : whole;
-  return asksReply && choice === undefined && errorIn(whole).told ? whole : null;
+  return asksReply && choice === undefined && errorIn(whole).isTold ? whole : null;
 }
 
 /** Whether a choice is a reply all the same, whatever else is said beside it. */

@@ -16,7 +16,7 @@ const [openai, compatible, anthropic] = await Promise.all(
   ),
 );
 const all = [openai!, compatible!, anthropic!];
-async function given(answer: Answer, model = compatible!): Promise<Reply | ModelError> {
+async function replyTo(answer: Answer, model = compatible!): Promise<Reply | ModelError> {
   server.answer = () => answer;
   const result = await model.generate(plainRequest, {}).catch((error: ModelError) => error);
   assert.equal(server.requests.length, 1);
@@ -55,7 +55,7 @@ const filters: [name: string, status: number, body: unknown][] = [
 for (const [name, status, body] of filters)
   test(`${name}: a filter's reply, in the provider's words`, async () => {
     for (const model of all) {
-      const reply = (await given(error(status, body), model)) as Reply;
+      const reply = (await replyTo(error(status, body), model)) as Reply;
       assert.equal(reply.stop, "filter");
       const { message } = (body as { error: { message?: string } }).error;
       assert.ok(reply.stopDetail!.includes(message ?? "Content violates"), reply.stopDetail!);
@@ -193,7 +193,7 @@ const errors: [name: string, answer: Answer, retryable: boolean, said: RegExp, u
 for (const [name, answer, retryable, said, unsaid] of errors)
   test(`${name}: called what it is, ${retryable ? "" : "not "}worth another try`, async () => {
     for (const model of all) {
-      const result = await given(answer, model);
+      const result = await replyTo(answer, model);
       assert.ok(result instanceof ModelError, JSON.stringify(result));
       assert.match(result.message, said);
       if (unsaid) assert.doesNotMatch(result.message, unsaid);
@@ -210,32 +210,32 @@ test("what is JSON is read whatever type it says it is, and however long its hea
     { "content-type": "application/json", "x-long": "x".repeat(3 << 20) },
   ])
     for (const before of ["", "\ufeff", "\n\n", ": working\n: working\n"])
-      assert.equal(((await given({ raw: true, text: before + body, headers })) as Reply).text, "I HOLD.");
+      assert.equal(((await replyTo({ raw: true, text: before + body, headers })) as Reply).text, "I HOLD.");
   const pythons = body.replace('"stop"', '"stop","score":-Infinity,"other":NaN');
-  assert.equal(((await given({ raw: true, text: pythons })) as Reply).text, "I HOLD.");
+  assert.equal(((await replyTo({ raw: true, text: pythons })) as Reply).text, "I HOLD.");
 });
 
 test("a filter's words beside an empty success are a filter's reply", async () => {
-  const reply = (await given({
+  const reply = (await replyTo({
     body: { base_resp: { status_code: 1026, status_msg: "input new_sensitive" }, choices: null },
   })) as Reply;
   assert.deepEqual([reply.stop, reply.stopDetail], ["filter", "1026: 400 input new_sensitive"]);
 });
 
 test("what a server says of an error is cut, and on one line", async () => {
-  const long = await given({ status: 500, raw: true, text: "no\n".repeat(5_000_000) });
-  const page = await given({
+  const long = await replyTo({ status: 500, raw: true, text: "no\n".repeat(5_000_000) });
+  const page = await replyTo({
     status: 500,
     raw: true,
     text: `<html><body>\n<p>down\n${"x".repeat(100_000)}</body></html>`,
   });
   const failed = { status: "failed", output: [], error: { code: "server_error", message: "no\n".repeat(1e6) } };
-  const broken = await given({ body: failed }, openai);
-  const ended = (await given({
+  const broken = await replyTo({ body: failed }, openai);
+  const ended = (await replyTo({
     body: { choices: [{ message: { content: "I" }, finish_reason: "x".repeat(1e6) }] },
   })) as Reply;
   assert.ok(ended.stopDetail!.length < 300);
-  const blank = (await given({ text: " ".repeat(1e6) })) as Reply;
+  const blank = (await replyTo({ text: " ".repeat(1e6) })) as Reply;
   assert.ok(blank.stopDetail!.length < 1100);
   for (const result of [long, page, broken]) {
     assert.ok(result instanceof ModelError && result.retryable);
@@ -248,8 +248,8 @@ test("a key that is echoed in other forms is in no error and no reply", async ()
   const forms = [Buffer.from(`Bearer ${secret}`).toString("base64"), Buffer.from(secret).toString("hex").toUpperCase()];
   const echoed = `you sent ${forms.join(" and ")}`;
   for (const answer of [{ status: 400, message: echoed }, { text: echoed }] as Answer[]) {
-    const said = JSON.stringify(await given(answer), ["message", "text"]);
-    const result = await given(answer);
+    const said = JSON.stringify(await replyTo(answer), ["message", "text"]);
+    const result = await replyTo(answer);
     const words = result instanceof ModelError ? result.message : result.text;
     assert.match(words + said, /you sent .*\[key\].* and \[key\]/);
     for (const form of forms) assert.ok(!words.includes(form.slice(14, 30)));

@@ -65,8 +65,8 @@ function topChoices(
   const bound = Math.min(...top.map(({ logprob }) => logprob), Math.log(Math.max(1 - mass, 1e-12)));
   const found = choices.map((choice) => {
     if (none.includes(choice)) return [choice, impossible] as const;
-    const own = spelled.get(choice)!;
-    return [choice, own.length === 0 ? bound : logSum(own.map(({ logprob }) => logprob))] as const;
+    const spellings = spelled.get(choice)!;
+    return [choice, spellings.length === 0 ? bound : logSum(spellings.map(({ logprob }) => logprob))] as const;
   });
   const notes = [
     bounded.length > 0 ? `not among the ${top.length} likeliest tokens: ${bounded.join(", ")}` : "",

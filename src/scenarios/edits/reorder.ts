@@ -32,12 +32,12 @@ export function reorder(text: string, order: Order): string {
 
 function behindLabels(text: string, { first, last }: Order, labels: string): string {
   const [before = "", ...pieces] = text.split(new RegExp(`^(${labels})`, "m"));
-  const own = pieces.filter((_, index) => index % 2 === 0);
+  const found = pieces.filter((_, index) => index % 2 === 0);
   const contents = pieces.flatMap((piece, index) => (index % 2 === 0 ? [] : [piece.trimEnd()]));
   const gaps = pieces.flatMap((piece, index) => (index % 2 === 0 ? [] : [piece.slice(piece.trimEnd().length)]));
   const end = contents.length - last;
   const moved = [...contents.slice(0, first), ...contents.slice(first, end).reverse(), ...contents.slice(end)];
-  return before + own.map((label, index) => label + moved[index]! + gaps[index]!).join("");
+  return before + found.map((label, index) => label + moved[index]! + gaps[index]!).join("");
 }
 
 /** The paragraphs of a text, each with what its colon announces; a template's block is one. */

@@ -15,7 +15,7 @@ export function fromPublished({
   if (published === undefined) return () => null;
   const known = ngrams(ownText(published), 3);
   return (text) => {
-    const own = [...ngrams(ownText(text), 3)];
-    return own.length === 0 ? null : own.filter((run) => !known.has(run)).length / own.length;
+    const runs = [...ngrams(ownText(text), 3)];
+    return runs.length === 0 ? null : runs.filter((run) => !known.has(run)).length / runs.length;
   };
 }

@@ -61,14 +61,14 @@ function addressOf(from: string): URL {
   return url;
 }
 
-async function ask(url: URL, both: AbortSignal, own: AbortSignal): Promise<Response> {
+async function ask(url: URL, both: AbortSignal, callers: AbortSignal): Promise<Response> {
   const through = await dispatcher();
   try {
     const headers = { "accept-encoding": "identity" };
     const how = { redirect: "manual" as const, signal: both, headers, dispatcher: through };
     return await fetch(url, how);
   } catch (error) {
-    own.throwIfAborted();
+    callers.throwIfAborted();
     throw unreachable(url, error);
   }
 }

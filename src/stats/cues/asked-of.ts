@@ -26,10 +26,10 @@ export interface AskedOf {
  * The effects of a design over so many rows: of levels, and of pairs of levels that it can tell.
  */
 export function askedOf(design: CodedDesign, rows: number): AskedOf {
-  const told = pairsTold(design.parts, rows);
+  const apart = pairsTold(design.parts, rows);
   const effects = design.parts.flatMap((part) => (part.kind === "factor" ? levelsOf(design, part) : []));
-  const pairs = design.parts.flatMap((part) => (told.has(part) ? jointly(part, effects) : []));
-  const untold = design.parts.filter((part) => part.kind === "pair" && !told.has(part));
+  const pairs = design.parts.flatMap((part) => (apart.has(part) ? jointly(part, effects) : []));
+  const untold = design.parts.filter((part) => part.kind === "pair" && !apart.has(part));
   return {
     effects,
     pairs,

@@ -8,10 +8,10 @@ import type { EstimatedCues } from "./estimate-cues.ts";
  * Satterthwaite's df.
  */
 export function besideControl(all: readonly EstimatedCues[], level: number): EstimatedCues[] {
-  return all.map((own) => {
-    const control = all.find((other) => other.controlFor === own.scenario && isAlike(other, own));
-    if (control === undefined) return own;
-    return { ...own, effects: own.effects.map((effect) => withControl(effect, control, level)) };
+  return all.map((each) => {
+    const control = all.find((other) => other.controlFor === each.scenario && isAlike(other, each));
+    if (control === undefined) return each;
+    return { ...each, effects: each.effects.map((effect) => withControl(effect, control, level)) };
   });
 }
 

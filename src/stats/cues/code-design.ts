@@ -39,7 +39,7 @@ export function codeDesign(wordings: readonly PerturbedRate[], all: readonly Fou
       kind: "base",
       factors: [],
       cells: bases.length,
-      columns: columnsOf(wordings.map((own) => ofBase[bases.indexOf(own.base)]!)),
+      columns: columnsOf(wordings.map(({ base }) => ofBase[bases.indexOf(base)]!)),
     },
   ];
   const main = factors.map((factor): Part => {

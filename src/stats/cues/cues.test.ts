@@ -101,9 +101,9 @@ test("order of rows, cells in place of trials, and another level to compare with
 function cellsOf(rows: readonly PerturbedRow[]): CsvCell[] {
   return [...Map.groupBy(rows, ({ wording }) => wording).values()].map((trials) => {
     const { scenario, condition, model, outcome, wording, arm, ...row } = trials[0]!;
-    const made = Object.entries(row).filter(([name]) => /^(change\..*|base|changed|distance)$/.test(name));
+    const changes = Object.entries(row).filter(([name]) => /^(change\..*|base|changed|distance)$/.test(name));
     const successes = trials.reduce((sum, { value }) => sum + value, 0);
-    const extra = Object.fromEntries(made.map(([name, value]) => [name, String(value)]));
+    const extra = Object.fromEntries(changes.map(([name, value]) => [name, String(value)]));
     return {
       scenario,
       condition,
@@ -127,14 +127,14 @@ test("a control's effect stands beside its scenario's, with the difference", () 
     seed: 2,
     set: control,
   });
-  const [own, other] = cues([...named(0.4), ...inControl]).toSorted((a, b) => b.scenario.localeCompare(a.scenario));
-  const names = effectOf(own!, "names");
+  const [asked, other] = cues([...named(0.4), ...inControl]).toSorted((a, b) => b.scenario.localeCompare(a.scenario));
+  const names = effectOf(asked!, "names");
   const beside = effectOf(other!, "names");
   assert.deepEqual(names.control, { scenario: "c", pooled: beside.pooled, own: beside.own });
   near(names.beyondControl!.estimate, names.own.estimate - beside.own.estimate);
   near(names.beyondControl!.se, Math.hypot(names.own.se, beside.own.se));
   assert.equal(beside.control, null);
-  assert.equal(own!.looked, 10, "all effects of the call");
+  assert.equal(asked!.looked, 10, "all effects of the call");
 });
 
 test("what subjects say stands beside what they do, and what was not said is not zero", () => {

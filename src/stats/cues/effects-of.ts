@@ -19,14 +19,14 @@ const nothing: PooledCombination = { estimate: NaN, sd: NaN, ci: [NaN, NaN], lea
 export function effectsOf({ design, asked, fit, spoken }: Fitted & { spoken: SpokenOf }): CueEffect[] {
   return asked.effects.map(({ factor, level }, i) => {
     const { from, levels } = design.factors.find((each) => each.factor === factor)!;
-    const [own, other] = [levels.find((each) => each.level === level)!, levels[0]!];
+    const [changed, unchanged] = [levels.find((each) => each.level === level)!, levels[0]!];
     const alone = fit?.own[i] ?? untold(NaN);
     return {
       factor,
       level,
       from,
-      wordings: [own.wordings, other.wordings],
-      n: [own.n, other.n],
+      wordings: [changed.wordings, unchanged.wordings],
+      n: [changed.n, unchanged.n],
       pooled: Number.isNaN(alone.estimate) ? nothing : fit!.pooled[i]!,
       own: alone,
       holm: NaN,

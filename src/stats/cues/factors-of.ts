@@ -21,15 +21,15 @@ export function factorsOf(
 ): FoundFactor[] {
   const names = new Set(wordings.flatMap(({ levels }) => Object.keys(levels).filter((name) => levels[name] !== "")));
   return [...names].map((factor) => {
-    const level = (own: PerturbedRate) => own.levels[factor] ?? "";
+    const level = (wording: PerturbedRate) => wording.levels[factor] ?? "";
     const there = [...new Set(wordings.map(level))].filter(Boolean).sort();
     const wanted = asked[factor];
     if (wanted !== undefined && !there.includes(wanted))
       throw new Error(`factor ${factor} has no level "${wanted}" to compare with: expected one of ${there.join(", ")}`);
-    const unchanged = wordings.find((own) => level(own) !== "" && own.changed?.includes(factor) === false);
+    const unchanged = wordings.find((one) => level(one) !== "" && one.changed?.includes(factor) === false);
     const from = wanted ?? (unchanged && level(unchanged)) ?? there[0]!;
     const ordered = [from, ...there.filter((other) => other !== from)];
-    const at = (one: string) => wordings.filter((own) => (level(own) || from) === one);
+    const at = (one: string) => wordings.filter((each) => (level(each) || from) === one);
     return {
       factor,
       from,

@@ -37,13 +37,13 @@ export function fitCues(
 ): CueFit {
   const { y, weights, alone, columns } = openFit(wordings, design, sampling);
   const single = asked.filter(({ part }) => part.kind === "factor");
-  const given = { weights, level };
-  const least = leastSquares(y, columns, given);
+  const options = { weights, level };
+  const least = leastSquares(y, columns, options);
   const along = distances(wordings);
-  const beside = along && leastSquares(y, [...columns, along], given);
+  const beside = along && leastSquares(y, [...columns, along], options);
   const blocks = columns.slice(0, 1 + (alone[0]?.kind === "base" ? alone[0].columns.length : 0));
   const slope = (others: readonly Float64Array[]) =>
-    along ? leastSquares(y, [...others, along], given).of([...others.map(() => 0), 1]) : untold(NaN);
+    along ? leastSquares(y, [...others, along], options).of([...others.map(() => 0), 1]) : untold(NaN);
   return {
     own: single.map((each) => least.of([0, ...placed(alone, each)])),
     atDistance: single.map((each) => beside?.of([0, ...placed(alone, each), 0]) ?? untold(NaN)),
@@ -87,7 +87,7 @@ function pool(
 ): { pooled: PooledCombination[]; draws: Draw[] } {
   const kinds = [...new Set(parts.map(({ kind }) => kind))];
   const columns = parts.flatMap((part) => part.columns);
-  const classOf = parts.flatMap(({ kind, columns: own }) => own.map(() => kinds.indexOf(kind)));
+  const classOf = parts.flatMap(({ kind, columns: ofPart }) => ofPart.map(() => kinds.indexOf(kind)));
   const combinations = asked.map((each) => placed(parts, each));
   const { combinations: pooled, draws } = poolEffects({ y, weights, columns, classOf }, { combinations, seed, level });
   return { pooled, draws };
@@ -100,9 +100,9 @@ function weightsOf(wordings: readonly PerturbedRate[], sampling: number, varianc
   const even = new Float64Array(units.length).fill(1);
   if (!(mean > 0) || units.every((unit) => Math.abs(unit - mean) < 1e-9 * mean)) return even;
   const variance = varianceOf();
-  const own = Number.isNaN(sampling) ? variance : Math.min(sampling, variance);
-  if (!(own > 0)) return even;
-  const raw = units.map((unit) => 1 / (variance - own + (own * unit) / mean));
+  const chance = Number.isNaN(sampling) ? variance : Math.min(sampling, variance);
+  if (!(chance > 0)) return even;
+  const raw = units.map((unit) => 1 / (variance - chance + (chance * unit) / mean));
   const all = raw.reduce((a, b) => a + b, 0) / raw.length;
   return Float64Array.from(raw, (weight) => weight / all);
 }

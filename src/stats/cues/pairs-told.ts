@@ -8,29 +8,36 @@ const least = 0.02;
  * rows, by successive orthogonalisation (Gram–Schmidt).
  */
 export function pairsTold(parts: readonly Part[], rows: number): Set<Part> {
-  const basis: Float64Array[] = [];
-  extend(basis, new Float64Array(rows).fill(1));
-  for (const { kind, columns } of parts) if (kind !== "pair") for (const column of columns) extend(basis, column);
+  const single = parts.filter(({ kind }) => kind !== "pair").flatMap(({ columns }) => columns);
+  const { basis } = extended([], [new Float64Array(rows).fill(1), ...single]);
   return new Set(
-    parts.filter(({ kind, columns }) => {
-      if (kind !== "pair") return false;
-      const own = [...basis];
-      return columns.every((column) => extend(own, column) > least);
-    }),
+    parts.filter(
+      ({ kind, columns }) => kind === "pair" && extended(basis, columns).shares.every((each) => each > least),
+    ),
   );
 }
 
-/** Adds what a column has that the basis lacks; returns its share of the column's squares. */
-function extend(basis: Float64Array[], column: Float64Array): number {
-  const left = Float64Array.from(column);
-  for (const direction of basis) {
-    const along = dot(left, direction);
-    for (let i = 0; i < left.length; i++) left[i]! -= along * direction[i]!;
-  }
-  const [own, all] = [dot(left, left), dot(column, column)];
-  const share = all > 0 ? own / all : 0;
-  if (share > 1e-9) basis.push(left.map((value) => value / Math.sqrt(own)));
-  return share;
+/**
+ * A basis with what columns have that it lacks, one after the other, and the share of each one's
+ * squares that was lacking.
+ */
+function extended(
+  basis: readonly Float64Array[],
+  columns: readonly Float64Array[],
+): { basis: Float64Array[]; shares: number[] } {
+  const all = [...basis];
+  const shares = columns.map((column) => {
+    const left = Float64Array.from(column);
+    for (const direction of all) {
+      const along = dot(left, direction);
+      for (let i = 0; i < left.length; i++) left[i]! -= along * direction[i]!;
+    }
+    const [rest, whole] = [dot(left, left), dot(column, column)];
+    const share = whole > 0 ? rest / whole : 0;
+    if (share > 1e-9) all.push(left.map((value) => value / Math.sqrt(rest)));
+    return share;
+  });
+  return { basis: all, shares };
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

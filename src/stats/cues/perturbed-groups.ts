@@ -50,10 +50,10 @@ export function perturbedGroups(data: GapData, by: readonly string[]): Perturbed
 /** The perturbations among trials, with the columns that say what they were made of. */
 export function perturbedTrials(data: FrameData<Row>, by: readonly string[], more: readonly string[] = []): Trials {
   const { names } = openFrame(data);
-  const made = ["base", "changed", "distance", ...more].filter((name) => names.includes(name));
+  const facts = ["base", "changed", "distance", ...more].filter((name) => names.includes(name));
   const changes = names.filter((name) => name.startsWith(prefix));
   if (changes.length === 0 || !names.includes("base")) throw none();
-  const all = trials(data, [...by, ...changes, ...made]);
+  const all = trials(data, [...by, ...changes, ...facts]);
   const arm = all.factors.arm.levels.indexOf("perturbation");
   const { codes } = all.factors.arm;
   const kept = keepRows(all, (row) => codes[row] === arm);
@@ -79,10 +79,10 @@ function together(found: Trials, by: readonly string[]): Trials {
 
 /** {@link perturbedGroups} of trials that are all of perturbations. */
 export function ofTrials(found: Trials, by: readonly string[]): PerturbedGroup[] {
-  const made = madeIn(found);
+  const makingOf = madeIn(found);
   return tally(found, by).map((tallied) => {
     const group = groupOfTally(tallied);
-    const wordings = group.wordings.map((own) => ({ ...own, ...made(group.key["scenario"]!, own.wording) }));
+    const wordings = group.wordings.map((each) => ({ ...each, ...makingOf(group.key["scenario"]!, each.wording) }));
     return { group, wordings, sampling: meanError(wordings, tallied.strata) };
   });
 }
@@ -101,8 +101,8 @@ function madeIn({ size, factors }: Trials): (scenario: string, wording: string) 
     seen.add(pair);
     first.set(`${scenario.levels[scenario.codes[row]!]} ${wording.levels[wording.codes[row]!]}`, row);
   }
-  return (of, own) => {
-    const row = first.get(`${of} ${own}`)!;
+  return (ofScenario, ofWording) => {
+    const row = first.get(`${ofScenario} ${ofWording}`)!;
     const read = (name: string) => factors[name]?.levels[factors[name].codes[row]!];
     return madeOf(Object.fromEntries(changes.map((name) => [name, read(name)!])), read);
   };
@@ -120,11 +120,13 @@ function madeOf(changes: Record<string, string>, read: (name: string) => string 
 }
 
 function ofCells(cells: readonly CsvCell[], by: readonly string[]): PerturbedGroup[] {
-  const own = cells.filter(({ arm, extra }) => arm === "perturbation" && "base" in extra);
-  if (own.length === 0) throw none();
+  const perturbed = cells.filter(({ arm, extra }) => arm === "perturbation" && "base" in extra);
+  if (perturbed.length === 0) throw none();
   const left = keyColumns.filter((name) => !by.includes(name) && (name === "model" || name === "condition"));
-  const names = left.map((name) => [name, [...new Set(own.map((cell) => cell[name]))].sort().join(" + ")] as const);
-  const merged = own.map((cell) => ({ ...cell, ...Object.fromEntries(names) }));
+  const names = left.map(
+    (name) => [name, [...new Set(perturbed.map((cell) => cell[name]))].sort().join(" + ")] as const,
+  );
+  const merged = perturbed.map((cell) => ({ ...cell, ...Object.fromEntries(names) }));
   return gather(merged, by).map((group) => {
     const wordings = group.wordings.map((each) => {
       const changes = Object.entries(each.extra).filter(([name]) => name.startsWith(prefix));

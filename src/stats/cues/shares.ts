@@ -20,13 +20,13 @@ export interface Variances {
 export function variancesOf(parts: readonly Part[], draws: readonly Draw[], sampling: number): Variances {
   const rows = draws.map(({ at, variance }) => {
     let place = 0;
-    const own = parts.map(({ columns, cells }) => {
+    const squares = parts.map(({ columns, cells }) => {
       const from = place;
       place += columns.length;
       return at.subarray(from, place).reduce((sum, value) => sum + value ** 2, 0) / cells;
     });
     // Where one trial a wording cannot tell chance, all that is left counts as chance.
-    return Float64Array.from([...own, Number.isNaN(sampling) ? 0 : Math.max(variance - sampling, 0)]);
+    return Float64Array.from([...squares, Number.isNaN(sampling) ? 0 : Math.max(variance - sampling, 0)]);
   });
   return { parts, draws: rows };
 }

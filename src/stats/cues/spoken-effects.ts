@@ -29,10 +29,10 @@ function effectsIn(found: PerturbedGroup | null, from: Record<string, string>, l
     { ...design, parts: design.parts.filter(({ kind }) => kind !== "pair") },
     wordings.length,
   );
-  const own = ownEffects(wordings, design, found.sampling, { asked: effects, level });
+  const apart = ownEffects(wordings, design, found.sampling, { asked: effects, level });
   const facts = { n: trialsOf(wordings), rate: wordings.reduce((sum, { rate }) => sum + rate, 0) / wordings.length };
   return (factor, one) => {
     const place = effects.findIndex((each) => each.factor === factor && each.level === one);
-    return place < 0 || known[factor] === undefined ? null : { ...own[place]!, ...facts };
+    return place < 0 || known[factor] === undefined ? null : { ...apart[place]!, ...facts };
   };
 }

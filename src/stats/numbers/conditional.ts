@@ -38,7 +38,7 @@ export function sweep({ y, weights, columns, classOf }: Classed): Swept {
     for (let i = 0; i < n; i++) sum += a[i]! * b[i]!;
     return sum;
   };
-  const own = centred[size]!;
+  const response = centred[size]!;
   const products = new Float64Array(size * size);
   for (let j = 0; j < size; j++) for (let k = 0; k <= j; k++) products[j * size + k] = dot(centred[j]!, centred[k]!);
   const classes = Math.max(-1, ...classOf) + 1;
@@ -46,8 +46,8 @@ export function sweep({ y, weights, columns, classOf }: Classed): Swept {
     const members = classOf.flatMap((one, j) => (one === each ? [products[j * size + j]!] : []));
     return members.reduce((a, b) => a + b, 0) / Math.max(members.length, 1);
   });
-  const right = Float64Array.from({ length: size }, (_, j) => dot(centred[j]!, own));
-  return { size, df: n - 1, classOf, products, right, squares: dot(own, own), scale };
+  const right = Float64Array.from({ length: size }, (_, j) => dot(centred[j]!, response));
+  return { size, df: n - 1, classOf, products, right, squares: dot(response, response), scale };
 }
 
 /** What is known of coefficients at given ratios of their variances to the error's. */

@@ -47,12 +47,12 @@ for (const { name, y, w, block, main, pair, pooled, alone } of cases) {
   });
 
   test(`lm's estimates, errors, intervals and p: ${name}`, () => {
-    const own = [y.map(() => 1), ...block, ...main];
-    const fit = leastSquares(y, own, { weights: w });
+    const design = [y.map(() => 1), ...block, ...main];
+    const fit = leastSquares(y, design, { weights: w });
     assert.equal(fit.df, alone.df);
     near(fit.variance, alone.sigma2, 1e-9, "variance");
-    for (const i of own.keys()) {
-      const { estimate, se, ci, p } = fit.of(own.map((_, j) => Number(j === i)));
+    for (const i of design.keys()) {
+      const { estimate, se, ci, p } = fit.of(design.map((_, j) => Number(j === i)));
       near(estimate, alone.estimate[i]!, 1e-8, "estimate");
       near(se, alone.se[i]!, 1e-8, "se");
       near(ci[0], alone.low[i]!, 1e-7, "low");

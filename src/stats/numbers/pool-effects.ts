@@ -47,13 +47,13 @@ export function poolEffects(
   const sums = combinations.map(() => ({ mean: 0, square: 0, variance: 0, learnt: 0 }));
   const drawn: Draw[] = [];
   const ratios = swept.scale.map(() => 0);
-  let [share, given] = [0, 0];
-  for (const { weight, ratios: own } of nodes) {
-    const found = conditional(swept, own);
-    own.forEach((ratio, each) => (ratios[each]! += weight * ratio));
-    combinations.forEach((c, i) => add(sums[i]!, momentsOf(swept, found, c, own), weight));
+  let [share, count] = [0, 0];
+  for (const { weight, ratios: atNode } of nodes) {
+    const found = conditional(swept, atNode);
+    atNode.forEach((ratio, each) => (ratios[each]! += weight * ratio));
+    combinations.forEach((c, i) => add(sums[i]!, momentsOf(swept, found, c, atNode), weight));
     share += weight;
-    for (; given < Math.round(share * draws); given++) drawn.push(drawFrom(swept, found, next));
+    for (; count < Math.round(share * draws); count++) drawn.push(drawFrom(swept, found, next));
   }
   const t = tQuantile(1 - (1 - level) / 2, swept.df) * Math.sqrt(Math.max(swept.df - 2, 1) / swept.df);
   return {
