@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { longFunctions } from "../bench/house/long-functions.ts";
 import { reflowComments } from "../bench/house/reflow-comments.ts";
 import { repeatedLines } from "../bench/house/repeated-lines.ts";
-import { filesOf, isForTests } from "../bench/house/source.ts";
+import { filesOf, isForTests, textOf } from "../bench/house/source.ts";
 import { vagueNames } from "../bench/house/vague-names.ts";
 import { wideComments } from "../bench/house/wide-comments.ts";
 
@@ -51,6 +51,18 @@ test("names say what they hold, not whose it is or that it is there", () => {
     [],
   );
 });
+
+/** What is said in one place, and where that is. */
+const saidOnce: [what: string, pattern: RegExp, places: string[]][] = [
+  ["a number's text", /\.(toFixed|toPrecision|toLocaleString)\(|Intl\.NumberFormat/, ["lib/number-text.ts"]],
+  ["the published order", /"verbatim",\s*"recognizable",\s*"base"/, ["scenarios/arms.ts"]],
+  ["all arms", /"verbatim",\s*"recognizable",\s*"paraphrase"/, ["scenarios/arms.ts"]],
+];
+for (const [what, pattern, places] of saidOnce)
+  test(`said once: ${what}`, () => {
+    const found = filesOf().filter((file) => !isForTests(file) && pattern.test(textOf(file)));
+    assert.deepEqual(found, places);
+  });
 
 test("a vague name is found wherever it is declared, and a key of somebody else's object is none", () => {
   const text = [

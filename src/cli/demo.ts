@@ -8,6 +8,7 @@ import { findingsOf } from "../report/findings-of.ts";
 import { writeFindings } from "../report/findings.ts";
 import { describeDryRun, dryRun } from "../runner/dry-run.ts";
 import { plan } from "../runner/plan.ts";
+import { publishedArms } from "../scenarios/arms.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import { gapTable } from "../stats/gap/gap-table.ts";
 import type { Gap } from "../stats/gap/gap.ts";
@@ -105,7 +106,7 @@ async function executeNotebooks(
   const study = [
     "cassette=",
     `models=["${model}"]`,
-    'arms=["verbatim", "recognizable", "base", "paraphrase"]',
+    `arms=${JSON.stringify([...publishedArms, "paraphrase"])}`,
     `conditions=${JSON.stringify(demoConditions)}`,
     `elicit=${elicit}`,
     `epochs=${epochs}`,

@@ -1,7 +1,17 @@
 import type { Arm } from "./scenario.ts";
 
+/** Every arm there is. */
+export const arms = [
+  "verbatim",
+  "recognizable",
+  "paraphrase",
+  "edit",
+  "perturbation",
+  "base",
+] as const satisfies readonly Arm[];
+
 /** The arms that stand for the published side: the first of them that a scenario has does. */
-export const publishedArms: readonly Arm[] = ["verbatim", "recognizable", "base"];
+export const publishedArms = ["verbatim", "recognizable", "base"] as const satisfies readonly Arm[];
 
 /**
  * Whether wordings of an arm are compared in the gap; edits and perturbations are set beside it.

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { lazy, zod } from "../lib/lazy.ts";
+import { arms, publishedArms } from "./arms.ts";
 import { changeSpec } from "./edits/change-spec.ts";
 import { gateSpec } from "./gate/gate-spec.ts";
 import { perturbationsSpec } from "./perturbations/perturbations-spec.ts";
@@ -54,9 +55,9 @@ export const specs = lazy(() => {
   ]);
 
   const change = changeSpec();
-  const arm = z.enum(["verbatim", "recognizable", "paraphrase", "edit", "base"]);
-  const arms = z.array(arm).min(1).default(["verbatim", "recognizable", "base"]);
-  const edit = z.strictObject({ id, title: prose, of: arms, change });
+  const arm = z.enum(arms).exclude(["perturbation"]);
+  const edited = z.array(arm).min(1).default(publishedArms.slice());
+  const edit = z.strictObject({ id, title: prose, of: edited, change });
 
   const scenario = z.strictObject({
     id: id.optional(),

@@ -1,5 +1,5 @@
 import type { Elicit } from "../../runner/trial.ts";
-import type { Arm } from "../../scenarios/scenario.ts";
+import { arms } from "../../scenarios/arms.ts";
 import type { Channel } from "../../scenarios/channel.ts";
 import type { Option } from "../frame/command.ts";
 import { isScenarioName } from "./checks.ts";
@@ -32,7 +32,7 @@ export const planOptions = {
   },
   arms: {
     type: "choice",
-    of: ["verbatim", "recognizable", "paraphrase", "edit", "perturbation", "base"] as const satisfies readonly Arm[],
+    of: arms,
     as: "ARM",
     many: "commas",
     meaning: "which wordings",

@@ -1,4 +1,5 @@
 import { didYouMean } from "../../lib/closest.ts";
+import { arms } from "../../scenarios/arms.ts";
 import type { Arm } from "../../scenarios/scenario.ts";
 import type { Came, Entry, Exchange, RawScore } from "../exchange/exchange.ts";
 import type { FilledMapping, From } from "./mapping.ts";
@@ -15,8 +16,6 @@ export interface Fallback {
   /** The wording of an arm where none is named. */
   wordingOf(arm: Arm): string;
 }
-
-const arms: readonly Arm[] = ["verbatim", "recognizable", "paraphrase", "edit", "perturbation", "base"];
 
 /** One entry as a conversation. Throws where the mapping does not fit it. */
 export function applyMapping(entry: Entry, mapping: FilledMapping, fallback: Fallback): Exchange {

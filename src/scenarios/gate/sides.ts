@@ -7,6 +7,6 @@ import type { Scenario, Wording } from "../scenario.ts";
  * which is ours if any is.
  */
 export function sidesOf(scenario: Pick<Scenario, "id" | "wordings">): { sides: Wording[]; against: Wording } {
-  const sides = scenario.wordings.filter(({ arm }) => publishedArms.includes(arm));
+  const sides = scenario.wordings.filter(({ arm }) => publishedArms.some((each) => each === arm));
   return { sides, against: sides.find(({ arm }) => arm !== "verbatim") ?? publishedWording(scenario) };
 }

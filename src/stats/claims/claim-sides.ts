@@ -1,3 +1,4 @@
+import { sideOf } from "../../frames/side.ts";
 import type { Claim } from "../../scenarios/claims.ts";
 import { normalQuantile, tQuantile } from "../numbers/distributions.ts";
 import type { Interval } from "../numbers/interval.ts";
@@ -46,7 +47,7 @@ export function rewordedSide(gap: Gap): Side | null {
  * known.
  */
 function onLogits({ n, wordings }: Gap, rate: number, se: number): ((quantile: number) => Interval) | null {
-  const reworded = wordings.filter(({ arm, published }) => !published && arm === "paraphrase");
+  const reworded = wordings.filter((wording) => sideOf(wording) === "paraphrase");
   const inside = n === null ? rate : (rate * n + 0.5) / (n + 1);
   if (!(inside > 0 && inside < 1)) return null;
   const slope = inside * (1 - inside);

@@ -1,3 +1,4 @@
+import { sideOf } from "../../frames/side.ts";
 import { tQuantile } from "../numbers/distributions.ts";
 import type { Interval } from "../numbers/interval.ts";
 import type { Gap } from "./estimated-gap.ts";
@@ -18,7 +19,7 @@ export function observedBand({
   isDifference,
   wordings,
 }: Gap): Interval | null {
-  const errors = wordings.flatMap(({ arm, published, se }) => (!published && arm === "paraphrase" && se ? [se] : []));
+  const errors = wordings.flatMap((wording) => (sideOf(wording) === "paraphrase" && wording.se ? [wording.se] : []));
   if (predictionInterval === null || paraphrase === null || errors.length === 0) return null;
   const variance = errors.reduce((sum, se) => sum + se ** 2, 0) / errors.length;
   const t = tQuantile(1 - (1 - level) / 2, Math.max(paraphraseDf ?? k - 1, 1));

@@ -1,3 +1,4 @@
+import { sideOf } from "../../frames/side.ts";
 import { tQuantile } from "../numbers/distributions.ts";
 import type { Interval } from "../numbers/interval.ts";
 import type { TauMethod } from "../numbers/meta.ts";
@@ -32,7 +33,7 @@ export const weightings: readonly Weighting[] = [
  * sides share are not taken off: where they cancel, the interval is too wide.
  */
 function equalWeights({ wordings, level, gapThese }: Gap): { gap: number | null; ci: Interval | null } {
-  const rates = wordings.filter(({ arm, published }) => arm === "paraphrase" && !published).map(({ rate }) => rate);
+  const rates = wordings.filter((wording) => sideOf(wording) === "paraphrase").map(({ rate }) => rate);
   const published = wordings.filter((wording) => wording.published);
   const errors = published.map(({ se }) => se);
   const k = rates.length;

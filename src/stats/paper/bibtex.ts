@@ -1,6 +1,7 @@
 import type { Scenario } from "../../scenarios/scenario.ts";
 import type { Gap } from "../gap/gap.ts";
-import { references, type Reference } from "./references.ts";
+import type { Reference } from "./reference.ts";
+import { references } from "./references.ts";
 
 type Key = keyof typeof references;
 
