@@ -94,6 +94,7 @@ export type { ContrastOf } from "./stats/groups/contrast-of.ts";
 export type { Dropped } from "./stats/groups/dropped.ts";
 export type { Clustering, Pooled, StandIn, WordingRate } from "./stats/groups/group.ts";
 export type { GapData } from "./stats/groups/groups-of.ts";
+export type { Place } from "./stats/groups/place.ts";
 export type { Served } from "./stats/groups/served.ts";
 export type { RunDifference } from "./stats/notes/floor-notes.ts";
 export type { EstimateFacts, GapFacts, PublishedIs } from "./stats/notes/gap-notes.ts";

@@ -43,7 +43,6 @@ export type { Look, Sequence } from "./stats/gap/looks.ts";
 export { equivalence, type Equivalence } from "./stats/gap/equivalence.ts";
 
 export { consistency, type Consistency } from "./stats/wordings/consistency.ts";
-export type { Place } from "./stats/groups/place.ts";
 export { dose, type Distance, type Dose, type DoseOptions, type Slope } from "./stats/wordings/dose.ts";
 export { flips, type FlipRow, type Flips } from "./stats/wordings/flips.ts";
 export { glmm, type Glmm, type GlmmFit } from "./stats/wordings/glmm.ts";
@@ -100,6 +99,6 @@ export type {
   WordingPosterior,
 } from "./stats/posterior/posterior-result.ts";
 export type { Prior, PriorScales } from "./stats/posterior/priors.ts";
-export type { PosteriorObstacle } from "./stats/notes/posterior-notes.ts";
+export type { PosteriorObstacle, SamplerFacts } from "./stats/notes/posterior-notes.ts";
 export type { PosteriorSummary } from "./stats/posterior/summary.ts";
 export type { SamplingOptions } from "./stats/posterior/fit.ts";

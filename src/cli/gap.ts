@@ -4,7 +4,7 @@ import { gapTable } from "../stats/gap/gap-table.ts";
 import { specificationTable } from "../stats/gap/specification-table.ts";
 import { specifications } from "../stats/gap/specifications.ts";
 import { keyColumns } from "../stats/groups/strata.ts";
-import { samePlace } from "../stats/gap/estimated-gap.ts";
+import { samePlace } from "../stats/groups/place.ts";
 import { posteriorTable } from "../stats/posterior/posterior-table.ts";
 import { posterior } from "../stats/posterior/posterior.ts";
 import type { gap } from "./commands/gap.ts";

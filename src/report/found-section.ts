@@ -4,7 +4,7 @@ import type { Figure } from "../plots/figure.ts";
 import { figureElement } from "../plots/html.ts";
 import { headOf, nameOf, type Names } from "../plots/names.ts";
 import type { Gap } from "../stats/gap/gap.ts";
-import { samePlace } from "../stats/gap/estimated-gap.ts";
+import { samePlace } from "../stats/groups/place.ts";
 import { withControls, type WithControl } from "../stats/gap/with-controls.ts";
 import type { Posterior } from "../stats/posterior/posterior-result.ts";
 import { answerTo } from "./answer.ts";

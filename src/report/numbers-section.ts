@@ -3,6 +3,7 @@ import { headOf, nameOf, type Names } from "../plots/names.ts";
 import { gapInterval } from "../plots/gap-interval.ts";
 import { inPercent, pNumber, percent, percentInterval, signed } from "../lib/number-text.ts";
 import type { Gap } from "../stats/gap/gap.ts";
+import { comparisonsTable } from "./comparisons-table.ts";
 import { html, type Html } from "./html.ts";
 
 const columns: { name: string; of: (gap: Gap) => string | null }[] = [
@@ -22,36 +23,20 @@ const columns: { name: string; of: (gap: Gap) => string | null }[] = [
 
 /** The table of gaps, one row a comparison. */
 export function numbersSection(gaps: readonly Gap[], names: Names): Html {
+  const table = comparisonsTable({
+    id: "numbers",
+    caption:
+      "gap = paraphrase − published, with its intervals and τ in percentage points; rates and the next wording in per cent of scored trials; n: scored trials; K: paraphrases; two-sided; —: not estimable",
+    columns,
+    rows: gaps,
+    head: (gap, index) =>
+      html`${index + 1}. ${headOf(names, gap.scenario)}: ${nameOf(names, gap.outcome, gap.scenario)}
+        <span>${[subject(gap, names), badge(gap)].filter(Boolean).join("\u00a0· ")}</span>`,
+  });
   return html`<section aria-labelledby="numbers">
     <h2 id="numbers">The numbers</h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="numbers">
-      <table>
-        <caption>
-          gap = paraphrase − published, with its intervals and τ in percentage points; rates and the next wording in per
-          cent of scored trials; n: scored trials; K: paraphrases; two-sided; —: not estimable
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">comparison</th>
-            ${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${gaps.map((gap, i) => row(gap, i + 1, names))}
-        </tbody>
-      </table>
-    </div>
+    ${table}
   </section>`;
-}
-
-function row(gap: Gap, number: number, names: Names): Html {
-  return html`<tr>
-    <th scope="row">
-      ${number}. ${headOf(names, gap.scenario)}: ${nameOf(names, gap.outcome, gap.scenario)}
-      <span>${[subject(gap, names), badge(gap)].filter(Boolean).join("\u00a0· ")}</span>
-    </th>
-    ${columns.map(({ of }) => html`<td>${of(gap) ?? "—"}</td>`)}
-  </tr>`;
 }
 
 function rate(value: number | null, n: number | null, k?: number): string | null {

@@ -7,6 +7,7 @@ import { headOf, nameOf, type Names } from "../plots/names.ts";
 import { posteriorNotes, priorsNote } from "../stats/notes/posterior-notes.ts";
 import type { AgainstMargin, Posterior } from "../stats/posterior/posterior-result.ts";
 import type { PosteriorSummary } from "../stats/posterior/summary.ts";
+import { comparisonsTable } from "./comparisons-table.ts";
 import { Html, html } from "./html.ts";
 
 const columns: { name: string; of: (posterior: Posterior) => string | null }[] = [
@@ -28,43 +29,23 @@ export function posteriorSection(posteriors: readonly Posterior[], names: Names)
   const priors = [
     ...new Set(posteriors.filter((each) => each.priors.length > 0).map((each) => priorsNote(each.priors))),
   ];
+  const table = comparisonsTable({
+    id: "posterior",
+    caption:
+      "posterior means in percentage points, with intervals; above / below: the probability that the difference is above, and below, the margin in brackets; gap = paraphrase − published; R̂ at most, and ESS, effective draws, at least; —: not concluded, for the reason below",
+    columns,
+    rows: posteriors,
+    head: (each) => html`${nameIn(each, names)} <span>${subject(each, names)}</span>`,
+  });
   return html`<section aria-labelledby="posterior">
     <h2 id="posterior">The posterior</h2>
     <p>
       Of a hierarchical logit model of the counts, with partial pooling. The published text less one more wording is
       what rewording alone does not do: of the two, it alone is evidence on recognition.
     </p>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="posterior">
-      <table>
-        <caption>
-          posterior means in percentage points, with intervals; above / below: the probability that the difference is
-          above, and below, the margin in brackets; gap = paraphrase − published; R̂ at most, and ESS, effective draws,
-          at least; —: not concluded, for the reason below
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">comparison</th>
-            ${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${posteriors.map((each) => row(each, names))}
-        </tbody>
-      </table>
-    </div>
-    ${priors.map((note) => html`<p>${sentenceOf(note)}</p>`)}
+    ${table} ${priors.map((note) => html`<p>${sentenceOf(note)}</p>`)}
     ${posteriors.map((each) => (each.concluded ? card(each, names) : refusal(each, names)))}
   </section>`;
-}
-
-function row(posterior: Posterior, names: Names): Html {
-  return html`<tr>
-    <th scope="row">
-      ${nameIn(posterior, names)}
-      <span>${subject(posterior, names)}</span>
-    </th>
-    ${columns.map(({ of }) => html`<td>${of(posterior) ?? "—"}</td>`)}
-  </tr>`;
 }
 
 function card(posterior: Posterior, names: Names): Html {

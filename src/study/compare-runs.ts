@@ -1,7 +1,7 @@
 import { rows, type ResultRow } from "../frames/rows.ts";
 import type { Results } from "../judges/grading/results.ts";
 import { contrast } from "../stats/gap/contrast.ts";
-import { samePlace } from "../stats/gap/estimated-gap.ts";
+import { samePlace } from "../stats/groups/place.ts";
 import { gap, type Gap, type GapOptions } from "../stats/gap/gap.ts";
 import { keyColumns } from "../stats/groups/strata.ts";
 

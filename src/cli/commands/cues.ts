@@ -1,27 +1,13 @@
-import { keyColumns } from "../../stats/groups/strata.ts";
 import { declare } from "../frame/command.ts";
-import { isSource } from "./checks.ts";
 import { redact } from "./shared-options.ts";
+import { by, sources } from "./source-options.ts";
 
 export const cues = declare({
   name: "cues",
   purpose: "which change of a text makes the difference",
-  positionals: {
-    as: "RUN|FILE",
-    what: "CSV file or run folder",
-    meaning: "run folders, or CSV files of rates by wording",
-    least: 1,
-    most: Infinity,
-    check: isSource,
-  },
+  positionals: sources,
   options: {
-    by: {
-      type: "text",
-      as: "COLUMN",
-      many: "commas",
-      default: keyColumns.join(","),
-      meaning: "what makes a table of its own; a model or condition left out of it is counted together",
-    },
+    by: { ...by, meaning: "what makes a table of its own; a model or condition left out of it is counted together" },
     seed: {
       type: "number",
       as: "N",

@@ -1,28 +1,14 @@
-import { keyColumns } from "../../stats/groups/strata.ts";
 import type { TauMethod } from "../../stats/numbers/meta.ts";
 import { declare } from "../frame/command.ts";
-import { isSource } from "./checks.ts";
 import { redact } from "./shared-options.ts";
+import { by, sources } from "./source-options.ts";
 
 export const gap = declare({
   name: "gap",
   purpose: "the gap, from run folders or CSV files",
-  positionals: {
-    as: "RUN|FILE",
-    what: "CSV file or run folder",
-    meaning: "run folders, or CSV files of rates by wording",
-    least: 1,
-    most: Infinity,
-    check: isSource,
-  },
+  positionals: sources,
   options: {
-    by: {
-      type: "text",
-      as: "COLUMN",
-      many: "commas",
-      default: keyColumns.join(","),
-      meaning: "what makes a gap of its own; what is left out of it is averaged over, with equal weight",
-    },
+    by: { ...by, meaning: "what makes a gap of its own; what is left out of it is averaged over, with equal weight" },
     method: {
       type: "choice",
       of: ["REML", "DL", "PM"] as const satisfies readonly TauMethod[],

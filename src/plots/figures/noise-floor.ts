@@ -1,6 +1,6 @@
 import type { Data, Shape } from "plotly.js";
 import type { NoiseFloor } from "../../stats/gap/aa.ts";
-import { samePlace } from "../../stats/gap/estimated-gap.ts";
+import { samePlace } from "../../stats/groups/place.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
 import { block, key, type Block } from "../block.ts";
 import { dots, drawn, type Dot } from "../dots.ts";

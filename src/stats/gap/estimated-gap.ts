@@ -1,11 +1,10 @@
 import type { Dropped } from "../groups/dropped.ts";
+import type { Place } from "../groups/place.ts";
 import type { WordingRate } from "../groups/group.ts";
 import type { EstimateFacts, GapFacts } from "../notes/gap-notes.ts";
 import type { Adjusted } from "./difference.ts";
 import type { Interval } from "../numbers/interval.ts";
 import type { TauMethod } from "../numbers/meta.ts";
-import type { ModelId } from "../../models/known.ts";
-import type { OutcomeId, ScenarioId } from "../../scenarios/known.ts";
 
 /** The numbers of one gap, in proportions; null where the data cannot say. See {@link estimate}. */
 export interface Estimate extends EstimateFacts {
@@ -53,13 +52,7 @@ export interface Estimate extends EstimateFacts {
  * One gap, paraphrase − published, with everything that is reported beside it. Proportions; null
  * where not estimable.
  */
-export interface Gap extends Estimate, GapFacts {
-  scenario: ScenarioId;
-  condition: string;
-  model: ModelId;
-  outcome: OutcomeId;
-  /** Its levels in further columns that tell it from others; each stands under its own name too. */
-  levels: Record<string, string>;
+export interface Gap extends Place, Estimate, GapFacts {
   /** Which text stood for the published side, `arm/wording`, and its arm; null where none did. */
   publishedText: string | null;
   publishedArm: string | null;
@@ -81,18 +74,3 @@ export interface Gap extends Estimate, GapFacts {
   /** Every wording's own rate: those of the gap, and those of other arms, which do not enter it. */
   wordings: WordingRate[];
 }
-
-/** What tells results apart: of which gap, in which further columns. */
-export type Place = Pick<Gap, "scenario" | "condition" | "model" | "outcome"> & { levels?: Record<string, string> };
-
-/**
- * Whether two results are of the same scenario, condition, model and outcome, at the same levels of
- * further columns.
- */
-export const samePlace = (one: Place, other: Place): boolean =>
-  (["scenario", "condition", "model", "outcome"] as const).every((name) => one[name] === other[name]) &&
-  sameLevels(one.levels ?? {}, other.levels ?? {});
-
-/** Whether no column that both are told apart by parts them. */
-const sameLevels = (one: Record<string, string>, other: Record<string, string>): boolean =>
-  Object.entries(one).every(([column, level]) => (other[column] ?? level) === level);

@@ -1,4 +1,5 @@
-import { samePlace, type Gap } from "./estimated-gap.ts";
+import type { Gap } from "./estimated-gap.ts";
+import { samePlace } from "../groups/place.ts";
 
 /** A gap, and that of its scenario's unpublished control where one was measured alike. */
 export interface WithControl {

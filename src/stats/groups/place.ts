@@ -16,3 +16,17 @@ export function placeOf({ key }: { key: Readonly<Record<string, string>> }): Pla
   const { scenario = "", condition = "", model = "", outcome = "", ...levels } = key;
   return { scenario, condition, model, outcome, ...levels, levels };
 }
+
+type Compared = Omit<Place, "levels"> & Partial<Pick<Place, "levels">>;
+
+/**
+ * Whether two results are of the same scenario, condition, model and outcome, at the same levels of
+ * further columns.
+ */
+export const samePlace = (one: Compared, other: Compared): boolean =>
+  (["scenario", "condition", "model", "outcome"] as const).every((name) => one[name] === other[name]) &&
+  sameLevels(one.levels ?? {}, other.levels ?? {});
+
+/** Whether no column that both are told apart by parts them. */
+const sameLevels = (one: Record<string, string>, other: Record<string, string>): boolean =>
+  Object.entries(one).every(([column, level]) => (other[column] ?? level) === level);

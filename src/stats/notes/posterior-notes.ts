@@ -4,17 +4,24 @@ import { fixed } from "../../lib/number-text.ts";
 /** Why no posterior can be given. */
 export type PosteriorObstacle = keyof typeof obstacles;
 
+/**
+ * How well chains agree: the worst R̂ and the smallest bulk effective sample size, and of which
+ * quantity each is.
+ */
+export interface SamplerFacts {
+  rhat: number;
+  ess: number;
+  worstRhat: string;
+  worstEss: string;
+  divergences: number;
+  /** Whether R̂ is at most 1.01 and the effective sample size at least 400. */
+  isGood: boolean;
+}
+
 /** What is known of a posterior that a reader must be told. */
 export interface PosteriorFacts {
   obstacles: readonly PosteriorObstacle[];
-  check: {
-    rhat: number;
-    ess: number;
-    worstRhat: string;
-    worstEss: string;
-    divergences: number;
-    isGood: boolean;
-  } | null;
+  check: SamplerFacts | null;
   k: number;
   inputs: number;
   together: number;

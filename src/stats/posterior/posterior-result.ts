@@ -1,9 +1,8 @@
 import type { Dropped } from "../groups/dropped.ts";
-import type { PosteriorObstacle } from "../notes/posterior-notes.ts";
+import type { Place } from "../groups/place.ts";
+import type { PosteriorObstacle, SamplerFacts } from "../notes/posterior-notes.ts";
 import type { Prior } from "./priors.ts";
 import type { PosteriorSummary } from "./summary.ts";
-import type { ModelId } from "../../models/known.ts";
-import type { OutcomeId, ScenarioId } from "../../scenarios/known.ts";
 
 /** Probabilities of a difference against a margin, all proportions: they add up to 1. */
 export interface AgainstMargin {
@@ -48,30 +47,16 @@ export interface Concluded {
 }
 
 /**
- * How well the chains agree: the worst R̂ and the smallest bulk effective sample size of the rates
- * and differences that are concluded; standard deviations have their own beside them.
+ * How well the chains agree in the rates and differences that are concluded; standard deviations
+ * have their own beside them.
  */
-export interface SamplerCheck {
+export interface SamplerCheck extends SamplerFacts {
   chains: number;
   draws: number;
-  rhat: number;
-  ess: number;
-  /** Which quantity each of them is of. */
-  worstRhat: string;
-  worstEss: string;
-  divergences: number;
-  /** Whether R̂ is at most 1.01 and the effective sample size at least 400. */
-  isGood: boolean;
 }
 
 /** The posterior of one group's gap, and of what is reported beside it; see {@link posterior}. */
-export interface Posterior {
-  scenario: ScenarioId;
-  condition: string;
-  model: ModelId;
-  outcome: OutcomeId;
-  /** Levels of further columns by which the groups are told apart. */
-  levels: Record<string, string>;
+export interface Posterior extends Place {
   publishedText: string | null;
   /** Paraphrases, inputs, and scored trials of both sides. */
   k: number;

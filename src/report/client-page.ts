@@ -1,0 +1,25 @@
+import { html, type Html } from "./html.ts";
+
+/** A document that its script fills, with the keys that it is worked by. */
+export function clientPage({ title, scripts, body }: { title: string; scripts: Html; body: Html }): string {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title} · Parallax</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="style.css" />
+        ${scripts}
+      </head>
+      <body>
+        ${body}
+        <dialog id="help" aria-labelledby="help-title">
+          <h3 id="help-title">Keys</h3>
+          <dl id="keys"></dl>
+          <form method="dialog"><button>close</button></form>
+        </dialog>
+      </body>
+    </html>`.text;
+}
