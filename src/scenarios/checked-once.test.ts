@@ -46,23 +46,23 @@ turns: [{ role: user, text: [{ file: text }] }, { reply: act }, { reply: owns-up
     return id;
   }
 
-  /** A folder with a name of its own, and how often it has been checked. */
+  /** A folder with a name of its renamed, and how often it has been checked. */
   function written(t: TestContext) {
     const dir = writeScenario(t, more);
     const id = nextId(t);
-    const own = join(dirname(dir), id);
-    renameSync(dir, own);
+    const renamed = join(dirname(dir), id);
+    renameSync(dir, renamed);
     const root = join(dirname(dir), "published");
     let checks = 0;
     const load = (published: string | null = root) => {
       const before = checks;
-      const scenario = checkedOnce(own, published, () => {
+      const scenario = checkedOnce(renamed, published, () => {
         checks++;
-        return loadScenario(own, published === null ? { verbatim: false } : { root: published });
+        return loadScenario(renamed, published === null ? { verbatim: false } : { root: published });
       });
       return { scenario, isChecked: checks > before };
     };
-    return { id, dir: own, root, load };
+    return { id, dir: renamed, root, load };
   }
 
   for (const id of ["agentic-misalignment-leaking", "alignment-faking-helpful-only", "stakeholder-tradeoff"])
