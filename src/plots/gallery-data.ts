@@ -1,4 +1,7 @@
 import type { Claim } from "../scenarios/claims.ts";
+import { cues } from "../stats/cues/cues.ts";
+import type { Cues } from "../stats/cues/cue-result.ts";
+import { perturbedRows, type RateOf } from "../stats/cues/fixture.ts";
 import { agreement } from "../stats/agreement/agreement.ts";
 import type { CsvCell } from "../stats/csv/csv-cell.ts";
 import type { JudgeAgreement } from "../stats/agreement/judge-agreement.ts";
@@ -146,3 +149,21 @@ export const claimsShown: Claim[] = [
   { ...claimed, id: "four", rate: 0.96, successes: 96, n: 100, nAtLeast: true, model: "anthropic/claude-opus-4" },
   { ...claimed, id: "five", rate: null, successes: null, n: null, stated: "near 0", model: "openai/gpt-4-0613" },
 ];
+
+/** Made-up perturbations of a scenario and of its control, with what was said, and of a subject. */
+export function cuesShown(): Cues[] {
+  const set = { scenario: faking.scenario, outcome: "objected", condition: "tier=free" } as const;
+  const measured = { ...set, model: "local/smollm2-135m" } as const;
+  const control = { ...measured, scenario: `${faking.scenario}-control`, controlFor: faking.scenario } as const;
+  const rate: RateOf = ({ names, review }, base) =>
+    0.6 - (names === "other" ? 0.3 : 0) + (review === "said" ? 0.15 : 0) - 0.08 * base;
+  const said = perturbedRows(rate, { trials: 6, set: measured }).map((row, i) => ({
+    ...row,
+    recognised: (i * 7) % 10 < (row["change.names"] === "other" ? 1 : 5) ? "study" : "no",
+  }));
+  return cues([
+    ...said,
+    ...perturbedRows(() => 0.4, { trials: 6, seed: 2, set: control as never }),
+    ...perturbedRows(rate, { seed: 3, set: { ...set, model: "simulated/names", simulated: true } }),
+  ]).filter(({ controlFor }) => controlFor === null);
+}

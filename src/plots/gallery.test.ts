@@ -16,8 +16,8 @@ for (const [name, figure] of Object.entries(gallery())) {
     const shown = JSON.stringify(figure.layout).replaceAll("<br>", " ");
     assert.match(shown, /percentage points|% of trials/);
     assert.match(shown, /\bn = \d+/);
-    // a judge's grades of either side
-    if (name !== "confusion") assert.match(shown, /Published side: /);
+    // a judge's grades of either side; perturbations, which are of neither
+    if (name !== "confusion" && !name.startsWith("cue-")) assert.match(shown, /Published side: /);
   });
 
   test(`${name} holds no colour that a dark page would not know`, async () => {

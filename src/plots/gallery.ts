@@ -15,6 +15,9 @@ import { beside } from "./figures/beside.ts";
 import { calibrationFigure } from "./figures/calibration-figure.ts";
 import { claimsFigure } from "./figures/claims-figure.ts";
 import { confusion } from "./figures/confusion.ts";
+import { cueForest } from "./figures/cue-forest.ts";
+import { cueMap } from "./figures/cue-map.ts";
+import { cueShares } from "./figures/cue-shares.ts";
 import { cutoffScatter } from "./figures/cutoff-scatter.ts";
 import { flipBars } from "./figures/flip-bars.ts";
 import { wordsAndDeeds } from "./figures/words-and-deeds.ts";
@@ -24,6 +27,7 @@ import {
   againShown,
   cellsShown,
   claimsShown,
+  cuesShown,
   galleryGaps,
   gradesShown,
   seenShown,
@@ -51,6 +55,7 @@ export function gallery(): Record<string, Figure> {
   const studies = [20, 50, 100].flatMap((n) =>
     [4, 8, 12, 20].map((k) => power({ k, n, rate: 0.6, gap: -0.2, tau: 0.8 }, { studies: 100 })),
   );
+  const changes = cuesShown();
   const of = (model: string) => gaps.find((each) => each.model === model)!;
   return {
     "gap-forest": gapForest(gaps, {
@@ -76,6 +81,10 @@ export function gallery(): Record<string, Figure> {
     "noise-floor": noiseFloor(gaps, aa(cellsShown, againShown)),
     confusion: confusion(gradesShown()),
     "cutoff-scatter": cutoffScatter(cutoff(datedGaps(), datedScenarios, { cutoff: datedCutoff })),
+    "cue-forest": cueForest(changes),
+    "cue-shares": cueShares(changes),
+    "cue-map": cueMap(changes[0]!),
+    "cue-map-simulated": cueMap(changes[1]!, { factor: "form" }),
     "flip-bars": flipBars(flips(trialsOf({ k: 4, inputs: 30, epochs: 1, published: 1.5, paraphrase: -0.5 }))),
     "specification-curve": specificationCurve(specifications(specifiedShown())[0]!),
     "words-and-deeds": wordsAndDeeds(

@@ -4,7 +4,8 @@ import type { Scenario } from "../scenarios/scenario.ts";
 /**
  * Words to show for ids. Keys are ids of scenarios and models, and `scenario/id` for what belongs
  * to a scenario: its outcomes, wordings and conditions; `scenario/outcome=1` says what a trial that
- * counts as 1 did. An id without an entry shows itself.
+ * counts as 1 did; `scenario/change.factor` and `scenario/change.factor=level` are of its texts'
+ * factors. An id without an entry shows itself.
  */
 export type Names = Readonly<Record<string, string>>;
 
@@ -19,6 +20,10 @@ export function namesOf(scenarios: readonly Scenario[]): Names {
       names[`${id}/${outcome.id}=1`] = outcome.one;
     }
     for (const wording of scenario.wordings) names[`${id}/${wording.id}`] = wording.title;
+    for (const { id: factor, title, levels } of scenario.textFactors ?? []) {
+      names[`${id}/change.${factor}`] = title;
+      for (const level of levels) names[`${id}/change.${factor}=${level.id}`] = level.title;
+    }
     for (const condition of conditions(scenario)) {
       const levels = factors.map((factor) => factor.levels.find((level) => level.id === condition[factor.id])!.title);
       names[`${id}/${conditionLabel(condition)}`] = levels.join("; ");

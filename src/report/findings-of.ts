@@ -7,7 +7,8 @@ import type { Gap } from "../stats/gap/gap.ts";
 import type { Posterior } from "../stats/posterior/posterior-result.ts";
 import { conversations } from "./conversations.ts";
 import type { Findings } from "./findings.ts";
-import { leading } from "./leading.ts";
+import { cueFigures } from "./cue-figures.ts";
+import { headlineOf, leading } from "./leading.ts";
 import { madeOf } from "./made.ts";
 
 /** What a page of graded runs says of itself. */
@@ -26,7 +27,8 @@ export interface FindingsOptions {
 
 /**
  * What a findings page is made of, from graded runs and their gaps: the forest of the gaps first,
- * then how each one's wordings lie; the first trial of each wording as its conversations.
+ * then which change of a text makes the difference, where there are perturbations, and how each
+ * one's wordings lie; the first trial of each wording as its conversations.
  */
 export async function findingsOf(
   runs: readonly Results[],
@@ -54,6 +56,7 @@ export async function findingsOf(
       ...(others.some(({ gap }) => gap !== null)
         ? [gapForest(drawn(others), { names, title: "Does rewording change what else was measured?" })]
         : []),
+      ...cueFigures(runs, headlineOf(howMade), names),
       ...gaps.filter(({ k }) => k > 1).map((gap) => wordingSpread(gap, { names })),
     ],
     conversations: spoken.flat(),

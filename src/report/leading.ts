@@ -11,6 +11,13 @@ export interface Leading {
  * The gaps of headline outcomes apart from the others; all are first where none is a headline's.
  */
 export function leading(gaps: readonly Gap[], runs: readonly Made[]): Leading {
+  const isHeadline = headlineOf(runs);
+  const { true: first = [], false: others = [] } = Object.groupBy(gaps, (gap) => String(isHeadline(gap)));
+  return first.some(({ gap }) => gap !== null) ? { first, others } : { first: [...gaps], others: [] };
+}
+
+/** Whether an outcome is what its scenario is about. */
+export function headlineOf(runs: readonly Made[]): (of: { scenario: string; outcome: string }) => boolean {
   const headlines = new Set(
     runs.flatMap(({ scenarios }) =>
       scenarios.flatMap(({ id, outcomes }) =>
@@ -18,8 +25,5 @@ export function leading(gaps: readonly Gap[], runs: readonly Made[]): Leading {
       ),
     ),
   );
-  const { true: first = [], false: others = [] } = Object.groupBy(gaps, ({ scenario, outcome }) =>
-    String(headlines.has(`${scenario} ${outcome}`)),
-  );
-  return first.some(({ gap }) => gap !== null) ? { first, others } : { first: [...gaps], others: [] };
+  return ({ scenario, outcome }) => headlines.has(`${scenario} ${outcome}`);
 }

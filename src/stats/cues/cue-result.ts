@@ -102,6 +102,8 @@ export interface Cues extends Place, CueFacts {
   effects: CueEffect[];
   interactions: CueInteraction[];
   shares: CueShare[];
+  /** Of all pairs of factors together; null where no pair is among the shares. */
+  pairsShare: ShareOf | null;
   /** Empty where no kinds were named, or one trial a wording cannot tell them apart. */
   kinds: KindShare[];
   distance: DistanceEffect;

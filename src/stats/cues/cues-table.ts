@@ -1,6 +1,6 @@
 import { formatTable, type TableFormat } from "../../lib/table-format.ts";
 import { inPercent, percent, pNumber, roundPercent, signed, signedInterval, whole } from "../../lib/number-text.ts";
-import type { CueEffect, Cues, CueShare } from "./cue-result.ts";
+import type { CueEffect, Cues, CueShare, ShareOf } from "./cue-result.ts";
 
 /**
  * Effects of single changes as a table, in percentage points, the largest first in each scenario,
@@ -70,7 +70,7 @@ function cellsOf({ pooled, own, holm, bh, beyondControl, recognised, n }: CueEff
 const most = 3;
 
 function notesOf(each: Cues): string[] {
-  const { wordings, n, rate, between, bases, interactions, shares, kinds, distance, notes } = each;
+  const { wordings, n, rate, between, bases, interactions, shares, pairsShare, kinds, distance, notes } = each;
   const joint = interactions
     .filter(({ pooled }) => !Number.isNaN(pooled.estimate))
     .toSorted((a, b) => Math.abs(b.pooled.estimate) - Math.abs(a.pooled.estimate))
@@ -85,7 +85,7 @@ function notesOf(each: Cues): string[] {
     ...(joint.length > 0
       ? [`together, beyond what each does, largest of ${interactions.length}: ${joint.join("; ")}`]
       : []),
-    ...(shares.length > 0 ? [`of the variance between wordings: ${sharesText(shares)}`] : []),
+    ...(shares.length > 0 ? [`of the variance between wordings: ${sharesText(shares, pairsShare)}`] : []),
     ...kinds.map(
       ({ kind, share, largest }) =>
         `${kind}: ${percent(share)} of it, the largest kind with probability ${percent(largest)}`,
@@ -99,9 +99,9 @@ function notesOf(each: Cues): string[] {
   ].map((note) => `${placeOf(each)}: ${note}`);
 }
 
-/** Pairs of factors are added up: there are many, and each is small. */
-function sharesText(shares: readonly CueShare[]): string {
-  const pairs = shares.filter((share) => share.of === "pair").reduce((sum, { share }) => sum + share, 0);
+/** Pairs of factors are taken together: there are many, and each is small. */
+function sharesText(shares: readonly CueShare[], pairs: ShareOf | null): string {
+  const ofPairs = pairs === null ? [] : [`two factors together ${percent(pairs.share)}`];
   const single = shares
     .filter(({ of }) => of === "factor" || of === "base")
     .toSorted((a, b) => b.share - a.share)
@@ -110,5 +110,5 @@ function sharesText(shares: readonly CueShare[]): string {
         `${of === "base" ? "base" : factors[0]} ${percent(share)} [${ci.map(inPercent).join(", ")}]`,
     );
   const rest = shares.find(({ of }) => of === "rest")!;
-  return [...single, `two factors together ${percent(pairs)}`, `the rest ${percent(rest.share)}`].join(", ");
+  return [...single, ...ofPairs, `the rest ${percent(rest.share)}`].join(", ");
 }

@@ -9,7 +9,7 @@ import { effectsOf, interactionsOf } from "./effects-of.ts";
 import { factorsOf, trialsOf, type FoundFactor } from "./factors-of.ts";
 import { distances, fitCues, type CueFit } from "./fit-cues.ts";
 import type { PerturbedGroup, PerturbedRate } from "./perturbed-groups.ts";
-import { kindsOf, sharesOf, spreadOf, variancesOf, type Kinds } from "./shares.ts";
+import { kindsOf, pairsShareOf, sharesOf, spreadOf, variancesOf, type Kinds } from "./shares.ts";
 import { spokenEffects } from "./spoken-effects.ts";
 import type { Spoken } from "./spoken-groups.ts";
 
@@ -50,6 +50,7 @@ export function estimateCues(found: PerturbedGroup, options: EstimateOptions): E
     effects,
     interactions: interactionsOf({ design, asked, fit }),
     shares: variances ? sharesOf(variances, level) : [],
+    pairsShare: variances && pairsShareOf(variances, level),
     kinds: variances && !Number.isNaN(sampling) ? kindsOf(variances, kinds, level) : [],
     distance: fit?.distance ?? { alone: untold(NaN), besideFactors: untold(NaN) },
     points: wordings.map(pointOf),

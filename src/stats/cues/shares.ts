@@ -1,8 +1,7 @@
 import { quantile } from "../numbers/bca.ts";
-import type { Interval } from "../numbers/interval.ts";
 import type { Draw } from "../numbers/pool-effects.ts";
 import type { Part } from "./code-design.ts";
-import type { CueShare, KindShare } from "./cue-result.ts";
+import type { CueShare, KindShare, ShareOf } from "./cue-result.ts";
 
 /** Kinds of factors by name; "base" among a kind's factors is the wording that was changed. */
 export type Kinds = Readonly<Record<string, readonly string[]>>;
@@ -50,6 +49,14 @@ export function sharesOf({ parts, draws }: Variances, level: number): CueShare[]
   ];
 }
 
+/** The share of what pairs of factors do together, over all of them; null where there are none. */
+export function pairsShareOf({ parts, draws }: Variances, level: number): ShareOf | null {
+  const places = parts.flatMap(({ kind }, place) => (kind === "pair" ? [place] : []));
+  if (places.length === 0) return null;
+  const share = (row: Float64Array) => places.reduce((sum, place) => sum + row[place]!, 0) / total(row);
+  return summary(Float64Array.from(draws, share), level);
+}
+
 /** Shares of kinds of factors, with what two of one kind do together, and which may be largest. */
 export function kindsOf({ parts, draws }: Variances, kinds: Kinds, level: number): KindShare[] {
   const names = Object.keys(kinds);
@@ -65,7 +72,7 @@ export function kindsOf({ parts, draws }: Variances, kinds: Kinds, level: number
   });
 }
 
-function summary(draws: Float64Array, level: number): { share: number; ci: Interval } {
+function summary(draws: Float64Array, level: number): ShareOf {
   const share = draws.reduce((a, b) => a + b, 0) / draws.length;
   const sorted = draws.toSorted();
   const tail = (1 - level) / 2;

@@ -1,0 +1,165 @@
+import type { Data } from "plotly.js";
+import type { CuePoint, Cues } from "../../stats/cues/cue-result.ts";
+import { percent, percentInterval, roundPercent, rounded, signed, signedInterval } from "../../lib/number-text.ts";
+import { block, key } from "../block.ts";
+import { cueNotesOf, sizeOf } from "../cue-words.ts";
+import { dots, line, type Dot } from "../dots.ts";
+import { figure, type Figure } from "../figure.ts";
+import { subject } from "../gap-words.ts";
+import { config, plotLayout } from "../layout.ts";
+import { headOf, nameOf, type Names } from "../names.ts";
+import { points, wrap } from "../text.ts";
+import { light } from "../theme.ts";
+
+export interface CueMapOptions {
+  title?: string;
+  names?: Names;
+  /** The factor whose levels have colours; that with the largest effect where left out. */
+  factor?: string;
+}
+
+const looks = [
+  { glyph: "●", symbol: "circle", color: light.paraphrase },
+  { glyph: "▲", symbol: "triangle-up", color: light.third },
+  { glyph: "■", symbol: "square", color: light.fourth },
+  { glyph: "◆", symbol: "diamond", color: light.other },
+] as const;
+
+/**
+ * All perturbations by their distance from the published text and their rates, a point a wording,
+ * with a look for each level of one factor; the line is the change of the rate with distance
+ * between wordings made from one text. Throws where distances are not known, and on no such factor.
+ */
+export function cueMap(of: Cues, { title, names = {}, factor = largest(of) }: CueMapOptions = {}): Figure {
+  const known = of.points.filter(({ distance }) => !Number.isNaN(distance));
+  if (known.length === 0)
+    throw new Error(
+      `no distances in ${of.scenario}: the map takes the column distance, as a run of perturbations has it`,
+    );
+  const levels = levelsOf(of, factor);
+  const places = apart(known);
+  const at = (level: string) =>
+    known.flatMap((point, i) =>
+      levelAt(point, factor, levels) === level ? [{ ...dotOf(point, of, names), x: places[i]! }] : [],
+    );
+  return figure({
+    data: [
+      ...along(of, known),
+      ...levels.flatMap((level, i) =>
+        dots(`${factor} ${level}`, at(level), {
+          ...looks[i % looks.length]!,
+          size: 7,
+          outlined: false,
+          hollow: of.simulated,
+        }),
+      ),
+    ],
+    layout: plotLayout({
+      header: [
+        block(title ?? "Every wording: distance and rate", { at: "title", bold: true }),
+        block(`${headOf(names, of.scenario)}\u00a0· ${subject(of, names)}`),
+        key([
+          ...levels.map((level, i): readonly [string, string, string] => {
+            const { glyph, color } = looks[i % looks.length]!;
+            return [glyph, color, `${nameOf({}, factor)}: ${nameOf({}, level)}`];
+          }),
+          ...(isTold(of) ? ([["─", light.ink, "change with distance"]] as const) : []),
+        ]),
+        block(`↑ ${nameOf(names, of.outcome, of.scenario)}, % of trials`),
+      ],
+      tall: 280,
+      xaxis: {
+        caption: wrap("distance from the published text: share of runs of three words that are not in it", 44),
+        range: rangeOf(known),
+      },
+      yaxis: { range: [-4, 104] },
+      shapes: [],
+      footer: notes(of, known).map((note) => block(note, { color: light.muted })),
+    }),
+    config: config("cue-map"),
+    alt: describe(of, known, names),
+  });
+}
+
+/** Where points stand: at their distance, those at one place side by side. */
+function apart(all: readonly CuePoint[]): number[] {
+  const distances = all.map(({ distance }) => distance);
+  const step = (Math.max(...distances) - Math.min(...distances) || 1) / 48;
+  const key = ({ distance, rate }: CuePoint) => `${Math.round(distance / step)} ${points(rate)}`;
+  const shared = Map.groupBy(all, key);
+  return all.map((point) => {
+    const group = shared.get(key(point))!;
+    return rounded(point.distance + (group.indexOf(point) - (group.length - 1) / 2) * step, 4);
+  });
+}
+
+function largest({ effects, factors }: Cues): string {
+  const told = effects.filter(({ pooled }) => !Number.isNaN(pooled.estimate));
+  const [first] = told.toSorted((a, b) => Math.abs(b.pooled.estimate) - Math.abs(a.pooled.estimate));
+  return first?.factor ?? factors[0]?.factor ?? "";
+}
+
+function levelsOf({ factors, scenario }: Cues, factor: string): string[] {
+  const found = factors.find((each) => each.factor === factor);
+  if (found !== undefined) return found.levels.map(({ level }) => level);
+  throw new Error(
+    `no factor "${factor}" in ${scenario}: expected one of ${factors.map((each) => each.factor).join(", ")}`,
+  );
+}
+
+/** A wording without a level of a factor is at the first. */
+const levelAt = ({ levels }: CuePoint, factor: string, [first]: readonly string[]): string => levels[factor] || first!;
+
+function dotOf(point: CuePoint, of: Cues, names: Names): Dot {
+  const { wording, base, changed, distance, rate, ci, n } = point;
+  const changes = changed === null ? [] : [`changed: ${changed.join(", ") || "nothing"}`];
+  const text = [
+    `from ${nameOf(names, base, of.scenario)}`,
+    ...changes,
+    `${percent(rate)}${ci ? ` ${percentInterval(ci)}` : ""}, ${sizeOf(n ?? NaN)}`,
+    `distance ${rounded(distance, 3)}`,
+  ].join("\n");
+  return { x: rounded(distance, 4), y: points(rate), text, of: { ...of, wording } };
+}
+
+const isTold = ({ distance }: Cues): boolean => !Number.isNaN(distance.alone.estimate);
+
+/** The slope through the mean of all wordings. */
+function along(of: Cues, known: readonly CuePoint[]): Data[] {
+  if (!isTold(of)) return [];
+  const mean = (value: (point: CuePoint) => number) => known.reduce((sum, each) => sum + value(each), 0) / known.length;
+  const [x, y] = [mean(({ distance }) => distance), mean(({ rate }) => rate)];
+  const distances = known.map(({ distance }) => distance);
+  const at = (end: number) => [rounded(end, 4), points(y + of.distance.alone.estimate * (end - x))] as const;
+  const ends = [at(Math.min(...distances)), at(Math.max(...distances))] as const;
+  return [line("change with distance", ends, { color: light.ink })];
+}
+
+function rangeOf(known: readonly CuePoint[]): [number, number] {
+  const distances = known.map(({ distance }) => distance);
+  const [low, high] = [Math.min(...distances), Math.max(...distances)];
+  const pad = Math.max((high - low) * 0.06, 0.02);
+  return [rounded(low - pad, 4), rounded(high + pad, 4)];
+}
+
+function notes(of: Cues, known: readonly CuePoint[]): string[] {
+  const { alone, besideFactors } = of.distance;
+  const lost = of.points.length - known.length;
+  return [
+    ...(isTold(of)
+      ? [
+          `Line: ${signed(alone.estimate)} percentage points ${signedInterval(alone.ci)} from distance 0 to 1, between wordings made from one text${Number.isNaN(besideFactors.estimate) ? "" : `; at the same levels of all factors ${signed(besideFactors.estimate)} ${signedInterval(besideFactors.ci)}`}; ${roundPercent(of.level)} intervals.`,
+        ]
+      : []),
+    `${sizeOf(of.n)} scored trials of ${of.wordings} wordings made from ${of.bases.length}${lost > 0 ? `; ${lost} of unknown distance are not drawn` : ""}.`,
+    ...cueNotesOf([of]),
+  ];
+}
+
+function describe(of: Cues, known: readonly CuePoint[], names: Names): string {
+  const rates = known.map(({ rate }) => rate);
+  const distances = known.map(({ distance }) => distance);
+  const head = `${headOf(names, of.scenario)}, ${subject(of, names)}: “${nameOf(names, of.outcome, of.scenario)}” of ${known.length} wordings by distance from the published text`;
+  const spans = `rates ${percent(Math.min(...rates))} to ${percent(Math.max(...rates))}, distances ${rounded(Math.min(...distances), 3)} to ${rounded(Math.max(...distances), 3)}`;
+  return `${head}: ${spans}.\n${notes(of, known).join("\n")}`;
+}
