@@ -99,6 +99,7 @@ export type { Served } from "./stats/groups/served.ts";
 export type { RunDifference } from "./stats/notes/floor-notes.ts";
 export type { EstimateFacts, GapFacts, PublishedIs } from "./stats/notes/gap-notes.ts";
 export type { Copies, GroupFacts } from "./stats/notes/group-notes.ts";
+export type { CountedPerturbations } from "./stats/notes/perturbed-note.ts";
 export type { Missing, MissingSide } from "./stats/notes/missing-note.ts";
 export type {
   ErrorsApart,

@@ -30,6 +30,7 @@ export async function main({ options, named }: Given<typeof gap>, show: Show): P
     by: apartBy(by),
     method: options.method,
     registered,
+    ...(options.perturbations && { perturbations: true }),
     ...(gate && { gate }),
   });
   const text = gapTable(gaps, { columns: process.stdout.columns });

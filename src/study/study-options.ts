@@ -64,6 +64,7 @@ const takers: Record<keyof StudyOptions, readonly Step[]> = {
   leastKappa: ["gap"],
   floors: ["gap"],
   registered: ["gap"],
+  perturbations: ["gap"],
 };
 
 interface Parts {

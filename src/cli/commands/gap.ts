@@ -33,9 +33,15 @@ export const gap = declare({
       default: 0.1,
       meaning: "with --posterior: the difference whose probability is given",
     },
+    perturbations: {
+      type: "flag",
+      meaning: "perturbations count among the paraphrases; parallax cues says what their changes do",
+    },
     redact,
   },
-  together: ({ specifications, method }) => {
+  together: ({ specifications, method, perturbations, posterior }) => {
+    if (perturbations === true && (specifications === true || posterior === true))
+      throw new Error("--perturbations is of the gaps alone: leave --specifications and --posterior out");
     if (specifications === true && method !== "REML")
       throw new Error("--specifications takes every method: leave --method out");
   },

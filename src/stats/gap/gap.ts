@@ -8,7 +8,9 @@ import { groupsOf, groupsOfTrials, type GapData } from "../groups/groups-of.ts";
 import { keyColumns, type Column } from "../groups/strata.ts";
 import type { Trials } from "../groups/trials.ts";
 import { gapNotes } from "../notes/gap-notes.ts";
+import { textKey, withPerturbations, type WithPerturbations } from "../groups/with-perturbations.ts";
 import type { Copies } from "../notes/group-notes.ts";
+import type { CountedPerturbations } from "../notes/perturbed-note.ts";
 import type { TauMethod } from "../numbers/meta.ts";
 import type { NoiseFloor } from "./noise-floor.ts";
 import { adjustments } from "./control-adjusted.ts";
@@ -46,6 +48,8 @@ export interface GapOptions extends JudgedOptions {
    * What the gate said of each scenario's wordings, from {@link gateFacts}: said beside each gap.
    */
   gate?: readonly GateFacts[];
+  /** Whether perturbations count among the paraphrases; each gap then says how many did. */
+  perturbations?: boolean;
 }
 
 /**
@@ -63,20 +67,30 @@ export function gap(data: GapData, options: GapOptions = {}): Gap[] {
 
 /** {@link gap}, of a wording's rates or of their difference between levels of a column. */
 export function estimateGroups(data: GapData, options: GapOptions, contrast: ContrastOf | null = null): Gap[] {
-  return summariseAll(groupsOf(data, options.by ?? keyColumns, contrast), options, contrast);
+  const given = options.perturbations === true ? withPerturbations(data) : { data, bases: new Map<string, string>() };
+  return summariseAll(groupsOf(given.data, options.by ?? keyColumns, contrast), options, {
+    contrast,
+    bases: given.bases,
+  });
 }
 
 /** {@link estimateGroups} of trials in typed arrays. */
 export function estimateTrials(trials: Trials, options: GapOptions = {}, contrast: ContrastOf | null = null): Gap[] {
-  return summariseAll(groupsOfTrials(trials, options.by ?? keyColumns, contrast), options, contrast);
+  const groups = groupsOfTrials(trials, options.by ?? keyColumns, contrast);
+  return summariseAll(groups, options, { contrast, bases: new Map() });
 }
 
-function summariseAll(groups: readonly Group[], options: GapOptions, contrast: ContrastOf | null): Gap[] {
+/** What was done to the data before they were grouped. */
+interface Taken extends Pick<WithPerturbations, "bases"> {
+  contrast: ContrastOf | null;
+}
+
+function summariseAll(groups: readonly Group[], options: GapOptions, taken: Taken): Gap[] {
   const { method = "REML", level = 0.95, floors = [] } = options;
   if (!(level > 0 && level < 1))
     throw new RangeError(`a level of ${level}: expected a number between 0 and 1, such as 0.95`);
   const found = groups.map((group) => {
-    const summary = summarise(group, { method, level, contrast });
+    const summary = summarise(group, { method, level, ...taken });
     return {
       ...summary,
       missing: missingOf(summary),
@@ -101,7 +115,7 @@ function summariseAll(groups: readonly Group[], options: GapOptions, contrast: C
 /** All that is known of a group's gap, but what others' results say of it. */
 function summarise(
   group: Group,
-  { method, level, contrast }: { method: TauMethod; level: number; contrast: ContrastOf | null },
+  { method, level, contrast, bases }: Taken & { method: TauMethod; level: number },
 ): Omit<Gap, "provisional" | "missing" | "floors" | "adjusted" | "registered" | "gate" | "notes"> {
   const { dropped, clustering, pooled, readOff, standIns, simulated, isDifference } = group;
   const sides = sidesOf(group);
@@ -127,6 +141,7 @@ function summarise(
     readOff,
     standIns,
     smoothed: group.wordings.some(isCertain),
+    perturbed: perturbedIn(group, bases),
     copies: copiesOf(group.wordings.filter(enters)),
     constant: isConstant(group.wordings.filter(enters)),
     wordings: group.wordings.map(shown),
@@ -165,6 +180,12 @@ function copiesOf(wordings: readonly Estimand[]): Copies | null {
   const copied = wordings.filter(({ n, draws }) => n !== null && draws !== null && draws < n - 1e-9);
   const total = (name: "n" | "draws") => copied.reduce((sum, each) => sum + each[name]!, 0);
   return copied.length === 0 ? null : { wordings: copied.length, trials: total("n"), draws: total("draws") };
+}
+
+/** The perturbations among a group's paraphrases; null where there are none. */
+function perturbedIn({ key, wordings }: Group, bases: Taken["bases"]): CountedPerturbations | null {
+  const of = wordings.filter(enters).flatMap(({ wording }) => bases.get(textKey(key["scenario"] ?? "", wording)) ?? []);
+  return of.length === 0 ? null : { wordings: of.length, bases: new Set(of).size };
 }
 
 const isConstant = (wordings: readonly Estimand[]): boolean =>

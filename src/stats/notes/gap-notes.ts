@@ -3,6 +3,7 @@ import type { Interval } from "../numbers/interval.ts";
 import { besideGapNotes, type RunDifference } from "./floor-notes.ts";
 import { groupNotes, type GroupFacts } from "./group-notes.ts";
 import { missingNote, type Missing } from "./missing-note.ts";
+import { perturbedNote, type CountedPerturbations } from "./perturbed-note.ts";
 import { provisionalNote, type Provisional } from "./provisional-note.ts";
 import { gateNotes } from "./gate-note.ts";
 import { registeredNote, type Registered } from "./registered-note.ts";
@@ -45,6 +46,8 @@ export type PublishedIs = "text" | "one retelling" | "retellings";
 /** What else is known of a gap, beside its numbers. */
 export interface GapFacts extends EstimateFacts, GroupFacts {
   clustered: boolean;
+  /** Perturbations that count among the paraphrases; null where none do. */
+  perturbed: CountedPerturbations | null;
   /** Whether some wording at 0 of n or n of n has the sampling error of a smoothed rate. */
   smoothed: boolean;
   /** Which model the prediction interval is of; null where there is none. */
@@ -81,6 +84,7 @@ interface Numbers {
 export function gapNotes(gap: GapFacts & Numbers): string[] {
   return [
     ...(gap.missing?.material ? [missingNote(gap.missing)] : []),
+    ...(gap.perturbed === null ? [] : [perturbedNote(gap.perturbed)]),
     ...groupNotes(gap),
     ...(gap.registered === null ? [] : [registeredNote(gap.registered)]),
     ...(gap.gate === null ? [] : gateNotes(gap.gate)),
