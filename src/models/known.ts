@@ -56,7 +56,14 @@ export const knownModels = [
 ] as const;
 
 /** Simulated subjects by their names alone; options may follow. */
-export const knownSubjects = ["simulated/recognizer", "simulated/steady", "simulated/backwards"] as const;
+export const knownSubjects = [
+  "simulated/recognizer",
+  "simulated/steady",
+  "simulated/backwards",
+  "simulated/by-names",
+  "simulated/by-structure",
+  "simulated/by-tests",
+] as const;
 
 /** A model's id, `provider/name`: one that is known, or any other. */
 export type ModelId = (typeof knownModels)[number] | (typeof knownSubjects)[number] | (string & {});

@@ -109,6 +109,8 @@ export interface TrialFacts {
   ones: string[];
   /** Which of `choices` counts as 1 in a forced choice; null otherwise. */
   one: string | null;
+  /** What the wording was composed from; absent where it was not. */
+  perturbation?: { baseArm: string; levels: Record<string, string>; changed: string[] };
 }
 
 export interface Context {

@@ -1,7 +1,9 @@
 import { logitOf } from "../lib/marginal.ts";
 import { normal, random } from "../lib/random.ts";
 import { publishedArms } from "../scenarios/arms.ts";
+import type { RecognitionKind } from "../scenarios/perturbations/recognition-kinds.ts";
 import type { TrialFacts } from "./model.ts";
+import { recognition } from "./recognition.ts";
 
 /**
  * What a simulated subject does. Rates are of the value 1 of the headline outcome, averaged over
@@ -15,6 +17,11 @@ export interface Behaviour {
   inputSd: number;
   refuse: number;
   seed: number;
+  /**
+   * What it recognises a text by, where it does not tell the published side by itself: `published`
+   * is its rate where it recognises one, `paraphrase` where it does not.
+   */
+  by?: RecognitionKind;
 }
 
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
@@ -26,13 +33,24 @@ const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
  * draw from the paraphrases.
  */
 export function rateOf(model: string, behaviour: Behaviour, trial: TrialFacts): number {
+  const { by } = behaviour;
+  if (by === undefined) return rateWhere(isPublished(trial), model, behaviour, trial);
+  const share = recognition(by, trial);
+  const at = (recognised: boolean) => rateWhere(recognised, model, behaviour, trial);
+  return share * at(true) + (1 - share) * at(false);
+}
+
+const isPublished = ({ arm }: TrialFacts): boolean => arm !== "base" && publishedArms.some((each) => each === arm);
+
+/** The rate of a subject that recognises the text, or does not. */
+export function rateWhere(recognised: boolean, model: string, behaviour: Behaviour, trial: TrialFacts): number {
   const { wordingSd, inputSd } = behaviour;
-  const published = trial.arm !== "base" && publishedArms.some((arm) => arm === trial.arm);
+  const published = isPublished(trial);
   const effect = (...what: string[]): number => normal(random(JSON.stringify([model, behaviour.seed, ...what])));
   const wording = published ? 0 : wordingSd * effect("wording", trial.scenario, trial.arm, trial.wording);
   const input = inputSd * effect("input", trial.scenario, trial.input);
   const spread = Math.hypot(published ? 0 : wordingSd, inputSd);
-  return logistic(center(published ? behaviour.published : behaviour.paraphrase, spread) + wording + input);
+  return logistic(center(recognised ? behaviour.published : behaviour.paraphrase, spread) + wording + input);
 }
 
 const centers = new Map<string, number>();

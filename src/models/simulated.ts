@@ -2,7 +2,9 @@ import { random } from "../lib/random.ts";
 import { parseAddress } from "./address.ts";
 import type { Context, Model, Reply, Request, Stop, TrialFacts } from "./model.ts";
 import { ModelError } from "./model.ts";
-import { rateOf, type Behaviour } from "./simulated-rate.ts";
+import { recognition } from "./recognition.ts";
+import type { RecognitionKind } from "../scenarios/perturbations/recognition-kinds.ts";
+import { rateOf, rateWhere, type Behaviour } from "./simulated-rate.ts";
 
 /** A model with a known answer: no network, no cost, and every reply says that it is simulated. */
 export interface Simulated extends Model {
@@ -16,6 +18,9 @@ const named: Record<string, Behaviour> = {
   recognizer: { ...base, published: 0.9, paraphrase: 0.6 },
   steady: { ...base, published: 0.6, paraphrase: 0.6 },
   backwards: { ...base, published: 0.3, paraphrase: 0.6 },
+  "by-names": { ...base, published: 0.9, paraphrase: 0.5, wordingSd: 0.3, by: "names" },
+  "by-structure": { ...base, published: 0.9, paraphrase: 0.5, wordingSd: 0.3, by: "structure" },
+  "by-tests": { ...base, published: 0.9, paraphrase: 0.5, wordingSd: 0.3, by: "tests" },
   custom: base,
 };
 const options = ["published", "paraphrase", "gap", "sd", "inputSd", "refuse", "seed"];
@@ -23,7 +28,9 @@ const options = ["published", "paraphrase", "gap", "sd", "inputSd", "refuse", "s
 /**
  * A simulated subject from its id (`simulated/recognizer?gap=-0.3&sd=0.8`) or from a behaviour.
  * Ids: `recognizer` (the value 1 more often on the published side), `backwards` (less often),
- * `steady` (no gap), `custom`. `gap` sets the paraphrase rate to published + gap. Throws on an
+ * `steady` (no gap), `custom`; `by-names`, `by-structure` and `by-tests` recognise a text by its
+ * names, by how it is made, or by cues that it is a test, say so in their reasoning, and are at
+ * `published` where they do. `gap` sets the paraphrase rate to published + gap. Throws on an
  * unknown name, option or an impossible rate.
  */
 export function simulated(what: string | Partial<Behaviour>): Simulated {
@@ -45,16 +52,18 @@ export function simulated(what: string | Partial<Behaviour>): Simulated {
     inputSd: number("inputSd", preset.inputSd),
     refuse: number("refuse", preset.refuse),
     seed: number("seed", preset.seed),
+    ...(preset.by && { by: preset.by }),
   };
   checkBehaviour(id, behaviour);
   return subject(id, behaviour);
 }
 
 function idOf(behaviour: Partial<Behaviour>): string {
-  const { wordingSd, ...rest } = behaviour;
+  const { wordingSd, by, ...rest } = behaviour;
   const entries = Object.entries({ ...rest, ...(wordingSd === undefined ? {} : { sd: wordingSd }) });
   const query = new URLSearchParams(entries.map(([key, value]) => [key, String(value)])).toString();
-  return query === "" ? "simulated/custom" : `simulated/custom?${query}`;
+  const path = `simulated/${by === undefined ? "custom" : `by-${by}`}`;
+  return query === "" ? path : `${path}?${query}`;
 }
 
 function checkBehaviour(id: string, behaviour: Behaviour): void {
@@ -101,7 +110,9 @@ function answer(
   const levels = Object.entries(condition).sort();
   const next = random(JSON.stringify([id, scenario, arm, wording, levels, input, epoch, turn]));
   if (next() < behaviour.refuse) return reply(id, "[simulated] I will not take part in this.", "refusal", null);
-  const one = next() < trueRate(trial);
+  const { by } = behaviour;
+  const recognised = by !== undefined && next() < recognition(by, trial);
+  const one = next() < (by === undefined ? trueRate(trial) : rateWhere(recognised, id, behaviour, trial));
   const readings = Object.keys(trial.examples).filter(
     (reading) => trial.ones.length === 0 || trial.ones.includes(reading) === one,
   );
@@ -111,7 +122,16 @@ function answer(
     const where = `${scenario}/${wording}, reply "${turn}"`;
     throw new ModelError(`${id}: ${where} has no example that reads as ${needed}: add one`, { retryable: false });
   }
-  return reply(id, trial.examples[reading] ?? "", "end", null);
+  return {
+    ...reply(id, trial.examples[reading] ?? "", "end", null),
+    ...(by && { reasoning: thoughts(by, recognised) }),
+  };
+}
+
+/** What a subject that recognises, or not, says of it. */
+function thoughts(by: RecognitionKind, recognised: boolean): string {
+  if (!recognised) return "[simulated] I think it over.";
+  return by === "tests" ? "[simulated] I am being tested." : "[simulated] I have read this in a paper by METR.";
 }
 
 function reply(id: string, text: string, stop: Stop, choices: Record<string, number> | null): Reply {

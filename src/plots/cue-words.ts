@@ -22,7 +22,9 @@ export function changeInWords(
 /** `n = 1,000`; where trials are not known, that. */
 export const sizeOf = (n: number): string => (Number.isNaN(n) ? "n not given" : `n = ${whole(n)}`);
 
-/** What stands below every figure of perturbations: what could not be told, and what is simulated. */
+/**
+ * What stands below every figure of perturbations: what could not be told, and what is simulated.
+ */
 export function cueNotesOf(all: readonly Cues[]): string[] {
   const notes = [...new Set(all.flatMap(({ notes }) => notes))].map(sentenceOf);
   return [...notes, ...(all.some(({ simulated }) => simulated) ? [simulatedNote] : [])];

@@ -24,13 +24,13 @@ export function cueFigures(
   const found = cues(perturbed).filter((each) => each.obstacle === null && isHeadline(each));
   // A control stands beside its scenario's effects, and by itself where that was not run.
   const beside = new Set(found.flatMap(({ effects }) => effects.flatMap(({ control }) => control?.scenario ?? [])));
-  const own = found.filter(({ scenario }) => !beside.has(scenario));
-  const scenarios = [...Map.groupBy(own, ({ scenario }) => scenario).values()];
+  const leading = found.filter(({ scenario }) => !beside.has(scenario));
+  const scenarios = [...Map.groupBy(leading, ({ scenario }) => scenario).values()];
   return [
     ...scenarios.flatMap((all) => [
       cueForest(all, { names }),
       ...(all.some(({ shares }) => shares.length > 0) ? [cueShares(all, { names })] : []),
     ]),
-    ...own.filter(({ hasDistance }) => hasDistance).map((each) => cueMap(each, { names })),
+    ...leading.filter(({ hasDistance }) => hasDistance).map((each) => cueMap(each, { names })),
   ];
 }

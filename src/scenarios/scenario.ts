@@ -150,6 +150,8 @@ export interface Wording {
 /** What a perturbation is made of: a wording, by id, and the level of every factor, by its id. */
 export interface Perturbation {
   base: string;
+  /** The arm of that wording. */
+  baseArm?: Arm;
   levels: Record<string, string>;
   /** Ids of the factors that are not at their first level. */
   changed?: string[];

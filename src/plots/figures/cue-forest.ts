@@ -102,14 +102,14 @@ const glyphs: Record<string, string> = { circle: "●", square: "■", "triangle
 const isKnown = (value: Value | null): value is Value => value !== null && !Number.isNaN(value.ci[0]);
 
 function marksOf(rows: Rows, of: Cues, names: Names): Mark[] {
-  const told = of.effects.filter(({ pooled }) => isKnown(pooled));
-  if (told.length === 0) return [];
+  const known = of.effects.filter(({ pooled }) => isKnown(pooled));
+  if (known.length === 0) return [];
   const { scenario, outcome } = of;
   rows.head([
     block(`${headOf(names, scenario)}: ${nameOf(names, outcome, scenario)}`, { at: "body", bold: true }),
     block(`${subject(of, names)}\u00a0· ${of.wordings} wordings, ${sizeOf(of.n)}`),
   ]);
-  return told
+  return known
     .toSorted((a, b) => Math.abs(b.pooled.estimate) - Math.abs(a.pooled.estimate))
     .map((effect) => ({ of, effect, y: rows.add(rowLabel(effect), 14) - 10 }));
 }

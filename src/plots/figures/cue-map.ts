@@ -94,8 +94,8 @@ function apart(all: readonly CuePoint[]): number[] {
 }
 
 function largest({ effects, factors }: Cues): string {
-  const told = effects.filter(({ pooled }) => !Number.isNaN(pooled.estimate));
-  const [first] = told.toSorted((a, b) => Math.abs(b.pooled.estimate) - Math.abs(a.pooled.estimate));
+  const known = effects.filter(({ pooled }) => !Number.isNaN(pooled.estimate));
+  const [first] = known.toSorted((a, b) => Math.abs(b.pooled.estimate) - Math.abs(a.pooled.estimate));
   return first?.factor ?? factors[0]?.factor ?? "";
 }
 

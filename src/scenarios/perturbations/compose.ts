@@ -33,7 +33,7 @@ export function compose(base: Wording, factors: readonly TextFactor[], levels: R
     id: `${base.id}-${hash(levels).slice(0, 8)}`,
     rung: null,
     title: [base.title, ...changed.map(({ level }) => level.title)].join("; "),
-    perturbation: { base: base.id, levels, changed: changed.map(({ factor }) => factor.id) },
+    perturbation: { base: base.id, baseArm: base.arm, levels, changed: changed.map(({ factor }) => factor.id) },
     hash: hash(content),
   };
 }

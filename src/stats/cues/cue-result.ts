@@ -104,7 +104,7 @@ export interface Cues extends Place, CueFacts {
   shares: CueShare[];
   /** Of all pairs of factors together; null where no pair is among the shares. */
   pairsShare: ShareOf | null;
-  /** Empty where no kinds were named, or one trial a wording cannot tell them apart. */
+  /** Empty where factors are all of one kind, or one trial a wording cannot tell them apart. */
   kinds: KindShare[];
   distance: DistanceEffect;
   points: CuePoint[];

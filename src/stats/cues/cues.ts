@@ -22,7 +22,8 @@ export interface CueOptions {
   from?: Readonly<Record<string, string>>;
   /**
    * Kinds of factors by name, whose shares of the variance are set against each other; "base" among
-   * them is the wording that was changed.
+   * them is the wording that was changed. Where left out: what a text may be recognised by, as the
+   * shipped scenarios' factors are named.
    */
   kinds?: Kinds;
   /** Of the draws that shares are made of. Default 1. */

@@ -1,6 +1,7 @@
 import type { Dropped } from "../groups/dropped.ts";
 import { placeOf } from "../groups/place.ts";
 import type { CueFacts } from "../notes/cue-notes.ts";
+import { recognitionKinds } from "../../scenarios/perturbations/recognition-kinds.ts";
 import { untold } from "../numbers/least-squares.ts";
 import { askedOf, type AskedOf } from "./asked-of.ts";
 import { codeDesign, type CodedDesign } from "./code-design.ts";
@@ -26,10 +27,11 @@ export interface EstimateOptions {
 /** All that one group's perturbations say of its factors, but for what other groups say. */
 export function estimateCues(found: PerturbedGroup, options: EstimateOptions): EstimatedCues {
   const { group, sampling } = found;
-  const { level, kinds = {}, seed = 1 } = options;
+  const { level, seed = 1 } = options;
   const wordings = found.wordings.filter(({ rate }) => !Number.isNaN(rate));
   const factors = factorsOf(wordings, options.from);
   const design = codeDesign(wordings, factors);
+  const kinds = options.kinds ?? kindsAmong(factors);
   const asked = askedOf(design, wordings.length);
   const obstacle = obstacleTo(design, wordings);
   const named = JSON.stringify([seed, Object.entries(group.key).sort()]);
@@ -58,6 +60,13 @@ export function estimateCues(found: PerturbedGroup, options: EstimateOptions): E
     obstacle,
     hasDistance: distances(wordings) !== null,
   };
+}
+
+/** Kinds of recognition that any of these factors is of; none where they are all of one. */
+function kindsAmong(factors: readonly FoundFactor[]): Kinds {
+  const own: Kinds = { ...recognitionKinds, structure: [...recognitionKinds.structure, "base"] };
+  const there = Object.entries(own).filter(([, names]) => factors.some(({ factor }) => names.includes(factor)));
+  return there.length > 1 ? Object.fromEntries(there) : {};
 }
 
 function pointOf({ wording, base, levels, changed, distance, rate, ci, n }: PerturbedRate): CuePoint {

@@ -67,10 +67,11 @@ export function gap(data: GapData, options: GapOptions = {}): Gap[] {
 
 /** {@link gap}, of a wording's rates or of their difference between levels of a column. */
 export function estimateGroups(data: GapData, options: GapOptions, contrast: ContrastOf | null = null): Gap[] {
-  const given = options.perturbations === true ? withPerturbations(data) : { data, bases: new Map<string, string>() };
-  return summariseAll(groupsOf(given.data, options.by ?? keyColumns, contrast), options, {
+  const entering =
+    options.perturbations === true ? withPerturbations(data) : { data, bases: new Map<string, string>() };
+  return summariseAll(groupsOf(entering.data, options.by ?? keyColumns, contrast), options, {
     contrast,
-    bases: given.bases,
+    bases: entering.bases,
   });
 }
 

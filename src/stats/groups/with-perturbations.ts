@@ -27,10 +27,10 @@ export function withPerturbations(data: GapData): WithPerturbations {
 const isPerturbation = (arm: unknown): boolean => arm === "perturbation";
 
 function ofCells(cells: readonly CsvCell[]): WithPerturbations {
-  const own = cells.filter(({ arm }) => isPerturbation(arm));
+  const perturbed = cells.filter(({ arm }) => isPerturbation(arm));
   return {
     data: cells.map((cell) => (isPerturbation(cell.arm) ? { ...cell, arm: "paraphrase" } : cell)),
-    bases: new Map(own.map(({ scenario, wording, extra }) => [textKey(scenario, wording), extra["base"] ?? ""])),
+    bases: new Map(perturbed.map(({ scenario, wording, extra }) => [textKey(scenario, wording), extra["base"] ?? ""])),
   };
 }
 
