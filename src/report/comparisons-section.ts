@@ -2,17 +2,13 @@ import { standIn, subject } from "../plots/gap-words.ts";
 import { headOf, nameOf, type Names } from "../plots/names.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { headline } from "./headline.ts";
+import { foldedSection } from "./folded-section.ts";
 import { html, type Html } from "./html.ts";
 
 /** Each comparison in words, folded, under the numbers of the table. */
 export function comparisonsSection(gaps: readonly Gap[], names: Names): Html | null {
   const cards = gaps.flatMap((gap, i) => (gap.gap === null ? [] : [card(gap, i + 1, names)]));
-  return cards.length === 0
-    ? null
-    : html`<section aria-labelledby="comparisons">
-        <h2 id="comparisons">Each comparison in words</h2>
-        ${cards}
-      </section>`;
+  return cards.length === 0 ? null : foldedSection("comparisons", "Each comparison in words", cards, `${cards.length}`);
 }
 
 function card(gap: Gap, number: number, names: Names): Html {

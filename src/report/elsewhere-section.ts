@@ -1,7 +1,7 @@
 import { nameOf, type Names } from "../plots/names.ts";
 import { rateOf } from "../plots/gap-words.ts";
 import { gapWithInterval } from "../plots/gap-interval.ts";
-import { pValue, signed } from "../lib/number-text.ts";
+import { pValue, signed, whole } from "../lib/number-text.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { html, type Html } from "./html.ts";
 
@@ -18,9 +18,21 @@ export function elsewhereSection({ gaps, source }: Elsewhere, names: Names): Htm
   return html`<section aria-labelledby="elsewhere">
     <h2 id="elsewhere">What real replies show</h2>
     <p>Replies that others have paid for, counted on a published text and on a rewording of it. Source: ${source}</p>
-    <ul class="plain">
-      ${shown.map((gap) => html`<li>${sentence(gap, names)}</li>`)}
-    </ul>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="elsewhere">
+      <table class="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">model and what it does</th>
+            <th scope="col">published (n)</th>
+            <th scope="col">reworded (n)</th>
+            <th scope="col">gap, points</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${shown.map((gap) => row(gap, names))}
+        </tbody>
+      </table>
+    </div>
     ${
       shown.some(({ k }) => k === 1)
         ? html`<p>
@@ -31,13 +43,18 @@ export function elsewhereSection({ gaps, source }: Elsewhere, names: Names): Htm
   </section>`;
 }
 
-function sentence(gap: Gap, names: Names): string {
+function row(gap: Gap, names: Names): Html {
   const key = `${gap.outcome}=1`;
   const does = nameOf(names, key, gap.scenario);
   const what = does === key ? nameOf(names, gap.outcome, gap.scenario) : does;
   const ci = gap.ciLike ?? gap.ciThese;
-  const texts = gap.ciLike === null ? ", for these two texts" : "";
+  const alone = gap.ciLike === null ? ", these two texts" : "";
   const p = gap.ciLike === null || gap.outlierP === null ? "" : `; as one more draw ${pValue(gap.outlierP)}`;
-  const rates = `${rateOf(gap, gap.paraphrase!)} on the rewording against ${rateOf(gap, gap.published!)} on the published text`;
-  return `${gap.model}, ${nameOf(names, gap.scenario)}: ${what}: ${rates}, ${gapWithInterval(`${signed(gap.gap!)} points`, ci, gap)}${texts}${p}.`;
+  const counted = (n: number | null) => (n === null ? "" : ` (${whole(n)})`);
+  return html`<tr>
+    <th scope="row">${gap.model} <span>${nameOf(names, gap.scenario)}: ${what}</span></th>
+    <td>${rateOf(gap, gap.published!)}${counted(gap.publishedN)}</td>
+    <td>${rateOf(gap, gap.paraphrase!)}${counted(gap.n)}</td>
+    <td>${gapWithInterval(signed(gap.gap!), ci, gap)}${alone}${p}</td>
+  </tr>`;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, suite, test } from "node:test";
@@ -129,7 +129,34 @@ suite(
         assert.ok((await bottom(".answer")) < 400);
         assert.ok((await bottom(".found .parallax-figure")) < 400);
         assert.equal(await page.locator("details.card[open]").count(), 0);
-        assert.ok((await page.evaluate(() => document.documentElement.scrollHeight)) < 6000);
+        assert.ok((await page.evaluate(() => document.documentElement.scrollHeight)) < 3000);
+      });
+
+      test("a link to what is folded unfolds it, and its buttons copy and save the numbers", async () => {
+        const { page } = opened;
+        await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+        await page.locator("nav a", { hasText: "How to read it" }).click();
+        await page.locator("section[aria-labelledby=reading] details[open]").waitFor();
+        for (const [name, holds] of Object.entries({
+          Markdown: "| published | paraphrase | gap |",
+          LaTeX: "\\begin{tabular",
+          CSV: "scenario,model,condition,outcome",
+        })) {
+          await page.getByRole("button", { name, exact: true }).click();
+          await page.getByText(`${name} copied`).waitFor();
+          const copied = await page.evaluate(() => navigator.clipboard.readText());
+          assert.ok(copied.includes(holds), copied.slice(0, 300));
+        }
+        await page.locator("nav a", { hasText: "How it was made" }).click();
+        await page.getByRole("button", { name: "references (BibTeX)" }).click();
+        await page.getByText("references (BibTeX) copied").waitFor();
+        assert.match(await page.evaluate(() => navigator.clipboard.readText()), /@misc\{greenblatt2024/i);
+        const saved = page.waitForEvent("download");
+        await page.getByRole("button", { name: "save all as JSON" }).click();
+        const file = await (await saved).path();
+        const { gaps } = JSON.parse(readFileSync(file, "utf8")) as { gaps: unknown[] };
+        assert.deepEqual(gaps, JSON.parse(JSON.stringify(sampleFindings().gaps)));
+        await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = false)));
       });
 
       test("can be read by a screen reader", async () => {

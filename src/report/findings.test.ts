@@ -80,7 +80,7 @@ test("posteriors that were asked for stand under the answer and in a section wit
   assert.ok(article.includes(`Posterior of the published text less one more wording: ${value} points`), article);
   const section = text.slice(
     text.indexOf('<section aria-labelledby="posterior">'),
-    text.indexOf("Each comparison in words</h2>"),
+    text.indexOf(`<section aria-labelledby="comparisons">`),
   );
   for (const part of [
     value,

@@ -20,6 +20,7 @@ import { numbersSection } from "./numbers-section.ts";
 import { page } from "./page.ts";
 import { posteriorSection } from "./posterior-section.ts";
 import { readingSection } from "./reading-section.ts";
+import { paperButtons, tableButtons } from "./take-along.ts";
 import { transcriptsSection } from "./transcripts-section.ts";
 
 /** Everything a findings page is made of. */
@@ -64,14 +65,14 @@ export function findingsPage(findings: Findings): string {
   const [first = null, ...others] = figures;
   const sections = [
     { id: "figures", title: "Figures", content: figuresSection(others) },
-    { id: "numbers", title: "The numbers", content: numbersSection(gaps, names) },
+    { id: "numbers", title: "The numbers", content: numbersSection(gaps, names, tableButtons(gaps, runs, posteriors)) },
     { id: "posterior", title: "The posterior", content: posteriorSection(posteriors, names) },
     { id: "comparisons", title: "Each comparison in words", content: comparisonsSection(gaps, names) },
     { id: "measured", title: "How it is measured", content: measuredSection(gaps, runs, names) },
     { id: "reading", title: "How to read it", content: readingSection(posteriors.length > 0) },
     { id: "left-out", title: "What was left out", content: leftOutSection(gaps, runs) },
     { id: "transcripts", title: "What was said", content: transcriptsSection(findings.conversations, names) },
-    { id: "made", title: "How it was made", content: madeSection(runs, rerun) },
+    { id: "made", title: "How it was made", content: madeSection(runs, rerun, paperButtons(gaps, runs, posteriors)) },
   ].filter(({ content }) => content !== null);
   return page(
     title,

@@ -4,7 +4,7 @@ import { galleryGaps } from "../plots/gallery-data.ts";
 import { namesOf } from "../plots/names.ts";
 import { wordingSpread } from "../plots/figures/wording-spread.ts";
 import type { TrialResult } from "../runner/trial.ts";
-import type { Arm } from "../scenarios/scenario.ts";
+import type { Arm, Source } from "../scenarios/scenario.ts";
 import { loadScenarios } from "../scenarios/load.ts";
 import type { Findings } from "./findings.ts";
 import type { Made } from "./made.ts";
@@ -86,6 +86,6 @@ export function sampleFindings({ reply, ...set }: Partial<Findings> & { reply?: 
   };
 }
 
-function cite(source: { citation: string; url: string } | null): { citation: string | null; url: string | null } {
-  return { citation: source?.citation ?? null, url: source?.url ?? null };
+function cite(source: Source | null) {
+  return { citation: source?.citation ?? null, url: source?.url ?? null, bibtex: source?.bibtex ?? null };
 }

@@ -13,6 +13,7 @@ import { headline } from "./headline.ts";
 import { Html, html } from "./html.ts";
 import { leading } from "./leading.ts";
 import type { Made } from "./made.ts";
+import { measuredBriefly } from "./measured-section.ts";
 
 /** What the first screen is made of. */
 interface Found {
@@ -32,7 +33,7 @@ export function foundSection({ gaps, runs, posteriors, read }: Found, figure: Fi
   return html`<section aria-labelledby="found" class="found">
     <h2 id="found">What was found</h2>
     <div class="answers">
-      ${pairs.map((pair) => answer(pair, posteriors, names))}
+      ${pairs.map((pair) => answer(pair, posteriors, names))} ${measuredBriefly(first, runs, names)}
       ${pairs.length === 0 ? html`<p>No gap could be estimated, of ${gaps.length} asked for.</p>` : null}
       ${beforehand(read)}
       ${

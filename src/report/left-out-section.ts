@@ -13,14 +13,22 @@ export function leftOutSection(gaps: readonly Gap[], runs: readonly Made[]): Htm
     ...runs.flatMap(unfinished).map((text) => ({ text, of: "" })),
     ...collect(gaps, ({ dropped }) => Object.entries(dropped).map(([why, count]) => `left out: ${count} × ${why}`)),
   ];
+  const notes = collect(gaps, ({ notes }) => notes);
+  const list = (all: typeof notes) =>
+    html`<ul class="left-out">
+      ${all.map(({ text, of }) => html`<li>${text.charAt(0).toUpperCase() + text.slice(1)}.${of}</li>`)}
+    </ul>`;
   return html`<section aria-labelledby="left-out">
     <h2 id="left-out">What was left out, and what to beware of</h2>
-    ${left.length === 0 ? html`<p>Nothing was left out: every planned trial was completed and scored.</p>` : null}
-    <ul class="left-out">
-      ${[...left, ...collect(gaps, ({ notes }) => notes)].map(
-        ({ text, of }) => html`<li>${text.charAt(0).toUpperCase() + text.slice(1)}.${of}</li>`,
-      )}
-    </ul>
+    ${left.length === 0 ? html`<p>Nothing was left out: every planned trial was completed and scored.</p>` : list(left)}
+    ${
+      notes.length === 0
+        ? null
+        : html`<details class="fold">
+            <summary>What each comparison must be read with <span class="muted">${notes.length} notes</span></summary>
+            ${list(notes)}
+          </details>`
+    }
   </section>`;
 }
 

@@ -1,20 +1,43 @@
 import { dollars, whole } from "../lib/number-text.ts";
+import { ownCommit, ownVersion } from "../lib/own-version.ts";
+import { foldedSection } from "./folded-section.ts";
 import { html, type Html } from "./html.ts";
 import type { Made } from "./made.ts";
 
-/** How the numbers were made, run by run, and the commands that make them again. */
-export function madeSection(runs: readonly Made[], rerun: readonly string[]): Html {
-  return html`<section aria-labelledby="made">
-    <h2 id="made">How it was made</h2>
-    ${runs.map((run) => facts(run))}
-    ${
-      rerun.length > 0
-        ? html`<h3>Make it again</h3>
-            <pre class="command">${rerun.join("\n")}</pre>`
-        : null
-    }
-    ${sources(runs)} ${varied(runs)}
-  </section>`;
+/**
+ * How the numbers were made, run by run, the commands that make them again, and how to cite them.
+ */
+export function madeSection(runs: readonly Made[], rerun: readonly string[], take: Html): Html {
+  return foldedSection(
+    "made",
+    "How it was made, and how to cite it",
+    html`${runs.map((run) => facts(run))}
+      <h3>Cite it</h3>
+      <p class="cite">${citation(runs)}</p>
+      ${take}
+      ${
+        rerun.length > 0
+          ? html`<h3>Make it again</h3>
+              <pre class="command">${rerun.join("\n")}</pre>`
+          : null
+      }
+      ${sources(runs)} ${varied(runs)}`,
+    brief(runs),
+  );
+}
+
+/** Models and the day of each run, in a line. */
+const brief = (runs: readonly Made[]): string =>
+  runs.map(({ models, created }) => `${models.map(({ id }) => id).join(", ")}, ${created.slice(0, 10)}`).join("; ");
+
+function citation(runs: readonly Made[]): string {
+  const at = ownCommit();
+  const by = `parallax-evals ${ownVersion()}${at ? `, commit ${at.commit}${at.changed ? " with changes" : ""}` : ""}`;
+  const each = runs.map(
+    ({ plan, created, models }) =>
+      `plan ${plan.slice(0, 12)} on ${models.map(modelText).join(", ")}, begun ${created.slice(0, 10)}`,
+  );
+  return `The Parallax authors. ${by}. Findings of ${each.join("; ")}.`;
 }
 
 function facts(howMade: Made): Html {

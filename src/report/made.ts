@@ -20,6 +20,8 @@ export interface Made {
   scenarios: (Pick<Scenario, "id" | "title" | "varied"> & {
     citation: string | null;
     url: string | null;
+    /** Its publication's BibTeX entry; null where it has none. */
+    bibtex?: string | null;
     /** When its source was published, as a date; null where it has none. */
     published?: string | null;
     /** How each outcome is read off a reply. */
@@ -52,6 +54,7 @@ export async function madeOf({ run, trials, grades }: Results, { mode = "auto" }
       varied,
       citation: source?.citation ?? null,
       url: source?.url ?? null,
+      bibtex: source?.bibtex ?? null,
       published: source?.published ?? null,
       outcomes: outcomes.map(({ id, measure, headline }) => ({ id, by: measure.by, headline })),
     })),

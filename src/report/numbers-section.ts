@@ -21,8 +21,8 @@ const columns: { name: string; of: (gap: Gap) => string | null }[] = [
   },
 ];
 
-/** The table of gaps, one row a comparison. */
-export function numbersSection(gaps: readonly Gap[], names: Names): Html {
+/** The table of gaps, one row a comparison, and how to take it along. */
+export function numbersSection(gaps: readonly Gap[], names: Names, take: Html): Html {
   const table = comparisonsTable({
     id: "numbers",
     caption:
@@ -35,7 +35,7 @@ export function numbersSection(gaps: readonly Gap[], names: Names): Html {
   });
   return html`<section aria-labelledby="numbers">
     <h2 id="numbers">The numbers</h2>
-    ${table}
+    ${table} ${take}
   </section>`;
 }
 

@@ -7,7 +7,7 @@ import { themeStyle } from "./theme-style.ts";
 export const pageStyle = `
 ${themeStyle}main { max-width: 82rem; margin: 0 auto; padding: 1.75rem 1.25rem 5rem; }
 h1 { font-size: 1.75rem; line-height: 1.2; letter-spacing: -0.015em; margin: 0 0 0.4rem; text-wrap: balance; }
-h2 { font-size: 1.3rem; line-height: 1.3; margin: 3.5rem 0 0.75rem; padding-top: 0.9rem; border-top: 1px solid var(--grid); }
+h2 { font-size: 1.3rem; line-height: 1.3; margin: 2.25rem 0 0.6rem; padding-top: 0.8rem; border-top: 1px solid var(--grid); }
 h3 { font-size: 1rem; line-height: 1.4; margin: 1.25rem 0 0.25rem; }
 p, ul, .question, .note { max-width: 42rem; }
 p { margin: 0 0 0.75rem; }
@@ -25,7 +25,7 @@ p { margin: 0 0 0.75rem; }
 .verdict[data-verdict^="more"]::before { content: "● "; color: var(--published); }
 .verdict[data-verdict^="cannot"]::before { content: "– "; }
 nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; border-block: 1px solid var(--grid); padding: 0.5rem 0; font-size: 0.9375rem; margin-top: 1.25rem; }
-nav a { color: var(--paraphrase); }
+a { color: var(--paraphrase); }
 .measured dt { font-weight: 400; }
 .measured dd { margin: 0 0 0.75rem; color: var(--muted); font-size: 0.9375rem; }
 ul { padding-left: 1.2rem; }
@@ -33,6 +33,11 @@ li { margin-bottom: 0.5rem; }
 .card > figure { max-width: 60rem; }
 .card, .conversation { border-bottom: 1px solid var(--grid); padding: 0.45rem 0; min-width: 0; overflow-wrap: anywhere; }
 summary { cursor: pointer; }
+.fold > summary > h2 { display: inline; border: 0; margin: 0; padding: 0; }
+section > .fold { border-top: 1px solid var(--grid); padding: 0.7rem 0; margin-top: 1.25rem; }
+.fold[open] > summary { margin-bottom: 0.75rem; }
+.take { display: flex; flex-wrap: wrap; gap: 0.4rem 0.6rem; align-items: center; margin: 0.9rem 0; font-size: 0.875rem; color: var(--muted); }
+button { font: inherit; color: var(--ink); background: var(--tint); border: 1px solid var(--rule); border-radius: 6px; padding: 0.2rem 0.7rem; cursor: pointer; }
 .muted { color: var(--muted); font-size: 0.875rem; }
 h4 { margin: 1rem 0 0.25rem; font-size: 0.9375rem; }
 .subject, .side, .value { margin: 0.15rem 0; }
@@ -51,7 +56,7 @@ table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: ta
 caption { text-align: left; color: var(--muted); padding-bottom: 0.6rem; max-width: 42rem; }
 th, td { padding: 0.45rem 0.5rem; text-align: right; vertical-align: top; border-bottom: 1px solid var(--grid); white-space: nowrap; }
 thead th { border-bottom: 1px solid var(--rule); font-weight: 600; vertical-align: bottom; white-space: normal; }
-th:first-child { text-align: left; white-space: normal; min-width: 13rem; padding-left: 0; font-weight: 500; }
+th:first-child { text-align: left; white-space: normal; min-width: 13rem; width: 30rem; padding-left: 0; font-weight: 500; }
 th span { display: block; color: var(--muted); font-weight: 400; }
 .transcripts { font-size: 0.9375rem; }
 .transcripts section { border-top: 3px solid var(--rule); padding-top: 0.6rem; }
@@ -78,7 +83,7 @@ th span { display: block; color: var(--muted); font-weight: 400; }
   .answer, .card, figure, tr, li, .facts { break-inside: avoid; }
   .card figure { zoom: var(--zoom); margin: 0 0 0.5rem; }
   details::details-content { content-visibility: visible; height: auto; }
-  nav { display: none; }
+  nav, .take { display: none; }
   .found { display: block; }
   .scroll, .transcripts { overflow: visible; }
   table { font-size: 6.6pt; }

@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
 import { drawScript, plotlySource } from "../plots/html.ts";
 import { html, Html } from "./html.ts";
+import { pageActs } from "./page-acts.ts";
 import { pageStyle } from "./page-style.ts";
 
 /**
  * A whole HTML document around a page's content, with its style, and the script that draws its
- * figures. Its content security policy names that script and plotly.js by hash and lets nothing
- * else run or load.
+ * figures and answers its buttons. Its content security policy names that script and plotly.js by
+ * hash and lets nothing else run or load.
  */
 export function page(title: string, content: Html): string {
-  const script = drawScript();
+  const script = `${drawScript()};(${pageActs.toString()})()`;
   const policy = [
     "default-src 'none'",
     `script-src ${source(script)} ${source(plotlySource())}`,

@@ -1,10 +1,12 @@
+import { foldedSection } from "./folded-section.ts";
 import { html, type Html } from "./html.ts";
 
 /** What each number can say and cannot; of posteriors, where there are any. */
 export function readingSection(posteriors: boolean): Html {
-  return html`<section aria-labelledby="reading">
-    <h2 id="reading">How to read it</h2>
-    <ul>
+  return foldedSection(
+    "reading",
+    "How to read it",
+    html`<ul>
       <li>
         <strong>Gap</strong>: the rate on paraphrases minus the rate on the published side. Below zero, the behaviour is
         rarer once the text is reworded; whether that is worse depends on the behaviour. There is no expected sign.
@@ -27,6 +29,7 @@ export function readingSection(posteriors: boolean): Html {
         <strong>τ</strong> is how much paraphrases differ among themselves beyond chance. Where it is large, more
         wordings narrow the interval and more trials a wording do not.
       </li>
-    </ul>
-  </section>`;
+    </ul>`,
+    "gap, the two questions, recognition, τ",
+  );
 }

@@ -26,9 +26,11 @@ export function transcriptsSection(all: readonly Conversation[], names: Names): 
     ${byScenario(together!, names)}
     ${
       separate!.length > 0
-        ? html`<h3>Asked separately</h3>
+        ? html`<details class="card">
+            <summary>Asked separately <span class="muted">${whole(separate!.length)} texts</span></summary>
             <p>The model was let speak here, one conversation a text. No number on this page comes from these.</p>
-            ${byScenario(separate!, names)}`
+            ${byScenario(separate!, names)}
+          </details>`
         : null
     }
   </section>`;

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { privateFile } from "../lib/private.ts";
 import { reasonOf } from "../lib/in-words.ts";
+import { ownVersion } from "../lib/own-version.ts";
 import { guard } from "../scenarios/unspoiled.ts";
 import type { Identity } from "./key.ts";
 import type { Plan, Run } from "./trial.ts";
@@ -120,11 +121,6 @@ async function writeWhole(dir: string, head: object, plan: Plan): Promise<void> 
     await handle.close();
   }
   await rename(unfinished, join(dir, "manifest.json"));
-}
-
-function ownVersion(): string {
-  const file = new URL("../../package.json", import.meta.url);
-  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }
 
 function short(plan: Plan): string {

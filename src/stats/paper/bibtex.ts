@@ -1,4 +1,4 @@
-import type { Scenario } from "../../scenarios/scenario.ts";
+import type { Source } from "../../scenarios/scenario.ts";
 import type { Gap } from "../gap/gap.ts";
 import type { Reference } from "./reference.ts";
 import { references } from "./references.ts";
@@ -32,6 +32,12 @@ export type Used = keyof typeof sources;
 
 const ofTau = { REML: "viechtbauer2005", DL: "dersimonian1986", PM: "paule1982" } as const;
 
+/** A scenario with its publication's BibTeX entry. */
+export interface Cited {
+  id: string;
+  source: Pick<Source, "bibtex"> | null;
+}
+
 /**
  * BibTeX entries of what was used: the methods behind these gaps, those named in `uses`, and the
  * publications of the gaps' scenarios among `scenarios`. One entry a work, in order of citation
@@ -39,10 +45,7 @@ const ofTau = { REML: "viechtbauer2005", DL: "dersimonian1986", PM: "paule1982" 
  */
 export function bibtex(
   gaps: readonly Gap[],
-  {
-    scenarios = [],
-    uses = [],
-  }: { scenarios?: readonly Pick<Scenario, "id" | "source">[]; uses?: readonly Used[] } = {},
+  { scenarios = [], uses = [] }: { scenarios?: readonly Cited[]; uses?: readonly Used[] } = {},
 ): string {
   const unknown = uses.find((name) => !(name in sources));
   if (unknown !== undefined)
