@@ -29,15 +29,27 @@ export function tableButtons(gaps: readonly Gap[], runs: readonly Made[], poster
 
 /** A gap as a row of numbers: proportions, unrounded. */
 function figuresOf(gap: Gap): object {
-  const { scenario, model, condition, outcome, levels, published, publishedN, paraphrase, n, k, tau } = gap;
   const ends = (name: string, ci: readonly number[] | null) => ({ [`${name}Low`]: ci?.[0], [`${name}High`]: ci?.[1] });
   return {
-    ...{ scenario, model, condition, outcome, ...levels, published, publishedN, paraphrase, n, k, gap: gap.gap },
+    scenario: gap.scenario,
+    model: gap.model,
+    condition: gap.condition,
+    outcome: gap.outcome,
+    ...gap.levels,
+    published: gap.published,
+    publishedN: gap.publishedN,
+    paraphrase: gap.paraphrase,
+    n: gap.n,
+    k: gap.k,
+    gap: gap.gap,
     ...ends("like", gap.ciLike),
     ...ends("these", gap.ciThese),
-    tau,
+    tau: gap.tau,
     ...ends("next", gap.predictionInterval),
-    ...{ outlierP: gap.outlierP, rankP: gap.rankP, simulated: gap.simulated, controlFor: gap.controlFor },
+    outlierP: gap.outlierP,
+    rankP: gap.rankP,
+    simulated: gap.simulated,
+    controlFor: gap.controlFor,
   };
 }
 
