@@ -108,7 +108,7 @@ export type {
   Provisional,
   TippingPoint,
 } from "./stats/notes/provisional-note.ts";
-export { bibtex, type Used } from "./stats/paper/bibtex.ts";
+export { bibtex, type Cited, type Used } from "./stats/paper/bibtex.ts";
 export { methods, type MethodFacts } from "./stats/paper/methods.ts";
 
 export type { FigureSpec } from "./plots/figure-spec.ts";

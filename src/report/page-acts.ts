@@ -31,8 +31,8 @@ export function pageActs(): void {
   }
 
   function say(button: HTMLElement, what: string): void {
-    const told = button.parentElement!.querySelector("[role=status]");
-    if (told) told.textContent = what;
+    const status = button.parentElement!.querySelector("[role=status]");
+    if (status) status.textContent = what;
   }
 
   document.addEventListener("click", (event) => {
