@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { loadScenarios } from "../src/scenarios/load.ts";
 import { vendorDanfo } from "./vendor.ts";
 
@@ -24,7 +24,7 @@ const compiled = (source: string, ending = "js") =>
 /**
  * Node strips types only outside `node_modules`, so what is packed is compiled, with declarations.
  */
-function compile(): void {
+async function compile(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist);
   const settings = join(dist, "tsconfig.json");
@@ -39,6 +39,10 @@ function compile(): void {
     mkdirSync(dirname(join(root, compiled(asset))), { recursive: true });
     copyFileSync(join(root, asset), join(root, compiled(asset)));
   }
+  const builder = pathToFileURL(join(dist, "bundle/build-bundle.js")).href;
+  const { buildBundle } = (await import(builder)) as typeof import("../src/bundle/build-bundle.ts");
+  const bundle = join(dist, "index.bundle.mjs");
+  writeFileSync(bundle, buildBundle(join(dist, "index.js"), bundle).text);
 }
 
 /** What a manifest says for a clone's sake only. */
@@ -104,7 +108,7 @@ function restore(): void {
  */
 restore();
 if (process.argv[2] !== "restore") {
-  compile();
+  await compile();
   await vendorDanfo(root, dist);
   copyFileSync(manifest, original);
   writeFileSync(manifest, textOf(packed(JSON.parse(readFileSync(original, "utf8")) as Manifest)));

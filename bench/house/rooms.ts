@@ -21,7 +21,8 @@ export const ends: Record<string, string[]> = {
   "recognition.ts": ["judges", "frames"],
   "stats.ts": ["stats"],
   "texts.ts": ["lib", "scenarios", "judges"],
-  "cached.ts": ["lib", "index.ts"],
+  bundle: ["lib"],
+  "cached.ts": ["lib", "bundle", "index.ts"],
   kernel: ["lib"],
   cli: [...flow, "kernel", "index.ts"],
 };

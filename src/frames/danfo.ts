@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { require } from "../lib/here.ts";
 import { display } from "./display.ts";
 import { mendComparisons } from "./mend-comparisons.ts";
 import { mendCopies } from "./mend-copies.ts";
@@ -24,7 +24,7 @@ export function danfo(): Promise<Danfo> {
 
 async function load(): Promise<Danfo> {
   // Required, not imported: an import would keep the functions as they were before they are mended.
-  const module = createRequire(import.meta.url)("danfojs-node") as Danfo;
+  const module = require("danfojs-node") as Danfo;
   module.tensorflow.enableProdMode();
   // On the shared prototype, so that what danfo's own methods return (head, query, a single column)
   // shows itself too.

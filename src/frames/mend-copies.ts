@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { require } from "../lib/here.ts";
 import { csvText } from "../lib/csv-text.ts";
 import { isMissing } from "./missing.ts";
 import { replaceMethod } from "./replace-method.ts";
@@ -58,7 +58,7 @@ export function mendCopies({ DataFrame, Series }: Danfo): void {
  */
 function moduleOf<T>(path: string): T | null {
   try {
-    return createRequire(import.meta.url)(`danfojs-node/dist/danfojs-base/${path}`) as T;
+    return require(`danfojs-node/dist/danfojs-base/${path}`) as T;
   } catch {
     return null;
   }

@@ -1,6 +1,4 @@
-import { createRequire } from "node:module";
-
-const require = createRequire(import.meta.url);
+import { require } from "./here.ts";
 
 /** What `make` gives, made when first asked for and kept. */
 export function lazy<T>(make: () => T): () => T {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { didYouMean } from "../lib/closest.ts";
+import { sources } from "../lib/here.ts";
 import { lazy, yaml, zod } from "../lib/lazy.ts";
 import type { ModelId } from "./known.ts";
 
@@ -48,7 +49,7 @@ let loaded: ModelFacts[] | null = null;
  */
 export function catalogue(): ModelFacts[] {
   if (loaded !== null) return loaded;
-  const file = new URL("../../data/models.yaml", import.meta.url);
+  const file = new URL("../data/models.yaml", sources);
   const z = zod();
   const read = z.array(entry()).safeParse(yaml().parse(readFileSync(file, "utf8")));
   if (!read.success) throw new Error(`data/models.yaml: ${z.prettifyError(read.error)}`);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import { escapeHtml, scriptJson } from "../lib/escape.ts";
+import { require } from "../lib/here.ts";
 import { draw, pageTheme, specFor, unpack } from "./draw.ts";
 import type { FigureSpec } from "./figure-spec.ts";
 import { follow } from "./follow.ts";
@@ -13,7 +13,7 @@ let script: string | null = null;
 
 /** Path of plotly.js as one script. */
 export function plotlyFile(): string {
-  return createRequire(import.meta.url).resolve("plotly.js-cartesian-dist-min");
+  return require.resolve("plotly.js-cartesian-dist-min");
 }
 
 /** plotly.js as one script: read from the package when first asked for. */

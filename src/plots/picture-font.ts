@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { require } from "../lib/here.ts";
 
 /** The family of every picture: openly licensed, and with the symbols that figures use. */
 export const pictureFamily = "DejaVu Sans";
@@ -22,9 +22,7 @@ export function fontFaces(text: string): Promise<string> {
 
 async function face(weight: number, characters: string): Promise<string> {
   const { default: subset } = await import("subset-font");
-  const file = createRequire(import.meta.url).resolve(
-    `@fontsource/dejavu-sans/files/dejavu-sans-latin-${weight}-normal.woff`,
-  );
+  const file = require.resolve(`@fontsource/dejavu-sans/files/dejavu-sans-latin-${weight}-normal.woff`);
   const font = await subset(readFileSync(file), characters, { targetFormat: "woff" });
   const data = Buffer.from(font).toString("base64");
   return `@font-face{font-family:"${pictureFamily}";font-weight:${weight};src:url(data:font/woff;base64,${data})format("woff")}`;

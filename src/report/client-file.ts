@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ending, sources } from "../lib/here.ts";
 import type { Answer } from "./asked.ts";
 
-const ending = extname(import.meta.filename);
 const servable =
   /^\/(report\/(?:view|label)\/client\/[a-z-]+|report\/view\/index-table|report\/pieces|lib\/number-text|scenarios\/arms)\.(?:ts|js)$/;
 
@@ -14,7 +14,7 @@ const servable =
 export async function clientFile(path: string): Promise<Answer | null> {
   const name = servable.exec(path)?.[1];
   if (name === undefined) return null;
-  const file = join(import.meta.dirname, "..", `${name}${ending}`);
+  const file = fileURLToPath(new URL(`${name}${ending}`, sources));
   const source = await readFile(file, "utf8").catch(() => null);
   if (source === null) return null;
   if (ending === ".js") return { type: "text/javascript", body: source };

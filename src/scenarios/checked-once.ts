@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { findPackageJSON } from "node:module";
 import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { sha256 } from "../lib/hash.ts";
+import { sources } from "../lib/here.ts";
 import { keep, recall } from "../lib/kept.ts";
 import { lazy } from "../lib/lazy.ts";
 import type { Scenario } from "./scenario.ts";
@@ -67,7 +69,7 @@ const namesIn = (folder: string): string[] => {
 
 /** What loads and checks: the modules of this room and of `lib`, and the packages that they use. */
 const program = lazy((): string => {
-  const rooms = [import.meta.dirname, join(import.meta.dirname, "../lib")];
+  const rooms = ["scenarios", "lib"].map((room) => fileURLToPath(new URL(room, sources)));
   const modules = rooms.flatMap((room) =>
     readdirSync(room, { recursive: true, encoding: "utf8" })
       .filter((name) => /(?<!\.test|\.d)\.[jt]s$/.test(name))
@@ -75,7 +77,7 @@ const program = lazy((): string => {
       .map((name) => join(room, name)),
   );
   const packages = ["@huggingface/jinja", "papaparse", "re2js", "yaml", "zod"].map((name) =>
-    findPackageJSON(name, import.meta.url),
+    findPackageJSON(name, sources),
   );
   return sha256([...modules, ...packages].map((file) => sha256(readFileSync(file!))).join());
 });

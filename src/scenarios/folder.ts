@@ -1,17 +1,19 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { didYouMean } from "../lib/closest.ts";
+import { sources } from "../lib/here.ts";
 
 /**
- * The folder of shipped scenarios: `data/scenarios` of the nearest folder above this module that
+ * The folder of shipped scenarios: `data/scenarios` of the nearest folder above the sources that
  * has one.
  */
 export function scenarioRoot(): string {
-  for (let dir = import.meta.dirname; ; dir = dirname(dir)) {
+  const here = fileURLToPath(sources);
+  for (let dir = here; ; dir = dirname(dir)) {
     const root = join(dir, "data", "scenarios");
     if (existsSync(root)) return root;
-    if (dir === dirname(dir))
-      throw new Error(`no data/scenarios above ${import.meta.dirname}: install the package again`);
+    if (dir === dirname(dir)) throw new Error(`no data/scenarios above ${here}: install the package again`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { sources } from "../../lib/here.ts";
 import { ModelError } from "../model.ts";
 
 type Llama = typeof import("node-llama-cpp");
@@ -23,7 +24,7 @@ export async function loadLlama(): Promise<Llama> {
 
 function version(): string {
   const { dependencies, peerDependencies } = JSON.parse(
-    readFileSync(new URL("../../../package.json", import.meta.url), "utf8"),
+    readFileSync(new URL("../package.json", sources), "utf8"),
   ) as Record<"dependencies" | "peerDependencies", Record<string, string> | undefined>;
   return { ...dependencies, ...peerDependencies }["node-llama-cpp"]!;
 }

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Results } from "../../judges/grading/results.ts";
+import { ending, sources } from "../../lib/here.ts";
 import { openResults } from "../../runner/open-results.ts";
 import { unspoiled } from "../../scenarios/unspoiled.ts";
 import { allGrades, opinionKey } from "./all-grades.ts";
@@ -57,7 +59,7 @@ const assigned = (place: string, value: unknown): string =>
 /** The view's own script as one file, which a page may load from a folder. */
 async function clientScript(): Promise<string> {
   const { build } = await import("esbuild");
-  const main = resolve(import.meta.dirname, `client/main${import.meta.filename.endsWith(".js") ? ".js" : ".ts"}`);
+  const main = fileURLToPath(new URL(`report/view/client/main${ending}`, sources));
   const { outputFiles } = await build({
     entryPoints: [main],
     bundle: true,

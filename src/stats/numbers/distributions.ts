@@ -1,6 +1,4 @@
-import { createRequire } from "node:module";
-
-const require = createRequire(import.meta.url);
+import { require } from "../../lib/here.ts";
 
 /**
  * A function of @stdlib, loaded when first called: together they take 70 ms, and most imports never

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { ending, sources } from "../../lib/here.ts";
 import { sample, workOn, type Job } from "./job.ts";
 
 /**
@@ -16,8 +17,7 @@ export function workInThreads(job: Job, threads: number): void {
 
 /** A thread that works on the job; if it cannot, whoever waits for its chains does them. */
 function open(job: Job): Worker {
-  const file = new URL(import.meta.url.replace(/in-threads(\.[jt]s)$/, "worker$1"));
-  const worker = new Worker(file, { workerData: job });
+  const worker = new Worker(new URL(`stats/posterior/worker${ending}`, sources), { workerData: job });
   worker.on("error", () => {});
   worker.unref();
   return worker;

@@ -1,0 +1,36 @@
+import type { BuildOptions } from "esbuild";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ending, require, sources } from "../lib/here.ts";
+
+/**
+ * Modules that stay apart: what says where the sources are, and functions that pages get as text,
+ * which must be the text that was written.
+ */
+const apart = ["lib/here", "plots/draw", "plots/follow"];
+
+/**
+ * One file of a module and all that it imports of this program; packages stay outside. Returns its
+ * text, for a file at `outfile`, and the absolute paths of what went into it.
+ */
+export function buildBundle(entry: string, outfile: string): { text: string; inputs: string[] } {
+  const esbuild = require("esbuild") as typeof import("esbuild");
+  const options = {
+    entryPoints: [entry],
+    outfile,
+    absWorkingDir: fileURLToPath(sources),
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "esnext",
+    packages: "external",
+    keepNames: true,
+    external: apart.map((name) => fileURLToPath(new URL(`${name}${ending}`, sources))),
+    metafile: true,
+    write: false,
+    logLevel: "silent",
+  } as const satisfies BuildOptions;
+  const { outputFiles, metafile } = esbuild.buildSync(options);
+  const inputs = Object.keys(metafile.inputs).map((path) => resolve(options.absWorkingDir, path));
+  return { text: outputFiles[0]!.text, inputs };
+}
