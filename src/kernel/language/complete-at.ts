@@ -1,39 +1,33 @@
-import {
-  CompletionItemKind,
-  SymbolFlags,
-  type CompletionEntry,
-  type Project,
-  type Symbol,
-} from "typescript/unstable/async";
+import { CompletionItemKind, SymbolFlags, type CompletionEntry, type Project } from "typescript/unstable/sync";
 import { nameAfter, pathAt } from "../session/path-at.ts";
 import { textAt } from "../session/text-at.ts";
 import type { Completions } from "../session/completions.ts";
-import { kindOf, meaning, typeOf } from "./describe.ts";
+import { detailOf, kindOf } from "./describe.ts";
+import type { ReadCell } from "./read-cell.ts";
 
 /** More completions than this are listed without their types and documentation. */
 const detailed = 40;
 
 type Match = Completions["matches"][number];
 
+/** A string that names a module: of those nothing is known but what is written. */
+const moduleName = /\b(?:from|import|require\()\s*$/;
+
 /**
  * What could stand at the cursor: members and literals as the checker lists them, in a string what
  * its type allows, and for a plain name those of `names`, and of the words in the cell, that mean
- * something there. Those that start as typed come first.
+ * something there. Those that start as typed come first. The checker reads the cell only where
+ * something can stand there.
  */
-export async function completeAt(
-  project: Project,
-  document: string,
-  code: string,
-  cursor: number,
-  names: string[],
-): Promise<Completions> {
+export function completeAt(read: () => ReadCell, code: string, cursor: number, names: string[]): Completions {
   const place = placeOf(code, cursor);
   if (place === null) return { start: cursor, end: cursor, matches: [] };
-  const list = await listed(project, document, cursor);
+  const cell = read();
+  const list = listed(cell, cursor);
   const matches =
     list === null
-      ? await meaningful(project, document, code, cursor, names)
-      : await members(project, list, code.slice(place.start, cursor));
+      ? meaningful(cell, code, cursor, names)
+      : members(cell.project, list, code.slice(place.start, cursor));
   return { ...place, matches };
 }
 
@@ -43,7 +37,10 @@ export async function completeAt(
  */
 function placeOf(code: string, cursor: number): { start: number; end: number } | null {
   const text = textAt(code, cursor);
-  if (text.kind === "string") return { start: text.start, end: /["']/.test(code[text.end] ?? "") ? text.end : cursor };
+  if (text.kind === "string") {
+    if (moduleName.test(code.slice(0, text.start - 1))) return null;
+    return { start: text.start, end: /["']/.test(code[text.end] ?? "") ? text.end : cursor };
+  }
   if (text.kind !== "code") return null;
   return { start: pathAt(code, cursor).start, end: cursor + nameAfter(code, cursor) };
 }
@@ -52,16 +49,16 @@ function placeOf(code: string, cursor: number): { start: number; end: number } |
  * The checker's own list; null where it would have to search every package for more, as it does for
  * plain names.
  */
-async function listed(project: Project, document: string, cursor: number): Promise<readonly CompletionEntry[] | null> {
+function listed({ project, path, offset }: ReadCell, cursor: number): readonly CompletionEntry[] | null {
   try {
-    return (await project.checker.getCompletionsAtPosition(document, cursor, { includeSymbol: true }))?.entries ?? [];
+    return project.checker.getCompletionsAtPosition(path, offset + cursor, { includeSymbol: true })?.entries ?? [];
   } catch (error) {
     if (String(error).includes("needs auto imports")) return null;
     throw error;
   }
 }
 
-async function members(project: Project, entries: readonly CompletionEntry[], prefix: string): Promise<Match[]> {
+function members(project: Project, entries: readonly CompletionEntry[], prefix: string): Match[] {
   const starting = entries
     .map((entry) => ({ ...entry, name: entry.name.replace(/\?$/, "") }))
     // What an open type parameter has been given so far is no completion of itself.
@@ -72,42 +69,26 @@ async function members(project: Project, entries: readonly CompletionEntry[], pr
         compare(a.sortText, b.sortText) ||
         compare(a.name, b.name),
     );
-  return Promise.all(
-    starting.map(async ({ name, kind, symbol }, index) => ({
-      text: name,
-      kind: kindNames.get(kind ?? CompletionItemKind.Variable) ?? "variable",
-      ...(symbol !== undefined && index < detailed ? await detailOf(project, symbol) : {}),
-    })),
-  );
+  return starting.map(({ name, kind, symbol }, index) => ({
+    text: name,
+    kind: kindNames.get(kind ?? CompletionItemKind.Variable) ?? "variable",
+    ...(symbol !== undefined && index < detailed ? detailOf(project, symbol) : {}),
+  }));
 }
 
-async function meaningful(
-  project: Project,
-  document: string,
-  code: string,
-  cursor: number,
-  names: string[],
-): Promise<Match[]> {
+function meaningful({ project, path, offset }: ReadCell, code: string, cursor: number, names: string[]): Match[] {
   const { prefix, start } = pathAt(code, cursor);
   const rest = code.slice(0, start) + " " + code.slice(cursor + nameAfter(code, cursor));
   const words = rest.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? [];
   const candidates = [...new Set([...words, ...names])].filter((name) => name.startsWith(prefix));
   const any = SymbolFlags.Value | SymbolFlags.Type | SymbolFlags.Namespace | SymbolFlags.Alias;
-  const found = await Promise.all(
-    candidates.slice(0, detailed).map(async (name): Promise<Match | null> => {
-      const symbol = await project.checker.resolveName(name, any, { document, position: start });
-      if (symbol === undefined) return names.includes(name) ? { text: name, kind: "keyword" } : null;
-      return { text: name, kind: await kindOf(project, symbol), ...(await detailOf(project, symbol)) };
-    }),
-  );
+  const found = candidates.slice(0, detailed).map((name): Match | null => {
+    const symbol = project.checker.resolveName(name, any, { document: path, position: offset + start });
+    if (symbol === undefined) return names.includes(name) ? { text: name, kind: "keyword" } : null;
+    return { text: name, kind: kindOf(project, symbol), ...detailOf(project, symbol) };
+  });
   const others = candidates.slice(detailed).filter((name) => names.includes(name));
   return [...found.filter((match) => match !== null), ...others.map((text) => ({ text, kind: "variable" }))];
-}
-
-async function detailOf(project: Project, symbol: Symbol): Promise<Partial<Match>> {
-  const documented = (await meaning(project, symbol)).getDocumentationComment(project.checker);
-  const [detail, documentation] = await Promise.all([typeOf(project, symbol), documented]);
-  return { ...(detail !== undefined && { detail }), ...(documentation !== "" && { documentation }) };
 }
 
 function compare(a = "", b = ""): number {

@@ -1,22 +1,29 @@
-import { SymbolFlags, type Project, type Symbol } from "typescript/unstable/async";
+import { SymbolFlags, type Project, type Symbol } from "typescript/unstable/sync";
 
 /**
  * What an alias stands for, through imports and exports; itself where it is none, or leads nowhere.
  */
-export async function meaning({ checker }: Project, symbol: Symbol): Promise<Symbol> {
+export function meaning({ checker }: Project, symbol: Symbol): Symbol {
   if (!(symbol.flags & SymbolFlags.Alias)) return symbol;
-  const target = await checker.getAliasedSymbol(symbol);
-  return (await checker.isUnknownSymbol(target)) ? symbol : target;
+  const target = checker.getAliasedSymbol(symbol);
+  return checker.isUnknownSymbol(target) ? symbol : target;
 }
 
 /** The type of a value, as text; undefined where there is none. */
-export async function typeOf(project: Project, symbol: Symbol): Promise<string | undefined> {
-  const type = await project.checker.getTypeOfSymbol(await meaning(project, symbol));
+export function typeOf(project: Project, symbol: Symbol): string | undefined {
+  const type = project.checker.getTypeOfSymbol(meaning(project, symbol));
   return type && project.checker.typeToString(type);
 }
 
-export async function kindOf(project: Project, symbol: Symbol): Promise<string> {
-  const { flags } = await meaning(project, symbol);
+/** A value's type and documentation, where it has them. */
+export function detailOf(project: Project, symbol: Symbol): { detail?: string; documentation?: string } {
+  const documentation = meaning(project, symbol).getDocumentationComment(project.checker);
+  const detail = typeOf(project, symbol);
+  return { ...(detail !== undefined && { detail }), ...(documentation !== "" && { documentation }) };
+}
+
+export function kindOf(project: Project, symbol: Symbol): string {
+  const { flags } = meaning(project, symbol);
   return kinds.find(([flag]) => flags & flag)?.[1] ?? "variable";
 }
 

@@ -1,21 +1,25 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
-import type { Project } from "typescript/unstable/async";
+import type { Project } from "typescript/unstable/sync";
 import type { Diagnostic } from "../session/language.ts";
 import { diagnose } from "./diagnose.ts";
 
 /** Complaints about files that a cell imports, each told once for a version of the file. */
-export async function diagnoseFiles(project: Project, files: readonly string[], folder: string): Promise<Diagnostic[]> {
-  const found = await Promise.all(
-    files.map(async (file) => {
-      const complaints = await diagnose(project, file, readFileSync(file, "utf8"), 0).catch(unknown);
-      return complaints.map((complaint) => ({ ...complaint, file: relative(folder, file) }));
-    }),
-  );
-  return found.flat();
+export function diagnoseFiles(project: Project, files: readonly string[], folder: string): Diagnostic[] {
+  return files.flatMap((file) => {
+    const complaints = complaintsAbout(project, file);
+    return complaints.map((complaint) => ({ ...complaint, file: relative(folder, file) }));
+  });
 }
 
 /**
- * A file that the checker resolves otherwise than is done here is none that it could complain of.
+ * None about a file that the checker resolves otherwise than is done here: it could not complain of
+ * that.
  */
-const unknown = (): Diagnostic[] => [];
+function complaintsAbout(project: Project, file: string): Diagnostic[] {
+  try {
+    return diagnose(project, file, readFileSync(file, "utf8"), 0);
+  } catch {
+    return [];
+  }
+}

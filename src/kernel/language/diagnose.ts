@@ -1,4 +1,4 @@
-import { DiagnosticCategory, type Project } from "typescript/unstable/async";
+import { DiagnosticCategory, type Project } from "typescript/unstable/sync";
 import type { Diagnostic } from "../session/language.ts";
 
 /**
@@ -14,15 +14,10 @@ const idle = new Set([2306, 2307, 2792, 7016]);
 const advice = / Do you need to (change your target library|install type definitions)\b.*$/s;
 
 /** The type checker's complaints about the cell whose text starts at `offset` of a document. */
-export async function diagnose(
-  project: Project,
-  document: string,
-  code: string,
-  offset: number,
-): Promise<Diagnostic[]> {
-  const found = await project.program.getSemanticDiagnostics(document);
+export function diagnose(project: Project, document: string, code: string, offset: number): Diagnostic[] {
+  const found = project.program.getSemanticDiagnostics(document);
   return found
-    .filter(({ pos, code: number }) => pos <= offset + code.length && !idle.has(number))
+    .filter(({ pos, code: number }) => pos >= offset && pos <= offset + code.length && !idle.has(number))
     .toSorted((a, b) => a.pos - b.pos)
     .map(({ pos, code: number, text, messageChain = [], category }) => {
       const lines = code.slice(0, pos - offset).split("\n");

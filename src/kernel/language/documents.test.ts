@@ -24,20 +24,31 @@ suite("what a cell declares", () => {
 });
 
 suite("cells as modules", () => {
-  test("each starts with the cell's own text, exports what it declares and imports what it uses", () => {
+  test("each exports what it declares and imports, before its own text, what it uses", () => {
     const documents = new Documents();
     assert.deepEqual(documents.add("let n = 1; const unused = 0"), {
       document: "cell-1",
-      text: "let n = 1; const unused = 0\n;export { n, unused };\n",
+      text: "export {};\nlet n = 1; const unused = 0\n;export { n, unused };",
     });
     assert.equal(documents.add("console.log(n)"), null);
     assert.equal(
       documents.add("const m = n")?.text,
-      'const m = n\n;export { m };\ndeclare let n: typeof import("./cell-1").n;',
+      'export {};\ndeclare let n: typeof import("./cell-1").n;\nconst m = n\n;export { m };',
     );
-    assert.equal(
-      documents.edit("const n = m"),
-      'const n = m\n;export { n };\nimport { unused } from "./cell-1";\nimport { m } from "./cell-2";',
-    );
+    assert.deepEqual(documents.edit("const n = m"), {
+      text: 'export {};\nimport { unused } from "./cell-1";\nimport { m } from "./cell-2";\nconst n = m\n;export { n };',
+      offset: 76,
+    });
   });
+
+  for (const [code, text] of [
+    ["#!/usr/bin/env node\n1", "export {};\n///usr/bin/env node\n1\n;export {  };"],
+    ["// @ts-nocheck\n1", "// @ts-nocheck\nexport {};\n// @ts-nocheck\n1\n;export {  };"],
+    [
+      "\n/// <reference lib='dom' />",
+      "/// <reference lib='dom' />\nexport {};\n\n/// <reference lib='dom' />\n;export {  };",
+    ],
+    ["// @ts-expect-error\n1", "export {};\n// @ts-expect-error\n1\n;export {  };"],
+  ] as const)
+    test(`what has to stand first stands first: ${code}`, () => assert.equal(new Documents().edit(code).text, text));
 });

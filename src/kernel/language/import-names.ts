@@ -16,27 +16,27 @@ function unfinishedImport(code: string, cursor: number): { start: number; prefix
   return { start: cursor - prefix.length, prefix };
 }
 
-/** Asks what a module exports: the text of a cell that imports from it, and the cursor in that. */
-type Ask = (text: string, cursor: number) => Promise<Completions>;
+type Match = Completions["matches"][number];
 
 /** What of these modules' exports could stand there, each with the module it comes from. */
-export async function importNames(
-  ask: Ask,
+export function importNames(
+  exportsOf: (module: string, prefix: string) => Match[],
   modules: readonly string[],
   code: string,
   cursor: number,
-): Promise<Completions | null> {
+): Completions | null {
   const place = unfinishedImport(code, cursor);
   if (place === null) return null;
-  const found: Completions["matches"] = [];
+  const found = new Map<string, Match>();
   for (const module of modules) {
-    const start = `import { ${place.prefix}`;
-    const { matches } = await ask(`${start} } from ${JSON.stringify(module)}`, start.length);
-    for (const match of matches) {
-      if (match.text === "type" || found.some(({ text }) => text === match.text)) continue;
+    for (const match of exportsOf(module, place.prefix)) {
+      if (found.has(match.text)) continue;
       const from = `from ${JSON.stringify(module)}`;
-      found.push({ ...match, documentation: match.documentation ? `${from}\n\n${match.documentation}` : from });
+      found.set(match.text, {
+        ...match,
+        documentation: match.documentation ? `${from}\n\n${match.documentation}` : from,
+      });
     }
   }
-  return { start: place.start, end: cursor + nameAfter(code, cursor), matches: found };
+  return { start: place.start, end: cursor + nameAfter(code, cursor), matches: [...found.values()] };
 }

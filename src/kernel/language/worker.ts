@@ -1,6 +1,4 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { Project } from "typescript/unstable/async";
-import type { Completions } from "../session/completions.ts";
 import type { Diagnostic } from "../session/language.ts";
 import { isObject } from "../session/is-object.ts";
 import { stamp } from "../session/module-graph.ts";
@@ -9,18 +7,18 @@ import { completeAt } from "./complete-at.ts";
 import { diagnoseFiles } from "./diagnose-files.ts";
 import { diagnose } from "./diagnose.ts";
 import { Documents } from "./documents.ts";
+import { exportsOf } from "./exports-of.ts";
 import { hoverAt } from "./hover-at.ts";
 import { importNames } from "./import-names.ts";
 import { localImports } from "./local-imports.ts";
 import type { Question } from "./open-language.ts";
 import { ownName } from "./project.ts";
+import type { ReadCell } from "./read-cell.ts";
 
 /** The thread that the type checker is asked from, one question at a time. */
 const { folder } = workerData as { folder: string };
 const checker = new Checker(folder, (pid) => parentPort?.postMessage({ pid }));
 const documents = new Documents();
-let last: Promise<unknown> = Promise.resolve();
-let waiting = 0;
 const stamps = new Map<string, string>();
 /** What cells have imported from, and this package. */
 const modules = new Set([ownName]);
@@ -37,7 +35,7 @@ function isNew(file: string): boolean {
   return true;
 }
 
-async function answer(question: Question): Promise<unknown> {
+function answer(question: Question): unknown {
   const { type, code } = question;
   switch (type) {
     case "remember":
@@ -45,11 +43,11 @@ async function answer(question: Question): Promise<unknown> {
     case "check":
       return check(code);
     case "hover":
-      return hoverAt(await edit(code), checker.path("edit"), code, question.cursor);
+      return hoverAt(() => read(code), code, question.cursor);
     case "complete":
       return (
-        (await importNames(complete, [...modules], code, question.cursor)) ??
-        complete(code, question.cursor, [...documents.names(), ...question.names])
+        importNames(exported, [...modules], code, question.cursor) ??
+        completeAt(() => read(code), code, question.cursor, [...documents.names(), ...question.names])
       );
   }
 }
@@ -61,41 +59,39 @@ function remember(code: string): null {
   return null;
 }
 
-/** The notebook with a cell that is being written. */
-function edit(code: string): Promise<Project> {
-  checker.write("edit", documents.edit(code));
-  return checker.project();
+/** Has the checker read a cell that is being written. */
+function read(code: string): ReadCell {
+  const { text, offset } = documents.edit(code);
+  checker.write("edit", text);
+  return { project: checker.project(), path: checker.path("edit"), offset };
 }
 
-async function complete(code: string, cursor: number, names: string[] = []): Promise<Completions> {
-  return completeAt(await edit(code), checker.path("edit"), code, cursor, names);
-}
+const exported = (module: string, prefix: string) => exportsOf(checker, [...modules], module, prefix);
 
-async function check(code: string): Promise<Diagnostic[]> {
+function check(code: string): Diagnostic[] {
   const object = isObject(code);
-  checker.write("check", documents.edit(object ? `(${code})` : code));
+  const { text, offset } = documents.edit(object ? `(${code})` : code);
+  checker.write("check", text);
   const edited = localImports(code, folder).filter(isNew);
-  const project = await checker.project();
-  const complaints = await diagnose(project, checker.path("check"), code, object ? 1 : 0);
-  return [...complaints, ...(await diagnoseFiles(project, edited, folder))];
+  const project = checker.project();
+  const complaints = diagnose(project, checker.path("check"), code, object ? offset + 1 : offset);
+  return [...complaints, ...diagnoseFiles(project, edited, folder)];
 }
 
 /** Has the checker read what a new cell imports before anyone asks. */
-async function warm(): Promise<void> {
-  for (const document of ["edit", "check"]) checker.write(document, documents.edit(""));
-  await checker.project();
+function warm(): void {
+  for (const document of ["edit", "check"]) checker.write(document, documents.edit("").text);
+  checker.project();
 }
 
+let warming: NodeJS.Immediate | undefined;
+
 parentPort?.on("message", ({ id, question }: { id: number; question: Question }) => {
-  waiting += 1;
-  last = last.then(async () => {
-    try {
-      parentPort?.postMessage({ id, value: await answer(question) });
-      if (waiting === 1 && question.type === "remember") await warm();
-    } catch (error) {
-      parentPort?.postMessage({ id, error: String(error) });
-    } finally {
-      waiting -= 1;
-    }
-  });
+  clearImmediate(warming);
+  try {
+    parentPort?.postMessage({ id, value: answer(question) });
+  } catch (error) {
+    parentPort?.postMessage({ id, error: String(error) });
+  }
+  if (question.type === "remember") warming = setImmediate(warm);
 });

@@ -30,6 +30,9 @@ suite("what a cursor, written ¦, stands in", () => {
     ["1 / a¦ / 2", "code"],
     ["(a) / b¦ / 2", "code"],
     ["return /a¦/", "regex"],
+    ["/re con¦", "regex"],
+    ["/re con\na¦", "code"],
+    ["one\n  / a¦", "code"],
     ["x = /a/ / '¦'", "string", ""],
   ];
   for (const [marked, kind, contents] of cases) {

@@ -39,8 +39,9 @@ export function textAt(code: string, offset: number): TextAt {
       if (code[end] === "$") templates.push(braces);
       at = end + (code[end] === "$" ? 2 : 1);
     } else if (character === "/" && at !== regex && startsRegex(code.slice(0, at))) {
-      const end = endOfRegex(code, at);
-      if (offset < end) return { kind: "regex" };
+      const closed = endOfRegex(code, at);
+      const end = closed ?? endOf(code, at, "\n");
+      if (offset < end || (closed === null && offset === end)) return { kind: "regex" };
       at = end + /^[a-z]*/.exec(code.slice(end))![0].length;
       regex = at + /^\s*/.exec(code.slice(at))![0].length;
     } else {
@@ -79,7 +80,8 @@ function endOfTemplate(code: string, start: number): number {
   return code.length;
 }
 
-function endOfRegex(code: string, start: number): number {
+/** Behind the closing slash; null where the line ends before it. */
+function endOfRegex(code: string, start: number): number | null {
   let inClass = false;
   for (let at = start + 1; at < code.length && code[at] !== "\n"; at += 1) {
     if (code[at] === "\\") at += 1;
@@ -87,5 +89,5 @@ function endOfRegex(code: string, start: number): number {
     else if (code[at] === "]") inClass = false;
     else if (code[at] === "/" && !inClass) return at + 1;
   }
-  return code.indexOf("\n", start) === -1 ? code.length : code.indexOf("\n", start);
+  return null;
 }
