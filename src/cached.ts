@@ -7,9 +7,9 @@ keepCompiled();
 const index = fileURLToPath(new URL(`index${ending}`, sources));
 
 /**
- * What `import "parallax-evals"` loads: all of index.ts, as one bundle from Node's compile cache, so
- * that a script does not wait for some 600 files. A static import would be compiled before the cache
- * could be enabled.
+ * What `import "parallax-evals"` loads: all of index.ts, as one bundle from Node's compile cache,
+ * so that a script does not wait for some 600 files. A static import would be compiled before the
+ * cache could be enabled.
  */
 export const {
   beside,

@@ -13,9 +13,9 @@ const builder = fileURLToPath(new URL(`bundle/build-bundle${ending}`, sources));
 const longest = 1 << 18;
 
 /**
- * What to load for a module of this program: a bundle of it, which loads in a third of the time that
- * its hundreds of files take one by one. A package brings its own; a clone's is made when a file of
- * it is not as it was. Where that cannot be, the module itself.
+ * What to load for a module of this program: a bundle of it, which loads in a third of the time
+ * that its hundreds of files take one by one. A package brings its own; a clone's is made when a
+ * file of it is not as it was. Where that cannot be, the module itself.
  */
 export function bundleOf(module: string, folder: string = kept): string {
   const name = `${basename(module, extname(module))}.bundle.mjs`;

@@ -9,8 +9,8 @@ const document = "exports";
 const detailed = 40;
 
 /**
- * What one of these modules exports, by names that start with `prefix`. A document of its own imports
- * them all, so that asking again changes nothing of what the checker has read.
+ * What one of these modules exports, by names that start with `prefix`. A document of its own
+ * imports them all, so that asking again changes nothing of what the checker has read.
  */
 export function exportsOf(
   checker: Checker,
