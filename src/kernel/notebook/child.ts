@@ -5,7 +5,7 @@ import { typesMode } from "../session/types-mode.ts";
 import { offerComms } from "../session/comms.ts";
 import { createSession } from "../session/create-session.ts";
 import { leaving, outlet } from "../session/door.ts";
-import { endChildrenWithUs } from "../processes/end-children.ts";
+import { endChildrenWithUs, ownThread } from "../processes/end-children.ts";
 import { keepListening } from "../session/keep-listening.ts";
 import { localFiles } from "../session/module-graph.ts";
 import type { CellResult } from "../session/output.ts";
@@ -23,7 +23,7 @@ delete process.env["NODE_COMPILE_CACHE"];
 const cwd = process.cwd();
 const guard = new URL(import.meta.url.replace(/child(\.[jt]s)$/, "end-with-parent$1"));
 endChildrenWithUs();
-new Worker(guard, { workerData: process.ppid }).unref();
+new Worker(guard, { name: ownThread, workerData: process.ppid }).unref();
 const session = createSession({
   cwd,
   file,

@@ -1,5 +1,6 @@
 import childProcess, { spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 
 /** In the environment of every process that cells start, and of all that those start. */
@@ -8,26 +9,35 @@ const [name, id] = mark.split("=") as [string, string];
 
 /**
  * Waits for the end of its input, which comes with the end of this process, and ends all that carry
- * the mark: where there is no /proc, `ps` shows environments.
+ * the mark: where there is no /proc, `ps` shows environments. Where a session is named, all in it
+ * end.
  */
 const watcher = `
 trap '' INT TERM HUP
 marked() {
   if [ -d /proc/self ]; then
-    for folder in /proc/[0-9]*; do grep -qF "$1" "$folder/environ" 2>/dev/null && echo "\${folder#/proc/}"; done
+    for folder in /proc/[0-9]*; do
+      read -r stat 2>/dev/null <"$folder/stat" || continue
+      session=$(set -- \${stat##*) }; echo "$4")
+      [ "$session" = "$2" ] || grep -qF "$1" "$folder/environ" 2>/dev/null && echo "\${folder#/proc/}"
+    done
   else ps -axEww -o pid=,command= | grep -F "$1" | grep -v grep | awk '{ print $1 }'; fi
 }
 while read -r _; do :; done
 for signal in TERM KILL KILL; do
-  found=$(marked "$1")
+  found=$(marked "$1" "$2")
   [ -z "$found" ] && exit
   kill -$signal $found 2>/dev/null
   sleep 0.2
 done`;
 
+/** What a thread of this program's own is called, whose children are its own to end. */
+export const ownThread = "parallax";
+
 /**
- * From now on the child processes of this one end when it does, also when it is killed. One that is
- * started as \`detached\` is meant to outlive it, and does.
+ * From now on the child processes of this one end when it does, also when it is killed, and where
+ * it leads a session, as kernels do, those that its threads start. One that is started as
+ * \`detached\` is meant to outlive it, and does.
  */
 export function endChildrenWithUs(): void {
   if (process.platform === "win32") return;
@@ -49,6 +59,7 @@ export function endChildrenWithUs(): void {
     };
   }
   syncBuiltinESMExports();
+  process.on("worker", ({ threadName }) => threadName !== ownThread && watch());
 }
 
 /** Arguments of a synchronous call with the mark in its environment. */
@@ -64,8 +75,22 @@ let watching = false;
 function watch(): void {
   if (watching) return;
   watching = true;
-  const child = spawn("sh", ["-c", watcher, "sh", mark], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
+  const child = spawn("sh", ["-c", watcher, "sh", mark, ownSession() ?? "none"], {
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
   child.on("error", () => (watching = false));
   child.unref();
   (child.stdin as unknown as { unref(): void }).unref();
+}
+
+/** The session that this process leads; null where it does not, as others may be in it. */
+function ownSession(): string | null {
+  try {
+    const stat = readFileSync("/proc/self/stat", "utf8");
+    const session = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[3];
+    return session === String(process.pid) ? session : null;
+  } catch {
+    return null;
+  }
 }

@@ -44,6 +44,8 @@ suite("is a cell complete", () => {
     ["{ a: 1, b: 2 } 3", "invalid"],
     ["{ a: b c", "invalid"],
     ["x)", "invalid"],
+    ["return 1", "invalid"],
+    ["else", "invalid"],
     ["}", "invalid"],
     ["'abc", "invalid"],
     ["a b", "invalid"],

@@ -27,7 +27,7 @@ function endOf(code: string): "well" | "early" | "wrong" {
  * What could come next where the parser, which had taken what is there for something else, does not
  * say so itself.
  */
-const beginnings = [" 0", "(_) => 0", ">(_) => 0", "_"];
+const beginnings = [" 0", "(_) => 0", ">(_) => 0", " _"];
 
 function parseEnd(code: string): "well" | "early" | "wrong" {
   const problem = lower(code, "cell").problems[0];

@@ -90,10 +90,11 @@ class Lives(unittest.TestCase):
         self.assertEqual(kernel.value("1 + 1"), "2")
 
     def children(self, kernel):
-        """Process ids of children of every kind: its own, a grandchild, one with an environment of its own."""
+        """Process ids of children of every kind: its own, a grandchild, one with an environment of its own, a thread's."""
         code = """
             import { spawn, exec, fork } from 'node:child_process';
             import { once } from 'node:events';
+            import { Worker } from 'node:worker_threads';
             const started = [
               spawn('sleep', ['300']),
               spawn('sleep', ['301'], { env: { PATH: process.env.PATH }, stdio: 'ignore' }),
@@ -101,7 +102,10 @@ class Lives(unittest.TestCase):
               exec('sleep 303'),
             ];
             const [line] = await once(started[2]!.stdout!, 'data');
-            JSON.stringify([...started.map(({ pid }) => pid), Number(line)])"""
+            const start = "require('child_process').spawn('/bin/sleep', ['304'], { env: {} })";
+            const thread = new Worker(`require('worker_threads').parentPort.postMessage(${start}.pid)`, { eval: true });
+            const [ofThread] = await once(thread, 'message');
+            JSON.stringify([...started.map(({ pid }) => pid), Number(line), ofThread])"""
         return json.loads(kernel.value(code).strip("'"))
 
     def test_children_end_with_the_kernel_however_that_ends(self):
