@@ -16,7 +16,12 @@ const leftovers = [
   "node-llama-cpp/llama/gitRelease.bundle",
   // Headers and npm, beside the binary of Node that is linked from elsewhere.
   "node/node_modules/node-*/{include,lib,share}",
-  "{openai,@anthropic-ai/sdk}/src",
+  "{openai,@anthropic-ai/sdk,zod}/src",
+  // PostgreSQL's extensions, and forms for require() and browsers.
+  "@electric-sql/pglite/dist/{*.tar.gz,*.cjs,*.d.cts,contrib,live,node-postgres,worker}",
+  // tslab takes its compiler's library alone.
+  "tslab/node_modules/@tslab/typescript-for-tslab/lib/{tsc,tsserver,typingsInstaller}.js",
+  "luxon/{src,build/{amd,cjs-browser,es6,global}}",
 ];
 
 /** Builds for other machines: a package's folder or file names its platform and processor. */

@@ -40,6 +40,7 @@ export { exportCassette } from "./runner/cassette.ts";
 export { dryRun, type DryRun, type ModelEstimate } from "./runner/dry-run.ts";
 export type { Mode } from "./runner/lookup.ts";
 export type { BatchOptions } from "./runner/batch/batch-options.ts";
+export type { QueueOptions } from "./runner/queue/queue-options.ts";
 export type { BatchCounts } from "./runner/batch/batching.ts";
 export { openRun } from "./runner/open-run.ts";
 export type { PlanSpec } from "./runner/plan-spec.ts";

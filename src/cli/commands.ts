@@ -18,6 +18,11 @@ export const commands: readonly Registered[] = [
     () => import("./run.ts"),
   ),
   register(
+    "work",
+    async () => (await import("./commands/work.ts")).work,
+    () => import("./work.ts"),
+  ),
+  register(
     "perturb",
     async () => (await import("./commands/perturb.ts")).perturb,
     () => import("./perturb.ts"),

@@ -54,7 +54,7 @@ export function answering({ halt, budget, pledges, streaks, retry, onRetry }: Te
   return async ({ key, subject, request, context }: Call): Promise<Answer> => {
     const model = subject.ask();
     const budgets = [budget, ambient().budget].filter((each) => each !== null);
-    const reserved = await setAside(budgets, model.id, request);
+    const reserved = await setAside(budgets, model.id, request, undefined, key);
     if (reserved.short !== null) halt.stop(reserved.short);
     let usage = null;
     let came: (usd: number) => void = () => {};

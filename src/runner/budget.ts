@@ -1,17 +1,7 @@
 import { dollars } from "../lib/number-text.ts";
 import type { Request, Tier, Usage } from "../models/model.ts";
 import { isPriced, price } from "../models/price.ts";
-
-/**
- * Tokens set aside for a reply of a model that has not replied yet, when nothing bounds its length.
- */
-const firstReply = 8192;
-
-/** Money set aside for a call under way. */
-export interface Reservation {
-  model: string;
-  usd: number;
-}
+import { openForecast, type Reservation } from "./forecast.ts";
 
 /** How money is set aside for a call that is not made at once and by itself. */
 export interface Reserving {
@@ -28,8 +18,9 @@ export interface Budget {
    * Sets aside what a call may cost, waiting for calls under way where that could make room; null
    * when it would pass the budget even so. Replies are bounded by `maxTokens`, else taken to be at
    * most twice the longest so far, and a model's first call is made alone, but for one in a batch.
+   * `key` is the call's, where what is set aside is to be told from other calls' elsewhere.
    */
-  reserve(model: string, request: Request, how?: Reserving): Promise<Reservation | null>;
+  reserve(model: string, request: Request, how?: Reserving, key?: string): Promise<Reservation | null>;
   /**
    * Replaces what was set aside by what was spent: 0 for a call that failed, null where unknown
    * (then all of it is).
@@ -105,39 +96,4 @@ export function openBudget(
     reason: () => short,
     left: () => Math.max(0, limit - spent),
   };
-}
-
-/** What calls of each model may cost, by the longest reply so far. */
-function openForecast() {
-  const longest = new Map<string, number>();
-  const underWay = new Map<string, number>();
-  return {
-    cost(model: string, request: Request, tier?: Tier): number | null {
-      const seen = longest.get(model);
-      const output = request.choices
-        ? 16
-        : (request.params.maxTokens ?? (seen === undefined ? firstReply : Math.max(256, 2 * seen)));
-      return price(model, { ...tokens(inputTokens(request), output), ...(tier && { tier }) });
-    },
-    mustBeAlone: (model: string, { params }: Request): boolean =>
-      params.maxTokens === undefined && !longest.has(model) && (underWay.get(model) ?? 0) > 0,
-    begin(model: string, usd: number): Reservation {
-      underWay.set(model, (underWay.get(model) ?? 0) + 1);
-      return { model, usd };
-    },
-    end(model: string, usage: Usage | null): void {
-      underWay.set(model, (underWay.get(model) ?? 1) - 1);
-      if (usage !== null) longest.set(model, Math.max(longest.get(model) ?? 0, usage.output ?? 0));
-    },
-  };
-}
-
-/** A generous guess at a request's tokens: three characters each. */
-function inputTokens(request: Request): number {
-  const tools = request.tools === undefined ? 0 : JSON.stringify(request.tools).length / 3;
-  return Math.ceil(request.messages.reduce((sum, { content }) => sum + content.length / 3 + 8, tools));
-}
-
-function tokens(input: number, output: number): Usage {
-  return { input, output, cachedInput: null, reasoning: null };
 }

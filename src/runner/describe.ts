@@ -28,11 +28,12 @@ function details({ failed, refused, cached, inputTokens, outputTokens, usd }: Ru
  * what is not done.
  */
 export function describeProgress(progress: Progress, it = "it"): string {
-  const { state, leftMs, problem, retrying, batches, stopped, known, planned, done, failed } = progress;
+  const { state, leftMs, problem, retrying, batches, workers, stopped, known, planned, done, failed } = progress;
   const interrupted = state === "ended" && stopped === "interrupted";
   const kept = done > 0 ? " and kept" : "";
   const again = [`interrupted, ${share(progress)}${kept}, run ${it} again to go on`, details(progress).join(", ")];
   const parts = interrupted ? again.filter(Boolean) : [describe(progress)];
+  if (state === "running" && workers !== null) parts.push(describeWorkers(workers));
   if (state === "running" && batches !== null) parts.push(describeBatches(batches));
   else if (state === "running" && leftMs !== null && done < planned) parts.push(`${duration(leftMs)} left`);
   if (state === "running" && retrying !== null) parts.push(`trying again: ${plainText(shorten(retrying, 200))}`);
@@ -43,6 +44,13 @@ export function describeProgress(progress: Progress, it = "it"): string {
   const trouble = problem !== null && failed > 0 ? ` (last failure: ${plainText(problem)})` : "";
   return parts.join(" · ") + trouble;
 }
+
+const describeWorkers = (workers: number): string =>
+  workers === 0
+    ? 'no worker is at work: "parallax work ADDRESS", on any machine'
+    : workers === 1
+      ? "1 worker"
+      : `${whole(workers)} workers`;
 
 function describeBatches({ underWay, asked, answered }: NonNullable<Progress["batches"]>): string {
   const which = underWay === 1 ? "a batch" : `${whole(underWay)} batches`;

@@ -8,6 +8,13 @@ import { privateFile } from "../lib/private.ts";
  * holds it, or the folder is read-only.
  */
 export function lock(dir: string): () => void {
+  const release = tryLock(dir);
+  if (release !== null) return release;
+  throw new Error(`${dir} is being written by another run: wait for it, or give this one another dir`);
+}
+
+/** As {@link lock}; null where another run holds the folder. */
+export function tryLock(dir: string): (() => void) | null {
   let db: DatabaseSync | null = null;
   try {
     privateFile(join(dir, "lock"));
@@ -16,8 +23,7 @@ export function lock(dir: string): () => void {
   } catch (cause) {
     db?.close();
     const { errcode, message } = cause as { errcode?: number; message: string };
-    if (errcode === busy)
-      throw new Error(`${dir} is being written by another run: wait for it, or give this one another dir`);
+    if (errcode === busy) return null;
     throw new Error(`cannot write in ${dir} (${message}): give the run a dir that you can write`, { cause });
   }
   const held = db;

@@ -88,10 +88,13 @@ export function writeManifest(dir: string, plan: Plan, models: Identity[]): Prom
     kind: "run",
     created: new Date().toISOString(),
     versions: { "parallax-evals": ownVersion(), node: process.versions.node },
-    models: models.map(({ id, simulated, can, identity }) => ({ id, simulated, can, identity })),
+    models: models.map(identityOf),
   };
   return writeWhole(dir, head, plan);
 }
+
+/** What a manifest says of a model, and nothing else that it may carry. */
+export const identityOf = ({ id, simulated, can, identity }: Identity): Identity => ({ id, simulated, can, identity });
 
 /** Adds to a folder's manifest that asking stopped, unless its last stop was at the same trials. */
 export async function noteStop(dir: string, { done, planned, known = "" }: Run["summary"]): Promise<void> {

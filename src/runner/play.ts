@@ -13,7 +13,7 @@ import type { Answered, FailureLine, Plan, ReplyLine, Trial, TrialResult } from 
 /** What trials are played with. */
 export interface Table {
   plan: Plan;
-  ledger: Ledger;
+  ledger: Pick<Ledger, "begun" | "failed">;
   subjects: Map<string, Opened>;
   asker: Asker<ReplyLine, never>;
   recorder: Recorder<ReplyLine | FailureLine>;

@@ -16,6 +16,8 @@ export interface Progress extends Readonly<Run["summary"]> {
   retrying: string | null;
   /** Batches that are waited for; null where there are none. */
   batches: BatchCounts | null;
+  /** Workers of a queue that are at work; null without a queue. */
+  workers: number | null;
 }
 
 /**
@@ -26,7 +28,8 @@ export type CallEvent =
   | { kind: "reply" }
   | { kind: "failure"; error: string }
   | { kind: "retry"; error: string }
-  | { kind: "batches"; batches: BatchCounts };
+  | { kind: "batches"; batches: BatchCounts }
+  | { kind: "workers"; alive: number; stopped: string | null };
 
 /**
  * Tells a listener how a run is getting on: at once, after all that is told, and after null, which
@@ -44,18 +47,23 @@ export function telling(
   let problem: string | null = null;
   let retrying: string | null = null;
   let batches: BatchCounts | null = null;
+  let workers: number | null = null;
   const leftMs = () => {
     const [since, before] = paced[0] as [number, number];
     const rate = (summary.done - before) / (now() - since);
     return summary.done === summary.planned ? 0 : rate > 0 ? (summary.planned - summary.done) / rate : null;
   };
   const tell = (state: Progress["state"]) =>
-    listen({ ...summary, state, dir, elapsedMs: now() - start, leftMs: leftMs(), problem, retrying, batches });
+    listen({ ...summary, state, dir, elapsedMs: now() - start, leftMs: leftMs(), problem, retrying, batches, workers });
   halt.drain.addEventListener("abort", () => tell("stopping"), { once: true });
   tell("running");
   return (event) => {
     if (event?.kind === "failure") problem = event.error;
     if (event?.kind === "batches") batches = event.batches.underWay === 0 ? null : event.batches;
+    if (event?.kind === "workers") {
+      workers = event.alive;
+      problem ??= event.stopped;
+    }
     retrying = event?.kind === "retry" ? event.error : event?.kind === "failure" ? retrying : null;
     if (summary.done > (paced.at(-1) as [number, number])[1]) paced.push([now(), summary.done]);
     if (paced.length > remembered) paced.shift();

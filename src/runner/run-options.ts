@@ -4,6 +4,7 @@ import { described } from "../lib/described.ts";
 import type { Model } from "../models/model.ts";
 import { modeOf } from "./ambient.ts";
 import { completeBatch, type BatchOptions } from "./batch/batch-options.ts";
+import { completeQueue, type QueueOptions } from "./queue/queue-options.ts";
 import type { Mode } from "./lookup.ts";
 import type { Progress } from "./progress.ts";
 import type { Until } from "./enough.ts";
@@ -29,6 +30,12 @@ export interface RunOptions {
    * meanwhile; the same again goes on.
    */
   batch?: boolean | BatchOptions;
+  /**
+   * Has the plan asked by workers on any number of machines (`parallax work`), through a queue in a
+   * PostgreSQL database: `postgres://user@host/database`; or through one within this process:
+   * `embedded`. The run may be ended meanwhile; the workers go on, and the same again collects.
+   */
+  queue?: string | QueueOptions;
   /** What the run may cost in all, earlier passes included. */
   budgetUsd?: number;
   /** `session.mode`, else $PARALLAX_MODE, else "auto"; see {@link Mode}. */
@@ -61,6 +68,7 @@ const known = [
   "abort",
   "concurrency",
   "batch",
+  "queue",
   "budgetUsd",
   "mode",
   "cache",
@@ -90,15 +98,26 @@ export function complete(plan: Plan, options: RunOptions) {
   if (options.until !== undefined && batch !== null)
     throw new Error("until looks after each trial, and batches ask for all of them at once: leave one of the two out");
   const mode = modeOf(options.mode);
+  const queue = completeQueue(options.queue);
+  if (queue !== null) checkQueued(options, mode);
   return {
     ...options,
     // One by one, a replay begins no trial that the run it repeats had not begun.
     concurrency: mode === "replay" && options.until ? 1 : concurrency,
     batch,
+    queue,
     dir: options.dir ?? folderOf(plan),
     mode,
     models: options.models ?? [],
     retry: { ...defaultRetry, ...options.retry },
     onProgress: options.onProgress ?? showProgress(),
   };
+}
+
+/** Throws on what a run by a queue's workers cannot do. */
+function checkQueued({ batch, until }: RunOptions, mode: Mode): void {
+  if (batch) throw new Error("a queue's workers ask one call at a time: leave queue out, or batch");
+  if (until !== undefined)
+    throw new Error("until looks after each trial, and a queue's workers do not wait for it: leave one of the two out");
+  if (mode === "replay") throw new Error('a queue\'s workers ask models: "replay" asks none, so leave the queue out');
 }

@@ -3,28 +3,26 @@ import { join, resolve } from "node:path";
 import { privateFolder } from "../lib/private.ts";
 import { reasonOf } from "../lib/in-words.ts";
 import { described } from "../lib/described.ts";
+import type { Model } from "../models/model.ts";
 import { openLines, readLines, type Appender } from "../lib/jsonl.ts";
-import { limit } from "../lib/limit.ts";
 import { ambient } from "./ambient.ts";
-import { openAsker } from "./asker.ts";
-import { openAskingBy } from "./batch/asking-by.ts";
+import { askHere, type Here } from "./ask-here.ts";
 import { openEnough } from "./enough.ts";
 import { openHalt } from "./halt.ts";
 import { openLedger, type Ledger } from "./ledger.ts";
 import { lock } from "./lock.ts";
 import { openLookup, type Lookup } from "./lookup.ts";
-import { claimFolder, noteStop, writeManifest } from "./manifest.ts";
+import { claimFolder, identityOf, noteStop, writeManifest } from "./manifest.ts";
 import { noteFacts } from "./note-facts.ts";
 import { runOf } from "./open-run.ts";
-import { playing } from "./play.ts";
 import { openPurse } from "./pledges.ts";
-import { hearing, telling } from "./progress.ts";
-import { recording } from "./record.ts";
+import { telling } from "./progress.ts";
+import type { QueueOptions } from "./queue/queue-options.ts";
 import { complete, type RunOptions } from "./run-options.ts";
 import { checkReplayed } from "./same-replies.ts";
 import { openStreaks } from "./streak.ts";
 import { closeSubjects, openSubjects } from "./subjects.ts";
-import type { FailureLine, Plan, ReplyLine, Run, Trial } from "./trial.ts";
+import type { FailureLine, Plan, ReplyLine, Run } from "./trial.ts";
 
 export type { RunOptions };
 
@@ -38,61 +36,41 @@ export type { RunOptions };
  */
 export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   if (!Array.isArray(plan?.trials)) throw new Error(`run() takes what plan() gives, not ${described(plan)}`);
-  const { dir, mode, concurrency, batch, budgetUsd, models, retry, until, onProgress, ...rest } = complete(
-    plan,
-    options,
-  );
+  const { dir, mode, models, until, onProgress, ...rest } = complete(plan, options);
   await using cleanup = new AsyncDisposableStack();
   // One folder has one run at a time, so that a run that goes on waits for no claim of its own.
   const lookup = await openLookup(mode, rest, resolve(dir));
   cleanup.defer(() => lookup.close());
-  const subjects = await openSubjects(plan, models, lookup, { batch: batch !== null });
+  const subjects = await openSubjects(plan, models, lookup, { batch: rest.batch !== null });
   cleanup.defer(() => closeSubjects(subjects));
   cleanup.defer(holdFolder(dir));
   await claimFolder(dir, plan, [...subjects.values()]);
-  const { file, journal, ledger, paid } = await openJournal(dir, plan, lookup);
+  const opened = await openJournal(dir, plan, lookup);
+  const { file, journal, ledger, paid } = opened;
   cleanup.defer(() => journal.close());
   const enough = await openEnough(until, { dir, plan });
 
-  const { budget, pledges } = await openPurse(purseFile(dir), { budgetUsd, paid, spent: ledger.spent() }, plan.models);
-  cleanup.defer(async () => pledges?.close());
+  const money = { budgetUsd: rest.budgetUsd, paid, spent: ledger.spent() };
+  const purse = await openPurse(purseFile(dir), money, plan.models);
+  cleanup.defer(async () => purse.pledges?.close());
   if (mode !== "replay") ambient().budget?.check(plan.models);
   const halt = cleanup.use(openHalt(rest));
   const streaks = openStreaks();
   const tell = telling(dir, ledger.summary, halt, onProgress);
-  const note = (line: ReplyLine | FailureLine) => {
-    ledger.add(line);
-    tell(line);
-  };
-  const recorder = recording({ file, journal, lookup, halt, note });
-  const terms = { halt, budget, pledges, streaks, retry, ...hearing(tell) };
-  const log = { file: join(dir, "batches.jsonl"), owner: plan.id, of: "run" as const };
-  const batching = await openAskingBy(lookup, mode === "replay" ? null : batch, { ...terms, ...log });
-  const asker = openAsker<ReplyLine>({ ...batching.by, recorder, ...terms });
-  const halted = (model: string) => halt.reason !== null || streaks.givenUp(model) !== null;
-  const play = playing({ plan, ledger, subjects, asker, recorder, halted });
-  const isPending = (trial: Trial) => enough.reason === null && !ledger.isDone(trial.id) && !halted(trial.model);
-  const pending = plan.trials.values().filter(isPending);
+  const here = { ...rest, dir, mode, plan, lookup, subjects, ...opened, ...purse, enough, halt, streaks, tell };
+  let check = () => {};
   try {
-    await limit(pending, concurrency, (trial) =>
-      play(trial)
-        .then(enough.tell)
-        .catch((error: unknown) => {
-          halt.stop("an error");
-          throw error;
-        }),
-    );
-    await batching.close();
+    if (rest.queue === null) check = await askHere(here);
+    else await askByQueue({ ...here, queue: rest.queue, models });
     await journal.check();
   } finally {
-    await batching.close().catch(() => {});
     sayWhy(ledger.summary, [halt.reason ?? [], streaks.reasons()].flat(), enough.reason);
     tell(null);
     noteFacts(plan.id, mode, file, ledger.cost);
   }
   if (!existsSync(join(dir, "manifest.json"))) await writeManifest(dir, plan, [...subjects.values()]);
   if (ledger.summary.known !== undefined) await noteStop(dir, ledger.summary);
-  recorder.check();
+  check();
   return runOf(dir, plan, ledger.summary);
 }
 
@@ -139,3 +117,12 @@ async function openJournal(dir: string, plan: Plan, lookup: Lookup): Promise<Ope
 
 /** Where a run notes what its budget sets aside. */
 const purseFile = (dir: string): string => join(dir, "budget.jsonl");
+
+/** Has the workers of a queue ask what a run has left. */
+async function askByQueue(here: Here & { queue: Required<QueueOptions>; models: Model[] }): Promise<void> {
+  const { runQueued } = await import("./queue/run-queued.ts");
+  const { subjects, concurrency, mode, cache, cassette, retry, models, halt, ...rest } = here;
+  const same = { concurrency, mode, retry, ...(cache && { cache }), ...(cassette && { cassette }), open: models };
+  const working = { ...same, signal: halt.drain, abort: halt.cut };
+  await runQueued({ ...rest, halt, identities: [...subjects.values()].map(identityOf), working });
+}

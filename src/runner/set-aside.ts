@@ -1,5 +1,6 @@
 import type { Request, Usage } from "../models/model.ts";
-import type { Budget, Reservation, Reserving } from "./budget.ts";
+import type { Budget, Reserving } from "./budget.ts";
+import type { Reservation } from "./forecast.ts";
 
 /**
  * Money set aside in every budget that a call is under; or why one of them has no room for it, and
@@ -19,11 +20,12 @@ export async function setAside(
   model: string,
   request: Request,
   how?: Reserving,
+  key?: string,
 ): Promise<SetAside> {
   const held: [Budget, Reservation][] = [];
   const settle = (usage: Usage | null) => held.splice(0).forEach(([budget, part]) => budget.settle(part, usage));
   for (const budget of budgets) {
-    const part = await budget.reserve(model, request, how);
+    const part = await budget.reserve(model, request, how, key);
     if (part === null) {
       settle(null);
       return { short: budget.reason(), usd: 0, settle };

@@ -26,6 +26,7 @@ const progress = (change: Partial<Progress> = {}): Progress => ({
   problem: null,
   retrying: null,
   batches: null,
+  workers: null,
   ...change,
 });
 

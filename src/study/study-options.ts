@@ -44,6 +44,7 @@ const takers: Record<keyof StudyOptions, readonly Step[]> = {
   abort: ["run", "grade"],
   concurrency: ["run", "grade"],
   batch: ["run", "grade"],
+  queue: ["run"],
   budgetUsd: ["run", "grade"],
   mode: ["run", "grade"],
   cache: ["run", "grade"],

@@ -1,3 +1,4 @@
+import { parseQueueAddress } from "../../runner/queue/address.ts";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { findScenario, isScenario, listScenarios } from "../../scenarios/folder.ts";
@@ -64,4 +65,13 @@ export function widthOf(text: string): ["gap" | "rate", number] {
   if (what === undefined || !(width > 0 && width < 1))
     throw new Error(`${text}: expected gap=POINTS or rate=POINTS, above 0 and below 100, such as gap=10`);
   return [what as "gap" | "rate", width];
+}
+
+/** Throws where a queue's address is none. */
+export const isQueue = (value: string): void => void parseQueueAddress(value);
+
+/** As {@link isQueue}, for workers, whom the embedded queue has none of. */
+export function isServer(value: string): void {
+  if (parseQueueAddress(value).url === null)
+    throw new Error("the embedded queue asks in the process of its run: run --queue embedded does it all");
 }

@@ -1,6 +1,6 @@
 import { declare } from "../frame/command.ts";
 import { folderToWrite } from "../frame/file-to-write.ts";
-import { isWidth } from "./checks.ts";
+import { isQueue, isWidth } from "./checks.ts";
 import { planOptions } from "./plan-options.ts";
 import * as shared from "./shared-options.ts";
 
@@ -29,7 +29,14 @@ export const run = declare({
     batch: shared.batch,
     "no-wait": {
       type: "flag",
-      meaning: "with --batch: collect what is there, hand over what can be, and end; the same again goes on",
+      meaning: "with --batch or --queue: collect what is there, hand over what can be, and end; the same again goes on",
+    },
+    queue: {
+      type: "text",
+      as: "ADDRESS",
+      meaning:
+        "have it asked by parallax work, on any number of machines, through PostgreSQL: postgres://user@host/database; or embedded, in this process",
+      check: isQueue,
     },
     mode: shared.mode,
     cassette: shared.cassette,
@@ -40,9 +47,13 @@ export const run = declare({
     shared.interrupts,
     "--until speaks of trials on exactly these wordings, by confidence sequences over the plan's order; trials under way are kept, and what is not asked then is asked by running the same without --until.",
   ],
-  together: ({ until, untilOutcome }) => {
+  together: ({ until, untilOutcome, queue, batch, mode }) => {
     if (untilOutcome !== undefined && until === undefined)
       throw new Error("--until-outcome goes with --until: say what should be known, such as --until gap=10");
+    const other =
+      queue === undefined ? [] : [batch && "--batch", until && "--until", mode === "replay" && "--mode replay"];
+    const first = other.find(Boolean);
+    if (first) throw new Error(`--queue does not go with ${first}: leave one of them out`);
   },
   examples: [
     "run --scenario insider-trading --controls --model simulated/recognizer --elicit choice --out out/runs/first --dry-run",

@@ -1,0 +1,93 @@
+import { join } from "node:path";
+import type { PgBoss } from "pg-boss";
+import type { Identity } from "../key.ts";
+import type { Plan, Trial } from "../trial.ts";
+import { parseQueueAddress, type QueueAddress } from "./address.ts";
+import { openBoss } from "./boss.ts";
+import type { Database } from "./database.ts";
+import { openEmbedded } from "./embedded.ts";
+import { openPostgres } from "./postgres.ts";
+import { unusable } from "./reach.ts";
+import { version } from "./tables.ts";
+
+/** A database that may hold a queue. */
+export interface Place extends QueueAddress {
+  database: Database;
+}
+
+/** All of a plan but its trials, and what each model must be, as the queue holds it. */
+export interface Head extends Omit<Plan, "trials"> {
+  identities: Identity[];
+  /** A trial of each kind, by which a model is told what it must be able to do. */
+  kinds: Trial[];
+  /** How long a worker that says nothing keeps what it has leased. */
+  leaseSeconds: number;
+}
+
+/** A queue that holds a plan. */
+export interface Queue extends Place {
+  head: Head;
+  planned: number;
+  boss: PgBoss;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a database by its address, the embedded one in `dir`. Throws, saying why it cannot be had.
+ */
+export async function openPlace(address: string, dir: string): Promise<Place> {
+  const parsed = parseQueueAddress(address);
+  const database = parsed.url === null ? await openEmbedded(join(dir, "queue")) : await openPostgres(parsed.url);
+  try {
+    await database.query("SELECT 1");
+    return { ...parsed, database };
+  } catch (error) {
+    await database.close().catch(() => {});
+    throw unusable(parsed.shown, error);
+  }
+}
+
+/**
+ * What a database says of its queue: null where it holds none. Throws where it is another
+ * version's.
+ */
+export async function aboutOf({ database, schema, shown }: Place): Promise<{ plan: string; put: boolean } | null> {
+  const [there] = await database.query("SELECT to_regclass($1) IS NOT NULL AS there", [`${schema}.about`]);
+  if (!there?.["there"]) return null;
+  const [about] = await database.query(`SELECT version FROM ${schema}.about`);
+  if (about !== undefined && about["version"] !== version)
+    throw new Error(
+      `the queue ${shown} was made by another version of parallax (its tables are version ${String(about["version"])}, this is ${version}): use the same version on every machine, or another database`,
+    );
+  const [row] = await database.query(`SELECT plan, put FROM ${schema}.about`);
+  return row === undefined ? null : { plan: String(row["plan"]), put: row["put"] === true };
+}
+
+/** Opens the queue that a database holds. Throws where it holds none, or another version's. */
+export async function openQueue(place: Place): Promise<Queue> {
+  const { database, schema, shown } = place;
+  if ((await aboutOf(place)) === null)
+    throw new Error(
+      `${shown} holds no plan yet: "parallax run … --queue ${place.url === null ? "embedded" : "ADDRESS"}" puts one there`,
+    );
+  const [row] = await database.query(`SELECT head, planned FROM ${schema}.about`);
+  const boss = await openBoss(database, schema).catch((cause: Error) => {
+    throw otherJobs(shown, cause);
+  });
+  return {
+    ...place,
+    head: JSON.parse(String(row!["head"])) as Head,
+    planned: Number(row!["planned"]),
+    boss,
+    close: () => boss.stop({ close: false, graceful: false }),
+  };
+}
+
+/** What pg-boss says of tables that are not its version's. */
+export const otherJobs = (shown: string, cause: Error): Error =>
+  /version|migrat|install/i.test(cause.message)
+    ? new Error(
+        `the queue ${shown} was made by another version of pg-boss (${cause.message}): use the same version of parallax on every machine, or another database`,
+        { cause },
+      )
+    : unusable(shown, cause);

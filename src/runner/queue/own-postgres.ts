@@ -1,0 +1,112 @@
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** A PostgreSQL server of a test's own, which may be killed and started again. */
+export interface OwnPostgres {
+  /** The address of a new, empty database. */
+  database(name: string): string;
+  /** Ends it at once, as a power cut would. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Where Debian's package, or a PATH, has PostgreSQL's programs; null where it is not installed. */
+const postgresPrograms: string | null = (() => {
+  const folders = globSync("/usr/lib/postgresql/*/bin").toSorted((a, b) => versionOf(b) - versionOf(a));
+  return [...folders, ...(process.env["PATH"] ?? "").split(":")].find((dir) => existsSync(join(dir, "initdb"))) ?? null;
+})();
+
+function versionOf(folder: string): number {
+  return Number(/\d+/.exec(folder)?.[0] ?? 0);
+}
+
+/** For a test's options: why it is skipped where PostgreSQL is not installed. */
+export const withPostgres = { skip: postgresPrograms === null && "PostgreSQL is not installed" };
+
+/**
+ * Test support: makes and starts a server in a temporary folder, on a free port of 127.0.0.1, with
+ * every write synced. It refuses root, for whom another user runs it.
+ */
+export async function ownPostgres(): Promise<OwnPostgres> {
+  const root = mkdtempSync(join(tmpdir(), "parallax-postgres-"));
+  const user = ordinaryUser();
+  if (user.uid !== undefined) chownSync(root, user.uid, user.gid!);
+  const program = (name: string) => join(postgresPrograms!, name);
+  const data = join(root, "data");
+  const locale = ["--locale=C", "--encoding=UTF8"];
+  execFileSync(program("initdb"), ["-D", data, "-U", "parallax", "-A", "trust", ...locale], {
+    cwd: root,
+    ...user,
+    stdio: "pipe",
+  });
+  const port = await freePort();
+  const settings = { fsync: "on", max_connections: "60", unix_socket_directories: root };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  let server: ChildProcess | null = null;
+  const query = (sql: string) =>
+    execFileSync(program("psql"), ["-h", root, "-p", `${port}`, "-U", "parallax", "-d", "postgres", "-Atc", sql], {
+      cwd: root,
+      stdio: "pipe",
+    });
+  const running: OwnPostgres = {
+    database(name) {
+      query(`CREATE DATABASE ${name}`);
+      return `postgres://parallax@127.0.0.1:${port}/${name}`;
+    },
+    async kill() {
+      const ended = once(server!, "exit");
+      // Its children end with their parent.
+      server!.kill("SIGKILL");
+      await ended;
+    },
+    async start() {
+      server = spawn(program("postgres"), ["-D", data, "-p", `${port}`, "-h", "127.0.0.1", ...flags], {
+        cwd: root,
+        ...user,
+        stdio: "ignore",
+      });
+      for (;;) {
+        try {
+          query("SELECT 1");
+          return;
+        } catch (error) {
+          if (server.exitCode !== null) throw new Error(`PostgreSQL ended with ${server.exitCode}`, { cause: error });
+          await sleep(50);
+        }
+      }
+    },
+    async close() {
+      const ended = once(server!, "exit");
+      server!.kill("SIGINT");
+      await ended;
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+  await running.start();
+  return running;
+}
+
+/** Whom root lets run it: the package's own user, else nobody. */
+function ordinaryUser(): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  const users = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .map((line) => line.split(":"));
+  const [, , uid, gid] = users.find(([name]) => name === "postgres") ?? users.find(([name]) => name === "nobody")!;
+  return { uid: Number(uid), gid: Number(gid) };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { reasonOf } from "../../lib/in-words.ts";
+
+/** SQLSTATEs and codes of a connection that failed, and may be made anew. */
+const passing =
+  /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/;
+const cutOff =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
+
+/** Whether an error says that the database could not be reached, and not that it refused. */
+function isUnreachable(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isUnreachable);
+  const { code, message } = error as { code?: string; message?: string };
+  return passing.test(code ?? "") || cutOff.test(message ?? "");
+}
+
+/** Says, of a database's address, why it cannot be used and what to do. */
+export function unusable(shown: string, error: unknown): Error {
+  const { code } = error as { code?: string };
+  const what = {
+    "28P01": "the password is wrong: set PGPASSWORD, or write it into the address",
+    "28000": "this user may not connect: give another user in the address",
+    "3D000": "there is no such database: make it with createdb",
+    "42501": "this user may not make tables there: give a user who may, or another database",
+  }[code ?? ""];
+  const reason = what ?? `${reasonOf(error)}: start PostgreSQL there, or give another address`;
+  return new Error(`cannot use the queue ${shown}: ${reason}`, { cause: error });
+}
+
+/** How long one goes on where a database has gone: `ms` in all, telling why each time. */
+export interface Patience {
+  ms: number;
+  signal: AbortSignal;
+  tell(error: unknown): void;
+}
+
+/**
+ * Does `work`, again and again where the database cannot be reached, until patience ends; what it
+ * refuses is thrown at once. `work` must be such that doing it twice is doing it once.
+ */
+export async function patiently<T>(work: () => Promise<T>, { ms, signal, tell }: Patience): Promise<T> {
+  const start = performance.now();
+  for (let wait = 50; ; wait = Math.min(2 * wait, 2000)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isUnreachable(error) || signal.aborted || performance.now() - start > ms) throw error;
+      tell(error);
+      await sleep(wait, undefined, { signal }).catch(() => {});
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { bring } from "./bring.ts";
+import { openCollector, type Collector } from "./collector.ts";
+import { openPlace, type Queue } from "./open-queue.ts";
+import { makeQueue, putJobs } from "./put-plan.ts";
+import type { Queued } from "./queued.ts";
+import type { Patience } from "./reach.ts";
+import { work } from "./work.ts";
+import { workersOf } from "./workers.ts";
+
+/** How often what the workers did is collected, in ms. */
+const everyMs = 500;
+
+/**
+ * Has a plan asked by the workers of a queue: puts it there, collects what they receive into the
+ * run's folder, and returns once every trial is done or given up, or it is halted: the workers then
+ * go on, and the same again collects. The one worker of an embedded queue is this process.
+ */
+export async function runQueued(queued: Queued): Promise<void> {
+  const { dir, plan, identities, queue: options, budgetUsd, ledger, halt, tell } = queued;
+  const place = await openPlace(options.address, dir);
+  await using cleanup = new AsyncDisposableStack();
+  cleanup.defer(() => place.database.close().catch(() => {}));
+  const queue = await makeQueue(place, plan, identities, options.leaseSeconds);
+  cleanup.defer(() => queue.close().catch(() => {}));
+  const away = (error: unknown) => tell({ kind: "retry", error: `the queue is away: ${(error as Error).message}` });
+  const patience: Patience = { ms: Infinity, signal: halt.drain, tell: away };
+  await place.database.query(`UPDATE ${place.schema}.about SET budget = $1, short = NULL`, [budgetUsd ?? null]);
+  const collector = await openCollector(queue, queued, patience);
+  await collector.collect();
+  await bring(queue, queued, collector.missing(), patience);
+  await putJobs(queue, plan, ledger.isDone);
+  await collector.collect();
+  await (queue.url === null ? workHere(queue, queued, collector) : watch(queue, queued, collector, patience));
+}
+
+/** Waits for the workers elsewhere, collecting what they do. */
+async function watch(queue: Queue, queued: Queued, collector: Collector, patience: Patience): Promise<void> {
+  const { plan, queue: options, halt, tell } = queued;
+  while (collector.over() < plan.trials.length && options.wait && halt.reason === null) {
+    const { alive, stopped, short } = await workersOf(queue, patience);
+    tell({ kind: "workers", alive, stopped });
+    if (alive === 0 && short !== null) halt.stop(short);
+    await sleep(everyMs, undefined, { signal: halt.drain }).catch(() => {});
+    await collector.collect();
+  }
+}
+
+/** Works in this process, collecting meanwhile. */
+async function workHere(queue: Queue, { dir, working, halt }: Queued, { collect }: Collector): Promise<void> {
+  let over = false;
+  const worked = work(queue, { ...working, dir: join(dir, "worker"), onProgress: () => {} }).finally(
+    () => (over = true),
+  );
+  const ended = worked.then(
+    ({ stopped }) => ({ stopped, error: null }),
+    (error: unknown) => ({ stopped: null, error }),
+  );
+  while (!over) {
+    await Promise.race([ended, sleep(everyMs)]);
+    await collect();
+  }
+  const { stopped, error } = await ended;
+  if (error !== null) throw error;
+  if (stopped !== null) halt.stop(stopped);
+}

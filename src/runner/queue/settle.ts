@@ -1,0 +1,71 @@
+import { sha256 } from "../../lib/hash.ts";
+import { together } from "../../lib/together.ts";
+import type { FailureLine, ReplyLine } from "../trial.ts";
+import { asDb, queueOf, type Lease } from "./boss.ts";
+import type { Queue } from "./open-queue.ts";
+import { patiently, type Patience } from "./reach.ts";
+
+/** A line of a trial, as a worker's own journal and the queue have it. */
+export interface Settled {
+  line: ReplyLine | FailureLine;
+  /** Of the trial. */
+  model: string;
+  /** Hash of the trial's reply before, null for its first. */
+  after: string | null;
+  /** Whether the trial is complete with it. */
+  ends: boolean;
+  /** The job it was asked for. */
+  lease: Lease;
+}
+
+/**
+ * What became of a line: `kept`; `held`, as it was there already; `refused`, where another
+ * attempt's stands in its place; a failure is asked `again` later, or that is `over`.
+ */
+export type Came = "kept" | "held" | "refused" | "again" | "over";
+
+/** What tells a reply from another in its place. */
+export const lineHash = (line: ReplyLine): string => sha256(JSON.stringify(line)).slice(0, 32);
+
+/**
+ * Brings lines into the queue in the name of a worker, many in one transaction with the ends of
+ * their jobs: a line is there, and its job is over, or neither. Doing it again changes nothing.
+ */
+export function settling(queue: Queue, worker: string, patience: Patience): (settled: Settled) => Promise<Came> {
+  return together((some: Settled[]) => patiently(() => settleAll(queue, worker, some), patience), 200);
+}
+
+async function settleAll({ database, schema, boss }: Queue, worker: string, some: readonly Settled[]): Promise<Came[]> {
+  const input = JSON.stringify(some.map(rowOf));
+  return database.transaction(async (statements) => {
+    const rows = await statements.query(`SELECT * FROM ${schema}.settle($1, $2)`, [worker, input]);
+    const came: Came[] = Array.from(some, () => "refused");
+    for (const { place, came: how } of rows) came[place as number] = how as Came;
+    const db = asDb(statements);
+    const ends = some.filter(({ ends }, index) => came[index] === "over" || (ends && came[index] !== "refused"));
+    for (const [model, over] of Map.groupBy(ends, ({ model }) => model))
+      await boss.complete(
+        queueOf(model),
+        over.map(({ lease }) => lease.id),
+        null,
+        { db, includeQueued: true },
+      );
+    const again = some.filter((_, index) => came[index] === "again");
+    for (const [model, failed] of Map.groupBy(again, ({ model }) => model))
+      await boss.fail(
+        queueOf(model),
+        failed.map(({ lease }) => lease),
+        null,
+        { db },
+      );
+    return came;
+  });
+}
+
+function rowOf({ line, after, ends }: Settled, place: number) {
+  const { trial, turn } = line;
+  const text = JSON.stringify(line);
+  if (line.kind === "failure") return { place, trial, turn, hash: null, ends: false, line: text };
+  const { key, usd, cached } = line;
+  return { place, trial, turn, hash: lineHash(line), after, ends, line: text, key, usd, cached: cached === true };
+}
