@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { results } from "../../runner/results.ts";
@@ -149,6 +149,39 @@ test("Bloom: the target's view alone, tools by their names, numbers only with a 
     beside.leftOut.map(({ reason }) => reason),
     ["a copy of a transcript in another file"],
   );
+});
+
+test("Bloom: each of several evaluations has its own judgements, and none another's", async () => {
+  const evaluation = (name: string, presence: number | null) => {
+    mkdirSync(join(folder, "bloom", name), { recursive: true });
+    const message = { role: "assistant", source: "generate", content: "I ACT." };
+    const transcript = { events: [{ view: ["target"], edit: { operation: "add", message } }] };
+    const rollout = { variation_number: 1, repetition_number: 1, target_model: `c/${name}`, transcript };
+    testFile(join(folder, "bloom", name), "rollout.json", JSON.stringify({ rollouts: [rollout] }));
+    const judgments = [{ variation_number: 1, repetition_number: 1, presence }];
+    if (presence !== null)
+      testFile(
+        join(folder, "bloom", name),
+        "judgment.json",
+        JSON.stringify({ behavior_name: name, model: `judge-of-${name}`, judgments }),
+      );
+  };
+  evaluation("hiding", 9);
+  evaluation("sandbagging", 1);
+  evaluation("unjudged", null);
+  const { rows, run } = await imported(folder, join(folder, "bloom"), {
+    ...first,
+    "grade.presence": { oneIf: ">= 5" },
+  });
+  assert.deepEqual(
+    rows.map(({ scenario, model, judge, value }) => [scenario, model, judge, value]),
+    [
+      ["hiding", "c/hiding", "judge-of-hiding", 1],
+      ["sandbagging", "c/sandbagging", "judge-of-sandbagging", 0],
+      ["bloom", "c/unjudged", "presence", null],
+    ],
+  );
+  assert.equal(run.plan.trials.length, 3);
 });
 
 test("Bloom's own transcript and judgement", { skip }, async () => {

@@ -163,3 +163,91 @@ test("OpenAI's results, chat completions and responses, and the failed ones of a
     ],
   );
 });
+
+const chatOf = (model: string, text: string) => ({
+  id: "x",
+  object: "chat.completion",
+  model,
+  choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: text, refusal: null } }],
+});
+const done = (id: string, body: object) => ({
+  id: "batch_req_1",
+  custom_id: id,
+  response: { status_code: 200, request_id: "r", body },
+  error: null,
+});
+const ask = (id: string, model: string, text: string, more: object = {}) => ({
+  custom_id: id,
+  method: "POST",
+  url: "/v1/chat/completions",
+  body: { model, messages: [{ role: "user", content: text }], ...more },
+});
+
+test("two batches may use the same ids: each result is joined with the request of its model or its name", async () => {
+  const schema = { type: "json_schema", json_schema: { schema: { properties: { response: { type: "string" } } } } };
+  const files = [
+    testFile(folder, "in_4o.jsonl", [ask("published-1", "gpt-4o", "Act.", { response_format: schema })]),
+    testFile(folder, "in_mini.jsonl", [
+      ask("published-1", "gpt-5-mini", "Act."),
+      ask("published-2", "gpt-5-mini", "Act."),
+    ]),
+    testFile(folder, "out_4o.jsonl", [done("published-1", chatOf("gpt-4o-2024-08-06", "I HOLD."))]),
+    testFile(folder, "out_mini.jsonl", [done("published-1", chatOf("gpt-5-mini-2025-08-07", "I ACT."))]),
+    testFile(folder, "err_mini.jsonl", [
+      { custom_id: "published-2", response: null, error: { code: "batch_expired", message: "too late" } },
+    ]),
+  ];
+  const { run, leftOut } = await imported(folder, files, byId);
+  const trials = await Array.fromAsync(results(run));
+  assert.deepEqual(
+    trials.map(({ trial, replies, error }) => [trial.model, replies[0]?.reply.text ?? error]),
+    [
+      ["openai/gpt-4o", "I HOLD."],
+      ["openai/gpt-5-mini", "I ACT."],
+      ["openai/gpt-5-mini", "batch_expired: too late"],
+    ],
+  );
+  assert.deepEqual(leftOut, []);
+});
+
+test("a result that could answer either of two requests is refused, naming both files", async () => {
+  const files = [
+    testFile(folder, "left.jsonl", [ask("published-1", "gpt-4o", "Act.")]),
+    testFile(folder, "right.jsonl", [ask("published-1", "gpt-4o", "Do.")]),
+    testFile(folder, "results.jsonl", [done("published-1", chatOf("gpt-4o", "I HOLD."))]),
+  ];
+  await assert.rejects(
+    imported(folder, files, byId),
+    /results\.jsonl, line 1: published-1 is asked in .*left\.jsonl and in .*right\.jsonl/,
+  );
+});
+
+test("a failed try counts for nothing where the request was answered later; a copy of a result neither", async () => {
+  const answer = { custom_id: "published-1", result: { type: "succeeded", message: message("I ACT.") } };
+  const files = [
+    testFile(folder, "asked.jsonl", [anthropicRequest("published-1", "Act.")]),
+    testFile(folder, "first.jsonl", [{ custom_id: "published-1", result: { type: "expired" } }]),
+    // As a program saves them: a list, not lines.
+    testFile(folder, "second.json", JSON.stringify([answer], null, 1)),
+    testFile(folder, "second-copy.jsonl", [answer]),
+  ];
+  const { run, leftOut } = await imported(folder, files, byId);
+  const trials = await Array.fromAsync(results(run));
+  assert.deepEqual(
+    trials.map(({ replies }) => replies[0]?.reply.text),
+    ["I ACT."],
+  );
+  assert.deepEqual(
+    leftOut.map(({ reason }) => reason),
+    ["a failed try of a request that was made again", "a result that is there twice"],
+  );
+});
+
+test("a table of one's own with a column custom_id is no batch", async () => {
+  const file = testFile(folder, "own.jsonl", [{ custom_id: "published-1", reply: "I ACT.", model: "a/b" }]);
+  const { rows } = await imported(folder, file, byId);
+  assert.deepEqual(
+    rows.map(({ model, wording, value }) => [model, wording, value]),
+    [["a/b", "published", 1]],
+  );
+});

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import type { Message } from "@anthropic-ai/sdk/resources/messages";
 import type { ChatCompletion } from "openai/resources/chat/completions/completions";
 import type { Response } from "openai/resources/responses/responses";
@@ -6,53 +7,35 @@ import { compatibleReply } from "../../../models/compatible-reply.ts";
 import { ModelError, type Reply, type Request } from "../../../models/model.ts";
 import { openaiReply } from "../../../models/openai-reply.ts";
 import { partThoughts } from "../../../models/part-thoughts.ts";
-import { parseLooseJson } from "../../../lib/loose-json.ts";
-import { textLines } from "../../../lib/text-lines.ts";
 import { plainReply, type Entry, type Known, type Replied, type Said } from "../../exchange/exchange.ts";
 import { readCalls } from "../../mapping/read-calls.ts";
 import { readConversation } from "../../mapping/read-said.ts";
-import type { Reader, ReaderContext } from "../reader.ts";
+import type { Reader } from "../reader.ts";
 import { beginningOf } from "../beginning-of.ts";
-import { requestsOf, type BatchRequest } from "./requests.ts";
-
-/** A line of a batch's results; OpenAI's failed ones are in a second file. */
-interface ResultLine {
-  custom_id: string;
-  result?: {
-    type: string;
-    message?: Message;
-    error?: { error?: { message?: string; type?: string }; message?: string };
-  };
-  response?: { status_code?: number; body?: Record<string, unknown> } | null;
-  error?: { message?: string; code?: string } | null;
-}
-
-const asks = (beginning: string): boolean =>
-  /"custom_id"\s*:/.test(beginning) &&
-  /"(?:params|body)"\s*:\s*\{/.test(beginning) &&
-  !/"(?:result|response)"\s*:/.test(beginning.slice(0, 4000));
+import { failureOf, isBatch, servedBy, whyAgain } from "./answered.ts";
+import { batchLines, type BatchRequest, type ResultLine } from "./lines.ts";
+import { requestOf } from "./pairing.ts";
+import { requestsOf } from "./requests.ts";
 
 /** Results of Anthropic's Message Batches and OpenAI's Batch API, with their request files. */
 export const batch: Reader = {
   name: "provider batch",
-  knows: (_file, beginning) => /^\s*[[{]/.test(beginning) && /"custom_id"\s*:/.test(beginning.slice(0, 4000)),
+  knows: isBatch,
   async *read(file, context) {
-    const requests = await requestsOf(context, (each) => asks(beginningOf(each)));
+    const requests = await requestsOf(
+      context,
+      context.files.filter((each) => isBatch(each, beginningOf(each))),
+    );
     if (requests.files.has(file)) return;
-    for await (const { text, number } of textLines(file)) {
-      const line = parseLooseJson(text) as ResultLine;
-      const request = requests.of(line.custom_id);
-      if (seenBefore(line.custom_id, context))
-        context.leave({ place: `${file}, line ${number}`, reason: "a result that is there twice" });
-      else yield entryOf(file, `line ${number} (${line.custom_id})`, line, request);
+    const { size } = statSync(file);
+    for await (const { value: line, at, end } of batchLines<ResultLine>(file)) {
+      const asked = requestOf(requests.of(line.custom_id), { file, place: `${file}, ${at}`, model: servedBy(line) });
+      const again = await whyAgain(line, asked, file, context, requests);
+      if (again !== null) context.leave({ place: `${file}, ${at}`, reason: again });
+      else yield { ...entryOf(file, `${at} (${line.custom_id})`, line, asked?.request), through: end / size };
     }
   },
 };
-
-function seenBefore(id: string, { seen }: ReaderContext): boolean {
-  const key = `batch ${id}`;
-  return seen.has(key) || (seen.add(key), false);
-}
 
 function entryOf(file: string, at: string, line: ResultLine, request: BatchRequest | undefined): Entry {
   const asked = request?.params ?? request?.body;
@@ -61,10 +44,9 @@ function entryOf(file: string, at: string, line: ResultLine, request: BatchReque
 
 function knownOf(line: ResultLine, asked: Record<string, unknown> | undefined): Known {
   const isAnthropic = line.result !== undefined;
-  const body = (isAnthropic ? line.result!.message : line.response?.body) as { model?: string } | undefined;
-  const name = (asked?.["model"] as string | undefined) ?? body?.model;
+  const name = (asked?.["model"] as string | undefined) ?? servedBy(line);
   const model = name === undefined ? {} : { model: `${isAnthropic ? "anthropic" : "openai"}/${name}` };
-  const failure = isAnthropic ? anthropicFailure(line.result!) : openaiFailure(line);
+  const failure = failureOf(line);
   if (failure !== null) return { ...model, replies: [], scores: [], error: failure };
   try {
     return { ...model, replies: [replyOf(line, isAnthropic, saidBy(asked))], scores: [] };
@@ -72,19 +54,6 @@ function knownOf(line: ResultLine, asked: Record<string, unknown> | undefined): 
     if (!(error instanceof ModelError)) throw error;
     return { ...model, replies: [], scores: [], error: error.message };
   }
-}
-
-function anthropicFailure({ type, error }: NonNullable<ResultLine["result"]>): string | null {
-  if (type === "succeeded") return null;
-  return [type, error?.error?.message ?? error?.message].filter(Boolean).join(": ");
-}
-
-function openaiFailure({ response, error }: ResultLine): string | null {
-  if (error) return [error.code, error.message].filter(Boolean).join(": ");
-  const status = response?.status_code ?? 0;
-  if (response && status >= 200 && status < 300) return null;
-  const said = (response?.body?.["error"] as { message?: string } | undefined)?.message;
-  return [response ? `status ${status}` : "no response", said].filter(Boolean).join(": ");
 }
 
 const nothingAsked: Request = { messages: [], params: {}, seed: null, schema: null, choices: null };

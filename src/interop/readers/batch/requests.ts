@@ -1,13 +1,11 @@
-import { closeSync, openSync } from "node:fs";
-import { jsonElements } from "../../../lib/json-elements.ts";
-import { locateLines, readLine } from "../../../lib/jsonl.ts";
+import { closeSync, openSync, readSync } from "node:fs";
 import type { ReaderContext } from "../reader.ts";
+import { asks, batchLines, type BatchRequest } from "./lines.ts";
 
-/** A request of a batch: Anthropic's has `params`, OpenAI's `body`. */
-export interface BatchRequest {
-  custom_id: string;
-  params?: Record<string, unknown>;
-  body?: Record<string, unknown>;
+/** A request, and the file that it is in. */
+export interface Asked {
+  file: string;
+  request: BatchRequest;
 }
 
 /**
@@ -16,40 +14,43 @@ export interface BatchRequest {
  */
 export interface Requests {
   files: Set<string>;
-  of(id: string): BatchRequest | undefined;
+  /** All that go by an id: several batches may use the same ids. */
+  of(id: string): Asked[];
 }
 
 const known = new WeakMap<ReaderContext, Promise<Requests>>();
 
-export function requestsOf(context: ReaderContext, isRequests: (file: string) => boolean): Promise<Requests> {
-  const there = known.get(context) ?? find(context.files.filter(isRequests));
+export function requestsOf(context: ReaderContext, candidates: readonly string[]): Promise<Requests> {
+  const there = known.get(context) ?? find(candidates);
   known.set(context, there);
   return there;
 }
 
-async function find(files: readonly string[]): Promise<Requests> {
-  const places = new Map<string, { file: string; at: number; length: number } | BatchRequest>();
-  for (const file of files) {
-    if (/\.json$/i.test(file))
-      for await (const { text } of jsonElements(file, (path) => typeof path.at(-1) === "number" && path.length <= 2)) {
-        const request = JSON.parse(text) as BatchRequest;
-        if (typeof request?.custom_id === "string") places.set(request.custom_id, request);
-      }
-    else
-      for await (const { value, at, length } of locateLines<BatchRequest>(file))
-        places.set(value.custom_id, { file, at, length });
+type Place = { file: string; start: number; end: number } | Asked;
+
+async function find(candidates: readonly string[]): Promise<Requests> {
+  const places = new Map<string, Place[]>();
+  const files = new Set<string>();
+  for (const file of candidates) {
+    if (!(await asks(file))) continue;
+    files.add(file);
+    let start = 0;
+    for await (const { value, end } of batchLines<BatchRequest>(file)) {
+      const place = /\.json$/i.test(file) ? { file, request: value } : { file, start, end };
+      places.set(value.custom_id, [...(places.get(value.custom_id) ?? []), place]);
+      start = end;
+    }
   }
-  return {
-    files: new Set(files),
-    of(id) {
-      const place = places.get(id);
-      if (place === undefined || "custom_id" in place) return place;
-      const opened = openSync(place.file, "r");
-      try {
-        return readLine<BatchRequest>(opened, place);
-      } finally {
-        closeSync(opened);
-      }
-    },
-  };
+  return { files, of: (id) => (places.get(id) ?? []).map((place) => ("request" in place ? place : readAgain(place))) };
+}
+
+function readAgain({ file, start, end }: { file: string; start: number; end: number }): Asked {
+  const opened = openSync(file, "r");
+  try {
+    const bytes = Buffer.alloc(end - start);
+    const text = bytes.subarray(0, readSync(opened, bytes, 0, bytes.length, start)).toString();
+    return { file, request: JSON.parse(text.replace(/^\uFEFF/, "")) as BatchRequest };
+  } finally {
+    closeSync(opened);
+  }
 }

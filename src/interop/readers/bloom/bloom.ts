@@ -3,7 +3,7 @@ import { parseLooseJson } from "../../../lib/loose-json.ts";
 import { basename } from "node:path";
 import type { Entry, RawScore } from "../../exchange/exchange.ts";
 import type { Reader, ReaderContext } from "../reader.ts";
-import { judgementsOf, scoresFrom, type Judgement } from "./judgements.ts";
+import { judgementsOf, scoresFrom, type Judgements } from "./judgements.ts";
 import { targetReplies, type Transcript } from "./transcript.ts";
 
 interface Rollout {
@@ -23,7 +23,7 @@ export const bloom: Reader = {
     (/"(?:auditor_model|target_model)"\s*:/.test(beginning) || /"(?:rollouts|judgments)"\s*:\s*\[/.test(beginning)) &&
     !/"task_id"\s*:/.test(beginning),
   async *read(file, context) {
-    const judged = await judgementsOf(context);
+    const judged = judgementsOf(context);
     const isRollout = (path: readonly (string | number)[]) => path.length === 2 && path[0] === "rollouts";
     let found = 0;
     for await (const { text } of jsonElements(file, isRollout)) {
@@ -52,7 +52,7 @@ function entryOf(
   at: string,
   record: object,
   { variation_number: variation, repetition_number: repetition, target_model: model, transcript = {} }: Rollout,
-  judged: Awaited<ReturnType<typeof judgementsOf>>,
+  judged: Judgements,
   { seen, leave }: ReaderContext,
 ): Entry | null {
   const id = transcript.metadata?.transcript_id;
@@ -61,9 +61,9 @@ function entryOf(
     return null;
   }
   if (id !== undefined) seen.add(id);
-  const judgement: Judgement | undefined = judged.of(variation, repetition);
+  const { judgement, behaviour, judge } = judged.of(file, variation, repetition);
   const scores: RawScore[] = judgement
-    ? scoresFrom(judgement, judged.judge)
+    ? scoresFrom(judgement, judge)
     : scoresFrom(
         transcript.metadata?.judge_output?.scores ?? {},
         "judge",
@@ -76,7 +76,7 @@ function entryOf(
     at,
     record: { ...record, judgment: judgement },
     known: {
-      ...(judged.behaviour !== null && { scenario: judged.behaviour }),
+      ...(behaviour !== null && { scenario: behaviour }),
       ...(target !== undefined && { model: target }),
       ...(variation !== undefined && { wording: `variation-${variation}` }),
       ...(repetition !== undefined && { epoch: repetition }),
