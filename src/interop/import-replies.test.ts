@@ -192,6 +192,31 @@ test("an import says how much of its files it has read, up to all of them", asyn
   assert.equal(shares.at(-1), 1);
 });
 
+test("thoughts that lead a reply are reasoning, unless the source has its own", async () => {
+  const file = testFile(folder, "thoughts.jsonl", [
+    { arm: "published", model: "m", reply: "<think>I could lie.</think>\nI ACT." },
+    { arm: "paraphrase", model: "m", reply: "I said <think> once." },
+  ]);
+  const told = testFile(folder, "told.jsonl", [
+    { arm: "published", model: "m", reply: "<think>aloud</think>I ACT.", reasoning: "apart" },
+    { arm: "paraphrase", model: "m", first: "thoughts</think>One.", second: "<think>2</think>Two." },
+  ]);
+  const textsOf = async (source: string, mapping: Mapping = {}) =>
+    (await Array.fromAsync(results((await imported(folder, source, mapping)).run))).map(({ replies }) =>
+      replies.map(({ reply }) => [reply.text, reply.reasoning]),
+    );
+  assert.deepEqual(await textsOf(file), [[["I ACT.", "I could lie."]], [["I said <think> once.", null]]]);
+  const [apart] = await textsOf(testFile(folder, "apart.jsonl", readFileSync(told, "utf8").split("\n")[0]!));
+  assert.deepEqual(apart, [["<think>aloud</think>I ACT.", "apart"]]);
+  const byName = { "reply.one": "first", "reply.two": "second" };
+  assert.deepEqual(await textsOf(testFile(folder, "names.jsonl", readFileSync(told, "utf8").split("\n")[1]!), byName), [
+    [
+      ["One.", "thoughts"],
+      ["Two.", "2"],
+    ],
+  ]);
+});
+
 test("a header line is left out, and said", async () => {
   const { rows, leftOut } = await imported(
     folder,

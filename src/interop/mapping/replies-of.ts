@@ -1,4 +1,5 @@
 import { described } from "../../lib/described.ts";
+import { partThoughts } from "../../models/part-thoughts.ts";
 import { plainReply, type Replied } from "../exchange/exchange.ts";
 import type { Asker } from "./asker.ts";
 import { readCalls } from "./read-calls.ts";
@@ -41,11 +42,11 @@ function withMapped(asker: Asker, reply: Replied): Replied {
   const last = said.at(-1);
   const taken = has("said") && last?.role === "assistant" && !(has("reply") && ask("reply") !== last.content);
   const text = has("reply") ? replyText(asker, "reply") : taken ? last.content : reply.text;
+  const reasoning = read("reasoning", optionalText, reply.reasoning);
   return {
     ...reply,
-    text,
+    ...(text === reply.text || has("reasoning") ? { text, reasoning } : partThoughts({ text, reasoning })),
     said: taken ? said.slice(0, -1) : said,
-    reasoning: read("reasoning", optionalText, reply.reasoning),
     calls: read("calls", readCalls, reply.calls),
     stop: read("stop", stopWord, reply.stop),
     servedModel: read("servedModel", optionalText, reply.servedModel),
@@ -86,11 +87,9 @@ function namedReplies(asker: Asker, named: string[]): Replied[] {
     }
     if (typeof value !== "string") throw asker.fail(key, `${described(value)}: expected the reply's text`);
     const turn = key.slice("reply.".length);
-    replies.push(
-      replies.length === 0
-        ? { ...withMapped(asker, plainReply(value)), text: value, turn }
-        : plainReply(value, { turn }),
-    );
+    const mapped = replies.length === 0 ? withMapped(asker, plainReply("")) : plainReply("");
+    const apart = replies.length === 0 && asker.mapping.get("reasoning")?.from !== undefined;
+    replies.push({ ...mapped, ...(apart ? { text: value } : partThoughts({ text: value, reasoning: null })), turn });
   }
   return replies;
 }

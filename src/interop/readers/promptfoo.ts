@@ -2,7 +2,9 @@ import { hash } from "../../lib/hash.ts";
 import { jsonElements } from "../../lib/json-elements.ts";
 import { parseLooseJson } from "../../lib/loose-json.ts";
 import { textLines } from "../../lib/text-lines.ts";
+import { partThoughts } from "../../models/part-thoughts.ts";
 import { plainReply, type Entry, type Known, type RawScore, type Replied, type Said } from "../exchange/exchange.ts";
+import { readCalls } from "../mapping/read-calls.ts";
 import { readSaid } from "../mapping/read-said.ts";
 import { stopWord } from "../mapping/stop-word.ts";
 import type { Reader } from "./reader.ts";
@@ -39,8 +41,9 @@ export const promptfoo: Reader = {
   name: "promptfoo",
   knows: (_file, beginning) =>
     /^\s*\{/.test(beginning) &&
-    /"(?:promptIdx|evalId)"\s*:/.test(beginning) &&
-    /"(?:testCase|results)"\s*:/.test(beginning),
+    // The second, as versions before the third wrote it.
+    ((/"(?:promptIdx|evalId)"\s*:/.test(beginning) && /"(?:testCase|results)"\s*:/.test(beginning)) ||
+      /"results"\s*:\s*\{\s*"version"\s*:\s*\d/.test(beginning)),
   async *read(file) {
     if (/\.(jsonl|ndjson)$/i.test(file)) {
       for await (const { text, number } of textLines(file))
@@ -98,9 +101,10 @@ function partVars(vars: Record<string, unknown>, description: string | undefined
 
 function replyOf({ response, prompt, latencyMs }: Result): Replied {
   const { output, finishReason, isRefusal, tokenUsage: tokens, cached } = response ?? {};
-  const text =
-    typeof output === "string" ? output : output === undefined || output === null ? "" : JSON.stringify(output);
-  return plainReply(text, {
+  const { text, calls } = outputOf(output);
+  return plainReply("", {
+    ...partThoughts({ text, reasoning: null }),
+    calls,
     said: saidOf(prompt?.raw),
     stop: isRefusal ? "refusal" : stopWord(finishReason),
     latencyMs: cached || latencyMs === undefined ? null : latencyMs,
@@ -112,6 +116,25 @@ function replyOf({ response, prompt, latencyMs }: Result): Replied {
     },
   });
 }
+
+/**
+ * An output is text, a message with calls of tools, those calls by themselves, or whatever a
+ * transformation made of it.
+ */
+function outputOf(output: unknown): Pick<Replied, "text" | "calls"> {
+  if (typeof output === "string") return { text: output, calls: null };
+  if (output === undefined || output === null) return { text: "", calls: null };
+  const message = output as { content?: unknown; tool_calls?: unknown; function_call?: unknown };
+  const list: unknown = message.tool_calls ?? (message.function_call ? [message.function_call] : output);
+  if (Array.isArray(list) && list.length > 0 && list.every(isCall))
+    return { text: typeof message.content === "string" ? message.content : "", calls: readCalls(list) };
+  return { text: JSON.stringify(output), calls: null };
+}
+
+const isCall = (value: unknown): boolean => {
+  const { function: of, name, arguments: passed, type } = (value ?? {}) as Record<string, unknown>;
+  return type === "function" || typeof of === "object" || (typeof name === "string" && passed !== undefined);
+};
 
 /** A prompt is text, or a chat as JSON. */
 function saidOf(raw: string | undefined): Said[] {

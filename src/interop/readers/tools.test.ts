@@ -76,6 +76,42 @@ test("promptfoo's own export, as JSON and as JSON lines, gives the same rows", {
   assert.equal(json!.rows.filter(({ reason }) => reason === "failed: the mill burned down").length, 4);
 });
 
+test("promptfoo before its third version; calls of tools and thoughts within an output are no text", async () => {
+  const call = { id: "c1", type: "function", function: { name: "ledger", arguments: '{"entry":"sold"}' } };
+  const outputs: [output: unknown, came: [text: string, reasoning: string | null, calls: unknown]][] = [
+    ["<think>Friday.</think>I ACT.", ["I ACT.", "Friday.", undefined]],
+    [[call], ["", null, [{ name: "ledger", arguments: { entry: "sold" } }]]],
+    [
+      { role: "assistant", content: "Done.", tool_calls: [call] },
+      ["Done.", null, [{ name: "ledger", arguments: { entry: "sold" } }]],
+    ],
+    [{ function_call: { name: "ledger", arguments: "{}" } }, ["", null, [{ name: "ledger", arguments: {} }]]],
+    [{ acts: true }, ['{"acts":true}', null, undefined]],
+    [
+      ["a", "b"],
+      ['["a","b"]', null, undefined],
+    ],
+  ];
+  const list = outputs.map(([output]) => ({
+    provider: { id: "openai:gpt-4o" },
+    prompt: { raw: "Act.", display: "published", label: "published" },
+    vars: {},
+    response: { output },
+    success: true,
+    namedScores: { acts: 1 },
+  }));
+  const text = JSON.stringify({
+    results: { version: 2, results: list, stats: {}, table: { head: {}, body: [] } },
+    config: {},
+  });
+  const { run } = await imported(folder, testFile(folder, "pf-2.json", text), first);
+  const trials = await Array.fromAsync(results(run));
+  assert.deepEqual(
+    trials.map(({ replies: [one] }) => [one!.reply.text, one!.reply.reasoning, one!.reply.calls]),
+    outputs.map(([, came]) => came),
+  );
+});
+
 test("Bloom: the target's view alone, tools by their names, numbers only with a threshold", async () => {
   const event = (view: string[], message: object) => ({
     type: "transcript_event",
