@@ -171,6 +171,17 @@ for (const [key, from] of Object.entries({ "grade.x": "nowhere", "label.x": "now
     assert.equal(existsSync(join(folder, "never")), false);
   });
 
+test("what is not in UTF-8, and a column that is there twice, is refused by name", async () => {
+  const latin = join(folder, "latin.csv");
+  writeFileSync(latin, Buffer.from("arm,model,reply\npublished,m,caf\xe9\n", "latin1"));
+  await assert.rejects(imported(folder, latin), /latin\.csv is not in UTF-8: save it again as UTF-8/);
+  const lines = join(folder, "latin.jsonl");
+  writeFileSync(lines, Buffer.from('{"arm":"published","model":"m","reply":"caf\xe9"}\n', "latin1"));
+  await assert.rejects(imported(folder, lines), /latin\.jsonl is not in UTF-8/);
+  const twice = testFile(folder, "twice.csv", "arm,model,reply,reply\npublished,m,a,b\n");
+  await assert.rejects(imported(folder, twice), /two columns called reply/);
+});
+
 test("what a spreadsheet saves in UTF-16 is refused by name", async () => {
   const source = join(folder, "wide.csv");
   writeFileSync(source, Buffer.from("\ufeffout\nI go.\n", "utf16le"));
@@ -350,6 +361,11 @@ test("of several replies the first alone is read, and the later outcomes say why
 });
 
 const inOtherForms: [name: string, text: string][] = [
+  [
+    "semicolons.csv",
+    `\uFEFF"m";"side";"text";"ask";"out";"acted"\r\n${records.map((each) => [each.m, each.side, each.text, each.ask, each.out, (each as { acted?: unknown }).acted ?? ""].map((cell) => `"${String(cell)}"`).join(";")).join("\r\n")}\r\n`,
+  ],
+  ["documents.yaml", records.map((each) => `---\n${JSON.stringify(each)}\n`).join("")],
   ["list.json", JSON.stringify(records)],
   ["object.json", JSON.stringify({ about: { x: [1] }, results: records }, null, 1)],
   [
@@ -364,6 +380,20 @@ for (const [name, text] of inOtherForms)
     const other = await imported(folder, testFile(folder, name, text), { ...mapping, scenario: "=s" });
     assert.deepEqual(other.rows, lines.rows);
   });
+
+test("a file that is one record is one conversation, whatever lists are in it", async () => {
+  const one = { ...records[0], parts: [{ a: 1 }, { a: 2 }] };
+  for (const [name, text] of [
+    ["one.json", JSON.stringify(one, null, 1)],
+    ["one.yaml", `${JSON.stringify(one)}\n`],
+  ] as const) {
+    const { rows } = await imported(folder, testFile(folder, name, text), mapping);
+    assert.deepEqual(
+      rows.map(({ wording, value }) => [wording, value]),
+      [["orig", 1]],
+    );
+  }
+});
 
 const leaking = { scenario: "agentic-misalignment-leaking", as: "recognizable" };
 const leaks = { model: "=lab/m", arm: "=published", stop: "stop", reply: "text" };

@@ -76,7 +76,7 @@ export async function importSource(
   const [unmet, shareOf] = [openUnmet(filled), sharesOf(files)];
   let [conversations, last] = [0, ""];
   for await (const { entry, plain } of withoutHeaders(
-    readFiles({ files, seen: new Set(), leave: (left) => leftOut.push(left) }),
+    readFiles({ files, isRecord: recordBy(filled), seen: new Set(), leave: (left) => leftOut.push(left) }),
     filled,
     leftOut,
   )) {
@@ -114,6 +114,13 @@ function fallbackOf(ours: Ours | null, sources: readonly string[]): Fallback {
   return { scenario: scenario.id, source: name, arm: base.arm, wordingOf: (arm) => (arm === base.arm ? base.id : arm) };
 }
 
+/** Whether a value has what a reply is read from, as far as a path says where that is. */
+function recordBy(mapping: FilledMapping): (value: unknown) => boolean {
+  const first = [...mapping].find(([key, { from }]) => key.startsWith("reply") && from !== undefined)?.[1];
+  const path = first?.from ?? mapping.get("said")?.from ?? "reply";
+  return (value) => path.startsWith("=") || lookUp(value, path) !== undefined;
+}
+
 /**
  * Without a file's first record, where it has none of what the reply is read from and the next has.
  */
@@ -122,8 +129,8 @@ async function* withoutHeaders(
   mapping: FilledMapping,
   leftOut: LeftOut[],
 ) {
-  const path = mapping.get("reply")?.from ?? mapping.get("said")?.from ?? "reply";
-  const lacks = ({ record }: Entry) => lookUp(record, path) === undefined;
+  const isRecord = recordBy(mapping);
+  const lacks = ({ record }: Entry) => !isRecord(record);
   let held: { entry: Entry; plain: boolean } | null = null;
   let file = "";
   for await (const each of entries) {
@@ -134,7 +141,7 @@ async function* withoutHeaders(
       else leftOut.push({ place: placeOf(held.entry), reason: "a header, not a reply" });
       held = null;
     }
-    if (first && each.plain && !path.startsWith("=") && lacks(each.entry)) held = each;
+    if (first && each.plain && lacks(each.entry)) held = each;
     else yield each;
   }
   if (held !== null) yield held;

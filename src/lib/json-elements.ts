@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { close, enter, isClosing, isWhole, move, openScan, skip, take } from "./json-scanner.ts";
+import { utf8 } from "./utf8.ts";
 
 /** A value inside a JSON file: the names and places that lead to it, and its text. */
 export interface JsonPiece {
@@ -14,7 +15,7 @@ type Taking = { depth: number; path: (string | number)[]; parts: Buffer[] };
 /**
  * The values of a JSON file at which `wanted` says yes to their path, one at a time, without
  * holding the file in memory; what is around them is passed over. Throws where the file ends before
- * its first value does.
+ * its first value does, and where one of them is not UTF-8.
  */
 export async function* jsonElements(
   file: string,
@@ -28,7 +29,7 @@ export async function* jsonElements(
     read += chunk.length;
     const end = (at: number): JsonPiece | null => {
       if (taking === null || taking.depth !== scan.open.length) return null;
-      const text = Buffer.concat([...taking.parts, chunk.subarray(start, at)]).toString();
+      const text = utf8(Buffer.concat([...taking.parts, chunk.subarray(start, at)]), file);
       const { path } = taking;
       taking = null;
       return { path, text, end: read };
@@ -60,6 +61,6 @@ export async function* jsonElements(
     taking?.parts.push(chunk.subarray(start));
   }
   if (taking !== null && taking.depth === 0)
-    yield { path: [], text: Buffer.concat(taking.parts).toString(), end: read };
+    yield { path: [], text: utf8(Buffer.concat(taking.parts), file), end: read };
   if (!isWhole(scan)) throw new Error(`${file} ends before its JSON does`);
 }

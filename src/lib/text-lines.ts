@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { utf8 } from "./utf8.ts";
 
 const NEWLINE = 10;
 
@@ -12,7 +13,8 @@ export interface TextLine {
 
 /**
  * The lines of a file in UTF-8 that are not blank, one at a time. Only a line feed ends a line,
- * with or without a carriage return; a byte-order mark is no part of the first.
+ * with or without a carriage return; a byte-order mark is no part of the first. Throws where it is
+ * not UTF-8.
  */
 export async function* textLines(file: string): AsyncGenerator<TextLine> {
   let [number, read] = [0, 0];
@@ -20,7 +22,7 @@ export async function* textLines(file: string): AsyncGenerator<TextLine> {
   const lineOf = (bytes: Buffer): TextLine | null => {
     number++;
     read += bytes.length + 1;
-    const text = bytes.toString().replace(/\r$/, "");
+    const text = utf8(bytes, file).replace(/\r$/, "");
     const content = number === 1 ? text.replace(/^\uFEFF/, "") : text;
     return content.trim() === "" ? null : { text: content, number, end: read };
   };

@@ -4,11 +4,12 @@ import type { Entry } from "../exchange/exchange.ts";
 import { batch } from "./batch/batch.ts";
 import { beginningOf } from "./beginning-of.ts";
 import { bloom } from "./bloom/bloom.ts";
+import { csv } from "./csv.ts";
 import { inspect } from "./inspect/inspect.ts";
 import { parquet } from "./parquet.ts";
 import { promptfoo } from "./promptfoo.ts";
 import type { Reader, ReaderContext } from "./reader.ts";
-import { csv, jsonLines, jsonList, yamlList } from "./records.ts";
+import { jsonLines, jsonList, yamlList } from "./records.ts";
 
 /** Every format, the more particular first. */
 const readers: readonly Reader[] = [inspect, parquet, batch, promptfoo, bloom, csv, yamlList, jsonLines, jsonList];

@@ -4,6 +4,8 @@ import type { Entry, LeftOut } from "../exchange/exchange.ts";
 export interface ReaderContext {
   /** All files of the source: a tool's results may be in several. */
   files: readonly string[];
+  /** Whether a value has what the mapping reads a reply from, so that it is a record by itself. */
+  isRecord(value: unknown): boolean;
   /** Ids of conversations so far, where a tool gives each one of its own. */
   seen: Set<string>;
   /** Tells of something that is left out. */

@@ -1,11 +1,11 @@
-import { createReadStream, readFileSync, statSync } from "node:fs";
-import Papa from "papaparse";
-import { withoutMark } from "../../lib/csv-text.ts";
+import { readFileSync, statSync } from "node:fs";
 import { jsonElements } from "../../lib/json-elements.ts";
 import { zod } from "../../lib/lazy.ts";
 import { parseLooseJson } from "../../lib/loose-json.ts";
 import { textLines } from "../../lib/text-lines.ts";
+import { utf8 } from "../../lib/utf8.ts";
 import { parseYaml } from "../../scenarios/parse.ts";
+import type { Entry } from "../exchange/exchange.ts";
 import { entryFrom } from "./entry-from.ts";
 import type { Reader } from "./reader.ts";
 
@@ -27,16 +27,18 @@ export const jsonLines: Reader = {
   },
 };
 
-/** A JSON list of records, or an object with one such list in it. */
+/** A JSON list of records, an object with one such list in it, or one that is a record itself. */
 export const jsonList: Reader = {
   name: "JSON",
   knows: (file, beginning) => /\.json$/i.test(file) || /^\s*[[{]/.test(beginning),
-  async *read(file) {
+  async *read(file, { isRecord }) {
     let list: string | null = null;
     const { size } = statSync(file);
-    const isRecord = (path: readonly (string | number)[]) => typeof path.at(-1) === "number" && path.length === depth;
     const depth = (await firstByte(file)) === "[" ? 1 : 2;
-    for await (const { path, text, end } of jsonElements(file, isRecord)) {
+    const whole = depth === 2 && size <= LARGEST_RECORD ? await wholeOf(file) : null;
+    if (whole !== null && isRecord(whole)) return yield* entriesOf(file, [whole], "");
+    const isItem = (path: readonly (string | number)[]) => typeof path.at(-1) === "number" && path.length === depth;
+    for await (const { path, text, end } of jsonElements(file, isItem)) {
       if (depth === 2 && !text.startsWith("{")) continue;
       const name = depth === 2 ? String(path[0]) : "";
       if (list !== null && list !== name)
@@ -46,60 +48,54 @@ export const jsonList: Reader = {
       if (entry !== null) yield entry;
     }
     if (list === null)
-      throw new Error(`${file} has no list of records: expected [{…}, …], or an object with one such list`);
+      throw new Error(
+        `${file} has no list of records: expected [{…}, …], an object with one such list, or one that has what the mapping names`,
+      );
   },
 };
+
+/** Bytes up to which a file is looked at as one record. */
+const LARGEST_RECORD = 16 << 20;
+
+async function wholeOf(file: string): Promise<unknown> {
+  for await (const { text } of jsonElements(file, (path) => path.length === 0)) return parseLooseJson(text);
+  return null;
+}
+
+function* entriesOf(file: string, records: readonly unknown[], of = "entry"): Generator<Entry> {
+  for (const [index, record] of records.entries()) {
+    const entry = entryFrom(file, of === "" ? "" : `${of} ${index + 1}`, record, (index + 1) / records.length);
+    if (entry !== null) yield entry;
+  }
+}
 
 async function firstByte(file: string): Promise<string> {
   for await (const { text } of textLines(file)) return text.trim()[0]!;
   return "";
 }
 
-/** CSV or TSV with a line of column names. */
-export const csv: Reader = {
-  name: "CSV",
-  knows: (file) => /\.[ct]sv$/i.test(file),
-  async *read(file) {
-    const parser = Papa.parse(Papa.NODE_STREAM_INPUT, {
-      delimiter: /\.tsv$/i.test(file) ? "\t" : "",
-      skipEmptyLines: "greedy",
-    });
-    const { size } = statSync(file);
-    const source = createReadStream(file, "utf8");
-    const rows = source.pipe(parser) as AsyncIterable<string[]>;
-    let names: string[] | null = null;
-    let number = 0;
-    for await (const row of rows) {
-      if (names === null) {
-        names = row.map((name) => name.replace(/^\uFEFF/, "").trim());
-        continue;
-      }
-      number++;
-      if (row.length !== names.length)
-        throw new Error(`${file}, row ${number}: ${row.length} fields where the header has ${names.length}`);
-      const entry = entryFrom(
-        file,
-        `row ${number}`,
-        Object.fromEntries(names.map((name, i) => [name, withoutMark(row[i]!.replace(/\r$/, ""))])),
-        source.bytesRead / size,
-      );
-      if (entry !== null) yield entry;
-    }
-  },
-};
-
-/** YAML: a list of records. */
+/** YAML: a list of records, an object with one such list in it, or a record a document. */
 export const yamlList: Reader = {
   name: "YAML",
   knows: (file) => /\.ya?ml$/i.test(file),
   // oxlint-disable-next-line require-yield
-  async *read(file) {
-    const value: unknown = parseYaml(readFileSync(file, "utf8"), zod().unknown(), file);
-    const lists = Array.isArray(value) ? [value] : Object.values((value ?? {}) as object).filter(Array.isArray);
+  async *read(file, { isRecord }) {
+    const values = documentsOf(utf8(readFileSync(file), file).replace(/^\uFEFF/, ""), file);
+    const [only] = values;
+    if (values.length > 1 || isRecord(only)) return yield* entriesOf(file, values, "document");
+    const lists = Array.isArray(only) ? [only] : Object.values((only ?? {}) as object).filter(Array.isArray);
     if (lists.length !== 1) throw new Error(`${file} has ${lists.length} lists of records: expected one`);
-    for (const [index, record] of lists[0]!.entries()) {
-      const entry = entryFrom(file, `entry ${index + 1}`, record, (index + 1) / lists[0]!.length);
-      if (entry !== null) yield entry;
-    }
+    yield* entriesOf(file, lists[0]!);
   },
 };
+
+/** The documents of a file, which lines of three dashes part. */
+function documentsOf(text: string, file: string): unknown[] {
+  const values: unknown[] = [];
+  let line = 1;
+  for (const document of text.split(/^---(?=\s|$)/m)) {
+    if (/^\s*[^\s#%]/m.test(document)) values.push(parseYaml(document, zod().unknown(), file, line));
+    line += document.split("\n").length - 1;
+  }
+  return values;
+}
