@@ -208,7 +208,7 @@ test("thoughts that lead a reply are reasoning, unless the source has its own", 
     { arm: "published", model: "m", reply: "<think>I could lie.</think>\nI ACT." },
     { arm: "paraphrase", model: "m", reply: "I said <think> once." },
   ]);
-  const told = testFile(folder, "told.jsonl", [
+  const thoughtful = testFile(folder, "thoughtful.jsonl", [
     { arm: "published", model: "m", reply: "<think>aloud</think>I ACT.", reasoning: "apart" },
     { arm: "paraphrase", model: "m", first: "thoughts</think>One.", second: "<think>2</think>Two." },
   ]);
@@ -217,10 +217,10 @@ test("thoughts that lead a reply are reasoning, unless the source has its own", 
       replies.map(({ reply }) => [reply.text, reply.reasoning]),
     );
   assert.deepEqual(await textsOf(file), [[["I ACT.", "I could lie."]], [["I said <think> once.", null]]]);
-  const [apart] = await textsOf(testFile(folder, "apart.jsonl", readFileSync(told, "utf8").split("\n")[0]!));
+  const [apart] = await textsOf(testFile(folder, "apart.jsonl", readFileSync(thoughtful, "utf8").split("\n")[0]!));
   assert.deepEqual(apart, [["<think>aloud</think>I ACT.", "apart"]]);
   const byName = { "reply.one": "first", "reply.two": "second" };
-  assert.deepEqual(await textsOf(testFile(folder, "names.jsonl", readFileSync(told, "utf8").split("\n")[1]!), byName), [
+  assert.deepEqual(await textsOf(testFile(folder, "names.jsonl", readFileSync(thoughtful, "utf8").split("\n")[1]!), byName), [
     [
       ["One.", "thoughts"],
       ["Two.", "2"],
