@@ -220,12 +220,15 @@ test("thoughts that lead a reply are reasoning, unless the source has its own", 
   const [apart] = await textsOf(testFile(folder, "apart.jsonl", readFileSync(thoughtful, "utf8").split("\n")[0]!));
   assert.deepEqual(apart, [["<think>aloud</think>I ACT.", "apart"]]);
   const byName = { "reply.one": "first", "reply.two": "second" };
-  assert.deepEqual(await textsOf(testFile(folder, "names.jsonl", readFileSync(thoughtful, "utf8").split("\n")[1]!), byName), [
+  assert.deepEqual(
+    await textsOf(testFile(folder, "names.jsonl", readFileSync(thoughtful, "utf8").split("\n")[1]!), byName),
     [
-      ["One.", "thoughts"],
-      ["Two.", "2"],
+      [
+        ["One.", "thoughts"],
+        ["Two.", "2"],
+      ],
     ],
-  ]);
+  );
 });
 
 test("a header line is left out, and said", async () => {
