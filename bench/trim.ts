@@ -20,7 +20,7 @@ const leftovers = [
   // PostgreSQL's extensions, and forms for require() and browsers.
   "@electric-sql/pglite/dist/{*.tar.gz,*.cjs,*.d.cts,contrib,live,node-postgres,worker}",
   // tslab takes its compiler's library alone.
-  "tslab/node_modules/@tslab/typescript-for-tslab/lib/{tsc,tsserver,typingsInstaller}.js",
+  "tslab/node_modules/@tslab/typescript-for-tslab/lib/{tsc,tsserver,tsserverlibrary,typingsInstaller}.js",
   "luxon/{src,build/{amd,cjs-browser,es6,global}}",
 ];
 
