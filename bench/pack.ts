@@ -29,7 +29,7 @@ async function compile(): Promise<void> {
   mkdirSync(dist);
   const settings = join(dist, "tsconfig.json");
   const tests = /(\.test\.ts|(^|\/)(fixture[^/]*|[^/]*cases[^/]*|drive\.ts)(\/.*)?)$/;
-  const sources = tracked().filter((file) => /^src\/.*\.ts$/.test(file) && !tests.test(file));
+  const sources = tracked().filter((file) => /^src\/.*\.[jt]s$/.test(file) && !tests.test(file));
   const compilerOptions = { noEmit: false, declaration: true, rootDir: "../src", outDir: "." };
   const program = { extends: "../tsconfig.json", compilerOptions, include: sources.map((file) => `../${file}`) };
   writeFileSync(settings, JSON.stringify(program));
@@ -41,7 +41,7 @@ async function compile(): Promise<void> {
   }
   const builder = pathToFileURL(join(dist, "bundle/build-bundle.js")).href;
   const { buildBundle } = (await import(builder)) as typeof import("../src/bundle/build-bundle.ts");
-  const bundle = join(dist, "index.bundle.mjs");
+  const bundle = join(dist, "index.bundle.cjs");
   writeFileSync(bundle, buildBundle(join(dist, "index.js"), bundle).text);
 }
 

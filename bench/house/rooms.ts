@@ -22,7 +22,7 @@ export const ends: Record<string, string[]> = {
   "stats.ts": ["stats"],
   "texts.ts": ["lib", "scenarios", "judges"],
   bundle: ["lib"],
-  "cached.ts": ["lib", "bundle", "index.ts"],
+  "cached.js": ["bundle", "index.ts"],
   kernel: ["lib"],
   cli: [...flow, "kernel", "index.ts"],
 };

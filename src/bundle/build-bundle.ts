@@ -21,7 +21,7 @@ export function buildBundle(entry: string, outfile: string): { text: string; inp
     absWorkingDir: fileURLToPath(sources),
     bundle: true,
     platform: "node",
-    format: "esm",
+    format: "cjs",
     target: "esnext",
     packages: "external",
     keepNames: true,

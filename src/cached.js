@@ -1,16 +1,12 @@
-import { fileURLToPath } from "node:url";
-import { bundleOf } from "./bundle/bundle-of.ts";
-import { keepCompiled } from "./lib/compile-cache.ts";
-import { ending, require, sources } from "./lib/here.ts";
-
-keepCompiled();
-const index = fileURLToPath(new URL(`index${ending}`, sources));
+import { join } from "node:path";
+import { loadBundled } from "./bundle/load-bundled.js";
 
 /**
- * What `import "parallax-evals"` loads: all of index.ts, as one bundle from Node's compile cache,
- * so that a script does not wait for some 600 files. A static import would be compiled before the
- * cache could be enabled.
+ * What `import "parallax-evals"` loads: all of the index, as one file from Node's compile cache, so
+ * that a script does not wait for some 600 files.
  */
+const whole = /** @type {typeof import("./index.ts")} */ (loadBundled(join(import.meta.dirname, "index")));
+
 export const {
   beside,
   bibtex,
@@ -75,4 +71,4 @@ export const {
   wordingSpread,
   wordsAndDeeds,
   writeFindings,
-} = require(bundleOf(index)) as typeof import("./index.ts");
+} = whole;

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { buildBundle } from "./build-bundle.ts";
+import { keepBundle } from "./keep-bundle.ts";
+import { loadBundled, stampOf } from "./load-bundled.js";
+
+const place = mkdtempSync(join(tmpdir(), "parallax-bundle-"));
+after(() => rmSync(place, { recursive: true }));
+const [module, part, folder] = [join(place, "whole"), join(place, "part.ts"), join(place, "kept")];
+const bundle = join(folder, "whole.bundle.cjs");
+writeFileSync(`${module}.ts`, 'export { answer } from "./part.ts";\nexport class Named {}\n');
+writeFileSync(part, "export const answer: number = 1;\n");
+
+const answerOf = (...of: [module: string, folder: string]): number => {
+  delete createRequire(import.meta.url).cache[bundle];
+  return (loadBundled(...of) as { answer: number }).answer;
+};
+
+test("a module comes as one file, which is kept while nothing that went into it changes", () => {
+  assert.equal(answerOf(module, folder), 1);
+  const { mtimeMs } = statSync(bundle);
+  assert.equal(answerOf(module, folder), 1);
+  assert.equal(statSync(bundle).mtimeMs, mtimeMs);
+});
+
+const changes: [what: string, change: () => void, answer: number][] = [
+  ["is edited", () => writeFileSync(part, "export const answer: number = 42;\n"), 42],
+  ["is gone", () => (rmSync(part), writeFileSync(`${module}.ts`, "export const answer = 43;\n")), 43],
+];
+
+for (const [what, change, answer] of changes)
+  test(`when a file of it ${what}, it is made anew`, () => {
+    change();
+    assert.equal(answerOf(module, folder), answer);
+  });
+
+test("a bundle says first what went into it", () => {
+  const other = join(place, "other.cjs");
+  keepBundle(`${module}.ts`, other);
+  const [line] = readFileSync(other, "utf8").split("\n");
+  const stamps = JSON.parse(line!.slice("//".length)) as [string, string][];
+  assert.deepEqual(stamps[0], ["whole.ts", stampOf(`${module}.ts`)]);
+});
+
+test("where it cannot be kept, the module itself is loaded", () => {
+  assert.equal(answerOf(module, join(`${module}.ts`, "no-folder")), 43);
+});
+
+test("no module of the package's bundle asks for its own place, which it has lost", () => {
+  const index = fileURLToPath(new URL("../index.ts", import.meta.url));
+  const { text, inputs } = buildBundle(index, join(place, "index.mjs"));
+  assert.ok(inputs.length > 300, `${inputs.length}`);
+  assert.doesNotMatch(text, /import\.meta/);
+});
