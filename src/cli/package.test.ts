@@ -63,7 +63,7 @@ suite("installed as a package into an empty folder", { skip: absent() }, () => {
       "what git does not track is not shipped",
     );
     const kinds =
-      /^(dist\/.*\.(js|d\.ts|svg|png|py|json|txt)|(data|notebooks)\/.*|src\/(.*\/)?README\.md|package\.json|README\.md|LICENSE)$/;
+      /^(dist\/.*\.(c?js|d\.ts|svg|png|py|json|txt)|(data|notebooks)\/.*|src\/(.*\/)?README\.md|package\.json|README\.md|LICENSE)$/;
     assert.deepEqual(
       paths.filter((path) => !kinds.test(path) && !path.startsWith("dist/node_modules/danfojs-node/")),
       [],
