@@ -1,25 +1,36 @@
+import { lately } from "../../lib/lately.ts";
 import { conditionLabel } from "../condition.ts";
 import { compilePattern } from "../read.ts";
 import type { Scenario, Wording } from "../scenario.ts";
 import { cellsOf, isAmong, sentencesOf, silentInput } from "./cells.ts";
 import type { Stated } from "./gate-rules.ts";
 
+/** Sentences of which it is remembered what they state: cells and wordings share most of theirs. */
+const sentences = 5000;
+const readers = new WeakMap<Stated, (sentence: string) => Rank>();
+
+/** A degree's place among all, -1 for none, and the words that state it. */
+type Rank = [rank: number, words: string];
+
 /**
  * To how high a degree a text states something, and by which words; "none" and "" where it does
  * not.
  */
-function degreeOf({ degrees, hedges }: Pick<Stated, "degrees" | "hedges">, text: string): Degree {
-  const ids = Object.keys(degrees);
-  const found = sentencesOf(text).map((sentence): [rank: number, words: string] => {
-    const ranked = ids
-      .map((id, i) => [i, firstOf(degrees[id]!, sentence)] as const)
-      .filter(([, words]) => words !== null);
-    const [rank, words] = ranked.at(-1) ?? [-1, ""];
-    const hedged = rank > 0 ? firstOf(hedges, sentence) : null;
-    return hedged === null ? [rank, words ?? ""] : [0, hedged];
-  });
+function degreeOf(stated: Stated, text: string): Degree {
+  const rankOf = readers.get(stated) ?? lately(sentences, (sentence: string) => sentenceRank(stated, sentence));
+  readers.set(stated, rankOf);
+  const found = sentencesOf(text).map(rankOf);
   const [rank, words] = found.reduce((high, each) => (each[0] > high[0] ? each : high), [-1, ""]);
-  return { degree: ids[rank] ?? "none", words };
+  return { degree: Object.keys(stated.degrees)[rank] ?? "none", words };
+}
+
+function sentenceRank({ degrees, hedges }: Stated, sentence: string): Rank {
+  const ranked = Object.values(degrees)
+    .map((forms, i) => [i, firstOf(forms, sentence)] as const)
+    .filter(([, words]) => words !== null);
+  const [rank, words] = ranked.at(-1) ?? [-1, ""];
+  const hedged = rank > 0 ? firstOf(hedges, sentence) : null;
+  return hedged === null ? [rank, words ?? ""] : [0, hedged];
 }
 
 interface Degree {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { once } from "../../lib/once.ts";
 import { listScenarios } from "../folder.ts";
 import { loadScenario } from "../load.ts";
+import type { Wording } from "../scenario.ts";
 import { changesOf, isFor } from "./changes-of.ts";
 import { checkTextFactors } from "./check-text-factors.ts";
 import { compose } from "./compose.ts";
@@ -20,13 +22,14 @@ for (const id of listScenarios())
     );
     assert.ok(factors.length >= (many.test(id) ? 8 : 6), `${factors.length} factors`);
     checkTextFactors(scenario, bases, factors);
+    const gateOf = once((base: Wording) => perturbationGate(scenario, base));
     const levels = factors.flatMap((factor) => factor.levels.slice(1).map((level) => ({ factor, level })));
     // In which text it is tried goes round, so that each factor and each text has its turn.
     for (const [index, { factor, level }] of levels.entries()) {
       const base = bases[index % bases.length]!;
       assert.ok(changesOf(level, base.id).length > 0);
       const wording = compose(base, [factor], { [factor.id]: level.id });
-      const found = perturbationGate(scenario, base)(wording, new Set(factor.lifts));
+      const found = gateOf(base)(wording, new Set(factor.lifts));
       assert.deepEqual(
         found.map(({ check, detail }) => `${wording.title}: ${check}: ${detail}`),
         [],
