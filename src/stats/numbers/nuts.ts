@@ -37,6 +37,41 @@ interface Tree {
 const DIVERGENCE = 1000;
 
 /**
+ * Arrays for the points of one trajectory, used again for the next: making them anew, some hundreds
+ * a move, takes longer than what is computed in them.
+ */
+class Shelf {
+  readonly size: number;
+  readonly #arrays: Float64Array[] = [];
+  #taken = 0;
+
+  constructor(size: number) {
+    this.size = size;
+  }
+
+  /** An array with anything in it. */
+  take(): Float64Array {
+    return (this.#arrays[this.#taken++] ??= new Float64Array(this.size));
+  }
+
+  /** Takes all back. */
+  clear(): void {
+    this.#taken = 0;
+  }
+}
+
+const shelves = new WeakMap<LogDensity, Shelf>();
+
+/** The shelf of a density, cleared. */
+function shelfOf(density: LogDensity, size: number): Shelf {
+  const known = shelves.get(density);
+  const shelf = known?.size === size ? known : new Shelf(size);
+  shelves.set(density, shelf);
+  shelf.clear();
+  return shelf;
+}
+
+/**
  * One move of the no-U-turn sampler with unit mass: a trajectory doubled forwards or backwards
  * until it turns, its points drawn by their weight, later halves preferred; at most `doublings`
  * times. Sources: Hoffman and Gelman 2014; Betancourt 2017.
@@ -47,21 +82,23 @@ export function move(
   { step, doublings, next }: { step: number; doublings: number; next: Random },
 ): Move {
   const size = from.x.length;
-  const momentum = Float64Array.from({ length: size }, () => normal(next));
+  const shelf = shelfOf(density, size);
+  const momentum = shelf.take();
+  for (let i = 0; i < size; i++) momentum[i] = normal(next);
   const start: Point = { ...from, momentum };
   const energy = energyOf(start);
   let [left, right] = [start, start];
   let sample = start;
   let logWeight = 0;
-  let rho = Float64Array.from(momentum);
+  let rho = momentum;
   const sums = { acceptance: 0, leapfrogs: 0 };
   for (let depth = 0; depth < doublings; depth++) {
     const direction = next() < 0.5 ? -1 : 1;
-    const tree = build({ density, energy, step: direction * step, next }, direction > 0 ? right : left, depth);
+    const tree = build({ density, shelf, energy, step: direction * step, next }, direction > 0 ? right : left, depth);
     sums.acceptance += tree.acceptance;
     sums.leapfrogs += tree.leapfrogs;
     if (tree.diverged || tree.turned)
-      return { point: sample, ...average(sums), leapfrogs: sums.leapfrogs, diverged: tree.diverged };
+      return { point: kept(sample), ...average(sums), leapfrogs: sums.leapfrogs, diverged: tree.diverged };
     if (next() < Math.exp(tree.logWeight - logWeight)) sample = tree.sample;
     logWeight = logSum(logWeight, tree.logWeight);
     const inner = (direction > 0 ? right : left).momentum;
@@ -71,11 +108,19 @@ export function move(
       hasTurned(rho, tree.rho, left.momentum, right.momentum) ||
       hasTurned(rho, tree.firstMomentum, direction > 0 ? left.momentum : right.momentum, tree.firstMomentum) ||
       hasTurned(tree.rho, inner, inner, tree.end.momentum);
-    rho = added(rho, tree.rho);
+    rho = added(rho, tree.rho, shelf.take());
     if (turned) break;
   }
-  return { point: sample, ...average(sums), leapfrogs: sums.leapfrogs, diverged: false };
+  return { point: kept(sample), ...average(sums), leapfrogs: sums.leapfrogs, diverged: false };
 }
+
+/** A point in arrays of its own. */
+const kept = ({ x, momentum, gradient, logDensity }: Point): Point => ({
+  x: x.slice(),
+  momentum: momentum.slice(),
+  gradient: gradient.slice(),
+  logDensity,
+});
 
 const average = ({ acceptance, leapfrogs }: { acceptance: number; leapfrogs: number }) => ({
   acceptance: acceptance / leapfrogs,
@@ -83,6 +128,7 @@ const average = ({ acceptance, leapfrogs }: { acceptance: number; leapfrogs: num
 
 interface Course {
   density: LogDensity;
+  shelf: Shelf;
   energy: number;
   /** Negative backwards. */
   step: number;
@@ -95,7 +141,7 @@ function build(course: Course, from: Point, depth: number): Tree {
   if (first.turned || first.diverged) return first;
   const second = build(course, first.end, depth - 1);
   const logWeight = logSum(first.logWeight, second.logWeight);
-  const rho = added(first.rho, second.rho);
+  const rho = added(first.rho, second.rho, course.shelf.take());
   const [a, b, c, d] = [first.firstMomentum, first.end.momentum, second.firstMomentum, second.end.momentum];
   return {
     end: second.end,
@@ -114,8 +160,8 @@ function build(course: Course, from: Point, depth: number): Tree {
   };
 }
 
-function leaf({ density, energy, step }: Course, from: Point): Tree {
-  const end = leapfrog(density, from, step);
+function leaf({ density, shelf, energy, step }: Course, from: Point): Tree {
+  const end = leapfrog(density, from, step, shelf);
   const error = energyOf(end) - energy;
   const logWeight = Number.isNaN(error) ? -Infinity : -error;
   return {
@@ -131,10 +177,15 @@ function leaf({ density, energy, step }: Course, from: Point): Tree {
   };
 }
 
-/** One step of length `step` along the trajectory. */
-export function leapfrog(density: LogDensity, from: Point, step: number): Point {
+/** One step of length `step` along the trajectory, in arrays of the shelf, or in new ones. */
+export function leapfrog(
+  density: LogDensity,
+  from: Point,
+  step: number,
+  shelf: Pick<Shelf, "take"> = { take: () => new Float64Array(from.x.length) },
+): Point {
   const size = from.x.length;
-  const [x, momentum, gradient] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  const [x, momentum, gradient] = [shelf.take(), shelf.take(), shelf.take()];
   for (let i = 0; i < size; i++) {
     momentum[i] = from.momentum[i]! + (step / 2) * from.gradient[i]!;
     x[i] = from.x[i]! + step * momentum[i]!;
@@ -167,8 +218,7 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-function added(a: Float64Array, b: Float64Array): Float64Array<ArrayBuffer> {
-  const sum = new Float64Array(a.length);
+function added(a: Float64Array, b: Float64Array, sum: Float64Array): Float64Array {
   for (let i = 0; i < sum.length; i++) sum[i] = a[i]! + b[i]!;
   return sum;
 }
