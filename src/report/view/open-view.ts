@@ -4,12 +4,14 @@ import { grade } from "../../judges/grading/grade.ts";
 import { openResults, type OpenResults } from "../../runner/open-results.ts";
 import { openRun } from "../../runner/open-run.ts";
 import type { Trial } from "../../runner/trial.ts";
+import { lazy } from "../../lib/lazy.ts";
 import { clientFile } from "../client-file.ts";
 import type { Answer, Asked } from "../asked.ts";
 import { allGrades, opinionKey, type Opinion } from "./all-grades.ts";
 import type { IndexTable } from "./index-table.ts";
 import { readInvariants, type InvariantQuotes } from "./invariant-quotes.ts";
 import { makeIndex } from "./make-index.ts";
+import { saidIn } from "./said.ts";
 import { viewPage } from "./view-page.ts";
 import { viewStyle } from "./view-style.ts";
 import { viewTrial } from "./view-trial.ts";
@@ -24,6 +26,8 @@ interface Read {
   trials: Map<string, Trial>;
   opinions: Map<string, Opinion[]>;
   opened: OpenResults;
+  /** What was replied, to be searched: read when first asked for. */
+  said: () => Promise<string[]>;
   quotes: InvariantQuotes;
   scenarios: Map<string, Awaited<ReturnType<typeof openRun>>["plan"]["scenarios"][number]>;
 }
@@ -57,7 +61,12 @@ export async function openView(dir: string, invariants?: string): Promise<(asked
   const routes: Record<string, (url: URL) => Promise<Answer | null>> = {
     "/": async () => ({ type: "text/html", body: viewPage() }),
     "/style.css": async () => ({ type: "text/css", body: viewStyle }),
-    "/index.json": async () => json((await fresh()).index),
+    "/index.json": async () => {
+      const { index, said } = await fresh();
+      // Whoever looks at the list will search it; what goes wrong is said to the search.
+      setTimeout(() => said().catch(() => {}), 500).unref();
+      return json(index);
+    },
     "/trial.json": async (url) => {
       const { trials, opinions, opened, scenarios, quotes } = await run;
       const trial = trials.get(url.searchParams.get("id") ?? "");
@@ -67,7 +76,7 @@ export async function openView(dir: string, invariants?: string): Promise<(asked
       const ofTrial = scenario.outcomes.flatMap(({ id }) => [opinions.get(opinionKey(trial.id, id)) ?? []]);
       return json(viewTrial(opened.read(trial), scenario, ofTrial, quotes(scenario, trial.wording)));
     },
-    "/search.json": async (url) => json(find(await run, url.searchParams.get("q") ?? "")),
+    "/search.json": async (url) => json(await find(await run, url.searchParams.get("q") ?? "")),
   };
   return async ({ method, url }) => {
     if (method !== "GET") return null;
@@ -83,12 +92,17 @@ async function read(dir: string, invariants = join(dir, ownInvariants)): Promise
   const run = await openRun(dir);
   const graded = await grade(run, { save: false, onProgress: () => {} });
   const opinions = await allGrades(dir, graded.grades);
+  const index = makeIndex(graded, opinions);
+  const trials = new Map(run.plan.trials.map((trial) => [trial.id, trial]));
+  const opened = await openResults(run);
+  const inOrder = index.ids.map((id) => trials.get(id)!);
   return {
     stamp,
-    index: makeIndex(graded, opinions),
-    trials: new Map(run.plan.trials.map((trial) => [trial.id, trial])),
+    index,
+    trials,
     opinions,
-    opened: await openResults(run),
+    opened,
+    said: lazy(() => saidIn(inOrder, opened)),
     quotes,
     scenarios: new Map(run.plan.scenarios.map((scenario) => [scenario.id, scenario])),
   };
@@ -98,15 +112,9 @@ async function read(dir: string, invariants = join(dir, ownInvariants)): Promise
  * Places in the list of the trials in whose replies or reasoning the words stand, in that order,
  * whatever their case.
  */
-function find({ index, trials, opened }: Read, words: string): number[] {
+async function find({ said }: Read, words: string): Promise<number[]> {
   const wanted = words.toLowerCase();
-  return index.ids.flatMap((id, place) => {
-    const { replies } = opened.read(trials.get(id)!);
-    const said = replies.some(({ reply }) =>
-      [reply.text, reply.reasoning ?? ""].some((text) => text.toLowerCase().includes(wanted)),
-    );
-    return said ? [place] : [];
-  });
+  return (await said()).flatMap((text, place) => (text.includes(wanted) ? [place] : []));
 }
 
 /** Changes when any of a run's files does. */

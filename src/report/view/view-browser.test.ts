@@ -102,6 +102,24 @@ suite("the view in a browser", { skip: executable ? false : "no Chromium found: 
     await page.close();
   });
 
+  test("while replies are searched it says so, and never that there is none", async () => {
+    const page = await open();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route("**/search.json*", async (route) => (await held, route.continue()));
+    await page.locator("#search").fill(rare);
+    await count(page, "0 of 320 trials, still searching");
+    assert.equal(await page.locator("#list").getAttribute("aria-busy"), "true");
+    assert.match(await page.locator("main").innerText(), /Searching what was replied/);
+    answer();
+    await count(page, "80 of 320 trials");
+    await page.waitForSelector("main article");
+    assert.equal(await page.locator("#list").getAttribute("aria-busy"), "false");
+    await page.locator("#search").fill("nobody ever said this");
+    await page.getByText("No trial fits these filters.").waitFor();
+    await page.close();
+  });
+
   test("an address leads to what it names, and from one to another", async () => {
     const page = await open("#scenario=sample&wording=p3&outcome=acts");
     await count(page, "80 of 320 trials");

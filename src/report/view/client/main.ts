@@ -21,6 +21,7 @@ let chosen: number[] = [];
 let said = new Set<number>();
 let searching = new AbortController();
 let reading = new AbortController();
+let isSearching = false;
 
 const list = openList(box, {
   height: 52,
@@ -46,6 +47,7 @@ function go(change: Partial<Shown>): void {
 function narrow(searched?: string): void {
   if (shown.filters.q !== searched) {
     said = new Set();
+    isSearching = (shown.filters.q ?? "").length > 1;
     void search(shown.filters.q ?? "");
   }
   chosen = choose(table, shown.filters, said);
@@ -53,7 +55,9 @@ function narrow(searched?: string): void {
   bar.show(shown.filters, said);
   list.show(chosen.length, rowNow());
   const all = whole(table.ids.length);
-  byId("count").textContent = `${whole(chosen.length)} of ${all} trials${shown.filters.trials ? ", as linked" : ""}`;
+  const more = `${shown.filters.trials ? ", as linked" : ""}${isSearching ? ", still searching" : ""}`;
+  byId("count").textContent = `${whole(chosen.length)} of ${all} trials${more}`;
+  box.ariaBusy = String(isSearching);
 }
 
 /** Looks for words in what was replied, and adds what it finds. */
@@ -66,20 +70,23 @@ async function search(words: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 200));
     said = new Set(await source.search(words, signal));
   } catch {
-    return;
+    if (signal.aborted) return;
   }
   if (signal.aborted) return;
+  isSearching = false;
   const { trial } = shown;
   narrow(words);
-  if (shown.trial !== trial) void read();
+  if (shown.trial !== trial || trial === "") void read();
 }
 
 async function read(): Promise<void> {
   reading.abort();
   reading = new AbortController();
   const { signal } = reading;
-  if (shown.trial === "")
-    return reader.replaceChildren(element("p", { class: "muted" }, "No trial fits these filters."));
+  if (shown.trial === "") {
+    const none = isSearching ? "Searching what was replied …" : "No trial fits these filters.";
+    return reader.replaceChildren(element("p", { class: "muted", role: "status" }, none));
+  }
   const get = async (id: string): Promise<ViewTrial | null> => (id === "" ? null : source.trial(id, signal));
   try {
     const [trial, beside] = await Promise.all([get(shown.trial), get(shown.beside)]);
