@@ -5,6 +5,7 @@ import type { Asker, Session } from "../session/session.ts";
 import { readConnection, writeConnection, type Connection } from "./connection.ts";
 import { log } from "./log.ts";
 import { mailbox } from "./mailbox.ts";
+import { packText } from "./pack-text.ts";
 import type { Ask, Description, Wire, WireOptions } from "./port.ts";
 
 export interface KernelOptions {
@@ -46,7 +47,8 @@ export async function runKernel(options: KernelOptions): Promise<never> {
   if (unwritten) announce(connectionFile, bound);
 
   const { hostSession } = await import("./host.ts");
-  const wire: Wire = { shared, exit, hear, tell: (message) => worker.postMessage(message) };
+  const pack = packText();
+  const wire: Wire = { shared, exit, hear, tell: (message) => worker.postMessage(pack(message)) };
   await hostSession(wire, options.open);
   return new Promise(() => {});
 }

@@ -10,10 +10,14 @@ export interface Recorder {
   flush(): Promise<void>;
 }
 
+/** ms after which it opens, so that the reply to a first cell has left. */
+const pause = 50;
+
 /** Where the file cannot be had, this kernel's history is kept in memory, and its log says so. */
 export function recorder(file: string): Recorder {
   let opened: Promise<History> | null = null;
   const open = async (): Promise<History> => {
+    await new Promise((resolve) => setTimeout(resolve, pause));
     const { openHistory } = await import("./history.ts");
     try {
       return openHistory(file);

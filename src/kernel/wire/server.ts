@@ -10,7 +10,8 @@ import { log } from "./log.ts";
 import type { Content, Message } from "./message.ts";
 import { watchParent } from "../processes/watch-parent.ts";
 import { outbox } from "./outbox.ts";
-import type { Ask, Tell, WireOptions } from "./port.ts";
+import type { Ask, WireOptions } from "./port.ts";
+import { unpackText, type Packed } from "./pack-text.ts";
 import { question } from "./question.ts";
 import { queue } from "./queue.ts";
 import { recorder } from "./recorder.ts";
@@ -55,7 +56,9 @@ export function serve(port: MessagePort, sockets: Sockets, options: WireOptions)
 
   const table = { ...quick.to, interrupt_request: interruptSession, shutdown_request: shutdown };
   const request = requests(table, comms, cells, say);
-  port.on("message", (tell: Tell) => {
+  const unpacked = unpackText();
+  port.on("message", (packed: Packed) => {
+    const tell = unpacked(packed);
     if (tell.type === "output") outputs.put(tell.output, tell.parent);
     else if (tell.type === "executed") cells.executed(tell);
     else if (tell.type === "checked") cells.checked(tell);

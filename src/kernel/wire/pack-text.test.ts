@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Header } from "./message.ts";
+import { packText, unpackText } from "./pack-text.ts";
+import type { Tell } from "./port.ts";
+
+const header = (msg_id: string) => ({ msg_id }) as Header;
+const [one, two] = [header("one"), header("two")];
+const text = (parent: Header | null, text: string, name: "stdout" | "stderr" = "stdout"): Tell => ({
+  type: "output",
+  parent,
+  output: { type: "stream", name, text },
+});
+const shown: Tell = {
+  type: "output",
+  parent: two,
+  output: { type: "display", data: {}, metadata: {}, displayId: null },
+};
+
+test("texts cross as strings once their parent is known, and come out as they were", () => {
+  const told: Tell[] = [
+    text(null, "before any cell"),
+    text(one, "a"),
+    text(one, ""),
+    text(one, "b\n", "stderr"),
+    { type: "handled", id: 1 },
+    text(one, "c"),
+    shown,
+    text(two, "d"),
+    text(one, "late"),
+    text(null, "e"),
+  ];
+  const packed = told.map(packText());
+  assert.deepEqual(
+    packed.filter((each) => typeof each === "string"),
+    ["o", "eb\n", "oc", "od"],
+  );
+  assert.deepEqual(packed.map(unpackText()), told);
+});
