@@ -18,7 +18,7 @@ const shown: Tell = {
 };
 
 test("texts cross as strings once their parent is known, and come out as they were", () => {
-  const told: Tell[] = [
+  const messages: Tell[] = [
     text(null, "before any cell"),
     text(one, "a"),
     text(one, ""),
@@ -30,10 +30,10 @@ test("texts cross as strings once their parent is known, and come out as they we
     text(one, "late"),
     text(null, "e"),
   ];
-  const packed = told.map(packText());
+  const packed = messages.map(packText());
   assert.deepEqual(
     packed.filter((each) => typeof each === "string"),
     ["o", "eb\n", "oc", "od"],
   );
-  assert.deepEqual(packed.map(unpackText()), told);
+  assert.deepEqual(packed.map(unpackText()), messages);
 });
