@@ -12,7 +12,6 @@ import type { Leases } from "./leases.ts";
 import type { Queue } from "./open-queue.ts";
 import { openSharedPurse } from "./purse.ts";
 import { paced } from "./rates.ts";
-import type { Patience } from "./reach.ts";
 import type { Came, Settled } from "./settle.ts";
 import { openUnderWay } from "./under-way.ts";
 import type { WorkerFolder } from "./worker-folder.ts";
@@ -26,21 +25,20 @@ interface Worker extends Pick<Terms, "halt" | "streaks" | "retry" | "onRetry"> {
   folder: WorkerFolder;
   leases: Leases;
   settle(settled: Settled): Promise<Came>;
-  patience: Patience;
   summary: Run["summary"];
   tell(event: CallEvent): void;
 }
 
 /** Leases trials and plays them, until none is left or the worker is halted. */
 export async function askLeased(worker: Worker): Promise<void> {
-  const { queue, concurrency, subjects, lookup, folder, leases, patience, halt, streaks } = worker;
+  const { queue, concurrency, subjects, lookup, folder, leases, halt, streaks } = worker;
   const plan: Plan = { ...queue.head, trials: [] };
   const underWay = openUnderWay(plan, leases);
   const recorder = keeping({ ...worker, underWay });
-  const purse = (await openSharedPurse(queue, folder.id, patience)) ?? { budget: null, pledges: null };
+  const purse = (await openSharedPurse(queue, folder.id, halt.drain)) ?? { budget: null, pledges: null };
   const asker = openAsker<ReplyLine>({ ...worker, ...purse, lookup, recorder });
   const halted = (model: string) => halt.reason !== null || streaks.givenUp(model) !== null;
-  const atPace = new Map([...subjects].map(([id, subject]) => [id, paced(queue, subject, patience)]));
+  const atPace = new Map([...subjects].map(([id, subject]) => [id, paced(queue, subject)]));
   const play = playing({ plan, ledger: underWay, subjects: atPace, asker, recorder, halted });
   const one = async (trial: Trial) => {
     const ended = await play(trial);
@@ -50,7 +48,7 @@ export async function askLeased(worker: Worker): Promise<void> {
     underWay.forget(trial.id);
   };
   const models = [...subjects.keys()];
-  const trials = drawing({ queue, models, concurrency, leases, halted, halt, underWay, patience });
+  const trials = drawing({ queue, models, concurrency, leases, halted, halt, underWay });
   await limit(trials, concurrency, (trial) =>
     one(trial).catch((error: unknown) => {
       halt.stop("an error");

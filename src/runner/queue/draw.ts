@@ -4,7 +4,6 @@ import type { Trial } from "../trial.ts";
 import { queueOf } from "./boss.ts";
 import type { Leases } from "./leases.ts";
 import type { Queue } from "./open-queue.ts";
-import { patiently, type Patience } from "./reach.ts";
 import type { UnderWay } from "./under-way.ts";
 
 interface Drawing {
@@ -15,7 +14,6 @@ interface Drawing {
   halt: Halt;
   halted(model: string): boolean;
   underWay: UnderWay;
-  patience: Patience;
 }
 
 /** How long to wait, in ms, before looking again where all that is left is leased or put off. */
@@ -50,23 +48,19 @@ export async function* drawing(parts: Drawing): AsyncGenerator<Trial> {
   await (filling as Promise<number> | null)?.catch(() => {});
 }
 
-async function lease({ queue, models, concurrency, leases, halted, underWay, patience }: Drawing): Promise<Trial[]> {
+async function lease({ queue, models, concurrency, leases, halted, underWay }: Drawing): Promise<Trial[]> {
   const asked = models.filter((model) => !halted(model));
   const each = Math.ceil(concurrency / Math.max(1, asked.length));
   const trials = (await Promise.all(asked.map((model) => leases.fetch(model, each)))).flat();
-  if (trials.length > 0) await underWay.begin(queue, trials, patience);
+  if (trials.length > 0) await underWay.begin(queue, trials);
   return trials;
 }
 
-async function remains({ queue: { database, schema }, models, halted, patience }: Drawing): Promise<boolean> {
+async function remains({ queue: { database, schema }, models, halted }: Drawing): Promise<boolean> {
   const names = models.filter((model) => !halted(model)).map(queueOf);
-  const [row] = await patiently(
-    () =>
-      database.query(
-        `SELECT EXISTS (SELECT FROM ${schema}_jobs.job WHERE name = ANY($1) AND state < 'completed') AS some`,
-        [names],
-      ),
-    patience,
+  const [row] = await database.query(
+    `SELECT EXISTS (SELECT FROM ${schema}_jobs.job WHERE name = ANY($1) AND state < 'completed') AS some`,
+    [names],
   );
   if (row!["some"] === true) return true;
   // A plan that is still being put has more to come.

@@ -47,13 +47,22 @@ export async function ownPostgres(): Promise<OwnPostgres> {
   });
   const port = await freePort();
   const settings = { fsync: "on", max_connections: "60", unix_socket_directories: root };
-  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const set = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const flags = ["-D", data, "-p", `${port}`, "-h", "127.0.0.1", ...set];
   let server: ChildProcess | null = null;
   const query = (sql: string) =>
     execFileSync(program("psql"), ["-h", root, "-p", `${port}`, "-U", "parallax", "-d", "postgres", "-Atc", sql], {
       cwd: root,
       stdio: "pipe",
     });
+  const answers = (): boolean => {
+    try {
+      query("SELECT 1");
+      return true;
+    } catch {
+      return false;
+    }
+  };
   const running: OwnPostgres = {
     database(name) {
       query(`CREATE DATABASE ${name}`);
@@ -66,19 +75,12 @@ export async function ownPostgres(): Promise<OwnPostgres> {
       await ended;
     },
     async start() {
-      server = spawn(program("postgres"), ["-D", data, "-p", `${port}`, "-h", "127.0.0.1", ...flags], {
-        cwd: root,
-        ...user,
-        stdio: "ignore",
-      });
-      for (;;) {
-        try {
-          query("SELECT 1");
-          return;
-        } catch (error) {
-          if (server.exitCode !== null) throw new Error(`PostgreSQL ended with ${server.exitCode}`, { cause: error });
-          await sleep(50);
-        }
+      const begin = () => spawn(program("postgres"), flags, { cwd: root, ...user, stdio: "ignore" });
+      server = begin();
+      for (const since = performance.now(); !answers(); await sleep(50)) {
+        if (performance.now() - since > 60_000) throw new Error("PostgreSQL does not start");
+        // Processes of one that was killed may still be ending, and hold its memory.
+        if (server.exitCode !== null) server = begin();
       }
     },
     async close() {

@@ -5,7 +5,6 @@ import { openForecast } from "../forecast.ts";
 import type { Budget } from "../budget.ts";
 import type { Pledges } from "../pledges.ts";
 import type { Queue } from "./open-queue.ts";
-import { patiently, type Patience } from "./reach.ts";
 
 /** How long one waits, in ms, before asking again whether calls under way have left room. */
 const roomMs = 300;
@@ -18,24 +17,20 @@ const roomMs = 300;
 export async function openSharedPurse(
   { database, schema }: Queue,
   worker: string,
-  patience: Patience,
+  signal: AbortSignal,
 ): Promise<{ budget: Budget; pledges: Pledges } | null> {
   const [about] = await database.query(`SELECT budget FROM ${schema}.about`);
   if (about?.["budget"] === null) return null;
   const limit = Number(about!["budget"]);
   const forecast = openForecast();
   let short = "";
-  const reserve = together((calls: { key: string; usd: number }[]) =>
-    patiently(async () => {
-      const input = JSON.stringify(calls.map((call, place) => ({ place, ...call })));
-      const rows = await database.query(`SELECT * FROM ${schema}.reserve($1, $2) ORDER BY place`, [worker, input]);
-      return rows.map(({ came, spent }) => ({ came: came as "yes" | "wait" | "no", spent: Number(spent) }));
-    }, patience),
-  );
+  const reserve = together(async (calls: { key: string; usd: number }[]) => {
+    const input = JSON.stringify(calls.map((call, place) => ({ place, ...call })));
+    const rows = await database.query(`SELECT * FROM ${schema}.reserve($1, $2) ORDER BY place`, [worker, input]);
+    return rows.map(({ came, spent }) => ({ came: came as "yes" | "wait" | "no", spent: Number(spent) }));
+  });
   const free = together(async (keys: string[]) => {
-    await database
-      .query(`DELETE FROM ${schema}.pledges WHERE worker = $1 AND key = ANY($2)`, [worker, keys])
-      .catch(() => {});
+    await database.query(`DELETE FROM ${schema}.pledges WHERE worker = $1 AND key = ANY($2)`, [worker, keys]);
     return keys;
   });
   const budget: Budget = {
@@ -48,17 +43,17 @@ export async function openSharedPurse(
           return null;
         }
         if (usd > 0 && forecast.mustBeAlone(model, request)) {
-          await sleep(roomMs, undefined, { signal: patience.signal }).catch(() => {});
+          await sleep(roomMs, undefined, { signal }).catch(() => {});
           continue;
         }
         const { came, spent } = usd === 0 ? { came: "yes" as const, spent: 0 } : await reserve({ key, usd });
         if (came === "yes") return forecast.begin(model, usd);
-        if (came === "no" || patience.signal.aborted) {
+        if (came === "no" || signal.aborted) {
           short = `the budget of ${dollars(limit)} has no room for another call (spent ${dollars(spent)}, a call may cost ${dollars(usd)})`;
-          await database.query(`UPDATE ${schema}.about SET short = $1`, [short]).catch(() => {});
+          await database.query(`UPDATE ${schema}.about SET short = $1`, [short]);
           return null;
         }
-        await sleep(roomMs, undefined, { signal: patience.signal }).catch(() => {});
+        await sleep(roomMs, undefined, { signal }).catch(() => {});
       }
     },
     settle: ({ model }, usage) => forecast.end(model, usage),
@@ -68,7 +63,7 @@ export async function openSharedPurse(
   const pledges: Pledges = {
     unkept: 0,
     // A reply's pledge goes with the reply; that of a call that cost nothing, at once.
-    begin: async (key) => (usd) => void (usd === 0 && free(key)),
+    begin: async (key) => (usd) => void (usd === 0 && free(key).catch(() => {})),
     close: async () => {},
   };
   return { budget, pledges };

@@ -4,7 +4,6 @@ import { ModelError, type Model, type Request } from "../../models/model.ts";
 import { guessTokens } from "../forecast.ts";
 import type { Opened } from "../subjects.ts";
 import type { Queue } from "./open-queue.ts";
-import { patiently, type Patience } from "./reach.ts";
 import { secretOf } from "./secret.ts";
 
 /** What a key may ask of a model in a minute. */
@@ -36,34 +35,30 @@ export async function setRates(
  * A subject that asks no faster than all workers together may with its key: each call takes its
  * turn, and what a server asks one to wait all wait.
  */
-export function paced(queue: Queue, subject: Opened, patience: Patience): Opened {
+export function paced(queue: Queue, subject: Opened): Opened {
   const { database, schema, head } = queue;
   const [model, secret] = [subject.id, secretOf(subject.id, head.id)];
   let unlimitedUntil = 0;
-  const take = together((tokens: number[]) =>
-    patiently(async () => {
-      const rows = await database.query(
-        `SELECT ${schema}.take($1, $2, count) AS ms FROM unnest($3::float8[]) AS count`,
-        [model, secret, tokens],
-      );
-      return rows.map(({ ms }) => (ms === null ? null : Number(ms)));
-    }, patience),
-  );
+  const take = together(async (tokens: number[]) => {
+    const rows = await database.query(`SELECT ${schema}.take($1, $2, count) AS ms FROM unnest($3::float8[]) AS count`, [
+      model,
+      secret,
+      tokens,
+    ]);
+    return rows.map(({ ms }) => (ms === null ? null : Number(ms)));
+  });
   const turn = async (request: Request, signal: AbortSignal | undefined) => {
     if (performance.now() < unlimitedUntil) return;
     const ms = await take(guessTokens(request));
     if (ms === null) unlimitedUntil = performance.now() + unlimitedMs;
     else if (ms > 0) await sleep(ms, undefined, signal && { signal });
   };
-  const hold = async (ms: number) => {
-    await database
-      .query(
-        `UPDATE ${schema}.rates SET request_at = greatest(request_at, clock_timestamp() + $3 * interval '1 ms')
-          WHERE model = $1 AND secret = $2`,
-        [model, secret, ms],
-      )
-      .catch(() => {});
-  };
+  const hold = (ms: number) =>
+    database.query(
+      `UPDATE ${schema}.rates SET request_at = greatest(request_at, clock_timestamp() + $3 * interval '1 ms')
+        WHERE model = $1 AND secret = $2`,
+      [model, secret, ms],
+    );
   const pace = (asked: Model): Model => ({
     ...asked,
     async generate(request, context) {

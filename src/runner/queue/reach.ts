@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { reasonOf } from "../../lib/in-words.ts";
+import type { Database } from "./database.ts";
 
 /** SQLSTATEs and codes of a connection that failed, and may be made anew. */
 const passing =
@@ -33,6 +34,12 @@ export interface Patience {
   signal: AbortSignal;
   tell(error: unknown): void;
 }
+
+/** A database whose single statements wait for it where it has gone; transactions do not. */
+export const patient = (database: Database, patience: Patience): Database => ({
+  ...database,
+  query: (text, values) => patiently(() => database.query(text, values), patience),
+});
 
 /**
  * Does `work`, again and again where the database cannot be reached, until patience ends; what it

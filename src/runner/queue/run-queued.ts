@@ -26,13 +26,21 @@ export async function runQueued(queued: Queued): Promise<void> {
   cleanup.defer(() => queue.close().catch(() => {}));
   const away = (error: unknown) => tell({ kind: "retry", error: `the queue is away: ${(error as Error).message}` });
   const patience: Patience = { ms: Infinity, signal: halt.drain, tell: away };
-  await place.database.query(`UPDATE ${place.schema}.about SET budget = $1, short = NULL`, [budgetUsd ?? null]);
+  if (budgetUsd !== undefined) await setBudget(queue, budgetUsd);
   const collector = await openCollector(queue, queued, patience);
   await collector.collect();
   await bring(queue, queued, collector.missing(), patience);
   await putJobs(queue, plan, ledger.isDone);
   await collector.collect();
   await (queue.url === null ? workHere(queue, queued, collector) : watch(queue, queued, collector, patience));
+}
+
+/** What all workers may spend together; a run without one leaves it as it is. */
+async function setBudget({ database, schema }: Queue, usd: number): Promise<void> {
+  await database.query(
+    `UPDATE ${schema}.about SET budget = $1, short = CASE WHEN budget IS DISTINCT FROM $1 THEN NULL ELSE short END`,
+    [usd],
+  );
 }
 
 /** Waits for the workers elsewhere, collecting what they do. */

@@ -2,7 +2,6 @@ import { nextOf, stages } from "../stage.ts";
 import type { FailureLine, Plan, ReplyLine, Trial } from "../trial.ts";
 import type { Leases } from "./leases.ts";
 import type { Queue } from "./open-queue.ts";
-import { patiently, type Patience } from "./reach.ts";
 import { lineHash, type Settled } from "./settle.ts";
 
 /** The trials that a worker holds, as far as they are. */
@@ -12,7 +11,7 @@ export interface UnderWay {
   /** Why a trial was given up for now. */
   failed: Map<string, string>;
   /** Takes up trials with the replies that the queue has to them. */
-  begin(queue: Queue, trials: readonly Trial[], patience: Patience): Promise<void>;
+  begin(queue: Queue, trials: readonly Trial[]): Promise<void>;
   /** A line with what it follows, and whether its trial ends with it. */
   settled(line: ReplyLine | FailureLine): Settled;
   forget(trial: string): void;
@@ -34,15 +33,11 @@ export function openUnderWay(plan: Plan, leases: Leases): UnderWay {
       const ends = line.kind === "reply" && nextOf(stageOf(trial), trial, [...before, line]) === null;
       return { line, model: trial.model, after, ends, lease: leases.of(line.trial) };
     },
-    async begin({ database, schema }, some, patience) {
+    async begin({ database, schema }, some) {
       const ids = some.map(({ id }) => id);
-      const rows = await patiently(
-        () =>
-          database.query(
-            `SELECT trial, line FROM ${schema}.lines WHERE trial = ANY($1) AND hash IS NOT NULL ORDER BY seq`,
-            [ids],
-          ),
-        patience,
+      const rows = await database.query(
+        `SELECT trial, line FROM ${schema}.lines WHERE trial = ANY($1) AND hash IS NOT NULL ORDER BY seq`,
+        [ids],
       );
       for (const trial of some) {
         trials.set(trial.id, trial);

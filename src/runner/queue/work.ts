@@ -13,7 +13,7 @@ import { chooseModels } from "./choose-models.ts";
 import { openLeases } from "./leases.ts";
 import type { Queue } from "./open-queue.ts";
 import { setRates } from "./rates.ts";
-import type { Patience } from "./reach.ts";
+import { patient, type Patience } from "./reach.ts";
 import { settling } from "./settle.ts";
 import type { Worked, WorkOptions } from "./work-options.ts";
 import { openWorkerFolder } from "./worker-folder.ts";
@@ -25,23 +25,24 @@ import { openWorkerFolder } from "./worker-folder.ts";
  * one that was killed brings what that one received. Throws before anything is asked where no model
  * of the plan can be.
  */
-export async function work(queue: Queue, options: WorkOptions = {}): Promise<Worked> {
+export async function work(opened: Queue, options: WorkOptions = {}): Promise<Worked> {
   const { concurrency = 20, models, patienceMs = 600_000 } = options;
   const mode = modeOf(options.mode);
   if (mode === "replay") throw new Error('a worker asks models: "replay" asks none, so leave the queue out');
   await using cleanup = new AsyncDisposableStack();
   const lookup = await openLookup(mode, options);
   cleanup.defer(() => lookup.close());
-  const { subjects, left } = await chooseModels(queue, models, lookup, options.open ?? []);
+  const { subjects, left } = await chooseModels(opened, models, lookup, options.open ?? []);
   cleanup.defer(() => closeSubjects(subjects));
-  const folder = await openWorkerFolder(queue.head.id, options.dir);
+  const folder = await openWorkerFolder(opened.head.id, options.dir);
   cleanup.defer(() => folder.close());
   const halt = cleanup.use(openHalt(options));
-  const summary = nothingDone(queue.planned);
+  const summary = nothingDone(opened.planned);
   const tell = telling(folder.dir, summary, halt, options.onProgress ?? showProgress());
   const onRetry = hearing(tell).onRetry;
   const away = (error: unknown) => onRetry(`the queue is away: ${(error as Error).message}`);
   const patience: Patience = { ms: patienceMs, signal: halt.cut, tell: away };
+  const queue: Queue = { ...opened, database: patient(opened.database, patience) };
 
   await signUp(queue, folder.id);
   const settle = settling(queue, folder.id, patience);
@@ -54,7 +55,7 @@ export async function work(queue: Queue, options: WorkOptions = {}): Promise<Wor
   try {
     const retry = { ...defaultRetry, ...options.retry };
     const hearer = { halt, streaks, retry, onRetry, summary, tell };
-    await askLeased({ queue, concurrency, subjects, lookup, folder, leases, settle, patience, ...hearer });
+    await askLeased({ queue, concurrency, subjects, lookup, folder, leases, settle, ...hearer });
   } finally {
     clearInterval(beating);
     summary.stopped = [halt.reason ?? [], streaks.reasons()].flat().join("; ") || null;

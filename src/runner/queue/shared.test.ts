@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import test, { after, before } from "node:test";
+import { ModelError } from "../../models/model.ts";
+import { price } from "../../models/price.ts";
+import { plan } from "../plan.ts";
+import { run } from "../run.ts";
+import { sampleModel, sampleReply, sampleScenario } from "../sample.ts";
+import { sampleOptions } from "../sample-options.ts";
+import type { FailureLine, ReplyLine } from "../trial.ts";
+import { jobId } from "./boss.ts";
+import { openPlace, openQueue } from "./open-queue.ts";
+import { ownPostgres, withPostgres, type OwnPostgres } from "./own-postgres.ts";
+import { lineHash, settling } from "./settle.ts";
+import { work } from "./work.ts";
+import type { WorkOptions } from "./work-options.ts";
+
+const options = sampleOptions();
+const quiet = { onProgress: () => {}, mode: "off", retry: { baseMs: 1, maxMs: 2 } } as const;
+const id = "openai/gpt-4o";
+let server: OwnPostgres;
+let count = 0;
+
+before(async () => {
+  if (!withPostgres.skip) server = await ownPostgres();
+});
+after(() => server?.close());
+
+/** A queue with a plan, and what opens it again. */
+async function begin(rest: Parameters<typeof run>[1] = {}, answer = () => sampleReply("I HOLD.")) {
+  const address = server.database(`shared_${++count}`);
+  const planned = plan({ scenarios: [sampleScenario(1)], models: [id], epochs: 4, params: { maxTokens: 100 } });
+  const { dir } = options();
+  const model = sampleModel(answer, { id });
+  const watch = (wait: boolean) => run(planned, { dir, models: [model], ...quiet, ...rest, queue: { address, wait } });
+  await watch(false);
+  const open = async (t: { after(work: () => Promise<void>): void }) => {
+    const place = await openPlace(address, "");
+    const queue = await openQueue(place);
+    t.after(async () => {
+      await queue.close();
+      await place.database.close();
+    });
+    return queue;
+  };
+  const working = (more: WorkOptions = {}): WorkOptions => ({ dir: options().dir, open: [model], ...quiet, ...more });
+  return { address, planned, dir, model, watch, open, working };
+}
+
+const patience = { ms: 0, signal: new AbortController().signal, tell: () => {} };
+
+test("two workers keep one budget, and the run says that it is spent", withPostgres, async (t) => {
+  const usage = { input: 10, output: 100, cachedInput: null, reasoning: null };
+  const each = price(id, usage)!;
+  const { open, working, watch, model, planned } = await begin({ budgetUsd: 10.5 * each }, () =>
+    sampleReply("I HOLD.", { usage }),
+  );
+  const [one, two] = [await open(t), await open(t)];
+  const worked = await Promise.all([work(one, working()), work(two, working())]);
+  assert.ok(model.asked.length <= 10 && model.asked.length >= 5, `${model.asked.length} asked`);
+  for (const { stopped } of worked) assert.match(stopped!, /^the budget of \$\S+ has no room for another call/);
+  const { summary } = await watch(true);
+  assert.equal(summary.done, model.asked.length);
+  assert.match(summary.stopped!, /^the budget of \$\S+ has no room/);
+  assert.ok(summary.usd! <= 10.5 * each);
+  assert.ok(summary.done < planned.trials.length);
+});
+
+test("a limit is shared by all who ask with a key: no minute has more than it", withPostgres, async (t) => {
+  const { open } = await begin();
+  const { database, schema } = await open(t);
+  const take = async (tokens: number, times: number) => {
+    const start = performance.now();
+    const rows = await database.query(
+      `SELECT ${schema}.take('m', 'k', $1::float8) AS ms FROM generate_series(1, $2::integer)`,
+      [tokens, times],
+    );
+    return rows.map(({ ms }) => start + Number(ms));
+  };
+  assert.deepEqual(await database.query(`SELECT ${schema}.take('m', 'k', 1) AS ms`), [{ ms: null }], "no limit known");
+  for (const [requests, tokens, size, limit] of [
+    [600, null, 5, 600],
+    [null, 60_000, 100, 600],
+    [600, 60_000, 200, 300],
+  ] as const) {
+    await database.query(
+      `INSERT INTO ${schema}.rates VALUES ('m', 'k', $1, $2) ON CONFLICT (model, secret) DO UPDATE
+        SET requests = $1, tokens = $2, request_at = clock_timestamp(), token_at = clock_timestamp()`,
+      [requests, tokens],
+    );
+    const taken = await Promise.all([take(size, 500), take(size, 500), take(size, 500)]);
+    const at = taken.flat().toSorted((a, b) => a - b);
+    const busiest = Math.max(...at.map((from) => at.filter((each) => each >= from && each < from + 60_000).length));
+    assert.ok(busiest <= 1.01 * limit && busiest >= 0.99 * limit, `${busiest} in the busiest minute of ${limit}`);
+  }
+});
+
+test("a conversation is never made of two attempts, and a reply is there once", withPostgres, async (t) => {
+  const { open, planned } = await begin();
+  const queue = await open(t);
+  const trial = planned.trials[0]!;
+  const line = (turn: string, text: string): ReplyLine => ({
+    kind: "reply",
+    trial: trial.id,
+    turn,
+    said: [],
+    key: `${turn} ${text}`,
+    reply: sampleReply(text),
+    cached: false,
+    usd: 0,
+    attempts: [],
+  });
+  const lease = { id: jobId(trial, 0), retryCount: 0 };
+  const settle = settling(queue, "w", patience);
+  const put = (each: ReplyLine, after: ReplyLine | null, ends = false) =>
+    settle({ line: each, model: id, after: after && lineHash(after), ends, lease });
+  const [mine, theirs] = [line("action", "ACT one"), line("action", "ACT two")];
+  assert.equal(await put(mine, null), "kept");
+  assert.equal(await put(mine, null), "held", "the same again");
+  assert.equal(await put(theirs, null), "refused");
+  assert.equal(await put(line("reason", "of two"), theirs), "refused");
+  assert.equal(await put(line("reason", "of one"), mine, true), "kept");
+  const failure: FailureLine = {
+    kind: "failure",
+    trial: planned.trials[1]!.id,
+    turn: "action",
+    error: "e",
+    attempts: [],
+  };
+  const failing = {
+    line: failure,
+    model: id,
+    after: null,
+    ends: false,
+    lease: { id: jobId(planned.trials[1]!, 1), retryCount: 0 },
+  };
+  const came = [await settle(failing), await settle(failing), await settle(failing)];
+  assert.deepEqual(came, ["again", "again", "over"]);
+});
+
+test("replies survive the database: a worker's folder brings them to a new one", withPostgres, async (t) => {
+  const first = await begin();
+  const dir = options().dir;
+  await work(await first.open(t), first.working({ dir }));
+  const asked = first.model.asked.length;
+  assert.equal(asked, first.planned.trials.length);
+  // Another database: nothing of the first is there, and the run's folder is lost, too.
+  const address = server.database(`anew_${++count}`);
+  rmSync(first.dir, { recursive: true });
+  const again = { dir: first.dir, models: [first.model], ...quiet };
+  await run(first.planned, { ...again, queue: { address, wait: false } });
+  const place = await openPlace(address, "");
+  const queue = await openQueue(place);
+  await work(queue, first.working({ dir }));
+  await queue.close();
+  await place.database.close();
+  const { summary } = await run(first.planned, { ...again, queue: address });
+  assert.equal(summary.done, first.planned.trials.length);
+  assert.equal(first.model.asked.length, asked, "nothing is asked again");
+});
+
+test(
+  "a connection that is cut while it is out throws from what was asked, and nothing else",
+  withPostgres,
+  async (t) => {
+    const { open } = await begin();
+    const { database } = await open(t);
+    const cut = database.transaction(async (statements) => {
+      const [row] = await statements.query("SELECT pg_backend_pid() AS pid");
+      await database.query("SELECT pg_terminate_backend($1)", [row!["pid"]]);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await statements.query("SELECT 1");
+    });
+    await assert.rejects(cut, /terminat|not queryable|closed/i);
+    assert.deepEqual(await database.query("SELECT 1 AS one"), [{ one: 1 }]);
+  },
+);
+
+test(
+  "a wrong key costs a handful of calls: the worker stops, and its trials are left to others",
+  withPostgres,
+  async (t) => {
+    const { open, working, planned, model } = await begin({}, () => {
+      throw new ModelError("status 401: no such key", { retryable: false, status: 401 });
+    });
+    const { stopped, done } = await work(await open(t), working({ concurrency: 1 }));
+    assert.match(stopped!, /failed 5 times in a row and was given up/);
+    assert.deepEqual([done, model.asked.length], [0, 5]);
+    const mended = sampleModel(() => sampleReply("I HOLD."), { id });
+    // Those that failed are put off for some seconds.
+    const other = await work(await open(t), working({ open: [mended] }));
+    assert.deepEqual([other.done, other.stopped], [planned.trials.length, null]);
+  },
+);
