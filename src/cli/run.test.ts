@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after } from "node:test";
 import { listen } from "../models/provider-server.ts";
+import type { Watched } from "../report/watch/open-watch.ts";
 import { here } from "./fixture.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-cli-run-"));
@@ -135,4 +136,27 @@ test("exit code 1 when trials failed, with the last failure told", async (t) => 
   const { code, errors } = await parallax(args, { OPENAI_COMPATIBLE_BASE_URL: server.openai }).ended;
   assert.equal(code, 1);
   assert.match(errors, /given up: .*no such thing/);
+});
+
+test("a run can be watched: its page tells the gaps so far and what failed, and that it has ended", async () => {
+  const args = ["--scenario", "insider-trading", "--model", "simulated/recognizer", "--elicit", "choice"];
+  const { child, errors, ended } = parallax([...args, "--epochs", "40", "--out", join(root, "watched"), "--watch"]);
+  let address: string | undefined;
+  child.stderr.on("data", () => (address ??= /watch it at (http:\S+)/.exec(errors.join(""))?.[1]));
+  while (address === undefined) await Promise.race([once(child.stderr, "data"), ended]);
+  const page = await (await fetch(address)).text();
+  assert.match(page, /Gaps so far/);
+  assert.equal((await fetch(`${address}report/watch/client/main.ts`)).status, 200);
+  let watched: Watched;
+  do watched = (await (await fetch(`${address}state.json`)).json()) as Watched;
+  while (watched.state !== "ended");
+  const { code, out } = await ended;
+  assert.equal(code, 0);
+  assert.match(out, new RegExp(`^${watched.planned.toLocaleString("en")} of `));
+  assert.equal(watched.done, watched.planned);
+  assert.equal(watched.trouble, null);
+  const [first] = watched.found!.gaps;
+  assert.match(first!.name, /^Insider trading/);
+  assert.match(first!.interval, /^\[[−+\d., ]+\]$/u);
+  assert.deepEqual(watched.found!.failures, []);
 });

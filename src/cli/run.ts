@@ -10,6 +10,8 @@ import type { Given, Show } from "./frame/command.ts";
 import { exitCode } from "./frame/exit-code.ts";
 import { orMisuse } from "./frame/misuse.ts";
 import { pick } from "./frame/pick.ts";
+import { watched } from "./watched.ts";
+import { folderOf } from "../runner/run-options.ts";
 import { untilKnown } from "../study/until-known.ts";
 import { interruptible } from "./interruptible.ts";
 import { sayUnknowns } from "./say-unknowns.ts";
@@ -28,7 +30,9 @@ export async function main({ options }: Given<typeof run>, show: Show): Promise<
   }
   const until = orMisuse(() => untilOf(planned, options));
   const running = { ...runOptionsOf(options), ...(until && { until }) };
-  return await interruptible((signals) => runAndShow(planned, { ...running, ...signals }, show));
+  const work = (more: Partial<RunOptions> = {}) =>
+    interruptible((signals) => runAndShow(planned, { ...running, ...signals, ...more }, show));
+  return options.watch ? await watched(options.out ?? folderOf(planned), work) : await work();
 }
 
 async function runAndShow(planned: Plan, options: RunOptions, show: Show): Promise<number> {

@@ -4,7 +4,7 @@ import { ending, sources } from "../lib/here.ts";
 import type { Answer } from "./asked.ts";
 
 const servable =
-  /^\/(report\/(?:view|label)\/client\/[a-z-]+|report\/view\/index-table|report\/pieces|lib\/number-text|scenarios\/arms)\.(?:ts|js)$/;
+  /^\/(report\/(?:view|label|watch)\/client\/[a-z-]+|report\/view\/index-table|report\/pieces|lib\/number-text|scenarios\/arms)\.(?:ts|js)$/;
 
 /**
  * A module of a page's own script, by its path below our source folder, as JavaScript: a `.ts` file

@@ -41,6 +41,10 @@ export const run = declare({
     mode: shared.mode,
     cassette: shared.cassette,
     out: { type: "text", as: "DIR", meaning: "run folder", otherwise: "out/runs/…", check: folderToWrite },
+    watch: {
+      type: "flag",
+      meaning: "serves a page on this machine while it runs: progress, gaps so far, what failed",
+    },
     "dry-run": { type: "flag", meaning: "trials, calls, tokens and USD; asks nothing" },
   },
   notes: [
