@@ -2,6 +2,18 @@ import type { Notebook } from "./notebook.ts";
 
 const ours = new Set(["typescript", "javascript", "ts", "js"]);
 
+/** Languages that kernels are named after, where a notebook names its kernel and no language. */
+const speaking: [kernel: RegExp, language: string][] = [
+  [/^(i?python|xpython|pypy|conda|sagemath|pyspark)/i, "Python"],
+  [/^x?ir$|^xr$/i, "R"],
+  [/^julia/i, "Julia"],
+  [/^(bash|zsh|calysto_bash)$/i, "a shell's language"],
+  [/^(gophernotes|gonb)$/i, "Go"],
+  [/^(rust|evcxr)/i, "Rust"],
+  [/^(scala|almond|spylon)/i, "Scala"],
+  [/^\.net-(csharp|fsharp|powershell)$/i, "a language of .NET"],
+];
+
 /**
  * Throws for a notebook that says it is in another language; one that does not say is taken as
  * ours.
@@ -9,9 +21,12 @@ const ours = new Set(["typescript", "javascript", "ts", "js"]);
 export function ensureTypeScript(notebook: Notebook, file: string): void {
   const spec = record(notebook.metadata["kernelspec"]);
   const said = [spec["language"], record(notebook.metadata["language_info"])["name"]];
-  const language = said.find((name): name is string => typeof name === "string" && name !== "");
+  const name = typeof spec["name"] === "string" ? spec["name"] : null;
+  const language =
+    said.find((each): each is string => typeof each === "string" && each !== "") ??
+    speaking.find(([kernel]) => name !== null && kernel.test(name))?.[1];
   if (language === undefined || ours.has(language.toLowerCase())) return;
-  const kernel = typeof spec["name"] === "string" ? ` for the kernel "${spec["name"]}"` : "";
+  const kernel = name === null ? "" : ` for the kernel "${name}"`;
   throw new Error(
     `${file} is a notebook in ${language}${kernel}, and cells run here as TypeScript: execute it with "jupyter execute", or choose the kernel "TypeScript (Parallax)" for it in Jupyter and save it`,
   );

@@ -110,16 +110,19 @@ suite("notebooks on disk", () => {
       { kernelspec: { name: "python3", language: "python", display_name: "Python 3" } },
       { language_info: { name: "R" } },
       { kernelspec: { name: "rust" }, language_info: { name: "rust" } },
+      { kernelspec: { name: "python3", display_name: "Python 3" } },
+      { kernelspec: { name: "ir", display_name: "R" } },
     ];
     for (const metadata of refused)
       assert.throws(
         () => ensureTypeScript({ metadata, cells: [] }, "a.ipynb"),
-        /^Error: a\.ipynb is a notebook in (python|R|rust)/,
+        /^Error: a\.ipynb is a notebook in (python|R|rust)/i,
       );
     const taken = [
       {},
       { kernelspec: { name: "deno", language: "typescript" } },
       { language_info: { name: "javascript" } },
+      { kernelspec: { name: "iris", display_name: "A kernel of some language" } },
     ];
     for (const metadata of taken) ensureTypeScript({ metadata, cells: [] }, "a.ipynb");
   });

@@ -9,10 +9,12 @@ const most = 20;
  */
 export function typeWarning(found: Diagnostic[], name: string): Bundle | null {
   if (found.length === 0) return null;
-  const lines = found.slice(0, most).map(({ file, line, column, message, code }) => {
+  const all = found.map(({ file, line, column, message, code }) => {
     return `${file ?? name}, line ${line}, column ${column}: ${message} (${code})`;
   });
-  if (found.length > most) lines.push(`and ${found.length - most} more`);
+  const different = [...new Set(all)];
+  const lines = different.slice(0, most);
+  if (different.length > most) lines.push(`and ${different.length - most} more`);
   const style =
     "margin:0;padding:2px 8px;border-left:3px solid #e0a100;background:transparent;white-space:pre-wrap;" +
     "word-break:normal;overflow-wrap:anywhere;font-size:var(--jp-code-font-size,1em)";
