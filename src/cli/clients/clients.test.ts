@@ -15,8 +15,16 @@ const skip = absent || (findBrowser() === null ? "no Chromium here: install it" 
 /** With this in the environment, the kernel's page gets the table that was found. */
 const write = process.env["PARALLAX_CLIENTS"] === "write";
 
+/** Neither npm nor PyPI has its program: `quarto-cli` there fetches it as it is installed. */
+const quarto: ClientFindings = {
+  client: "quarto",
+  version: null,
+  findings: {},
+  besides: ["not tried: its program comes from GitHub alone"],
+};
+
 test("what works in which client is what the kernel's page says", { skip }, async () => {
-  const found = [...(await browserClients()), ...(await pythonClients())];
+  const found = [...(await browserClients()), ...(await pythonClients()), quarto];
   const text = readFileSync(page, "utf8");
   const table = clientsTable(found);
   const [before, behind] = [
