@@ -16,6 +16,7 @@ import { benchPosterior } from "./posterior.ts";
 import { benchReferences } from "./references.ts";
 import { benchPictures } from "./pictures.ts";
 import type { Row } from "./row.ts";
+import { benchQueue } from "./queue.ts";
 import { benchRunner } from "./runner.ts";
 import { benchStats } from "./stats.ts";
 import { benchView } from "./view.ts";
@@ -24,6 +25,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   project: benchProject,
   runner: benchRunner,
   batch: benchBatch,
+  queue: benchQueue,
   campaign: benchCampaign,
   stats: benchStats,
   bootstrap: benchBootstrap,

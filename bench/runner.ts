@@ -122,10 +122,11 @@ async function memoryOf(size: number, dir: string): Promise<Memory> {
   return JSON.parse(line) as Memory;
 }
 
-async function startServer(): Promise<AsyncDisposable & { url: string }> {
+/** A server in a process of its own, which answers after so many ms. */
+export async function startServer(delayMs = answered.delayMs): Promise<AsyncDisposable & { url: string }> {
   const program = `
     const { listen } = await import(${JSON.stringify(source("models/provider-server.ts"))});
-    const server = await listen(() => { server.requests.length = 0; return ${JSON.stringify(answered)}; });
+    const server = await listen(() => { server.requests.length = 0; return ${JSON.stringify({ ...answered, delayMs })}; });
     console.log(server.openai);
     process.stdin.on("end", () => process.exit()).resume();`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: ["pipe", "pipe", "inherit"] });

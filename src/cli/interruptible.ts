@@ -4,17 +4,20 @@ export interface Interrupts {
   abort: AbortSignal;
 }
 
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /**
- * Does `work` with Ctrl-C and SIGTERM, by which schedulers and containers end a process, bound to
- * its signals: once to wait for what is under way, twice to cut that off, too.
+ * Does `work` with Ctrl-C, SIGTERM, by which schedulers and containers end a process, and SIGHUP,
+ * as of a terminal that is closed, bound to its signals: once to wait for what is under way, twice
+ * to cut that off, too.
  */
 export async function interruptible<T>(work: (interrupts: Interrupts) => Promise<T>): Promise<T> {
   const [drain, cut] = [new AbortController(), new AbortController()];
   const onInterrupt = () => (drain.signal.aborted ? cut : drain).abort();
-  process.on("SIGINT", onInterrupt).on("SIGTERM", onInterrupt);
+  for (const signal of signals) process.on(signal, onInterrupt);
   try {
     return await work({ signal: drain.signal, abort: cut.signal });
   } finally {
-    process.off("SIGINT", onInterrupt).off("SIGTERM", onInterrupt);
+    for (const signal of signals) process.off(signal, onInterrupt);
   }
 }

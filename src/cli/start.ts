@@ -15,9 +15,9 @@ export function start(args: readonly string[]): Promise<number> {
   return commandLine(commands, args, terminal(), version);
 }
 
-/** A reader that has gone (`| head`) takes no more, which is no fault. */
+/** A reader that has gone (`| head`), or a terminal, takes no more, which is no fault. */
 function outliveReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
 }
 
 function end(error: unknown): never {
