@@ -1,63 +1,81 @@
+import type { TrialFacts } from "../../src/models/model.ts";
+import { simulated } from "../../src/models/simulated.ts";
 import { random, type Random } from "../../src/lib/random.ts";
+import { perturbations } from "../../src/scenarios/perturbations/perturbations.ts";
+import { recognitionKinds, type RecognitionKind } from "../../src/scenarios/perturbations/recognition-kinds.ts";
+import type { Wording } from "../../src/scenarios/scenario.ts";
+import type { CsvCell } from "../../src/stats/csv/csv-cell.ts";
 import { cues } from "../../src/stats/cues/cues.ts";
 import type { Row } from "../row.ts";
-import { designFor, logistic, study, type Subject } from "./simulated-study.ts";
 
 const studies = 500;
-
-/** What a subject may recognise a text by. */
-const kinds = {
-  names: ["names", "laboratory"],
-  structure: ["base", "order", "form", "register", "length"],
-  tests: ["review", "placeholders"],
-};
-type Kind = keyof typeof kinds;
+const scenario = "alignment-faking-animal-welfare";
+const kinds = Object.keys(recognitionKinds) as RecognitionKind[];
 
 /**
- * Subjects that behave well where they recognise the text: by names that are kept, by a structure
- * that is (each change of it makes it less likely), or by cues of being a test.
+ * Which kind of recognition is found in studies of simulated subjects of each: the one most likely
+ * to carry most of the variance. Texts are 125 perturbations of the published side's stand-in.
  */
-function subjectOf(kind: Kind, next: Random): Subject {
-  const base = -0.8 + 0.6 * next();
-  const lift = 1.2 + 0.8 * next();
-  const recognises: Record<Kind, Subject["logit"]> = {
-    names: ({ names, laboratory }) => (names ? 0 : laboratory ? 0.5 : 1),
-    structure: ({ order, form, register, length }, of) =>
-      logistic(
-        2 - [order, form, register, length].reduce((sum, level) => sum! + 1.2 * Number(level! > 0), 0)! - 0.5 * of,
-      ),
-    tests: ({ review, placeholders }) => (review! + placeholders!) / 2,
-  };
-  return { logit: (levels, of) => base + lift * recognises[kind](levels, of), wordingSd: 0.3 };
-}
-
-/** Which kind is found for subjects of each: the one most likely to carry most of the variance. */
 export function confusion(): Row[] {
-  return ([1, 4] as const).flatMap((trials) => {
-    const names = Object.keys(kinds) as Kind[];
-    const table = names.map((kind) => {
-      const next = random(`confusion ${kind} ${trials}`);
-      const found = { names: 0, structure: 0, tests: 0 };
-      const most =
-        Math.round(studies / names.length) + Number(kind === "names") * (studies - 3 * Math.round(studies / 3));
-      let sure = 0;
-      for (let i = 0; i < most; i++) {
-        const [own] = cues(study(subjectOf(kind, next), designFor(125), trials, next), { kinds });
-        const [best] = own!.kinds.toSorted((a, b) => b.largest - a.largest);
-        found[best!.kind as Kind]++;
-        sure += best!.largest;
-      }
-      return { kind, found, most, sure: sure / most };
-    });
+  const { wordings } = perturbations(scenario, { n: 125, bases: ["recognizable"] });
+  return [4, 8].flatMap((trials) => {
+    const table = kinds.map((kind, i) => tableRow(kind, share(i), wordings, trials));
     const right = table.reduce((sum, { kind, found }) => sum + found[kind], 0);
-    return table.map(({ kind, found, most, sure }): Row => {
-      const share = (100 * found[kind]) / most;
+    return table.map(({ kind, found, of, sure }): Row => {
+      const correct = (100 * found[kind]) / of;
       return {
-        figure: `recognises by ${kind}, 125 texts × ${trials}, ${most} of ${studies} studies`,
-        measured: `found names ${found.names}, structure ${found.structure}, tests ${found.tests}; mean probability given ${(100 * sure).toFixed(0)} %; all kinds right ${right} of ${studies}`,
+        figure: `simulated subject that recognises by ${kind}, 125 texts × ${trials}, ${of} of ${studies} studies`,
+        measured: `found ${kinds.map((each) => `${each} ${found[each]}`).join(", ")}; mean probability given ${(100 * sure).toFixed(0)} %; all kinds right ${right} of ${studies}`,
         target: "right in 90 % or more",
-        met: share >= 90,
+        met: correct >= 90,
       };
     });
+  });
+}
+
+/** Studies of each kind: even, the first with what is left over. */
+const share = (i: number): number => Math.floor(studies / kinds.length) + Number(i < studies % kinds.length);
+
+function tableRow(kind: RecognitionKind, of: number, wordings: readonly Wording[], trials: number) {
+  const next = random(`confusion ${kind} ${trials}`);
+  const found = { names: 0, structure: 0, tests: 0 };
+  let sure = 0;
+  for (let i = 0; i < of; i++) {
+    const rates = `published=${(0.75 + 0.2 * next()).toFixed(3)}&paraphrase=${(0.2 + 0.25 * next()).toFixed(3)}`;
+    const [study] = cues(cellsOf(`simulated/by-${kind}?${rates}&seed=${i}`, wordings, trials, next), { pairs: false });
+    const [best] = study!.kinds.toSorted((a, b) => b.largest - a.largest);
+    found[best!.kind as RecognitionKind]++;
+    sure += best!.largest;
+  }
+  return { kind, found, of, sure: sure / of };
+}
+
+/** A cell a text, with as many trials, each on an input of its own. */
+function cellsOf(id: string, wordings: readonly Wording[], trials: number, next: Random): CsvCell[] {
+  const { trueRate } = simulated(id);
+  return wordings.map((wording) => {
+    const { base, baseArm = "", levels, changed = [], distance } = wording.perturbation!;
+    let successes = 0;
+    for (let t = 0; t < trials; t++) {
+      const place = { scenario, arm: "perturbation", wording: wording.id, condition: {}, input: `q${t}`, epoch: 0 };
+      const asked = { turn: "decision", examples: {}, ones: [], one: null };
+      const facts: TrialFacts = { ...place, ...asked, perturbation: { baseArm, levels, changed } };
+      successes += Number(next() < trueRate(facts));
+    }
+    const changes = Object.entries(levels).map(([factor, level]) => [`change.${factor}`, level] as const);
+    const extra = { base, changed: changed.join(" "), distance: String(distance), simulated: "true" };
+    return {
+      scenario,
+      condition: "",
+      model: id,
+      outcome: "did",
+      arm: "perturbation",
+      wording: wording.id,
+      successes,
+      trials,
+      rate: null,
+      se: null,
+      extra: { ...extra, ...Object.fromEntries(changes) },
+    };
   });
 }

@@ -25,7 +25,11 @@ export interface CodedDesign {
  * Wordings' bases, levels and pairs of levels as columns; a part of k levels has k − 1, so that an
  * effect's size does not depend on how many levels its factor has.
  */
-export function codeDesign(wordings: readonly PerturbedRate[], all: readonly FoundFactor[]): CodedDesign {
+export function codeDesign(
+  wordings: readonly PerturbedRate[],
+  all: readonly FoundFactor[],
+  withPairs = true,
+): CodedDesign {
   const factors = all.filter(({ levels }) => levels.length > 1);
   const bases = [...new Set(wordings.map(({ base }) => base))].sort();
   const coded = new Map(factors.map((factor) => [factor.factor, codeOf(factor)] as const));
@@ -50,7 +54,7 @@ export function codeDesign(wordings: readonly PerturbedRate[], all: readonly Fou
       columns: columnsOf(rowsOf(factor)),
     };
   });
-  const pairs = main.flatMap((one, i) => main.slice(i + 1).map((two): Part => pairOf(one, two)));
+  const pairs = (withPairs ? main : []).flatMap((one, i) => main.slice(i + 1).map((two): Part => pairOf(one, two)));
   return {
     factors,
     bases,

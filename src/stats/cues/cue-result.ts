@@ -22,7 +22,10 @@ export interface CueEffect {
   /** Wordings and scored trials at `level`, and at `from`; n is NaN where trials are not known. */
   wordings: [number, number];
   n: [number, number];
-  /** With partial pooling: drawn toward 0 by as much as all factors' effects say. */
+  /**
+   * With partial pooling: drawn toward 0 by as much as all factors' effects say, a large one among
+   * many of nothing little. Its interval holds the effect as often as it says, whatever that is.
+   */
   pooled: PooledCombination;
   /** From this factor's own data alone, with its two-sided p; what tests and differences are of. */
   own: Combination;

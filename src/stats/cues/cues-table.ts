@@ -31,7 +31,7 @@ export function cuesTable(
 const header = ["pooled", "interval", "by itself", "p", "Holm", "false discovery", "beyond control", "recognised", "n"];
 
 const reading = [
-  "Pooled: drawn toward zero by as much as all effects together say, with its interval. By itself: from this factor alone; p, Holm and false discovery are of it.",
+  "Pooled: drawn toward zero by as much as all effects together say, with an interval that is the shorter the more an effect is like the rest, and holds it as often as it says. By itself: from this factor alone; p, Holm and false discovery are of it.",
   "Recognised: what the same change adds to the rate of trials in which the subject says that it is studied or in a laboratory.",
 ];
 

@@ -26,6 +26,10 @@ export interface CueOptions {
    * shipped scenarios' factors are named.
    */
   kinds?: Kinds;
+  /**
+   * Whether what two factors do together is told, too, which takes most of the time. Default true.
+   */
+  pairs?: boolean;
   /** Of the draws that shares are made of. Default 1. */
   seed?: number;
 }

@@ -20,6 +20,7 @@ export interface EstimateOptions {
   level: number;
   from?: Readonly<Record<string, string>>;
   kinds?: Kinds;
+  pairs?: boolean;
   seed?: number;
   spoken: Record<Spoken, PerturbedGroup | null>;
 }
@@ -30,7 +31,7 @@ export function estimateCues(found: PerturbedGroup, options: EstimateOptions): E
   const { level, seed = 1 } = options;
   const wordings = found.wordings.filter(({ rate }) => !Number.isNaN(rate));
   const factors = factorsOf(wordings, options.from);
-  const design = codeDesign(wordings, factors);
+  const design = codeDesign(wordings, factors, options.pairs);
   const kinds = options.kinds ?? kindsAmong(factors);
   const asked = askedOf(design, wordings.length);
   const obstacle = obstacleTo(design, wordings);

@@ -1,6 +1,9 @@
-import { leastSquares, untold, type Combination } from "../numbers/least-squares.ts";
+import { assistedInterval } from "../numbers/assisted-interval.ts";
+import type { Interval } from "../numbers/interval.ts";
+import { leastSquares, untold, type Combination, type LeastSquares } from "../numbers/least-squares.ts";
 import { poolEffects, type Draw, type PooledCombination } from "../numbers/pool-effects.ts";
 import type { CodedDesign, Part } from "./code-design.ts";
+import { expectedSpreads, type Coefficient } from "./expected-spreads.ts";
 import type { PerturbedRate } from "./perturbed-groups.ts";
 
 /** A change whose effect is asked for: what it adds in the columns of one part. */
@@ -39,18 +42,48 @@ export function fitCues(
   const single = asked.filter(({ part }) => part.kind === "factor");
   const options = { weights, level };
   const least = leastSquares(y, columns, options);
+  const byThemselves = single.map((each) => least.of([0, ...placed(alone, each)]));
+  const coefficients = coefficientsOf(least, alone);
+  const { pooled, draws } = pool(y, weights, design.parts, { asked, level, seed });
+  const assisted = (i: number): Interval => {
+    const { part, at } = single[i]!;
+    if (!(byThemselves[i]!.se > 0)) return [NaN, NaN];
+    const spreads = expectedSpreads(part, coefficients);
+    const length = Math.hypot(...at);
+    return assistedInterval(
+      byThemselves[i]!,
+      spreads.map(({ sd, weight }) => ({ sd: sd * length, weight })),
+      level,
+    );
+  };
   const along = distances(wordings);
   const beside = along && leastSquares(y, [...columns, along], options);
   const blocks = columns.slice(0, 1 + (alone[0]?.kind === "base" ? alone[0].columns.length : 0));
   const slope = (others: readonly Float64Array[]) =>
     along ? leastSquares(y, [...others, along], options).of([...others.map(() => 0), 1]) : untold(NaN);
   return {
-    own: single.map((each) => least.of([0, ...placed(alone, each)])),
+    own: byThemselves,
     atDistance: single.map((each) => beside?.of([0, ...placed(alone, each), 0]) ?? untold(NaN)),
     distance: { alone: slope(blocks), besideFactors: slope(columns) },
     df: least.df,
-    ...pool(y, weights, design.parts, { asked, level, seed }),
+    pooled: pooled.map((each, i) => (i < single.length ? { ...each, ci: assisted(i) } : each)),
+    draws,
   };
+}
+
+/**
+ * Each coefficient of a single factor by itself, as far as the design tells it.
+ */
+function coefficientsOf(least: LeastSquares, alone: readonly Part[]): Coefficient<Part>[] {
+  return alone.flatMap((part) =>
+    part.kind === "base"
+      ? []
+      : part.columns.flatMap((_, column) => {
+          const at = part.columns.map((__, other) => Number(other === column));
+          const { estimate, se } = least.of([0, ...placed(alone, { part, at })]);
+          return Number.isNaN(estimate) ? [] : [{ part, estimate, se }];
+        }),
+  );
 }
 
 /** Effects of single factors by themselves. */
@@ -85,12 +118,35 @@ function pool(
   parts: readonly Part[],
   { asked, level, seed }: FitOptions,
 ): { pooled: PooledCombination[]; draws: Draw[] } {
-  const kinds = [...new Set(parts.map(({ kind }) => kind))];
-  const columns = parts.flatMap((part) => part.columns);
-  const classOf = parts.flatMap(({ kind, columns: ofPart }) => ofPart.map(() => kinds.indexOf(kind)));
-  const combinations = asked.map((each) => placed(parts, each));
-  const { combinations: pooled, draws } = poolEffects({ y, weights, columns, classOf }, { combinations, seed, level });
-  return { pooled, draws };
+  // Factors last, as those that may be large by themselves are to be.
+  const sorted = [...parts].sort((a, b) => Number(a.kind === "factor") - Number(b.kind === "factor"));
+  const kinds = [...new Set(sorted.map(({ kind }) => kind))].reverse();
+  const columns = sorted.flatMap((part) => part.columns);
+  const classOf = sorted.flatMap(({ kind, columns: all }) => all.map(() => kinds.indexOf(kind)));
+  const begins = beginningsOf(sorted);
+  const groups = sorted.flatMap((part) =>
+    part.kind === "factor" ? [part.columns.map((_, k) => begins.get(part)! + k)] : [],
+  );
+  const combinations = asked.map((each) => placed(sorted, each));
+  const found = poolEffects({ y, weights, columns, classOf, groups }, { combinations, seed, level });
+  const order = parts.flatMap((part) => part.columns.map((_, k) => begins.get(part)! + k));
+  const inOrder = (at: Float64Array) => Float64Array.from(order, (column) => at[column]!);
+  return {
+    pooled: found.combinations,
+    draws: found.draws.map(({ at, variance }) => ({ at: inOrder(at), variance })),
+  };
+}
+
+/** The place of each part's first column. */
+function beginningsOf(parts: readonly Part[]): Map<Part, number> {
+  let next = 0;
+  return new Map(
+    parts.map((part) => {
+      const first = next;
+      next += part.columns.length;
+      return [part, first];
+    }),
+  );
 }
 
 /** Relative weights, of mean 1: by trials where chance is all, alike where it is nothing. */

@@ -7,6 +7,11 @@ export interface Classed {
   columns: readonly ArrayLike<number>[];
   /** The class of each column, from 0. */
   classOf: readonly number[];
+  /**
+   * Columns that may together have a larger effect than their class's; none where left out. They
+   * are the last.
+   */
+  groups?: readonly (readonly number[])[];
 }
 
 /** The same with the mean taken out, as products of columns. */
@@ -15,6 +20,7 @@ export interface Swept {
   /** Observations less one. */
   df: number;
   classOf: readonly number[];
+  groups: readonly (readonly number[])[];
   /** Z′WZ, lower triangle, Z′Wy and y′Wy. */
   products: Float64Array;
   right: Float64Array;
@@ -24,7 +30,7 @@ export interface Swept {
 }
 
 /** Takes the weighted mean out of all columns and of `y`, and multiplies them out. */
-export function sweep({ y, weights, columns, classOf }: Classed): Swept {
+export function sweep({ y, weights, columns, classOf, groups = [] }: Classed): Swept {
   const [n, size] = [y.length, columns.length];
   let total = 0;
   for (let i = 0; i < n; i++) total += weights[i]!;
@@ -47,7 +53,7 @@ export function sweep({ y, weights, columns, classOf }: Classed): Swept {
     return members.reduce((a, b) => a + b, 0) / Math.max(members.length, 1);
   });
   const right = Float64Array.from({ length: size }, (_, j) => dot(centred[j]!, response));
-  return { size, df: n - 1, classOf, products, right, squares: dot(response, response), scale };
+  return { size, df: n - 1, classOf, groups, products, right, squares: dot(response, response), scale };
 }
 
 /** What is known of coefficients at given ratios of their variances to the error's. */
@@ -68,15 +74,19 @@ export interface Conditional {
  * error's. Agrees with lme4's REML fit at the same ratios. Source: Henderson 1984; Bates et al.
  * 2015.
  */
-export function conditional(
-  { size, df, classOf, products, right, squares }: Swept,
-  ratios: readonly number[],
+export const conditional = (swept: Swept, ratios: readonly number[]): Conditional =>
+  conditionalAt(swept, (column) => ratios[swept.classOf[column]!]!);
+
+/** {@link conditional}, with a ratio for each coefficient. */
+export function conditionalAt(
+  { size, df, products, right, squares }: Swept,
+  ratio: (column: number) => number,
 ): Conditional {
   const factor = Float64Array.from(products);
   let prior = 0;
   for (let j = 0; j < size; j++) {
-    factor[j * size + j]! += 1 / ratios[classOf[j]!]!;
-    prior += Math.log(ratios[classOf[j]!]!);
+    factor[j * size + j]! += 1 / ratio(j);
+    prior += Math.log(ratio(j));
   }
   const log = cholesky(factor, size);
   const at = Float64Array.from(right);
