@@ -17,7 +17,6 @@ export const slowFirst: string[] = [
   "src/cli/redact.test.ts",
   "src/kernel/wire/language.test.ts",
   "src/cli/progress.test.ts",
-  "src/cli/lab-pages.test.ts",
   "src/plots/html.test.ts",
   "src/suite.test.ts",
   "src/report/view/view-browser.test.ts",

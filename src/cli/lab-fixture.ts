@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { programs } from "../kernel/install/python.ts";
-import { place } from "../kernel/wire/drive.ts";
+import { installInto, place } from "../kernel/wire/drive.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const jupyter = join(programs(join(root, ".venv")), "jupyter");
@@ -18,14 +18,13 @@ export interface Lab {
    * so asked.
    */
   address(path: string, client?: "lab" | "notebook"): string;
+  /** Installs the kernel once more, with what is added to its environment; its name. */
+  kernelWith(env: Record<string, string>): string;
   close(): Promise<void>;
 }
 
-/**
- * Test support: starts JupyterLab from `.venv` on a free port of 127.0.0.1, with what `env` adds
- * for the kernels.
- */
-export async function openLab(env: Record<string, string>): Promise<Lab> {
+/** Test support: starts JupyterLab from `.venv` on a free port of 127.0.0.1. */
+export async function openLab(): Promise<Lab> {
   const { folder, env: found } = place();
   const folderOf = (name: string) => {
     const path = join(folder, name);
@@ -60,7 +59,6 @@ export async function openLab(env: Record<string, string>): Promise<Lab> {
       JUPYTER_RUNTIME_DIR: folderOf("runtime"),
       JUPYTERLAB_SETTINGS_DIR: folderOf("settings"),
       JUPYTERLAB_WORKSPACES_DIR: folderOf("workspaces"),
-      ...env,
     },
   });
   const ended = once(server, "close");
@@ -73,8 +71,14 @@ export async function openLab(env: Record<string, string>): Promise<Lab> {
   };
   try {
     const base = await addressOf(server);
+    let kernels = 0;
     return {
       folder: join(folder, "notebooks"),
+      kernelWith(env) {
+        const name = `parallax-${++kernels}`;
+        installInto(folder, name, env);
+        return name;
+      },
       address: (path, client = "lab") =>
         client === "lab" ? `${base}/lab/tree/${path}?reset&token=${token}` : `${base}/notebooks/${path}?token=${token}`,
       close,

@@ -49,21 +49,38 @@ interface LabWindow {
   };
 }
 
-/**
- * Test support: copies a notebook, of those of the project or by its path, some of its parameters
- * set anew in TypeScript, opens it in a JupyterLab of its own, and waits for its kernel.
- */
-export async function openNotebook(
-  name: string,
-  parameters: Record<string, string>,
-  env: Record<string, string>,
-): Promise<LabPage> {
+/** JupyterLab, and a browser that opens notebooks in it. */
+export interface LabBrowser {
+  /**
+   * Copies a notebook, of those of the project or by its path, some of its parameters set anew in
+   * TypeScript, opens it, and waits for its kernel, which has `env` in its environment.
+   */
+  open(name: string, parameters: Record<string, string>, env: Record<string, string>): Promise<LabPage>;
+  close(): Promise<void>;
+}
+
+/** Test support: starts JupyterLab, and a browser whose pages share what they have loaded of it. */
+export async function openLabBrowser(): Promise<LabBrowser> {
   mkdirSync(pictures, { recursive: true });
   await using opening = new AsyncDisposableStack();
-  const lab = opening.adopt(await openLab(env), (lab) => lab.close());
+  const lab = opening.adopt(await openLab(), (lab) => lab.close());
   const browser = opening.adopt(await openBrowser(findBrowser()!, waiting), (browser) => browser.close());
-  copyNotebook(name, lab.folder, parameters);
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const opened = opening.move();
+  return {
+    async open(name, parameters, env) {
+      const kernel = lab.kernelWith(env);
+      // A folder of its own, as the server would go on with a kernel that runs for a path.
+      const path = join(kernel, basename(name));
+      mkdirSync(join(lab.folder, kernel));
+      copyNotebook(name, join(lab.folder, path), parameters, kernel);
+      return openPage(await context.newPage(), lab.address(path));
+    },
+    close: () => opened.disposeAsync(),
+  };
+}
+
+async function openPage(page: Page, address: string): Promise<LabPage> {
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
 
@@ -77,9 +94,8 @@ export async function openNotebook(
   const scrollTo = (words: string) =>
     cell(words).evaluate((cell) => cell.querySelector(".jp-Cell-outputWrapper")!.scrollIntoView());
 
-  await page.goto(lab.address(basename(name)));
+  await page.goto(address);
   await ready();
-  const opened = opening.move();
   return {
     page,
     complaints,
@@ -108,17 +124,18 @@ export async function openNotebook(
     },
     async close() {
       await page.screenshot({ path: file("last") }).catch(() => {});
-      await opened.disposeAsync();
+      await page.close();
     },
   };
 }
 
-function copyNotebook(name: string, folder: string, parameters: Record<string, string>): void {
+function copyNotebook(name: string, to: string, parameters: Record<string, string>, kernel: string): void {
   const notebook = JSON.parse(readFileSync(resolve(root, "notebooks", name), "utf8"));
+  notebook.metadata.kernelspec.name = kernel;
   for (const cell of notebook.cells)
     if (cell.metadata.tags?.includes("parameters"))
       cell.source = withParameters([cell.source].flat().join(""), parameters);
-  writeFileSync(join(folder, basename(name)), JSON.stringify(notebook));
+  writeFileSync(to, JSON.stringify(notebook));
 }
 
 function withParameters(source: string, parameters: Record<string, string>): string {

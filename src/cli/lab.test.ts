@@ -7,13 +7,26 @@ import { absent } from "../kernel/wire/drive.ts";
 import { listen, type ProviderServer } from "../models/provider-server.ts";
 import { findBrowser } from "../plots/browser.ts";
 import { dark, light } from "../plots/theme.ts";
-import { cells, openNotebook, type LabPage } from "./lab-page.ts";
+import { cells, openLabBrowser, type LabBrowser, type LabPage } from "./lab-page.ts";
+import { pagesInCells } from "./lab-pages.ts";
 
 const skip = findBrowser() ? absent : "no Chromium found: set PARALLAX_BROWSER";
 const parameters = { models: '["openai-compatible/simulated"]', concurrency: "4", cassette: '""' };
 const rgb = (hex: string) => `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
 
-suite("notebook 01 in JupyterLab, in a browser", { skip, timeout: 1_500_000 }, () => {
+suite("in JupyterLab, in a browser", { skip, timeout: 1_500_000 }, () => {
+  let jupyter: LabBrowser;
+  before(async () => void (jupyter = await openLabBrowser()));
+  after(() => jupyter?.close());
+  const open: LabBrowser["open"] = (...of) => jupyter.open(...of);
+
+  // One after another, as the last leave the server's theme dark.
+  suite("view() and label()", () => pagesInCells(open));
+  suite("notebook 01", () => notebook01(open));
+  suite("notebook 01 as it is shipped, from its recorded replies", () => replayed(open));
+});
+
+function notebook01(open: LabBrowser["open"]): void {
   let provider: ProviderServer;
   let lab: LabPage;
   let delayMs = 30;
@@ -24,7 +37,7 @@ suite("notebook 01 in JupyterLab, in a browser", { skip, timeout: 1_500_000 }, (
       const one = 0.1 + 0.8 * random(JSON.stringify(body.messages))();
       return { text: "A", top: { A: one, B: 1 - one }, delayMs };
     });
-    lab = await openNotebook("01-published-vs-paraphrased.ipynb", parameters, {
+    lab = await open("01-published-vs-paraphrased.ipynb", parameters, {
       OPENAI_COMPATIBLE_BASE_URL: provider.openai,
     });
   });
@@ -160,15 +173,15 @@ suite("notebook 01 in JupyterLab, in a browser", { skip, timeout: 1_500_000 }, (
   });
 
   test("the page had nothing to complain of", () => assert.deepEqual(lab.complaints, []));
-});
+}
 
-suite("notebook 01 in JupyterLab as it is shipped, from its recorded replies", { skip, timeout: 1_500_000 }, () => {
+function replayed(open: LabBrowser["open"]): void {
   test("run all in replay, in the dark theme: the saved numbers, without a network", async (t) => {
     const name = "01-published-vs-paraphrased.ipynb";
     const file = fileURLToPath(new URL(`../../notebooks/${name}`, import.meta.url));
     const saved = readNotebook(file).cells.flatMap((cell) => (cell.cell_type === "code" ? [cell] : []));
     const cassette = fileURLToPath(new URL("../../data/cassettes/01-published-vs-paraphrased.jsonl", import.meta.url));
-    const lab = await openNotebook(name, { cassette: JSON.stringify(cassette) }, { PARALLAX_MODE: "replay" });
+    const lab = await open(name, { cassette: JSON.stringify(cassette) }, { PARALLAX_MODE: "replay" });
     t.after(() => lab.close());
     await lab.command("apputils:change-theme", { theme: "JupyterLab Dark" });
     await lab.command("notebook:clear-all-cell-outputs");
@@ -189,4 +202,4 @@ suite("notebook 01 in JupyterLab as it is shipped, from its recorded replies", {
     await lab.picture("replayed", "dark", cells.forest);
     assert.deepEqual(lab.complaints, []);
   });
-});
+}

@@ -1,12 +1,8 @@
 /** A text without the blank lines around it; every other character stays. */
 export function trimBlankLines(text: string): string {
-  const lines = text.split("\n");
-  const first = lines.findIndex((line) => line.trim() !== "");
-  const last = lines.findLastIndex((line) => line.trim() !== "");
-  return first < 0
-    ? ""
-    : lines
-        .slice(first, last + 1)
-        .join("\n")
-        .replace(/\r$/, "");
+  const first = text.search(/\S/);
+  if (first < 0) return "";
+  const end = text.indexOf("\n", text.trimEnd().length);
+  const lines = text.slice(text.lastIndexOf("\n", first) + 1, end < 0 ? text.length : end);
+  return lines.replace(/\r$/, "");
 }

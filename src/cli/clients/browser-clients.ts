@@ -24,7 +24,7 @@ const cells = [
 export async function browserClients(): Promise<ClientFindings[]> {
   mkdirSync(pictures, { recursive: true });
   await using closing = new AsyncDisposableStack();
-  const lab = closing.adopt(await openLab({}), (lab) => lab.close());
+  const lab = closing.adopt(await openLab(), (lab) => lab.close());
   const browser = closing.adopt(
     await openBrowser(findBrowser()!, { loopback: true, patience: testPatience }),
     (browser) => browser.close(),

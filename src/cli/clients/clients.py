@@ -21,7 +21,8 @@ from jupyter_client import BlockingKernelClient, write_connection_file
 from jupyter_client.kernelspec import KernelSpecManager
 from nbformat.v4 import new_code_cell, new_notebook
 
-PATIENCE = 120
+# A busy machine is slow, and no fault.
+PATIENCE = 600
 PROGRAMS = Path(sys.executable).parent
 CELLS = [
     "const n: number = 20; console.log(`said ${n}`); n + 1",
@@ -73,13 +74,14 @@ def nbconvert(folder):
 
 
 def papermill(folder):
+    papermill_options = ["--no-progress-bar", "--start-timeout", PATIENCE]
     path, out = notebook(folder), Path(folder, "out.ipynb")
-    run("papermill", path, out, "--no-progress-bar")
+    run("papermill", path, out, *papermill_options)
     seen = nbformat.read(out, 4)
     seen.cells = [cell for cell in seen.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
     nbformat.write(seen, out)
     given = notebook(folder, ["let name = 'none'", "name"], "p.ipynb", ["parameters"])
-    run("papermill", given, Path(folder, "p-out.ipynb"), "-p", "name", "given", "--no-progress-bar")
+    run("papermill", given, Path(folder, "p-out.ipynb"), "-p", "name", "given", *papermill_options)
     worked = "'given'" in json.dumps(nbformat.read(Path(folder, "p-out.ipynb"), 4).cells[-1].outputs)
     return found(out), ["`-p`"] if worked else []
 
@@ -134,7 +136,7 @@ def console(folder):
 
     def type_in(code, expected):
         terminal.sendline(code)
-        return terminal.expect([expected, pexpect.EOF, pexpect.TIMEOUT], timeout=30) == 0
+        return terminal.expect([expected, pexpect.EOF, pexpect.TIMEOUT], timeout=PATIENCE) == 0
 
     try:
         terminal.expect(r"In \[1\]: ")
@@ -189,7 +191,7 @@ def vscode(folder):
 def later(client, text):
     """Whether it comes below a cell that has ended, where the extension listens on."""
     try:
-        while text not in json.dumps(client.get_iopub_msg(timeout=10)["content"]):
+        while text not in json.dumps(client.get_iopub_msg(timeout=PATIENCE)["content"]):
             pass
         return True
     except Empty:

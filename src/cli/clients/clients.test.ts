@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
@@ -35,8 +35,18 @@ test("what works in which client is what the kernel's page says", { skip }, asyn
   else assert.equal(text.slice(before.length, text.length - behind.length), table);
 });
 
+/** Seconds that a client waits for a kernel to start, or for its last output: by default 60 and 4. */
+const patience = 600;
+const settings = {
+  NotebookClient: { startup_timeout: patience, iopub_timeout: patience },
+  NbClientApp: { startup_timeout: patience },
+};
+
 async function pythonClients(): Promise<ClientFindings[]> {
-  const { folder, env } = place();
+  const { folder, env: found } = place();
+  const env = { ...found, JUPYTER_CONFIG_DIR: join(folder, "config") };
+  mkdirSync(env.JUPYTER_CONFIG_DIR);
+  writeFileSync(join(env.JUPYTER_CONFIG_DIR, "jupyter_config.json"), JSON.stringify(settings));
   try {
     const { stdout } = await promisify(execFile)(python, [join(import.meta.dirname, "clients.py")], { env });
     return stdout

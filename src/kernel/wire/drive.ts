@@ -19,10 +19,7 @@ export const absent = existsSync(python) ? false : "no .venv here: npm run lab -
  */
 export function place(): { folder: string; env: NodeJS.ProcessEnv } {
   const folder = mkdtempSync(join(tmpdir(), "parallax-wire-"));
-  const cache = join(root, "node_modules", ".cache", "parallax-compile");
-  const entry = join(root, "src/cli/main.ts");
-  const spec = kernelspec({ node: process.execPath, entry, cache, displayName: "TypeScript (Parallax)" });
-  installKernelspec(spec, "parallax", prefixFolder(folder));
+  installInto(folder, "parallax", {});
   const env = {
     ...process.env,
     JUPYTER_PATH: prefixFolder(folder),
@@ -30,6 +27,14 @@ export function place(): { folder: string; env: NodeJS.ProcessEnv } {
     PYTHONDONTWRITEBYTECODE: "1",
   };
   return { folder, env };
+}
+
+/** Installs the kernel into such a folder by a name, with what is added to its environment. */
+export function installInto(folder: string, name: string, env: Record<string, string>): void {
+  const cache = join(root, "node_modules", ".cache", "parallax-compile");
+  const entry = join(root, "src/cli/main.ts");
+  const spec = kernelspec({ node: process.execPath, entry, cache, displayName: "TypeScript (Parallax)" });
+  installKernelspec({ ...spec, env: { ...spec.env, ...env } }, name, prefixFolder(folder));
 }
 
 /**

@@ -2,18 +2,16 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { after, before, suite, test } from "node:test";
+import { after, before, test } from "node:test";
 import type { FrameLocator } from "playwright-core";
 import { readLabels } from "../judges/labels/labels.ts";
-import { absent } from "../kernel/wire/drive.ts";
-import { findBrowser } from "../plots/browser.ts";
 import { sampleRun } from "../report/view/fixture.ts";
-import { openNotebook, type LabPage } from "./lab-page.ts";
+import type { LabBrowser, LabPage } from "./lab-page.ts";
 
-const skip = findBrowser() ? absent : "no Chromium found: set PARALLAX_BROWSER";
 const index = resolve(import.meta.dirname, "../index.ts");
 
-suite("view() and label() in JupyterLab, in a browser", { skip, timeout: 1_500_000 }, () => {
+/** Tests of view() and label() within cells of a notebook that `open` opens. */
+export function pagesInCells(open: LabBrowser["open"]): void {
   const dir = mkdtempSync(join(tmpdir(), "parallax-lab-pages-"));
   let lab: LabPage;
 
@@ -32,7 +30,7 @@ suite("view() and label() in JupyterLab, in a browser", { skip, timeout: 1_500_0
     };
     const file = join(dir, "pages.ipynb");
     writeFileSync(file, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata, cells }));
-    lab = await openNotebook(file, {}, {});
+    lab = await open(file, {}, {});
     await lab.runAll();
   });
   after(async () => {
@@ -60,4 +58,4 @@ suite("view() and label() in JupyterLab, in a browser", { skip, timeout: 1_500_0
     assert.deepEqual([label!.label, label!.labeller], [1, "ada"]);
     await lab.picture("label", "light", "await label(");
   });
-});
+}
