@@ -35,6 +35,8 @@ export interface LabPage {
   runAll(): Promise<void>;
   /** Resolves once no cell runs. */
   idle(): Promise<unknown>;
+  /** Resolves once a cell has shown something and none runs; throws what any cell has failed with. */
+  shown(words: string): Promise<void>;
   reload(): Promise<void>;
   /** Keeps a picture of the window with a cell's outputs in it. */
   picture(name: string, theme: string, words: string): Promise<void>;
@@ -89,6 +91,7 @@ async function openPage(page: Page, address: string): Promise<LabPage> {
       const widget = (window as unknown as LabWindow).jupyterapp?.shell.currentWidget;
       return widget?.sessionContext?.session?.kernel?.connectionStatus === "connected";
     });
+  const idle = () => page.waitForSelector(`.jp-Notebook-ExecutionIndicator[data-status="idle"]`, { state: "attached" });
   const file = (name: string) => join(pictures, `${name}.png`);
   const cell = (words: string) => page.locator(".jp-CodeCell", { hasText: words }).first();
   const scrollTo = (words: string) =>
@@ -112,7 +115,13 @@ async function openPage(page: Page, address: string): Promise<LabPage> {
       await page.getByRole("menuitem", { name: "Run", exact: true }).click();
       await page.getByRole("menuitem", { name: "Run All Cells", exact: true }).click();
     },
-    idle: () => page.waitForSelector(`.jp-Notebook-ExecutionIndicator[data-status="idle"]`, { state: "attached" }),
+    idle,
+    async shown(words) {
+      const error = page.locator('.jp-OutputArea [data-mime-type="application/vnd.jupyter.error"]').first();
+      await cell(words).locator(".jp-OutputArea-output").or(error).first().waitFor({ state: "attached" });
+      if ((await error.count()) > 0) throw new Error(`a cell has failed:\n${await error.textContent()}`);
+      await idle();
+    },
     async reload() {
       await page.reload();
       await ready();

@@ -186,9 +186,8 @@ function replayed(open: LabBrowser["open"]): void {
     await lab.command("apputils:change-theme", { theme: "JupyterLab Dark" });
     await lab.command("notebook:clear-all-cell-outputs");
     await lab.runAll();
+    await lab.shown(cells.found);
     const last = lab.cell(cells.found).locator(".jp-OutputArea-output").first();
-    await last.waitFor({ state: "attached" });
-    await lab.idle();
     const [output] = saved.find(({ source }) => source.includes(cells.found))!.outputs;
     assert.equal(await last.textContent(), output?.output_type === "stream" && output.text);
     const bar = lab.cell(cells.run).locator("[role=progressbar]").first();
