@@ -35,7 +35,7 @@ export interface LabPage {
   runAll(): Promise<void>;
   /** Resolves once no cell runs. */
   idle(): Promise<unknown>;
-  /** Resolves once a cell has shown something and none runs; throws what any cell has failed with. */
+  /** Resolves once a cell has shown something and none runs; throws what a cell has failed with. */
   shown(words: string): Promise<void>;
   reload(): Promise<void>;
   /** Keeps a picture of the window with a cell's outputs in it. */

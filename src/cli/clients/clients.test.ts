@@ -35,7 +35,7 @@ test("what works in which client is what the kernel's page says", { skip }, asyn
   else assert.equal(text.slice(before.length, text.length - behind.length), table);
 });
 
-/** Seconds that a client waits for a kernel to start, or for its last output: by default 60 and 4. */
+/** Seconds that a client waits for a kernel to start, or for its last output (60 and 4 else). */
 const patience = 600;
 const settings = {
   NotebookClient: { startup_timeout: patience, iopub_timeout: patience },
