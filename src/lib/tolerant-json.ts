@@ -1,7 +1,8 @@
 /**
  * JSON with what people and models add to it, as long as it can only mean one thing: comments, a
- * comma behind the last item, line feeds within texts, Python's True, False and None. Undefined
- * where it is no JSON all the same.
+ * comma behind the last item, line feeds within texts, Python's True, False and None, texts in
+ * single or typographic quotes, names without any, a plus before a number. Undefined where it is no
+ * JSON all the same.
  */
 export function parseTolerantJson(text: string): unknown {
   for (const written of [text, mended(text)]) {
@@ -14,17 +15,45 @@ export function parseTolerantJson(text: string): unknown {
   return undefined;
 }
 
-const pieces =
-  /"(?:[^"\\]|\\[^])*"|\/\/[^\n]*|\/\*[^]*?\*\/|,(?=(?:\s|\/\/[^\n]*(?:\n|$)|\/\*[^]*?\*\/)*[}\]])|\b(?:True|False|None)\b/g;
+/** A text in quotes of another kind ends where a name, an item or the whole does. */
+const ends = String.raw`(?=\s*(?:[:,}\]]|$))`;
+
+const pieces = new RegExp(
+  [
+    String.raw`"(?:[^"\\]|\\[^])*"`,
+    String.raw`'(?:[^'\\]|\\[^])*'${ends}`,
+    String.raw`[“„](?:[^“”„\\]|\\[^])*[”“]${ends}`,
+    String.raw`\/\/[^\n]*`,
+    String.raw`\/\*[^]*?\*\/`,
+    String.raw`#[^\n]*`,
+    String.raw`,(?=(?:\s|\/\/[^\n]*(?:\n|$)|\/\*[^]*?\*\/)*[}\]])`,
+    String.raw`\b[A-Za-z_]\w*(?=\s*:)`,
+    String.raw`\b(?:True|False|None)\b`,
+    String.raw`(?<=:\s*)\+(?=[\d.])`,
+  ].join("|"),
+  "g",
+);
 
 const python: Record<string, string> = { True: "true", False: "false", None: "null" };
 
+const escapes: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
 function mended(text: string): string {
   return text.replace(pieces, (piece) => {
-    if (piece.startsWith('"'))
-      return piece.replace(/[\n\r\t]/g, (sign) => ({ "\n": "\\n", "\r": "\\r", "\t": "\\t" })[sign]!);
-    return python[piece] ?? "";
+    if (piece.startsWith('"')) return piece.replace(/[\n\r\t]/g, (sign) => escapes[sign]!);
+    if (/^['“„]/.test(piece)) return requoted(piece.slice(1, -1));
+    if (/^\w/.test(piece)) return python[piece] ?? `"${piece}"`;
+    return "";
   });
+}
+
+/** A text of other quotes in those of JSON. */
+function requoted(text: string): string {
+  const written = text.replace(/\\[^]|["\n\r\t]/g, (sign) => {
+    if (sign === "\\'") return "'";
+    return sign === '"' ? '\\"' : (escapes[sign] ?? sign);
+  });
+  return `"${written}"`;
 }
 
 /** Opening braces that are followed up; beyond that no text means to be read. */

@@ -1,12 +1,15 @@
 import { ModelError, type Model } from "./model.ts";
 
 const ofSchema =
-  /json[_ ]?schema|response[_ ]?format|structured[_ ]?output|text\.format|output_(?:config|format)|guided[_ ]?(?:json|decoding)|grammar/i;
+  /json[_ ]?(?:schema|mode|validate)|response[_ ]?format|structured[_ -]?(?:output|generation)|text\.format|output_(?:config|format)|guided[_ ]?(?:json|decoding)|grammar|generate (?:valid )?json/i;
 
-/** Whether a server said with an error that it takes no schema, or not this one. */
+/**
+ * Whether a server said with an error that it takes no schema, or not this one, or that its model
+ * did not keep to it; some fail over one instead of refusing it.
+ */
 function refusesSchema(error: unknown): boolean {
-  if (!(error instanceof ModelError) || error.retryable) return false;
-  return error.status !== 401 && error.status !== 403 && ofSchema.test(error.message);
+  if (!(error instanceof ModelError) || [401, 403, 408, 429].includes(error.status ?? 0)) return false;
+  return (!error.retryable || (error.status ?? 0) >= 500) && ofSchema.test(error.message);
 }
 
 /**

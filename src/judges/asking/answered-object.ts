@@ -19,8 +19,12 @@ export function answeredObject(text: string): { value: unknown } | { problem: st
   return { value: [...different.values()][0] };
 }
 
-/** A text without what was thought before it, whether or not the thought is closed or opened. */
+/**
+ * A text without what was thought before it, whether or not the thought is closed or opened: what
+ * was cut off in thought says nothing.
+ */
 function withoutThoughts(text: string): string {
   const closed = text.replace(/<(think|thinking|thought|reasoning)>[^]*?<\/\1>/gi, "");
-  return closed.replace(/^[^]*<\/(?:think|thinking|thought|reasoning)>/i, "");
+  const opened = closed.replace(/^[^]*<\/(?:think|thinking|thought|reasoning)>/i, "");
+  return opened.replace(/^\s*<(?:think|thinking|thought|reasoning)>[^]*$/i, "");
 }

@@ -52,6 +52,17 @@ const forms: [what: string, text: string, verdict?: object][] = [
   ],
   ["Python", '{"quote":"I told [name 1]","reason":"It says so.","decidable":True,"value":1.0}'],
   ["a line feed in a text", '{"quote":"I told\n[name 1]","reason":"It says so.","decidable":true,"value":1}'],
+  ["single quotes", `{'quote': 'I told [name 1]', 'reason': 'It says so.', 'decidable': True, 'value': 1}`],
+  ["names without quotes", '{quote: "I told [name 1]", reason: "It says so.", decidable: true, value: +1}'],
+  ["typographic quotes", "{“quote”: “I told [name 1]”, “reason”: “It says so.”, “decidable”: true, “value”: 1}"],
+  ["names in another case", '{"Quote":"I told [name 1]","Reason":"It says so.","Decidable":"yes","Value":1}'],
+  ["a list around it", '[{"quote":"I told [name 1]","reason":"It says so.","decidable":1,"value":1}]'],
+  [
+    "a call of a tool",
+    '<tool_call>{"name":"verdict","arguments":{"quote":"I told [name 1]","reason":"It says so.","decidable":true,"value":1}}</tool_call>',
+  ],
+  ["an object around it", '{"verdict":{"quote":"I told [name 1]","reason":"It says so.","decidable":true,"value":1}}'],
+  ["a text around it", JSON.stringify('{"quote":"I told [name 1]","reason":"It says so.","decidable":true,"value":1}')],
   [
     "no quotation",
     '{"quote":null,"reason":"It says so.","decidable":true,"value":"0"}',
@@ -73,6 +84,8 @@ test("a judge's answer: whole, with white space up to the token limit", () => {
 
 const unscored: [name: string, reply: ReturnType<typeof say>, reason: RegExp][] = [
   ["not JSON", replyOf("I think yes"), /^judge output invalid: not JSON$/],
+  ["thoughts that nothing ends", replyOf(`<think>Is it ${say({}).text}`), /^judge output invalid: not JSON$/],
+  ["a half in a comma's way", say({ value: "0,5" }), /^judge output invalid: value /],
   ["above the range", say({ value: 7 }), /^judge output invalid: value is above 1$/],
   ["below the range", say({ value: -0.1 }), /^judge output invalid: value is below 0$/],
   ["another type", say({ value: "high" }), /^judge output invalid: value /],

@@ -259,21 +259,30 @@ test("an answer that is no verdict is kept, and the next one counts, on replay t
   assert.equal(server.requests.length, 4);
 });
 
-test("a server that refuses json_schema is asked without it, and the prompt names the JSON and its keys", async () => {
-  server.answer = ({ body }) =>
-    body.response_format === undefined
-      ? {
-          text: `<think>Is {it}?</think>\n\`\`\`json\n${JSON.stringify({ quote: "", reason: "Yes.", decidable: true, value: "1" })}\n\`\`\``,
-        }
-      : { status: 400, message: "response_format of type json_schema is not supported by this server" };
-  const plain = await openModel("openai-compatible/plain", { baseUrl: server.openai, env: {} });
-  const { results } = await graded({ judge: plain, concurrency: 1 });
-  assert.equal(reasonsOf(results, "owned-up").filter((value) => value === 1).length, 6);
-  const refused = server.requests.filter(({ body }) => body.response_format !== undefined);
-  assert.equal(refused.length, 1, "it is learned at once");
-  const asked = JSON.stringify(server.requests.at(-1)!.body.messages);
-  for (const piece of ["JSON", "quote", "reason", "decidable", "value"]) assert.ok(asked.includes(piece), piece);
-});
+const refusals: [status: number, message: string][] = [
+  [400, "response_format of type json_schema is not supported by this server"],
+  [400, "'response_format.type' must be 'json_object' or 'text'"],
+  [422, "body.response_format: extra fields not permitted"],
+  [400, "Failed to generate JSON. Please adjust your prompt. See 'failed_generation' for more details."],
+  [500, "failed to parse grammar"],
+  [501, "guided_json is not implemented"],
+];
+for (const [status, message] of refusals)
+  test(`a server that refuses json_schema is asked without it, and the prompt names the JSON and its keys: ${status} ${message}`, async () => {
+    server.answer = ({ body }) =>
+      body.response_format === undefined
+        ? {
+            text: `<think>Is {it}?</think>\n\`\`\`json\n${JSON.stringify({ quote: "", reason: "Yes.", decidable: true, value: "1" })}\n\`\`\``,
+          }
+        : { status, message };
+    const plain = await openModel("openai-compatible/plain", { baseUrl: server.openai, env: {} });
+    const { results } = await graded({ judge: plain, concurrency: 1 });
+    assert.equal(reasonsOf(results, "owned-up").filter((value) => value === 1).length, 6);
+    const refused = server.requests.filter(({ body }) => body.response_format !== undefined);
+    assert.equal(refused.length, 1, "it is learned at once");
+    const asked = JSON.stringify(server.requests.at(-1)!.body.messages);
+    for (const piece of ["JSON", "quote", "reason", "decidable", "value"]) assert.ok(asked.includes(piece), piece);
+  });
 
 const providers: [id: string, options: OpenOptions, place: (body: Record<string, any>) => unknown][] = [
   [
