@@ -50,10 +50,17 @@ export function judgeAgreement(
     const ofOutcome = labels.filter((label) => label.outcome === labelled);
     return ofJudge(group, ofOutcome, { sides, level }).map((each) => ({ outcome, labelled, judge, ...each }));
   });
-  if (found.length === 0)
-    throw new Error("no label is of a trial and outcome that was graded: label trials of this run, or see standsFor");
+  if (found.length === 0) throw nothingInCommon(judged, labels);
   const shown = () => ({ "text/html": agreementTable(found, { format: "html" }), "text/plain": agreementTable(found) });
   return Object.defineProperty(found, Symbol.for("Jupyter.display"), { value: shown });
+}
+
+function nothingInCommon(judged: readonly Grade[], labels: readonly Label[]): Error {
+  const list = (outcomes: readonly string[]) => [...new Set(outcomes)].join(", ") || "nothing";
+  const [labelled, graded] = [labels, judged].map((all) => list(all.map(({ outcome }) => outcome)));
+  return new Error(
+    `no label is of a trial and outcome that was graded: labels are of ${labelled}, grades of ${graded}; label trials of this run, give a judge, or say which grades stand for which labels: --stands-for GRADED=LABELLED, in a notebook standsFor: { GRADED: "LABELLED" }`,
+  );
 }
 
 /** One judge's grades of one outcome beside the labels of each who labelled some of them. */
