@@ -45,6 +45,8 @@ const ends: [word: unknown, stop: string][] = [
   ["model_length", "length"],
   ["FINISH_REASON_MAX_TOKENS", "length"],
   ["max_new_tokens", "length"],
+  ["limit_reached", "length"],
+  ["NUM_PREDICT", "length"],
   ["token_limit_reached", "length"],
   ["context_window_exceeded", "length"],
   ["ERROR_LIMIT", "length"],

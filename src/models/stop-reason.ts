@@ -8,8 +8,8 @@ import { ModelError } from "./model.ts";
  */
 const words: Record<"end" | "length", string> = {
   end: "stop end endturn endofturn eos eostoken eot eotid endoftext stoptoken stopsequence stopstring complete completed finished toolcalls toolcall tooluse functioncall",
-  // Cohere's word for a reply that filled the context.
-  length: "errorlimit",
+  // The first is Cohere's word for a reply that filled the context.
+  length: "errorlimit limit limitreached hitlimit numpredict npredict cutoff",
 };
 
 const stops = new Map(
