@@ -19,7 +19,7 @@ export function openZip(file: string): ZipWriter {
   const directory: Buffer[] = [];
   let at = 0;
   const put = (bytes: Buffer): void => {
-    writeSync(opened, bytes);
+    for (let done = 0; done < bytes.length;) done += writeSync(opened, bytes, done);
     at += bytes.length;
   };
   return {

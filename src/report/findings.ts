@@ -1,5 +1,6 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { writeWhole } from "../lib/whole.ts";
 import type { Figure } from "../plots/figure.ts";
 import type { Names } from "../plots/names.ts";
 import type { Gap } from "../stats/gap/gap.ts";
@@ -98,8 +99,6 @@ export function findingsPage(findings: Findings): string {
 export function writeFindings(file: string, findings: Findings): string {
   const target = path.resolve(file);
   mkdirSync(path.dirname(target), { recursive: true });
-  const unfinished = `${target}.${process.pid}.part`;
-  writeFileSync(unfinished, unspoiled(findingsPage(findings)));
-  renameSync(unfinished, target);
+  writeWhole(target, unspoiled(findingsPage(findings)));
   return target;
 }

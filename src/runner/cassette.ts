@@ -1,8 +1,9 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, rename } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { madeWhole } from "../lib/whole.ts";
 import { reasonOf } from "../lib/in-words.ts";
 import { readLines } from "../lib/jsonl.ts";
 import type { Reply, ToolCall } from "../models/model.ts";
@@ -42,9 +43,9 @@ export async function exportCassette(
   const head: Line = { kind: "cassette", models: [...models.values()] };
   const lines = [JSON.stringify(head), ...[...replies.keys()].sort().map((key) => replies.get(key))];
   await mkdir(dirname(file), { recursive: true });
-  const unfinished = `${file}.${process.pid}.part`;
-  await pipeline(Readable.from(lines.map((line) => `${line}\n`)), createWriteStream(unfinished));
-  await rename(unfinished, file);
+  await madeWhole(file, (unfinished) =>
+    pipeline(Readable.from(lines.map((line) => `${line}\n`)), createWriteStream(unfinished)),
+  );
   return replies.size;
 }
 

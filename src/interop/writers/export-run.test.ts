@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { gradedRows } from "../../frames/graded-rows.ts";
@@ -50,6 +50,32 @@ for (const to of exportFormats)
       );
     assert.deepEqual(await said(back.run), await said(started));
     await assert.rejects(exportRun(started, to, out), /is there already/);
+  });
+
+for (const to of exportFormats)
+  test(`an export as ${to} that breaks off is not there at all, and is for its owner alone where it is`, async () => {
+    const places = join(folder, `breaks-${to}`);
+    mkdirSync(places);
+    const out = join(places, "out");
+    let written: string[] = [];
+    // Breaks off at a trial that comes once something has been written.
+    const trials = new Proxy(planned.trials, {
+      get: (all, key) =>
+        key !== Symbol.iterator
+          ? (Reflect.get(all, key) as unknown)
+          : function* () {
+              for (const trial of all) {
+                written = readdirSync(places);
+                if (written.length > 0) throw new Error("no space left");
+                yield trial;
+              }
+            },
+    });
+    await assert.rejects(exportRun({ ...started, plan: { ...planned, trials } }, to, out), /no space left/);
+    assert.equal(written.length, 1);
+    assert.deepEqual(readdirSync(places), []);
+    await exportRun(started, to, out);
+    assert.equal(statSync(out).mode & 0o077, 0);
   });
 
 test("failed trials, tool calls and what tools gave back survive", async () => {

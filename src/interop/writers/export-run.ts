@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { grade } from "../../judges/grading/grade.ts";
+import { madeWhole } from "../../lib/whole.ts";
 import type { Grade } from "../../judges/verdict.ts";
 import { openResults } from "../../runner/open-results.ts";
 import type { Run } from "../../runner/trial.ts";
@@ -24,7 +25,8 @@ export interface Exported {
 /**
  * Writes a run, graded as it was last, as one table of a row a trial and outcome (Parquet, CSV,
  * JSON lines), or as logs of Inspect in a folder, one a scenario and model. What is held out stays
- * here. Importing it again gives the same rows. Throws where something is there already.
+ * here. Importing it again gives the same rows. Throws where something is there already; what could
+ * not be written whole is not there.
  */
 export async function exportRun(run: Run, to: ExportFormat, out: string): Promise<Exported> {
   if (existsSync(out)) throw new Error(`${out} is there already: name another place`);
@@ -34,9 +36,12 @@ export async function exportRun(run: Run, to: ExportFormat, out: string): Promis
   const records = () => recordsOf(run, grades);
   const factors = [...new Set(run.plan.scenarios.flatMap((scenario) => scenario.factors.map(({ id }) => id)))];
   const trials = run.plan.trials.length;
-  if (to === "inspect") return { files: await writeInspect(out, records), trials };
+  if (to === "inspect") {
+    const names = await madeWhole(out, (unfinished) => writeInspect(unfinished, records));
+    return { files: names.map((name) => join(out, name)), trials };
+  }
   const write = { parquet: writeParquet, csv: writeCsv, jsonl: writeJsonLines }[to];
-  await write(out, records(), factors);
+  await madeWhole(out, (unfinished) => write(unfinished, records(), factors));
   return { files: [out], trials };
 }
 

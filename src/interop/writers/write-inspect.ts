@@ -7,12 +7,12 @@ import { idOf, sampleOf, summaryOf } from "./inspect-sample.ts";
 import { headerOf, type LogFacts } from "./inspect-header.ts";
 
 interface Open extends LogFacts {
-  file: string;
+  name: string;
   zip: ZipWriter;
   summaries: string[];
 }
 
-/** A run as logs of Inspect, one a scenario and model, in a new folder; gives their files. */
+/** A run as logs of Inspect, one a scenario and model, in a new folder; gives their names. */
 export async function writeInspect(out: string, records: () => AsyncIterable<OwnRecord>): Promise<string[]> {
   mkdirSync(out, { recursive: true, mode: 0o700 });
   const logs = new Map<string, Open>();
@@ -31,7 +31,7 @@ export async function writeInspect(out: string, records: () => AsyncIterable<Own
     log.zip.add("header.json", withNaN(header));
     log.zip.close();
   }
-  return [...logs.values()].map(({ file }) => file);
+  return [...logs.values()].map(({ name }) => name);
 }
 
 /** Inspect's name of a log: when, which task, which id. */
@@ -39,10 +39,10 @@ function openLog(out: string, { scenario, model }: OwnRecord): Open {
   const created = new Date().toISOString().replace(/\.\d+Z$/, "+00:00");
   const id = sha256(`${scenario}\n${model}`).slice(0, 22);
   const word = (text: string) => text.replace(/[^A-Za-z0-9]+/g, "-");
-  const file = join(out, `${created.replace(/[:+]/g, "-")}_${word(scenario)}-${word(model)}_${id}.eval`);
+  const name = `${created.replace(/[:+]/g, "-")}_${word(scenario)}-${word(model)}_${id}.eval`;
   return {
-    file,
-    zip: openZip(file),
+    name,
+    zip: openZip(join(out, name)),
     summaries: [],
     scenario,
     model,

@@ -16,11 +16,16 @@ export async function writeCsv(
   const write = async (rows: unknown[][]) => {
     if (!stream.write(csvText(rows))) await once(stream, "drain");
   };
-  await write([names]);
-  for await (const record of records)
-    await write(tableRows(record, factors).map((row) => names.map((name) => row[name])));
-  stream.end();
-  await once(stream, "close");
+  try {
+    await once(stream, "open");
+    await write([names]);
+    for await (const record of records)
+      await write(tableRows(record, factors).map((row) => names.map((name) => row[name])));
+    stream.end();
+    await once(stream, "close");
+  } finally {
+    stream.destroy();
+  }
 }
 
 /** A run as JSON lines. */

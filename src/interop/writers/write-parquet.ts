@@ -1,3 +1,4 @@
+import { privateFile } from "../../lib/private.ts";
 import type { OwnRecord } from "../own/own-record.ts";
 import { columnsWith, tableRows, type Cell, type TableRow } from "./table-rows.ts";
 
@@ -19,6 +20,7 @@ export async function writeParquet(
     import("hyparquet-writer"),
   ]);
   const columns = columnsWith(factors);
+  privateFile(out);
   const dataOf = (rows: readonly TableRow[]) =>
     columns.map(([name, type]) => ({ name, type, nullable: true, data: rows.map((row): Cell => row[name] ?? null) }));
   const writer = new ParquetWriter({

@@ -1,7 +1,8 @@
-import { readFileSync, renameSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import Papa from "papaparse";
 import { csvText, withoutMark } from "../../lib/csv-text.ts";
 import { writePrivate } from "../../lib/private.ts";
+import { writeWhole } from "../../lib/whole.ts";
 
 /**
  * A line of a sheet of labels, as it stands in the CSV file; all "" after the outcome where nobody
@@ -39,9 +40,7 @@ export function writeLabel(file: string, line: Omit<SheetLine, "label"> & { labe
     else data.splice(data.indexOf(asked.at(-1)!) + 1, 0, labelled);
   } else if (lineOfLabeller && asked.length > 1) data.splice(data.indexOf(lineOfLabeller), 1);
   else if (lineOfLabeller) Object.assign(lineOfLabeller, { label: "", labeller: "", reason: "" });
-  const unfinished = `${file}.${process.pid}.part`;
-  writePrivate(unfinished, csvText({ fields, data }));
-  renameSync(unfinished, file);
+  writeWhole(file, csvText({ fields, data }), writePrivate);
 }
 
 function parse(file: string): { data: SheetLine[]; fields: string[] } {

@@ -1,5 +1,5 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { writeWhole } from "../../lib/whole.ts";
 import type { Model } from "../../models/model.ts";
 import { isSameModel } from "../../models/same-model.ts";
 import { sidesOf } from "../../scenarios/gate/sides.ts";
@@ -96,7 +96,7 @@ export async function paraphrase(scenario: Scenario, options: ParaphraseOptions)
         continue;
       }
       const file = join(dir, wording.file);
-      await writeFile(file, wordingFile(wording));
+      writeWhole(file, wordingFile(wording));
       return void found.wordings.push({ wording, check, provenance, file });
     }
     found.missing.push({ id: name, reason: faults.join("; ") });

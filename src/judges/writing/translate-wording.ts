@@ -1,5 +1,5 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { writeWhole } from "../../lib/whole.ts";
 import { hash } from "../../lib/hash.ts";
 import type { Model } from "../../models/model.ts";
 import { checkForm } from "../../scenarios/check-form.ts";
@@ -60,7 +60,7 @@ export async function translateWording(
     faults = translated === null ? trip.faults : faultsOf(scenario, wording, translated);
     if (translated !== null && faults.length === 0) {
       const file = join(dir, translated.file);
-      await writeFile(file, wordingFile(translated));
+      writeWhole(file, wordingFile(translated));
       return { wording: translated, file, reason: null, rejected: attempt };
     }
     const check = { scenario: scenario.id, wording: id, rung: null, verdict: "reject" as const, findings: [] };

@@ -47,7 +47,10 @@ test("grades of one outcome may stand in for labels of another; labels of no gra
   const labels = of("ada", [1, 0, 0, 0, 1], "really-acts");
   const [found] = judgeAgreement({ grades }, labels, { standsFor: { acts: "really-acts" } });
   assert.deepEqual([found!.outcome, found!.labelled, found!.n], ["acts", "really-acts", 4]);
-  assert.throws(() => judgeAgreement({ grades }, labels), /no label is of a trial and outcome that was graded: labels are of .*, grades of /);
+  assert.throws(
+    () => judgeAgreement({ grades }, labels),
+    /no label is of a trial and outcome that was graded: labels are of .*, grades of /,
+  );
 });
 
 test("it shows as a table: confusion, κ and α with their intervals, what is missing", () => {

@@ -1,0 +1,36 @@
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+
+/**
+ * Has a file or folder made beside its place, and puts it there when it is whole; what could not be
+ * made, as on a full disk, leaves nothing behind.
+ */
+export async function madeWhole<T>(place: string, make: (unfinished: string) => Promise<T>): Promise<T> {
+  const unfinished = unfinishedOf(place);
+  try {
+    const made = await make(unfinished);
+    renameSync(unfinished, place);
+    return made;
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Writes a file whole or not at all, as {@link madeWhole} does. */
+export function writeWhole(
+  file: string,
+  text: string,
+  write: (unfinished: string, text: string) => void = writeFileSync,
+): void {
+  const unfinished = unfinishedOf(file);
+  try {
+    write(unfinished, text);
+    renameSync(unfinished, file);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
+}
+
+const unfinishedOf = (place: string): string => `${resolve(place)}.${process.pid}.part`;
