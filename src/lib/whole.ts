@@ -8,9 +8,9 @@ import { resolve } from "node:path";
 export async function madeWhole<T>(place: string, make: (unfinished: string) => Promise<T>): Promise<T> {
   const unfinished = unfinishedOf(place);
   try {
-    const made = await make(unfinished);
+    const result = await make(unfinished);
     renameSync(unfinished, place);
-    return made;
+    return result;
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
     throw error;
