@@ -8,6 +8,7 @@ import type { Given, Show } from "./frame/command.ts";
 import { exitCode } from "./frame/exit-code.ts";
 import { Misuse } from "./frame/misuse.ts";
 import { install } from "./kernel-install.ts";
+import { shippedNotebooks } from "./shipped-notebooks.ts";
 import { installTslab } from "./tslab/install.ts";
 
 /** `parallax lab`: JupyterLab with this kernel, in a virtual environment of the project's own. */
@@ -19,11 +20,18 @@ export async function main({ options, named }: Given<typeof lab>, show: Show): P
   show({ text: lines.join("\n"), json: () => ({ written, findings }) });
   if (anyWrong(findings)) return exitCode.notAll;
   if (options.prepare) return exitCode.done;
+  showFigures();
   const settings = ["--ServerApp.root_dir=.", "--LabApp.default_url=/lab/tree/notebooks", ...named];
   if (process.getuid?.() === 0) settings.push("--allow-root");
   const server = spawn(join(programs(".venv"), "jupyter"), ["lab", ...settings], { stdio: "inherit" });
   process.on("SIGINT", () => {}).on("SIGTERM", () => server.kill());
   return new Promise((resolve) => server.on("exit", (code) => resolve(code ?? exitCode.notAll)));
+}
+
+/** Has Jupyter draw the figures of the project's own notebooks before their cells are run. */
+function showFigures(): void {
+  const own = shippedNotebooks("notebooks");
+  if (own.length > 0) spawnSync(join(programs(".venv"), "jupyter"), ["trust", ...own], { stdio: "ignore" });
 }
 
 /** Makes or completes `.venv`; does nothing where it already has what requirements.txt says. */
