@@ -64,7 +64,7 @@ test("a name that there is not, and one that is only a lead, are told apart", as
   assert.match(wrong.errors, /no replies "opus-4": expected one of opus-4-blackmail-edits, /);
   const lead = await parallax("http://127.0.0.1:9", "fetch", "--replies", "agentic-misalignment-eval-awareness");
   assert.equal(lead.code, 2);
-  assert.match(lead.errors, /cannot be fetched \(commit known only as 1072b83/);
+  assert.match(lead.errors, /cannot be fetched \(counts, no replies; at 1072b83/);
   const none = await parallax("http://127.0.0.1:9", "fetch", "--replies", "insider-trading-2026");
   assert.equal(none.code, 1);
   assert.match(none.errors, /cannot reach .*Missing:/);
