@@ -30,8 +30,8 @@ export async function main({ options, named }: Given<typeof lab>, show: Show): P
 
 /** Has Jupyter draw the figures of the project's own notebooks before their cells are run. */
 function showFigures(): void {
-  const own = shippedNotebooks("notebooks");
-  if (own.length > 0) spawnSync(join(programs(".venv"), "jupyter"), ["trust", ...own], { stdio: "ignore" });
+  const shipped = shippedNotebooks("notebooks");
+  if (shipped.length > 0) spawnSync(join(programs(".venv"), "jupyter"), ["trust", ...shipped], { stdio: "ignore" });
 }
 
 /** Makes or completes `.venv`; does nothing where it already has what requirements.txt says. */
