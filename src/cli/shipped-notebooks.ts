@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 
 /**
  * The notebooks below a folder of a clone that are as they were committed: what they show is this
- * project's. Those that were changed or added are their author's, and none is known outside a clone.
+ * project's. Those that were changed or added are their author's, and none is known outside a
+ * clone.
  */
 export function shippedNotebooks(folder: string, cwd = "."): string[] {
   const git = (...args: string[]): string[] | null => {
