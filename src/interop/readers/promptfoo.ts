@@ -3,7 +3,7 @@ import { jsonElements } from "../../lib/json-elements.ts";
 import { parseLooseJson } from "../../lib/loose-json.ts";
 import { textLines } from "../../lib/text-lines.ts";
 import { partThoughts } from "../../models/part-thoughts.ts";
-import { plainReply, type Entry, type Known, type RawScore, type Replied, type Said } from "../exchange/exchange.ts";
+import { plainReply, type Known, type RawScore, type Replied, type Said } from "../exchange/exchange.ts";
 import { readCalls } from "../mapping/read-calls.ts";
 import { readSaid } from "../mapping/read-said.ts";
 import { stopWord } from "../mapping/stop-word.ts";
@@ -11,6 +11,7 @@ import type { Reader } from "./reader.ts";
 
 /** What of a promptfoo result (EvaluateResult) is read. */
 interface Result {
+  id?: string;
   prompt?: { raw?: string; label?: string };
   provider?: { id?: string; label?: string } | string;
   vars?: Record<string, unknown>;
@@ -44,25 +45,30 @@ export const promptfoo: Reader = {
     // The second, as versions before the third wrote it.
     ((/"(?:promptIdx|evalId)"\s*:/.test(beginning) && /"(?:testCase|results)"\s*:/.test(beginning)) ||
       /"results"\s*:\s*\{\s*"version"\s*:\s*\d/.test(beginning)),
-  async *read(file) {
-    if (/\.(jsonl|ndjson)$/i.test(file)) {
-      for await (const { text, number } of textLines(file))
-        yield entryOf(file, `line ${number}`, parseLooseJson(text) as Result);
-      return;
+  async *read(file, { seen, leave }) {
+    for await (const { at, text } of resultsIn(file)) {
+      const result = parseLooseJson(text) as Result;
+      // One evaluation may be there as JSON and as JSON lines.
+      const key = `promptfoo ${result.id}`;
+      if (result.id !== undefined && seen.has(key)) leave({ place: `${file}, ${at}`, reason: "a copy of a result" });
+      else yield { file, at, record: result, known: knownOf(result) };
+      seen.add(key);
     }
-    for await (const { path, text } of jsonElements(file, isResult))
-      yield entryOf(file, `result ${(path.at(-1) as number) + 1}`, parseLooseJson(text) as Result);
   },
 };
+
+async function* resultsIn(file: string): AsyncGenerator<{ at: string; text: string }> {
+  if (/\.(jsonl|ndjson)$/i.test(file))
+    for await (const { text, number } of textLines(file)) yield { at: `line ${number}`, text };
+  else
+    for await (const { path, text } of jsonElements(file, isResult))
+      yield { at: `result ${(path.at(-1) as number) + 1}`, text };
+}
 
 const isResult = (path: readonly (string | number)[]): boolean =>
   path[0] === "results" &&
   typeof path.at(-1) === "number" &&
   (path.length === 2 || (path.length === 3 && path[1] === "results"));
-
-function entryOf(file: string, at: string, result: Result): Entry {
-  return { file, at, record: result, known: knownOf(result) };
-}
 
 function knownOf(result: Result): Known {
   const { prompt, vars = {}, response, error, failureReason } = result;

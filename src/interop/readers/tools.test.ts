@@ -112,6 +112,22 @@ test("promptfoo before its third version; calls of tools and thoughts within an 
   );
 });
 
+test("promptfoo: a result that is there as JSON and as JSON lines counts once", async () => {
+  const list = ["a", "b"].map((id) =>
+    promptfooResult("published", "free", { id, response: { output: `I ${id}.` }, failureReason: 0 }),
+  );
+  const files = [
+    testFile(folder, "once.json", JSON.stringify({ evalId: "e", results: { version: 3, results: list } })),
+    testFile(folder, "once.jsonl", list),
+  ];
+  const { run, leftOut } = await imported(folder, files, byLabel);
+  assert.equal(run.plan.trials.length, 2);
+  assert.deepEqual(
+    leftOut.map(({ reason }) => reason),
+    ["a copy of a result", "a copy of a result"],
+  );
+});
+
 test("Bloom: the target's view alone, tools by their names, numbers only with a threshold", async () => {
   const event = (view: string[], message: object) => ({
     type: "transcript_event",

@@ -2,7 +2,7 @@ import type { Entry, Known } from "../../exchange/exchange.ts";
 import { isOwn, ownKnown } from "../../own/own-known.ts";
 import type { Reader, ReaderContext } from "../reader.ts";
 import { withAttachments } from "./attachments.ts";
-import { openLog } from "./log.ts";
+import { isLog, openLog } from "./log.ts";
 import { isAudit, targetModel, targetReplies } from "./petri.ts";
 import { repliesOf } from "./replies.ts";
 import { scoresOf } from "./scores.ts";
@@ -12,11 +12,7 @@ import { superseding } from "./superseding.ts";
 /** Logs of Inspect, `.eval` and `.json`, and with them audits of Petri. */
 export const inspect: Reader = {
   name: "Inspect",
-  knows: (file, beginning) =>
-    /\.eval$/i.test(file) ||
-    (/^\s*\{/.test(beginning) &&
-      /"eval"\s*:\s*\{/.test(beginning) &&
-      /"(?:task_id|run_id|eval_id)"\s*:/.test(beginning)),
+  knows: isLog,
   async *read(file, context) {
     const log = openLog(file);
     const header = await log.header();
@@ -25,7 +21,7 @@ export const inspect: Reader = {
     for await (const { name, through, read } of log.samples()) {
       found++;
       if (later.has(name)) {
-        context.leave({ place: `${file}, ${name}`, reason: "a try that a later log of the same task did again" });
+        context.leave({ place: `${file}, ${name}`, reason: "in a later log of the same task, too" });
         continue;
       }
       const sample = read();

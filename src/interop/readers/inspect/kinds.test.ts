@@ -186,3 +186,31 @@ test("a scale beyond 1 makes all of its scorer's values unscored, its ones among
     [0, 1],
   );
 });
+
+test("a log that was scored again takes its own place, by whatever name it goes", async () => {
+  const scored = (scores: Record<string, object>) => {
+    const log = JSON.parse(logOf([sample(1, "I ACT.", { uuid: "u1", scores })], "again")) as object;
+    return JSON.stringify({ ...log, results: { scores: Object.keys(scores).map((name) => ({ name })) } });
+  };
+  const late = { acts: { value: "C" }, late: { value: 1 } };
+  for (const [name, again] of [
+    ["rescored", "rescored-scored"],
+    ["other", "the-other"],
+  ]) {
+    const files = [
+      testFile(folder, `${name}.json`, scored({ acts: { value: "C" } })),
+      testFile(folder, `${again}.json`, scored(late)),
+    ];
+    for (const order of [files, files.toReversed()]) {
+      const { rows, leftOut } = await imported(folder, order, { arm: "metadata.arm" });
+      assert.deepEqual(
+        rows.map(({ outcome }) => outcome),
+        ["acts", "late"],
+      );
+      assert.deepEqual(
+        leftOut.map(({ place }) => place.includes(`${name}.json`)),
+        [true],
+      );
+    }
+  }
+});

@@ -22,6 +22,11 @@ export interface Log {
   samples(): AsyncGenerator<Placed>;
 }
 
+/** Whether a file is a log of Inspect, by its name and beginning. */
+export const isLog = (file: string, beginning: string): boolean =>
+  /\.eval$/i.test(file) ||
+  (/^\s*\{/.test(beginning) && /"eval"\s*:\s*\{/.test(beginning) && /"(?:task_id|run_id|eval_id)"\s*:/.test(beginning));
+
 export const openLog = (file: string): Log => (/\.json$/i.test(file) ? jsonLog(file) : zipLog(file));
 
 const SAMPLE = /^samples\/(.+_epoch_\d+)\.json$/s;

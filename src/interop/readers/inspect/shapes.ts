@@ -6,6 +6,7 @@
 export interface LogHeader {
   version?: number;
   status?: string;
+  results?: { scores?: unknown[] } | null;
   eval?: {
     task?: string;
     task_id?: string;
