@@ -1,5 +1,6 @@
 import MagicString from "magic-string";
 import { bind } from "./bindings.ts";
+import { closeStatements } from "./close-statements.ts";
 import { lower } from "./lower.ts";
 import { defaultStart, rewriteModuleSyntax } from "./module-syntax.ts";
 import { rewriteNames } from "./names.ts";
@@ -60,6 +61,7 @@ export function compile(source: string, scope: Scope): Compiled {
     isForTypes: (specifier) => /\btype\b/.test(source) && types().modules.has(specifier),
   });
   returnLast(magic, lowered.code, program);
+  closeStatements(magic, program);
 
   const boxes = [...bindings.names];
   const take =

@@ -21,6 +21,31 @@ export const declarations: LanguageCase[] = [
     ],
   },
   {
+    name: "statements end with their lines, whatever the next one begins with",
+    steps: [
+      { code: "const o = { q: 5 }\nconst { q } = o\nq", value: "5" },
+      { code: "const x = [1, 2]\nconst [a, b = a] = x\na + b", value: "3" },
+      { code: "const n = 1\nexport const { d } = { d: 9 }\nd", value: "9" },
+      { code: "function f(x) { return x }\nlet m = n\nf(m)\nf(2)", value: "2" },
+      {
+        code: "function g() { const y = n\nf(y)\nconst z = 3\nif (z) f(y)\nelse f(z)\nf(y)\nreturn z\n}\ng()",
+        value: "3",
+      },
+      { code: "if (n) f(n)\nf(4)", value: "4" },
+      { code: "if (n) f(n)\nelse var { v } = { v: 1 }\nvar [w] = [6]\nw", value: "6" },
+      { code: "do f(n)\nwhile (false) f(7)", value: "7" },
+      { code: "switch (n) { case 1: var p = 2\nvar { r } = { r: 8 } }\nr", value: "8" },
+      { code: "for (var { length } = 'abc', i = 0; i < 1; i++) f(i)\nf(length)", value: "3" },
+      { code: "for (const [c] of [[1]]) f(c)\nfor (const k in { a: 1 }) f(k)\nf(9)", value: "9" },
+      { code: "using held = { [Symbol.dispose]() {} }\nconst { s } = { s: 1 }\ns", value: "1" },
+      { code: "import { EOL } from 'node:os'\nconst { length: l } = EOL\nl", value: "1" },
+      { code: "const t = 1\nconst { u } = { u: 2 as number }\nu + t", value: "3" },
+      { code: "export default n\nconst { e } = { e: 4 }\ne", value: "4" },
+      { code: "export default function () {}\nconst { h } = { h: 5 }\nh", value: "5" },
+      { code: "f(1) // a remark\nf(2) /* and another */", value: "2" },
+    ],
+  },
+  {
     name: "const, let, class and functions are declared anew in later cells",
     steps: [
       { code: "const a = 1; let b = 1; class C { v = 1 }; function f() { return 1 }" },
