@@ -21,7 +21,7 @@ const closed = new Set([
 export function closeStatements(magic: MagicString, program: Node): void {
   walk(program, (node, parent) => {
     if (!closed.has(node.type) || magic.original[node.end - 1] === ";") return;
-    if (parent !== null && /^For/.test(parent.type) && parent.body !== node) return;
+    if (parent !== null && parent.type.startsWith("For") && parent.body !== node) return;
     magic.appendLeft(node.end, ";");
   });
 }
