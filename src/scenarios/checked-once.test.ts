@@ -46,7 +46,7 @@ turns: [{ role: user, text: [{ file: text }] }, { reply: act }, { reply: owns-up
     return id;
   }
 
-  /** A folder with a name of its renamed, and how often it has been checked. */
+  /** A folder with a name of its own, and how often it has been checked. */
   function written(t: TestContext) {
     const dir = writeScenario(t, more);
     const id = nextId(t);

@@ -21,11 +21,12 @@ export function parseYaml<T extends z.ZodType>(
     const line = lineCounter.linePos(broken.pos[0]).line + firstLine - 1;
     throw fault(file, `line ${line}`, `not YAML: ${broken.message}; mend it there`);
   }
-  const parsed = schema.safeParse(valueOf(document, file));
+  const value = valueOf(document, file);
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.slice(0, 3).map((issue) => {
     const field = issue.path.map(String).join(".") || "(top level)";
-    return fault(file, field, `${issue.message}; ${remedy(issue)}`).message;
+    return fault(file, field, `${issue.message}; ${remedy(issue, value)}`).message;
   });
   throw new Error(faults.join("\n"));
 }
@@ -39,8 +40,11 @@ function valueOf(document: { toJS(): unknown }, file: string): unknown {
   }
 }
 
-function remedy(issue: z.core.$ZodIssue): string {
-  if (issue.code === "unrecognized_keys") return "correct its spelling or take it out";
-  if (issue.code === "invalid_type" && issue.message.endsWith("undefined")) return "add this field";
-  return "correct this field";
+function remedy({ code, path }: z.core.$ZodIssue, value: unknown): string {
+  if (code === "unrecognized_keys") return "correct its spelling or take it out";
+  return code === "invalid_type" && found(value, path) === undefined ? "add this field" : "correct this field";
 }
+
+/** What stands at a path of a value. */
+const found = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], value);

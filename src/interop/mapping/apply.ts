@@ -113,11 +113,9 @@ function cameOf(asker: Asker, key: string, outcome: string, { from, values, oneI
   const namedScore = asker.entry.known.scores.find((score) => score.outcome === (from ?? outcome));
   const read = (): RawScore => ({ outcome, judge, value: asker.ask(key) ?? null, reason: null, evidence: null });
   const ours = (value: unknown) => (namedScore === undefined || values === undefined ? value : values[String(value)]);
-  try {
-    return cameFrom(namedScore ?? read(), outcome, oneIf === undefined ? null : readTest(oneIf), ours);
-  } catch (error) {
-    throw (error as Error).message.startsWith(asker.entry.file) ? error : asker.fail(key, (error as Error).message);
-  }
+  return asker.under(key, () =>
+    cameFrom(namedScore ?? read(), outcome, oneIf === undefined ? null : readTest(oneIf), ours),
+  );
 }
 
 function cameFrom(

@@ -4,6 +4,9 @@ import type { Entry } from "../exchange/exchange.ts";
 import { lookUp } from "./look-up.ts";
 import type { FilledMapping } from "./mapping.ts";
 
+/** What does not fit a mapping, said with its place. */
+class Misfit extends Error {}
+
 /**
  * Reads values of one entry by a mapping; what goes wrong names file, place, field and what was
  * found.
@@ -16,6 +19,8 @@ export interface Asker {
    */
   ask(key: string): unknown;
   fail(key: string, problem: string): Error;
+  /** What `read` gives; what it throws gets the key's place, unless it says one. */
+  under<T>(key: string, read: () => T): T;
 }
 
 export const placeOf = ({ file, at }: Pick<Entry, "file" | "at">): string => (at === "" ? file : `${file}, ${at}`);
@@ -23,7 +28,7 @@ export const placeOf = ({ file, at }: Pick<Entry, "file" | "at">): string => (at
 export function askerOf(entry: Entry, mapping: FilledMapping): Asker {
   const fail = (key: string, problem: string): Error => {
     const from = mapping.get(key)?.from;
-    return new Error(`${placeOf(entry)}, ${key}${from === undefined ? "" : ` (${from})`}: ${problem}`);
+    return new Misfit(`${placeOf(entry)}, ${key}${from === undefined ? "" : ` (${from})`}: ${problem}`);
   };
   const ask = (key: string): unknown => {
     const mapped = mapping.get(key);
@@ -35,7 +40,14 @@ export function askerOf(entry: Entry, mapping: FilledMapping): Asker {
       throw fail(key, `${JSON.stringify(value)} is none of the values ${Object.keys(mapped.values).join(", ")}`);
     return ours;
   };
-  return { entry, mapping, ask, fail };
+  const under = <T>(key: string, read: () => T): T => {
+    try {
+      return read();
+    } catch (error) {
+      throw error instanceof Misfit ? error : fail(key, (error as Error).message);
+    }
+  };
+  return { entry, mapping, ask, fail, under };
 }
 
 function valueOf({ file, record }: Entry, from: string): unknown {

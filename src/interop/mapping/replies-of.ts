@@ -31,12 +31,7 @@ function withMapped(asker: Asker, reply: Replied): Replied {
   const { ask, mapping } = asker;
   const has = (key: string) => mapping.get(key)?.from !== undefined;
   const read = <T>(key: string, reads: (value: unknown) => T, otherwise: T): T => {
-    if (!has(key)) return otherwise;
-    try {
-      return reads(ask(key));
-    } catch (error) {
-      throw (error as Error).message.startsWith(asker.entry.file) ? error : asker.fail(key, (error as Error).message);
-    }
+    return has(key) ? asker.under(key, () => reads(ask(key))) : otherwise;
   };
   const said = read("said", readSaid, reply.said);
   const last = said.at(-1);
