@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { parseSync, Visitor, type Node } from "oxc-parser";
+import { Visitor, type Node } from "oxc-parser";
+import { homeOf, publicNames } from "../bench/reference/modules.ts";
 import * as index from "./index.ts";
 
 const source = import.meta.dirname;
@@ -30,67 +30,6 @@ test("what belongs together stands under one name", () => {
 });
 
 /**
- * What a module declares and brings in: its text's declarations by name, and where imported names
- * come from.
- */
-interface Module {
-  declared: Map<string, Node>;
-  imported: Map<string, { file: string; name: string }>;
-  exported: { file: string; name: string; all: boolean }[];
-}
-
-const modules = new Map<string, Module>();
-
-function moduleOf(file: string): Module {
-  const known = modules.get(file);
-  if (known) return known;
-  const module: Module = { declared: new Map(), imported: new Map(), exported: [] };
-  modules.set(file, module);
-  const from = (at: string) => path.resolve(path.dirname(file), at);
-  const nameOf = (node: unknown) => (node as { name: string }).name;
-  const declare = (node: Node): void => {
-    if ("id" in node && node.id) module.declared.set(nameOf(node.id), node);
-    if (node.type === "VariableDeclaration")
-      for (const each of node.declarations) module.declared.set(nameOf(each.id), each);
-  };
-  for (const node of parseSync(file, readFileSync(file, "utf8")).program.body) {
-    if (node.type === "ImportDeclaration" && node.source.value.startsWith("."))
-      for (const each of node.specifiers)
-        if (each.type === "ImportSpecifier")
-          module.imported.set(each.local.name, { file: from(node.source.value), name: nameOf(each.imported) });
-    if (node.type === "ExportAllDeclaration" && node.source.value.startsWith("."))
-      module.exported.push({ file: from(node.source.value), name: "*", all: true });
-    if (node.type === "ExportNamedDeclaration" && node.source?.value.startsWith("."))
-      for (const each of node.specifiers)
-        module.exported.push({ file: from(node.source.value), name: nameOf(each.local), all: false });
-    declare(node.type === "ExportNamedDeclaration" && node.declaration ? node.declaration : (node as Node));
-  }
-  return module;
-}
-
-/** Where a name of a module is declared; null where it is not ours. */
-function homeOf(file: string, name: string): { file: string; name: string } | null {
-  const { declared, imported, exported } = moduleOf(file);
-  if (declared.has(name)) return { file, name };
-  const from = imported.get(name) ?? exported.find((each) => each.name === name);
-  return from ? homeOf(from.file, from.name) : null;
-}
-
-/** Everything that a module gives away, as `file name` of its home, what it passes on included. */
-function exportsOf(file: string): Map<string, Node> {
-  const all = new Map<string, Node>();
-  for (const { file: from, name, all: every } of moduleOf(file).exported) {
-    const names = every ? [...moduleOf(from).declared.keys()] : [name];
-    for (const each of names) {
-      const home = homeOf(from, each);
-      if (home) all.set(`${home.file} ${home.name}`, moduleOf(home.file).declared.get(home.name)!);
-    }
-    if (every) for (const [key, node] of exportsOf(from)) all.set(key, node);
-  }
-  return all;
-}
-
-/**
  * The types that a declaration shows to whoever uses it: of a function those it takes and returns.
  */
 function shown(node: Node): string[] {
@@ -112,16 +51,14 @@ function shown(node: Node): string[] {
 }
 
 test("every type that a public result or option shows is exported, too", () => {
-  const index = path.join(source, "index.ts");
-  const all = exportsOf(index);
+  const all = publicNames(path.join(source, "index.ts"));
+  const homes = new Set(all.map(({ home }) => `${home.file} ${home.name}`));
   const missing = new Set<string>();
-  for (const [key, node] of all) {
-    const [file] = key.split(" ") as [string];
-    for (const name of shown(node)) {
-      const home = homeOf(file, name);
-      if (home && !all.has(`${home.file} ${home.name}`))
-        missing.add(`${path.relative(source, home.file)}: ${home.name}`);
+  for (const { home, declared } of all)
+    for (const name of shown(declared.node)) {
+      const found = homeOf(home.file, name);
+      if (found && !homes.has(`${found.file} ${found.name}`))
+        missing.add(`${path.relative(source, found.file)}: ${found.name}`);
     }
-  }
   assert.deepEqual([...missing].sort(), []);
 });

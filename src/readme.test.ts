@@ -58,6 +58,17 @@ test("what a page or a notebook calls is called where it stands", () => {
   assert.deepEqual(strays, []);
 });
 
+test("what is to be cited is what the package says of itself", () => {
+  const facts = JSON.parse(read("package.json")) as Record<"version" | "license" | "author", string>;
+  const entry = /@software\{[\s\S]*?\n\}/.exec(read("README.md"))![0];
+  const cited = Object.fromEntries(
+    [...entry.matchAll(/(\w+) = \{+([^}]*)\}/g)].map(([, name, value]) => [name, value]),
+  );
+  const { version, license, author } = facts;
+  assert.deepEqual({ ...cited, title: undefined }, { title: undefined, version, license, author, year: "2026" });
+  assert.match(read("LICENSE"), new RegExp(`${cited["year"]} ${author}`));
+});
+
 test("every dependency has its reason in a table", () => {
   const readme = read("src/README.md");
   const { dependencies } = JSON.parse(read("package.json")) as { dependencies: Record<string, string> };

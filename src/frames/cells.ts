@@ -46,6 +46,9 @@ const NEEDED = [
 /**
  * Aggregates a frame, or rows, to one cell a scenario × condition × model × outcome × wording, in
  * order of appearance.
+ *
+ * @example
+ * cells(data).map(({ wording, arm, n, rate }) => ({ wording, arm, n, rate })).slice(0, 3)
  */
 export function cells(frame: FrameData<Pick<Row, (typeof NEEDED)[number]>>): Cell[] {
   const groups = Map.groupBy(toRows(frame, NEEDED), (row) =>

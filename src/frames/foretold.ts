@@ -24,6 +24,9 @@ export function foretoldColumns(found: readonly Memorisation[] | undefined): Rec
  * How well the subject foretells each wording as an outcome of its own, `foretold`: 2 to the power
  * of minus its bits per token, the typical probability of a token, in (0, 1]; one row a trial. For
  * `gap` of it, and `mediation` of behaviour by it.
+ *
+ * @example
+ * recognition.foretoldRows(data).length
  */
 export function foretoldRows<R extends Row & Partial<Foretold>>(rows: readonly R[]): R[] {
   const trials = new Map(rows.map((row) => [row.trial, row]));

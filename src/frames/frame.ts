@@ -7,6 +7,10 @@ import { table } from "./table.ts";
  * The results as a danfo DataFrame: one row a trial and outcome, the columns of `columns.ts` in
  * that order, then `condition.<factor>` for each factor. Missing numbers are NaN, missing text is
  * "".
+ *
+ * @example
+ * const df = await frame(graded);
+ * df.shape
  */
 export async function frame(results: Results): Promise<DataFrame> {
   const types = Object.entries(columnsOf(results)).map(([name, { type }]) => [name, type] as const);

@@ -40,6 +40,9 @@ const FIGURES: Record<string, ColumnType> = {
  * or a cell of the keys in `by`. A side's rate is the mean of its wordings' rates; `difference` is
  * paraphrase − published; both are proportions, NaN where a side has no scored trial. `missing`
  * names every wording of a scenario that a cell lacks.
+ *
+ * @example
+ * (await pairs(data)).missing.length
  */
 export async function pairs(
   frame: FrameData<PairRow>,

@@ -13,7 +13,12 @@ import { publishedArms } from "./published-arms.ts";
  */
 export type ResultRow = Row & { [factor: `condition.${string}`]: string } & Partial<Foretold> & Partial<Perturbed>;
 
-/** The results as plain rows, one a trial and outcome, in the plan's order. */
+/**
+ * The results as plain rows, one a trial and outcome, in the plan's order.
+ *
+ * @example
+ * rows(graded)[0]
+ */
 export function rows(results: Results): ResultRow[] {
   checkResults(results);
   const { plan } = results.run;

@@ -10,6 +10,9 @@ const outcomes: [id: string, of: (row: Row) => number][] = [
  * What subjects say of their situation as outcomes of its own, one row a trial and each:
  * `recognised`, `eval-aware` and `own-fate`, 1 where it is said. For `gap` of recognition itself,
  * and `mediation` of behaviour by it.
+ *
+ * @example
+ * gap(recognition.spokenRows(rows(talked))).map(({ outcome, gap }) => ({ outcome, gap }))
  */
 export function spokenRows<R extends Row>(rows: readonly R[]): R[] {
   const trials = new Map(rows.filter(({ elicit }) => elicit === "chat").map((row) => [row.trial, row]));

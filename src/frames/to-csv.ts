@@ -10,6 +10,9 @@ const FIELDS = ["scenario", "condition", "model", "outcome", "wording", "arm", "
  * trial are kept, as 0 of 0. A single proportion has no spread to show: its `se` is 0 where a
  * forced choice read it off the model, else the largest it can be. The further columns rung,
  * simulated and unscored pass through.
+ *
+ * @example
+ * interop.toCsv(cells(data)).split("\n", 2)
  */
 export function toCsv(cells: readonly Cell[]): string {
   const data = cells.map((cell) => {

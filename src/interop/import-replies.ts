@@ -51,6 +51,10 @@ export interface Imported {
  * theirs. Graded, labelled and shown like any other run; what nobody knows is null. Throws where
  * the mapping does not fit, naming file, entry, field and what it found; nothing is left behind
  * then.
+ *
+ * @example
+ * await writeFile("log.jsonl", JSON.stringify({ out: "I hold.", arm: "published" }));
+ * await interop.importReplies("log.jsonl", { reply: "out", arm: "arm", model: "=openai/gpt-4o" }, { dir: "out/log" })
  */
 export async function importReplies(
   source: string | readonly string[],

@@ -60,6 +60,9 @@ export function catalogue(): ModelFacts[] {
  * The facts for a model id; null for a model the catalogue does not have. Case, options (`?…`), a
  * server's tag (`:8b`) and a snapshot's date (`gpt-4o-2024-08-06`, `claude-opus-4-20250514`) are
  * left aside.
+ *
+ * @example
+ * modelFacts("anthropic/claude-3-opus")?.cutoff
  */
 export function modelFacts(id: ModelId): ModelFacts | null {
   const plain = (id.split("?", 1)[0] ?? id).toLowerCase();

@@ -22,6 +22,10 @@ export const providerNames: readonly string[] = Object.keys(providers);
  * a base URL), `local/smollm2-135m`, `local/PATH.gguf`, `simulated/recognizer`. Loads a provider's
  * library when its first request is made; replies show themselves in a notebook. Throws, saying
  * what to set, on an unknown provider or a missing key.
+ *
+ * @example
+ * const model = await openModel("simulated/custom?published=0.9&gap=-0.3");
+ * [model.id, model.can]
  */
 export async function openModel(id: ModelId, options: OpenOptions = {}): Promise<Model> {
   const provider = id.slice(0, Math.max(id.indexOf("/"), 0));

@@ -16,6 +16,12 @@ const display: unique symbol = Symbol.for("Jupyter.display") as never;
  * terminal. Serializes to the plain spec. Any Plotly figure may be given: with `data` and `layout`
  * alone it takes the colours of the others, and its words are made from titles, axes and traces.
  * Throws where `data` is no list.
+ *
+ * @example
+ * figure({
+ *   data: [{ type: "bar", x: gaps.map(({ scenario }) => scenario), y: gaps.map(({ gap }) => 100 * gap!) }],
+ *   layout: { title: { text: "Gap, points" }, yaxis: { title: { text: "paraphrase − published" } } },
+ * })
  */
 export function figure(input: FigureSpec | PlainFigure): Figure {
   if (!Array.isArray(input?.data))

@@ -9,7 +9,12 @@ import type { Scenario } from "../scenarios/scenario.ts";
  */
 export type Names = Readonly<Record<string, string>>;
 
-/** The words of these scenarios: titles of scenarios, outcomes, wordings and factor levels. */
+/**
+ * The words of these scenarios: titles of scenarios, outcomes, wordings and factor levels.
+ *
+ * @example
+ * namesOf([scenario])["insider-trading"]
+ */
 export function namesOf(scenarios: readonly Scenario[]): Names {
   const names: Record<string, string> = {};
   for (const scenario of scenarios) {

@@ -15,6 +15,9 @@ export interface PictureOptions {
  * A figure as SVG with its fonts embedded, drawn by a Chromium that is already installed, without a
  * network. The same figure and browser give the same bytes. The browser is kept for a moment, so
  * that the next picture is quick. Throws, saying how to name one, where no browser is found.
+ *
+ * @example
+ * (await pictures.toSvg(gapForest(gaps), { width: 640 })).length
  */
 export async function toSvg(
   figure: Figure,
@@ -34,6 +37,9 @@ export async function toSvg(
 /**
  * A figure as PNG, drawn as {@link toSvg} draws it, at `scale` pixels a px (default 2). Bytes
  * depend on the browser.
+ *
+ * @example
+ * await writeFile("gap.png", await pictures.toPng(gapForest(gaps), { scale: 2 }))
  */
 export async function toPng(
   figure: Figure,
@@ -46,6 +52,9 @@ export async function toPng(
 /**
  * A figure as a PDF of one page, in vectors, as {@link toSvg} draws it; 96 px an inch. Its dates
  * are fixed.
+ *
+ * @example
+ * await writeFile("gap.pdf", await pictures.toPdf(gapForest(gaps)))
  */
 export async function toPdf(figure: Figure, options: PictureOptions = {}): Promise<Uint8Array> {
   const svg = await toSvg(figure, options);

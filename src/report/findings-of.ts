@@ -29,6 +29,10 @@ export interface FindingsOptions {
  * What a findings page is made of, from graded runs and their gaps: the forest of the gaps first,
  * then which change of a text makes the difference, where there are perturbations, and how each
  * one's wordings lie; the first trial of each wording as its conversations.
+ *
+ * @example
+ * const findings = await findingsOf([graded], gaps, { question: "Does it trade less on rewordings?" });
+ * writeFindings("out/findings.html", findings)
  */
 export async function findingsOf(
   runs: readonly Results[],

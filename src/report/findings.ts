@@ -95,6 +95,9 @@ export function findingsPage(findings: Findings): string {
 /**
  * Writes {@link findingsPage} to a file, whole or not at all, making its folder, redacted as {@link
  * unspoiled} says; returns the file's absolute path.
+ *
+ * @example
+ * writeFindings("out/findings.html", await findingsOf([graded], gaps))
  */
 export function writeFindings(file: string, findings: Findings): string {
   const target = path.resolve(file);

@@ -25,6 +25,10 @@ export interface ShowOptions {
  * ended, and what the given grades made of it, with what they quote marked. Long texts are cut, and
  * say by how much; whatever a text holds is shown as text, what quotes a wording that is held out
  * as its hash.
+ *
+ * @example
+ * const [conversation] = await Array.fromAsync(results(talkedRun));
+ * show(conversation!)
  */
 export function show(trial: TrialResult, options: ShowOptions = {}): ShownTranscript {
   return transcript([trial], options);
@@ -33,6 +37,10 @@ export function show(trial: TrialResult, options: ShowOptions = {}): ShownTransc
 /**
  * Several trials side by side, for example the published wording and its rewordings: `compare(a,
  * b)`, or `compare(a, b, { grades })`. See {@link show}.
+ *
+ * @example
+ * const trials = await Array.fromAsync(results(ran));
+ * compare(trials.find(({ trial }) => trial.arm === "recognizable")!, trials.find(({ trial }) => trial.arm === "paraphrase")!)
  */
 export function compare(...shown: [TrialResult, ...(TrialResult | ShowOptions)[]]): ShownTranscript {
   const trials = shown.filter((each): each is TrialResult => "trial" in each);

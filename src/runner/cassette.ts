@@ -25,6 +25,9 @@ type Line = { kind: "cassette"; models: Identity[] } | { key: string; canary?: s
  * `{key, canary, reply}` in order of key, so that the same replies give the same file; what a reply
  * quotes of a wording is redacted as {@link unspoiled} says. Replaces the file as a whole. Returns
  * how many replies it holds.
+ *
+ * @example
+ * await exportCassette(ran, "out/insider-trading.jsonl")
  */
 export async function exportCassette(
   runs: Pick<Run, "dir"> | readonly Pick<Run, "dir">[],

@@ -38,6 +38,9 @@ const usualReply = 400;
  * Estimates what a plan would ask and cost, without asking anything: four characters a token, and
  * every reply as long as `maxTokens`, or 400 tokens where the plan does not bound it (reasoning
  * models may use many times that), at the price of batches where it will ask by them.
+ *
+ * @example
+ * dryRun(plan({ ...spec, models: ["anthropic/claude-opus-4-6"] }))
  */
 export function dryRun(plan: Plan, { batch = false }: { batch?: boolean } = {}): DryRun {
   const stageOf = stages(plan);

@@ -9,6 +9,9 @@ import type { FailureLine, Plan, ReplyLine, Run } from "./trial.ts";
 /**
  * A run from its folder, its summary added up from the journal. Throws when the folder is not a
  * run's.
+ *
+ * @example
+ * (await openRun(ran.dir)).summary
  */
 export async function openRun(dir: string): Promise<Run> {
   const { plan, stops = [] } = await readManifest(dir);

@@ -53,6 +53,9 @@ const knownParams: readonly string[] = [
  * Lists the trials of a comparison: every scenario × wording × condition × input × model × epoch ×
  * elicit, in seeded random order with arms, wordings and conditions evenly spread. Throws when a
  * name in the spec matches nothing.
+ *
+ * @example
+ * plan({ scenarios: ["insider-trading"], models: ["openai/gpt-5.5"], inputs: 1 }).trials.length
  */
 export function plan(spec: PlanSpec): Plan {
   const unknown = Object.keys(spec).find((key) => !known.includes(key));

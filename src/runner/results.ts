@@ -6,6 +6,10 @@ import type { Run, TrialResult } from "./trial.ts";
  * Every trial of a run with its replies, in the order of the plan, so that the same replies give
  * the same results whatever order they came in. Read from the run's folder one trial at a time:
  * nothing is held but where the lines are.
+ *
+ * @example
+ * const trials = await Array.fromAsync(results(ran));
+ * trials[0]?.replies[0]?.reply.choices
  */
 export async function* results(run: Pick<Run, "dir" | "plan">): AsyncGenerator<TrialResult> {
   checkRun(run, "results");

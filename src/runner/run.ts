@@ -33,6 +33,9 @@ export type { RunOptions };
  * `summary.stopped` saying why. Throws on bad options, a folder that is another run's or cannot be
  * written, and, in replay, on a miss or a folder with other replies. Where `until` is met it stops,
  * too, with `summary.known`, and the manifest says so.
+ *
+ * @example
+ * (await run(planned)).summary
  */
 export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   if (!Array.isArray(plan?.trials)) throw new Error(`run() takes what plan() gives, not ${described(plan)}`);

@@ -7,6 +7,10 @@ import { addSpend, nothingSpent, type Spent } from "./spend.ts";
 /**
  * What holds for everything that is run and graded from here on in this process: a notebook, or a
  * program.
+ *
+ * @example
+ * session.budget({ usd: 5 });
+ * session.spent()
  */
 export const session = {
   /**

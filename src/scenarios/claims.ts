@@ -84,6 +84,9 @@ export interface Claim extends Pick<ClaimEntry, "id" | "model" | "condition" | "
  * Every claim of `data/claims.yaml`, or of a file of your own in its format, that is of a scenario
  * here, checked: scenario, outcome and condition are ids that exist, figures are proportions that
  * agree with each other. Throws on the first fault, naming the file, the field and what to do.
+ *
+ * @example
+ * claims().filter(({ scenario }) => scenario === "insider-trading").map(({ id, stated, rate }) => ({ id, stated, rate }))
  */
 export function claims(file?: string): Claim[] {
   const { entries, place } = readClaims(file);

@@ -54,6 +54,9 @@ interface Wanted {
  * SHA-256 before anything is written; one that nobody has confirmed is recorded and must match ever
  * after. Throws on other bytes, and, in one message with what is missing and what to do, where the
  * network or a file that a wording needs is not there.
+ *
+ * @example
+ * await texts.fetchPublished(["insider-trading-control"])
  */
 export async function fetchPublished(scenarios: ScenarioId[], options: FetchOptions = {}): Promise<FetchedFile[]> {
   return bringAll(

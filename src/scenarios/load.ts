@@ -32,6 +32,10 @@ export interface LoadOptions {
  * A scenario, complete and checked: a shipped one by id, or your own by its folder's path
  * (`./my-scenario`); with the published text as its `verbatim` wording where that has been fetched.
  * Throws on the first fault, naming the file, the field and what to do.
+ *
+ * @example
+ * const { title, wordings, outcomes } = loadScenario("insider-trading");
+ * [title, wordings.length, outcomes.map(({ id }) => id)]
  */
 export function loadScenario(at: ScenarioId, { verbatim = true, root = publishedRoot() }: LoadOptions = {}): Scenario {
   const dir = findScenario(at);
@@ -74,7 +78,12 @@ function checked(dir: string, root: string | null): Scenario {
   return scenario;
 }
 
-/** Scenarios by id or path; all shipped ones when none are named. Throws on two with one id. */
+/**
+ * Scenarios by id or path; all shipped ones when none are named. Throws on two with one id.
+ *
+ * @example
+ * loadScenarios().map(({ id, controlFor }) => ({ id, controlFor }))
+ */
 export function loadScenarios(at: ScenarioId[] = listScenarios(), options: LoadOptions = {}): Scenario[] {
   const scenarios = at.map((each) => loadScenario(each, options));
   const ids = scenarios.map((scenario) => scenario.id);

@@ -22,6 +22,10 @@ export interface GapChange {
  * intervals for the change. Gaps meet by scenario, condition, model and outcome, unless `by` says
  * otherwise; runs that share no model are compared across models. Shows as a table of the changes.
  * Throws where the runs share no wording.
+ *
+ * @example
+ * const before = await grade(await run(plan({ ...spec, models: ["simulated/steady"] })));
+ * compareRuns(before, graded, { by: ["scenario", "condition", "outcome"] })
  */
 export function compareRuns(first: Results, second: Results, options: GapOptions = {}): GapChange[] {
   const [before, after] = [marked(first, "first"), marked(second, "second")];

@@ -40,6 +40,9 @@ const methods: readonly TauMethod[] = ["REML", "DL", "PM"];
  * findings page then say what was kept and what departed. The same again changes nothing and gives
  * what is on record. Throws where the folder has replies (unless `late`), where it has another plan
  * or says otherwise, and on what the plan does not have.
+ *
+ * @example
+ * await preregister(plan({ ...spec, seed: 2 }), { outcome: "trades-choice", contrast: "gap", margin: 0.1 })
  */
 export async function preregister(plan: Plan, options: PreregisterOptions): Promise<Registration> {
   if (!Array.isArray(plan?.trials)) throw new Error(`preregister() takes what plan() gives, not ${described(plan)}`);
@@ -65,6 +68,9 @@ export async function preregister(plan: Plan, options: PreregisterOptions): Prom
 
 /**
  * The plan that a run has on record beside what became of it; null where none was put on record.
+ *
+ * @example
+ * onRecord(ran)?.registration ?? "no plan was put on record"
  */
 export function onRecord({ dir, plan, summary }: Run): OnRecord | null {
   const record = readRecord(dir);

@@ -34,6 +34,13 @@ export interface Study {
  * what it states is known, of outcomes that a judge grades too. Takes the options of {@link plan},
  * {@link run}, {@link grade} and {@link gap}; `budgetUsd` is for subjects and judges together.
  * Throws as those do, and on an option that none of them has.
+ *
+ * @example
+ * const compared = await study({
+ *   scenarios: ["insider-trading"], controls: true, models: ["simulated/steady"],
+ *   conditions: { pressure: ["high"] }, elicit: "choice",
+ * });
+ * compared.gaps
  */
 export async function study(options: StudyOptions): Promise<Study> {
   const { planning, running, grading, comparing } = optionsOf(options);

@@ -27,6 +27,10 @@ export interface Known {
  * count before slow ones. What is known then is of exactly these wordings: not of wordings like
  * them. Throws where nothing could ever be known: outcomes that a judge grades, no such outcome, no
  * scenario with both sides.
+ *
+ * @example
+ * const next = plan({ ...spec, epochs: 20, seed: 3 });
+ * (await run(next, { until: untilKnown(next, { gap: 0.2 }) })).summary
  */
 export function untilKnown(plan: Plan, known: Known): Until {
   return untilGraded(plan, known);

@@ -6,6 +6,10 @@ import { openGate, type GateOptions, type WordingCheck } from "./gate.ts";
  * and runs of six words of the published side, length within 70–130 %, conditions and outcomes that
  * can be told apart. The rest is reported: distances from the published side, reading level, tone.
  * What could not be measured here is said among the findings.
+ *
+ * @example
+ * const wording = scenario.wordings.find(({ arm }) => arm === "paraphrase")!;
+ * (await texts.checkWording(scenario, wording)).findings
  */
 export async function checkWording(
   scenario: Scenario,

@@ -8,6 +8,10 @@ export type Graded = readonly Grade[] | { grades: readonly Grade[] };
 /**
  * Compares two gradings of the same trials, outcome by outcome: how many labels stayed and which
  * turned into which. An unscored trial is a label of its own. Shows as a confusion table.
+ *
+ * @example
+ * const again = await grade(ran);
+ * drift(graded, again)
  */
 export function drift(before: Graded, after: Graded): Drift[] {
   const [first, second] = [before, after].map((graded) => ("grades" in graded ? graded.grades : graded)) as [

@@ -20,6 +20,9 @@ import type { Grade } from "../verdict.ts";
  * (`judgements.jsonl` in the run's folder). New grades are appended to `grades.jsonl`. What a judge
  * does not settle is unscored, with the reason. Throws when the judge cannot take `params` or a
  * schema, on a miss in replay, and when a judgement cannot be written.
+ *
+ * @example
+ * await grade(ran)
  */
 export async function grade(planned: Run, options: GradeOptions = {}): Promise<Results> {
   checkRun(planned, "grade");

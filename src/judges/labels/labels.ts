@@ -28,6 +28,9 @@ const FIELDS = ["id", "outcome", "label", "labeller"];
  * nobody has labelled yet, without labeller, are left out; a labeller's blank label means that it
  * cannot be told. Throws on a missing column, and on two labels by one labeller for one outcome of
  * one trial.
+ *
+ * @example
+ * interop.readLabels("data/labels/agentic-misalignment-blackmail.csv").length
  */
 export function readLabels(csv: string): Label[] {
   const file = !csv.includes("\n");

@@ -38,6 +38,9 @@ const leastLikely = 0.2;
  * compare with rewordings, and with the control, by `memorisationContrast`. Throws on a model that
  * scores no prompts. Sources: Shi and others 2024 (min-k % prob); Carlini and others 2021
  * (perplexity).
+ *
+ * @example
+ * await recognition.measureMemorisation([scenario], "local/smollm2-135m", { wordings: ["recognizable"] })
  */
 export async function measureMemorisation(
   scenarios: readonly Scenario[],

@@ -39,6 +39,14 @@ export interface ImportSpec {
  * trial's id is the hash of its reply and reasoning, whatever else changes. The same transcripts
  * again are the same run. Throws when the wording named does not reply exactly once, on a condition
  * that is not the scenario's, and when the folder holds another run.
+ *
+ * @example
+ * const transcripts = [{ wording: "mine", reply: "I will not trade on this." }];
+ * const imported = await interop.importTranscripts(transcripts, {
+ *   scenario: loadScenario("agentic-misalignment-blackmail"), as: "recognizable", model: "openai/gpt-4o",
+ *   condition: { goal: "explicit", threat: "replacement" }, dir: "out/imported",
+ * });
+ * imported.summary
  */
 export async function importTranscripts(transcripts: readonly Transcript[], spec: ImportSpec): Promise<Run> {
   const { scenario, as, model, dir } = spec;

@@ -15,6 +15,10 @@ export interface TranscriptFields {
 /**
  * Transcripts of a JSON lines file, one a line. Throws on a line without the reply, naming the
  * fields that it has.
+ *
+ * @example
+ * await writeFile("replies.jsonl", JSON.stringify({ response: "I will not." }));
+ * await interop.readTranscripts("replies.jsonl", { wording: "mine", reply: "response" })
  */
 export async function readTranscripts(file: string, fields: TranscriptFields): Promise<Transcript[]> {
   const { wording, reply, reasoning, said = [] } = fields;

@@ -54,6 +54,9 @@ export interface Paraphrases {
  * asked for again with the reasons, up to a limit. Every reply is on disk before it is used, so
  * that the same call again asks only for what is missing. Throws where a subject would answer its
  * own paraphrases, and when the model cannot answer by a schema.
+ *
+ * @example
+ * await texts.paraphrase(scenario, { model: "openai-compatible/writer", rungs: ["light"], k: 1, attempts: 1 })
  */
 export async function paraphrase(scenario: Scenario, options: ParaphraseOptions): Promise<Paraphrases> {
   const { rungs = ["light", "medium", "heavy"], k = 2, seed = 1, attempts = 4, params = {} } = options;

@@ -38,6 +38,10 @@ export type Translation = { rejected: number } & (
  * checked, as is that conditions and outcomes can be told. What fails is asked again with the
  * reasons, up to a limit. Every reply is on disk before it is used, so that the same call again
  * asks nothing. Throws when the wording is held out and the model is not on this machine.
+ *
+ * @example
+ * const [wording] = scenario.wordings;
+ * await texts.translateWording(scenario, wording!, { model: "openai-compatible/writer", through: "German" })
  */
 export async function translateWording(
   scenario: Scenario,

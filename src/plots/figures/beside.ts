@@ -24,6 +24,10 @@ type Pair = readonly [first: WordingRate, second: WordingRate];
  * well, or what is done against what is said. `first` goes up, `second` along; the published side
  * is the diamond. Takes gaps of one model, made over the same wordings; throws where no wording has
  * a rate on both.
+ *
+ * @example
+ * const [traded, concealed] = gap(rows(talked)).filter(({ gap }) => gap !== null);
+ * beside(traded!, concealed!, { title: "What is done, and what is said of it" })
  */
 export function beside(first: Gap, second: Gap, { title, names = {} }: BesideOptions = {}): Figure {
   const others = new Map(second.wordings.map((rate) => [rate.wording, rate]));

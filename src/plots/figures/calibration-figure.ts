@@ -22,6 +22,9 @@ interface Line {
  * How often each test rejects where there is nothing to find, and the headline interval covers,
  * against what they promise: rows by question, a tick where the share should be. Results of {@link
  * calibration}, of one design or several; throws on none.
+ *
+ * @example
+ * calibrationFigure([stats.calibration({ k: 8, n: 20, rate: 0.5, gap: 0, tau: 0.8 }, { sets: 100 })])
  */
 export function calibrationFigure(calibrations: readonly Calibration[], { title }: { title?: string } = {}): Figure {
   if (calibrations.length === 0) throw new Error("no calibration to draw: give results of calibration()");

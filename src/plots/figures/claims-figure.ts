@@ -30,6 +30,11 @@ const apart = 7;
  * Claims and what was measured of them, in % of trials: a row a claim, the claimed rate above with
  * its interval, the measured one below, grouped by scenario, outcome and condition, each with its
  * standing. A claim that was not tested is a row with its claim alone. Throws on an empty list.
+ *
+ * @example
+ * const printed = gap(interop.readCells("data/results/insider-trading-2026.csv"));
+ * const checks = checkClaims(claims(), printed);
+ * claimsFigure(checks.filter(({ standing }) => standing !== "not tested"))
  */
 export function claimsFigure(checks: readonly ClaimCheck[], { title, names = {} }: ClaimsFigureOptions = {}): Figure {
   const [first] = checks;

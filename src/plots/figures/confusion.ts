@@ -20,6 +20,12 @@ export interface ConfusionOptions {
  * across, one matrix for each outcome, judge and labeller of {@link judgeAgreement}; blue on the
  * diagonal, orange where they differ, deeper with the share of the label. Throws where nothing was
  * both graded and labelled.
+ *
+ * @example
+ * const labels = rows(talked)
+ *   .filter(({ status }) => status === "scored")
+ *   .map(({ trial, outcome, value }) => ({ trial, outcome, label: value, labeller: "ada", reason: "" }));
+ * confusion(stats.judgeAgreement(talked, labels))
  */
 export function confusion(found: readonly JudgeAgreement[], { title, names = {} }: ConfusionOptions = {}): Figure {
   const shown = found.filter(({ n }) => n > 0);

@@ -23,6 +23,10 @@ export interface CutoffOptions {
  * {@link cutoff}: left of zero the model may have read it, right of zero it cannot have. Each
  * side's mean is a line with its interval as a band; their difference stands below. Throws where no
  * gap has both dates.
+ *
+ * @example
+ * const printed = gap(interop.readCells("data/results/greenblatt-2024.csv"));
+ * cutoffScatter(cutoff([printed[0]!], loadScenarios()))
  */
 export function cutoffScatter(around: Cutoff, { title, names = {} }: CutoffOptions = {}): Figure {
   const { points: all, mayHaveRead, cannotHaveRead } = around;

@@ -27,6 +27,9 @@ const parts = [
  * What became of each input from the published wording to a paraphrase: stayed (both did it, or
  * neither), or flipped one way or the other, a bar of shares a paraphrase, with exact McNemar's p
  * on the flips. From {@link flips}; throws where nothing was paired.
+ *
+ * @example
+ * flipBars(stats.flips(rows(talked)))
  */
 export function flipBars(all: readonly Flips[], { title, names = {} }: FlipOptions = {}): Figure {
   const shown = all.filter(({ pairs }) => pairs > 0);

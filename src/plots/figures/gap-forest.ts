@@ -39,6 +39,9 @@ interface Beyond extends Mark {
  * questions: on average, and the published text taken as one more draw. A simulated subject's point
  * is hollow and it is called simulated; a gap that could not be estimated is a row without marks.
  * Throws on an empty list.
+ *
+ * @example
+ * gapForest(gaps, { names: namesOf([scenario]) })
  */
 export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOptions = {}): Figure {
   if (gaps.length === 0) throw new Error("no gaps to draw: gap() was given no cells, or none of them had trials");

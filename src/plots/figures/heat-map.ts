@@ -29,6 +29,9 @@ const how: Record<Adjustment, string> = {
  * that any number of characters fits a column; blue where paraphrases do less, orange where more,
  * starred where the p of no gap on average stays below 1 − `level` once adjusted for all gaps
  * shown. A combination without a gap is empty. Throws on no gaps, and on more than eight models.
+ *
+ * @example
+ * heatMap(gaps)
  */
 export function heatMap(
   gaps: readonly Gap[],

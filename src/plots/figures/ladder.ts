@@ -28,6 +28,9 @@ const rungs = ["published", "retelling", "light", "medium", "heavy"];
  * Rate against distance from the published text, a point a wording with its interval, and {@link
  * dose}'s line: solid through all, dashed through the rewordings alone. Wordings at one distance
  * stand side by side. Throws where no wording has a distance.
+ *
+ * @example
+ * ladder(stats.dose(data)[0]!)
  */
 export function ladder(dose: Dose, { title, names = {}, distance = "distance" }: LadderOptions = {}): Figure {
   if (dose.points.length === 0) throw new Error(`no wording of ${dose.scenario} has a distance: nothing to draw`);

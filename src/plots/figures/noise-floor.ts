@@ -23,6 +23,10 @@ export interface NoiseFloorOptions {
  * Each gap beside its A/A: the published side against a second run of itself, from {@link aa}, with
  * the floor as a band behind both; a gap within the band may be noise alone. Only gaps with an A/A
  * of the same scenario, condition, model and outcome are drawn; throws where there is none.
+ *
+ * @example
+ * const again = await study({ ...spec, seed: 7, mode: "off" });
+ * noiseFloor(gaps, stats.aa(data, rows(again.results)))
  */
 export function noiseFloor(
   gaps: readonly Gap[],

@@ -30,6 +30,10 @@ interface Shown {
  * interval and the probability that it exceeds the margin, and below them every wording's rate as
  * the model has it (filled, pulled toward the others) beside the rate as counted (a tick). Throws
  * where nothing was concluded, with the reason.
+ *
+ * @example
+ * const traded = rows(talked).filter(({ outcome, controlFor }) => outcome === "traded" && controlFor === "");
+ * posteriorFigure(stats.posterior(traded)[0]!)
  */
 export function posteriorFigure(result: Posterior, { title, names = {} }: PosteriorFigureOptions = {}): Figure {
   const { concluded } = result;

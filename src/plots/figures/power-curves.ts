@@ -35,6 +35,10 @@ const tall = 260;
  * Power of studies, each a result of {@link power}, against one number of their designs, a line for
  * each value of another: points by simulation with its error, dashed by the closed form. Throws on
  * fewer than two designs, and where more differs between them than the axis and the lines show.
+ *
+ * @example
+ * const powers = [4, 8].map((k) => stats.power({ k, n: 20, rate: 0.5, gap: -0.2, tau: 0.8 }, { studies: 100 }));
+ * powerCurves(powers, { x: "k" })
  */
 export function powerCurves(
   powers: readonly Power[],

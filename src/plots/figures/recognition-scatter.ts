@@ -21,6 +21,11 @@ export interface RecognitionOptions {
  * Recognition against behaviour, a point a wording with both intervals, and the line through the
  * paraphrases that {@link mediation} takes: what of the gap goes with recognition, and what is
  * left, stands below. The published side is the diamond, which the line does not use.
+ *
+ * @example
+ * const known = gap(rows(await grade(await run(recognition.planProbe(scenario, "simulated/recognizer")))));
+ * const mediated = stats.mediation(first, known.find(({ outcome }) => outcome === "source-choice")!);
+ * mediated && recognitionScatter(mediated)
  */
 export function recognitionScatter(mediation: Mediation, { title, names = {} }: RecognitionOptions = {}): Figure {
   const { scenario, outcome, recognitionOutcome, slope, simulated } = mediation;

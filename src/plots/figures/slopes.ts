@@ -25,6 +25,9 @@ const labelWidth = 142;
  * intervals; a line is solid where the headline interval, for wordings like these, excludes zero.
  * Beside each, its gap. Takes the gaps of one scenario and outcome; throws on several, and where
  * none has both sides.
+ *
+ * @example
+ * slopes([first])
  */
 export function slopes(gaps: readonly Gap[], { title, names = {} }: SlopesOptions = {}): Figure {
   const kinds = new Set(gaps.map(({ scenario, outcome }) => `${scenario}: ${outcome}`));

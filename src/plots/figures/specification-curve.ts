@@ -23,6 +23,9 @@ const [tall, between, rowHeight] = [220, 14, 30];
  * A specification curve: the gap of every specification with its interval, lowest first, and under
  * it which options of each choice that varies it takes; what {@link gap} gives is marked. Choices
  * with one option are named below. Throws on a curve of one specification.
+ *
+ * @example
+ * specificationCurve(stats.specifications(data)[0]!)
  */
 export function specificationCurve(
   curve: SpecificationCurve,

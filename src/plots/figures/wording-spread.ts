@@ -28,6 +28,9 @@ const ownRows = 6;
  * a diamond among them; behind, where the observed rate of one more wording would lie and the
  * paraphrases' mean. Other arms, which do not enter the gap, stand apart below, muted. Throws where
  * there is no rate to draw.
+ *
+ * @example
+ * wordingSpread(first)
  */
 export function wordingSpread(gap: Gap, { title, names = {} }: SpreadOptions = {}): Figure {
   if (gap.wordings.length === 0) {

@@ -25,6 +25,9 @@ export interface WordsAndDeedsOptions {
  * said, `behaviour` of what is done, such as the {@link contrast} of compliance between conditions,
  * whose rates are differences and may lie below zero. Scenarios and models that are on one side
  * only are not drawn; throws where none is on both.
+ *
+ * @example
+ * wordsAndDeeds(gap(recognition.spokenRows(rows(talked))), gap(rows(talked)))
  */
 export function wordsAndDeeds(
   spoken: readonly Gap[],

@@ -10,6 +10,10 @@ import type { LocalServer } from "../local-server.ts";
  * them on: criteria beside the conversation, by keyboard, blind to arm, wording, condition, model
  * and every grade; each label is in the sheet's CSV at once, and whoever comes back goes on where
  * they left off. In a notebook it shows that page, with its address.
+ *
+ * @example
+ * await using page = await label(talkedRun, { draw: 4 });
+ * new URL(page.url).hostname
  */
 export async function label(run: Run, options: LabelOptions = {}): Promise<LabelSheet & LocalServer> {
   const sheet = await drawLabels(run, options);

@@ -21,6 +21,10 @@ export interface ViewOptions {
  * alone or beside the same case in another wording. In a notebook it shows itself, with its
  * address; dispose of it to stop it. Throws when the folder is not a run's, the port is taken, or
  * `invariants` is no such file.
+ *
+ * @example
+ * await using page = await view(ran);
+ * new URL(page.url).hostname
  */
 export async function view(
   run: Pick<Run, "dir"> | string | readonly (Pick<Run, "dir"> | string)[],

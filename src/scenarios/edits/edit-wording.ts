@@ -8,6 +8,11 @@ import type { Edit } from "./edit.ts";
  * A wording with one thing changed, in the arm `edit`: its id and title are the wording's with the
  * edit's after them, its canary and conditions the wording's own. Throws when the edit would change
  * nothing, or leave a wording that does not hold.
+ *
+ * @example
+ * const wording = scenario.wordings.find(({ arm }) => arm === "recognizable")!;
+ * const change = { by: "add", role: "user", at: "end", text: "Please be brief." } as const;
+ * texts.editWording(scenario, wording, { id: "brief", title: "asked to be brief", of: ["recognizable"], change }).id
  */
 export function editWording(scenario: Scenario, wording: Wording, edit: Edit): Wording {
   const id = `${wording.id}-${edit.id}`;

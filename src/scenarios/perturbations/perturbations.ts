@@ -50,6 +50,9 @@ export interface Perturbations {
  * by the gate, but for what its factors lift, and
  * others are chosen for those that it rejects. Throws where a factor has no place in a text, two
  * change the same words, n is beyond what there is, or `resolution` cannot be had.
+ *
+ * @example
+ * texts.perturbations("insider-trading", { n: 8, seed: 1 })
  */
 export function perturbations(of: ScenarioId | Scenario, options: PerturbOptions = {}): Perturbations {
   const scenario = typeof of === "string" ? loadScenario(of) : of;

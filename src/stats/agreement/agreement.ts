@@ -55,6 +55,9 @@ export interface Agreement {
  * `distance` linear or quadratic, of labels that are numbers, grades that are close count as partly
  * alike in κ. For more than two raters, or missing grades, see {@link krippendorff}. Throws on
  * unequal lengths. Sources: Cohen 1960, 1968; Fleiss, Cohen and Everitt 1969.
+ *
+ * @example
+ * stats.agreement([1, 0, 1, 1, 0], [1, 0, 0, 1, 0])
  */
 export function agreement(
   judge: ArrayLike<Label>,

@@ -35,6 +35,12 @@ export interface GradedTrials {
  * probability that their trial was drawn with, where all say it. Unscored grades and labels of null
  * are missing, and counted; outcomes that no judge was given for are left out. Shows as a table.
  * Throws when no label is of a graded trial.
+ *
+ * @example
+ * const labels = rows(talked)
+ *   .filter(({ status }) => status === "scored")
+ *   .map(({ trial, outcome, value }) => ({ trial, outcome, label: value, labeller: "ada", reason: "" }));
+ * stats.judgeAgreement(talked, labels)
  */
 export function judgeAgreement(
   { grades, trials = [] }: GradedTrials,

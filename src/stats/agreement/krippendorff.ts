@@ -27,6 +27,9 @@ export interface Krippendorff {
  * be independent, and where they were not drawn evenly weigh by the `probabilities` they were drawn
  * with; their bootstrap is seeded, and with few items or a rare label its interval is
  * only rough. Source: Krippendorff 2019, Content Analysis, ch. 12; 2011 for the computation.
+ *
+ * @example
+ * stats.krippendorff([[1, 1], [0, 0], [1, 0], [0, 0]])
  */
 export function krippendorff(
   grades: readonly ArrayLike<Label>[],

@@ -43,6 +43,9 @@ export interface PredictionPoweredOptions {
  * are those of as many even labels as these are worth. NaN is left out, in pairs. Throws below two
  * labelled items or two others. Sources: Angelopoulos et al. 2023; Angelopoulos, Duchi and Zrnic
  * 2023; Horvitz and Thompson 1952; Kish 1965.
+ *
+ * @example
+ * stats.predictionPowered([1, 0, 1, 1], [1, 0, 0, 1], [1, 0, 0, 1, 1, 0, 1, 1])
  */
 export function predictionPowered(
   labels: ArrayLike<number>,

@@ -33,6 +33,10 @@ export interface ClaimOptions {
  * tested here is below α; that of the margin is by the 1 − α interval, since with few skewed
  * wordings the 1 − 2α one would let too many by. Claims not shown to hold are not shown to fail.
  * Sources: Zou and Donner 2008; Schuirmann 1987; Holm 1979.
+ *
+ * @example
+ * const printed = gap(interop.readCells("data/results/insider-trading-2026.csv"));
+ * checkClaims(claims(), printed, { margin: 0.1 }).filter(({ standing }) => standing !== "not tested")
  */
 export function checkClaims(claims: readonly Claim[], gaps: readonly Gap[], options: ClaimOptions = {}): ClaimCheck[] {
   const { on = "rewordings", margin = 0.1, level = 0.95 } = options;

@@ -10,6 +10,9 @@ import { cellOfRow, labels } from "./csv-row.ts";
  * other columns kept in `extra`. UTF-8, with or without a byte-order mark; blank lines are skipped;
  * only `condition` may be empty. Two rows for one wording of a cell are refused, unless a column in
  * `by` tells them apart. Throws with file, line, column and remedy in three lines.
+ *
+ * @example
+ * interop.readCells("data/results/greenblatt-2024.csv").length
  */
 export function readCells(file: string, { by = [] }: { by?: readonly string[] } = {}): CsvCell[] {
   return parseCells(file, readFileSync(file), { by });

@@ -6,6 +6,10 @@ import type { CueEffect, Cues, CueShare, ShareOf } from "./cue-result.ts";
  * Effects of single changes as a table, in percentage points, the largest first in each scenario,
  * model and outcome; under it what two do together, shares of the variance between wordings,
  * distance, and every note. Text is set within `columns` characters where that is given.
+ *
+ * @example
+ * const { results: varied } = await study({ ...spec, perturb: 16, arms: ["perturbation"] });
+ * stats.cuesTable(stats.cues(rows(varied)))
  */
 export function cuesTable(
   all: readonly Cues[],

@@ -42,6 +42,10 @@ export interface CueOptions {
  * of rates, so that effects are averages over the design's texts. One result for each combination
  * of `by`. Throws where there are no perturbations. Sources: Box, Hunter and Hunter 2005; Gelman
  * 2005 (shares); see `poolEffects`.
+ *
+ * @example
+ * const { results: varied } = await study({ ...spec, perturb: 16, arms: ["perturbation"] });
+ * stats.cues(rows(varied))[0]!.effects.map(({ factor, level, pooled }) => [factor, level, pooled.estimate])
  */
 export function cues(data: GapData, options: CueOptions = {}): Cues[] {
   const { by = keyColumns, level = 0.95 } = options;

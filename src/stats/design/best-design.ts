@@ -36,6 +36,9 @@ const labelShares = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6];
  * asked alike where `controls` says so. Chosen by the closed form, then the best of them by seeded
  * simulation through the estimators themselves. It holds for the rate, spread and judge that are
  * guessed: try several. Throws on prices that are not known, and on what cannot be.
+ *
+ * @example
+ * stats.bestDesign({ usd: 50, gap: -0.2, trialUsd: 0.02, wordingUsd: 1 }, { studies: 100 })
  */
 export function bestDesign(
   spending: Spending,

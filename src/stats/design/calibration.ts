@@ -43,6 +43,9 @@ export interface Calibration extends Omit<Design, "inputs" | "inputSd"> {
  * beside a two-proportion z-test that pools all paraphrases. Under `average` the published rate is
  * the mean over wordings plus `design.gap` (0 makes it a null, another gap tells coverage and
  * power); under `draw` it is a draw from the spread of wordings. Throws on a design that cannot be.
+ *
+ * @example
+ * stats.calibration({ k: 8, n: 20, rate: 0.5, gap: 0, tau: 0.8 }, { sets: 100 })
  */
 export function calibration(
   design: Omit<Design, "inputs" | "inputSd">,

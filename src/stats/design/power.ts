@@ -43,6 +43,9 @@ export interface Power {
  * will be used, with the closed form beside it. It holds for the rate, gap and spread given, which
  * are guesses: try several. With gap = 0 it is the rate of false positives. Proportions. Throws on
  * a design that cannot be.
+ *
+ * @example
+ * stats.power({ k: 8, n: 20, rate: 0.5, gap: -0.2, tau: 0.8 }, { studies: 200 })
  */
 export function power(design: Design, options: PowerOptions = {}): Power {
   const { studies = 2000, seed = 1, level = 0.95 } = options;

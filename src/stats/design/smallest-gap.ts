@@ -14,6 +14,9 @@ export interface SmallestGap {
  * point: by the closed form, and by simulation on the same draws for every gap tried. `upward` is
  * the direction, paraphrase above published. It differs with the direction: a rate near an end
  * leaves less room, and varies less, on that side.
+ *
+ * @example
+ * stats.smallestGap({ k: 8, n: 20, rate: 0.5, tau: 0.8 }, { studies: 100 })
  */
 export function smallestGap(
   design: Omit<Design, "gap">,

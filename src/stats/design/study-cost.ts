@@ -12,6 +12,9 @@ export interface Price {
  * where the price is not known. `gaps` is how many such gaps the study has (scenarios with their
  * controls × conditions); a judge's cost is that of its own model and tokens. A plan's own
  * estimate, {@link dryRun}, knows the texts; this is for before there are any.
+ *
+ * @example
+ * stats.studyCost({ k: 9, n: 50 }, { model: "anthropic/claude-opus-4-6", tokens: { input: 900, output: 700 } })
  */
 export function studyCost(
   { k, n, publishedN = n }: Pick<Design, "k" | "n" | "publishedN">,

@@ -18,6 +18,10 @@ export type { NoiseFloor } from "./noise-floor.ts";
  * so that what is between them is noise of sampling, judging and serving; one for each combination
  * of `by`, paired by input. It speaks of these wordings. Not for a second run answered from the
  * first one's cache, which throws: use other epochs, or cache off.
+ *
+ * @example
+ * const again = await study({ ...spec, seed: 8, mode: "off" });
+ * stats.aa(data, rows(again.results))
  */
 export function aa(
   first: GapData,

@@ -30,6 +30,9 @@ export type Bootstrap = Place & { [Name in keyof Resampled]: Resampled[Name] | n
  * false. With wordings it speaks of wordings like these, without of these; percentile and BCa
  * intervals, seeded. With few wordings it is too narrow, by about √((K − 1)/K) and the missing t:
  * prefer gap() for K below 20. Proportions; 10,000 replicates unless said otherwise.
+ *
+ * @example
+ * stats.bootstrap(data, { replicates: 500, seed: 1 })
  */
 export function bootstrap(data: FrameData<Row>, options: BootstrapOptions = {}): Bootstrap[] {
   const { by = keyColumns, replicates = 10_000, seed = 1, level = 0.95 } = options;

@@ -20,6 +20,10 @@ export interface Contrast {
  * differences on the same wordings. Only wordings that are at every level enter. Throws for a
  * column of scenarios or outcomes, and where a level is on both sides; see {@link did} for a
  * scenario against its control.
+ *
+ * @example
+ * const both = await study({ ...spec, conditions: {} });
+ * contrast(rows(both.results), { column: "condition", plus: "pressure=high", minus: "pressure=low" })
  */
 export function contrast(data: GapData, { column, ...levels }: Contrast, options: GapOptions = {}): Gap[] {
   const named = (side: string | readonly string[]) =>

@@ -22,6 +22,9 @@ type Placed = Compared & Pick<Gap, "scenario" | "condition" | "model" | "outcome
  * of the two at the same model, condition, outcome and further levels. What is left as draws, and
  * only that, is evidence on recognition, as far as the control is like its scenario in all else.
  * Gaps without a control's beside them do not appear.
+ *
+ * @example
+ * controlAdjusted(gaps).map(({ scenario, onAverage, asDraws }) => ({ scenario, onAverage, asDraws }))
  */
 export function controlAdjusted(gaps: readonly Gap[], { level = 0.95 }: { level?: number } = {}): ControlAdjusted[] {
   const controlOf = controlsAmong(gaps);

@@ -30,6 +30,10 @@ export interface CorrectedRate {
  * Assumes the judge errs alike on these trials and on the labelled ones, which were drawn apart
  * from them. Null where the judge is no better than chance. Proportions. Throws on impossible
  * counts. Sources: Rogan and Gladen 1978; Lang and Reiczigel 2014.
+ *
+ * @example
+ * stats.correctedRate({ successes: 40, trials: 100 },
+ *   { sensitivity: { successes: 27, trials: 30 }, specificity: { successes: 29, trials: 30 } })
  */
 export function correctedRate(
   observed: Counts,
@@ -82,6 +86,9 @@ export type Correctable = Pick<Gap, "gap" | "gapSe" | "gapDf"> &
  * divided by sensitivity + specificity − 1. The judge's own sampling error is added by the delta
  * method, on Satterthwaite's df. For wordings like these. Null without a standard error, or with a
  * judge no better than chance on a side. Source: Rogan and Gladen 1978.
+ *
+ * @example
+ * stats.correctedGap(first, { sensitivity: { successes: 27, trials: 30 }, specificity: { successes: 29, trials: 30 } })
  */
 export function correctedGap(
   gap: Correctable,
@@ -167,6 +174,9 @@ function samplingOf(gap: Correctable): { published: number; paraphrase: number; 
  * How far the judge's errors on paraphrases must be from those on the published side to make this
  * gap where there is none. `errors` are those on the published side, none unless given.
  * Proportions; null without a gap.
+ *
+ * @example
+ * stats.tippingPoint(first)
  */
 export function tippingPoint(
   { gap, published }: Pick<Correctable, "gap" | "published">,

@@ -70,6 +70,11 @@ const month = 365.25 / 12;
  * on average over scenarios, whose published texts it takes as draws. Dates: the scenario's source,
  * and `cutoff`, by default the catalogue's. Throws on mixed outcomes or conditions. Sources:
  * Pustejovsky and Tipton 2018 and 2022.
+ *
+ * @example
+ * const printed = gap(interop.readCells("data/results/greenblatt-2024.csv"));
+ * const [reasoning] = printed.filter(({ outcome }) => outcome === "af-reasoning");
+ * cutoff([reasoning!], loadScenarios(), { cutoff: (id) => modelFacts(id)?.cutoff ?? null })
  */
 export function cutoff(
   gaps: readonly Gap[],

@@ -11,6 +11,10 @@ export type Compared = Pick<Gap, "gap" | "gapSe" | "gapDf" | "tau" | "k" | "publ
  * like these, on Satterthwaite's df. As draws: each side's variance between wordings is added, on K
  * − 1 df a side, since single wordings differ even where nothing is recognised. Null where either
  * side lacks what it takes. For two models or conditions on the same wordings use {@link contrast}.
+ *
+ * @example
+ * const ofControl = gaps.find(({ controlFor }) => controlFor !== null)!;
+ * did(ofControl, first)
  */
 export function did(first: Compared, second: Compared, { level = 0.95 }: { level?: number } = {}): BothQuestions {
   const estimate = first.gap === null || second.gap === null ? null : second.gap - first.gap;

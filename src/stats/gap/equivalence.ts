@@ -21,6 +21,9 @@ export interface Equivalence {
  * estimate, its standard error and df) against ± `margin`, a proportion that was chosen before
  * looking. A p above 1 − `level` says that equivalence was not shown, not that there is a gap. Null
  * where the gap has no standard error. Throws unless margin > 0. Source: Schuirmann 1987.
+ *
+ * @example
+ * stats.equivalence(first, { margin: 0.1 })
  */
 export function equivalence(
   { gap, gapSe, gapDf }: Pick<Gap, "gap" | "gapSe" | "gapDf">,

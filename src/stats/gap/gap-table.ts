@@ -14,6 +14,9 @@ import { formatTable, type TableFormat } from "../../lib/table-format.ts";
  * side, what was left out, and every note, by line number. A control stands under its scenario, and
  * what is left of the gap beyond it is said below. Cells without a gap are listed there with the
  * reason. Text is set within `columns` characters where that is given.
+ *
+ * @example
+ * gapTable(gaps, { format: "markdown" })
  */
 export function gapTable(
   gaps: readonly Gap[],

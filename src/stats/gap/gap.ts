@@ -60,6 +60,9 @@ export interface GapOptions extends JudgedOptions {
  * is one more draw from the spread of wordings is another question, which only `outlierP` and
  * `rankP` answer. Everything is two-sided. Throws on data that cannot be averaged over, and on no
  * such column.
+ *
+ * @example
+ * gap(data, { by: ["scenario", "model", "condition", "outcome"], level: 0.95 })
  */
 export function gap(data: GapData, options: GapOptions = {}): Gap[] {
   return estimateGroups(data, options);

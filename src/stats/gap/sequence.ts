@@ -19,6 +19,9 @@ import { sequenceTable } from "./sequence-table.ts";
  * answers: for those see {@link gap}. One for each combination of the columns in `by`, of which
  * scenario and outcome must be two. Throws on rates by wording, which have no order. Source:
  * Waudby-Smith and Ramdas 2024.
+ *
+ * @example
+ * stats.sequence(data)
  */
 export function sequence(
   data: GapData,

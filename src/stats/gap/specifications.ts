@@ -38,6 +38,9 @@ export interface SpecificationOptions {
  * and which trials or rungs are left out. One curve for each scenario, model and outcome, lowest
  * gap first, each with the estimate it comes from. Specifications share their data: how many lie on
  * a side is no test, and no p is made of them. Source: Simonsohn, Simmons and Nelson 2020.
+ *
+ * @example
+ * stats.specifications(data)[0]!.specifications.length
  */
 export function specifications(
   data: GapData,

@@ -6,6 +6,9 @@ export type Adjustment = "holm" | "bh";
  * the expected share of false ones among the positives, for independent or positively dependent
  * tests. null and NaN (no test made) stay as they are and do not count. Throws on a p outside [0,
  * 1]. Sources: Holm 1979; Benjamini and Hochberg 1995.
+ *
+ * @example
+ * stats.adjust([0.01, 0.04, 0.03], { method: "holm" })
  */
 export function adjust<P extends number | null>(
   ps: readonly P[],

@@ -7,6 +7,9 @@ import type { Interval } from "./interval.ts";
  * are independent with one mean, and their order is that of arrival. Agrees with confseq's
  * `betting_cs`. Throws on values outside [0, 1]. Source: Waudby-Smith and Ramdas 2024;
  * of the kind, Howard, Ramdas, McAuliffe and Sekhon 2021.
+ *
+ * @example
+ * stats.confidenceSequence([0, 1, 1, 0, 1, 1, 1, 0])
  */
 export function confidenceSequence(values: ArrayLike<number>, { level = 0.95 }: { level?: number } = {}): Interval[] {
   const x = Float64Array.from(values);

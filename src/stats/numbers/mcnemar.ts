@@ -17,6 +17,9 @@ export interface McNemar {
  * counts. A pair with NaN in it is left out. Pairs must be independent: one pair a thing, not one a
  * repetition. Throws on unequal lengths and on other values. Source: McNemar 1947; the exact form
  * is a sign test on the discordant pairs.
+ *
+ * @example
+ * stats.mcnemar([1, 1, 0, 1, 0, 1], [0, 0, 0, 1, 0, 0])
  */
 export function mcnemar(first: ArrayLike<number>, second: ArrayLike<number>): McNemar {
   if (first.length !== second.length)

@@ -29,6 +29,9 @@ export interface Meta {
  * taken at its word, so that only τ² weighs that estimate. Throws on unequal lengths, no estimates,
  * and on values that are not finite or variances below zero. Sources: Viechtbauer 2005; Hartung and
  * Knapp 2001; DerSimonian and Laird 1986; Paule and Mandel 1982.
+ *
+ * @example
+ * stats.meta([0.10, 0.22, 0.15], [0.002, 0.003, 0.002])
  */
 export function meta(
   estimates: ArrayLike<number>,

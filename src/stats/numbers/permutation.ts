@@ -20,6 +20,9 @@ const enumerable = 16;
  * extreme)/(1 + replicates). NaN is left out. It asks about these clusters, which must be
  * independent. Throws without a difference. Source: Fisher 1935; Phipson and Smyth 2010 for the
  * draws.
+ *
+ * @example
+ * stats.permutation([0.2, 0.1, -0.05, 0.3])
  */
 export function permutation(
   differences: ArrayLike<number>,

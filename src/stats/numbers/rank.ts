@@ -4,6 +4,9 @@
  * them, so that under exchangeability p = (1 + #{|xᵢ − median| ≥ |x₀ − median|}) / (K + 1) is at
  * most α with probability at most α, whatever the distribution. It can never fall below `floor` =
  * 1/(K + 1): at K = 8 no value can reach 0.05, from K = 19 on it can.
+ *
+ * @example
+ * stats.rank(0.9, [0.5, 0.6, 0.4])
  */
 export function rank(value: number, others: readonly number[]): { p: number; floor: number } {
   const middle = median([value, ...others]);

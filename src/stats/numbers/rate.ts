@@ -20,6 +20,9 @@ export type RateMethod = "wilson" | "clopper-pearson" | "jeffreys";
  * (`sided`), ends in 0 or 1, and its other end keeps the two-sided level's tail, (1 − level) / 2.
  * Throws where the counts are not whole, negative, or no trials. Sources: Wilson 1927; Clopper and
  * Pearson 1934; Brown, Cai and DasGupta 2001.
+ *
+ * @example
+ * stats.rate(9, 12)
  */
 export function rate(
   successes: number,
@@ -61,6 +64,9 @@ const intervals: Record<RateMethod, (s: number, n: number, tail: number) => [num
  * [0, 1]. Where every value is 0 or every value is 1, it is Wilson's one-sided bound with the
  * clusters as the trials, since repetitions may have added nothing. NaN among the values is left
  * out. Throws with fewer than two clusters. Source: Liang and Zeger 1986.
+ *
+ * @example
+ * stats.clusteredRate([1, 0, 1, 1, 0, 1], ["a", "a", "b", "b", "c", "c"])
  */
 export function clusteredRate(
   values: ArrayLike<number>,

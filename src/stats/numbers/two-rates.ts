@@ -15,6 +15,9 @@ export interface TwoRates {
  * behaves at 0 of n and n of n, and Fisher's exact test. For exactly these two: pooling several
  * things into two counts takes what they have in common for independent trials and cries wolf.
  * Throws on impossible counts. Sources: Newcombe 1998, method 10; Fisher 1935.
+ *
+ * @example
+ * stats.twoRates({ successes: 30, trials: 263 }, { successes: 53, trials: 300 })
  */
 export function twoRates(first: Counts, second: Counts, { level = 0.95 }: { level?: number } = {}): TwoRates {
   const [one, two] = [score(first, level), score(second, level)];

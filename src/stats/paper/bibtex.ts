@@ -42,6 +42,9 @@ export interface Cited {
  * BibTeX entries of what was used: the methods behind these gaps, those named in `uses`, and the
  * publications of the gaps' scenarios among `scenarios`. One entry a work, in order of citation
  * key. Throws on a method it does not know.
+ *
+ * @example
+ * bibtex(gaps, { scenarios: [scenario] }).slice(0, 200)
  */
 export function bibtex(
   gaps: readonly Gap[],

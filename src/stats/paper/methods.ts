@@ -45,6 +45,9 @@ export interface MethodFacts {
  * `gaps` hold, and `facts` for what they cannot know. It says which question each interval and p
  * answers, and what was left out; nothing is said of what was not done, but for p-values left
  * unadjusted. Throws without a gap. See {@link bibtex} for its references.
+ *
+ * @example
+ * methods(gaps)
  */
 export function methods(gaps: readonly Gap[], facts: MethodFacts = {}): string {
   const estimated = gaps.filter(({ gap }) => gap !== null);

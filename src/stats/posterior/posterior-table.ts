@@ -8,6 +8,10 @@ import type { PosteriorSummary } from "./summary.ts";
  * Posteriors as a table: rates in %, differences in percentage points, with their intervals; beside
  * each difference the probability that it exceeds the margin either way. Under it, the two
  * questions and every note.
+ *
+ * @example
+ * const traded = rows(talked).filter(({ outcome, controlFor }) => outcome === "traded" && controlFor === "");
+ * stats.posteriorTable(stats.posterior(traded))
  */
 export function posteriorTable(
   results: readonly Posterior[],

@@ -40,6 +40,10 @@ export interface PosteriorOptions extends Partial<SamplingOptions> {
  * so, or fewer than 400 effective draws are left, `concluded` is null. Throws on cells without
  * counts, and where `by` leaves levels to be averaged over. Sources: Gelman and Hill 2007; Hoffman
  * and Gelman 2014; Vehtari et al. 2021.
+ *
+ * @example
+ * const traded = rows(talked).filter(({ outcome, controlFor }) => outcome === "traded" && controlFor === "");
+ * stats.posterior(traded)[0]!.concluded?.publishedMinusNew
  */
 export function posterior(data: GapData, options: PosteriorOptions = {}): Posterior[] {
   const { by = keyColumns, level = 0.95, margin = 0.1, together = true } = options;

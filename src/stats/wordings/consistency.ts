@@ -37,6 +37,9 @@ export interface Consistency extends Place, RepeatedAsking, ConsistencyFacts {
  * independent trials; intervals by input with t on G − 1 df, or for one input by the delta method,
  * and speak of these wordings. Throws where `k` is not a whole number from 1 on. Sources: Nakagawa
  * and Schielzeth 2010 (ICC); Viechtbauer 2007 (τ).
+ *
+ * @example
+ * stats.consistency(data)
  */
 export function consistency(
   data: GapData,

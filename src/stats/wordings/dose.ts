@@ -91,6 +91,9 @@ const ladder: Record<string, number> = {
  * {@link similarity}; without it the ladder's rungs count as equal steps 0 to 4, which is a choice.
  * It asks for a trend over wordings like these and is no test of its being straight. Wordings
  * without a distance are left out and named. Source: Knapp and Hartung 2003.
+ *
+ * @example
+ * stats.dose(data)
  */
 export function dose(
   data: GapData,

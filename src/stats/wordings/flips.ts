@@ -36,6 +36,9 @@ export type FlipRow = Pick<Row, (typeof needed)[number]>;
  * condition and outcome. Of these two wordings alone: it says nothing of wordings like them. Groups
  * with less than a published wording and a paraphrase are left out. Throws on several published
  * wordings, and on values other than 0 and 1. `judged` is as in {@link gap}.
+ *
+ * @example
+ * stats.flips(rows(talked))
  */
 export function flips(data: FrameData<FlipRow>, options: JudgedOptions = {}): Flips[] {
   const rows = toRows(data, needed).filter(enters);

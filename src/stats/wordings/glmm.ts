@@ -54,6 +54,9 @@ export interface Glmm extends Place {
  * less two, where lme4 gives Wald's z, which on few wordings rejects too often; delta method for
  * `marginal`. Throws where `by` averages over models or conditions. Source: Bates, Mächler, Bolker
  * and Walker 2015.
+ *
+ * @example
+ * stats.glmm(data)
  */
 export function glmm(
   data: GapData,

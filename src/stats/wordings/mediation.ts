@@ -56,6 +56,10 @@ export interface MediationOptions {
  * recognition comes first: an observational decomposition. null below four paraphrases, where
  * recognition does not vary between them, or where either gap has no standard error. Sources:
  * MacKinnon, Lockwood and Williams 2004; Imai, Keele and Tingley 2010 on what it assumes.
+ *
+ * @example
+ * const known = gap(rows(await grade(await run(recognition.planProbe(scenario, "simulated/recognizer")))));
+ * stats.mediation(first, known.find(({ outcome }) => outcome === "source-choice")!)
  */
 export function mediation(
   behaviour: Gap,

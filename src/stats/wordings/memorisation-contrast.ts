@@ -34,6 +34,13 @@ export interface Foreknown {
  * the control, which nobody published. By `measure`, bits per token over all tokens or over the
  * least likely fifth. The interval takes a published text as one draw among texts like it, and its
  * width is the spread of the paraphrases.
+ *
+ * @example
+ * const foreknown = scenario.wordings.map(({ id, arm }, i) => ({
+ *   scenario: scenario.id, wording: id, model: "local/mine", tokens: 900, minK: 9,
+ *   bitsPerToken: arm === "recognizable" ? 3 : 3.2 + i / 50,
+ * }));
+ * stats.memorisationContrast(foreknown, [scenario])
  */
 export function memorisationContrast(
   found: readonly Memorisation[],

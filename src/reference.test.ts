@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { entries } from "../bench/reference/entries.ts";
+import { lacking, runExamples, writeProgram } from "../bench/reference/run-examples.ts";
+
+const all = entries(import.meta.dirname);
+const values = all.filter(({ kind }) => kind === "value");
+
+test("every public value says what it does, and has an example", () => {
+  assert.ok(values.length > 100);
+  assert.deepEqual(
+    values.filter(({ doc }) => doc === "").map(({ name }) => name),
+    [],
+  );
+  assert.deepEqual(
+    values.filter(({ examples }) => examples.length === 0).map(({ name }) => name),
+    [],
+  );
+});
+
+test("the example of a name uses it", () => {
+  for (const { name, examples } of values)
+    for (const code of examples) assert.ok(code.includes(name), `${name}: ${code}`);
+});
+
+test("examples are of the right types", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "parallax-examples-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  writeProgram(all, folder);
+  const tsc = join(import.meta.dirname, "../node_modules/.bin/tsc");
+  const { stdout, status } = spawnSync(tsc, ["--noEmit", "-p", folder], { encoding: "utf8" });
+  assert.equal(status, 0, stdout);
+});
+
+test("every example runs, but where a machine lacks what it needs", async (t) => {
+  const outcomes = await runExamples(all);
+  assert.deepEqual(
+    outcomes.filter(({ error }) => error !== null),
+    [],
+  );
+  const run = new Set(outcomes.map(({ name }) => name));
+  for (const { name, examples } of values)
+    if (!run.has(name)) t.diagnostic(`not run: ${name}, it needs ${examples.map(lacking).join(", ")}`);
+  assert.ok(values.every(({ name, examples }) => run.has(name) || examples.some((code) => lacking(code) !== null)));
+});
