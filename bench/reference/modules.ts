@@ -19,7 +19,7 @@ interface Module {
 }
 
 /** A declaration, where its statement begins, and whether it is exported where it stands. */
-export interface Declared {
+interface Declared {
   node: Node;
   start: number;
   isExported: boolean;
