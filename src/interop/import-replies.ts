@@ -54,7 +54,11 @@ export interface Imported {
  *
  * @example
  * await writeFile("log.jsonl", JSON.stringify({ out: "I hold.", arm: "published" }));
- * await interop.importReplies("log.jsonl", { reply: "out", arm: "arm", model: "=openai/gpt-4o" }, { dir: "out/log" })
+ * await interop.importReplies(
+ *   "log.jsonl",
+ *   { reply: "out", arm: "arm", model: "=openai/gpt-4o" },
+ *   { dir: "out/log" },
+ * )
  */
 export async function importReplies(
   source: string | readonly string[],

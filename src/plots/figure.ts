@@ -19,8 +19,17 @@ const display: unique symbol = Symbol.for("Jupyter.display") as never;
  *
  * @example
  * figure({
- *   data: [{ type: "bar", x: gaps.map(({ scenario }) => scenario), y: gaps.map(({ gap }) => 100 * gap!) }],
- *   layout: { title: { text: "Gap, points" }, yaxis: { title: { text: "paraphrase − published" } } },
+ *   data: [
+ *     {
+ *       type: "bar",
+ *       x: gaps.map(({ scenario }) => scenario),
+ *       y: gaps.map(({ gap }) => 100 * gap!),
+ *     },
+ *   ],
+ *   layout: {
+ *     title: { text: "Gap, points" },
+ *     yaxis: { title: { text: "paraphrase − published" } },
+ *   },
  * })
  */
 export function figure(input: FigureSpec | PlainFigure): Figure {

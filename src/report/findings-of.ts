@@ -31,7 +31,9 @@ export interface FindingsOptions {
  * one's wordings lie; the first trial of each wording as its conversations.
  *
  * @example
- * const findings = await findingsOf([graded], gaps, { question: "Does it trade less on rewordings?" });
+ * const findings = await findingsOf([graded], gaps, {
+ *   question: "Does it trade less on rewordings?",
+ * });
  * writeFindings("out/findings.html", findings)
  */
 export async function findingsOf(

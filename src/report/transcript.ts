@@ -40,7 +40,10 @@ export function show(trial: TrialResult, options: ShowOptions = {}): ShownTransc
  *
  * @example
  * const trials = await Array.fromAsync(results(ran));
- * compare(trials.find(({ trial }) => trial.arm === "recognizable")!, trials.find(({ trial }) => trial.arm === "paraphrase")!)
+ * compare(
+ *   trials.find(({ trial }) => trial.arm === "recognizable")!,
+ *   trials.find(({ trial }) => trial.arm === "paraphrase")!,
+ * )
  */
 export function compare(...shown: [TrialResult, ...(TrialResult | ShowOptions)[]]): ShownTranscript {
   const trials = shown.filter((each): each is TrialResult => "trial" in each);

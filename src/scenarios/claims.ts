@@ -86,7 +86,9 @@ export interface Claim extends Pick<ClaimEntry, "id" | "model" | "condition" | "
  * agree with each other. Throws on the first fault, naming the file, the field and what to do.
  *
  * @example
- * claims().filter(({ scenario }) => scenario === "insider-trading").map(({ id, stated, rate }) => ({ id, stated, rate }))
+ * claims()
+ *   .filter(({ scenario }) => scenario === "insider-trading")
+ *   .map(({ id, stated, rate }) => ({ id, stated, rate }))
  */
 export function claims(file?: string): Claim[] {
   const { entries, place } = readClaims(file);

@@ -42,7 +42,11 @@ const methods: readonly TauMethod[] = ["REML", "DL", "PM"];
  * or says otherwise, and on what the plan does not have.
  *
  * @example
- * await preregister(plan({ ...spec, seed: 2 }), { outcome: "trades-choice", contrast: "gap", margin: 0.1 })
+ * await preregister(plan({ ...spec, seed: 2 }), {
+ *   outcome: "trades-choice",
+ *   contrast: "gap",
+ *   margin: 0.1,
+ * })
  */
 export async function preregister(plan: Plan, options: PreregisterOptions): Promise<Registration> {
   if (!Array.isArray(plan?.trials)) throw new Error(`preregister() takes what plan() gives, not ${described(plan)}`);

@@ -40,7 +40,9 @@ const leastLikely = 0.2;
  * (perplexity).
  *
  * @example
- * await recognition.measureMemorisation([scenario], "local/smollm2-135m", { wordings: ["recognizable"] })
+ * await recognition.measureMemorisation([scenario], "local/smollm2-135m", {
+ *   wordings: ["recognizable"],
+ * })
  */
 export async function measureMemorisation(
   scenarios: readonly Scenario[],

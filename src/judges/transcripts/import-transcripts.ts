@@ -43,8 +43,11 @@ export interface ImportSpec {
  * @example
  * const transcripts = [{ wording: "mine", reply: "I will not trade on this." }];
  * const imported = await interop.importTranscripts(transcripts, {
- *   scenario: loadScenario("agentic-misalignment-blackmail"), as: "recognizable", model: "openai/gpt-4o",
- *   condition: { goal: "explicit", threat: "replacement" }, dir: "out/imported",
+ *   scenario: loadScenario("agentic-misalignment-blackmail"),
+ *   as: "recognizable",
+ *   model: "openai/gpt-4o",
+ *   condition: { goal: "explicit", threat: "replacement" },
+ *   dir: "out/imported",
  * });
  * imported.summary
  */

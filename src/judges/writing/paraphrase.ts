@@ -56,7 +56,12 @@ export interface Paraphrases {
  * own paraphrases, and when the model cannot answer by a schema.
  *
  * @example
- * await texts.paraphrase(scenario, { model: "openai-compatible/writer", rungs: ["light"], k: 1, attempts: 1 })
+ * await texts.paraphrase(scenario, {
+ *   model: "openai-compatible/writer",
+ *   rungs: ["light"],
+ *   k: 1,
+ *   attempts: 1,
+ * })
  */
 export async function paraphrase(scenario: Scenario, options: ParaphraseOptions): Promise<Paraphrases> {
   const { rungs = ["light", "medium", "heavy"], k = 2, seed = 1, attempts = 4, params = {} } = options;

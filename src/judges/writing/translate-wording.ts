@@ -41,7 +41,10 @@ export type Translation = { rejected: number } & (
  *
  * @example
  * const [wording] = scenario.wordings;
- * await texts.translateWording(scenario, wording!, { model: "openai-compatible/writer", through: "German" })
+ * await texts.translateWording(scenario, wording!, {
+ *   model: "openai-compatible/writer",
+ *   through: "German",
+ * })
  */
 export async function translateWording(
   scenario: Scenario,

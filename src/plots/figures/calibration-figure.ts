@@ -24,7 +24,9 @@ interface Line {
  * calibration}, of one design or several; throws on none.
  *
  * @example
- * calibrationFigure([stats.calibration({ k: 8, n: 20, rate: 0.5, gap: 0, tau: 0.8 }, { sets: 100 })])
+ * calibrationFigure([
+ *   stats.calibration({ k: 8, n: 20, rate: 0.5, gap: 0, tau: 0.8 }, { sets: 100 }),
+ * ])
  */
 export function calibrationFigure(calibrations: readonly Calibration[], { title }: { title?: string } = {}): Figure {
   if (calibrations.length === 0) throw new Error("no calibration to draw: give results of calibration()");

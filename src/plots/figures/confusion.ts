@@ -24,7 +24,13 @@ export interface ConfusionOptions {
  * @example
  * const labels = rows(talked)
  *   .filter(({ status }) => status === "scored")
- *   .map(({ trial, outcome, value }) => ({ trial, outcome, label: value, labeller: "ada", reason: "" }));
+ *   .map(({ trial, outcome, value }) => ({
+ *     trial,
+ *     outcome,
+ *     label: value,
+ *     labeller: "ada",
+ *     reason: "",
+ *   }));
  * confusion(stats.judgeAgreement(talked, labels))
  */
 export function confusion(found: readonly JudgeAgreement[], { title, names = {} }: ConfusionOptions = {}): Figure {

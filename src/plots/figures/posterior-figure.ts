@@ -32,7 +32,9 @@ interface Shown {
  * where nothing was concluded, with the reason.
  *
  * @example
- * const traded = rows(talked).filter(({ outcome, controlFor }) => outcome === "traded" && controlFor === "");
+ * const traded = rows(talked).filter(
+ *   ({ outcome, controlFor }) => outcome === "traded" && controlFor === "",
+ * );
  * posteriorFigure(stats.posterior(traded)[0]!)
  */
 export function posteriorFigure(result: Posterior, { title, names = {} }: PosteriorFigureOptions = {}): Figure {

@@ -37,7 +37,9 @@ const tall = 260;
  * fewer than two designs, and where more differs between them than the axis and the lines show.
  *
  * @example
- * const powers = [4, 8].map((k) => stats.power({ k, n: 20, rate: 0.5, gap: -0.2, tau: 0.8 }, { studies: 100 }));
+ * const powers = [4, 8].map((k) =>
+ *   stats.power({ k, n: 20, rate: 0.5, gap: -0.2, tau: 0.8 }, { studies: 100 }),
+ * );
  * powerCurves(powers, { x: "k" })
  */
 export function powerCurves(

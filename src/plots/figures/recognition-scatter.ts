@@ -23,8 +23,13 @@ export interface RecognitionOptions {
  * left, stands below. The published side is the diamond, which the line does not use.
  *
  * @example
- * const known = gap(rows(await grade(await run(recognition.planProbe(scenario, "simulated/recognizer")))));
- * const mediated = stats.mediation(first, known.find(({ outcome }) => outcome === "source-choice")!);
+ * const known = gap(
+ *   rows(await grade(await run(recognition.planProbe(scenario, "simulated/recognizer")))),
+ * );
+ * const mediated = stats.mediation(
+ *   first,
+ *   known.find(({ outcome }) => outcome === "source-choice")!,
+ * );
  * mediated && recognitionScatter(mediated)
  */
 export function recognitionScatter(mediation: Mediation, { title, names = {} }: RecognitionOptions = {}): Figure {

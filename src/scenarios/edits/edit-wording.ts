@@ -12,7 +12,12 @@ import type { Edit } from "./edit.ts";
  * @example
  * const wording = scenario.wordings.find(({ arm }) => arm === "recognizable")!;
  * const change = { by: "add", role: "user", at: "end", text: "Please be brief." } as const;
- * texts.editWording(scenario, wording, { id: "brief", title: "asked to be brief", of: ["recognizable"], change }).id
+ * texts.editWording(scenario, wording, {
+ *   id: "brief",
+ *   title: "asked to be brief",
+ *   of: ["recognizable"],
+ *   change,
+ * }).id
  */
 export function editWording(scenario: Scenario, wording: Wording, edit: Edit): Wording {
   const id = `${wording.id}-${edit.id}`;

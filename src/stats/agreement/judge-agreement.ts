@@ -39,7 +39,13 @@ export interface GradedTrials {
  * @example
  * const labels = rows(talked)
  *   .filter(({ status }) => status === "scored")
- *   .map(({ trial, outcome, value }) => ({ trial, outcome, label: value, labeller: "ada", reason: "" }));
+ *   .map(({ trial, outcome, value }) => ({
+ *     trial,
+ *     outcome,
+ *     label: value,
+ *     labeller: "ada",
+ *     reason: "",
+ *   }));
  * stats.judgeAgreement(talked, labels)
  */
 export function judgeAgreement(

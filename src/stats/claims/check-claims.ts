@@ -36,7 +36,9 @@ export interface ClaimOptions {
  *
  * @example
  * const printed = gap(interop.readCells("data/results/insider-trading-2026.csv"));
- * checkClaims(claims(), printed, { margin: 0.1 }).filter(({ standing }) => standing !== "not tested")
+ * checkClaims(claims(), printed, { margin: 0.1 }).filter(
+ *   ({ standing }) => standing !== "not tested",
+ * )
  */
 export function checkClaims(claims: readonly Claim[], gaps: readonly Gap[], options: ClaimOptions = {}): ClaimCheck[] {
   const { on = "rewordings", margin = 0.1, level = 0.95 } = options;

@@ -14,7 +14,10 @@ export interface Price {
  * estimate, {@link dryRun}, knows the texts; this is for before there are any.
  *
  * @example
- * stats.studyCost({ k: 9, n: 50 }, { model: "anthropic/claude-opus-4-6", tokens: { input: 900, output: 700 } })
+ * stats.studyCost(
+ *   { k: 9, n: 50 },
+ *   { model: "anthropic/claude-opus-4-6", tokens: { input: 900, output: 700 } },
+ * )
  */
 export function studyCost(
   { k, n, publishedN = n }: Pick<Design, "k" | "n" | "publishedN">,

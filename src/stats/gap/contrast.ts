@@ -23,7 +23,11 @@ export interface Contrast {
  *
  * @example
  * const both = await study({ ...spec, conditions: {} });
- * contrast(rows(both.results), { column: "condition", plus: "pressure=high", minus: "pressure=low" })
+ * contrast(rows(both.results), {
+ *   column: "condition",
+ *   plus: "pressure=high",
+ *   minus: "pressure=low",
+ * })
  */
 export function contrast(data: GapData, { column, ...levels }: Contrast, options: GapOptions = {}): Gap[] {
   const named = (side: string | readonly string[]) =>

@@ -24,7 +24,11 @@ type Placed = Compared & Pick<Gap, "scenario" | "condition" | "model" | "outcome
  * Gaps without a control's beside them do not appear.
  *
  * @example
- * controlAdjusted(gaps).map(({ scenario, onAverage, asDraws }) => ({ scenario, onAverage, asDraws }))
+ * controlAdjusted(gaps).map(({ scenario, onAverage, asDraws }) => ({
+ *   scenario,
+ *   onAverage,
+ *   asDraws,
+ * }))
  */
 export function controlAdjusted(gaps: readonly Gap[], { level = 0.95 }: { level?: number } = {}): ControlAdjusted[] {
   const controlOf = controlsAmong(gaps);

@@ -88,7 +88,10 @@ export type Correctable = Pick<Gap, "gap" | "gapSe" | "gapDf"> &
  * judge no better than chance on a side. Source: Rogan and Gladen 1978.
  *
  * @example
- * stats.correctedGap(first, { sensitivity: { successes: 27, trials: 30 }, specificity: { successes: 29, trials: 30 } })
+ * stats.correctedGap(first, {
+ *   sensitivity: { successes: 27, trials: 30 },
+ *   specificity: { successes: 29, trials: 30 },
+ * })
  */
 export function correctedGap(
   gap: Correctable,

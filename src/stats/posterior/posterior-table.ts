@@ -10,7 +10,9 @@ import type { PosteriorSummary } from "./summary.ts";
  * questions and every note.
  *
  * @example
- * const traded = rows(talked).filter(({ outcome, controlFor }) => outcome === "traded" && controlFor === "");
+ * const traded = rows(talked).filter(
+ *   ({ outcome, controlFor }) => outcome === "traded" && controlFor === "",
+ * );
  * stats.posteriorTable(stats.posterior(traded))
  */
 export function posteriorTable(

@@ -42,7 +42,9 @@ export interface PosteriorOptions extends Partial<SamplingOptions> {
  * and Gelman 2014; Vehtari et al. 2021.
  *
  * @example
- * const traded = rows(talked).filter(({ outcome, controlFor }) => outcome === "traded" && controlFor === "");
+ * const traded = rows(talked).filter(
+ *   ({ outcome, controlFor }) => outcome === "traded" && controlFor === "",
+ * );
  * stats.posterior(traded)[0]!.concluded?.publishedMinusNew
  */
 export function posterior(data: GapData, options: PosteriorOptions = {}): Posterior[] {

@@ -58,8 +58,13 @@ export interface MediationOptions {
  * MacKinnon, Lockwood and Williams 2004; Imai, Keele and Tingley 2010 on what it assumes.
  *
  * @example
- * const known = gap(rows(await grade(await run(recognition.planProbe(scenario, "simulated/recognizer")))));
- * stats.mediation(first, known.find(({ outcome }) => outcome === "source-choice")!)
+ * const known = gap(
+ *   rows(await grade(await run(recognition.planProbe(scenario, "simulated/recognizer")))),
+ * );
+ * stats.mediation(
+ *   first,
+ *   known.find(({ outcome }) => outcome === "source-choice")!,
+ * )
  */
 export function mediation(
   behaviour: Gap,
