@@ -60,7 +60,7 @@ test("what a page or a notebook calls is called where it stands", () => {
 
 test("what is to be cited is what the package says of itself", () => {
   const facts = JSON.parse(read("package.json")) as Record<"version" | "license" | "author", string>;
-  const entry = /@software\{[\s\S]*?\n\}/.exec(read("README.md"))![0];
+  const entry = /@software\{[\s\S]*?\n\}/.exec(read("src/README.md"))![0];
   const cited = Object.fromEntries(
     [...entry.matchAll(/(\w+) = \{+([^}]*)\}/g)].map(([, name, value]) => [name, value]),
   );
