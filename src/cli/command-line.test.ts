@@ -183,6 +183,10 @@ suite("values that name something", () => {
     [["run", "--scenario", "insider-tradin", "--model", "simulated/steady"], /did you mean insider-trading\?$/],
     [["run", ...scenario, "--model", "simulated/stedy", "--dry-run"], /did you mean simulated\/steady\?$/],
     [["run", ...scenario, "--model", "antropic/claude-opus-4-6", "--dry-run"], /did you mean anthropic\?$/],
+    [
+      ["import", "package.json", "--as", "heavy-auction"],
+      /names a wording of a scenario; name that, too, by --scenario$/,
+    ],
     [["run", ...scenario, "--model", "local/smollm", "--dry-run"], /did you mean local\/smollm2-135m\?$/],
     [["run", ...scenario, "--model", "simulated/steady,nobody/x", "--dry-run"], /no provider "nobody"/],
     [["run", ...scenario, "--model", "simulated/steady", "--arms", "paraphase"], /did you mean paraphrase\?$/],

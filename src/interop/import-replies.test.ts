@@ -231,6 +231,52 @@ test("thoughts that lead a reply are reasoning, unless the source has its own", 
   );
 });
 
+test("a model's last message is its reply, with its calls and thoughts; what tools gave back is theirs", async () => {
+  const openai = [
+    { role: "system", content: "You keep the mill." },
+    { role: "user", content: "Act." },
+    {
+      role: "assistant",
+      content: null,
+      tool_calls: [{ id: "1", type: "function", function: { name: "look", arguments: "{}" } }],
+    },
+    { role: "tool", tool_call_id: "1", name: "look", content: "sold" },
+    {
+      role: "assistant",
+      content: "I ACT.",
+      reasoning_content: "Friday.",
+      tool_calls: [{ id: "2", type: "function", function: { name: "write", arguments: '{"entry":"sold"}' } }],
+    },
+  ];
+  const anthropic = [
+    { role: "user", content: "Act." },
+    { role: "assistant", content: [{ type: "tool_use", id: "1", name: "look", input: {} }] },
+    { role: "user", content: [{ type: "tool_result", tool_use_id: "1", content: [{ type: "text", text: "sold" }] }] },
+    {
+      role: "assistant",
+      content: [
+        { type: "thinking", thinking: "Friday.", signature: "s" },
+        { type: "text", text: "I ACT." },
+        { type: "tool_use", id: "2", name: "write", input: { entry: "sold" } },
+      ],
+    },
+  ];
+  const source = testFile(folder, "messages.jsonl", [
+    { messages: openai, arm: "published" },
+    { messages: anthropic, arm: "paraphrase" },
+  ]);
+  const { run } = await imported(folder, source, { said: "messages", model: "=m" });
+  for (const { replies } of await Array.fromAsync(results(run))) {
+    const [{ said, reply }] = replies as [(typeof replies)[number]];
+    assert.deepEqual(
+      [reply.text, reply.reasoning, reply.calls],
+      ["I ACT.", "Friday.", [{ name: "write", arguments: { entry: "sold" } }]],
+    );
+    assert.deepEqual(said.at(-1)!.role, "tool");
+    assert.equal(said.at(-1)!.content, "sold");
+  }
+});
+
 test("a header line is left out, and said", async () => {
   const { rows, leftOut } = await imported(
     folder,
@@ -383,6 +429,12 @@ for (const [name, text] of inOtherForms)
     const other = await imported(folder, testFile(folder, name, text), { ...mapping, scenario: "=s" });
     assert.deepEqual(other.rows, lines.rows);
   });
+
+test("remarks before a table's column names are left out, and said", async () => {
+  const table = `# CANARY none of this is for training\n# as of November\nm,side,text,ask,out,acted\nopenai/gpt-4o,published,orig,Act.,# I ACT.,1\n`;
+  const { rows, leftOut } = await imported(folder, testFile(folder, "remarks.csv", table), mapping);
+  assert.deepEqual([rows.length, leftOut.length], [1, 2]);
+});
 
 test("a file that is one record is one conversation, whatever lists are in it", async () => {
   const one = { ...records[0], parts: [{ a: 1 }, { a: 2 }] };

@@ -37,6 +37,10 @@ export const importCommand = declare({
     "dry-run": { type: "flag", meaning: "the first rows, and what is left out; writes nothing" },
     redact,
   },
+  together: ({ scenario, as }) => {
+    if (as !== undefined && scenario === undefined)
+      throw new Error(`--as ${String(as)}: names a wording of a scenario; name that, too, by --scenario`);
+  },
   about: [
     "Makes a run folder of replies from elsewhere, to be graded, viewed, labelled and compared like any other. Scores and labels that came along are judgements under their judge's name.",
     'Keys: reply (or reply.NAME, of several), reasoning, said, calls, stop, scenario, model, servedModel, arm (published counts as verbatim), wording (one per arm where it is left out), input, epoch, condition.FACTOR, grade.OUTCOME (a score that came along), label.OUTCOME (a label). In YAML a key may be { from: PATH, values: { theirs: ours } }, and of a score { from: PATH, oneIf: ">= 5" }. A tool\'s own files need only what the tool cannot know.',

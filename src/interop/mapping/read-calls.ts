@@ -6,9 +6,17 @@ import type { ToolCall } from "../../models/model.ts";
  */
 export function readCalls(value: unknown): ToolCall[] | null {
   if (value === null || value === undefined || value === "") return null;
-  const list: unknown = typeof value === "string" ? JSON.parse(value) : value;
+  const list: unknown = typeof value === "string" ? parsed(value) : value;
   if (!Array.isArray(list)) throw new Error(`calls are ${described(list)}: expected a list`);
   return list.map(callOf);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error("a text that is no JSON: expected a list of calls");
+  }
 }
 
 function callOf(call: unknown): ToolCall {

@@ -24,7 +24,7 @@ export function roleOf(role: unknown): Said["role"] {
  * Text of a message's content, given as text or in parts; parts that are no text are named in
  * brackets.
  */
-function textOf(content: unknown): string {
+export function textOf(content: unknown): string {
   if (typeof content === "string") return content;
   if (content === null || content === undefined) return "";
   if (!Array.isArray(content)) throw new Error(`content is ${described(content)}: expected text or a list of parts`);
@@ -48,12 +48,13 @@ export function readSaid(value: unknown): Said[] {
   if (value === null || value === undefined) return [];
   if (typeof value === "string") return [{ role: "user", content: value }];
   if (!Array.isArray(value)) throw new Error(`${described(value)}: expected text or a list of messages`);
-  return value.map((message: unknown) => {
-    const { role, content, name } = (message ?? {}) as Record<string, unknown>;
-    const known = roleOf(role);
-    if (known !== "tool") return { role: known, content: textOf(content) };
-    return { role: known, name: typeof name === "string" ? name : null, content: textOf(content) };
-  });
+  return readConversation(value);
+}
+
+function messageOf({ role, content, name }: Record<string, unknown>): Said {
+  const known = roleOf(role);
+  if (known !== "tool") return { role: known, content: textOf(content) };
+  return { role: known, name: typeof name === "string" ? name : null, content: textOf(content) };
 }
 
 /**
@@ -62,7 +63,7 @@ export function readSaid(value: unknown): Said[] {
  */
 export function readConversation(messages: readonly unknown[]): Said[] {
   return messages.flatMap((message): Said[] => {
-    const { role, type, content, output } = (message ?? {}) as Record<string, unknown>;
+    const { type, content, output } = (message ?? {}) as Record<string, unknown>;
     if (type === "function_call" || type === "reasoning") return [];
     if (type === "function_call_output") return [{ role: "tool", name: null, content: textOf(output) }];
     const parts: unknown[] = Array.isArray(content) ? content : [];
@@ -75,6 +76,6 @@ export function readConversation(messages: readonly unknown[]): Said[] {
     }));
     return results.length > 0 && (rest as unknown[]).length === 0
       ? toolResults
-      : [...toolResults, ...readSaid([{ role, content: rest }])];
+      : [...toolResults, messageOf({ ...(message as object), content: rest })];
   });
 }

@@ -2,6 +2,7 @@ import { described } from "../../lib/described.ts";
 import { partThoughts } from "../../models/part-thoughts.ts";
 import { plainReply, type Replied } from "../exchange/exchange.ts";
 import type { Asker } from "./asker.ts";
+import { lastMessage } from "./last-message.ts";
 import { readCalls } from "./read-calls.ts";
 import { readSaid } from "./read-said.ts";
 import { stopWord } from "./stop-word.ts";
@@ -37,12 +38,13 @@ function withMapped(asker: Asker, reply: Replied): Replied {
   const last = said.at(-1);
   const taken = has("said") && last?.role === "assistant" && !(has("reply") && ask("reply") !== last.content);
   const text = has("reply") ? replyText(asker, "reply") : taken ? last.content : reply.text;
-  const reasoning = read("reasoning", optionalText, reply.reasoning);
+  const message = taken ? read("said", lastMessage, null) : null;
+  const reasoning = read("reasoning", optionalText, message?.reasoning ?? reply.reasoning);
   return {
     ...reply,
     ...(text === reply.text || has("reasoning") ? { text, reasoning } : partThoughts({ text, reasoning })),
     said: taken ? said.slice(0, -1) : said,
-    calls: read("calls", readCalls, reply.calls),
+    calls: read("calls", readCalls, message?.calls ?? reply.calls),
     stop: read("stop", stopWord, reply.stop),
     servedModel: read("servedModel", optionalText, reply.servedModel),
   };

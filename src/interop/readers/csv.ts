@@ -9,7 +9,7 @@ import type { Reader } from "./reader.ts";
 export const csv: Reader = {
   name: "CSV",
   knows: (file) => /\.[ct]sv$/i.test(file),
-  async *read(file) {
+  async *read(file, { leave }) {
     const parser = Papa.parse(Papa.NODE_STREAM_INPUT, {
       delimiter: /\.tsv$/i.test(file) ? "\t" : "",
       skipEmptyLines: "greedy",
@@ -20,6 +20,10 @@ export const csv: Reader = {
     let names: string[] | null = null;
     let number = 0;
     for await (const row of rows) {
+      if (names === null && row.length === 1 && row[0]!.startsWith("#")) {
+        leave({ place: file, reason: "a header, not a reply" });
+        continue;
+      }
       if (names === null) {
         names = row.map((name) => name.trim());
         const twice = names.find((name, i) => name !== "" && names!.indexOf(name) !== i);
