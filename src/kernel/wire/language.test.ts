@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -18,6 +19,7 @@ test("the language, over the wire", { skip: absent }, async (t) => {
     stdio: ["pipe", "pipe", "inherit"],
     timeout: 1_700_000,
   });
+  const ended = once(driver, "close");
   driver.stdin.end(JSON.stringify(languageCases));
   const lines = createInterface(driver.stdout)[Symbol.asyncIterator]();
   for (const { name, steps } of languageCases) {
@@ -30,6 +32,7 @@ test("the language, over the wire", { skip: absent }, async (t) => {
       }
     });
   }
+  await ended;
   rmSync(folder, { recursive: true });
 });
 
