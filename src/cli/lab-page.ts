@@ -46,7 +46,12 @@ export interface LabPage {
 
 interface LabWindow {
   jupyterapp?: {
-    shell: { currentWidget?: { sessionContext?: { session?: { kernel?: { connectionStatus: string } } } } };
+    shell: {
+      currentWidget?: {
+        sessionContext?: { session?: { kernel?: { connectionStatus: string } } };
+        context?: { model: { toJSON(): { cells: { source: string; outputs?: { output_type: string }[] }[] } } };
+      };
+    };
     commands: { execute(name: string, args: object): Promise<unknown> };
   };
 }
@@ -117,9 +122,20 @@ async function openPage(page: Page, address: string): Promise<LabPage> {
     },
     idle,
     async shown(words) {
-      const error = page.locator('.jp-OutputArea [data-mime-type="application/vnd.jupyter.error"]').first();
-      await cell(words).locator(".jp-OutputArea-output").or(error).first().waitFor({ state: "attached" });
-      if ((await error.count()) > 0) throw new Error(`a cell has failed:\n${await error.textContent()}`);
+      const found = await page.waitForFunction((words) => {
+        const widget = (window as unknown as LabWindow).jupyterapp?.shell.currentWidget;
+        // Of the notebook itself, as of cells out of view the page has no outputs.
+        const cells = widget?.context?.model.toJSON().cells ?? [];
+        const failed = cells.flatMap(({ outputs = [] }) =>
+          outputs.filter(({ output_type }) => output_type === "error"),
+        );
+        const isShown = cells.some(
+          ({ source, outputs = [] }) => [source].flat().join("").includes(words) && outputs.length > 0,
+        );
+        return failed.length > 0 || isShown ? { failed } : null;
+      }, words);
+      const { failed } = (await found.jsonValue())!;
+      if (failed.length > 0) throw new Error(`a cell has failed: ${JSON.stringify(failed[0])}`);
       await idle();
     },
     async reload() {
