@@ -122,20 +122,7 @@ async function openPage(page: Page, address: string): Promise<LabPage> {
     },
     idle,
     async shown(words) {
-      const found = await page.waitForFunction((words) => {
-        const widget = (window as unknown as LabWindow).jupyterapp?.shell.currentWidget;
-        // Of the notebook itself, as of cells out of view the page has no outputs.
-        const cells = widget?.context?.model.toJSON().cells ?? [];
-        const failed = cells.flatMap(({ outputs = [] }) =>
-          outputs.filter(({ output_type }) => output_type === "error"),
-        );
-        const isShown = cells.some(
-          ({ source, outputs = [] }) => [source].flat().join("").includes(words) && outputs.length > 0,
-        );
-        return failed.length > 0 || isShown ? { failed } : null;
-      }, words);
-      const { failed } = (await found.jsonValue())!;
-      if (failed.length > 0) throw new Error(`a cell has failed: ${JSON.stringify(failed[0])}`);
+      await shownIn(page, words);
       await idle();
     },
     async reload() {
@@ -152,6 +139,24 @@ async function openPage(page: Page, address: string): Promise<LabPage> {
       await page.close();
     },
   };
+}
+
+/**
+ * Waits until a cell has shown something; throws what any cell has failed with. Both are asked of
+ * the notebook, as of cells out of view the page has no outputs.
+ */
+async function shownIn(page: Page, words: string): Promise<void> {
+  const found = await page.waitForFunction((words) => {
+    const widget = (window as unknown as LabWindow).jupyterapp?.shell.currentWidget;
+    const cells = widget?.context?.model.toJSON().cells ?? [];
+    const failed = cells.flatMap(({ outputs = [] }) => outputs.filter(({ output_type }) => output_type === "error"));
+    const isShown = cells.some(
+      ({ source, outputs = [] }) => [source].flat().join("").includes(words) && outputs.length > 0,
+    );
+    return failed.length > 0 || isShown ? { failed } : null;
+  }, words);
+  const { failed } = (await found.jsonValue())!;
+  if (failed.length > 0) throw new Error(`a cell has failed: ${JSON.stringify(failed[0])}`);
 }
 
 function copyNotebook(name: string, to: string, parameters: Record<string, string>, kernel: string): void {
