@@ -23,7 +23,7 @@ test("what belongs together stands under one name", () => {
     texts: ["fetchPublished", "paraphrase", "perturbations", "checkWording"],
     recognition: ["planProbe", "measureMemorisation", "spokenRows"],
     interop: ["readCells", "readLabels", "importReplies", "toCsv"],
-    pictures: ["toSvg", "toPng", "toPdf"],
+    pictures: ["toSvg", "toPng", "toPdf", "cueForest", "cueShares", "cueMap"],
   } as const;
   for (const [place, names] of Object.entries(places))
     for (const name of names) assert.equal(typeof index[place as keyof typeof places][name as never], "function", name);

@@ -66,10 +66,16 @@ export function fitCues(
     atDistance: single.map((each) => beside?.of([0, ...placed(alone, each), 0]) ?? untold(NaN)),
     distance: { alone: slope(blocks), besideFactors: slope(columns) },
     df: least.df,
-    pooled: pooled.map((each, i) => (i < single.length ? { ...each, ci: assisted(i) } : each)),
+    pooled: pooled.map((each, i) => (i < single.length ? { ...each, ci: holding(each.estimate, assisted(i)) } : each)),
     draws,
   };
 }
+
+/** An interval that is made wider where an estimate would lie outside it. */
+const holding = (estimate: number, [low, high]: Interval): Interval => [
+  Math.min(low, estimate),
+  Math.max(high, estimate),
+];
 
 /**
  * Each coefficient of a single factor by itself, as far as the design tells it.
