@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import type { GateFacts } from "../judges/gate/gate-record.ts";
 import type { Results } from "../judges/grading/results.ts";
+import type { Run } from "../runner/trial.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { rows, type ResultRow } from "../frames/rows.ts";
 import type { CsvCell } from "../stats/csv/csv-cell.ts";
@@ -52,8 +53,8 @@ export async function readSources(at: readonly string[], by: readonly string[]):
   for (const each of at) sources.push({ at: each, ...(await read(each, column, by)) });
   const runs = sources.flatMap(({ run }) => run ?? []);
   const apart = collisions(sources, by);
-  const registered = folders[0] === true && at.length === 1 ? await recordOf(at[0]!) : null;
-  const gate = folders[0] === true ? await gateOf(at) : null;
+  const registered = runs.length === 1 ? await recordOf(runs[0]!.run) : null;
+  const gate = folders[0] === true ? await gateOf(runs) : null;
   if (apart.size === 0)
     return { data: sources.flatMap(({ data }) => data as ResultRow[]), runs, registered, gate, column, apart: [] };
   const marked = sources.flatMap(({ at, data }) =>
@@ -68,24 +69,16 @@ export async function readSources(at: readonly string[], by: readonly string[]):
   return { data: marked as GapData, runs, registered, gate, column, apart: said };
 }
 
-async function recordOf(dir: string): Promise<OnRecord | null> {
-  const [{ openRun }, { onRecord }] = await Promise.all([
-    import("../runner/open-run.ts"),
-    import("../study/preregister.ts"),
-  ]);
-  return onRecord(await openRun(dir));
+async function recordOf(run: Run): Promise<OnRecord | null> {
+  const { onRecord } = await import("../study/preregister.ts");
+  return onRecord(run);
 }
 
-async function gateOf(at: readonly string[]): Promise<GateFacts[]> {
-  const [{ openRun }, { gateFacts }] = await Promise.all([
-    import("../runner/open-run.ts"),
-    import("../judges/gate/gate-record.ts"),
-  ]);
+async function gateOf(runs: readonly Results[]): Promise<GateFacts[]> {
+  const { gateFacts } = await import("../judges/gate/gate-record.ts");
   const scenarios: Scenario[] = [];
-  for (const dir of at) {
-    const { plan } = await openRun(dir);
-    scenarios.push(...plan.scenarios.filter(({ id }) => !scenarios.some((known) => known.id === id)));
-  }
+  for (const { run } of runs)
+    scenarios.push(...run.plan.scenarios.filter(({ id }) => !scenarios.some((known) => known.id === id)));
   return gateFacts(scenarios);
 }
 

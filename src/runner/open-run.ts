@@ -1,23 +1,26 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readLines } from "../lib/jsonl.ts";
+import { keptSummary } from "./kept-summary.ts";
 import { openLedger } from "./ledger.ts";
 import { readManifest } from "./manifest.ts";
 import { describe } from "./describe.ts";
 import type { FailureLine, Plan, ReplyLine, Run } from "./trial.ts";
 
 /**
- * A run from its folder, its summary added up from the journal. Throws when the folder is not a
- * run's.
+ * A run from its folder, its summary added up from the journal, or as it was when the same journal
+ * was added up before. Throws when the folder is not a run's.
  *
  * @example
  * (await openRun(ran.dir)).summary
  */
 export async function openRun(dir: string): Promise<Run> {
   const { plan, stops = [] } = await readManifest(dir);
-  const ledger = openLedger(plan);
-  for await (const line of readJournal(dir)) ledger.add(line);
-  const { summary } = ledger;
+  const summary = await keptSummary(dir, plan.id, async () => {
+    const ledger = openLedger(plan);
+    for await (const line of readJournal(dir)) ledger.add(line);
+    return ledger.summary;
+  });
   const stop = stops.findLast(({ done }) => done === summary.done && done < summary.planned);
   return runOf(dir, plan, stop ? { ...summary, stopped: stop.known, known: stop.known } : summary);
 }

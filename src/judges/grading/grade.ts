@@ -8,6 +8,7 @@ import { gradeTrial } from "./grade-trial.ts";
 import { lastGrading, noteGrading, recall } from "./gradings.ts";
 import { openInquiry } from "../asking/inquiry.ts";
 import { gradeOptions, type GradeOptions } from "./grade-options.ts";
+import { gradesFollowFrom, keepResults, keptResults } from "./kept-grades.ts";
 import { openPanel } from "./open-panel.ts";
 import { resultsOf, summarize } from "./results-of.ts";
 import type { Results, TrialSummary } from "./results.ts";
@@ -17,7 +18,8 @@ import type { Grade } from "../verdict.ts";
 /**
  * Grades every trial of a run on every outcome that its way of asking can measure: patterns and
  * forced choices from the replies, rubrics by the judge, which is asked each question once, ever
- * (`judgements.jsonl` in the run's folder). New grades are appended to `grades.jsonl`. What a judge
+ * (`judgements.jsonl` in the run's folder). New grades are appended to `grades.jsonl`; those of a
+ * large run are kept as columns, too, and read from there while nothing changes. What a judge
  * does not settle is unscored, with the reason. Throws when the judge cannot take `params` or a
  * schema, on a miss in replay, and when a judgement cannot be written.
  *
@@ -33,10 +35,15 @@ export async function grade(planned: Run, options: GradeOptions = {}): Promise<R
     );
   const { batch, concurrency = batch ? 50_000 : 20, criteria = [] } = options;
   const run = withCriteria(planned, criteria);
+  const plain = Object.keys(options).every((key) => decideNothing.includes(key));
+  const facts = plain ? gradesFollowFrom(run) : null;
+  const kept = facts === null ? null : await keptResults(run, facts);
+  if (kept !== null) return kept;
   await using cleanup = new AsyncDisposableStack();
   const inquiry = cleanup.use(await openInquiry(run.dir, options));
   const { judgements, halt } = inquiry;
   const asked = hasRubric(run) ? [options.judge ?? []].flat() : [];
+  const before = facts === null ? null : gradesFollowFrom(run);
   const past = asked.length === 0 ? await lastGrading(run) : null;
   const panel = past
     ? recall({ ...past, by: options.panel?.by ?? past.by }, judgements)
@@ -65,9 +72,13 @@ export async function grade(planned: Run, options: GradeOptions = {}): Promise<R
   if (options.save ?? true) {
     await saveGrades(run.dir, graded.grades);
     if (asked.length > 0 && halt.reason === null) await noteGrading(run, panel, params);
+    if (before !== null && before === gradesFollowFrom(run)) await keepResults(graded, before);
   }
   return graded;
 }
+
+/** Options that change no grade. */
+const decideNothing = ["save", "onProgress", "concurrency", "signal", "abort", "mode", "cache", "cassette", "batch"];
 
 /** Whether any trial needs a judge: one that is not needed is not opened, and needs no key. */
 function hasRubric({ plan }: Run): boolean {
