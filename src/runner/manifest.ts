@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
-import { open, readFile, rename } from "node:fs/promises";
+import { open, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { privateFile } from "../lib/private.ts";
 import { reasonOf } from "../lib/in-words.ts";
 import { ownVersion } from "../lib/own-version.ts";
 import { guard } from "../scenarios/unspoiled.ts";
 import type { Identity } from "./key.ts";
+import { readManifestFile } from "./read-manifest-file.ts";
 import type { Plan, Run } from "./trial.ts";
 
 /** `manifest.json` of a run folder: what is run, on which models exactly, by which versions. */
@@ -40,7 +41,7 @@ export async function readManifest(dir: string): Promise<Manifest> {
   const file = join(dir, "manifest.json");
   let manifest: Manifest;
   try {
-    manifest = JSON.parse(await readFile(file, "utf8")) as Manifest;
+    manifest = (await readManifestFile(file)) as Manifest;
   } catch (cause) {
     throw new Error(`${dir} is not a run folder: cannot read ${file} (${reasonOf(cause)})`, { cause });
   }
