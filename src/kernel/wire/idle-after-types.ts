@@ -26,8 +26,8 @@ export interface IdleAfterTypes {
    */
   release(): void;
   /**
-   * Shows a cell's complaints; late ones below the cell that runs, where clients listen, or else
-   * below their own.
+   * Shows a cell's complaints; late ones below the cell that runs or is not idle yet, where clients
+   * listen, or else below their own.
    */
   checked(cell: Extract<Tell, { type: "checked" }>, running: Message | null): void;
 }
@@ -62,7 +62,8 @@ export function idleAfterTypes(tell: Pick<CellVoice, "state" | "complaints">): I
     },
     checked({ id, parent, complaints }, running) {
       answered = true;
-      const under = overdue.delete(id) ? (running?.header ?? parent) : parent;
+      const heard = running ?? held?.message;
+      const under = overdue.delete(id) ? (heard?.header ?? parent) : parent;
       if (complaints !== null) tell.complaints(complaints, under);
       if (held?.id === id) release();
     },
