@@ -1,9 +1,11 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { sha256 } from "./hash.ts";
+import { sources } from "./here.ts";
 import { once } from "./once.ts";
 
-const root = join(import.meta.dirname, "..");
+const root = fileURLToPath(sources);
 
 /**
  * A hash of the program's own files in these folders of it, separated by commas: what they work out
