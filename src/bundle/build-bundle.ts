@@ -11,7 +11,8 @@ const apart = ["lib/here", "plots/draw", "plots/follow"];
 
 /**
  * One file of a module and all that it imports of this program; packages stay outside. Returns its
- * text, for a file at `outfile`, and the absolute paths of what went into it.
+ * text, for a file at `outfile`, and the absolute paths of what went into it. Throws where a module
+ * asks for its own place.
  */
 export function buildBundle(entry: string, outfile: string): { text: string; inputs: string[] } {
   const esbuild = require("esbuild") as typeof import("esbuild");
@@ -30,7 +31,9 @@ export function buildBundle(entry: string, outfile: string): { text: string; inp
     write: false,
     logLevel: "silent",
   } as const satisfies BuildOptions;
-  const { outputFiles, metafile } = esbuild.buildSync(options);
+  const { outputFiles, metafile, warnings } = esbuild.buildSync(options);
+  const lost = warnings.find(({ id }) => id === "empty-import-meta")?.location;
+  if (lost) throw new Error(`${lost.file}, line ${lost.line}: import.meta in a bundle is empty; ask lib/here.ts`);
   const inputs = Object.keys(metafile.inputs).map((path) => resolve(options.absWorkingDir, path));
   return { text: outputFiles[0]!.text, inputs };
 }
