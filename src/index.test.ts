@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { test } from "node:test";
 import { Visitor, type Node } from "oxc-parser";
+import { entries } from "../bench/reference/entries.ts";
 import { homeOf, publicNames } from "../bench/reference/modules.ts";
 import * as index from "./index.ts";
 
@@ -61,4 +62,23 @@ test("every type that a public result or option shows is exported, too", () => {
         missing.add(`${path.relative(source, found.file)}: ${found.name}`);
     }
   assert.deepEqual([...missing].sort(), []);
+});
+
+const values = entries(source).filter(({ kind }) => kind === "value");
+
+test("every public value says what it does, and has an example", () => {
+  assert.ok(values.length > 100);
+  assert.deepEqual(
+    values.filter(({ doc }) => doc === "").map(({ name }) => name),
+    [],
+  );
+  assert.deepEqual(
+    values.filter(({ examples }) => examples.length === 0).map(({ name }) => name),
+    [],
+  );
+});
+
+test("the example of a name uses it", () => {
+  for (const { name, examples } of values)
+    for (const code of examples) assert.ok(code.includes(name), `${name}: ${code}`);
 });

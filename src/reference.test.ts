@@ -10,23 +10,6 @@ import { lacking, runExamples, writeProgram } from "../bench/reference/run-examp
 const all = entries(import.meta.dirname);
 const values = all.filter(({ kind }) => kind === "value");
 
-test("every public value says what it does, and has an example", () => {
-  assert.ok(values.length > 100);
-  assert.deepEqual(
-    values.filter(({ doc }) => doc === "").map(({ name }) => name),
-    [],
-  );
-  assert.deepEqual(
-    values.filter(({ examples }) => examples.length === 0).map(({ name }) => name),
-    [],
-  );
-});
-
-test("the example of a name uses it", () => {
-  for (const { name, examples } of values)
-    for (const code of examples) assert.ok(code.includes(name), `${name}: ${code}`);
-});
-
 test("examples are of the right types", (t) => {
   const folder = mkdtempSync(join(tmpdir(), "parallax-examples-"));
   t.after(() => rmSync(folder, { recursive: true }));

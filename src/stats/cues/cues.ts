@@ -45,9 +45,8 @@ export interface CueOptions {
  *
  * @example
  * const { results: varied } = await study({ ...spec, perturb: 16, arms: ["perturbation"] });
- * stats
- *   .cues(rows(varied))[0]!
- *   .effects.map(({ factor, level, pooled }) => [factor, level, pooled.estimate])
+ * const { effects } = stats.cues(rows(varied))[0]!;
+ * effects.map(({ factor, level, pooled }) => [factor, level, pooled.estimate])
  */
 export function cues(data: GapData, options: CueOptions = {}): Cues[] {
   const { by = keyColumns, level = 0.95 } = options;
