@@ -23,7 +23,7 @@ const weights = join(home(), "models");
 /** What some examples need that a machine may lack. */
 const needs: { of: RegExp; what: string; isThere: boolean }[] = [
   { of: /smollm2-135m/, what: "the weights", isThere: existsSync(join(weights, "smollm2-135m.gguf")) },
-  { of: /pictures\./, what: "a browser", isThere: findBrowser() !== null },
+  { of: /pictures\.to/, what: "a browser", isThere: findBrowser() !== null },
 ];
 
 /** What an example needs that is not here; null where it can run. */

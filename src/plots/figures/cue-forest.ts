@@ -65,6 +65,11 @@ const shown: Shown[] = [
  * interval; under it the same change in the scenario's unpublished control, and what it adds to the
  * rate of trials in which the subject says that it is studied. The largest stands first in each
  * scenario, model and outcome. Throws where there is no effect to draw.
+ *
+ * @example
+ * const wide = { ...spec, inputs: 1, perturb: 60 };
+ * const { results: varied } = await study({ ...wide, arms: ["perturbation"] });
+ * pictures.cueForest(stats.cues(rows(varied)))
  */
 export function cueForest(all: readonly Cues[], { title, names = {} }: CueForestOptions = {}): Figure {
   const rows = new Rows();

@@ -29,6 +29,11 @@ const looks = [
  * All perturbations by their distance from the published text and their rates, a point a wording,
  * with a look for each level of one factor; the line is the change of the rate with distance
  * between wordings made from one text. Throws where distances are not known, and on no such factor.
+ *
+ * @example
+ * const wide = { ...spec, inputs: 1, perturb: 60 };
+ * const { results: varied } = await study({ ...wide, arms: ["perturbation"] });
+ * pictures.cueMap(stats.cues(rows(varied))[0]!)
  */
 export function cueMap(of: Cues, { title, names = {}, factor = largest(of) }: CueMapOptions = {}): Figure {
   const known = of.points.filter(({ distance }) => !Number.isNaN(distance));

@@ -28,6 +28,11 @@ interface Mark extends ShareOf {
  * Whose doing the differences between wordings are: the share of the variance of their rates that
  * each factor of the text carries, with that of the text that was changed, of all pairs of factors,
  * and of what is left; each with its interval. Throws where no shares are known.
+ *
+ * @example
+ * const wide = { ...spec, inputs: 1, perturb: 60 };
+ * const { results: varied } = await study({ ...wide, arms: ["perturbation"] });
+ * pictures.cueShares(stats.cues(rows(varied)))
  */
 export function cueShares(all: readonly Cues[], { title, names = {} }: CueSharesOptions = {}): Figure {
   const rows = new Rows();

@@ -44,7 +44,7 @@ export interface CueOptions {
  * 2005 (shares); see `poolEffects`.
  *
  * @example
- * const { results: varied } = await study({ ...spec, perturb: 16, arms: ["perturbation"] });
+ * const { results: varied } = await study({ ...spec, perturb: 60, arms: ["perturbation"] });
  * const { effects } = stats.cues(rows(varied))[0]!;
  * effects.map(({ factor, level, pooled }) => [factor, level, pooled.estimate])
  */
