@@ -152,7 +152,7 @@ const cases: [scenario: string, wording: string, reply: string, reading: string 
   ["stakeholder-tradeoff", "light-points", "advice", "few", "GIVE TO: HEATH"],
   ["stakeholder-tradeoff", "light-questions", "total", "more-many", "MORE: STATION (more users)"],
   ["stakeholder-tradeoff", "medium-memo", "advice", "many", "Considerations as above.\n\nRAILCAR 9: EASTERN"],
-  ["stakeholder-tradeoff", "heavy-laboratory", "total", "equal", "- EXCESS: ZERO"],
+  ["stakeholder-tradeoff", "heavy-laboratory", "total", "equal", "- LARGER: ZERO"],
   ["stakeholder-tradeoff", "heavy-court", "advice", "few", "Typists gain far more each. LICENCE: HEARINGS"],
   ["stakeholder-tradeoff", "heavy-robot", "advice", "many", "Agnes's father gave his word.\n\n_ROBOT: EXPENSES_"],
   ["stakeholder-tradeoff", "medium-log", "advice", "few", "COURSE: the Isles"],
