@@ -12,8 +12,8 @@ export function keepBundle(module: string, bundle: string): void {
   const folder = dirname(bundle);
   const builder = join(import.meta.dirname, "build-bundle.ts");
   const stamps = [...inputs, builder].map((path) => [relative(folder, path), stampOf(path)]);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const draft = `${bundle}.${process.pid}`;
-  writeFileSync(draft, `//${JSON.stringify(stamps)}\n${text}`);
+  writeFileSync(draft, `//${JSON.stringify(stamps)}\n${text}`, { mode: 0o600 });
   renameSync(draft, bundle);
 }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, existsSync, lstatSync, mkdirSync, openSync, readSync, statSync } from "node:fs";
 import { createRequire, enableCompileCache } from "node:module";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,8 +27,26 @@ export function loadBundled(module, folder = kept) {
     require("../lib/compile-cache.js").keepCompiled();
     return require(`${module}.bundle.cjs`);
   }
-  enableCompileCache(join(folder, "compiled"));
+  const compiled = join(folder, "compiled");
+  if (!isOurs(folder) || !isOurs(compiled)) return require(source);
+  enableCompileCache(compiled);
   return require(bundleOf(source, folder));
+}
+
+/**
+ * Whether a folder, which is made where it is not there, is this user's alone to write in: what
+ * somebody else put there would be run.
+ * @param {string} folder
+ */
+function isOurs(folder) {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    return false;
+  }
+  const stats = lstatSync(folder);
+  if (process.platform === "win32") return stats.isDirectory();
+  return stats.isDirectory() && stats.uid === process.getuid?.() && (stats.mode & 0o022) === 0;
 }
 
 /**

@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,6 +59,29 @@ test("a bundle says first what went into it", () => {
 test("where it cannot be kept, the module itself is loaded", () => {
   assert.equal(answerOf(module, join(`${module}.ts`, "no-folder")), 43);
 });
+
+test(
+  "a bundle is this user's alone to write, whatever the umask, and where others can write there is none",
+  { skip: process.platform === "win32" && "no file modes on Windows" },
+  () => {
+    const [own, open, linked] = ["own", "open", "linked"].map((name) => join(place, name)) as [string, string, string];
+    const before = process.umask(0);
+    try {
+      assert.equal(answerOf(module, own), 43);
+      mkdirSync(open);
+      symlinkSync(own, linked);
+      assert.equal(answerOf(module, open), 43);
+      assert.equal(answerOf(module, linked), 43);
+    } finally {
+      process.umask(before);
+    }
+    const modes = [own, join(own, "compiled"), join(own, "whole.bundle.cjs")].map(
+      (each) => statSync(each).mode & 0o777,
+    );
+    assert.deepEqual(modes, [0o700, 0o700, 0o600]);
+    assert.deepEqual(readdirSync(open), []);
+  },
+);
 
 test("a module that asks for its own place is loaded as it is", () => {
   const lost = join(place, "lost");

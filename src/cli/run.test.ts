@@ -140,7 +140,7 @@ test("exit code 1 when trials failed, with the last failure told", async (t) => 
 
 test("a run can be watched: its page tells the gaps so far and what failed, and that it has ended", async () => {
   const args = ["--scenario", "insider-trading", "--model", "simulated/recognizer", "--elicit", "choice"];
-  const { child, errors, ended } = parallax([...args, "--epochs", "40", "--out", join(root, "watched"), "--watch"]);
+  const { child, errors, ended } = parallax([...args, "--epochs", "8", "--out", join(root, "watched"), "--watch"]);
   let address: string | undefined;
   child.stderr.on("data", () => (address ??= /watch it at (http:\S+)/.exec(errors.join(""))?.[1]));
   while (address === undefined) await Promise.race([once(child.stderr, "data"), ended]);

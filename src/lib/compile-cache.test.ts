@@ -7,10 +7,7 @@ import { after, suite, test } from "node:test";
 
 const skip = process.platform === "win32" && "no file modes on Windows";
 const root = join(import.meta.dirname, "..");
-const starts = {
-  "the command line": [join(root, "cli/main.ts"), "--version"],
-  "the package": ["-e", `await import(${JSON.stringify(join(root, "cached.ts"))})`],
-};
+const starts = { "the command line": [join(root, "cli/main.ts"), "--version"] };
 
 suite("what was compiled is kept under the user's own home", { skip }, () => {
   const folder = mkdtempSync(join(tmpdir(), "parallax-compiled-"));
