@@ -64,18 +64,22 @@ test(
   "a bundle is this user's alone to write, whatever the umask, and where others can write there is none",
   { skip: process.platform === "win32" && "no file modes on Windows" },
   () => {
-    const [own, open, linked] = ["own", "open", "linked"].map((name) => join(place, name)) as [string, string, string];
+    const [closed, open, linked] = ["closed", "open", "linked"].map((name) => join(place, name)) as [
+      string,
+      string,
+      string,
+    ];
     const before = process.umask(0);
     try {
-      assert.equal(answerOf(module, own), 43);
+      assert.equal(answerOf(module, closed), 43);
       mkdirSync(open);
-      symlinkSync(own, linked);
+      symlinkSync(closed, linked);
       assert.equal(answerOf(module, open), 43);
       assert.equal(answerOf(module, linked), 43);
     } finally {
       process.umask(before);
     }
-    const modes = [own, join(own, "compiled"), join(own, "whole.bundle.cjs")].map(
+    const modes = [closed, join(closed, "compiled"), join(closed, "whole.bundle.cjs")].map(
       (each) => statSync(each).mode & 0o777,
     );
     assert.deepEqual(modes, [0o700, 0o700, 0o600]);
