@@ -138,7 +138,7 @@ test("exit code 1 when trials failed, with the last failure told", async (t) => 
   assert.match(errors, /given up: .*no such thing/);
 });
 
-test("a run can be watched: its page tells the gaps so far and what failed, and that it has ended", async () => {
+test("a run can be watched: its page tells the gaps so far and what failed, and that it has ended", async (t) => {
   const args = ["--scenario", "insider-trading", "--model", "simulated/recognizer", "--elicit", "choice"];
   const { child, errors, ended } = parallax([...args, "--epochs", "8", "--out", join(root, "watched"), "--watch"]);
   let address: string | undefined;
@@ -159,4 +159,14 @@ test("a run can be watched: its page tells the gaps so far and what failed, and 
   assert.match(first!.name, /^Insider trading/);
   assert.match(first!.interval, /^\[[−+\d., ]+\]$/u);
   assert.deepEqual(watched.found!.failures, []);
+  // The last look is at the whole of the run.
+  const gaps = JSON.parse((await here(t, "gap", join(root, "watched"), "--json")).out) as {
+    publishedN: number;
+    n: number;
+  }[];
+  assert.ok(
+    gaps.some(({ publishedN, n }) => first!.counts.startsWith(`${publishedN} vs ${n},`)),
+    first!.counts,
+  );
+  assert.equal(first!.unscored, "0 vs 0");
 });

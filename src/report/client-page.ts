@@ -1,6 +1,6 @@
 import { html, type Html } from "./html.ts";
 
-/** A document that its script fills, with the keys that it is worked by. */
+/** A document that its script fills. */
 export function clientPage({ title, scripts, body }: { title: string; scripts: Html; body: Html }): string {
   return html`<!doctype html>
     <html lang="en">
@@ -15,11 +15,13 @@ export function clientPage({ title, scripts, body }: { title: string; scripts: H
       </head>
       <body>
         ${body}
-        <dialog id="help" aria-labelledby="help-title">
-          <h3 id="help-title">Keys</h3>
-          <dl id="keys"></dl>
-          <form method="dialog"><button>close</button></form>
-        </dialog>
       </body>
     </html>`.text;
 }
+
+/** The keys that a page is worked by, which its script lists. */
+export const keysDialog: Html = html`<dialog id="help" aria-labelledby="help-title">
+  <h3 id="help-title">Keys</h3>
+  <dl id="keys"></dl>
+  <form method="dialog"><button>close</button></form>
+</dialog>`;

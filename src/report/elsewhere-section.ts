@@ -25,7 +25,7 @@ export function elsewhereSection({ gaps, source }: Elsewhere, names: Names): Htm
             <th scope="col">model and what it does</th>
             <th scope="col">published (n)</th>
             <th scope="col">reworded (n)</th>
-            <th scope="col">gap, points</th>
+            <th scope="col">gap on average, points</th>
           </tr>
         </thead>
         <tbody>
@@ -48,7 +48,7 @@ function row(gap: Gap, names: Names): Html {
   const does = nameOf(names, key, gap.scenario);
   const what = does === key ? nameOf(names, gap.outcome, gap.scenario) : does;
   const ci = gap.ciLike ?? gap.ciThese;
-  const alone = gap.ciLike === null ? ", these two texts" : "";
+  const alone = gap.ciLike === null ? ", these two texts" : ", wordings like these";
   const p = gap.ciLike === null || gap.outlierP === null ? "" : `; as one more draw ${pValue(gap.outlierP)}`;
   const counted = (n: number | null) => (n === null ? "" : ` (${whole(n)})`);
   return html`<tr>

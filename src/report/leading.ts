@@ -17,7 +17,9 @@ export function leading(gaps: readonly Gap[], runs: readonly Made[]): Leading {
 }
 
 /** Whether an outcome is what its scenario is about. */
-export function headlineOf(runs: readonly Made[]): (of: { scenario: string; outcome: string }) => boolean {
+export function headlineOf(
+  runs: readonly { scenarios: readonly { id: string; outcomes: readonly { id: string; headline: boolean }[] }[] }[],
+): (of: { scenario: string; outcome: string }) => boolean {
   const headlines = new Set(
     runs.flatMap(({ scenarios }) =>
       scenarios.flatMap(({ id, outcomes }) =>

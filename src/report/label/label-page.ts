@@ -1,5 +1,5 @@
 import { clientPath } from "../client-file.ts";
-import { clientPage } from "../client-page.ts";
+import { clientPage, keysDialog } from "../client-page.ts";
 import { html } from "../html.ts";
 
 /** The labelling page's document; its script fills it. */
@@ -23,7 +23,8 @@ export function labelPage(): string {
         <button id="next" aria-label="next">→</button>
       </div>
       <span id="saved" role="status"></span>
-    </footer>`;
+    </footer>
+    ${keysDialog}`;
   return clientPage({
     title: "Labels",
     scripts: html`<script type="module" src="${clientPath("label/client/main")}"></script>`,

@@ -1,5 +1,5 @@
 import { clientPath } from "../client-file.ts";
-import { clientPage } from "../client-page.ts";
+import { clientPage, keysDialog } from "../client-page.ts";
 import { html } from "../html.ts";
 
 /**
@@ -29,6 +29,7 @@ export function viewPage({ folder = false } = {}): string {
       </div>
       <div id="list" role="listbox" tabindex="0" aria-label="trials"></div>
     </nav>
-    <main id="reader" tabindex="-1" aria-label="conversation" aria-busy="true"></main>`;
+    <main id="reader" tabindex="-1" aria-label="conversation" aria-busy="true"></main>
+    ${keysDialog}`;
   return clientPage({ title: "Transcripts", scripts, body });
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describeProgress } from "../../runner/describe.ts";
 import type { Progress } from "../../runner/progress.ts";
 import { reasonOf } from "../../lib/in-words.ts";
@@ -45,7 +46,7 @@ export function openWatch(dir: string): Watch {
   let reading: Promise<void> | null = null;
   let next = 0;
   let asked = -Infinity;
-  let ended: (() => void) | null = null;
+  let isSeen = false;
   const read = async () => {
     const begun = performance.now();
     try {
@@ -60,8 +61,11 @@ export function openWatch(dir: string): Watch {
   const watched = async (): Promise<Watched> => {
     asked = performance.now();
     const isOver = progress?.state === "ended";
-    if (progress !== null && progress.done > 0 && (performance.now() >= next || isOver)) reading ??= read();
-    if (isOver) await reading;
+    if (isOver) {
+      // What is being read may have been begun before the end.
+      await reading;
+      await (reading ??= read());
+    } else if (progress !== null && progress.done > 0 && performance.now() >= next) reading ??= read();
     return {
       dir,
       state: progress?.state ?? "waiting",
@@ -80,16 +84,14 @@ export function openWatch(dir: string): Watch {
       if (url.pathname === "/style.css") return { type: "text/css", body: watchStyle };
       if (url.pathname !== "/state.json") return clientFile(url.pathname);
       const body = await watched();
-      if (body.state === "ended") ended?.();
+      isSeen ||= body.state === "ended";
       return { type: "application/json", body: JSON.stringify(body) };
     },
-    seen: () =>
-      performance.now() - asked > closedAfter
-        ? Promise.resolve()
-        : new Promise((resolve) => {
-            const end = setTimeout(resolve, closedAfter);
-            // A moment more, in which the answer is on its way.
-            ended = () => (clearTimeout(end), setTimeout(resolve, 500));
-          }),
+    async seen() {
+      const isOpen = () => reading !== null || performance.now() - asked < closedAfter;
+      while (!isSeen && isOpen()) await sleep(100);
+      // A moment more, in which the answer is on its way.
+      if (isSeen) await sleep(500);
+    },
   };
 }

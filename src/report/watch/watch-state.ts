@@ -8,6 +8,7 @@ import { gapInterval } from "../../plots/gap-interval.ts";
 import { subject } from "../../plots/gap-words.ts";
 import { headOf, nameOf, namesOf, type Names } from "../../plots/names.ts";
 import { openRun } from "../../runner/open-run.ts";
+import { headlineOf } from "../leading.ts";
 import type { FailureLine, ReplyLine } from "../../runner/trial.ts";
 import { unspoiled } from "../../scenarios/unspoiled.ts";
 import { gap as gapsOf } from "../../stats/gap/gap.ts";
@@ -19,7 +20,7 @@ export interface SoFar {
   /** ISO time at which it was read. */
   at: string;
   /** Gaps of the outcomes that need no judge, as words: headline outcomes first. */
-  gaps: { name: string; of: string; gap: string; interval: string; width: string; counts: string }[];
+  gaps: { name: string; of: string; gap: string; interval: string; width: string; counts: string; unscored: string }[];
   /** Why trials have failed, the commonest first, with how many calls did. */
   failures: { reason: string; count: number }[];
 }
@@ -34,15 +35,13 @@ export async function soFar(dir: string): Promise<SoFar> {
   const at = new Date().toISOString();
   const opened = await openRun(dir);
   const graded = await grade(opened, { save: false, onProgress: () => {} });
-  const scored = rows(graded).filter(({ status }) => status === "scored");
+  // What was not asked yet is not left out: it is to come.
+  const over = new Set(graded.trials.flatMap(({ trial, status }) => (status === "pending" ? [] : [trial.id])));
+  const data = rows({ ...graded, grades: graded.grades.filter(({ trial }) => over.has(trial)) });
   const names = namesOf(opened.plan.scenarios);
-  const headlines = new Set(
-    opened.plan.scenarios.flatMap(({ id, outcomes }) =>
-      outcomes.filter(({ headline }) => headline).map((outcome) => `${id} ${outcome.id}`),
-    ),
-  );
-  const after = ({ scenario, outcome }: Gap) => (headlines.has(`${scenario} ${outcome}`) ? 0 : 1);
-  const gaps = scored.length === 0 ? [] : gapsOf(scored).toSorted((a, b) => after(a) - after(b));
+  const isHeadline = headlineOf([opened.plan]);
+  const after = (gap: Gap) => (isHeadline(gap) ? 0 : 1);
+  const gaps = data.length === 0 ? [] : gapsOf(data).toSorted((a, b) => after(a) - after(b));
   const paired = withControls(gaps).flatMap(({ gap, control }) => (control ? [gap, control] : [gap]));
   return {
     at,
@@ -53,13 +52,19 @@ export async function soFar(dir: string): Promise<SoFar> {
 
 function inWords(gap: Gap, names: Names): SoFar["gaps"][number] {
   const ends = gap.ciLike ?? gap.ciThese;
+  const question = gap.ciLike === null && ends !== null ? " for exactly these" : "";
+  const unscored = (of: "published" | "paraphrase") =>
+    gap.droppedBySide
+      .filter(({ side, unit }) => side === of && unit === "trials")
+      .reduce((sum, { count }) => sum + count, 0);
   return {
     name: `${headOf(names, gap.scenario)}: ${nameOf(names, gap.outcome, gap.scenario)}`,
     of: subject(gap, names),
     gap: signed(gap.gap!),
-    interval: gapInterval(ends, gap),
+    interval: `${gapInterval(ends, gap)}${question}`,
     width: ends === null ? "" : `± ${fixed((100 * (ends[1] - ends[0])) / 2, 1)}`,
     counts: `${whole(gap.publishedN ?? 0)} vs ${whole(gap.n ?? 0)}, K = ${gap.k}`,
+    unscored: `${whole(unscored("published"))} vs ${whole(unscored("paraphrase"))}`,
   };
 }
 

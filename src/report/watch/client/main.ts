@@ -13,12 +13,12 @@ function show({ dir, state, done, planned, line, found, trouble }: Watched): voi
   document.querySelector("h1")!.textContent = state === "ended" ? "The run has ended" : "A run under way";
   byId("read").textContent = trouble ?? (found ? `read ${new Date(found.at).toLocaleTimeString()}` : "none yet");
   byId("gaps").replaceChildren(
-    ...(found?.gaps ?? []).map(({ name, of, gap, interval, width, counts }) =>
+    ...(found?.gaps ?? []).map(({ name, of, gap, interval, width, counts, unscored }) =>
       element(
         "tr",
         {},
         element("th", { scope: "row" }, name, element("span", {}, of)),
-        ...[gap, interval, width, counts].map((text) => element("td", {}, text)),
+        ...[gap, interval, width, counts, unscored].map((text) => element("td", {}, text)),
       ),
     ),
   );
