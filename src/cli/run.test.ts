@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after } from "node:test";
 import { listen } from "../models/provider-server.ts";
 import type { Watched } from "../report/watch/open-watch.ts";
+import { openRun } from "../runner/open-run.ts";
 import { here } from "./fixture.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-cli-run-"));
@@ -49,9 +50,9 @@ test("a run ends with its summary and its folder; the same again asks nothing", 
   const first = await parallax([...args, ...more]).ended;
   assert.equal(first.code, 0, first.errors);
   assert.match(first.out, /^(\d+) of \1 done\nhere\n$/);
-  const { plan } = JSON.parse(readFileSync(join(root, "here", "manifest.json"), "utf8"));
+  const { plan } = await openRun(join(root, "here"));
   assert.deepEqual(
-    [plan.seed, plan.scenarios.length, new Set(plan.trials.map((trial: { elicit: string }) => trial.elicit)).size],
+    [plan.seed, plan.scenarios.length, new Set(plan.trials.map(({ elicit }) => elicit)).size],
     [3, 2, 2],
   );
   assert.equal((await parallax([...args, ...more, "--mode", "replay"]).ended).out, first.out);

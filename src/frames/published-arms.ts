@@ -11,10 +11,13 @@ type Placed = Pick<Trial, "scenario" | "condition" | "arm">;
  * published text may offer no tools where a retelling does: each way to act has a published side of
  * its own.
  */
-export function publishedArms(trials: readonly Placed[]): (trial: Placed) => Arm | null {
+export function publishedArms(trials: Iterable<Placed>): (trial: Placed) => Arm | null {
   const placeOf = ({ scenario, condition }: Placed) => `${scenario} ${channelOf(condition) ?? ""}`;
-  const published = new Map(
-    [...Map.groupBy(trials, placeOf)].map(([place, ofPlace]) => [place, publishedArm(ofPlace.map(({ arm }) => arm))]),
-  );
+  const arms = new Map<string, Set<Arm>>();
+  for (const trial of trials) {
+    const place = placeOf(trial);
+    (arms.get(place) ?? arms.set(place, new Set()).get(place)!).add(trial.arm);
+  }
+  const published = new Map([...arms].map(([place, ofPlace]) => [place, publishedArm(ofPlace)]));
   return (trial) => published.get(placeOf(trial)) ?? null;
 }

@@ -1,5 +1,6 @@
 import type { Results } from "../judges/grading/results.ts";
 import { described } from "../lib/described.ts";
+import { tally } from "../runner/trials/tally.ts";
 import { columns, type Column, type Source } from "./columns.ts";
 import { foretoldColumns, type Foretold } from "./foretold.ts";
 import { perturbedColumns, type Perturbed } from "./perturbed.ts";
@@ -24,7 +25,7 @@ export function rows(results: Results): ResultRow[] {
   const { plan } = results.run;
   const scenarios = new Map(plan.scenarios.map((scenario) => [scenario.id, scenario]));
   const summaries = new Map(results.trials.map((summary) => [summary.trial.id, summary]));
-  const publishedArmOf = publishedArms(plan.trials);
+  const publishedArmOf = publishedArms(tally(plan).map(({ trial }) => trial));
   const row = rowMaker(columnsOf(results));
   return results.grades.map((grade) => {
     const summary = summaries.get(grade.trial);

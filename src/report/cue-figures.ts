@@ -5,6 +5,7 @@ import { cueForest } from "../plots/figures/cue-forest.ts";
 import { cueMap } from "../plots/figures/cue-map.ts";
 import { cueShares } from "../plots/figures/cue-shares.ts";
 import type { Names } from "../plots/names.ts";
+import { tally } from "../runner/trials/tally.ts";
 import { cues } from "../stats/cues/cues.ts";
 
 /**
@@ -18,7 +19,7 @@ export function cueFigures(
   names: Names,
 ): Figure[] {
   const perturbed = runs
-    .filter(({ run }) => run.plan.trials.some(({ arm }) => arm === "perturbation"))
+    .filter(({ run }) => tally(run.plan).some(({ trial }) => trial.arm === "perturbation"))
     .flatMap((each) => rows(each));
   if (perturbed.length === 0) return [];
   const found = cues(perturbed).filter((each) => each.obstacle === null && isHeadline(each));

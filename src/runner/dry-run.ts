@@ -4,7 +4,8 @@ import { conditionLabel } from "../scenarios/condition.ts";
 import { offeredTools } from "./offered-tools.ts";
 import type { Ask } from "./script.ts";
 import { nextOf, stages, type Stage } from "./stage.ts";
-import type { Plan, ReplyLine, Trial } from "./trial.ts";
+import { tally, type Tallied } from "./trials/tally.ts";
+import type { Plan, ReplyLine } from "./trial.ts";
 
 /**
  * What a model would be asked. Tokens and USD are estimates; `usd` is null where the price is not
@@ -47,7 +48,7 @@ export function dryRun(plan: Plan, { batch = false }: { batch?: boolean } = {}):
   const assumed = plan.params.maxTokens ?? usualReply;
   const tier = batch ? ({ tier: "batch" } as const) : {};
   const known = new Map<string, Cost>();
-  const costOf = (trial: Trial): Cost => {
+  const costOf = (trial: Tallied["trial"]): Cost => {
     const { scenario, wording, condition, input, elicit } = trial;
     const stage = stageOf(trial);
     const key = [scenario, wording, conditionLabel(condition), input, elicit].join("\n");
@@ -57,9 +58,11 @@ export function dryRun(plan: Plan, { batch = false }: { batch?: boolean } = {}):
     known.set(key, cost);
     return cost;
   };
+  const tallied = [...tally(plan)];
   const models = plan.models.map((model): ModelEstimate => {
-    const costs = plan.trials.filter((trial) => trial.model === model).map(costOf);
-    const sum = (key: keyof Cost) => costs.reduce((total, cost) => total + cost[key], 0);
+    const ofModel = tallied.filter(({ trial }) => trial.model === model);
+    const costs = ofModel.map(({ trial, count }) => ({ cost: costOf(trial), count }));
+    const sum = (key: keyof Cost) => costs.reduce((total, { cost, count }) => total + count * cost[key], 0);
     const tokens = { inputTokens: Math.round(sum("inputTokens")), outputTokens: sum("outputTokens") };
     const usage = {
       input: tokens.inputTokens,
@@ -68,13 +71,19 @@ export function dryRun(plan: Plan, { batch = false }: { batch?: boolean } = {}):
       reasoning: null,
       ...tier,
     };
-    return { model, trials: costs.length, calls: sum("calls"), ...tokens, usd: price(model, usage) };
+    return {
+      model,
+      trials: costs.reduce((total, { count }) => total + count, 0),
+      calls: sum("calls"),
+      ...tokens,
+      usd: price(model, usage),
+    };
   });
   const usd = models.reduce<number | null>(
     (sum, model) => (sum === null || model.usd === null ? null : sum + model.usd),
     0,
   );
-  const chats = plan.trials.some(({ elicit }) => elicit === "chat");
+  const chats = tallied.some(({ trial }) => trial.elicit === "chat");
   const unbounded = plan.params.maxTokens === undefined ? ", which nothing bounds: set maxTokens" : "";
   const replies = chats ? ` and ${assumed} tokens a reply${unbounded}` : "";
   const basis = `estimated at ${charactersAToken} characters a token${replies}; at most, with nothing cached${batch ? ", at the price of batches" : ""}`;
@@ -97,7 +106,7 @@ export function describeDryRun({ trials, models, usd, basis }: DryRun): string {
  * The way through a script that asks most, taken by giving each reply every reading it has an
  * example of.
  */
-function longest(stage: Stage, trial: Trial, replies: ReplyLine[]): Ask[] {
+function longest(stage: Stage, trial: Tallied["trial"], replies: ReplyLine[]): Ask[] {
   const ask = nextOf(stage, trial, replies);
   if (ask === null) return [];
   const texts = Object.values(stage.wording.examples[ask.turn] ?? {});
@@ -109,7 +118,7 @@ function longest(stage: Stage, trial: Trial, replies: ReplyLine[]): Ask[] {
 }
 
 /** Tokens of the tools that go with each call. */
-function toolsOf({ wording }: Stage, { condition, elicit }: Trial): number {
+function toolsOf({ wording }: Stage, { condition, elicit }: Tallied["trial"]): number {
   const tools = elicit === "choice" ? null : offeredTools(wording, condition);
   return tools === null ? 0 : JSON.stringify(tools).length / charactersAToken;
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { open, rename } from "node:fs/promises";
+import { open, rename, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { privateFile } from "../lib/private.ts";
 import { reasonOf } from "../lib/in-words.ts";
@@ -7,9 +7,14 @@ import { ownVersion } from "../lib/own-version.ts";
 import { guard } from "../scenarios/unspoiled.ts";
 import type { Identity } from "./key.ts";
 import { readManifestFile } from "./read-manifest-file.ts";
+import { makeTrials } from "./trials/make-trials.ts";
+import { checkRecipe, recipeOf, type Recipe } from "./trials/recipe.ts";
 import type { Plan, Run } from "./trial.ts";
 
-/** `manifest.json` of a run folder: what is run, on which models exactly, by which versions. */
+/**
+ * `manifest.json` of a run folder: what is run, on which models exactly, by which versions. In the
+ * file a plan that was not imported has, in place of its trials, how they are made.
+ */
 export interface Manifest {
   kind: "run";
   /** ISO time. */
@@ -46,13 +51,33 @@ export async function readManifest(dir: string): Promise<Manifest> {
     throw new Error(`${dir} is not a run folder: cannot read ${file} (${reasonOf(cause)})`, { cause });
   }
   if (manifest?.kind !== "run") throw new Error(`${dir} is not a run folder: ${file} is something else`);
-  const lacking = parts.find((part) => !Array.isArray(part === "models" ? manifest[part] : manifest.plan?.[part]));
+  const stored = manifest.plan as Stored | undefined;
+  const isThere = (part: (typeof parts)[number]) =>
+    Array.isArray(part === "models" ? manifest[part] : stored?.[part]) || (part === "trials" && stored?.recipe);
+  const lacking = parts.find((part) => !isThere(part));
   if (lacking !== undefined)
     throw new Error(
       `${dir} cannot be read: ${file} has no list of ${lacking} where this version looks for it; it was written by ${versionOf(manifest)}, this is ${ownVersion()}`,
     );
   guard(manifest.plan.scenarios);
-  return manifest;
+  return { ...manifest, plan: planOf(file, manifest.plan as Stored) };
+}
+
+/** A plan as manifests have it: its trials, or, since there are too many, how they are made. */
+type Stored = Omit<Plan, "trials"> & Partial<Pick<Plan, "trials">> & { recipe?: Recipe };
+
+/** The plan of a manifest's file, with its trials. */
+function planOf(file: string, { recipe, ...stored }: Stored): Plan {
+  if (recipe === undefined) return stored as Plan;
+  try {
+    checkRecipe(recipe, stored.scenarios);
+  } catch (cause) {
+    throw new Error(`${file} cannot be used: ${reasonOf(cause)}`, { cause });
+  }
+  const trials = makeTrials(recipe, stored);
+  if (trials.length !== recipe.count)
+    throw new Error(`${file} cannot be used: it says ${recipe.count} trials, and ${trials.length} are made of it`);
+  return { ...stored, trials };
 }
 
 /**
@@ -108,23 +133,29 @@ export async function noteStop(dir: string, { done, planned, known = "" }: Run["
 
 async function writeWhole(dir: string, head: object, plan: Plan): Promise<void> {
   const { trials, ...rest } = plan;
+  const recipe = recipeOf(plan);
   const unfinished = join(dir, `manifest.json.${process.pid}.part`);
   privateFile(unfinished);
   const handle = await open(unfinished, "w");
   try {
     await handle.appendFile(`${JSON.stringify(head, null, 2).slice(0, -2)},\n  "plan": {\n`);
     for (const [key, value] of Object.entries(rest)) await handle.appendFile(`"${key}": ${JSON.stringify(value)},\n`);
-    await handle.appendFile(`"trials": [\n`);
-    for (let start = 0; start < trials.length; start += 1000) {
-      const lines = trials.slice(start, start + 1000).map((trial) => JSON.stringify(trial));
-      await handle.appendFile(`${lines.join(",\n")}${start + 1000 < trials.length ? "," : ""}\n`);
-    }
-    await handle.appendFile("]}}\n");
+    if (recipe === undefined) await appendTrials(handle, trials);
+    else await handle.appendFile(`"recipe": ${JSON.stringify(recipe)}}}\n`);
     await handle.sync();
   } finally {
     await handle.close();
   }
   await rename(unfinished, join(dir, "manifest.json"));
+}
+
+async function appendTrials(handle: FileHandle, trials: Plan["trials"]): Promise<void> {
+  await handle.appendFile(`"trials": [\n`);
+  for (let start = 0; start < trials.length; start += 1000) {
+    const lines = trials.slice(start, start + 1000).map((trial) => JSON.stringify(trial));
+    await handle.appendFile(`${lines.join(",\n")}${start + 1000 < trials.length ? "," : ""}\n`);
+  }
+  await handle.appendFile("]}}\n");
 }
 
 function short(plan: Plan): string {

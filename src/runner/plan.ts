@@ -2,16 +2,12 @@ import { dirname, join } from "node:path";
 import { didYouMean } from "../lib/closest.ts";
 import { described } from "../lib/described.ts";
 import { hash } from "../lib/hash.ts";
-import { random } from "../lib/random.ts";
 import type { Params } from "../models/model.ts";
-import { byTools, withChannel, withoutTools } from "../scenarios/channel.ts";
-import { conditionLabel, suits } from "../scenarios/condition.ts";
+import { withChannel, withoutTools } from "../scenarios/channel.ts";
 import { findScenario, isScenario } from "../scenarios/folder.ts";
 import { loadScenario } from "../scenarios/load.ts";
 import { perturbations } from "../scenarios/perturbations/perturbations.ts";
-import { takesInput } from "../scenarios/readings.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
-import { interleave } from "./order.ts";
 import type { PlanSpec } from "./plan-spec.ts";
 import {
   checkChannel,
@@ -22,7 +18,10 @@ import {
   selectInputs,
   selectWordings,
 } from "./select.ts";
-import type { Elicit, Plan, Trial } from "./trial.ts";
+import { makeTrials } from "./trials/make-trials.ts";
+import { planId } from "./trials/plan-id.ts";
+import type { Recipe } from "./trials/recipe.ts";
+import type { Elicit, Plan } from "./trial.ts";
 
 const known = [
   "scenarios",
@@ -51,8 +50,9 @@ const knownParams: readonly string[] = [
 
 /**
  * Lists the trials of a comparison: every scenario × wording × condition × input × model × epoch ×
- * elicit, in seeded random order with arms, wordings and conditions evenly spread. Throws when a
- * name in the spec matches nothing.
+ * elicit, in seeded random order with arms, wordings and conditions evenly spread. Of more than a
+ * quarter of a million trials each is made when it is asked for. Throws when a name in the spec
+ * matches nothing.
  *
  * @example
  * plan({ scenarios: ["insider-trading"], models: ["openai/gpt-5.5"], inputs: 1 }).trials.length
@@ -73,19 +73,10 @@ export function plan(spec: PlanSpec): Plan {
   const scenarios = loaded.map((scenario) => narrow(perturbed(scenario, spec), spec));
   if (!spec.sameModel) refuseOwn(scenarios, models);
   const elicits = [spec.elicit ?? "chat"].flat();
-  const cells = scenarios.flatMap((scenario) => trialsOf(scenario, spec, elicits));
-  const trials = interleave(
-    [...new Set(models)].flatMap((model) => cells.map((cell) => withId({ ...cell, model }))),
-    [
-      ({ scenario, model, elicit }) => `${scenario} ${model} ${elicit}`,
-      ({ arm }) => arm,
-      ({ wording }) => wording,
-      ({ condition }) => conditionLabel(condition),
-    ],
-    random(`order ${seed}`),
-  );
+  const recipe = { way: 1, scenarios: scenarios.map((scenario) => askedOf(scenario, spec, elicits)) } as const;
   const rest = { seed, params, models: [...new Set(models)], scenarios };
-  return { id: hash({ ...rest, trials: trials.map((trial) => trial.id) }), ...rest, trials };
+  const trials = makeTrials(recipe, rest);
+  return { id: planId(rest, trials), ...rest, trials };
 }
 
 function scenariosOf({ scenarios, controls = false }: PlanSpec): Scenario[] {
@@ -140,39 +131,18 @@ function narrow(scenario: Scenario, spec: PlanSpec): Scenario {
   return { ...used, wordings: selectWordings(scenario, spec), inputs: selectInputs(scenario, spec) };
 }
 
-type Cell = Omit<Trial, "id" | "model">;
-
-/**
- * A wording that says nothing of its input asks the same under every input; its epochs count on
- * over the inputs, so that each of its trials is a reply of its own.
- */
-function trialsOf(scenario: Scenario, spec: PlanSpec, elicits: Elicit[]): Cell[] {
-  const cells: Cell[] = [];
-  const conditions = selectConditions(scenario, spec);
-  for (const elicit of elicitsOf(scenario, elicits))
-    for (const wording of scenario.wordings)
-      for (const condition of conditions.filter((each) => suits(wording, each)))
-        for (const [index, input] of scenario.inputs.entries())
-          for (let epoch = 1; epoch <= epochsOf(spec, elicit); epoch++)
-            cells.push({
-              scenario: scenario.id,
-              arm: wording.arm,
-              wording: wording.id,
-              wordingHash: byTools(condition) ? hash([wording.hash, wording.tools]) : wording.hash,
-              condition,
-              input: input.id,
-              epoch: takesInput(wording) ? epoch : (epoch - 1) * scenario.inputs.length + index + 1,
-              elicit,
-            });
-  return cells;
+/** What is asked of a scenario. */
+function askedOf(scenario: Scenario, spec: PlanSpec, elicits: Elicit[]): Recipe["scenarios"][number] {
+  return {
+    id: scenario.id,
+    hash: hash(scenario),
+    elicits: elicitsOf(scenario, elicits).map((elicit) => ({ elicit, epochs: epochsOf(spec, elicit) })),
+    conditions: selectConditions(scenario, spec),
+  };
 }
 
 function epochsOf({ epochs = 1 }: PlanSpec, elicit: Elicit): number {
   const count = typeof epochs === "number" ? epochs : (epochs[elicit] ?? 1);
   if (!Number.isInteger(count) || count < 1) throw new Error(`epochs ${count}: expected a whole number, 1 or more`);
   return count;
-}
-
-function withId(trial: Omit<Trial, "id">): Trial {
-  return { id: hash(trial).slice(0, 20), ...trial };
 }

@@ -13,7 +13,8 @@ const options = sampleOptions();
 test("a manifest longer than a string can be is read in pieces, to the same value", async () => {
   const model = sampleModel();
   const planned = plan({ scenarios: [sampleScenario(2)], models: [model.id], epochs: 3 });
-  const { dir } = await run(planned, { ...options({ mode: "off" }), models: [model] });
+  const listed = { ...planned, trials: [...planned.trials] };
+  const { dir } = await run(listed, { ...options({ mode: "off" }), models: [model] });
   const file = join(dir, "manifest.json");
   const value = JSON.parse(readFileSync(file, "utf8")) as { plan: { trials: unknown[] } };
   assert.equal(value.plan.trials.length, planned.trials.length);

@@ -14,19 +14,22 @@ export interface Stage {
 
 const kept = 2048;
 
-const byPlan = new WeakMap<Plan, (trial: Trial) => Stage>();
+/** What of a trial says what it is played from. */
+type Staged = Pick<Trial, "scenario" | "wording" | "condition" | "input">;
+
+const byPlan = new WeakMap<Plan, (trial: Staged) => Stage>();
 
 /**
  * Finds what each trial of a plan is played from, the same stages for whoever asks of the same
  * plan. Throws on a trial that names what the plan does not have.
  */
-export function stages(plan: Plan): (trial: Trial) => Stage {
+export function stages(plan: Plan): (trial: Staged) => Stage {
   const stageOf = byPlan.get(plan) ?? open(plan);
   byPlan.set(plan, stageOf);
   return stageOf;
 }
 
-function open(plan: Plan): (trial: Trial) => Stage {
+function open(plan: Plan): (trial: Staged) => Stage {
   const recent = new Map<string, Stage>();
   const scenarios = new Map(plan.scenarios.map((scenario) => [scenario.id, scenario]));
   return (trial) => {
@@ -37,7 +40,7 @@ function open(plan: Plan): (trial: Trial) => Stage {
       const wording = scenario?.wordings.find(({ id }) => id === trial.wording);
       const input = scenario?.inputs.find(({ id }) => id === trial.input);
       if (!scenario || !wording || !input)
-        throw new Error(`trial ${trial.id} is of ${trial.scenario}/${trial.wording}/${trial.input}: not in the plan`);
+        throw new Error(`a trial is of ${trial.scenario}/${trial.wording}/${trial.input}: not in the plan`);
       stage = { scenario, wording, turns: render(scenario, wording, trial.condition, input) };
       recent.set(key, stage);
       if (recent.size > kept) recent.delete(recent.keys().next().value as string);
@@ -47,6 +50,6 @@ function open(plan: Plan): (trial: Trial) => Stage {
 }
 
 /** What a trial has left to ask after these replies, or null when it is complete. */
-export function nextOf(stage: Stage, trial: Trial, replies: ReplyLine[]): Ask | null {
+export function nextOf(stage: Stage, trial: Pick<Trial, "elicit">, replies: ReplyLine[]): Ask | null {
   return nextAsk(trial.elicit, stage.wording, stage.turns, replies);
 }

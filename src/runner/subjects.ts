@@ -3,6 +3,7 @@ import { openModel } from "../models/open.ts";
 import { byTools } from "../scenarios/channel.ts";
 import type { Identity } from "./key.ts";
 import type { Lookup } from "./lookup.ts";
+import { tally } from "./trials/tally.ts";
 import type { Plan } from "./trial.ts";
 
 /** A model of a plan, as far as this run needs it. */
@@ -34,12 +35,11 @@ export async function openSubjects(
     problems.push(...subject.check(plan.params));
     if (batch && !subject.batches)
       problems.push(`${id} takes no batches, openai/… and anthropic/… do: leave batch out, or the model`);
-    const choices = plan.trials.some((trial) => trial.model === id && trial.elicit === "choice");
+    const kinds = [...tally(plan)].flatMap(({ trial }) => (trial.model === id ? [trial] : []));
+    const choices = kinds.some(({ elicit }) => elicit === "choice");
     if (choices && !subject.can.choices)
       problems.push(`${id} gives no log-probabilities, so it cannot be asked a forced choice: use elicit "chat"`);
-    const calls = plan.trials.some(
-      (trial) => trial.model === id && trial.elicit === "chat" && byTools(trial.condition),
-    );
+    const calls = kinds.some(({ elicit, condition }) => elicit === "chat" && byTools(condition));
     if (calls && !subject.can.tools)
       problems.push(`${id} cannot call tools: leave "tools" out of the plan's channel, or the model out of the plan`);
   }

@@ -30,7 +30,10 @@ export interface Plan {
   models: string[];
   /** Snapshot of the scenarios, so that a run folder explains itself. */
   scenarios: Scenario[];
-  /** Balanced, and interleaved across arms in seeded random order. */
+  /**
+   * Balanced, and interleaved across arms in seeded random order. An array in all that reads it; a
+   * large plan's makes each trial when it is asked for, and cannot be written to.
+   */
   trials: Trial[];
 }
 

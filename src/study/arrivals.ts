@@ -3,6 +3,7 @@ import { sideOf, type Side } from "../frames/side.ts";
 import { gradeAtOnce, needsNoJudge } from "../judges/grading/grade-at-once.ts";
 import { summarize } from "../judges/grading/results-of.ts";
 import type { Elicit, Plan, Trial, TrialResult } from "../runner/trial.ts";
+import { tally } from "../runner/trials/tally.ts";
 import { conditionLabel } from "../scenarios/condition.ts";
 import type { Outcome, Scenario } from "../scenarios/scenario.ts";
 import { openRounds, type Rounds } from "../stats/gap/rounds.ts";
@@ -35,7 +36,7 @@ export function openArrivals(plan: Plan, names: readonly string[] | undefined, v
   if (valueOf === undefined) checkJudged(plan, names);
   const gradeOf = valueOf ?? gradeAtOnce;
   const scenarios = new Map(plan.scenarios.map((scenario) => [scenario.id, scenario]));
-  const publishedArmOf = publishedArms(plan.trials);
+  const publishedArmOf = publishedArms(tally(plan).map(({ trial }) => trial));
   const sideIn = (trial: Trial) => sideOf({ published: trial.arm === publishedArmOf(trial), arm: trial.arm });
   const places: Arriving[] = [];
   const laneOf = new Map<string, Lane>();
@@ -126,7 +127,9 @@ export const countsJudged = (plan: Plan, names: readonly string[] | undefined): 
   judgedIn(plan, names) !== null;
 
 function judgedIn(plan: Plan, names: readonly string[] | undefined) {
-  const ways = new Map(plan.trials.map(({ scenario, elicit }) => [`${scenario} ${elicit}`, { id: scenario, elicit }]));
+  const ways = new Map(
+    tally(plan).map(({ trial: { scenario, elicit } }) => [`${scenario} ${elicit}`, { id: scenario, elicit }]),
+  );
   for (const { id, elicit } of ways.values()) {
     const scenario = plan.scenarios.find((each) => each.id === id)!;
     const outcome = outcomesOf(scenario, elicit, names).find((each) => !needsNoJudge(each));

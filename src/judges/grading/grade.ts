@@ -2,6 +2,7 @@ import { didYouMean } from "../../lib/closest.ts";
 import { limit } from "../../lib/limit.ts";
 import { checkRun } from "../../runner/check-run.ts";
 import { results } from "../../runner/results.ts";
+import { tally } from "../../runner/trials/tally.ts";
 import type { Run, TrialResult } from "../../runner/trial.ts";
 import { withCriteria } from "../asking/criteria.ts";
 import { gradeTrial } from "./grade-trial.ts";
@@ -82,7 +83,7 @@ const decideNothing = ["save", "onProgress", "concurrency", "signal", "abort", "
 
 /** Whether any trial needs a judge: one that is not needed is not opened, and needs no key. */
 function hasRubric({ plan }: Run): boolean {
-  const chat = new Set(plan.trials.filter(({ elicit }) => elicit === "chat").map(({ scenario }) => scenario));
+  const chat = new Set(tally(plan).flatMap(({ trial }) => (trial.elicit === "chat" ? [trial.scenario] : [])));
   return plan.scenarios.some(
     ({ id, outcomes }) => chat.has(id) && outcomes.some(({ measure }) => measure.by === "rubric"),
   );

@@ -1,0 +1,69 @@
+import { sha256 } from "../../lib/hash.ts";
+import { lazyList } from "../../lib/lazy-list.ts";
+import type { Trial } from "../trial.ts";
+import { finding, openBlocks, type Blocks } from "./blocks.ts";
+import { kindsOf, type Kind } from "./kinds.ts";
+import { madeBy, type Makings, type Recipe } from "./recipe.ts";
+
+/** How many trials are put in order together, and how many are held once they are made. */
+const most = { together: 1 << 20, held: 1 << 18 };
+
+/**
+ * The trials that a recipe says, in the plan's order. A quarter of a million are held; of more,
+ * each is made when it is asked for.
+ */
+export function makeTrials(recipe: Omit<Recipe, "count">, of: Makings, { together, held } = most): Trial[] {
+  const kinds = kindsOf(recipe, of.scenarios);
+  const perModel = kinds.reduce((sum, { count }) => sum + count, 0);
+  const length = perModel * of.models.length;
+  const make = making(kinds, perModel, of.models);
+  const blocks = openBlocks(of, kinds, together);
+  const walk = function* () {
+    for (let block = 0; block < blocks.count; block++) for (const place of blocks.read(block)) yield make(place);
+  };
+  const trials = length <= held ? [...walk()] : lazyList({ length, walk, at: reading(blocks, make) });
+  return madeBy(trials, { recipe: { ...recipe, count: length }, of });
+}
+
+/** Makes the trial of a place before they are put in order. */
+function making(kinds: readonly Kind[], perModel: number, models: readonly string[]): (place: number) => Trial {
+  const find = finding(kinds);
+  const names = models.map((model) => `,"model":${JSON.stringify(model)}`);
+  return (place) => {
+    const model = Math.floor(place / perModel);
+    const within = place % perModel;
+    const { what, inputs, epochs, start, epochOf, json } = kinds[find(within)]!;
+    const input = Math.floor((within - start) / epochs);
+    const epoch = epochOf(input, ((within - start) % epochs) + 1);
+    const { scenario, arm, wording, wordingHash, condition, elicit } = what;
+    const text = `${json.head}${epoch},"input":${json.inputs[input]!}${names[model]!}${json.tail}`;
+    const id = sha256(text).slice(0, 20);
+    return {
+      id,
+      scenario,
+      arm,
+      wording,
+      wordingHash,
+      condition,
+      input: inputs[input]!,
+      epoch,
+      elicit,
+      model: models[model]!,
+    };
+  };
+}
+
+/** Reads any trial; those of one block after the other at once. */
+function reading({ count, size, read }: Blocks, make: (place: number) => Trial): (at: number) => Trial {
+  let starts: number[] | null = null;
+  let held: { block: number; places: number[] } | null = null;
+  return (at) => {
+    starts ??= Array.from({ length: count }).reduce<number[]>(
+      (all, _, block) => [...all, all.at(-1)! + size(block)],
+      [0],
+    );
+    const block = starts.findLastIndex((start) => start <= at);
+    if (held?.block !== block) held = { block, places: read(block) };
+    return make(held.places[at - starts[block]!]!);
+  };
+}
