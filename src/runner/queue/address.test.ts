@@ -7,6 +7,12 @@ const cases = [
   ["postgres://ada@db/study", "postgres://ada@db/study", "parallax", "postgres://ada@db/study"],
   ["postgresql://db/study?schema=two", "postgresql://db/study", "two", "postgresql://db/study (schema two)"],
   ["postgres://ada:secret@db/s", "postgres://ada:secret@db/s", "parallax", "postgres://ada@db/s"],
+  [
+    "postgres://db/s?sslmode=require",
+    "postgres://db/s?sslmode=require&uselibpqcompat=true",
+    "parallax",
+    "postgres://db/s?sslmode=require",
+  ],
   ["postgres://db/s?password=secret", "postgres://db/s?password=secret", "parallax", "postgres://db/s"],
 ] as const;
 for (const [address, url, schema, shown] of cases)

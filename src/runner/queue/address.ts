@@ -26,6 +26,8 @@ export function parseQueueAddress(address: string): QueueAddress {
   const shown = new URL(url);
   shown.password = "";
   if (shown.searchParams.has("password")) shown.searchParams.delete("password");
+  // sslmode is meant as libpq has it; the driver warns that by itself it will read it another way.
+  if (url.searchParams.has("sslmode")) url.searchParams.set("uselibpqcompat", "true");
   return { url: url.href, schema, shown: schema === "parallax" ? shown.href : `${shown.href} (schema ${schema})` };
 }
 

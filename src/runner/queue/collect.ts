@@ -8,7 +8,8 @@ export interface Collected {
   ends: boolean;
 }
 
-const atOnce = 2000;
+/** Read together: so many lines, or the first of them that have so many bytes. */
+const atOnce = { lines: 2000, bytes: 32 << 20 };
 
 /**
  * Gives what was committed to a queue since it gave last, in the order of the transactions; all of
@@ -21,9 +22,13 @@ export function collecting({ database, schema }: Queue, patience: Patience): () 
       const rows = await patiently(
         () =>
           database.query(
-            `SELECT tx::text AS tx, seq, ends, line FROM ${schema}.lines
-              WHERE tx < pg_snapshot_xmin(pg_current_snapshot()) AND (tx, seq) > ($1::xid8, $2::bigint)
-              ORDER BY tx, seq LIMIT ${atOnce}`,
+            `SELECT tx::text AS tx, seq, ends, line FROM (
+              SELECT *, sum(octet_length(line)) OVER (ORDER BY tx, seq) - octet_length(line) AS before FROM (
+                SELECT * FROM ${schema}.lines
+                WHERE tx < pg_snapshot_xmin(pg_current_snapshot()) AND (tx, seq) > ($1::xid8, $2::bigint)
+                ORDER BY tx, seq LIMIT ${atOnce.lines}
+              ) AS following
+            ) AS summed WHERE before < ${atOnce.bytes} ORDER BY summed.tx, summed.seq`,
             [tx, seq],
           ),
         patience,
@@ -32,7 +37,7 @@ export function collecting({ database, schema }: Queue, patience: Patience): () 
         [tx, seq] = [String(row["tx"]), String(row["seq"])];
         yield { line: JSON.parse(String(row["line"])) as Collected["line"], ends: row["ends"] === true };
       }
-      if (rows.length < atOnce) return;
+      if (rows.length === 0) return;
     }
   };
 }

@@ -83,11 +83,17 @@ export async function openQueue(place: Place): Promise<Queue> {
   };
 }
 
-/** What pg-boss says of tables that are not its version's. */
-export const otherJobs = (shown: string, cause: Error): Error =>
-  /version|migrat|install/i.test(cause.message)
-    ? new Error(
-        `the queue ${shown} was made by another version of pg-boss (${cause.message}): use the same version of parallax on every machine, or another database`,
-        { cause },
-      )
-    : unusable(shown, cause);
+/** What pg-boss says of tables that are not its version's, or not there yet. */
+export function otherJobs(shown: string, cause: Error): Error {
+  if (/not installed/i.test(cause.message))
+    return new Error(
+      `the plan of ${shown} is not all there yet: let its "parallax run … --queue" put it, or run that again`,
+      { cause },
+    );
+  if (/version|migrat|install/i.test(cause.message))
+    return new Error(
+      `the queue ${shown} was made by another version of pg-boss (${cause.message}): use the same version of parallax on every machine, or another database`,
+      { cause },
+    );
+  return unusable(shown, cause);
+}

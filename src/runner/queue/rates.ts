@@ -53,12 +53,15 @@ export function paced(queue: Queue, subject: Opened): Opened {
     if (ms === null) unlimitedUntil = performance.now() + unlimitedMs;
     else if (ms > 0) await sleep(ms, undefined, signal && { signal });
   };
-  const hold = (ms: number) =>
-    database.query(
-      `UPDATE ${schema}.rates SET request_at = greatest(request_at, clock_timestamp() + $3 * interval '1 ms')
-        WHERE model = $1 AND secret = $2`,
+  const hold = async (ms: number) => {
+    unlimitedUntil = 0;
+    await database.query(
+      `INSERT INTO ${schema}.rates AS those (model, secret, request_at)
+        VALUES ($1, $2, clock_timestamp() + $3 * interval '1 ms')
+        ON CONFLICT (model, secret) DO UPDATE SET request_at = greatest(those.request_at, excluded.request_at)`,
       [model, secret, ms],
     );
+  };
   const pace = (asked: Model): Model => ({
     ...asked,
     async generate(request, context) {

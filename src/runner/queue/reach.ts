@@ -2,15 +2,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { reasonOf } from "../../lib/in-words.ts";
 import type { Database } from "./database.ts";
 
-/** SQLSTATEs and codes of a connection that failed, and may be made anew. */
+/**
+ * SQLSTATEs and codes of what may pass: a connection that failed, a server that is full, was made
+ * to follow another, or ended one of two transactions that waited for each other.
+ */
 const passing =
-  /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/;
+  /^(08...|57P0[1235]|53...|25006|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/;
 const cutOff =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
 
-/** Whether an error says that the database could not be reached, and not that it refused. */
-function isUnreachable(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.some(isUnreachable);
+/** Whether an error says that the database cannot do it now, and not that it refused. */
+function mayPass(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(mayPass);
   const { code, message } = error as { code?: string; message?: string };
   return passing.test(code ?? "") || cutOff.test(message ?? "");
 }
@@ -24,7 +27,8 @@ export function unusable(shown: string, error: unknown): Error {
     "3D000": "there is no such database: make it with createdb",
     "42501": "this user may not make tables there: give a user who may, or another database",
   }[code ?? ""];
-  const reason = what ?? `${reasonOf(error)}: start PostgreSQL there, or give another address`;
+  const todo = mayPass(error) ? "start PostgreSQL there" : "mend that";
+  const reason = what ?? `${reasonOf(error)}: ${todo}, or give another address`;
   return new Error(`cannot use the queue ${shown}: ${reason}`, { cause: error });
 }
 
@@ -42,7 +46,7 @@ export const patient = (database: Database, patience: Patience): Database => ({
 });
 
 /**
- * Does `work`, again and again where the database cannot be reached, until patience ends; what it
+ * Does `work`, again and again where the database cannot do it now, until patience ends; what it
  * refuses is thrown at once. `work` must be such that doing it twice is doing it once.
  */
 export async function patiently<T>(work: () => Promise<T>, { ms, signal, tell }: Patience): Promise<T> {
@@ -51,7 +55,7 @@ export async function patiently<T>(work: () => Promise<T>, { ms, signal, tell }:
     try {
       return await work();
     } catch (error) {
-      if (!isUnreachable(error) || signal.aborted || performance.now() - start > ms) throw error;
+      if (!mayPass(error) || signal.aborted || performance.now() - start > ms) throw error;
       tell(error);
       await sleep(wait, undefined, { signal }).catch(() => {});
     }

@@ -32,10 +32,35 @@ export const lineHash = (line: ReplyLine): string => sha256(JSON.stringify(line)
  * their jobs: a line is there, and its job is over, or neither. Doing it again changes nothing.
  */
 export function settling(queue: Queue, worker: string, patience: Patience): (settled: Settled) => Promise<Came> {
-  return together((some: Settled[]) => patiently(() => settleAll(queue, worker, some), patience), 200);
+  return together(async (some: Settled[]) => {
+    const came: Came[] = [];
+    for (const part of inParts(some)) came.push(...(await patiently(() => settleAll(queue, worker, part), patience)));
+    return came;
+  }, 200);
 }
 
-async function settleAll({ database, schema, boss }: Queue, worker: string, some: readonly Settled[]): Promise<Came[]> {
+/** Characters of lines in one transaction: a statement that holds all of many long ones is none. */
+const longest = 16 << 20;
+
+/** Lines and their texts, those of one transaction together. */
+export function inParts(some: readonly Settled[]): Part[] {
+  const parts: Part[] = [];
+  let characters = Infinity;
+  for (const settled of some) {
+    const text = JSON.stringify(settled.line);
+    characters += text.length;
+    if (characters > longest) {
+      parts.push([]);
+      characters = text.length;
+    }
+    parts.at(-1)!.push({ ...settled, text });
+  }
+  return parts;
+}
+
+type Part = (Settled & { text: string })[];
+
+async function settleAll({ database, schema, boss }: Queue, worker: string, some: Part): Promise<Came[]> {
   const input = JSON.stringify(some.map(rowOf));
   return database.transaction(async (statements) => {
     const rows = await statements.query(`SELECT * FROM ${schema}.settle($1, $2)`, [worker, input]);
@@ -62,9 +87,8 @@ async function settleAll({ database, schema, boss }: Queue, worker: string, some
   });
 }
 
-function rowOf({ line, after, ends }: Settled, place: number) {
+function rowOf({ line, text, after, ends }: Part[number], place: number) {
   const { trial, turn } = line;
-  const text = JSON.stringify(line);
   if (line.kind === "failure") return { place, trial, turn, hash: null, ends: false, line: text };
   const { key, usd, cached } = line;
   return { place, trial, turn, hash: lineHash(line), after, ends, line: text, key, usd, cached: cached === true };

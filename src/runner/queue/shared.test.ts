@@ -1,17 +1,20 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import test, { after, before } from "node:test";
-import { ModelError } from "../../models/model.ts";
+import { ModelError, type Model, type Request } from "../../models/model.ts";
 import { price } from "../../models/price.ts";
+import { readJournal } from "../open-run.ts";
 import { plan } from "../plan.ts";
 import { run } from "../run.ts";
 import { sampleModel, sampleReply, sampleScenario } from "../sample.ts";
 import { sampleOptions } from "../sample-options.ts";
+import type { Opened } from "../subjects.ts";
 import type { FailureLine, ReplyLine } from "../trial.ts";
 import { jobId } from "./boss.ts";
 import { openPlace, openQueue } from "./open-queue.ts";
 import { ownPostgres, withPostgres, type OwnPostgres } from "./own-postgres.ts";
-import { lineHash, settling } from "./settle.ts";
+import { paced } from "./rates.ts";
+import { inParts, lineHash, settling, type Settled } from "./settle.ts";
 import { work } from "./work.ts";
 import type { WorkOptions } from "./work-options.ts";
 
@@ -95,6 +98,24 @@ test("a limit is shared by all who ask with a key: no minute has more than it", 
   }
 });
 
+test("what a server asks one to wait all wait, also where no limit is known", withPostgres, async (t) => {
+  const { open } = await begin();
+  const queue = await open(t);
+  const busy = sampleModel(
+    () => {
+      throw new ModelError("status 429", { retryable: true, status: 429, retryAfterMs: 60_000 });
+    },
+    { id },
+  );
+  const subject = { ...busy, ask: () => busy, close: async () => {} } as unknown as Opened;
+  const [one, two] = [paced(queue, subject).ask(), paced(queue, subject).ask()];
+  const request: Request = { messages: [], params: {}, seed: null, schema: null, choices: null };
+  const ask = (model: Model) => model.generate(request, { signal: AbortSignal.timeout(200) });
+  await assert.rejects(ask(one), /status 429/);
+  for (const model of [one, two]) await assert.rejects(ask(model), { name: "AbortError" });
+  assert.equal(busy.asked.length, 1);
+});
+
 test("a conversation is never made of two attempts, and a reply is there once", withPostgres, async (t) => {
   const { open, planned } = await begin();
   const queue = await open(t);
@@ -138,8 +159,30 @@ test("a conversation is never made of two attempts, and a reply is there once", 
   assert.deepEqual(came, ["again", "again", "over"]);
 });
 
+test("lines that are long together are brought in several transactions, in order", () => {
+  const sizes = [1, 9, 9, 30, 1, 1].map((megabytes) => megabytes * 1_000_000);
+  const settled = sizes.map((size) => ({ line: { text: "x".repeat(size) } }) as unknown as Settled);
+  const parts = inParts(settled);
+  assert.deepEqual(
+    parts.map((part) => part.map(({ text }) => Math.round(text.length / 1e6))),
+    [[1, 9], [9], [30], [1, 1]],
+  );
+});
+
+test("a plan that is not all there is told from another version's", withPostgres, async (t) => {
+  const { address, open, watch } = await begin();
+  const { database, schema } = await open(t);
+  await database.query(`DROP SCHEMA ${schema}_jobs CASCADE`);
+  const place = await openPlace(address, "");
+  t.after(() => place.database.close());
+  await assert.rejects(openQueue(place), /is not all there yet: let its "parallax run/);
+  await watch(false);
+  await (await openQueue(place)).close();
+});
+
 test("replies survive the database: a worker's folder brings them to a new one", withPostgres, async (t) => {
-  const first = await begin();
+  const odd = "I HOLD. \0\uD800 \\u0000";
+  const first = await begin({}, () => sampleReply(odd));
   const dir = options().dir;
   await work(await first.open(t), first.working({ dir }));
   const asked = first.model.asked.length;
@@ -157,6 +200,8 @@ test("replies survive the database: a worker's folder brings them to a new one",
   const { summary } = await run(first.planned, { ...again, queue: address });
   assert.equal(summary.done, first.planned.trials.length);
   assert.equal(first.model.asked.length, asked, "nothing is asked again");
+  const texts = await Array.fromAsync(readJournal(first.dir), (line) => line.kind === "reply" && line.reply.text);
+  assert.equal(texts.filter((text) => text === odd).length, asked);
 });
 
 test(
@@ -181,9 +226,12 @@ test(
   withPostgres,
   async (t) => {
     const { open, working, planned, model } = await begin({}, () => {
-      throw new ModelError("status 401: no such key", { retryable: false, status: 401 });
+      throw new ModelError("status 401: no such key \0", { retryable: false, status: 401 });
     });
-    const { stopped, done } = await work(await open(t), working({ concurrency: 1 }));
+    const queue = await open(t);
+    const { stopped, done } = await work(queue, working({ concurrency: 1 }));
+    const [gone] = await queue.database.query(`SELECT stopped FROM ${queue.schema}.workers WHERE gone`);
+    assert.equal(gone?.["stopped"], stopped?.replace("\0", "\uFFFD"));
     assert.match(stopped!, /failed 5 times in a row and was given up/);
     assert.deepEqual([done, model.asked.length], [0, 5]);
     const mended = sampleModel(() => sampleReply("I HOLD."), { id });

@@ -1,5 +1,5 @@
 /** Of the tables and functions below: another version is refused, never changed. */
-export const version = 1;
+export const version = 2;
 
 /**
  * The queue's own tables and functions, in a schema: one plan, the lines of its journal in the
@@ -152,8 +152,8 @@ END $$;`;
 
 /**
  * Takes a request and its tokens from what a model may be asked with a key in a minute: ms until it
- * may be sent, null where no limit is known. Each taken moves the next one on (GCRA, as ATM has
- * it), with half a second's worth at once at most.
+ * may be sent, null where no limit is known and none is asked to wait. Each taken moves the next
+ * one on (GCRA, as ATM has it), with half a second's worth at once at most.
  */
 const takeIn = (schema: string): string => `
 CREATE FUNCTION take(of text, with_key text, count double precision, asked integer DEFAULT 1)
@@ -165,7 +165,9 @@ DECLARE
   rate rates;
 BEGIN
   SELECT * INTO rate FROM rates WHERE model = of AND secret = with_key FOR UPDATE;
-  IF NOT FOUND THEN RETURN NULL; END IF;
+  IF NOT FOUND OR (rate.requests IS NULL AND rate.tokens IS NULL AND rate.request_at <= now_is) THEN
+    RETURN NULL;
+  END IF;
   rate.request_at := greatest(rate.request_at, slack);
   rate.token_at := greatest(rate.token_at, slack);
   UPDATE rates SET

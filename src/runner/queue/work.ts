@@ -9,6 +9,7 @@ import { showProgress } from "../show.ts";
 import { openStreaks } from "../streak.ts";
 import { closeSubjects } from "../subjects.ts";
 import { askLeased } from "./ask-leased.ts";
+import { bringReceived } from "./bring-received.ts";
 import { chooseModels } from "./choose-models.ts";
 import { openLeases } from "./leases.ts";
 import type { Queue } from "./open-queue.ts";
@@ -46,7 +47,7 @@ export async function work(opened: Queue, options: WorkOptions = {}): Promise<Wo
 
   await signUp(queue, folder.id);
   const settle = settling(queue, folder.id, patience);
-  await Promise.all(folder.received.splice(0).map(settle));
+  await bringReceived(queue, folder, settle);
   await queue.database.query(`SELECT ${queue.schema}.lose($1)`, [folder.id]);
   const leases = await openLeases(queue, folder, patience);
   for (const model of subjects.keys()) await setRates(queue, model, options);
@@ -78,6 +79,7 @@ async function signUp({ database, schema }: Queue, id: string): Promise<void> {
 async function signOff({ database, schema }: Queue, id: string, stopped: string | null): Promise<void> {
   await database.query(
     `UPDATE ${schema}.workers SET seen = clock_timestamp(), gone = true, stopped = $2 WHERE id = $1`,
-    [id, stopped],
+    // A text of PostgreSQL's has no U+0000, which an error's words may have.
+    [id, stopped?.replaceAll("\0", "\uFFFD") ?? null],
   );
 }

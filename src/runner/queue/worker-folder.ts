@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { openLines, readLines, type Appender } from "../../lib/jsonl.ts";
+import { locateLines, openLines, readLines, type Appender } from "../../lib/jsonl.ts";
 import { privateFolder } from "../../lib/private.ts";
 import { tryLock } from "../lock.ts";
 import type { Lease } from "./boss.ts";
@@ -18,8 +18,8 @@ export interface WorkerFolder {
   dir: string;
   id: string;
   journal: Appender;
-  /** Replies that an earlier worker in this folder received, in order. */
-  received: Settled[];
+  /** Replies that earlier workers in this folder received, in order, some at a time. */
+  received(): AsyncGenerator<Settled[]>;
   /** What it had leased and not brought to an end, by model. */
   left: { model: string; lease: Lease }[];
   close(): Promise<void>;
@@ -39,7 +39,6 @@ export async function openWorkerFolder(plan: string, named?: string): Promise<Wo
   };
   try {
     let id: string | null = null;
-    const received: Settled[] = [];
     const open = new Map<string, { model: string; lease: Lease }>();
     for await (const line of readLines<Line>(file)) {
       if (line.kind === "worker") {
@@ -51,7 +50,6 @@ export async function openWorkerFolder(plan: string, named?: string): Promise<Wo
       } else if (line.kind === "leased") {
         for (const lease of line.leases) open.set(lease.id, { model: line.model, lease });
       } else {
-        if (line.line.kind === "reply") received.push(line);
         if (line.ends || line.line.kind === "failure") open.delete(line.lease.id);
       }
     }
@@ -59,11 +57,28 @@ export async function openWorkerFolder(plan: string, named?: string): Promise<Wo
       id = randomUUID();
       await journal.append({ kind: "worker", id, plan } satisfies Line);
     }
-    return { dir, id, journal, received, left: [...open.values()], close };
+    return { dir, id, journal, received: () => receivedIn(file), left: [...open.values()], close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Replies read into memory together: so many, or of so many bytes. */
+const together = { replies: 500, bytes: 16 << 20 };
+
+async function* receivedIn(file: string): AsyncGenerator<Settled[]> {
+  let some: Settled[] = [];
+  let bytes = 0;
+  for await (const { value, length } of locateLines<Line>(file)) {
+    if (value.kind !== "line" || value.line.kind !== "reply") continue;
+    some.push(value);
+    bytes += length;
+    if (some.length < together.replies && bytes < together.bytes) continue;
+    yield some;
+    [some, bytes] = [[], 0];
+  }
+  if (some.length > 0) yield some;
 }
 
 function firstFree(plan: string): { dir: string; release: () => void } {
