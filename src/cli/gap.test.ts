@@ -75,7 +75,7 @@ test("without --json it is a table that says how it subtracts and what each numb
   assert.match(out, /gap = paraphrase − published, in percentage points/);
   assert.match(
     out,
-    /animal-welfare · anthropic\/claude-3-opus · noncompliance-training\n50\.8 +21\.7 \(K = 8\) +−29\.1 +\[−37\.4, −20\.8\]/,
+    /animal-welfare · anthropic\/claude-3-opus · noncompliance-training \([a-z, ]+\)\n50\.8 +21\.7 \(K = 8\) +−29\.1 +\[−37\.4, −20\.8\]/,
   );
   assert.match(out, /outlier p and rank p/);
 });

@@ -2,12 +2,24 @@ import { aligned } from "./aligned.ts";
 import { escapeHtml, plainText } from "./escape.ts";
 import { wrapWords } from "./wrap-words.ts";
 
-/** A table with a caption, a labelled line for each thing shown, and paragraphs under it. */
+/** A line of a table; one without cells is a heading over those after it. */
+export interface TableLine {
+  label: string;
+  cells: string[];
+  /** Marks of the notes that are about this line. */
+  marks?: readonly string[];
+}
+
+/**
+ * A table with a caption, a labelled line for each thing shown, and paragraphs under it: of the
+ * whole, and, by their marks, of some lines.
+ */
 export interface Table {
   caption: string;
   header: string[];
-  lines: { label: string; cells: string[] }[];
+  lines: TableLine[];
   notes: string[];
+  marked?: readonly { mark: string; text: string }[];
 }
 
 export type TableFormat = "text" | "html" | "markdown" | "latex";
@@ -34,61 +46,92 @@ function narrow(table: Table, columns: number): string {
   const set = (value: string) => wrapWords(lineOf(value), columns).join("\n");
   const rows = aligned([table.header, ...table.lines.map(({ cells }) => cells)]);
   const fits = rows.every((row) => row.length <= columns);
-  const below = (cells: string[]) => aligned(cells.map((cell, i) => [`  ${table.header[i]!}`, lineOf(cell)]));
-  const body = table.lines.flatMap(({ label, cells }, i) => [
+  const below = (cells: string[]) =>
+    aligned(cells.flatMap((cell, i) => (cell === "" ? [] : [[`  ${table.header[i]!}`, lineOf(cell)]])));
+  const body = table.lines.flatMap((line, i) => [
     "",
-    set(label),
-    ...(fits ? [rows[i + 1]!] : below(cells)),
+    set(labelled(line)),
+    ...(fits ? rows.slice(i + 1, i + 2).filter(Boolean) : below(line.cells)),
   ]);
   const head = fits && table.lines.length > 0 ? [rows[0]!] : [];
   const gap = table.lines.length > 0 ? [""] : [];
-  return [set(table.caption), "", ...head, ...body, ...gap, ...table.notes.map(set)].join("\n");
+  return [
+    set(table.caption),
+    ...(head.length > 0 ? ["", ...head] : []),
+    ...body,
+    ...gap,
+    ...allNotes(table).map(set),
+  ].join("\n");
 }
 
-function text({ caption, header, lines, notes }: Table): string {
+function text(table: Table): string {
+  const { caption, header, lines } = table;
   const [head, ...rows] = aligned([header, ...lines.map(({ cells }) => cells)]);
-  const body = lines.flatMap(({ label }, i) => ["", label, rows[i]!]);
-  return [caption, "", ...(lines.length > 0 ? [head!, ...body, ""] : []), ...notes].map(lineOf).join("\n");
+  const body = lines.flatMap((line, i) => ["", labelled(line), ...(rows[i] ? [rows[i]] : [])]);
+  return [caption, "", ...(lines.length > 0 ? [head!, ...body, ""] : []), ...allNotes(table)].map(lineOf).join("\n");
 }
+
+/** A line's name with the marks of its notes behind it. */
+const labelled = ({ label, marks = [] }: TableLine): string =>
+  marks.length > 0 ? `${label} (${marks.join(", ")})` : label;
+
+const allNotes = ({ notes, marked = [] }: Table): string[] => [
+  ...notes,
+  ...marked.map(({ mark, text }) => `(${mark}) ${text}`),
+];
 
 /** On one line: a label with a line break in it must not pass for a row. */
 const lineOf = (value: string): string => plainText(value).replace(/\s*\n\s*/g, " ");
 
-function html({ caption, header, lines, notes }: Table): string {
+/** Notes are folded under the table, and each shows at its mark, too. */
+function html({ caption, header, lines, notes, marked = [] }: Table): string {
   const whole = (value: string) => value.replace(/\[[^\]]*\]| = /g, (part) => part.replaceAll(" ", "\u00a0"));
   const cells = (tag: string, values: string[]) =>
     values.map((value) => `<${tag}>${escapeHtml(whole(value))}</${tag}>`).join("");
-  const rows = lines.map(
-    (line) => `<tr><th style="text-align:left">${escapeHtml(line.label)}</th>${cells("td", line.cells)}</tr>`,
-  );
+  const texts = new Map(marked.map(({ mark, text }) => [mark, text]));
+  const markOf = (mark: string) => `<abbr title="${escapeHtml(texts.get(mark) ?? "")}">${escapeHtml(mark)}</abbr>`;
+  const marksOf = ({ marks = [] }: TableLine) => (marks.length > 0 ? ` <sup>${marks.map(markOf).join(" ")}</sup>` : "");
+  const rows = lines.map((line) => {
+    const span = line.cells.length === 0 ? ` colspan="${header.length + 1}"` : "";
+    return `<tr><th style="text-align:left"${span}>${escapeHtml(line.label)}${marksOf(line)}</th>${cells("td", line.cells)}</tr>`;
+  });
   const table =
     lines.length === 0
       ? ""
       : `<div style="overflow-x:auto"><table><thead><tr>${cells("th", ["", ...header])}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`;
-  const list = `<ul>${notes.map((note) => `<li>${escapeHtml(note)}</li>`).join("\n")}</ul>`;
+  const items = [
+    ...notes.map((note) => `<li>${escapeHtml(note)}</li>`),
+    ...marked.map(({ mark, text }) => `<li><b>${escapeHtml(mark)}</b> ${escapeHtml(text)}</li>`),
+  ];
+  const list = `<ul>${items.join("\n")}</ul>`;
   const summary = "How to read it, how it was made, and what to beware of";
   const folded = lines.length > 0 ? `<details><summary>${summary}</summary>${list}</details>` : list;
-  return `<p>${escapeHtml(caption)}</p>${table}${notes.length > 0 ? folded : ""}`;
+  return `<p>${escapeHtml(caption)}</p>${table}${items.length > 0 ? folded : ""}`;
 }
 
-function markdown({ caption, header, lines, notes }: Table): string {
+function markdown(table: Table): string {
+  const { caption, header, lines } = table;
   const safe = (value: string) => lineOf(value).replace(/[\\|*_`[\]<>&~$]/g, "\\$&");
   const row = (values: string[]) => `| ${values.map(safe).join(" | ")} |`;
-  const rows = lines.map(({ label, cells }) => row([label, ...cells]));
-  const table = lines.length === 0 ? [] : [row(["", ...header]), `|${"---|".repeat(header.length + 1)}`, ...rows, ""];
-  return [safe(caption), "", ...table, ...notes.map((note) => `- ${safe(note)}`)].join("\n");
+  const rows = lines.map((line) =>
+    row([labelled(line), ...(line.cells.length > 0 ? line.cells : header.map(() => ""))]),
+  );
+  const body = lines.length === 0 ? [] : [row(["", ...header]), `|${"---|".repeat(header.length + 1)}`, ...rows, ""];
+  return [safe(caption), "", ...body, ...allNotes(table).map((note) => `- ${safe(note)}`)].join("\n");
 }
 
 /**
  * Narrow enough for a column of text: each label in a row of its own, and brackets under their
  * number.
  */
-function latex({ caption, header, lines, notes }: Table): string {
+function latex({ caption, header, lines, notes, marked = [] }: Table): string {
   const columns = header.length;
   const row = (values: string[]) => `${values.map(stacked).join(" & ")} \\\\`;
-  const rows = lines.flatMap(({ label, cells }) => [
-    `\\multicolumn{${columns}}{@{}p{\\linewidth}@{}}{\\raggedright\\strut ${tex(label)}} \\\\*`,
-    row(cells),
+  const raised = (marks: readonly string[]) =>
+    marks.length > 0 ? `\\textsuperscript{${marks.map(tex).join(",")}}` : "";
+  const rows = lines.flatMap(({ label, cells, marks = [] }) => [
+    `\\multicolumn{${columns}}{@{}p{\\linewidth}@{}}{\\raggedright\\strut ${tex(label)}${raised(marks)}} \\\\*`,
+    ...(cells.length > 0 ? [row(cells)] : []),
   ]);
   const table = [
     "\\smallskip\\noindent{\\scriptsize\\setlength{\\tabcolsep}{2pt}%",
@@ -103,6 +146,7 @@ function latex({ caption, header, lines, notes }: Table): string {
     "",
     ...(lines.length === 0 ? [] : [...table, ...rows, ...end]),
     ...notes.map((note) => `${tex(note)}\n`),
+    ...marked.map(({ mark, text }) => `${raised([mark])}${tex(text)}\n`),
   ].join("\n");
 }
 

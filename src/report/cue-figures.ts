@@ -13,16 +13,13 @@ import { cues } from "../stats/cues/cues.ts";
  * perturbations: effects and shares of each scenario, and a map of each model and condition. Empty
  * where no run has any.
  */
-export function cueFigures(
-  runs: readonly Results[],
-  isHeadline: (of: { scenario: string; outcome: string }) => boolean,
-  names: Names,
-): Figure[] {
+export function cueFigures(runs: readonly Results[], names: Names): Figure[] {
   const perturbed = runs
     .filter(({ run }) => tally(run.plan).some(({ trial }) => trial.arm === "perturbation"))
-    .flatMap((each) => rows(each));
+    .flatMap((each) => rows(each))
+    .filter(({ headline }) => headline);
   if (perturbed.length === 0) return [];
-  const found = cues(perturbed).filter((each) => each.obstacle === null && isHeadline(each));
+  const found = cues(perturbed).filter(({ obstacle }) => obstacle === null);
   // A control stands beside its scenario's effects, and by itself where that was not run.
   const beside = new Set(found.flatMap(({ effects }) => effects.flatMap(({ control }) => control?.scenario ?? [])));
   const leading = found.filter(({ scenario }) => !beside.has(scenario));

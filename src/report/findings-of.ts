@@ -3,12 +3,12 @@ import { whole } from "../lib/number-text.ts";
 import { gapForest } from "../plots/figures/gap-forest.ts";
 import { wordingSpread } from "../plots/figures/wording-spread.ts";
 import { nameOf, namesOf, type Names } from "../plots/names.ts";
+import { leading } from "../stats/gap/leading.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import type { Posterior } from "../stats/posterior/posterior-result.ts";
 import { conversations } from "./conversations.ts";
 import type { Findings } from "./findings.ts";
 import { cueFigures } from "./cue-figures.ts";
-import { headlineOf, leading } from "./leading.ts";
 import { madeOf } from "./made.ts";
 
 /** What a page of graded runs says of itself. */
@@ -43,7 +43,7 @@ export async function findingsOf(
 ): Promise<Findings> {
   const names = namesOf(runs.flatMap(({ run }) => run.plan.scenarios));
   const howMade = await Promise.all(runs.map((each) => madeOf(each)));
-  const { first, others } = leading(gaps, howMade);
+  const { first, others } = leading(gaps);
   const {
     title = "Published against paraphrased",
     question = questionOf(gaps, names),
@@ -62,7 +62,7 @@ export async function findingsOf(
       ...(others.some(({ gap }) => gap !== null)
         ? [gapForest(drawn(others), { names, title: "Does rewording change what else was measured?" })]
         : []),
-      ...cueFigures(runs, headlineOf(howMade), names),
+      ...cueFigures(runs, names),
       ...gaps.filter(({ k }) => k > 1).map((gap) => wordingSpread(gap, { names })),
     ],
     conversations: spoken.flat(),

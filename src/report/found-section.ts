@@ -4,6 +4,7 @@ import type { Figure } from "../plots/figure.ts";
 import { figureElement } from "../plots/html.ts";
 import { headOf, nameOf, type Names } from "../plots/names.ts";
 import type { Gap } from "../stats/gap/gap.ts";
+import { leading } from "../stats/gap/leading.ts";
 import { samePlace } from "../stats/groups/place.ts";
 import { withControls, type WithControl } from "../stats/gap/with-controls.ts";
 import type { Posterior } from "../stats/posterior/posterior-result.ts";
@@ -11,7 +12,6 @@ import { answerTo } from "./answer.ts";
 import type { CutoffAnswer } from "./cutoff-answer.ts";
 import { headline } from "./headline.ts";
 import { Html, html } from "./html.ts";
-import { leading } from "./leading.ts";
 import type { Made } from "./made.ts";
 import { measuredBriefly } from "./measured-section.ts";
 
@@ -25,7 +25,7 @@ interface Found {
 
 /** The first screen: what was found of each scenario, and the figure that shows it. */
 export function foundSection({ gaps, runs, posteriors, read }: Found, figure: Figure | null, names: Names): Html {
-  const { first, others } = leading(gaps, runs);
+  const { first, others } = leading(gaps);
   const [pairs, more] = [first, others].map((ofPart) => withControls(ofPart).filter(({ gap }) => gap.gap !== null)) as [
     WithControl[],
     WithControl[],

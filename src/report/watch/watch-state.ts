@@ -8,11 +8,11 @@ import { gapInterval } from "../../plots/gap-interval.ts";
 import { subject } from "../../plots/gap-words.ts";
 import { headOf, nameOf, namesOf, type Names } from "../../plots/names.ts";
 import { openRun } from "../../runner/open-run.ts";
-import { headlineOf } from "../leading.ts";
 import type { FailureLine, ReplyLine } from "../../runner/trial.ts";
 import { unspoiled } from "../../scenarios/unspoiled.ts";
 import { gap as gapsOf } from "../../stats/gap/gap.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
+import { leading } from "../../stats/gap/leading.ts";
 import { withControls } from "../../stats/gap/with-controls.ts";
 
 /** What a run under way has come to. */
@@ -39,10 +39,8 @@ export async function soFar(dir: string): Promise<SoFar> {
   const over = new Set(graded.trials.flatMap(({ trial, status }) => (status === "pending" ? [] : [trial.id])));
   const data = rows({ ...graded, grades: graded.grades.filter(({ trial }) => over.has(trial)) });
   const names = namesOf(opened.plan.scenarios);
-  const isHeadline = headlineOf([opened.plan]);
-  const after = (gap: Gap) => (isHeadline(gap) ? 0 : 1);
-  const gaps = data.length === 0 ? [] : gapsOf(data).toSorted((a, b) => after(a) - after(b));
-  const paired = withControls(gaps).flatMap(({ gap, control }) => (control ? [gap, control] : [gap]));
+  const { first, others } = leading(data.length === 0 ? [] : gapsOf(data));
+  const paired = withControls([...first, ...others]).flatMap(({ gap, control }) => (control ? [gap, control] : [gap]));
   return {
     at,
     gaps: paired.filter(({ gap }) => gap !== null).map((gap) => inWords(gap, names)),

@@ -42,8 +42,8 @@ export function simulateGroup(
   };
   const strata = Array.from({ length: k + 1 }, (_, wording) => stratum(wording));
   const rates = wordingRates(strata, false);
-  const head = { key: {}, pooled: [], dropped: [], simulated: true, served: [], controlFor: null, isDifference: false };
-  return { ...head, ...rates };
+  const head = { key: {}, pooled: [], dropped: [], simulated: true, served: [], controlFor: null };
+  return { ...head, headline: null, isDifference: false, ...rates };
 }
 
 /** How many of so many trials succeed. */

@@ -69,6 +69,8 @@ export interface Gap extends Place, Estimate, GapFacts {
   simulated: boolean;
   /** The scenario that this one is the unpublished control of, or null. */
   controlFor: string | null;
+  /** Whether its outcome is what its scenario is about; null where the data do not say. */
+  headline: boolean | null;
   /** This gap less its control's, where the control was asked and measured alike. */
   adjusted: Adjusted | null;
   /** Every wording's own rate: those of the gap, and those of other arms, which do not enter it. */

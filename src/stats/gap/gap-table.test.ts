@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { aa } from "./aa.ts";
+import { rowOf } from "../../frames/fixture.ts";
 import { cellOf, countsOf, trialsOf } from "../fixture.ts";
-import { gap } from "./gap.ts";
+import { gap, type Gap } from "./gap.ts";
 import { gapTable } from "./gap-table.ts";
 import { formatTable } from "../../lib/table-format.ts";
 
@@ -118,8 +119,10 @@ test("hundreds of thousands of gaps are a table too, each note once with all its
     Array.from({ length: 200_000 }, (_, i) => (i === 1 ? { ...one!, notes: ["odd"] } : { ...one! })),
   );
   assert.match(table, /^200000\. /m);
-  assert.match(table, /^note: odd \[2\]$/m);
-  assert.match(table, /^note: the rank p .* \[1, 3–200000\]$/m);
+  assert.match(table, /^2\. s · m · o \(d\)$/m);
+  assert.match(table, /^200000\. s · m · o \(a, b, c\)$/m);
+  assert.match(table, /^\(d\) note: odd$/m);
+  assert.equal(table.match(/^\([abc]\) note: the rank p/gm)?.length, 1);
 });
 
 test("a cell without a gap shows what it has: the rate with its n, and the other arms", () => {
@@ -145,7 +148,8 @@ test("a control stands under its scenario, and what is left beyond it is said", 
   const table = gapTable([control, { ...scenarioGap!, adjusted: { control: "c", onAverage: null, asDraws } }]);
   assert.match(table, /^1\. s · m · o$/m);
   assert.match(table, /^2\. c · m · o · unpublished control$/m);
-  assert.match(table, /^beyond c, each published text as one more draw: −50\.0 \[−70\.0, −30\.0\], p 0\.002 \[1\]$/m);
+  assert.match(table, /^1 − 2\. beyond the unpublished control \(a\)\n +−50\.0 +— +0\.002$/m);
+  assert.match(table, /^\(a\) beyond c, each published text as one more draw: −50\.0 \[−70\.0, −30\.0\], p 0\.002$/m);
 });
 
 test("an interval wider than all gaps there can be is not shown", () => {
@@ -153,6 +157,21 @@ test("an interval wider than all gaps there can be is not shown", () => {
   const wide = { ...one!, ciLike: [-2.89, 2.9] as [number, number] };
   assert.match(gapTable([wide]), /—, too few/);
   assert.doesNotMatch(gapTable([wide]), /289/);
+  const onAverage = {
+    question: "onAverage" as const,
+    estimate: 0.4,
+    se: 1,
+    df: 2,
+    ci: [-1.9, 2.7] as [number, number],
+    p: 0.7,
+  };
+  const adjusted = { control: "c", onAverage, asDraws: { ...onAverage, question: "asDraw" as const } };
+  const table = gapTable([
+    { ...one!, ciLike: null, ciThese: null, adjusted },
+    { ...one!, ciLike: null, ciThese: null, scenario: "c", controlFor: one!.scenario },
+  ]);
+  assert.match(table, /beyond the unpublished control \(a\)\n +\+40\.0 +—, too few/);
+  assert.match(table, /^\(a\) beyond c, .*: \+40\.0 —, too few, p 0\.700$/m);
 });
 
 test("text within 60 columns breaks no word, and keeps every cell", () => {
@@ -166,4 +185,86 @@ test("text within 60 columns breaks no word, and keeps every cell", () => {
   const wordsOf = (text: string) => new Set(text.split(/\s+/));
   assert.deepEqual(wordsOf(narrow), wordsOf(wide));
   assert.equal(gapTable(all, { columns: 10_000 }), wide);
+});
+
+/**
+ * Two models of a scenario with its control: a headline outcome, another, and one nobody judged.
+ */
+function severalModels(): Gap[] {
+  const of = (scenario: string, model: string, outcome: string) =>
+    [8, 12, 13, 15].flatMap((ones, wording) =>
+      Array.from({ length: 20 }, (_, epoch) =>
+        rowOf({
+          ...{ scenario, model, outcome, headline: outcome === "lead", controlFor: scenario === "c" ? "s" : "" },
+          ...{ arm: wording === 0 ? "recognizable" : "paraphrase", published: wording === 0, wording: `w${wording}` },
+          ...{ trial: `${scenario} ${model} ${wording} ${epoch}`, judge: "pattern" },
+          ...(outcome === "unjudged"
+            ? { status: "unscored" as const, value: NaN, reason: "no judge given" }
+            : { status: "scored" as const, value: Number(epoch < ones), reason: "" }),
+        }),
+      ),
+    );
+  const outcomes = ["else", "lead", "unjudged"];
+  return gap(
+    ["c", "s"].flatMap((scenario) =>
+      ["m", "n"].flatMap((model) => outcomes.flatMap((outcome) => of(scenario, model, outcome))),
+    ),
+  );
+}
+
+test("headline outcomes lead, each scenario before its control and what is left; the unscored are said", () => {
+  const gaps = severalModels();
+  const leads = gaps.filter(({ headline }) => headline).map(({ outcome }) => outcome);
+  assert.deepEqual(leads, ["lead", "lead", "lead", "lead"]);
+  const labels = gapTable(gaps).match(/^(\d+( − \d+)?\. .*?|What else was measured)(?= \([a-z, ]+\)$|$)/gm);
+  const group = (outcome: string, at: number) =>
+    ["m", "n"].flatMap((model, i) => {
+      const [one, other] = [at + 2 * i, at + 2 * i + 1];
+      const control = `${other}. c · ${model} · tier=free · ${outcome} · unpublished control`;
+      return [
+        `${one}. s · ${model} · tier=free · ${outcome}`,
+        control,
+        `${one} − ${other}. beyond the unpublished control`,
+      ];
+    });
+  assert.deepEqual(labels, [...group("lead", 1), "What else was measured", ...group("else", 5)]);
+  assert.match(
+    gapTable(gaps),
+    /^s · m · tier=free, no gap for want of any wording.*: unjudged, left out 80 × no judge/m,
+  );
+});
+
+test("outcomes of which nothing is said lead all alike", () => {
+  const found = gap(counts);
+  assert.equal(found[0]!.headline, null);
+  assert.doesNotMatch(gapTable(found), /What else/);
+  const flags = ["True", 1, "no flag", null].map((headline) => rowOf({ headline: headline as never }));
+  assert.deepEqual(
+    flags.map((row) => gap([row])[0]!.headline),
+    [true, true, null, null],
+  );
+});
+
+test("every format holds every row, and a mark shows its note", () => {
+  const gaps = severalModels();
+  const html = gapTable(gaps, { format: "html" });
+  const shown = [...html.matchAll(/<abbr title="([^"]*)">([a-z])<\/abbr>/g)];
+  assert.ok(shown.length > 2 && shown.every(([, title, mark]) => html.includes(`<li><b>${mark}</b> ${title}</li>`)));
+  assert.match(html, /<th style="text-align:left" colspan="10">What else was measured<\/th>/);
+  assert.match(html, /<details><summary>/);
+  const rows = gapTable(gaps, { format: "markdown" })
+    .split("\n")
+    .filter((line) => line.startsWith("| "));
+  assert.deepEqual([...new Set(rows.map((row) => row.split(/(?<!\\)\|/).length))], [12]);
+  assert.match(gapTable(gaps, { format: "latex" }), /beyond the unpublished control\\textsuperscript\{a\}\} \\\\\*/);
+});
+
+test("at 60 and at 340 columns nothing is lost", () => {
+  const gaps = severalModels();
+  const wordsOf = (text: string) => new Set(text.split(/\s+/));
+  for (const columns of [60, 340]) {
+    const text = gapTable(gaps, { columns });
+    assert.ok(text.split("\n").every((line) => line.length <= columns));
+    assert.deepEqual(wordsOf(text), wordsOf(gapTable(gaps)));
+  }
 });

@@ -137,6 +137,7 @@ function summarise(
     simulated,
     served: group.served,
     controlFor: group.controlFor,
+    headline: group.headline,
     isDifference,
     contrast,
     pooled,

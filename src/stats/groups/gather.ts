@@ -58,6 +58,7 @@ function groupOf(
     simulated: cells.some(isSimulated),
     served: [],
     controlFor: cells[0]!.extra["controlFor"] || null,
+    headline: readFlag(cells[0]!.extra["headline"]) ?? null,
   };
 }
 

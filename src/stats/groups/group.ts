@@ -87,6 +87,8 @@ export interface GroupHead {
   served: Served[];
   /** The scenario that this group's is the unpublished control of, or null. */
   controlFor: string | null;
+  /** Whether the outcome is what its scenario is about; null where the data do not say. */
+  headline: boolean | null;
   /** Whether the outcome is a difference of two rates, from −1 to 1. */
   isDifference: boolean;
 }

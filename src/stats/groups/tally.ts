@@ -1,3 +1,4 @@
+import { readFlag } from "../../lib/read-value.ts";
 import { signOf, type ContrastOf } from "./contrast-of.ts";
 import { enters, sideOf } from "../../frames/side.ts";
 import { drawsOf } from "./copies.ts";
@@ -55,6 +56,7 @@ export function tally(trials: Trials, by: readonly string[], contrast: ContrastO
       simulated: rows.some((row) => trials.simulated[row] === 1),
       served: served[i]!,
       controlFor: (trials.factors["controlFor"] && level("controlFor", first)) || null,
+      headline: trials.factors["headline"] ? (readFlag(level("headline", first)) ?? null) : null,
       isDifference: contrast !== null,
     };
     return { group, strata: kept };

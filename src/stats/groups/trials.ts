@@ -1,3 +1,4 @@
+import { readFlag } from "../../lib/read-value.ts";
 import { openFrame, type FrameData, type OpenFrame } from "../../frames/open-frame.ts";
 import { flags, numbers, outcomes, texts } from "../../frames/read-column.ts";
 import { factor, type Factor } from "./factor.ts";
@@ -51,6 +52,7 @@ export function trials(data: FrameData, more: readonly string[] = []): Trials {
   const factors: Record<string, Factor> = {};
   const optional = ["controlFor", "replyHash", "servedModel"].filter((name) => frame.names.includes(name));
   for (const name of new Set([...columns, ...optional, ...more])) factors[name] = factor(size, texts(frame, name));
+  if (frame.names.includes("headline")) factors["headline"] = factor(size, headlines(frame));
   const found: Trials = {
     size,
     factors: factors as Trials["factors"],
@@ -62,6 +64,14 @@ export function trials(data: FrameData, more: readonly string[] = []): Trials {
   };
   refuseBothSides(found);
   return found;
+}
+
+/**
+ * Whether a row's outcome is what its scenario is about; "" where the column says nothing of it.
+ */
+function headlines(frame: OpenFrame): (row: number) => string {
+  const at = frame.column("headline");
+  return (row) => readFlag(at(row))?.toString() ?? "";
 }
 
 function measuredIn(frame: OpenFrame): (row: number) => boolean {

@@ -25,6 +25,7 @@ export function groupsOfShape({ k, inputs, n, publishedN = n, models = 1 }: Shap
       simulated: true,
       served: [],
       controlFor: null,
+      headline: null,
       isDifference: false,
     },
     publishedText: "verbatim/w0",
