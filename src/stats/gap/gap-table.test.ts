@@ -195,9 +195,15 @@ function severalModels(): Gap[] {
     [8, 12, 13, 15].flatMap((ones, wording) =>
       Array.from({ length: 20 }, (_, epoch) =>
         rowOf({
-          ...{ scenario, model, outcome, headline: outcome === "lead", controlFor: scenario === "c" ? "s" : "" },
-          ...{ arm: wording === 0 ? "recognizable" : "paraphrase", published: wording === 0, wording: `w${wording}` },
-          ...{ trial: `${scenario} ${model} ${wording} ${epoch}`, judge: "pattern" },
+          scenario,
+          model,
+          outcome,
+          headline: outcome === "lead",
+          controlFor: scenario === "c" ? "s" : "",
+          arm: wording === 0 ? "recognizable" : "paraphrase",
+          published: wording === 0,
+          wording: `w${wording}`,
+          trial: `${scenario} ${model} ${wording} ${epoch}`,
           ...(outcome === "unjudged"
             ? { status: "unscored" as const, value: NaN, reason: "no judge given" }
             : { status: "scored" as const, value: Number(epoch < ones), reason: "" }),
