@@ -3,7 +3,7 @@ import { escapeHtml, plainText } from "./escape.ts";
 import { wrapWords } from "./wrap-words.ts";
 
 /** A line of a table; one without cells is a heading over those after it. */
-export interface TableLine {
+interface TableLine {
   label: string;
   cells: string[];
   /** Marks of the notes that are about this line. */
