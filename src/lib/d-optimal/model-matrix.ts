@@ -6,21 +6,35 @@ export interface Terms {
   main(row: readonly number[], block: number): number[];
   /** Products of the contrasts of each two factors; none with the block. */
   pairs(row: readonly number[], block: number): number[];
+  /** Both, in this order. */
+  all(row: readonly number[], block: number): Float64Array;
 }
 
 /** Terms of factors with so many levels each, in so many blocks. */
 export function termsOf(levels: readonly number[], blocks: number): Terms {
   const coded = levels.map(contrasts);
   const ofBlock = contrasts(blocks);
-  return {
-    main: (row, block) => [1, ...ofBlock[block]!, ...row.flatMap((level, factor) => coded[factor]![level]!)],
-    pairs: (row) =>
-      row.flatMap((level, factor) =>
-        row
-          .slice(factor + 1)
-          .flatMap((other, index) =>
-            coded[factor]![level]!.flatMap((a) => coded[factor + 1 + index]![other]!.map((b) => a * b)),
-          ),
-      ),
+  const main: Terms["main"] = (row, block) => [
+    1,
+    ...ofBlock[block]!,
+    ...row.flatMap((level, factor) => coded[factor]![level]!),
+  ];
+  const places = pairPlaces(levels, blocks);
+  const all: Terms["all"] = (row, block) => {
+    const mains = main(row, block);
+    const terms = new Float64Array(mains.length + places.length);
+    terms.set(mains);
+    for (const [place, [a, b]] of places.entries()) terms[mains.length + place] = mains[a]! * mains[b]!;
+    return terms;
   };
+  return { main, all, pairs: (row, block) => [...all(row, block).subarray(main(row, block).length)] };
+}
+
+/** Of each product of contrasts of two factors, where these stand among the main effects. */
+function pairPlaces(levels: readonly number[], blocks: number): [number, number][] {
+  let next = blocks;
+  const columns = levels.map((count) => Array.from({ length: count - 1 }, () => next++));
+  return columns.flatMap((some, factor) =>
+    columns.slice(factor + 1).flatMap((others) => some.flatMap((a) => others.map((b): [number, number] => [a, b]))),
+  );
 }

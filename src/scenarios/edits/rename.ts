@@ -10,7 +10,7 @@ type Texts = Pick<Wording, "turns" | "choice" | "readings" | "examples" | "priva
 export function rename(wording: Texts, names: Record<string, string>): Texts {
   const { turns, choice, readings, examples, private: marks, facts } = wording;
   const all = turns.map((turn) => (turn.kind === "say" ? turn.text : "")).join("\n");
-  const taken = Object.values(names).find((name) => !Object.hasOwn(names, name) && pattern([name]).test(all));
+  const taken = takenIn(all, names);
   if (taken !== undefined) throw new Error(`"${taken}" is in the text already; choose another name`);
   const inText = (text: string) => outsideTags(text, (plain) => replace(plain, names));
   return {
@@ -37,7 +37,7 @@ function renameMark(mark: PrivateMark, names: Record<string, string>): PrivateMa
  * Replaces names in the cases they come in: as given, in lower case as in an address, in capitals.
  */
 function replace(text: string, names: Record<string, string>): string {
-  return text.replace(pattern(Object.keys(names)), (found) => {
+  return text.replace(patternOf(names), (found) => {
     if (Object.hasOwn(names, found)) return names[found]!;
     const to = names[Object.keys(names).find((name) => name.toLowerCase() === found.toLowerCase())!]!;
     return found === found.toUpperCase() ? to.toUpperCase() : to.toLowerCase();
@@ -47,6 +47,25 @@ function replace(text: string, names: Record<string, string>): string {
 /** Where names stand in a text, as [from, to). */
 export const namesAt = (text: string, names: string[]): [from: number, to: number][] =>
   [...text.matchAll(pattern(names))].map((match) => [match.index, match.index + match[0].length]);
+
+/** A new name that a text has already, and keeps. */
+function takenIn(text: string, names: Record<string, string>): string | undefined {
+  const fresh = Object.values(names).filter((name) => !Object.hasOwn(names, name));
+  if (fresh.length === 0) return undefined;
+  const found = pattern([...new Set(fresh)])
+    .exec(text)?.[0]
+    .toLowerCase();
+  return found === undefined ? undefined : fresh.find((name) => name.toLowerCase() === found);
+}
+
+const patterns = new WeakMap<Record<string, string>, RegExp>();
+
+/** The pattern of the old names, made once: many texts are renamed alike. */
+function patternOf(names: Record<string, string>): RegExp {
+  const known = patterns.get(names) ?? pattern(Object.keys(names));
+  patterns.set(names, known);
+  return known;
+}
 
 /** Whole words; in a pattern, `\b`, `\W` and the like may stand before them. */
 function pattern(names: string[]): RegExp {

@@ -2,6 +2,7 @@ import type { Scenario, Wording } from "../scenario.ts";
 import { ownText } from "../said.ts";
 import { addressFaults } from "./address-faults.ts";
 import { cellFaults, strangeNames } from "./cell-faults.ts";
+import { cellsOf, silentInput } from "./cells.ts";
 import { clockTimes } from "./clock-times.ts";
 import { hard, type Finding } from "./finding.ts";
 import { gateRules } from "./gate-rules.ts";
@@ -23,10 +24,13 @@ export function checkCells(
   sides: readonly Wording[],
 ): Finding[] {
   const rules = gateRules(scenario.gate);
+  const inputs = [silentInput(scenario)];
+  const [cells, silent] = [cellsOf(scenario, wording), cellsOf(scenario, wording, inputs)];
+  const published = rules.stated.some(({ degree }) => degree === null) ? cellsOf(scenario, against, inputs) : [];
   const stated = rules.stated.map((each) =>
     hard(
       `stated ${each.id}`,
-      statedFaults(scenario, wording, each, against),
+      statedFaults(silent, each, published),
       "",
       `state “${each.title}” as strongly as the others do`,
     ),
@@ -36,7 +40,7 @@ export function checkCells(
     ...stated,
     hard(
       "last task",
-      taskFaults(scenario, wording, rules.task),
+      taskFaults(cells, rules.task),
       "",
       "end what is said before the first reply by asking for what is open, without saying how",
     ),
@@ -54,11 +58,11 @@ export function checkCells(
     ),
     hard(
       "labels",
-      labelFaults(scenario, wording, rules.labels),
+      labelFaults(silent, rules.labels),
       "",
       "give conditions labels that say nothing of what they are for",
     ),
-    hard("cells", cellFaults(scenario, wording, rules.clashes), "", "mend the sentence for this condition and input"),
+    hard("cells", cellFaults(cells, rules.clashes), "", "mend the sentence for this condition and input"),
     hard("one name", names, "", "call a thing by one name in the text and in the choice"),
     ...(wording.arm === "paraphrase" && scenario.source !== null
       ? [hard("times", timesLeft(scenario, wording, sides), "", "choose another time of day")]

@@ -41,20 +41,30 @@ export function checkText(
   against: Wording,
   sides: readonly Wording[],
 ): { findings: Finding[]; measures: TextMeasures } {
-  const form = formFault(scenario, wording);
-  if (form !== null && !renders(scenario, wording))
-    return { findings: [hard("form", [form], "", mend.form)], measures: unmeasured };
-  const measures = measure(scenario, wording, against, sides);
-  const retold = wording.arm === "paraphrase" ? retelling(scenario, wording, sides, measures) : [];
-  return {
-    measures,
-    findings: [
-      hard("form", form === null ? [] : [form], "", mend.form),
-      ...retold,
-      hard("conditions", conditionFaults(scenario, wording), "", mend.conditions),
-      hard("outcomes", outcomeFaults(scenario, wording), "", mend.outcomes),
-    ],
-  };
+  const { findings, readable } = textFaults(scenario, wording, sides, against);
+  return { findings, measures: readable ? measure(scenario, wording, against, sides) : unmeasured };
+}
+
+/**
+ * The hard checks of {@link checkText} with nothing measured that none of them needs: without
+ * `against`, length is not looked at. What cannot be rendered is not `readable`, and is asked no
+ * more.
+ */
+export function textFaults(
+  scenario: Scenario,
+  wording: Wording,
+  sides: readonly Wording[],
+  against: Wording | null,
+): { findings: Finding[]; readable: boolean } {
+  const fault = formFault(scenario, wording);
+  const form = hard("form", fault === null ? [] : [fault], "", mend.form);
+  if (fault !== null && !renders(scenario, wording)) return { findings: [form], readable: false };
+  const retold = wording.arm === "paraphrase" ? retelling(scenario, wording, sides, against) : [];
+  const decided = [
+    hard("conditions", conditionFaults(scenario, wording), "", mend.conditions),
+    hard("outcomes", outcomeFaults(scenario, wording), "", mend.outcomes),
+  ];
+  return { findings: [form, ...retold, ...decided], readable: true };
 }
 
 const mend = {
@@ -67,14 +77,15 @@ const mend = {
 };
 
 /** What a paraphrase may have of the published side: no names, no run of words, its length. */
-function retelling(scenario: Scenario, wording: Wording, sides: readonly Wording[], measures: TextMeasures): Finding[] {
+function retelling(
+  scenario: Scenario,
+  wording: Wording,
+  sides: readonly Wording[],
+  against: Wording | null,
+): Finding[] {
   const { whole, parts } = namesLeft(scenario, sides, wording);
-  const run = sides
-    .map((side) => longestSharedRun(ownText(wording), ownText(side)))
-    .find((each) => each.length > longestRun);
-  const ratio = `${Math.round(100 * measures.length)} % of the published side's words`;
-  const [least, most] = gateRules(scenario.gate).length;
-  const wanted = `${ratio}, where ${Math.round(100 * least)} to ${Math.round(100 * most)} are wanted`;
+  const runs = sides.map((side) => longestSharedRun(ownText(wording), ownText(side)));
+  const run = runs.find((each) => each.length > longestRun);
   const named = whole.map((name) => `"${name}" belongs to the published side`);
   return [
     hard("names", named, "", mend.names),
@@ -84,21 +95,33 @@ function retelling(scenario: Scenario, wording: Wording, sides: readonly Wording
     hard(
       "shared run",
       run ? [`"${run.join(" ")}" is in the published side`] : [],
-      `${measures.sharedRun} words`,
+      `${Math.max(0, ...runs.map((each) => each.length))} words`,
       mend.run,
     ),
-    hard("length", measures.length < least || measures.length > most ? [wanted] : [], ratio, mend.length),
+    ...(against === null ? [] : [lengthOf(scenario, lengthRatio(scenario, wording, against))]),
   ];
+}
+
+function lengthOf(scenario: Scenario, length: number): Finding {
+  const ratio = `${Math.round(100 * length)} % of the published side's words`;
+  const [least, most] = gateRules(scenario.gate).length;
+  const wanted = `${ratio}, where ${Math.round(100 * least)} to ${Math.round(100 * most)} are wanted`;
+  return hard("length", length < least || length > most ? [wanted] : [], ratio, mend.length);
+}
+
+/** Words per word of another text, under the condition where that is furthest from 1. */
+function lengthRatio(scenario: Scenario, wording: Wording, against: Wording): number {
+  return conditions(scenario)
+    .filter((condition) => suits(wording, condition) && suits(against, condition))
+    .map((condition) => count(scenario, wording, condition) / count(scenario, against, condition))
+    .reduce((far, ratio) => (Math.abs(ratio - 1) > Math.abs(far - 1) ? ratio : far), 1);
 }
 
 function measure(scenario: Scenario, wording: Wording, against: Wording, sides: readonly Wording[]): TextMeasures {
   const [text, other] = [ownText(wording), ownText(against)];
-  const ratios = conditions(scenario)
-    .filter((condition) => suits(wording, condition) && suits(against, condition))
-    .map((condition) => count(scenario, wording, condition) / count(scenario, against, condition));
   const [pairs, known] = [ngrams(text, 2), ngrams(other, 2)];
   return {
-    length: ratios.reduce((far, ratio) => (Math.abs(ratio - 1) > Math.abs(far - 1) ? ratio : far), 1),
+    length: lengthRatio(scenario, wording, against),
     overlap: [...pairs].filter((pair) => known.has(pair)).length / pairs.size,
     edit: editDistance(text, other),
     sharedRun: Math.max(0, ...sides.map((side) => longestSharedRun(text, ownText(side)).length)),

@@ -1,13 +1,12 @@
-import { compilePattern } from "../read.ts";
-import type { Scenario, Wording } from "../scenario.ts";
-import { cellsOf, silentInput } from "./cells.ts";
+import type { Cell } from "./cells.ts";
+import { firstFound } from "./first-found.ts";
 
 /**
  * Labels of conditions that give them away: lines of user turns that differ between two levels of
- * one factor, are no longer than a label is, and have one of the forms.
+ * one factor, are no longer than a label is, and have one of the forms; cells without inputs'
+ * words.
  */
-export function labelFaults(scenario: Scenario, wording: Wording, forms: readonly string[]): string[] {
-  const cells = cellsOf(scenario, wording, [silentInput(scenario)]);
+export function labelFaults(cells: readonly Cell[], forms: readonly string[]): string[] {
   const lines = cells.map(
     ({ turns }) =>
       new Set(turns.flatMap((turn) => (turn.kind === "say" && turn.role === "user" ? turn.text.split("\n") : []))),
@@ -18,7 +17,7 @@ export function labelFaults(scenario: Scenario, wording: Wording, forms: readonl
     ),
   );
   return [...labels].flatMap((label) => {
-    const form = forms.find((each) => compilePattern(each).matcher(label).find());
+    const form = forms.find((each) => firstFound(each, label) !== null);
     return form === undefined ? [] : [`“${label.trim()}” says what it stands for`];
   });
 }

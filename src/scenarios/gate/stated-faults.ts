@@ -1,8 +1,7 @@
 import { lately } from "../../lib/lately.ts";
 import { conditionLabel } from "../condition.ts";
-import { compilePattern } from "../read.ts";
-import type { Scenario, Wording } from "../scenario.ts";
-import { cellsOf, isAmong, sentencesOf, silentInput } from "./cells.ts";
+import { isAmong, sentencesOf, type Cell } from "./cells.ts";
+import { firstFound } from "./first-found.ts";
 import type { Stated } from "./gate-rules.ts";
 
 /** Sentences of which it is remembered what they state: cells and wordings share most of theirs. */
@@ -40,23 +39,22 @@ interface Degree {
 
 function firstOf(forms: readonly string[], text: string): string | null {
   for (const form of forms) {
-    const matcher = compilePattern(form).matcher(text);
-    if (matcher.find()) return matcher.group() ?? "";
+    const found = firstFound(form, text);
+    if (found !== null) return found;
   }
   return null;
 }
 
 /**
- * Conditions under which a wording states something to another degree than every wording should.
+ * Conditions under which a wording states something to another degree than every wording should,
+ * or than the text it is set against does; cells without inputs' words.
  */
-export function statedFaults(scenario: Scenario, wording: Wording, stated: Stated, against: Wording): string[] {
-  const silent = [silentInput(scenario)];
-  const of = (each: Wording) =>
-    cellsOf(scenario, each, silent)
-      .filter(({ condition }) => isAmong(stated.only, condition))
-      .map(({ condition, text }) => ({ condition, ...degreeOf(stated, text) }));
-  const published = stated.degree ?? of(against)[0]?.degree ?? "none";
-  const unlike = of(wording).filter(({ degree }) => degree !== published);
+export function statedFaults(cells: readonly Cell[], stated: Stated, against: readonly Cell[]): string[] {
+  const of = (some: readonly Cell[]) => some.filter(({ condition }) => isAmong(stated.only, condition));
+  const published = stated.degree ?? of(against).map(({ text }) => degreeOf(stated, text).degree)[0] ?? "none";
+  const unlike = of(cells)
+    .map(({ condition, text }) => ({ condition, ...degreeOf(stated, text) }))
+    .filter(({ degree }) => degree !== published);
   const [first] = unlike;
   if (!first) return [];
   const where = Object.keys(first.condition).length > 0 ? ` under ${conditionLabel(first.condition)}` : "";

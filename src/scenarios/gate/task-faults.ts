@@ -1,13 +1,12 @@
-import { compilePattern } from "../read.ts";
-import type { Scenario, Wording } from "../scenario.ts";
-import { cellsOf, sentencesOf } from "./cells.ts";
+import { sentencesOf, type Cell } from "./cells.ts";
+import { firstFound } from "./first-found.ts";
 
 /**
- * How a wording fails to end with an open task: the last paragraph before the first reply has none
- * of the forms, or, where none are given, no sentence of three words and more.
+ * How a wording, in all its cells, fails to end with an open task: the last paragraph before the
+ * first reply has none of the forms, or, where none are given, no sentence of three words and more.
  */
-export function taskFaults(scenario: Scenario, wording: Wording, forms: readonly string[]): string[] {
-  for (const { turns } of cellsOf(scenario, wording)) {
+export function taskFaults(cells: readonly Cell[], forms: readonly string[]): string[] {
+  for (const { turns } of cells) {
     const before = turns.slice(
       0,
       turns.findIndex(({ kind }) => kind === "reply"),
@@ -23,7 +22,7 @@ export function taskFaults(scenario: Scenario, wording: Wording, forms: readonly
     const open =
       forms.length === 0
         ? sentencesOf(paragraph).some((sentence) => (sentence.match(/\p{L}+/gu) ?? []).length >= 3)
-        : forms.some((form) => compilePattern(form).matcher(paragraph).find());
+        : forms.some((form) => firstFound(form, paragraph) !== null);
     if (!open) return [`the last thing said is “${paragraph.slice(-80)}”`];
   }
   return [];

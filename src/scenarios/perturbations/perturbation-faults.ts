@@ -1,5 +1,5 @@
 import { checkCells } from "../gate/check-cells.ts";
-import { checkText } from "../gate/check-text.ts";
+import { textFaults } from "../gate/check-text.ts";
 import { hard, type Finding } from "../gate/finding.ts";
 import { gateRules } from "../gate/gate-rules.ts";
 import { sidesOf } from "../gate/sides.ts";
@@ -19,7 +19,7 @@ export function perturbationGate(
     const asked = lifted.has("names") ? { ...scenario, distinctive: [] } : scenario;
     // What is asked of a perturbation is what is asked of the text it was made from.
     const asBase = { ...wording, arm: base.arm };
-    const text = checkText(asked, asBase, against, sides).findings;
+    const text = textFaults(asked, asBase, sides, null).findings;
     const broken = text.some(({ check, verdict }) => check === "form" && verdict === "fail");
     const all = broken ? text : [...text, ...checkCells(asked, asBase, against, sides)];
     return all.filter(({ verdict }) => verdict === "fail");
@@ -37,7 +37,7 @@ export function perturbationGate(
       percent,
       "change less of it, or let the factor lift length",
     );
-    const ofWording = failed(wording, lifted).filter((each) => each.check !== "length" && !ofBase.has(each.check));
+    const ofWording = failed(wording, lifted).filter((each) => !ofBase.has(each.check));
     return [length, ...ofWording].filter(({ check, verdict }) => verdict === "fail" && !lifted.has(check));
   };
 }
