@@ -3,6 +3,7 @@ import { expectText } from "./expect-text.ts";
 import type { Reply, Request } from "./model.ts";
 import { ModelError } from "./model.ts";
 import { sayEmpty } from "./say-empty.ts";
+import { servedAs } from "./service-tier.ts";
 import { stopOf, stopWordOf } from "./stop-reason.ts";
 import { withCalls } from "./with-calls.ts";
 
@@ -21,6 +22,8 @@ export function anthropicReply(
   const thoughts = body.content.flatMap((block) => (block.type === "thinking" ? [expectText(id, block.thinking)] : []));
   const { usage, stop_reason: reason, stop_details: details } = body;
   const cached = usage?.cache_read_input_tokens ?? null;
+  const written = usage?.cache_creation_input_tokens ?? 0;
+  const forAnHour = usage?.cache_creation?.ephemeral_1h_input_tokens ?? 0;
   const explained = details && [details.category, details.explanation].filter((part) => part != null).join(": ");
   const calls = body.content.flatMap((block) =>
     block.type === "tool_use" ? [{ name: block.name, arguments: block.input }] : [],
@@ -31,10 +34,12 @@ export function anthropicReply(
     stop: stopOf(id, reason),
     stopDetail: explained ? `${reason}: ${explained}` : stopWordOf(reason),
     usage: {
-      input: usage ? usage.input_tokens + (cached ?? 0) + (usage.cache_creation_input_tokens ?? 0) : null,
+      input: usage ? usage.input_tokens + (cached ?? 0) + written : null,
       output: usage?.output_tokens ?? null,
       cachedInput: cached,
-      ...((usage?.cache_creation_input_tokens ?? 0) > 0 && { cacheWrite: usage.cache_creation_input_tokens! }),
+      ...(written > 0 && { cacheWrite: written }),
+      ...(forAnHour > 0 && { cacheWriteHour: forAnHour }),
+      ...servedAs(usage?.service_tier, request.params),
       reasoning: usage?.output_tokens_details?.thinking_tokens ?? null,
     },
     servedModel: body.model ?? null,

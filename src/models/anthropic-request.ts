@@ -1,5 +1,5 @@
 import type { MessageCreateParamsNonStreaming } from "@anthropic-ai/sdk/resources/messages";
-import type { Params, Request } from "./model.ts";
+import type { CacheMark, Params, Request } from "./model.ts";
 
 /**
  * Parameters that the SDK's types no longer have; models that still take them do so over the wire.
@@ -17,19 +17,31 @@ const budgets: Record<string, number> = { low: 2048, medium: 8192, high: 16_384 
  * The body for the Messages API. System messages at the start become `system`; later ones stay
  * where they are. `thinking` says how the model is asked to think when an effort is given:
  * adaptively with that effort, or with a token budget (low 2,048, medium 8,192, high 16,384) on top
- * of the reply's limit. Without an effort the provider's default stands.
+ * of the reply's limit. Without an effort the provider's default stands. A mark for the prompt cache
+ * stands on the last block of each part that it names.
  */
-export function anthropicRequest(model: string, thinking: "adaptive" | "budget", request: Request): Body {
+export function anthropicRequest(
+  model: string,
+  thinking: "adaptive" | "budget",
+  request: Request,
+  cache?: CacheMark,
+): Body {
   const { messages, params, schema } = request;
   const start = messages.findIndex(({ role }) => role !== "system");
   const lead = start < 0 ? messages : messages.slice(0, start);
   const body: Body = {
     model,
-    messages: start < 0 ? [] : messages.slice(start),
+    messages: (start < 0 ? [] : messages.slice(start)).map((message, i) =>
+      cache?.ends.includes(lead.length + i + 1)
+        ? { ...message, content: markedBlocks(message.content, cache) }
+        : message,
+    ),
     stream: false,
     ...thinkingOf(thinking, params),
   };
-  if (lead.length > 0) body.system = lead.map(({ content }) => content).join("\n\n");
+  const system = lead.map(({ content }) => content).join("\n\n");
+  if (lead.length > 0) body.system = cache?.ends.includes(lead.length) ? markedBlocks(system, cache) : system;
+  if (params.serviceTier !== undefined) body.service_tier = params.serviceTier as NonNullable<Body["service_tier"]>;
   if (params.temperature !== undefined) body.temperature = params.temperature;
   if (params.topP !== undefined) body.top_p = params.topP;
   if (params.topK !== undefined) body.top_k = params.topK;
@@ -40,6 +52,12 @@ export function anthropicRequest(model: string, thinking: "adaptive" | "budget",
       return { name, description, input_schema: { ...input, type: "object" } };
     });
   return body;
+}
+
+/** A text as one block, the same to the model, that ends a part to be kept in the prompt cache. */
+function markedBlocks(text: string, { lasts }: CacheMark) {
+  const mark = { type: "ephemeral" as const, ...(lasts === "1h" && { ttl: "1h" as const }) };
+  return [{ type: "text" as const, text, cache_control: mark }];
 }
 
 function thinkingOf(

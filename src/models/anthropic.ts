@@ -7,7 +7,7 @@ import { call, clientOptions, type Caller } from "./call.ts";
 import { modelFacts } from "./catalogue.ts";
 import { checkParams } from "./check.ts";
 import { exchange, streamed } from "./exchange.ts";
-import { ModelError, type Model, type Request } from "./model.ts";
+import { ModelError, type CacheMark, type Model, type Request } from "./model.ts";
 import type { OpenOptions } from "./open-options.ts";
 import { requireKey } from "./read-key.ts";
 import { publicUrl, serverUrl, tokensIn } from "./server-url.ts";
@@ -40,7 +40,7 @@ export function anthropic(id: string, options: OpenOptions = {}): Model {
       ...(await clientOptions(caller, through)),
     });
   });
-  const bodyOf = (request: Request) => anthropicRequest(name, thinking, request);
+  const bodyOf = (request: Request, cache?: CacheMark) => anthropicRequest(name, thinking, request, cache);
   return {
     id,
     simulated: false,
@@ -54,7 +54,7 @@ export function anthropic(id: string, options: OpenOptions = {}): Model {
         });
       const { messages } = await connect(exchange);
       return call(caller, context, async (signal) =>
-        anthropicReply(id, request, await messages.create(bodyOf(request), { signal })),
+        anthropicReply(id, request, await messages.create(bodyOf(request, context.cache), { signal })),
       );
     },
     batch: anthropicBatches(caller, bodyOf, async () => ({

@@ -10,6 +10,7 @@ const entry = lazy(() => {
   const day = z.iso.date().nullable();
   const usd = z.number().nonnegative();
   const param = z.enum(["temperature", "topP", "topK", "maxTokens", "reasoningEffort"]);
+  const rates = z.strictObject({ input: usd, cachedInput: usd.nullable(), output: usd });
   return z.strictObject({
     /** `provider/name`, as a user writes it. */
     id: z.string().regex(/^[a-z-]+\/.+$/),
@@ -21,8 +22,17 @@ const entry = lazy(() => {
     released: day,
     /** When the provider's API stops or stopped serving it. */
     retired: day,
-    /** USD per million tokens. */
-    price: z.strictObject({ input: usd, cachedInput: usd.nullable(), output: usd }).nullable(),
+    /** USD per million tokens; `tiers` are those of its provider's service tiers that are known. */
+    price: rates.extend({ tiers: z.strictObject({ flex: rates, priority: rates }).partial().optional() }).nullable(),
+    /**
+     * Its provider's prompt cache: the fewest tokens of a prompt that are kept, and what a token
+     * costs that is written there, in tokens of input: for minutes, and for an hour where one can
+     * choose. Null where it has none, or none is known.
+     */
+    promptCache: z
+      .strictObject({ minimum: z.int().positive(), write: usd.default(1), writeHour: usd.optional() })
+      .nullable()
+      .default(null),
     accepts: z.array(param).nullable(),
     /** What else it takes while `reasoningEffort` is "none"; `choices` are token probabilities. */
     acceptsWithoutReasoning: z.array(z.enum(["temperature", "topP", "choices"])).default([]),

@@ -1,5 +1,6 @@
 import { modelFacts, type ModelFacts } from "./catalogue.ts";
 import type { Params } from "./model.ts";
+import { serviceTiers } from "./service-tier.ts";
 
 type Name = keyof Params;
 
@@ -34,12 +35,20 @@ export function checkParams(id: string, params: Params): string[] {
 }
 
 function refusal(id: string, facts: ModelFacts | null, name: Name, params: Params): string | null {
+  if (name === "serviceTier")
+    return serviceTiers(id.slice(0, id.indexOf("/")))?.length === 0 ? `${id} does not accept serviceTier` : null;
   if (facts === null || facts.accepts === null || facts.accepts.includes(name)) return null;
   if (!(facts.acceptsWithoutReasoning as string[]).includes(name)) return `${id} does not accept ${name}`;
   return params.reasoningEffort === "none" ? null : `${id} takes ${name} only with reasoningEffort "none"`;
 }
 
 function outOfRange(id: string, provider: string, name: Name, value: unknown): string[] {
+  if (name === "serviceTier") {
+    const tiers = serviceTiers(provider);
+    return typeof value === "string" && (tiers === null || tiers.includes(value))
+      ? []
+      : [`${id}: serviceTier "${String(value)}" should be one of ${(tiers ?? ["default", "flex"]).join(", ")}`];
+  }
   if (name === "reasoningEffort") {
     const efforts = modelFacts(id)?.efforts ?? null;
     return efforts === null || efforts.includes(String(value))

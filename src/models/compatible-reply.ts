@@ -3,6 +3,7 @@ import { expectText } from "./expect-text.ts";
 import type { Reply, Request } from "./model.ts";
 import { ModelError } from "./model.ts";
 import { sayEmpty } from "./say-empty.ts";
+import { servedAs } from "./service-tier.ts";
 import { stopOf, stopWordOf } from "./stop-reason.ts";
 import { withChoices } from "./top-choices.ts";
 import { withCalls } from "./with-calls.ts";
@@ -47,6 +48,7 @@ export function compatibleReply(
       input: usage?.prompt_tokens ?? null,
       output: usage?.completion_tokens ?? null,
       cachedInput: usage?.prompt_tokens_details?.cached_tokens ?? null,
+      ...servedAs(body.service_tier, request.params),
       reasoning: usage?.completion_tokens_details?.reasoning_tokens ?? null,
     },
     servedModel: body.model ?? null,

@@ -14,6 +14,7 @@ export function compatibleRequest(model: string, request: Request, taken: Taken)
   const body: Body = { model, messages: inRole(messages, taken.system), stream: false };
   if (seed !== null && taken.seed) body.seed = seed;
   if (choices !== null) return { ...body, [taken.limit]: 1, logprobs: true, top_logprobs: 20 };
+  if (params.serviceTier !== undefined) body.service_tier = params.serviceTier as NonNullable<Body["service_tier"]>;
   if (params.temperature !== undefined) body.temperature = params.temperature;
   if (params.topP !== undefined) body.top_p = params.topP;
   if (params.topK !== undefined) body.top_k = params.topK;

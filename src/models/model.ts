@@ -16,6 +16,12 @@ export interface Params {
   topK?: number;
   maxTokens?: number;
   reasoningEffort?: string;
+  /**
+   * At which of its provider's service levels, priced apart, it is served: OpenAI's `flex` (half
+   * the price, slower) or `priority`, `auto`, `default`; Anthropic's `auto` or `standard_only`. It
+   * changes no reply, and so not what a reply is kept under.
+   */
+  serviceTier?: string;
 }
 
 /** A tool that the model may call instead of writing what it does. */
@@ -62,12 +68,30 @@ export interface Usage {
   reasoning: number | null;
   /** Of `input`, written to a provider's cache at a price of its own; absent where none was. */
   cacheWrite?: number;
-  /** What it was served and is priced as; absent for the ordinary way. */
+  /** Of `cacheWrite`, what is kept there for an hour in place of minutes. */
+  cacheWriteHour?: number;
+  /**
+   * What the provider says it was served as, and what it is priced as; absent for the ordinary way
+   * where no service tier was asked for.
+   */
   tier?: Tier;
 }
 
-/** A provider's ways of serving that have a price of their own. */
-export type Tier = "batch";
+/** A provider's ways of serving that have a price of their own; others are kept by their word. */
+export type Tier = "batch" | "flex" | "priority" | "default" | "standard" | (string & {});
+
+/**
+ * What of a prompt a provider is asked to keep in its prompt cache. It changes no reply: requests
+ * with and without it are the same request.
+ */
+export interface CacheMark {
+  /** The same for requests that begin alike, so that one machine gets them; 64 characters at most. */
+  key: string;
+  /** How many messages each part has that other requests begin with, too; ascending, at most 4. */
+  ends: number[];
+  /** How long it is kept after its last use, where the provider lets one choose. */
+  lasts: "5m" | "1h";
+}
 
 /** `malformed`: it called a tool in a way that cannot be read. */
 export type Stop = "end" | "length" | "refusal" | "filter" | "malformed" | "other";
@@ -115,6 +139,8 @@ export interface TrialFacts {
 
 export interface Context {
   signal?: AbortSignal;
+  /** Only providers with a prompt cache that takes marks send it. */
+  cache?: CacheMark;
   /** Only simulated subjects see it. */
   trial?: TrialFacts;
 }

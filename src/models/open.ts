@@ -4,6 +4,7 @@ import type { OpenOptions } from "./open-options.ts";
 import { askedWithoutSchema } from "./schema-refused.ts";
 import { showReply } from "./show-reply.ts";
 import type { ModelId } from "./known.ts";
+import { askedWithoutMark } from "./mark-refused.ts";
 import { wellFormed } from "./well-formed.ts";
 
 const providers: Record<string, (id: string, options: OpenOptions) => Promise<Model>> = {
@@ -35,7 +36,7 @@ export async function openModel(id: ModelId, options: OpenOptions = {}): Promise
       `model "${id}": expected provider/name, the provider one of ${providerNames.join(", ")}${didYouMean(provider, providerNames)}`,
     );
   const model = await open(id, options);
-  const generate = askedWithoutSchema(model.generate.bind(model));
+  const generate = askedWithoutMark(askedWithoutSchema(model.generate.bind(model)));
   return Object.assign(model, {
     generate: async (request: Request, context: Context) => showReply(await generate(wellFormed(request), context)),
   });

@@ -4,6 +4,7 @@ import type { Reply, Request, Stop } from "./model.ts";
 import { ModelError } from "./model.ts";
 import { isFilterCode } from "./filtered.ts";
 import { sayEmpty } from "./say-empty.ts";
+import { servedAs } from "./service-tier.ts";
 import { stopOf, stopWordOf } from "./stop-reason.ts";
 import { withChoices } from "./top-choices.ts";
 import { withCalls } from "./with-calls.ts";
@@ -30,6 +31,7 @@ export function openaiReply(
   );
   const incomplete = body.incomplete_details?.reason ?? null;
   const { usage } = body;
+  const written = usage?.input_tokens_details?.cache_write_tokens ?? 0;
   const reply = {
     text: [...texts.map(({ text }) => expectText(id, text)), ...refusals].join(""),
     reasoning: thoughts.length > 0 ? thoughts.join("\n\n") : null,
@@ -39,6 +41,8 @@ export function openaiReply(
       input: usage?.input_tokens ?? null,
       output: usage?.output_tokens ?? null,
       cachedInput: usage?.input_tokens_details?.cached_tokens ?? null,
+      ...(written > 0 && { cacheWrite: written }),
+      ...servedAs(body.service_tier, request.params),
       reasoning: usage?.output_tokens_details?.reasoning_tokens ?? null,
     },
     servedModel: body.model ?? null,

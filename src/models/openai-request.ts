@@ -1,5 +1,5 @@
 import type { ResponseCreateParamsNonStreaming } from "openai/resources/responses/responses";
-import type { Request } from "./model.ts";
+import type { CacheMark, Request } from "./model.ts";
 
 /**
  * The body for the Responses API. A forced choice asks for the 20 likeliest first tokens of a reply
@@ -10,9 +10,12 @@ export function openaiRequest(
   model: string,
   { reasons, summary }: { reasons: boolean; summary: string },
   request: Request,
+  cache?: CacheMark,
 ): ResponseCreateParamsNonStreaming {
   const { messages, params, schema, choices } = request;
   const body: ResponseCreateParamsNonStreaming = { model, input: messages, store: false, stream: false };
+  if (cache !== undefined) body.prompt_cache_key = cache.key;
+  if (params.serviceTier !== undefined) body.service_tier = params.serviceTier as NonNullable<typeof body.service_tier>;
   if (choices !== null) {
     const first = { max_output_tokens: 16, top_logprobs: 20, include: ["message.output_text.logprobs" as const] };
     return { ...body, ...first, ...(reasons && { reasoning: { effort: "none" } }) };

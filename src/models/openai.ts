@@ -5,7 +5,7 @@ import { call, clientOptions, type Caller } from "./call.ts";
 import { modelFacts } from "./catalogue.ts";
 import { checkParams } from "./check.ts";
 import { exchange, streamed } from "./exchange.ts";
-import { ModelError, type Model, type Request } from "./model.ts";
+import { ModelError, type CacheMark, type Model, type Request } from "./model.ts";
 import type { OpenOptions } from "./open-options.ts";
 import { requireKey } from "./read-key.ts";
 import { publicUrl, serverUrl, tokensIn } from "./server-url.ts";
@@ -38,7 +38,7 @@ export function openai(id: string, options: OpenOptions = {}): Model {
     const { OpenAI } = await import("openai");
     return new OpenAI({ apiKey: key, baseURL, ...(await clientOptions(caller, through)) });
   });
-  const bodyOf = (request: Request) => openaiRequest(name, { reasons, summary }, request);
+  const bodyOf = (request: Request, cache?: CacheMark) => openaiRequest(name, { reasons, summary }, request, cache);
   return {
     id,
     simulated: false,
@@ -52,7 +52,7 @@ export function openai(id: string, options: OpenOptions = {}): Model {
         });
       const { responses } = await connect(exchange);
       return call(caller, context, async (signal) =>
-        openaiReply(id, request, await responses.create(bodyOf(request), { signal })),
+        openaiReply(id, request, await responses.create(bodyOf(request, context.cache), { signal })),
       );
     },
     batch: openaiBatches(caller, bodyOf, async () => ({ json: await connect(exchange), raw: await connect(streamed) })),

@@ -1,5 +1,6 @@
-import { modelFacts } from "./catalogue.ts";
+import { modelFacts, type ModelFacts } from "./catalogue.ts";
 import type { Tier, Usage } from "./model.ts";
+import { ordinaryTiers } from "./service-tier.ts";
 
 /** Whether what a model's replies cost can be told. */
 export const isPriced = (id: string): boolean =>
@@ -7,21 +8,51 @@ export const isPriced = (id: string): boolean =>
 
 /**
  * What a reply cost, in USD at catalogue prices: 0 for local and simulated models, null where the
- * price or the token counts are not known. Cached input is at its own price where the catalogue has
- * one, else at the full price; what was written to a cache costs a quarter more, and a batch half.
+ * price, that of its tier or the token counts are not known. Cached input is at its own price where
+ * the catalogue has one, else at the full price; what was written to a cache costs what the
+ * catalogue says (a quarter more, or the double for an hour, where it does not), and a batch half.
  */
 export function price(id: string, usage: Usage): number | null {
   if (/^(local|simulated)\//.test(id)) return 0;
-  const rates = modelFacts(id)?.price ?? null;
+  const facts = modelFacts(id);
+  const rates = facts === null ? null : ratesOf(facts, usage.tier);
   if (rates === null || usage.input === null || usage.output === null) return null;
   const cached = usage.cachedInput ?? 0;
   const written = usage.cacheWrite ?? 0;
+  const forAnHour = usage.cacheWriteHour ?? 0;
   // More from a cache than there was cannot be: whatever it cost, it was not what this would come
   // to.
-  if (cached + written > usage.input || [usage.input, usage.output, cached, written].some(isNoCount)) return null;
-  const fresh = usage.input - cached + (writing - 1) * written;
+  if (cached + written > usage.input || forAnHour > written) return null;
+  if ([usage.input, usage.output, cached, written, forAnHour].some(isNoCount)) return null;
+  const { write, writeHour = usualWriting.writeHour } = facts!.promptCache ?? usualWriting;
+  const more = (write - 1) * (written - forAnHour) + (writeHour - 1) * forAnHour;
+  const fresh = usage.input - cached + more;
   const usd = fresh * rates.input + cached * (rates.cachedInput ?? rates.input) + usage.output * rates.output;
-  return ((usage.tier === undefined ? 1 : shares[usage.tier]) * usd) / 1e6;
+  return usd / 1e6;
+}
+
+/**
+ * What a provider's prompt cache saved on a reply, in USD: less than nothing where more was written
+ * than read; null where the price is not known.
+ */
+export function cacheSaving(id: string, usage: Usage): number | null {
+  const { cachedInput: _, cacheWrite: __, cacheWriteHour: ___, ...rest } = usage;
+  const [plain, paid] = [price(id, { ...rest, cachedInput: null }), price(id, usage)];
+  return plain === null || paid === null ? null : plain - paid;
+}
+
+type Rates = { input: number; cachedInput: number | null; output: number };
+
+/** What a million tokens cost at a tier; null where that is not known. */
+function ratesOf({ price: rates }: ModelFacts, tier: Tier | undefined): Rates | null {
+  if (rates === null || tier === undefined || ordinaryTiers.includes(tier)) return rates;
+  if (tier !== "batch") return rates.tiers?.[tier as keyof typeof rates.tiers] ?? null;
+  const { input, cachedInput, output } = rates;
+  return {
+    input: batch * input,
+    cachedInput: cachedInput === null ? null : batch * cachedInput,
+    output: batch * output,
+  };
 }
 
 /** No reply has so many tokens: whoever says so has not counted. */
@@ -29,8 +60,8 @@ const mostTokens = 1e10;
 
 const isNoCount = (count: number): boolean => !(count >= 0 && count <= mostTokens);
 
-/** What a token written to Anthropic's cache for five minutes costs, in tokens of input. */
-const writing = 1.25;
+/** What a token written to a cache for minutes or for an hour costs, in tokens of input: Anthropic's. */
+const usualWriting = { write: 1.25, writeHour: 2 };
 
 /** The share of the ordinary price, as OpenAI and Anthropic list it. */
-const shares: Record<Tier, number> = { batch: 0.5 };
+const batch = 0.5;

@@ -17,7 +17,16 @@ export interface Said {
   explanation?: string;
   /** Probabilities of the likeliest first tokens. */
   top?: Record<string, number>;
-  usage?: { input: number; output: number; cachedInput?: number; reasoning?: number };
+  usage?: {
+    input: number;
+    output: number;
+    cachedInput?: number;
+    reasoning?: number;
+    cacheWrite?: number;
+    cacheWriteHour?: number;
+  };
+  /** The service tier it was served at, in the provider's word. */
+  tier?: string;
 }
 
 export type Wire = "responses" | "chat" | "messages";
@@ -40,7 +49,7 @@ export function errorBody(wire: Wire, type: string, message: string): unknown {
   return { error: { message, type, param: null, code: type } };
 }
 
-const tokens = { input: 10, output: 5, cachedInput: 0, reasoning: 0 };
+const tokens = { input: 10, output: 5, cachedInput: 0, reasoning: 0, cacheWrite: 0, cacheWriteHour: 0 };
 
 function responses(model: string, said: Said): unknown {
   const usage = { ...tokens, ...said.usage };
@@ -72,11 +81,12 @@ function responses(model: string, said: Said): unknown {
     ],
     usage: {
       input_tokens: usage.input,
-      input_tokens_details: { cached_tokens: usage.cachedInput },
+      input_tokens_details: { cached_tokens: usage.cachedInput, cache_write_tokens: usage.cacheWrite },
       output_tokens: usage.output,
       output_tokens_details: { reasoning_tokens: usage.reasoning },
       total_tokens: usage.input + usage.output,
     },
+    ...(said.tier !== undefined && { service_tier: said.tier }),
   };
 }
 
@@ -117,6 +127,7 @@ function chat(model: string, said: Said): unknown {
       prompt_tokens_details: { cached_tokens: usage.cachedInput },
       completion_tokens_details: { reasoning_tokens: usage.reasoning },
     },
+    ...(said.tier !== undefined && { service_tier: said.tier }),
   };
 }
 
@@ -144,11 +155,16 @@ function messages(model: string, said: Said): unknown {
     stop_details: refused ? { type: "refusal", category: null, explanation: said.explanation ?? null } : null,
     stop_sequence: null,
     usage: {
-      input_tokens: usage.input - usage.cachedInput,
-      cache_creation_input_tokens: 0,
+      input_tokens: usage.input - usage.cachedInput - usage.cacheWrite,
+      cache_creation_input_tokens: usage.cacheWrite,
+      cache_creation: {
+        ephemeral_5m_input_tokens: usage.cacheWrite - usage.cacheWriteHour,
+        ephemeral_1h_input_tokens: usage.cacheWriteHour,
+      },
       cache_read_input_tokens: usage.cachedInput,
       output_tokens: usage.output,
       ...(usage.reasoning > 0 && { output_tokens_details: { thinking_tokens: usage.reasoning } }),
+      ...(said.tier !== undefined && { service_tier: said.tier }),
     },
   };
 }

@@ -22,7 +22,7 @@ export interface Asked {
  * one as it is, or a fault.
  */
 export type Answer = { delayMs?: number } & (
-  | Said
+  | (Said & { headers?: Record<string, string> })
   | { status: number; headers?: Record<string, string>; type?: string; message?: string }
   | { body: unknown; status?: number; headers?: Record<string, string> }
   | { text: string; raw: true; status?: number; headers?: Record<string, string> }
@@ -103,7 +103,9 @@ function send(response: ServerResponse, asked: Asked, answer: Answer): void {
   }
   if (!("fault" in answer)) {
     asked.answered = true;
-    response.writeHead(200, headers).end(JSON.stringify(bodyOf(wire, String(body.model), answer)));
+    response
+      .writeHead(200, { ...headers, ...answer.headers })
+      .end(JSON.stringify(bodyOf(wire, String(body.model), answer)));
     return;
   }
   const whole = JSON.stringify(bodyOf(wire, String(body.model), {}));

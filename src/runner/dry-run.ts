@@ -1,5 +1,6 @@
 import { dollars, whole } from "../lib/number-text.ts";
 import { price } from "../models/price.ts";
+import { askedTier } from "../models/service-tier.ts";
 import { conditionLabel } from "../scenarios/condition.ts";
 import { offeredTools } from "./offered-tools.ts";
 import type { Ask } from "./script.ts";
@@ -46,7 +47,8 @@ const usualReply = 400;
 export function dryRun(plan: Plan, { batch = false }: { batch?: boolean } = {}): DryRun {
   const stageOf = stages(plan);
   const assumed = plan.params.maxTokens ?? usualReply;
-  const tier = batch ? ({ tier: "batch" } as const) : {};
+  const asked = batch ? "batch" : askedTier(plan.params);
+  const tier = asked && { tier: asked };
   const known = new Map<string, Cost>();
   const costOf = (trial: Tallied["trial"]): Cost => {
     const { scenario, wording, condition, input, elicit } = trial;
@@ -86,7 +88,7 @@ export function dryRun(plan: Plan, { batch = false }: { batch?: boolean } = {}):
   const chats = tallied.some(({ trial }) => trial.elicit === "chat");
   const unbounded = plan.params.maxTokens === undefined ? ", which nothing bounds: set maxTokens" : "";
   const replies = chats ? ` and ${assumed} tokens a reply${unbounded}` : "";
-  const basis = `estimated at ${charactersAToken} characters a token${replies}; at most, with nothing cached${batch ? ", at the price of batches" : ""}`;
+  const basis = `estimated at ${charactersAToken} characters a token${replies}; at most, with nothing cached${batch ? ", at the price of batches" : asked ? `, at the price of ${asked}` : ""}`;
   const report: DryRun = { trials: plan.trials.length, models, usd, basis };
   const shown = () => ({ "text/plain": describeDryRun(report) });
   return Object.defineProperty(report, Symbol.for("Jupyter.display"), { value: shown });

@@ -1,5 +1,6 @@
 import type { Request, Tier, Usage } from "../models/model.ts";
 import { price } from "../models/price.ts";
+import { askedTier } from "../models/service-tier.ts";
 
 /**
  * Tokens set aside for a reply of a model that has not replied yet, when nothing bounds its length.
@@ -22,7 +23,8 @@ export function openForecast() {
       const output = request.choices
         ? 16
         : (request.params.maxTokens ?? (seen === undefined ? firstReply : Math.max(256, 2 * seen)));
-      return price(model, { ...tokens(guessTokens(request), output), ...(tier && { tier }) });
+      const priced = tier ?? askedTier(request.params);
+      return price(model, { ...tokens(guessTokens(request), output), ...(priced && { tier: priced }) });
     },
     mustBeAlone: (model: string, { params }: Request): boolean =>
       params.maxTokens === undefined && !longest.has(model) && (underWay.get(model) ?? 0) > 0,

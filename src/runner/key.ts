@@ -6,10 +6,17 @@ export type Identity = Pick<Model, "id" | "simulated" | "can" | "identity">;
 
 /**
  * Cache key of a reply: everything that determines it, the epoch and the turn included, so that
- * repetitions differ.
+ * repetitions differ. A service tier changes what a reply costs, and when it comes, not the reply.
  */
 export function replyKey(model: Identity, request: Request, epoch: number, turn: string, trial: TrialFacts): string {
-  return hash([model.identity, request, epoch, turn, model.simulated ? trial : null]);
+  return hash([model.identity, atAnyTier(request), epoch, turn, model.simulated ? trial : null]);
+}
+
+/** A request without the service tier that it is to be served at. */
+export function atAnyTier(request: Request): Request {
+  if (request.params.serviceTier === undefined) return request;
+  const { serviceTier: _, ...params } = request.params;
+  return { ...request, params };
 }
 
 /**

@@ -46,6 +46,7 @@ const knownParams: readonly string[] = [
   "topK",
   "maxTokens",
   "reasoningEffort",
+  "serviceTier",
 ] satisfies (keyof Params)[];
 
 /**

@@ -35,6 +35,8 @@ export async function openSubjects(
     problems.push(...subject.check(plan.params));
     if (batch && !subject.batches)
       problems.push(`${id} takes no batches, openai/… and anthropic/… do: leave batch out, or the model`);
+    if (batch && plan.params.serviceTier !== undefined)
+      problems.push(`${id}: a batch is a service tier of its own: leave batch out, or serviceTier`);
     const kinds = [...tally(plan)].flatMap(({ trial }) => (trial.model === id ? [trial] : []));
     const choices = kinds.some(({ elicit }) => elicit === "choice");
     if (choices && !subject.can.choices)

@@ -133,10 +133,11 @@ function outputOf({ text, stop, stopDetail, usage, servedModel, latencyMs }: Rep
     usage.input === null || usage.output === null
       ? null
       : {
-          input_tokens: usage.input - (usage.cachedInput ?? 0),
+          input_tokens: usage.input - (usage.cachedInput ?? 0) - (usage.cacheWrite ?? 0),
           output_tokens: usage.output,
           total_tokens: usage.input + usage.output,
           ...(usage.cachedInput !== null && { input_tokens_cache_read: usage.cachedInput }),
+          ...(usage.cacheWrite !== undefined && { input_tokens_cache_write: usage.cacheWrite }),
           ...(usage.reasoning !== null && { reasoning_tokens: usage.reasoning }),
         };
   const refusal = stop === "refusal" ? { stop_details: { type: "refusal", explanation: stopDetail } } : {};

@@ -7,6 +7,7 @@ import { completeBatch } from "../../runner/batch/batch-options.ts";
 import { openAskingBy } from "../../runner/batch/asking-by.ts";
 import { countReply } from "../../runner/count-reply.ts";
 import { nothingDone } from "../../runner/ledger.ts";
+import { atAnyTier } from "../../runner/key.ts";
 import type { Lookup } from "../../runner/lookup.ts";
 import { noteFacts } from "../../runner/note-facts.ts";
 import { hearing, telling, type Progress } from "../../runner/progress.ts";
@@ -129,7 +130,7 @@ function batchesOf(dir: string, id: string) {
 }
 
 const keyOf = ({ identity }: Opened, { request }: Question, attempt: number): string =>
-  hash([identity, request, attempt, "judge", null]);
+  hash([identity, atAnyTier(request), attempt, "judge", null]);
 
 /** Which attempts at a question are answered already, and whether more may be made. */
 function attemptsAt(judge: Opened, question: Question, judgements: Judgements, lookup: Lookup) {

@@ -124,6 +124,7 @@ function usageOf(usage: Record<string, number | null>): Usage {
     input: plain === null ? null : plain + (read ?? 0) + (written ?? 0),
     output: count("output_tokens"),
     cachedInput: read,
+    ...(written !== null && written > 0 && { cacheWrite: written }),
     reasoning: count("reasoning_tokens"),
   };
 }
