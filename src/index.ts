@@ -23,6 +23,7 @@ export type {
   Request,
   Stop,
   Tier,
+  CacheMark,
   Tool,
   ToolCall,
   TrialFacts,
