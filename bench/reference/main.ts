@@ -4,7 +4,10 @@ import { entries } from "./entries.ts";
 import { referencePage } from "./page.ts";
 import { runExamples } from "./run-examples.ts";
 
-/** Writes the reference to `out/reference.html`; fails on what has no docstring, or no example that runs. */
+/**
+ * Writes the reference to `out/reference.html`; fails on what has no docstring, or no example that
+ * runs.
+ */
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { version: string };
 const all = entries(`${root}src`);

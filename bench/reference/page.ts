@@ -16,7 +16,10 @@ const rooms: [room: RegExp, title: string][] = [
   [/^report/, "Pages and transcripts"],
 ];
 
-/** The whole reference as one page that needs no network: every public name, what it does, an example. */
+/**
+ * The whole reference as one page that needs no network: every public name, what it does, an
+ * example.
+ */
 export function referencePage(all: readonly Entry[], outcomes: readonly Outcome[], version: string): string {
   const results = new Map(outcomes.map((each) => [each.name, each.shown]));
   const anchors = new Map(all.flatMap(({ name }) => [[name.split(".").at(-1)!, name] as const, [name, name] as const]));

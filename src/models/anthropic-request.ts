@@ -17,8 +17,8 @@ const budgets: Record<string, number> = { low: 2048, medium: 8192, high: 16_384 
  * The body for the Messages API. System messages at the start become `system`; later ones stay
  * where they are. `thinking` says how the model is asked to think when an effort is given:
  * adaptively with that effort, or with a token budget (low 2,048, medium 8,192, high 16,384) on top
- * of the reply's limit. Without an effort the provider's default stands. A mark for the prompt cache
- * stands on the last block of each part that it names.
+ * of the reply's limit. Without an effort the provider's default stands. A mark for the prompt
+ * cache stands on the last block of each part that it names.
  */
 export function anthropicRequest(
   model: string,

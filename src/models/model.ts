@@ -85,7 +85,9 @@ export type Tier = "batch" | "flex" | "priority" | "default" | "standard" | (str
  * with and without it are the same request.
  */
 export interface CacheMark {
-  /** The same for requests that begin alike, so that one machine gets them; 64 characters at most. */
+  /**
+   * The same for requests that begin alike, so that one machine gets them; 64 characters at most.
+   */
   key: string;
   /** How many messages each part has that other requests begin with, too; ascending, at most 4. */
   ends: number[];

@@ -60,7 +60,10 @@ const mostTokens = 1e10;
 
 const isNoCount = (count: number): boolean => !(count >= 0 && count <= mostTokens);
 
-/** What a token written to a cache for minutes or for an hour costs, in tokens of input: Anthropic's. */
+/**
+ * What a token written to a cache for minutes or for an hour costs, in tokens of input:
+ * Anthropic's.
+ */
 const usualWriting = { write: 1.25, writeHour: 2 };
 
 /** The share of the ordinary price, as OpenAI and Anthropic list it. */

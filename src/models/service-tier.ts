@@ -9,7 +9,10 @@ export function serviceTiers(provider: string): readonly string[] | null {
 /** `fast` is another word for `priority`. */
 const openaiTiers = ["auto", "default", "flex", "priority", "fast", "scale", "ultrafast"];
 
-/** The tier that a call is priced as before its reply says what it was; undefined for the ordinary one. */
+/**
+ * The tier that a call is priced as before its reply says what it was; undefined for the ordinary
+ * one.
+ */
 export function askedTier({ serviceTier }: Params): Tier | undefined {
   if (serviceTier === undefined || ["auto", "standard_only", ...ordinaryTiers].includes(serviceTier)) return undefined;
   return serviceTier === "fast" ? "priority" : serviceTier;
