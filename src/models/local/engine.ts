@@ -3,7 +3,7 @@ import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token } fro
 import { ModelError } from "../model.ts";
 import { inLanes } from "./in-lanes.ts";
 import { loadLlama } from "./load-llama.ts";
-import { freshTokens, takeSequence } from "./sequences.ts";
+import { commonLength, freshTokens, takeSequence } from "./sequences.ts";
 
 /**
  * A model in memory, with what it has read so far kept in several sequences, so that a shared
@@ -33,6 +33,8 @@ type Use<T> = (sequence: LlamaContextSequence, rest: Token[]) => Promise<T>;
 interface Lane {
   context: LlamaContext | null;
   sequences: LlamaContextSequence[];
+  /** What it reads now, and so will hold. */
+  reading: Token[];
 }
 
 /**
@@ -51,8 +53,11 @@ export async function loadEngine(id: string, file: string, gpu: Gpu): Promise<En
   const { llama, model } = await loadModel(id, file, gpu);
   const count = gpu === "off" ? Math.max(1, Math.min(lanesAtMost, llama.cpuMathCores)) : 1;
   const threads = Math.max(1, Math.floor(llama.cpuMathCores / count));
-  const lanes: Lane[] = Array.from({ length: count }, () => ({ context: null, sequences: [] }));
-  const turn = inLanes(count, (lane, tokens: Token[]) => freshTokens(lanes[lane]!.sequences, tokens));
+  const lanes: Lane[] = Array.from({ length: count }, () => ({ context: null, sequences: [], reading: [] }));
+  const turn = inLanes(count, (number, tokens: Token[]) => {
+    const { sequences, reading } = lanes[number]!;
+    return Math.min(freshTokens(sequences, tokens), Math.max(1, tokens.length - commonLength(reading, tokens)));
+  });
 
   const grow = async (lane: Lane, need: number): Promise<void> => {
     if (need > model.trainContextSize) {
@@ -72,13 +77,14 @@ export async function loadEngine(id: string, file: string, gpu: Gpu): Promise<En
     llama,
     model,
     read: (tokens, room, use, signal) => {
-      const work = async (number: number) => {
+      const work = async (number: number, waiting: readonly Token[][]) => {
         const start = performance.now();
         const lane = lanes[number]!;
+        lane.reading = tokens;
         const need = tokens.length + room;
         if (lane.context === null || need > lane.context.contextSize) await grow(lane, need);
-        const sequence = await takeSequence(lane.sequences, tokens);
-        const value = await use(sequence, tokens.slice(sequence.nextTokenIndex));
+        const sequence = await takeSequence(lane.sequences, tokens, waiting);
+        const value = await use(sequence, tokens.slice(sequence.nextTokenIndex)).finally(() => (lane.reading = []));
         return { value, ms: performance.now() - start };
       };
       return turn(tokens, work, signal);

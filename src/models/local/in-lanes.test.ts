@@ -44,6 +44,23 @@ test("lanes work side by side, and a busy lane keeps what it would still do soon
   assert.deepEqual(began, ["first@0", "far@1", "near@0"]);
 });
 
+test("a lane leaves what another has less to do for, while anything else waits", async () => {
+  const { began, start, settle, end } = work();
+  const costs: Record<string, [number, number]> = { first: [10, 10], next: [5, 9], other: [30, 30] };
+  const turn = inLanes(2, (lane, name: string) => costs[name]![lane]!);
+  for (const name of ["first", "next", "other"]) void turn(name, start(name));
+  await settle();
+  assert.deepEqual(began, ["next@0", "first@1"]);
+  await end("first");
+  assert.deepEqual(began, ["next@0", "first@1", "other@1"]);
+});
+
+test("work is told what waits behind it", async () => {
+  const turn = inLanes(1, (_lane, cost: number) => cost);
+  const told = [3, 1, 2].map((cost) => turn(cost, async (_lane, waiting) => waiting));
+  assert.deepEqual(await Promise.all(told), [[], [3, 2], [3]]);
+});
+
 test("a failure is its caller's alone", async () => {
   const turn = inLanes(1, () => 1);
   const failing = turn(0, () => Promise.reject(new Error("no")));

@@ -3,25 +3,40 @@ interface Waiting<K> {
   start: (lane: number, cost: number) => void;
 }
 
+/** Work for a lane: what it costs there, and by how much more than in the lane that is best for it. */
+interface Chosen<K> {
+  entry: Waiting<K>;
+  cost: number;
+  more: number;
+}
+
+/** Runs one work at a time in its lane, and says then which keys wait. */
+type InLanes<K> = <T>(
+  key: K,
+  work: (lane: number, waiting: readonly K[]) => Promise<T>,
+  signal?: AbortSignal,
+) => Promise<T>;
+
 /**
- * Runs work in a number of lanes, one at a time in each. A free lane takes the work that costs
- * least there, ties in order of arrival, but leaves to a busy lane what that one would have done
- * sooner even after its present work. An aborted signal rejects at once, and takes the work out of
- * the queue if it has not begun.
+ * Runs work in a number of lanes, one at a time in each. A free lane takes the work that no other
+ * lane has less to do for, of that what costs least, ties in order of arrival; it takes what is
+ * better done elsewhere only where nothing else waits, and leaves to a busy lane what that one
+ * would have done sooner even after its present work. An aborted signal rejects at once, and takes
+ * the work out of the queue if it has not begun.
  */
-export function inLanes<K>(
-  count: number,
-  cost: (lane: number, key: K) => number,
-): <T>(key: K, work: (lane: number) => Promise<T>, signal?: AbortSignal) => Promise<T> {
+export function inLanes<K>(count: number, cost: (lane: number, key: K) => number): InLanes<K> {
   const waiting: Waiting<K>[] = [];
   const loads = Array.from({ length: count }, () => 0);
 
-  const choose = (lane: number): { entry: Waiting<K>; cost: number } | null => {
-    let chosen: { entry: Waiting<K>; cost: number } | null = null;
+  const choose = (lane: number): Chosen<K> | null => {
+    let chosen: Chosen<K> | null = null;
     for (const entry of waiting) {
-      const here = cost(lane, entry.key);
-      const sooner = loads.some((load, other) => other !== lane && load + cost(other, entry.key) < here);
-      if (!sooner && (chosen === null || here < chosen.cost)) chosen = { entry, cost: here };
+      const costs = loads.map((_, each) => cost(each, entry.key));
+      const here = costs[lane]!;
+      if (loads.some((load, other) => other !== lane && load + costs[other]! < here)) continue;
+      const more = here - Math.min(...costs);
+      if (chosen === null || more < chosen.more || (more === chosen.more && here < chosen.cost))
+        chosen = { entry, cost: here, more };
     }
     return chosen;
   };
@@ -46,7 +61,10 @@ export function inLanes<K>(
         key,
         start: (lane, cost) => {
           loads[lane] = Math.max(cost, 1);
-          void work(lane)
+          void work(
+            lane,
+            waiting.map(({ key }) => key),
+          )
             .then(resolve, reject)
             .finally(() => {
               loads[lane] = 0;

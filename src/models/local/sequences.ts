@@ -14,21 +14,62 @@ export function freshTokens(sequences: readonly LlamaContextSequence[], tokens: 
 }
 
 /**
- * The sequence to read `tokens` in, cut back to what it shares with them, and moved to the end of
- * the list, which is kept in order of use. One that shares half of the text, or half of its own, is
- * taken over; otherwise an empty one, or the one that has gone unused the longest, so that other
- * beginnings stay.
+ * What a token that a sequence holds is worth, though nothing that waits needs it: later texts may
+ * begin so. By the demo's 560 prompts, from 0.2 to 0.4 one in a hundred tokens is read twice, in whatever order they come.
  */
-export async function takeSequence(sequences: LlamaContextSequence[], tokens: Token[]): Promise<LlamaContextSequence> {
+const worth = 0.3;
+
+/**
+ * The sequence to read `tokens` in, cut back to what it shares with them, and moved to the end of
+ * the list, which is kept in order of use. It is the one with the least to read, together with what
+ * the texts that wait would then have to read again, and with a part of all else that it loses; of
+ * equal ones that which has gone unused the longest.
+ */
+export async function takeSequence(
+  sequences: LlamaContextSequence[],
+  tokens: Token[],
+  waiting: readonly Token[][] = [],
+): Promise<LlamaContextSequence> {
   const shared = sequences.map((sequence) => held(sequence, tokens));
-  const best = shared.indexOf(Math.max(...shared));
-  const near = shared[best]! * 2 >= Math.min(tokens.length, sequences[best]!.nextTokenIndex || Infinity);
-  const empty = sequences.findIndex((sequence) => sequence.nextTokenIndex === 0);
-  const index = near ? best : empty >= 0 ? empty : 0;
+  const lost = lostTo(sequences, tokens, shared, waiting);
+  const costs = sequences.map(
+    ({ nextTokenIndex }, i) => tokens.length - shared[i]! + lost[i]! + worth * Math.max(0, nextTokenIndex - shared[i]!),
+  );
+  const index = costs.indexOf(Math.min(...costs));
   const [sequence] = sequences.splice(index, 1) as [LlamaContextSequence];
   sequences.push(sequence);
   const keep = shared[index]!;
   if (keep < sequence.nextTokenIndex)
     await sequence.eraseContextTokenRanges([{ start: keep, end: sequence.nextTokenIndex }]);
   return sequence;
+}
+
+/**
+ * By sequence, where it is cut back for these tokens: the most that a text that waits would then
+ * have to read again.
+ */
+function lostTo(
+  sequences: readonly LlamaContextSequence[],
+  tokens: Token[],
+  shared: readonly number[],
+  waiting: readonly Token[][],
+): number[] {
+  const lost = sequences.map(() => 0);
+  for (const text of waiting) {
+    const helds = sequences.map((sequence) => held(sequence, text));
+    const best = Math.max(...helds);
+    const first = helds.indexOf(best);
+    // Only the sequence that has most of it can be missed.
+    if (best <= shared[first]!) continue;
+    const others = helds.map((each, i) => (i === first ? shared[i]! : each));
+    lost[first] = Math.max(lost[first]!, best - Math.max(commonLength(text, tokens), ...others));
+  }
+  return lost;
+}
+
+/** How many tokens two texts begin with alike. */
+export function commonLength(one: readonly Token[], other: readonly Token[]): number {
+  const most = Math.min(one.length, other.length);
+  for (let i = 0; i < most; i++) if (one[i] !== other[i]) return i;
+  return most;
 }
