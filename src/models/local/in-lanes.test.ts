@@ -57,8 +57,8 @@ test("a lane leaves what another has less to do for, while anything else waits",
 
 test("work is told what waits behind it", async () => {
   const turn = inLanes(1, (_lane, cost: number) => cost);
-  const told = [3, 1, 2].map((cost) => turn(cost, async (_lane, waiting) => waiting));
-  assert.deepEqual(await Promise.all(told), [[], [3, 2], [3]]);
+  const waiting = [3, 1, 2].map((cost) => turn(cost, async (_lane, behind) => behind));
+  assert.deepEqual(await Promise.all(waiting), [[], [3, 2], [3]]);
 });
 
 test("a failure is its caller's alone", async () => {
