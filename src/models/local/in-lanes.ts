@@ -3,7 +3,9 @@ interface Waiting<K> {
   start: (lane: number, cost: number) => void;
 }
 
-/** Work for a lane: what it costs there, and by how much more than in the lane that is best for it. */
+/**
+ * Work for a lane: what it costs there, and by how much more than in the lane that is best for it.
+ */
 interface Chosen<K> {
   entry: Waiting<K>;
   cost: number;

@@ -70,7 +70,9 @@ function textsOf(wordings: number): number[][][] {
   return trials.sort(([a], [b]) => hashed(a!) - hashed(b!));
 }
 
-/** Tokens read for all texts, each trial's second asked when its first has been, so many at once. */
+/**
+ * Tokens read for all texts, each trial's second asked when its first has been, so many at once.
+ */
 async function readOf(trials: number[][][], together: number): Promise<number> {
   const lanes = [0, 1].map(() => Array.from({ length: 16 }, (_, i) => new Held(`${i}`)));
   const turn = inLanes(2, (lane, tokens: number[]) => freshTokens(as(lanes[lane]!), tokens as Token[]));

@@ -15,7 +15,8 @@ export function freshTokens(sequences: readonly LlamaContextSequence[], tokens: 
 
 /**
  * What a token that a sequence holds is worth, though nothing that waits needs it: later texts may
- * begin so. By the demo's 560 prompts, from 0.2 to 0.4 one in a hundred tokens is read twice, in whatever order they come.
+ * begin so. By the demo's 560 prompts, from 0.2 to 0.4 one in a hundred tokens is read twice, in
+ * whatever order they come.
  */
 const worth = 0.3;
 
