@@ -68,7 +68,7 @@ const namesIn = (folder: string): string[] => {
 };
 
 /** What loads and checks: the modules of this room and of `lib`, and the packages that they use. */
-const program = lazy((): string => {
+export const program = lazy((): string => {
   const rooms = ["scenarios", "lib"].map((room) => fileURLToPath(new URL(room, sources)));
   const modules = rooms.flatMap((room) =>
     readdirSync(room, { recursive: true, encoding: "utf8" })

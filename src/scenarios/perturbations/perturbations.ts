@@ -7,9 +7,9 @@ import { loadScenario } from "../load.ts";
 import type { ScenarioId } from "../known.ts";
 import type { Scenario, Wording } from "../scenario.ts";
 import { isFor } from "./changes-of.ts";
+import { checkedRows } from "./checked-rows.ts";
 import { checkTextFactors } from "./check-text-factors.ts";
 import { perturbationsFile } from "./load-text-factors.ts";
-import { checker, passingRows } from "./passing-rows.ts";
 import type { TextFactor } from "./text-factor.ts";
 
 /** What to vary, and how often. */
@@ -63,8 +63,7 @@ export function perturbations(of: ScenarioId | Scenario, options: PerturbOptions
   const possible = levels.reduce((product, count) => product * count, bases.length);
   const { n = possible, seed = 1 } = options;
   refuseSize(scenario, n, possible);
-  const check = checker(scenario, bases, factors);
-  const checked = passingRows({ levels, blocks: bases.length, n, seed }, factors, check);
+  const checked = checkedRows(scenario, { bases, factors, n, seed });
   const passed = checked.filter(({ findings }) => findings.length === 0);
   const rows = passed.map(({ row }) => row);
   const quality = designQuality(rows, termsOf(levels, bases.length));
