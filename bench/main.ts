@@ -1,5 +1,6 @@
 /**
- * Measures speed and memory and prints each figure beside its target: `npm run bench [-- name …]`.
+ * Measures speed and memory and prints each figure beside its target: `npm run bench [-- name …]
+ * [--part NAME] [--minutes N] [--seed TEXT]`.
  */
 import { benchBatch } from "./batch.ts";
 import { benchBootstrap } from "./bootstrap.ts";
@@ -15,13 +16,14 @@ import { benchProject } from "./project.ts";
 import { benchPosterior } from "./posterior.ts";
 import { benchReferences } from "./references.ts";
 import { benchPictures } from "./pictures.ts";
+import { readOptions, type Options } from "./options.ts";
 import type { Row } from "./row.ts";
 import { benchQueue } from "./queue.ts";
 import { benchRunner } from "./runner.ts";
 import { benchStats } from "./stats.ts";
 import { benchView } from "./view.ts";
 
-const benches: Record<string, () => Promise<Row[]>> = {
+const benches: Record<string, (options: Options) => Promise<Row[]>> = {
   project: benchProject,
   runner: benchRunner,
   batch: benchBatch,
@@ -31,7 +33,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   bootstrap: benchBootstrap,
   glmm: benchGlmm,
   conclusions: benchConclusions,
-  cues: benchCues,
+  cues: () => benchCues(),
   references: benchReferences,
   pictures: benchPictures,
   kernel: benchKernel,
@@ -42,14 +44,12 @@ const benches: Record<string, () => Promise<Row[]>> = {
   house: benchHouse,
 };
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.find((name) => !(name in benches));
-if (unknown !== undefined) throw new Error(`no bench "${unknown}": there are ${Object.keys(benches).join(", ")}`);
+const { wanted, options } = readOptions(process.argv.slice(2), Object.keys(benches));
 
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n${name}`);
-  for (const { figure, measured, target, met } of await bench()) {
+  for (const { figure, measured, target, met } of await bench(options)) {
     const mark = met === null ? " " : met ? "✓" : "✗";
     console.log(`${mark} ${figure}: ${measured}${target && ` (${target})`}`);
   }
