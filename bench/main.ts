@@ -33,14 +33,14 @@ const benches: Record<string, (options: Options) => Promise<Row[]>> = {
   bootstrap: benchBootstrap,
   glmm: benchGlmm,
   conclusions: benchConclusions,
-  cues: () => benchCues(),
+  cues: benchCues,
   references: benchReferences,
   pictures: benchPictures,
   kernel: benchKernel,
   language: benchLanguage,
   posterior: benchPosterior,
   view: benchView,
-  import: benchImport,
+  import: () => benchImport(),
   house: benchHouse,
 };
 

@@ -17,9 +17,9 @@ export interface Bench extends Options {
 const parts: Record<string, (bench: Bench) => Promise<Row[]>> = { throughput, limits, kills };
 
 /**
- * Four worker processes on a queue, in parts that can be run by themselves (`--part`): how fast they
- * are beside four processes that do the same apart, whether they keep a limit together, and what is
- * lost where they and their PostgreSQL are killed again and again.
+ * Four worker processes on a queue, in parts that can be run by themselves (`--part`): how fast
+ * they are beside four processes that do the same apart, whether they keep a limit together, and
+ * what is lost where they and their PostgreSQL are killed again and again.
  */
 export async function benchQueue(options: Options): Promise<Row[]> {
   if (withPostgres.skip) return [{ figure: "queue", measured: withPostgres.skip, target: "", met: null }];

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { home } from "../../src/lib/home.ts";
+import { hasDuckdb } from "../../src/frames/sql/load-duckdb.ts";
 import { listen } from "../../src/models/provider-server.ts";
 import { findBrowser } from "../../src/plots/browser.ts";
 import type { Entry } from "./entries.ts";
@@ -24,6 +25,7 @@ const weights = join(home(), "models");
 const needs: { of: RegExp; what: string; isThere: boolean }[] = [
   { of: /smollm2-135m/, what: "the weights", isThere: existsSync(join(weights, "smollm2-135m.gguf")) },
   { of: /pictures\.to/, what: "a browser", isThere: findBrowser() !== null },
+  { of: /interop\.sql/, what: "DuckDB", isThere: hasDuckdb() },
 ];
 
 /** What an example needs that is not here; null where it can run. */

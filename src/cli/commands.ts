@@ -88,6 +88,11 @@ export const commands: readonly Registered[] = [
     () => import("./export.ts"),
   ),
   register(
+    "sql",
+    async () => (await import("./commands/sql.ts")).sqlCommand,
+    () => import("./sql.ts"),
+  ),
+  register(
     "check",
     async () => (await import("./commands/check.ts")).check,
     () => import("./check.ts"),

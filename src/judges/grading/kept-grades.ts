@@ -14,7 +14,7 @@ const worthKeeping = 8 << 20;
 const names = { grades: "graded.parquet", trials: "graded-trials.parquet" };
 
 /** What stands beside the replies and decides no grade, or follows from them. */
-const aside = /^(graded(-trials)?\.parquet|grades\.jsonl|summary\.json|lock|queue|worker)$|\.part$/;
+const aside = /^(graded(-trials)?\.parquet|grades\.jsonl|summary\.json|lock|queue|worker|sql)$|\.part$/;
 
 /**
  * All that a run's grades follow from without a judge: its files, by size and time, and this code.
