@@ -23,7 +23,7 @@ const of: Record<Field, (summary: TrialSummary) => string> = {
  * first, then wording by wording. `opinions` are as {@link allGrades} gives them.
  */
 export function makeIndex({ run, trials, stopped }: Results, opinions: Map<string, Opinion[]>): IndexTable {
-  const sorted = trials.toSorted(inOrder(run.plan.scenarios));
+  const sorted = inOrder(trials, run.plan.scenarios);
   const outcomes = new Map(run.plan.scenarios.flatMap((scenario) => scenario.outcomes).map((each) => [each.id, each]));
   const columns = [...outcomes.values()].map(({ id, headline }): OutcomeColumn => {
     const sortedOpinions = sorted.map(({ trial }) => opinions.get(opinionKey(trial.id, id)));
@@ -51,25 +51,33 @@ export function makeIndex({ run, trials, stopped }: Results, opinions: Map<strin
 
 /**
  * By scenario, model and condition; in each the published side first, then wording by wording in
- * the scenario's order.
+ * the scenario's order. Each trial's place in every order is worked out once.
  */
-function inOrder(scenarios: readonly Scenario[]) {
+function inOrder(trials: readonly TrialSummary[], scenarios: readonly Scenario[]): TrialSummary[] {
   const places = new Map(
     scenarios.flatMap(({ id, wordings }) => wordings.map((wording, place) => [`${id}/${wording.id}`, place] as const)),
   );
-  const place = ({ trial }: TrialSummary) => places.get(`${trial.scenario}/${trial.wording}`)!;
-  const byText = (field: Field) => (a: TrialSummary, b: TrialSummary) =>
-    of[field](a) < of[field](b) ? -1 : Number(of[field](a) > of[field](b));
+  const byText = (field: Field) => ranks(trials.map(of[field]));
   const orders = [
     byText("scenario"),
     byText("model"),
     byText("condition"),
-    (a: TrialSummary, b: TrialSummary) => arms.indexOf(a.trial.arm) - arms.indexOf(b.trial.arm),
-    (a: TrialSummary, b: TrialSummary) => place(a) - place(b),
+    Int32Array.from(trials, ({ trial }) => arms.indexOf(trial.arm)),
+    Int32Array.from(trials, ({ trial }) => places.get(`${trial.scenario}/${trial.wording}`)!),
     byText("input"),
-    (a: TrialSummary, b: TrialSummary) => a.trial.epoch - b.trial.epoch,
+    Int32Array.from(trials, ({ trial }) => trial.epoch),
   ];
-  return (a: TrialSummary, b: TrialSummary) => orders.reduce((found, order) => found || order(a, b), 0);
+  const sorted = Int32Array.from(trials.keys()).sort((a, b) => {
+    for (const order of orders) if (order[a] !== order[b]) return order[a]! - order[b]!;
+    return a - b;
+  });
+  return Array.from(sorted, (place) => trials[place]!);
+}
+
+/** The place of each text among all different ones, in alphabetical order. */
+function ranks(texts: readonly string[]): Int32Array {
+  const places = new Map([...new Set(texts)].sort().map((text, place) => [text, place]));
+  return Int32Array.from(texts, (text) => places.get(text)!);
 }
 
 function coded(texts: string[]): Coded {
