@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { random } from "../src/lib/random.ts";
 import { killable, type BatchProvider } from "../src/runner/batch/killable.ts";
-import { openRun, readJournal } from "../src/runner/open-run.ts";
+import { readJournal } from "../src/runner/journal/read-journal.ts";
+import { openRun } from "../src/runner/open-run.ts";
 import type { Row } from "./row.ts";
 
 const kills = 100;

@@ -53,6 +53,11 @@ export const commands: readonly Registered[] = [
     () => import("./cues.ts"),
   ),
   register(
+    "trials",
+    async () => (await import("./commands/trials.ts")).trials,
+    () => import("./trials.ts"),
+  ),
+  register(
     "batches",
     async () => (await import("./commands/batches.ts")).batches,
     () => import("./batches.ts"),

@@ -1,10 +1,14 @@
-import { createReadStream, readSync } from "node:fs";
+import { createReadStream, read, readSync } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
+import { promisify } from "node:util";
 import { privateFile } from "./private.ts";
+import { rollingOver, type Rolling } from "./roll-over.ts";
 import { changeOf, isNamed, putBack } from "./put-back.ts";
 
 const NEWLINE = 10;
 const BATCH_CHARACTERS = 8 << 20;
+const CHUNK_BYTES = 1 << 18;
+const readBytes = promisify(read);
 
 /** A JSON lines file open for appending. */
 export interface Appender {
@@ -40,12 +44,15 @@ export async function* readLines<T>(file: string): AsyncGenerator<T> {
   for await (const { value } of locateLines<T>(file)) yield value;
 }
 
-/** As {@link readLines}, with where each line is, for reading it again by {@link readLine}. */
-export async function* locateLines<T>(file: string): AsyncGenerator<Line<T>> {
+/**
+ * As {@link readLines}, with where each line is, for reading it again by {@link readLine}; from an
+ * open file where its number is passed, too, which stays open.
+ */
+export async function* locateLines<T>(file: string, fd?: number): AsyncGenerator<Line<T>> {
   let number = 0;
   let at = 0;
   let rest: Buffer[] = [];
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of fd === undefined ? streamOf(file) : chunksOf(fd)) {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
       const line =
@@ -63,6 +70,18 @@ export async function* locateLines<T>(file: string): AsyncGenerator<Line<T>> {
   if (text !== null) yield { value: JSON.parse(text) as T, at, length: last.length };
 }
 
+const streamOf = (file: string): AsyncIterable<Buffer> => createReadStream(file, { highWaterMark: CHUNK_BYTES });
+
+/** An open file's bytes: a stream of it would close it. */
+async function* chunksOf(fd: number): AsyncGenerator<Buffer> {
+  for (let at = 0; ;) {
+    const { bytesRead, buffer } = await readBytes(fd, Buffer.alloc(CHUNK_BYTES), 0, CHUNK_BYTES, at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
 /**
  * One value of a JSON lines file that {@link locateLines} has found, read from an open file at
  * once.
@@ -78,24 +97,30 @@ export function readLine<T>(file: number, { at, length }: Omit<Line<T>, "value">
  * Opens a JSON lines file for appending, made for its owner alone if absent; a last line that was
  * cut short by a crash is removed first.
  */
-export async function openLines(file: string): Promise<Appender> {
+export async function openLines(file: string, rolling?: Rolling): Promise<Appender> {
   privateFile(file);
   const handle = await open(file, "a+");
   try {
-    return appender(file, handle, { size: await repair(handle), named: await isNamed(file, handle) });
+    const [size, named] = [await repair(handle), await isNamed(file, handle)];
+    return appender(file, handle, { size, named, roll: rollingOver(file, rolling) });
   } catch (error) {
     await handle.close();
     throw error;
   }
 }
 
-/** `named`: whether it can be told that a name leads to another file. */
-function appender(file: string, handle: FileHandle, { size, named }: { size: number; named: boolean }): Appender {
+interface Opened {
+  size: number;
+  /** Whether it can be told that a name leads to another file. */
+  named: boolean;
+  roll: ReturnType<typeof rollingOver>;
+}
+
+function appender(file: string, handle: FileHandle, { size, named, roll }: Opened): Appender {
   let waiting: { line: string; resolve: () => void; reject: (error: unknown) => void }[] = [];
   let writing: Promise<void> | null = null;
   let broken: unknown = null;
   let deleted: Error | null = null;
-
   const check = async (last: Buffer = Buffer.alloc(0)) => {
     const found = await lookAfter(file, handle, { size, named: named && deleted === null }, last);
     if (found === null) return;
@@ -121,6 +146,7 @@ function appender(file: string, handle: FileHandle, { size, named }: { size: num
         size += bytes.length;
         await check(bytes);
         for (const entry of batch) entry.resolve();
+        if (deleted === null) [handle, size] = await roll(handle, size);
       } catch (error) {
         if (broken === null) await handle.truncate(size).catch(() => {});
         broken ??= error;

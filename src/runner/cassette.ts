@@ -8,9 +8,10 @@ import { reasonOf } from "../lib/in-words.ts";
 import { readLines } from "../lib/jsonl.ts";
 import type { Reply, ToolCall } from "../models/model.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
+import { readJournal } from "./journal/read-journal.ts";
 import { readManifest } from "./manifest.ts";
 import type { Identity } from "./key.ts";
-import type { FailureLine, ReplyLine, Run } from "./trial.ts";
+import type { Run } from "./trial.ts";
 
 /** A file of replies that a run can be replayed from without keys, weights or network. */
 export interface Cassette {
@@ -37,7 +38,7 @@ export async function exportCassette(
   const replies = new Map<string, string>();
   for (const { dir } of [runs].flat()) {
     for (const model of (await readManifest(dir)).models) models.set(JSON.stringify(model), model);
-    for await (const line of readLines<ReplyLine | FailureLine>(`${dir}/trials.jsonl`)) {
+    for await (const line of readJournal(dir)) {
       if (line.kind !== "reply" || replies.has(line.key)) continue;
       const { key, canary, reply } = line;
       replies.set(key, JSON.stringify({ key, canary, reply: withoutWordings(reply) }));

@@ -55,7 +55,8 @@ test("a disk too full for the manifest is an error before anything is asked", as
   const model = talkative();
   const here = options({ models: [model] });
   if (!mount(t, here.dir, "8k")) return;
-  await assert.rejects(run(planned, here), /cannot write .*manifest\.json \(ENOSPC.*\): make room/);
+  const named = { ...planned, trials: [...planned.trials] };
+  await assert.rejects(run(named, here), /cannot write .*manifest\.json \(ENOSPC.*\): make room/);
   assert.equal(model.asked.length, 0);
 });
 

@@ -2,6 +2,7 @@ import { readFileSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { writePrivate } from "../lib/private.ts";
 import { sourceHash } from "../lib/source-hash.ts";
+import { journalSize, sealedOf, tailOf } from "./journal/files.ts";
 import type { Run } from "./trial.ts";
 
 /** Journals below this are added up anew in no time, in bytes. */
@@ -9,7 +10,8 @@ const worthKeeping = 8 << 20;
 
 /** `summary.json`: what a run's journal adds up to, as long as it is the same. */
 interface Kept {
-  journal: { size: number; mtimeMs: number };
+  /** Of its files. */
+  journal: { size: number; mtimeMs: number }[];
   plan: string;
   source: string;
   summary: Run["summary"];
@@ -17,10 +19,12 @@ interface Kept {
 
 /** What there is to say of a run's journal and this code; null where nothing need be kept. */
 function stateOf(dir: string, plan: string, least: number): Omit<Kept, "summary"> | null {
-  const stat = statSync(join(dir, "trials.jsonl"), { throwIfNoEntry: false });
-  if (stat === undefined || stat.size < least) return null;
-  const { size, mtimeMs } = stat;
-  return { journal: { size, mtimeMs }, plan, source: sourceHash("lib,scenarios,models,runner") };
+  if ((journalSize(dir) ?? 0) < least) return null;
+  const journal = [tailOf(dir), sealedOf(dir)].flatMap((file) => {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    return stat === undefined ? [] : [{ size: stat.size, mtimeMs: stat.mtimeMs }];
+  });
+  return { journal, plan, source: sourceHash("lib,scenarios,models,runner") };
 }
 
 /**

@@ -5,6 +5,7 @@ import { privateFile } from "../lib/private.ts";
 import { reasonOf } from "../lib/in-words.ts";
 import { ownVersion } from "../lib/own-version.ts";
 import { guard } from "../scenarios/unspoiled.ts";
+import { journalSize } from "./journal/files.ts";
 import type { Identity } from "./key.ts";
 import { readManifestFile } from "./read-manifest-file.ts";
 import { makeTrials } from "./trials/make-trials.ts";
@@ -87,7 +88,7 @@ function planOf(file: string, { recipe, ...stored }: Stored): Plan {
  */
 export async function claimFolder(dir: string, plan: Plan, models: Identity[]): Promise<void> {
   if (!existsSync(join(dir, "manifest.json"))) {
-    if (existsSync(join(dir, "trials.jsonl")))
+    if (journalSize(dir) !== null)
       throw new Error(`${dir} has trials.jsonl but no manifest.json: give this run another dir, or delete that folder`);
     return writeManifest(dir, plan, models).catch((cause: Error) => {
       throw new Error(`cannot write ${join(dir, "manifest.json")} (${cause.message}): make room`, { cause });

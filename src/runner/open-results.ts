@@ -1,10 +1,7 @@
-import { closeSync, existsSync, openSync } from "node:fs";
-import { join } from "node:path";
-import { locateLines, readLine } from "../lib/jsonl.ts";
+import type { Place } from "./journal/open-frames.ts";
+import { openJournal } from "./journal/read-journal.ts";
 import { nextOf, stages } from "./stage.ts";
-import type { FailureLine, ReplyLine, Run, Trial, TrialResult } from "./trial.ts";
-
-type Place = { at: number; length: number };
+import type { ReplyLine, Run, Trial, TrialResult } from "./trial.ts";
 
 /** A run's journal, open for reading any trial of its plan. */
 export interface OpenResults extends Disposable {
@@ -17,30 +14,31 @@ export interface OpenResults extends Disposable {
  * file.
  */
 export async function openResults({ dir, plan }: Pick<Run, "dir" | "plan">): Promise<OpenResults> {
-  const file = join(dir, "trials.jsonl");
+  const journal = openJournal(dir);
   const places = new Map<string, Place[]>();
   const errors = new Map<string, string>();
-  if (existsSync(file))
-    for await (const { value, at, length } of locateLines<ReplyLine | FailureLine>(file)) {
-      if (value.kind === "failure") {
-        errors.set(value.trial, value.error);
+  try {
+    for await (const { line, place } of journal.lines()) {
+      if (line.kind === "failure") {
+        errors.set(line.trial, line.error);
         continue;
       }
-      errors.delete(value.trial);
-      if (places.get(value.trial)?.push({ at, length }) === undefined) places.set(value.trial, [{ at, length }]);
+      errors.delete(line.trial);
+      if (places.get(line.trial)?.push(place) === undefined) places.set(line.trial, [place]);
     }
+  } catch (error) {
+    journal[Symbol.dispose]();
+    throw error;
+  }
   const stageOf = stages(plan);
-  const lines = places.size > 0 ? openSync(file, "r") : null;
   return {
     read(trial) {
-      const found = (places.get(trial.id) ?? []).map((place) => readLine<ReplyLine>(lines as number, place));
+      const found = (places.get(trial.id) ?? []).map((place) => journal.read(place) as ReplyLine);
       const replies = found.filter(({ turn }, index) => found.findIndex((other) => other.turn === turn) === index);
       const done = nextOf(stageOf(trial), trial, replies) === null;
       const error = done ? null : (errors.get(trial.id) ?? null);
       return { trial, status: done ? "done" : error === null ? "pending" : "failed", replies, error };
     },
-    [Symbol.dispose]() {
-      if (lines !== null) closeSync(lines);
-    },
+    [Symbol.dispose]: () => journal[Symbol.dispose](),
   };
 }

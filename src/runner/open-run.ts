@@ -1,11 +1,9 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { readLines } from "../lib/jsonl.ts";
+import { readJournal } from "./journal/read-journal.ts";
 import { keptSummary } from "./kept-summary.ts";
 import { openLedger } from "./ledger.ts";
 import { readManifest } from "./manifest.ts";
 import { describe } from "./describe.ts";
-import type { FailureLine, Plan, ReplyLine, Run } from "./trial.ts";
+import type { Plan, Run } from "./trial.ts";
 
 /**
  * A run from its folder, its summary added up from the journal, or as it was when the same journal
@@ -23,12 +21,6 @@ export async function openRun(dir: string): Promise<Run> {
   });
   const stop = stops.findLast(({ done }) => done === summary.done && done < summary.planned);
   return runOf(dir, plan, stop ? { ...summary, stopped: stop.known, known: stop.known } : summary);
-}
-
-/** The lines of a run's journal, in the order they were written; none before its first reply. */
-export async function* readJournal(dir: string): AsyncGenerator<ReplyLine | FailureLine> {
-  const file = join(dir, "trials.jsonl");
-  if (existsSync(file)) yield* readLines<ReplyLine | FailureLine>(file);
 }
 
 /**

@@ -4,11 +4,14 @@ import { privateFolder } from "../lib/private.ts";
 import { reasonOf } from "../lib/in-words.ts";
 import { described } from "../lib/described.ts";
 import type { Model } from "../models/model.ts";
-import { openLines, readLines, type Appender } from "../lib/jsonl.ts";
+import type { Appender } from "../lib/jsonl.ts";
 import { ambient } from "./ambient.ts";
 import { askHere, type Here } from "./ask-here.ts";
 import { openEnough } from "./enough.ts";
 import { openHalt } from "./halt.ts";
+import { tailOf } from "./journal/files.ts";
+import { readJournal } from "./journal/read-journal.ts";
+import { writeJournal } from "./journal/write-journal.ts";
 import { openLedger, type Ledger } from "./ledger.ts";
 import { lock } from "./lock.ts";
 import { openLookup, type Lookup } from "./lookup.ts";
@@ -22,7 +25,7 @@ import { complete, type RunOptions } from "./run-options.ts";
 import { checkReplayed } from "./same-replies.ts";
 import { openStreaks } from "./streak.ts";
 import { closeSubjects, openSubjects } from "./subjects.ts";
-import type { FailureLine, Plan, ReplyLine, Run } from "./trial.ts";
+import type { Plan, Run } from "./trial.ts";
 
 export type { RunOptions };
 
@@ -99,12 +102,12 @@ function holdFolder(dir: string): () => void {
 type Opened = { file: string; journal: Appender; ledger: Ledger; paid: ReadonlySet<string> };
 
 async function openJournal(dir: string, plan: Plan, lookup: Lookup): Promise<Opened> {
-  const file = join(dir, "trials.jsonl");
+  const file = tailOf(dir);
   const ledger = openLedger(plan);
   const paid = new Set<string>();
-  const journal = await openLines(file);
+  const journal = await writeJournal(dir);
   try {
-    for await (const line of readLines<ReplyLine | FailureLine>(file)) {
+    for await (const line of readJournal(dir)) {
       ledger.add(line);
       if (line.kind !== "reply") continue;
       checkReplayed(dir, lookup, line);

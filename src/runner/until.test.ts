@@ -66,7 +66,7 @@ test("run again with it, nothing is asked; without it, the rest is, and the mani
     stops.map(({ done, planned, known }: { done: number; planned: number; known: string }) => [done, planned, known]),
     [[5, 24, "that is enough"]],
   );
-  assert.deepEqual([kept, held.id, held.trials.length], [created, small.id, 24]);
+  assert.deepEqual([kept, held.id, held.recipe.count], [created, small.id, 24]);
   assert.equal((await openRun(here.dir)).summary.known, undefined);
 });
 

@@ -4,7 +4,7 @@ import { described } from "../lib/described.ts";
 import { hash } from "../lib/hash.ts";
 import { privateFolder, writePrivate } from "../lib/private.ts";
 import { readManifest } from "../runner/manifest.ts";
-import { readJournal } from "../runner/open-run.ts";
+import { readJournal } from "../runner/journal/read-journal.ts";
 import { folderOf } from "../runner/run-options.ts";
 import type { Plan, Run } from "../runner/trial.ts";
 import type { OnRecord, RecordedContrast, Registration } from "../stats/gap/registered.ts";

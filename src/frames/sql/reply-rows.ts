@@ -1,4 +1,4 @@
-import { readJournal } from "../../runner/open-run.ts";
+import { readJournal } from "../../runner/journal/read-journal.ts";
 import type { ReplyLine } from "../../runner/trial.ts";
 import type { Cell, ParquetColumn } from "./write-rows.ts";
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { sourceHash } from "../../lib/source-hash.ts";
 import { hash } from "../../lib/hash.ts";
 import { privateFile } from "../../lib/private.ts";
+import { journalSize } from "../../runner/journal/files.ts";
 import type { Run } from "../../runner/trial.ts";
 import { gradeTable, readTable, summaryTable, writeTable } from "./grade-tables.ts";
 import type { Results } from "./results.ts";
@@ -26,8 +27,7 @@ export function gradesFollowFrom({ dir, plan }: Run, least = worthKeeping): stri
     const { size, mtimeMs } = statSync(join(dir, name));
     return [name, size, mtimeMs];
   });
-  const journal = facts.find(([name]) => name === "trials.jsonl");
-  if (journal === undefined || journal[1] < least) return null;
+  if ((journalSize(dir) ?? 0) < least) return null;
   const asked = { id: plan.id, trials: plan.trials.length, scenarios: plan.scenarios };
   return hash([facts, asked, sourceHash("lib,scenarios,models,runner,judges")]);
 }

@@ -1,10 +1,10 @@
-import { join } from "node:path";
 import { privateFolder } from "../../lib/private.ts";
 import { hash } from "../../lib/hash.ts";
-import { openLines } from "../../lib/jsonl.ts";
 import type { Message, Reply } from "../../models/model.ts";
 import { claimFolder } from "../../runner/manifest.ts";
-import { openRun, readJournal } from "../../runner/open-run.ts";
+import { writeJournal } from "../../runner/journal/write-journal.ts";
+import { readJournal } from "../../runner/journal/read-journal.ts";
+import { openRun } from "../../runner/open-run.ts";
 import type { Plan, ReplyLine, Run, Trial } from "../../runner/trial.ts";
 import type { Arm, Scenario, Wording } from "../../scenarios/scenario.ts";
 import { escapeTemplate } from "../../scenarios/verbatim/escape.ts";
@@ -78,7 +78,7 @@ export async function importTranscripts(transcripts: readonly Transcript[], spec
   await claimFolder(dir, plan, []);
   const there = new Set<string>();
   for await (const line of readJournal(dir)) there.add(line.trial);
-  const journal = await openLines(join(dir, "trials.jsonl"));
+  const journal = await writeJournal(dir);
   const fresh = trials.filter(({ trial }) => !there.has(trial.id));
   try {
     await Promise.all(

@@ -119,7 +119,15 @@ async function find({ said }: Read, words: string): Promise<number[]> {
 
 /** Changes when any of a run's files does. */
 function stampOf(dir: string): string {
-  const files = ["trials.jsonl", "grades.jsonl", "judgements.jsonl", "gradings.jsonl", "labels.csv", ownInvariants];
+  const files = [
+    "trials.jsonl",
+    "trials.jsonl.zst",
+    "grades.jsonl",
+    "judgements.jsonl",
+    "gradings.jsonl",
+    "labels.csv",
+    ownInvariants,
+  ];
   return files
     .map((file) => statSync(join(dir, file), { throwIfNoEntry: false }))
     .map((stat) => (stat ? `${stat.size} ${stat.mtimeMs}` : "none"))

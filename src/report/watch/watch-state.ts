@@ -1,14 +1,12 @@
-import { join } from "node:path";
 import { rows } from "../../frames/rows.ts";
 import { grade } from "../../judges/grading/grade.ts";
 import { plainText, shorten } from "../../lib/escape.ts";
-import { readLines } from "../../lib/jsonl.ts";
 import { fixed, signed, whole } from "../../lib/number-text.ts";
 import { gapInterval } from "../../plots/gap-interval.ts";
 import { subject } from "../../plots/gap-words.ts";
 import { headOf, nameOf, namesOf, type Names } from "../../plots/names.ts";
+import { readJournal } from "../../runner/journal/read-journal.ts";
 import { openRun } from "../../runner/open-run.ts";
-import type { FailureLine, ReplyLine } from "../../runner/trial.ts";
 import { unspoiled } from "../../scenarios/unspoiled.ts";
 import { gap as gapsOf } from "../../stats/gap/gap.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
@@ -68,7 +66,7 @@ function inWords(gap: Gap, names: Names): SoFar["gaps"][number] {
 
 async function failuresOf(dir: string): Promise<SoFar["failures"]> {
   const counts = new Map<string, number>();
-  for await (const line of readLines<ReplyLine | FailureLine>(join(dir, "trials.jsonl")))
+  for await (const line of readJournal(dir))
     if (line.kind === "failure") {
       const reason = shorten(plainText(unspoiled(line.error)), 300);
       counts.set(reason, (counts.get(reason) ?? 0) + 1);

@@ -1,5 +1,5 @@
 import type { BatchState } from "../../models/batch/batch.ts";
-import { readJournal } from "../open-run.ts";
+import { readJournal } from "../journal/read-journal.ts";
 import { readBatches, type BatchUser, type KeptBatch } from "./batch-log.ts";
 
 /** A batch of a folder, as it stood when it was last seen. */

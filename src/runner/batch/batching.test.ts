@@ -4,7 +4,7 @@ import test, { type TestContext } from "node:test";
 import { listenBatches, type BatchFault, type BatchServer } from "../../models/batch/batch-server.ts";
 import type { Fate } from "../../models/batch/batch-shapes.ts";
 import { openModel } from "../../models/open.ts";
-import { readJournal } from "../open-run.ts";
+import { readJournal } from "../journal/read-journal.ts";
 import { plan } from "../plan.ts";
 import { results } from "../results.ts";
 import { run } from "../run.ts";

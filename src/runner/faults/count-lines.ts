@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readJournal } from "../open-run.ts";
+import { readJournal } from "../journal/read-journal.ts";
 
 /** How many replies a run's journal holds; none before there is one. */
 export async function countLines(dir: string): Promise<number> {

@@ -1,4 +1,5 @@
-import { openRun, readJournal } from "../open-run.ts";
+import { readJournal } from "../journal/read-journal.ts";
+import { openRun } from "../open-run.ts";
 import { replyTo, type Askable } from "./askable.ts";
 
 /** What must be 0 after a run that was ended and gone on with. */

@@ -1,4 +1,4 @@
-import { readJournal } from "../open-run.ts";
+import { readJournal } from "../journal/read-journal.ts";
 import { nextOf, stages } from "../stage.ts";
 import type { ReplyLine } from "../trial.ts";
 import { jobId } from "./boss.ts";

@@ -1,5 +1,5 @@
 import { sha256 } from "../../lib/hash.ts";
-import { readJournal } from "../open-run.ts";
+import { readJournal } from "../journal/read-journal.ts";
 import type { FailureLine, ReplyLine } from "../trial.ts";
 import { collecting } from "./collect.ts";
 import type { Queue } from "./open-queue.ts";

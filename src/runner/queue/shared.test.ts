@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import test, { after, before } from "node:test";
 import { ModelError, type Model, type Request } from "../../models/model.ts";
 import { price } from "../../models/price.ts";
-import { readJournal } from "../open-run.ts";
+import { readJournal } from "../journal/read-journal.ts";
 import { plan } from "../plan.ts";
 import { run } from "../run.ts";
 import { sampleModel, sampleReply, sampleScenario } from "../sample.ts";

@@ -24,7 +24,7 @@ test("a trial's id is the hash of all else that it is", () => {
 
 test("a list that makes its trials when asked is read like any other, and holds the same", () => {
   const of = planned({ epochs: 3, seed: 5 });
-  const lazy = makeTrials(recipeOf(of)!, of, { together: 1 << 20, held: 0 });
+  const lazy = makeTrials(recipeOf(of)!, of, { together: 1 << 20, atOnce: 1, held: 0 });
   assert.equal(lazy.length, of.trials.length);
   assert.ok(Array.isArray(lazy));
   assert.deepEqual([...lazy], of.trials);
@@ -43,7 +43,8 @@ test("a list that makes its trials when asked is read like any other, and holds 
 test("a plan in several blocks has every trial once, each block its share of every wording and input", () => {
   const of = planned({ epochs: { chat: 30, choice: 7 } });
   const blocks = 6;
-  const lazy = makeTrials(recipeOf(of)!, of, { together: Math.ceil(of.trials.length / blocks), held: 0 });
+  const atOnce = Math.ceil(of.trials.length / blocks);
+  const lazy = makeTrials(recipeOf(of)!, of, { together: 0, atOnce, held: 0 });
   const ids = (trials: { id: string }[]) => trials.map(({ id }) => id).sort();
   assert.deepEqual(ids([...lazy]), ids(of.trials));
   assert.deepEqual(

@@ -5,19 +5,22 @@ import { finding, openBlocks, type Blocks } from "./blocks.ts";
 import { kindsOf, type Kind } from "./kinds.ts";
 import { madeBy, type Makings, type Recipe } from "./recipe.ts";
 
-/** How many trials are put in order together, and how many are held once they are made. */
-const most = { together: 1 << 20, held: 1 << 18 };
+/**
+ * Up to how many trials are put in order all together, and of more how many at a time; and how many
+ * are held once they are made.
+ */
+const most = { together: 1 << 20, atOnce: 1 << 17, held: 1 << 18 };
 
 /**
  * The trials that a recipe says, in the plan's order. A quarter of a million are held; of more,
  * each is made when it is asked for.
  */
-export function makeTrials(recipe: Omit<Recipe, "count">, of: Makings, { together, held } = most): Trial[] {
+export function makeTrials(recipe: Omit<Recipe, "count">, of: Makings, { together, atOnce, held } = most): Trial[] {
   const kinds = kindsOf(recipe, of.scenarios);
   const perModel = kinds.reduce((sum, { count }) => sum + count, 0);
   const length = perModel * of.models.length;
   const make = making(kinds, perModel, of.models);
-  const blocks = openBlocks(of, kinds, together);
+  const blocks = openBlocks(of, kinds, length <= together ? length : atOnce);
   const walk = function* () {
     for (let block = 0; block < blocks.count; block++) for (const place of blocks.read(block)) yield make(place);
   };

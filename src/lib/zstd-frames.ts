@@ -1,0 +1,88 @@
+import { readSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { dirname } from "node:path";
+import { promisify } from "node:util";
+import { constants, zstdCompress, zstdDecompressSync } from "node:zlib";
+import { privateFile } from "./private.ts";
+
+/**
+ * A part of a file that zstd can read as a whole, compressed by itself. In front of each stands a
+ * frame that zstd skips, with how long it is, so that one finds the next without unpacking it.
+ */
+export interface Frame {
+  /** Where its compressed bytes are. */
+  at: number;
+  length: number;
+  /** Bytes that it unpacks to. */
+  plain: number;
+}
+
+const compress = promisify(zstdCompress);
+const params = { [constants.ZSTD_c_checksumFlag]: 1, [constants.ZSTD_c_compressionLevel]: 6 };
+
+/** Of a frame that zstd skips, and what of it is ours. */
+const [SKIPPED, OURS] = [0x184d2a5e, "PLX1"];
+const headLength = 20;
+
+/**
+ * Puts frames behind the first `end` bytes of a file, in place of whatever stands there, and syncs
+ * it. Gives where they end. The file is made for its owner alone where there is none.
+ */
+export async function putFrames(file: string, end: number, parts: readonly Buffer[]): Promise<number> {
+  privateFile(file);
+  const bytes: Buffer[] = [];
+  for (const part of parts) {
+    const packed = await compress(part, { params });
+    bytes.push(headOf(packed.length, part.length), packed);
+  }
+  const handle = await open(file, "r+");
+  try {
+    const all = Buffer.concat(bytes);
+    await handle.truncate(end);
+    await handle.write(all, 0, all.length, end);
+    await handle.sync();
+    await syncFolder(dirname(file));
+    return end + all.length;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Has the names in a folder on disk, where the system can do that. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r").catch(() => null);
+  await handle?.sync().catch(() => {});
+  await handle?.close();
+}
+
+/** The frames of an open file up to a place, or to the last whole one. */
+export function* framesOf(file: number, end = Infinity): Generator<Frame> {
+  const head = Buffer.alloc(headLength);
+  for (let at = 0; at + headLength <= end;) {
+    if (readSync(file, head, 0, headLength, at) < headLength || !isHead(head)) return;
+    const [length, plain] = [head.readUInt32LE(12), head.readUInt32LE(16)];
+    const frame = { at: at + headLength, length, plain };
+    at += headLength + length;
+    if (at > end || readSync(file, head, 0, 1, at - 1) < 1) return;
+    yield frame;
+  }
+}
+
+/** What a frame unpacks to. Throws where it is damaged. */
+export function unpack(file: number, { at, length }: Frame): Buffer {
+  const packed = Buffer.alloc(length);
+  if (readSync(file, packed, 0, length, at) < length) throw new Error("it was cut");
+  return zstdDecompressSync(packed);
+}
+
+function headOf(length: number, plain: number): Buffer {
+  const head = Buffer.alloc(headLength);
+  head.writeUInt32LE(SKIPPED, 0);
+  head.writeUInt32LE(headLength - 8, 4);
+  head.write(OURS, 8, "latin1");
+  head.writeUInt32LE(length, 12);
+  head.writeUInt32LE(plain, 16);
+  return head;
+}
+
+const isHead = (head: Buffer): boolean => head.readUInt32LE(0) === SKIPPED && head.toString("latin1", 8, 12) === OURS;

@@ -1,0 +1,84 @@
+import { reasonOf } from "../../lib/in-words.ts";
+import { framesOf, unpack, type Frame } from "../../lib/zstd-frames.ts";
+import type { ReplyLine } from "../trial.ts";
+import type { SaidLine, SealedLine } from "./files.ts";
+
+/** Where a line is in a journal: in the tail, or in a frame of what is sealed, unpacked. */
+export interface Place {
+  frame: number | null;
+  at: number;
+  length: number;
+}
+
+/** Unpacked frames that are held, and characters of what was said that are. */
+const [heldFrames, heldCharacters] = [16, 64 << 20];
+
+const NEWLINE = 10;
+
+/** The sealed part of a journal, open for reading. */
+export interface OpenFrames {
+  /** Where the last whole one ends. */
+  end: number;
+  /** All lines but those of what was said. */
+  lines(): Generator<{ line: Exclude<SealedLine, SaidLine>; place: Place }>;
+  read(place: Place): SealedLine;
+  /** What was said, by its hash, once its line was passed. */
+  said(hash: string): ReplyLine["said"];
+}
+
+/** Opens what is sealed in an open file, up to a place in it. */
+export function openFrames(name: string, file: number, end?: number): OpenFrames {
+  const frames: Frame[] = [...framesOf(file, end)];
+  const recent = new Map<number, Buffer>();
+  const texts = new Map<string, ReplyLine["said"] | Place>();
+  let characters = 0;
+  const bytesOf = (index: number): Buffer => {
+    const found = recent.get(index);
+    recent.delete(index);
+    const bytes = found ?? unpackIn(name, file, frames[index]!);
+    recent.set(index, bytes);
+    if (recent.size > heldFrames) recent.delete(recent.keys().next().value!);
+    return bytes;
+  };
+  const parse = ({ frame, at, length }: Place): SealedLine =>
+    JSON.parse(bytesOf(frame!).toString("utf8", at, at + length)) as SealedLine;
+  const note = ({ hash, said }: SaidLine, place: Place) => {
+    if (texts.has(hash)) return;
+    characters += place.length;
+    texts.set(hash, characters <= heldCharacters ? said : place);
+  };
+  const last = frames.at(-1);
+  return {
+    end: last === undefined ? 0 : last.at + last.length,
+    *lines() {
+      for (const frame of frames.keys()) {
+        const bytes = bytesOf(frame);
+        for (let at = 0; at < bytes.length;) {
+          const end = bytes.indexOf(NEWLINE, at);
+          const place = { frame, at, length: end - at };
+          at = end + 1;
+          const line = JSON.parse(bytes.toString("utf8", place.at, end)) as SealedLine;
+          if (line.kind === "said") note(line, place);
+          else yield { line, place };
+        }
+      }
+    },
+    read: parse,
+    said(hash) {
+      const found = texts.get(hash);
+      if (found === undefined) throw new Error(`${name} has lost what was said before a reply (${hash})`);
+      return Array.isArray(found) ? found : (parse(found) as SaidLine).said;
+    },
+  };
+}
+
+function unpackIn(name: string, file: number, frame: Frame): Buffer {
+  try {
+    return unpack(file, frame);
+  } catch (cause) {
+    throw new Error(
+      `${name} is damaged at byte ${frame.at} (${reasonOf(cause)}): put back a copy of it; without it what it held is asked for again, out of the cache where that has it`,
+      { cause },
+    );
+  }
+}
