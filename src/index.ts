@@ -32,6 +32,7 @@ export type {
 export { modelFacts, type ModelFacts } from "./models/catalogue.ts";
 export { pullModel, type PullOptions, type PullProgress } from "./models/local/pull.ts";
 export type { BatchDoor, BatchOutcome, BatchRequest, BatchState, LostBatch } from "./models/batch/batch.ts";
+export type { Counted, RateLimit, RateLimits } from "./models/limits/rate-limits.ts";
 export type { ModelId } from "./models/known.ts";
 export type { OpenOptions } from "./models/open-options.ts";
 export { openModel } from "./models/open.ts";
@@ -52,6 +53,10 @@ export { results } from "./runner/results.ts";
 export type { RetryPolicy } from "./runner/retry.ts";
 export { run, type RunOptions } from "./runner/run.ts";
 export { session } from "./runner/session.ts";
+export type { CacheUse } from "./runner/cache-use.ts";
+export type { LimitStand } from "./runner/pace/buckets.ts";
+export type { PaceStand } from "./runner/pace/pace.ts";
+export type { ModelLimits } from "./runner/pace/pacing.ts";
 export type { Spend, Spent } from "./runner/spend.ts";
 
 export type { AskOptions } from "./judges/asking/ask-options.ts";

@@ -56,5 +56,8 @@ function runOptionsOf(options: Options): RunOptions {
     ...(options.queue !== undefined && { queue: { address: options.queue, wait: !options.noWait } }),
     ...(options.budget !== undefined && { budgetUsd: options.budget }),
     ...(options.out !== undefined && { dir: options.out }),
+    ...(options.promptCache !== undefined && {
+      promptCache: options.promptCache === "off" ? false : (options.promptCache as "5m" | "1h"),
+    }),
   };
 }

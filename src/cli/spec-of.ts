@@ -8,7 +8,7 @@ type Options = Given<Omit<Command, "options"> & { options: typeof planOptions }>
 
 /** The plan that a command line asks for. */
 export function specOf(options: Options): PlanSpec {
-  const params: Params = pick(options, "temperature", "maxTokens");
+  const params: Params = pick(options, "temperature", "maxTokens", "serviceTier");
   return {
     scenarios: options.scenario,
     models: options.model,

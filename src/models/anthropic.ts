@@ -53,9 +53,10 @@ export function anthropic(id: string, options: OpenOptions = {}): Model {
           retryable: false,
         });
       const { messages } = await connect(exchange);
-      return call(caller, context, async (signal) =>
-        anthropicReply(id, request, await messages.create(bodyOf(request, context.cache), { signal })),
-      );
+      return call(caller, context, async (signal) => {
+        const { data, response } = await messages.create(bodyOf(request, context.cache), { signal }).withResponse();
+        return { reply: anthropicReply(id, request, data), headers: response.headers };
+      });
     },
     batch: anthropicBatches(caller, bodyOf, async () => ({
       json: await connect(exchange),

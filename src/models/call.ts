@@ -3,6 +3,7 @@ import { checkReply } from "./check-reply.ts";
 import { dispatcher } from "../lib/dispatcher.ts";
 import { oneShortLine } from "./error-body.ts";
 import { exchange } from "./exchange.ts";
+import { readLimits } from "./limits/read-limits.ts";
 import { Filtered } from "./filtered.ts";
 import type { Context, Reply } from "./model.ts";
 import { ModelError } from "./model.ts";
@@ -28,20 +29,27 @@ export async function clientOptions(caller: Caller, through: (caller: Asker) => 
 }
 
 /**
- * One request for a reply, timed. A provider's content filter is a reply with `stop: "filter"`,
- * even where it comes as an error status. Throws as {@link reach} does.
+ * One request for a reply, timed, of whose headers the context hears. A provider's content filter
+ * is a reply with `stop: "filter"`, even where it comes as an error status. Throws as {@link reach}
+ * does.
  */
 export async function call(
   caller: Caller,
-  { signal }: Context,
-  send: (signal: AbortSignal) => Promise<Omit<Reply, "latencyMs">>,
+  { signal, heard }: Context,
+  send: (signal: AbortSignal) => Promise<{ reply: Omit<Reply, "latencyMs">; headers: Headers }>,
 ): Promise<Reply> {
   const start = performance.now();
   const elapsed = (): number => performance.now() - start;
   try {
-    const reply = await reach(caller, signal, async (ending) => finish(caller, await send(ending)));
+    const { reply, headers } = await reach(caller, signal, async (ending) => {
+      const answer = await send(ending);
+      return { ...answer, reply: finish(caller, answer.reply) };
+    });
+    const limits = heard && readLimits(headers);
+    if (limits) heard(limits);
     return { ...reply, latencyMs: elapsed() };
   } catch (error) {
+    if (error instanceof ModelError && error.limits !== null) heard?.(error.limits);
     if (!(error instanceof Filtered)) throw error;
     return { ...filteredReply(caller, error), latencyMs: elapsed() };
   }

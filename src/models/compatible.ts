@@ -76,7 +76,8 @@ function generating(caller: Caller, name: string, known: ReturnType<typeof taken
       try {
         return await call(caller, context, async (signal) => {
           const body = compatibleRequest(name, request, asked);
-          return compatibleReply(caller.id, request, await chat.completions.create(body, { signal }));
+          const { data, response } = await chat.completions.create(body, { signal }).withResponse();
+          return { reply: compatibleReply(caller.id, request, data), headers: response.headers };
         });
       } catch (error) {
         const learned = learn(asked, error, request);

@@ -1,4 +1,5 @@
 import type { BatchDoor } from "./batch/batch.ts";
+import type { RateLimits } from "./limits/rate-limits.ts";
 
 /**
  * The one interface that every subject and judge is reached through. No behaviour lives here but
@@ -143,6 +144,8 @@ export interface Context {
   signal?: AbortSignal;
   /** Only providers with a prompt cache that takes marks send it. */
   cache?: CacheMark;
+  /** Hears what the answer's headers say of rate limits, be it a reply or an error. */
+  heard?: (limits: RateLimits) => void;
   /** Only simulated subjects see it. */
   trial?: TrialFacts;
 }
@@ -184,14 +187,23 @@ export class ModelError extends Error {
   readonly retryable: boolean;
   readonly retryAfterMs: number | null;
   readonly status: number | null;
+  /** What the answer's headers say of rate limits. */
+  readonly limits: RateLimits | null;
   constructor(
     message: string,
-    options: { retryable: boolean; retryAfterMs?: number | null; status?: number | null; cause?: unknown },
+    options: {
+      retryable: boolean;
+      retryAfterMs?: number | null;
+      status?: number | null;
+      limits?: RateLimits | null;
+      cause?: unknown;
+    },
   ) {
     super(message, { cause: options.cause });
     this.name = "ModelError";
     this.retryable = options.retryable;
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.status = options.status ?? null;
+    this.limits = options.limits ?? null;
   }
 }

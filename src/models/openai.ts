@@ -51,9 +51,10 @@ export function openai(id: string, options: OpenOptions = {}): Model {
           retryable: false,
         });
       const { responses } = await connect(exchange);
-      return call(caller, context, async (signal) =>
-        openaiReply(id, request, await responses.create(bodyOf(request, context.cache), { signal })),
-      );
+      return call(caller, context, async (signal) => {
+        const { data, response } = await responses.create(bodyOf(request, context.cache), { signal }).withResponse();
+        return { reply: openaiReply(id, request, data), headers: response.headers };
+      });
     },
     batch: openaiBatches(caller, bodyOf, async () => ({ json: await connect(exchange), raw: await connect(streamed) })),
   };

@@ -5,7 +5,7 @@ import { openModel } from "./open.ts";
 import { cacheSaving, price } from "./price.ts";
 import { plainRequest } from "./provider-fixture.ts";
 import { listen, type Answer } from "./provider-server.ts";
-import { refusalOf } from "./refuse-unknown.ts";
+import { refusalOf } from "./refuse-unknown-fixture.ts";
 
 /** A server that takes what the providers take, and then says this. */
 let said: Answer = {};

@@ -2,6 +2,7 @@ import { blotKeys } from "./blot-key.ts";
 import { plain, readErrorBody, type ErrorBody } from "./error-body.ts";
 import { Filtered, isFilterCode, isFilterSaying } from "./filtered.ts";
 import { ModelError } from "./model.ts";
+import { readLimits } from "./limits/read-limits.ts";
 import { retryAfter } from "./retry-after.ts";
 
 /** Who asked: whose key it was, and where that came from. */
@@ -44,6 +45,7 @@ export function statusError(
     retryable: passing && !exhausted,
     status,
     retryAfterMs: retryAfter(headers),
+    limits: headers === undefined ? null : readLimits(headers),
   });
 }
 

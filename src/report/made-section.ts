@@ -1,5 +1,6 @@
 import { dollars, whole } from "../lib/number-text.ts";
 import { ownCommit, ownVersion } from "../lib/own-version.ts";
+import { describeCacheUse } from "../runner/describe.ts";
 import { foldedSection } from "./folded-section.ts";
 import { html, type Html } from "./html.ts";
 import type { Made } from "./made.ts";
@@ -43,6 +44,7 @@ function citation(runs: readonly Made[]): string {
 function facts(howMade: Made): Html {
   const { counts } = howMade;
   const tokens = `${whole(counts.inputTokens)} in, ${whole(counts.outputTokens)} out`;
+  const cost = counts.usd === null ? "not known at catalogue prices" : `${dollars(counts.usd)} at catalogue prices`;
   const rows: [string, string | Html | Html[]][] = [
     ["run", howMade.dir],
     ["begun", howMade.created],
@@ -57,7 +59,7 @@ function facts(howMade: Made): Html {
       `${counts.planned} planned, ${counts.done} done, ${counts.failed} failed, ${counts.refused} refused, ${counts.cached} from cache`,
     ],
     ["tokens", tokens],
-    ["cost", counts.usd === null ? "not known at catalogue prices" : `${dollars(counts.usd)} at catalogue prices`],
+    ["cost", [cost, ...(counts.promptCache === undefined ? [] : [describeCacheUse(counts.promptCache)])].join("; ")],
     [
       "versions",
       Object.entries(howMade.versions)

@@ -1,9 +1,13 @@
-import type { Context, Reply, Request } from "../models/model.ts";
+import { ModelError, type Context, type Reply, type Request } from "../models/model.ts";
 import { ambient } from "./ambient.ts";
 import type { Budget } from "./budget.ts";
 import type { Halt } from "./halt.ts";
 import { price } from "../models/price.ts";
 import { noteSpent } from "./note-spent.ts";
+import type { Turn } from "./pace/pace.ts";
+import { openPacing, type Pacing } from "./pace/pacing.ts";
+import { openSignal } from "./pace/signal.ts";
+import { usualBounds } from "./pace/window.ts";
 import type { Pledges } from "./pledges.ts";
 import { GaveUp, retrying, type RetryPolicy } from "./retry.ts";
 import { setAside } from "./set-aside.ts";
@@ -18,6 +22,19 @@ export interface Call {
   subject: Opened;
   request: Request;
   context: Context;
+}
+
+/** Makes a call at its turn, and tells the pace how it came out. */
+async function atTurn(turn: Turn, call: (heard: Turn["heard"]) => Promise<Reply>): Promise<Reply> {
+  try {
+    const reply = await call(turn.heard);
+    turn.replied(reply.usage);
+    return reply;
+  } catch (error) {
+    if (error instanceof ModelError && error.status === 429 && error.retryable) turn.refused();
+    else turn.failed();
+    throw error;
+  }
 }
 
 /** A call that was given up. */
@@ -41,6 +58,8 @@ export interface Terms {
   pledges?: Pledges | null;
   streaks: Streaks;
   retry: RetryPolicy;
+  /** How calls are spread over what providers allow; by what is heard of it, where absent. */
+  pacing?: Pacing;
   onRetry(error: string): void;
 }
 
@@ -49,7 +68,15 @@ export interface Terms {
  * Gives the reply with the attempts it took, what a call failed of, or null when the asking is
  * halted first.
  */
-export function answering({ halt, budget, pledges, streaks, retry, onRetry }: Terms) {
+export function answering({
+  halt,
+  budget,
+  pledges,
+  streaks,
+  retry,
+  pacing = openPacing(usualBounds, openSignal()),
+  onRetry,
+}: Terms) {
   const callers = new Map<string, ReturnType<typeof retrying>>();
   return async ({ key, subject, request, context }: Call): Promise<Answer> => {
     const model = subject.ask();
@@ -64,8 +91,9 @@ export function answering({ halt, budget, pledges, streaks, retry, onRetry }: Te
       const caller = callers.get(model.id) ?? retrying(retry, onRetry);
       callers.set(model.id, caller);
       const { value: reply, attempts } = await caller(
-        () => model.generate(request, { ...context, signal: halt.cut }),
+        (turn: Turn) => atTurn(turn, (heard) => model.generate(request, { ...context, signal: halt.cut, heard })),
         halt.drain,
+        () => pacing.of(model.id).turn(request, halt.drain),
       );
       usage = reply.usage;
       came(price(model.id, usage) ?? reserved.usd);

@@ -8,18 +8,22 @@ import type { Enough } from "./enough.ts";
 import type { Halt } from "./halt.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Lookup } from "./lookup.ts";
+import { drawReady } from "./pace/draw-ready.ts";
+import type { Pacing } from "./pace/pacing.ts";
 import { playing } from "./play.ts";
 import type { Pledges } from "./pledges.ts";
 import { hearing, type telling } from "./progress.ts";
 import { recording } from "./record.ts";
 import type { complete } from "./run-options.ts";
 import type { Streaks } from "./streak.ts";
+import { openCaching } from "./prompt-cache/open-caching.ts";
 import type { Opened } from "./subjects.ts";
+import { openTrialReadiness } from "./trial-readiness.ts";
 import type { FailureLine, Plan, ReplyLine, Trial } from "./trial.ts";
 
 type Options = Pick<
   ReturnType<typeof complete>,
-  "mode" | "concurrency" | "batch" | "budgetUsd" | "retry" | "cache" | "cassette"
+  "mode" | "concurrency" | "bounds" | "promptCache" | "batch" | "budgetUsd" | "retry" | "cache" | "cassette"
 >;
 
 /** A run's folder, open, and all that its asking is subject to. */
@@ -36,6 +40,7 @@ export interface Here extends Options {
   enough: Enough;
   halt: Halt;
   streaks: Streaks;
+  pacing: Pacing;
   tell: ReturnType<typeof telling>;
 }
 
@@ -45,29 +50,48 @@ export interface Here extends Options {
  */
 export async function askHere(here: Here): Promise<() => void> {
   const { dir, plan, mode, concurrency, batch, retry, lookup, subjects } = here;
-  const { file, journal, ledger, budget, pledges, enough, halt, streaks, tell } = here;
+  const { file, journal, ledger, budget, pledges, enough, halt, streaks, pacing, tell } = here;
   const note = (line: ReplyLine | FailureLine) => {
     ledger.add(line);
     tell(line);
   };
   const recorder = recording({ file, journal, lookup, halt, note });
-  const terms = { halt, budget, pledges, streaks, retry, ...hearing(tell) };
+  const terms = { halt, budget, pledges, streaks, retry, pacing, ...hearing(tell) };
   const log = { file: join(dir, "batches.jsonl"), owner: plan.id, of: "run" as const };
   const batching = await openAskingBy(lookup, mode === "replay" ? null : batch, { ...terms, ...log });
   await using cleanup = new AsyncDisposableStack();
   cleanup.defer(() => batching.close().catch(() => {}));
   const asker = openAsker<ReplyLine>({ ...batching.by, recorder, ...terms });
   const halted = (model: string) => halt.reason !== null || streaks.givenUp(model) !== null;
-  const play = playing({ plan, ledger, subjects, asker, recorder, halted });
   const isPending = (trial: Trial) => enough.reason === null && !ledger.isDone(trial.id) && !halted(trial.model);
-  await limit(plan.trials.values().filter(isPending), concurrency, (trial) =>
+  const atOnce = isOwn(plan) || mode === "replay" || batch !== null;
+  const caching = atOnce || here.promptCache === null ? null : openCaching(plan, here.promptCache, pacing.changed.tell);
+  const isOver = (trial: Trial) => !isPending(trial);
+  const ready = openTrialReadiness({ pacing, bounds: here.bounds, caching, isOver });
+  const play = playing({
+    plan,
+    ledger,
+    subjects,
+    asker,
+    recorder,
+    halted,
+    ...(!atOnce && { caching, came: ready.came }),
+  });
+  const one = (trial: Trial) =>
     play(trial)
       .then(enough.tell)
       .catch((error: unknown) => {
         halt.stop("an error");
         throw error;
-      }),
-  );
+      });
+  if (atOnce) await limit(plan.trials.values().filter(isPending), concurrency, one);
+  else
+    await limit(drawReady(plan.trials, ready), here.bounds.most, (trial) =>
+      one(trial).finally(() => ready.ended(trial)),
+    );
   await batching.close();
   return recorder.check;
 }
+
+/** Whether nothing of a plan is asked of a provider, which has limits and a cache. */
+const isOwn = ({ models }: Plan): boolean => models.every((model) => /^(?:local|simulated)\//.test(model));

@@ -1,5 +1,7 @@
 import { dollars, duration, tokens, whole } from "../lib/number-text.ts";
 import { plainText, shorten } from "../lib/escape.ts";
+import { describeWaiting } from "./describe-limits.ts";
+import type { CacheUse } from "./cache-use.ts";
 import type { Progress } from "./progress.ts";
 import type { Run } from "./trial.ts";
 
@@ -14,13 +16,22 @@ export function describe(summary: Run["summary"]): string {
 
 const share = ({ done, planned }: Run["summary"]) => `${whole(done)} of ${whole(planned)} done`;
 
-function details({ failed, refused, cached, inputTokens, outputTokens, usd }: Run["summary"]): string[] {
+function details(summary: Run["summary"]): string[] {
+  const { failed, refused, cached, inputTokens, outputTokens, usd, promptCache } = summary;
   const counts = Object.entries({ failed, refused, cached }).filter(([, count]) => count > 0);
   return [
     ...counts.map(([name, count]) => `${whole(count)} ${name}`),
     ...(inputTokens + outputTokens > 0 ? [`${tokens(inputTokens)} tokens in, ${tokens(outputTokens)} out`] : []),
     ...(usd === null ? ["cost unknown"] : usd > 0 ? [dollars(usd)] : []),
+    ...(promptCache === undefined ? [] : [describeCacheUse(promptCache)]),
   ];
+}
+
+/** `prompt caches saved $1.20 (81k tokens read, 3,000 written)` */
+export function describeCacheUse({ readTokens, writtenTokens, savedUsd }: CacheUse): string {
+  const counts = `${tokens(readTokens)} tokens read, ${tokens(writtenTokens)} written`;
+  if (savedUsd === null) return `prompt caches: ${counts}`;
+  return `prompt caches ${savedUsd < 0 ? "cost" : "saved"} ${dollars(Math.abs(savedUsd))}${savedUsd < 0 ? " more" : ""} (${counts})`;
 }
 
 /**
@@ -36,6 +47,8 @@ export function describeProgress(progress: Progress, it = "it"): string {
   if (state === "running" && workers !== null) parts.push(describeWorkers(workers));
   if (state === "running" && batches !== null) parts.push(describeBatches(batches));
   else if (state === "running" && leftMs !== null && done < planned) parts.push(`${duration(leftMs)} left`);
+  const waiting = state === "running" ? describeWaiting(progress.limits ?? []) : null;
+  if (waiting !== null) parts.push(waiting);
   if (state === "running" && retrying !== null) parts.push(`trying again: ${plainText(shorten(retrying, 200))}`);
   if (state === "stopping") parts.push("stopping: waiting for what is under way");
   if (state === "ended" && known !== undefined) parts.push(`run ${it} without until to go on`);

@@ -68,7 +68,7 @@ export function openLedger(plan: Plan): Ledger {
       const replies = begun.get(trial.id) ?? [];
       if (done.has(trial.id) || replies.some(({ turn }) => turn === line.turn)) return false;
       replies.push(line);
-      costs.add(line);
+      costs.add(line, trial.model);
       fail(trial, null);
       const whole = nextOf(stageOf(trial), trial, replies) === null;
       if (whole) complete(trial, replies);
@@ -90,9 +90,9 @@ function openCosts(summary: Run["summary"]) {
   return {
     all,
     spent: () => known + unknown * dearest,
-    add(line: ReplyLine) {
-      countReply(summary, line);
-      addReply(all, line.reply.usage, line.usd);
+    add(line: ReplyLine, model: string) {
+      countReply(summary, model, line);
+      addReply(all, model, line.reply.usage, line.usd);
       if (line.cached) return;
       known += line.usd ?? 0;
       unknown += line.usd === null ? 1 : 0;

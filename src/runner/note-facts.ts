@@ -21,5 +21,9 @@ export function noteFacts(plan: string | null, mode: Mode, journal: string, cost
   for (const each of costs.values()) addSpend(all, each);
   if (plan !== null) record("runs", [plan]);
   record("mode", [...modes].sort().join(", "));
-  record("spend", { ...all, usd: all.usd === null ? null : rounded(all.usd, 6) });
+  const { promptCache, ...rest } = all;
+  const saved = promptCache && { promptCache: { ...promptCache, savedUsd: toMillionths(promptCache.savedUsd) } };
+  record("spend", { ...rest, usd: toMillionths(all.usd), ...saved });
 }
+
+const toMillionths = (usd: number | null): number | null => (usd === null ? null : rounded(usd, 6));

@@ -7,6 +7,6 @@ import { addReply, nothingSpent } from "./spend.ts";
 export function noteSpent(model: string, usage: Usage): void {
   const { spent } = ambient();
   const spend = spent.get(model) ?? nothingSpent();
-  addReply(spend, usage, price(model, usage));
+  addReply(spend, model, usage, price(model, usage));
   spent.set(model, spend);
 }

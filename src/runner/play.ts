@@ -3,6 +3,7 @@ import type { Asker } from "./asker.ts";
 import { replyKey, seedOf } from "./key.ts";
 import type { Ledger } from "./ledger.ts";
 import { offeredTools } from "./offered-tools.ts";
+import type { Caching } from "./prompt-cache/open-caching.ts";
 import type { Recorder } from "./record.ts";
 import type { Ask } from "./script.ts";
 import { nextOf, stages, type Stage } from "./stage.ts";
@@ -19,22 +20,28 @@ export interface Table {
   recorder: Recorder<ReplyLine | FailureLine>;
   /** Whether a model's trials should be left where they stand. */
   halted(model: string): boolean;
+  /** What providers are asked to keep of prompts; nothing where absent or null. */
+  caching?: Caching | null;
+  /** Hears of each reply of a trial that is under way. */
+  came?(trial: Trial, line: ReplyLine): void;
 }
 
 /**
  * Plays a trial from where its journal ends to its end, each reply recorded before the next is
  * asked. Gives how it ended, null where it was left where it stood. Throws on a miss in replay.
  */
-export function playing({ plan, ledger, subjects, asker, recorder, halted }: Table) {
+export function playing({ plan, ledger, subjects, asker, recorder, halted, caching, came }: Table) {
   const stageOf = stages(plan);
-  const callOf = (trial: Trial, stage: Stage, { turn, messages, choices }: Ask): Call => {
+  const callOf = (trial: Trial, stage: Stage, ask: Ask): Call => {
+    const { turn, messages, choices } = ask;
     const subject = subjects.get(trial.model) as Opened;
     const seed = seedOf(subject, plan.seed, trial.id, turn, choices !== null);
     const tools = choices === null ? offeredTools(stage.wording, trial.condition) : null;
     const request = { messages, params: plan.params, seed, schema: null, choices, ...(tools && { tools }) };
     const facts = trialFacts(trial, stage.scenario, stage.wording, turn);
     const key = replyKey(subject, request, trial.epoch, turn, facts);
-    return { key, subject, request, context: { trial: facts } };
+    const cache = caching?.repeats.markOf(trial, ask);
+    return { key, subject, request, context: { trial: facts, ...(cache && { cache }) } };
   };
 
   const take = async (trial: Trial, stage: Stage, ask: Ask): Promise<ReplyLine | null> => {
@@ -46,6 +53,7 @@ export function playing({ plan, ledger, subjects, asker, recorder, halted }: Tab
     };
     const call = callOf(trial, stage, ask);
     const got = await asker.ask(call, { lineOf, missing: () => missing(trial, turn, call.key) });
+    if (got !== null && !("error" in got)) came?.(trial, got);
     if (got === null || !("error" in got)) return got;
     await recorder.record({ kind: "failure", trial: trial.id, turn, ...got });
     return null;

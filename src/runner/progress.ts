@@ -1,5 +1,6 @@
 import type { BatchCounts } from "./batch/batching.ts";
 import type { Halt } from "./halt.ts";
+import type { ModelLimits } from "./pace/pacing.ts";
 import type { Run } from "./trial.ts";
 
 /** How a run is getting on. Counts are of trials, except tokens and USD, which are of calls. */
@@ -18,6 +19,8 @@ export interface Progress extends Readonly<Run["summary"]> {
   batches: BatchCounts | null;
   /** Workers of a queue that are at work; null without a queue. */
   workers: number | null;
+  /** How the limits stand that providers have told of, by model; absent where none has. */
+  limits?: ModelLimits[];
 }
 
 /**
@@ -40,7 +43,7 @@ export function telling(
   summary: Run["summary"],
   halt: Pick<Halt, "reason" | "drain">,
   listen: (progress: Progress) => void,
-  now: () => number = () => performance.now(),
+  { now = () => performance.now(), limits = () => [] }: { now?: () => number; limits?: () => ModelLimits[] } = {},
 ): (event: CallEvent | null) => void {
   const start = now();
   const paced: [at: number, done: number][] = [[start, summary.done]];
@@ -53,8 +56,11 @@ export function telling(
     const rate = (summary.done - before) / (now() - since);
     return summary.done === summary.planned ? 0 : rate > 0 ? (summary.planned - summary.done) / rate : null;
   };
-  const tell = (state: Progress["state"]) =>
-    listen({ ...summary, state, dir, elapsedMs: now() - start, leftMs: leftMs(), problem, retrying, batches, workers });
+  const tell = (state: Progress["state"]) => {
+    const stand = limits();
+    const how = { elapsedMs: now() - start, leftMs: leftMs(), problem, retrying, batches, workers };
+    listen({ ...summary, state, dir, ...how, ...(stand.length > 0 && { limits: stand }) });
+  };
   halt.drain.addEventListener("abort", () => tell("stopping"), { once: true });
   tell("running");
   return (event) => {

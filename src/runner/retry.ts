@@ -30,8 +30,9 @@ export class GaveUp extends Error {
 /**
  * A caller that tries again what failed for a passing reason: exponential backoff with full jitter
  * (Brooker 2015), and where a server says how long to wait, every call made through this caller
- * waits. `onRetry` hears of each failure that is tried again. Throws {@link GaveUp}; throws the
- * signal's reason when it is aborted while waiting.
+ * waits. Each attempt then takes its turn, where turns are taken. `onRetry` hears of each failure
+ * that is tried again. Throws {@link GaveUp}; throws the signal's reason when it is aborted while
+ * waiting.
  */
 export function retrying(
   policy: RetryPolicy,
@@ -40,17 +41,22 @@ export function retrying(
 ) {
   // By a clock that nobody sets: one put back an hour must not make a run wait an hour.
   let notBefore = 0;
-  return async <T>(call: () => Promise<T>, signal: AbortSignal): Promise<{ value: T; attempts: Attempt[] }> => {
+  return async <T, Turn = void>(
+    call: (turn: Turn) => Promise<T>,
+    signal: AbortSignal,
+    take?: () => Promise<Turn>,
+  ): Promise<{ value: T; attempts: Attempt[] }> => {
     const attempts: Attempt[] = [];
     for (;;) {
       for (let wait = notBefore - performance.now(); wait > 0; wait = notBefore - performance.now())
         await sleep(wait + next() * Math.min(policy.baseMs, wait), undefined, { signal });
       signal.throwIfAborted();
+      const turn = (await take?.()) as Turn;
       const at = new Date().toISOString();
       const start = performance.now();
       const note = (error: string | null) => attempts.push({ at, ms: Math.round(performance.now() - start), error });
       try {
-        const value = await call();
+        const value = await call(turn);
         note(null);
         return { value, attempts };
       } catch (error) {

@@ -8,6 +8,7 @@ import { completeQueue, type QueueOptions } from "./queue/queue-options.ts";
 import type { Mode } from "./lookup.ts";
 import type { Progress } from "./progress.ts";
 import type { Until } from "./enough.ts";
+import { usualBounds } from "./pace/window.ts";
 import { defaultRetry, type RetryPolicy } from "./retry.ts";
 import { showProgress } from "./show.ts";
 import type { Plan } from "./trial.ts";
@@ -23,8 +24,17 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** Aborting it cuts off what is under way, too. */
   abort?: AbortSignal;
-  /** Trials under way at once; 20, by batches 50,000. */
+  /**
+   * Trials under way at once, at most. Without it they are 20 where a provider says nothing of rate
+   * limits, and as many as it allows, up to 1,000, where it does; by batches 50,000.
+   */
   concurrency?: number;
+  /**
+   * How long providers keep what several prompts begin with, where that costs less: "5m" after its
+   * last use, or "1h" (Anthropic: the double to write); false asks for nothing to be kept. "5m". It
+   * changes neither replies nor what they are kept under.
+   */
+  promptCache?: boolean | "5m" | "1h";
   /**
    * Asks by the provider's batches: half the price, and answers within a day. The run may be ended
    * meanwhile; the same again goes on.
@@ -67,6 +77,7 @@ const known = [
   "signal",
   "abort",
   "concurrency",
+  "promptCache",
   "batch",
   "queue",
   "budgetUsd",
@@ -88,7 +99,9 @@ export function complete(plan: Plan, options: RunOptions) {
   if (unknown)
     throw new Error(`run has no option "${unknown}": expected ${known.join(", ")}${didYouMean(unknown, known)}`);
   const batch = completeBatch(options.batch);
-  const { concurrency = batch === null ? 20 : 50_000 } = options;
+  const { concurrency = batch === null ? usualBounds.first : 50_000, promptCache = true } = options;
+  if (!([true, false, "5m", "1h"] as unknown[]).includes(promptCache))
+    throw new Error(`promptCache ${described(promptCache)}: expected "5m", "1h" or false`);
   if (!Number.isInteger(concurrency) || concurrency < 1)
     throw new Error(`concurrency ${concurrency}: expected a whole number, 1 or more`);
   if (options.until !== undefined && typeof options.until !== "function")
@@ -104,6 +117,8 @@ export function complete(plan: Plan, options: RunOptions) {
     ...options,
     // One by one, a replay begins no trial that the run it repeats had not begun.
     concurrency: mode === "replay" && options.until ? 1 : concurrency,
+    bounds: options.concurrency === undefined ? usualBounds : { first: concurrency, most: concurrency },
+    promptCache: promptCache === true ? ("5m" as const) : promptCache === false ? null : promptCache,
     batch,
     queue,
     dir: options.dir ?? folderOf(plan),

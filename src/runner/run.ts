@@ -18,6 +18,8 @@ import { openLookup, type Lookup } from "./lookup.ts";
 import { claimFolder, identityOf, noteStop, writeManifest } from "./manifest.ts";
 import { noteFacts } from "./note-facts.ts";
 import { runOf } from "./open-run.ts";
+import { openPacing } from "./pace/pacing.ts";
+import { openSignal } from "./pace/signal.ts";
 import { openPurse } from "./pledges.ts";
 import { telling } from "./progress.ts";
 import type { QueueOptions } from "./queue/queue-options.ts";
@@ -62,8 +64,9 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   if (mode !== "replay") ambient().budget?.check(plan.models);
   const halt = cleanup.use(openHalt(rest));
   const streaks = openStreaks();
-  const tell = telling(dir, ledger.summary, halt, onProgress);
-  const here = { ...rest, dir, mode, plan, lookup, subjects, ...opened, ...purse, enough, halt, streaks, tell };
+  const pacing = openPacing(rest.bounds, openSignal());
+  const tell = telling(dir, ledger.summary, halt, onProgress, { limits: pacing.stand });
+  const here = { ...rest, dir, mode, plan, lookup, subjects, ...opened, ...purse, enough, halt, streaks, pacing, tell };
   let check = () => {};
   try {
     if (rest.queue === null) check = await askHere(here);

@@ -2,6 +2,7 @@ import { dollars, whole } from "../lib/number-text.ts";
 import { aligned } from "../lib/aligned.ts";
 import { escapeHtml, plainText } from "../lib/escape.ts";
 import type { Spend, Spent } from "./spend.ts";
+import { describeCacheUse } from "./describe.ts";
 import { volatile } from "./volatile.ts";
 
 const header = ["", "replies", "tokens in", "tokens out", "cost"];
@@ -10,7 +11,8 @@ const header = ["", "replies", "tokens in", "tokens out", "cost"];
 export function showSpent({ byModel, leftUsd, ...all }: Spent) {
   const models = Object.entries(byModel).map(([id, spend]) => rowOf(id, spend));
   const rows = models.length === 1 ? models : [...models, rowOf("in all", all)];
-  const note = leftUsd === null ? "" : `${dollars(leftUsd)} left of session.budget`;
+  const saved = all.promptCache === undefined ? [] : [describeCacheUse(all.promptCache)];
+  const note = [...saved, ...(leftUsd === null ? [] : [`${dollars(leftUsd)} left of session.budget`])].join("; ");
   return volatile({ "text/html": html(rows, note), "text/plain": text(rows, note) });
 }
 

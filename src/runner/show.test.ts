@@ -38,11 +38,44 @@ const described: [string, Partial<Progress>, string][] = [
     { failed: 3, refused: 5, cached: 12, inputTokens: 80_960, outputTokens: 9_001, usd: 0.424 },
     "412 of 1,000 done, 3 failed, 5 refused, 12 cached, 81k tokens in, 9,001 out, $0.42 · 1 min 30 s left",
   ],
+  [
+    "what prompt caches saved",
+    { usd: 2, leftMs: null, promptCache: { readTokens: 81_000, writtenTokens: 3000, savedUsd: 1.2 } },
+    "412 of 1,000 done, $2.00, prompt caches saved $1.20 (81k tokens read, 3,000 written)",
+  ],
+  [
+    "what prompt caches cost that nothing read",
+    { usd: 2, leftMs: null, promptCache: { readTokens: 0, writtenTokens: 3000, savedUsd: -0.25 } },
+    "412 of 1,000 done, $2.00, prompt caches cost $0.25 more (0 tokens read, 3,000 written)",
+  ],
+  [
+    "a saving that is not known",
+    { usd: null, leftMs: null, promptCache: { readTokens: 500, writtenTokens: 0, savedUsd: null } },
+    "412 of 1,000 done, cost unknown, prompt caches: 500 tokens read, 0 written",
+  ],
   ["a cost that is not known is not nought", { usd: null, leftMs: null }, "412 of 1,000 done, cost unknown"],
   [
     "trying again, for a hostile reason",
     { leftMs: null, retrying: "boom\x1b[31m red" },
     "412 of 1,000 done · trying again: boom red",
+  ],
+  [
+    "waiting for a provider's limits, which say what is left",
+    {
+      limits: [
+        {
+          model: "openai/gpt-4o",
+          waiting: 3,
+          most: 40,
+          limits: [
+            { counted: "requests", limit: 500, left: 0, periodMs: 58_000 },
+            { counted: "tokens", limit: 30_000, left: 12_345, periodMs: 61_000 },
+          ],
+        },
+        { model: "openai/o3", waiting: 0, most: 20, limits: [{ counted: "requests", limit: 9, left: 1, periodMs: 9 }] },
+      ],
+    },
+    "412 of 1,000 done · 1 min 30 s left · waiting for the limits of openai/gpt-4o (0 of 500 requests a minute left, 12k of 30k tokens a minute left)",
   ],
   ["stopping", { state: "stopping" }, "412 of 1,000 done · stopping: waiting for what is under way"],
   [
@@ -84,13 +117,7 @@ test("the time left is at the pace of what was done in this pass", () => {
   const counts = { ...summary, done: 400 };
   let now = 0;
   const halt = { reason: null, drain: new AbortController().signal };
-  const tell = telling(
-    "dir",
-    counts,
-    halt,
-    (value) => seen.push(value),
-    () => now,
-  );
+  const tell = telling("dir", counts, halt, (value) => seen.push(value), { now: () => now });
   for (let i = 0; i < 20; i++) {
     now += 100;
     counts.done++;

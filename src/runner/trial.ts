@@ -1,4 +1,5 @@
 import type { Message, Params, Reply } from "../models/model.ts";
+import type { CacheUse } from "./cache-use.ts";
 import type { Arm, Scenario } from "../scenarios/scenario.ts";
 import type { ModelId } from "../models/known.ts";
 import type { ScenarioId } from "../scenarios/known.ts";
@@ -121,6 +122,11 @@ export interface Run {
     outputTokens: number;
     /** Spent on what was not cached; null when the cost of any of it is unknown. */
     usd: number | null;
+    /**
+     * What providers' prompt caches came to, of the replies that were paid for; absent where none
+     * was used.
+     */
+    promptCache?: CacheUse;
     /** Why it ended before every trial was done, or null. */
     stopped: string | null;
     /**

@@ -43,6 +43,7 @@ const takers: Record<keyof StudyOptions, readonly Step[]> = {
   signal: ["run", "grade"],
   abort: ["run", "grade"],
   concurrency: ["run", "grade"],
+  promptCache: ["run"],
   batch: ["run", "grade"],
   queue: ["run"],
   budgetUsd: ["run", "grade"],

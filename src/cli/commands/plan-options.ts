@@ -65,5 +65,10 @@ export const planOptions = {
   "same-model": { type: "flag", meaning: "also ask a model wordings that it wrote itself" },
   temperature: shared.temperature,
   "max-tokens": shared.maxTokens,
+  "service-tier": {
+    type: "text",
+    as: "TIER",
+    meaning: "at which of its provider's tiers a model is asked: flex, priority (OpenAI), standard_only (Anthropic), …",
+  },
   seed: shared.seed,
 } as const satisfies Record<string, Option>;

@@ -9,7 +9,17 @@ export const run = declare({
   purpose: "run a comparison, or say what it would cost",
   options: {
     ...planOptions,
-    concurrency: { ...shared.concurrency, otherwise: "20" },
+    concurrency: {
+      ...shared.concurrency,
+      otherwise: "20, and as many as a provider's rate limits allow where it tells them",
+    },
+    "prompt-cache": {
+      type: "choice",
+      of: ["5m", "1h", "off"],
+      as: "HOW",
+      meaning: "how long providers keep what prompts share, where that costs less",
+      otherwise: "5m",
+    },
     budget: { ...shared.budget, meaning: "what the run may cost in all" },
     until: {
       type: "text",

@@ -60,7 +60,7 @@ export async function openJudgements(dir: string): Promise<Judgements> {
     byKey.set(key, judgement);
     byJudge.set(`${judge} ${question}`, judgement);
     byQuestion.set(question, judgement);
-    addReply(cost, usage, line.usd);
+    addReply(cost, judge, usage, line.usd);
     if (line.cached) return;
     usd += line.usd ?? 0;
     paid.add(key);

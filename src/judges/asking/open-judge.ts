@@ -72,7 +72,7 @@ export async function openJudge(
   const counts = nothingDone(plan?.trials.length ?? 0);
   const tell = telling(dir, counts, halt, onProgress);
   const note = (line: JudgementLine) => {
-    countReply(counts, line);
+    countReply(counts, id, line);
     if (line.cached) counts.cached++;
     tell({ kind: "reply" });
   };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { describeLimits } from "../../runner/describe-limits.ts";
 import { describeProgress } from "../../runner/describe.ts";
 import type { Progress } from "../../runner/progress.ts";
 import { reasonOf } from "../../lib/in-words.ts";
@@ -16,6 +17,8 @@ export interface Watched {
   planned: number;
   /** How the run is getting on, in a line. */
   line: string;
+  /** What providers have told of their rate limits, by model. */
+  limits: { model: string; most: number; waiting: number; left: string[] }[];
   found: SoFar | null;
   /** Why what was found could not be read; null where it could, or was not tried yet. */
   trouble: string | null;
@@ -71,6 +74,9 @@ export function openWatch(dir: string): Watch {
       state: progress?.state ?? "waiting",
       done: progress?.done ?? 0,
       planned: progress?.planned ?? 0,
+      limits: (progress?.limits ?? []).map(({ model, most, waiting, limits }) => {
+        return { model, most, waiting, left: describeLimits({ limits }) };
+      }),
       line: progress ? describeProgress(progress) : "waiting for the run to begin",
       found,
       trouble,

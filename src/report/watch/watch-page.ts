@@ -32,6 +32,11 @@ export function watchPage(): string {
       </table>
     </div>
     <p id="read" class="muted"></p>
+    <section id="rates" hidden>
+      <h2>Rate limits</h2>
+      <p class="muted">What providers say is left, and how many trials may be under way at once by it.</p>
+      <ul id="limits"></ul>
+    </section>
     <h2>What failed</h2>
     <ul id="failures"></ul>
   </main>`;

@@ -38,7 +38,7 @@ export function keeping(parts: Keeping): Recorder<ReplyLine | FailureLine> {
   };
   const file = join(folder.dir, "worker.jsonl");
   const onDisk = recording<ReplyLine | FailureLine>({ file, journal, lookup, halt, note: () => {} });
-  const count = ({ line, ends }: Settled, came: Came): boolean => {
+  const count = ({ line, model, ends }: Settled, came: Came): boolean => {
     if (line.kind === "failure") {
       underWay.failed.set(line.trial, line.error);
       if (came === "over") summary.failed++;
@@ -47,7 +47,7 @@ export function keeping(parts: Keeping): Recorder<ReplyLine | FailureLine> {
     if (came === "refused") return false;
     const replies = [...(underWay.begun.get(line.trial) ?? []), line];
     underWay.begun.set(line.trial, replies);
-    countReply(summary, line);
+    countReply(summary, model, line);
     if (ends) complete(summary, replies);
     return true;
   };

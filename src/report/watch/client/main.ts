@@ -3,7 +3,7 @@ import { byId, element } from "../../view/client/element.ts";
 
 const everyMs = 2000;
 
-function show({ dir, state, done, planned, line, found, trouble }: Watched): void {
+function show({ dir, state, done, planned, line, limits, found, trouble }: Watched): void {
   byId("dir").textContent = dir;
   byId<HTMLProgressElement>("bar").max = Math.max(1, planned);
   byId<HTMLProgressElement>("bar").value = done;
@@ -20,6 +20,12 @@ function show({ dir, state, done, planned, line, found, trouble }: Watched): voi
         element("th", { scope: "row" }, name, element("span", {}, of)),
         ...[gap, interval, width, counts, unscored].map((text) => element("td", {}, text)),
       ),
+    ),
+  );
+  byId("rates").hidden = limits.length === 0;
+  byId("limits").replaceChildren(
+    ...limits.map(({ model, most, waiting, left }) =>
+      element("li", {}, `${model}: ${left.join(", ")}; at most ${most} at once, ${waiting} waiting`),
     ),
   );
   const failures = found?.failures ?? [];

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import type { RateLimit } from "../../models/limits/rate-limits.ts";
+import { afterHearing, afterSpending, levelAt, waitOf, type Bucket } from "./bucket.ts";
+import { drawReady } from "./draw-ready.ts";
+import { openSignal } from "./signal.ts";
+import { afterRefusal, afterReply, openWindow } from "./window.ts";
+
+const says = (remaining: number, resetMs: number | null = null, limit = 600): RateLimit => ({
+  limit,
+  remaining,
+  resetMs,
+});
+const bucket = (over: Partial<Bucket> = {}): Bucket => ({
+  limit: 600,
+  periodMs: 60_000,
+  wholeAt: null,
+  level: 0,
+  at: 0,
+  spent: 0,
+  seen: null,
+  ...over,
+});
+
+test("what is left comes back evenly, to the limit and no further", () => {
+  for (const [now, level] of [
+    [0, 0],
+    [100, 1],
+    [30_000, 300],
+    [60_000, 600],
+    [90_000, 600],
+  ] as const)
+    assert.equal(levelAt(bucket(), now), level);
+});
+
+test("a call waits for what it lacks; one that costs more than all waits for all", () => {
+  assert.equal(waitOf(bucket({ level: 5 }), 5, 0), 0);
+  assert.equal(waitOf(bucket(), 5, 0), 500);
+  assert.equal(waitOf(bucket(), 5000, 0), 60_000);
+});
+
+test("of what is says, what was sent since is taken, and what came back since is there", () => {
+  let known = afterHearing(null, says(600), { at: 0, spent: 0 }, 0);
+  for (let i = 0; i < 100; i++) known = afterSpending(known, 1, 0);
+  // The 50th call's answer, five seconds later: 550 were left, 50 were sent since, 50 came back.
+  const after = afterHearing(known, says(550), { at: 0, spent: 50 }, 5000);
+  assert.equal(after.level, 550);
+});
+
+test("less than was thought is believed at once, more by and by", () => {
+  const known = bucket({ level: 300 });
+  assert.equal(afterHearing(known, says(100), { at: 0, spent: 0 }, 0).level, 100);
+  assert.equal(afterHearing(known, says(500), { at: 0, spent: 0 }, 0).level, 350);
+});
+
+test("the period is what the provider's words amount to: a minute, two seconds, or a day", () => {
+  for (const periodMs of [60_000, 2000, 86_400_000]) {
+    let known: Bucket | null = null;
+    for (let i = 1; i <= 60; i++) {
+      const remaining = 600 - i * 8;
+      known = afterHearing(known, says(remaining, ((600 - remaining) * periodMs) / 600), { at: i, spent: 0 }, i);
+    }
+    assert.ok(Math.abs(known!.periodMs / periodMs - 1) < 0.1, `${known!.periodMs}, expected ${periodMs}`);
+    assert.equal(known!.wholeAt, null);
+  }
+});
+
+test("a limit that comes back all at once is waited for until then", () => {
+  let known: Bucket | null = null;
+  // A window that ends in 50 s, whatever is left of it.
+  for (const remaining of [480, 300, 150, 0])
+    known = afterHearing(known, says(remaining, 50_000), { at: 0, spent: 0 }, 0);
+  assert.equal(known!.wholeAt, 50_000);
+  assert.equal(waitOf(known!, 1, 20_000), 30_000);
+  assert.equal(levelAt(known!, 50_001), 600);
+});
+
+test("a window grows with each reply until one is refused, then by four a round; a round of refusals cuts it once", () => {
+  const bounds = { first: 20, most: 100 };
+  let window = openWindow(bounds);
+  for (let i = 0; i < 30; i++) window = afterReply(window, bounds);
+  assert.equal(window.size, 50);
+  for (let i = 0; i < 10; i++) window = afterRefusal(window, 90 + i, 100 + i);
+  assert.equal(window.size, 35);
+  for (let i = 0; i < 35; i++) window = afterReply(window, bounds);
+  assert.ok(Math.abs(window.size - 39) < 0.3, String(window.size));
+  assert.equal(afterRefusal(window, 200, 201).size, 0.7 * window.size);
+  for (let i = 0; i < 10_000; i++) window = afterReply(window, bounds);
+  assert.equal(window.size, 100);
+  for (let i = 0; i < 100; i++) window = afterRefusal(window, 1000 + i, 1000 + i);
+  assert.equal(window.size, 1);
+});
+
+test("items come in order but for those that cannot begin yet, which come as soon as they can", async () => {
+  const blocked = new Set(["a"]);
+  const changed = openSignal();
+  const over = new Set<string>();
+  const drawn = drawReady(["a1", "b1", "a2", "b2", "c1"], {
+    blockOf: (item) => (blocked.has(item[0]!) ? item[0]! : null),
+    isOver: (item) => over.has(item),
+    begin: () => {},
+    changed,
+  });
+  const next = async () => (await drawn.next()).value as string | undefined;
+  assert.deepEqual([await next(), await next()], ["b1", "b2"]);
+  blocked.clear();
+  assert.equal(await next(), "a1");
+  blocked.add("c");
+  assert.equal(await next(), "a2");
+  const waiting = next();
+  blocked.clear();
+  changed.tell();
+  assert.equal(await waiting, "c1");
+  assert.equal(await next(), undefined);
+});
+
+test("what is over by the time it could begin is let go", async () => {
+  const changed = openSignal();
+  let block: string | null = "all";
+  let over = false;
+  const drawn = drawReady([1, 2, 3], { blockOf: () => block, isOver: () => over, begin: () => {}, changed });
+  const first = drawn.next();
+  block = null;
+  changed.tell();
+  assert.equal((await first).value, 1);
+  over = true;
+  assert.equal((await drawn.next()).done, true);
+});

@@ -1,0 +1,66 @@
+import type { Pacing } from "./pace/pacing.ts";
+import type { Readiness } from "./pace/draw-ready.ts";
+import type { Bounds } from "./pace/window.ts";
+import type { Repeats } from "./prompt-cache/repeats.ts";
+import type { Bringing, Warming } from "./prompt-cache/warming.ts";
+import type { ReplyLine, Trial } from "./trial.ts";
+
+interface Parts {
+  pacing: Pacing;
+  bounds: Bounds;
+  /** Null where no prompt cache is used. */
+  caching: { repeats: Repeats; warming: Warming } | null;
+  isOver(trial: Trial): boolean;
+}
+
+/** Which trials can begin, and what became of those that did. */
+export interface TrialReadiness extends Readiness<Trial> {
+  /** A reply of a trial came. */
+  came(trial: Trial, line: ReplyLine): void;
+  /** A trial is under way no more. */
+  ended(trial: Trial): void;
+}
+
+/**
+ * A trial begins where its model has room: within what its provider allows, or within a number of
+ * trials in all where none says. One whose prompt begins as another's does waits for the first
+ * reply to that, so that its provider has it in its cache by then.
+ */
+export function openTrialReadiness({ pacing, bounds, caching, isOver }: Parts): TrialReadiness {
+  const underWay = new Map<string, number>();
+  const bringing = new Map<string, Bringing>();
+  const count = (model: string) => underWay.get(model) ?? 0;
+  const unpaced = () =>
+    underWay.entries().reduce((sum, [model, trials]) => sum + (pacing.of(model).known ? 0 : trials), 0);
+  const hasRoom = (model: string): boolean => {
+    const pace = pacing.of(model);
+    return pace.known ? pace.hasRoom(count(model)) : unpaced() < bounds.first;
+  };
+  return {
+    changed: pacing.changed,
+    isOver,
+    blockOf(trial) {
+      if (!hasRoom(trial.model)) return pacing.of(trial.model).known ? `model ${trial.model}` : "room";
+      return caching?.warming.waitsFor(caching.repeats.partsOf(trial)) ?? null;
+    },
+    begin(trial) {
+      underWay.set(trial.model, count(trial.model) + 1);
+      const parts = caching?.repeats.partsOf(trial) ?? [];
+      if (parts.length > 0) bringing.set(trial.id, caching!.warming.begin(parts));
+    },
+    came(trial, { reply: { usage }, cached }) {
+      const brought = bringing.get(trial.id);
+      if (brought === undefined) return;
+      // From a cache of ours, it was not asked, and brought nothing anywhere.
+      if (cached) return brought.ended();
+      const used = (usage.cachedInput ?? 0) + (usage.cacheWrite ?? 0) > 0;
+      brought.came(used || !caching!.repeats.factsOf(trial.model)!.tellsWrites);
+    },
+    ended(trial) {
+      underWay.set(trial.model, count(trial.model) - 1);
+      bringing.get(trial.id)?.ended();
+      bringing.delete(trial.id);
+      pacing.changed.tell();
+    },
+  };
+}
