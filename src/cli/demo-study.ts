@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import type { PlanSpec } from "../runner/plan-spec.ts";
 import { plan } from "../runner/plan.ts";
+import type { Progress } from "../runner/progress.ts";
 import { run } from "../runner/run.ts";
+import { showProgress } from "../runner/show.ts";
 import type { Plan, Run } from "../runner/trial.ts";
 import type { Names } from "../plots/names.ts";
 import { separateConversations, type Conversation } from "../report/conversations.ts";
@@ -9,6 +11,7 @@ import { publishedWording } from "../scenarios/published.ts";
 import { study, type Study } from "../study/study.ts";
 import type { DemoSubject } from "./demo-subject.ts";
 import type { Interrupts } from "./interruptible.ts";
+import { sayGapsSoFar } from "./say-gaps-so-far.ts";
 
 const scenarios = ["alignment-faking-animal-welfare", "insider-trading"];
 
@@ -40,10 +43,12 @@ export function demoSpec({ model, elicit }: DemoSubject, epochs: number): PlanSp
 
 /**
  * Runs and grades it. `gaps` are of what the subject is measured by: the forced choice, else each
- * scenario's outcomes.
+ * scenario's outcomes. While it runs, its gaps so far are said.
  */
 export function demoStudy(spec: PlanSpec, { runs, judge, running }: DemoOptions): Promise<Study> {
-  return study({ ...spec, ...running, dir: join(runs, "run"), ...(judge !== null && { judge }) });
+  const [show, sayGaps] = [showProgress(), sayGapsSoFar()];
+  const onProgress = (progress: Progress) => (show(progress), sayGaps(progress));
+  return study({ ...spec, ...running, onProgress, dir: join(runs, "run"), ...(judge !== null && { judge }) });
 }
 
 /**
