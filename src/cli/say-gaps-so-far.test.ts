@@ -20,7 +20,7 @@ test("gaps so far are said at a fifth, a half and four fifths, and nothing once 
   tell(at(10, "ended"));
   tell(at(10));
   await turn();
-  const line = "  S: O, m: gap −3.0 [−9.0, +3.0] points (2 vs 9, K = 3)";
+  const line = "  −3.0 [−9.0, +3.0] points: S: O (2 vs 9, K = 3)";
   assert.deepEqual(
     lines,
     [2, 7, 9].map((done) => `so far, of ${done} of 10 trials:\n${line}`),

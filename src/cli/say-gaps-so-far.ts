@@ -1,4 +1,5 @@
 import { plainText } from "../lib/escape.ts";
+import { wrapWords } from "../lib/wrap-words.ts";
 import { whole } from "../lib/number-text.ts";
 import { soFar, type SoFar } from "../report/watch/watch-state.ts";
 import type { Progress } from "../runner/progress.ts";
@@ -33,10 +34,14 @@ export function sayGapsSoFar(
   };
 }
 
-const lineOf = ({ name, of, gap, interval, counts }: SoFar["gaps"][number]): string =>
-  `  ${name}, ${of}: gap ${[gap, interval].filter(Boolean).join(" ")} points (${counts})`;
+const lineOf = ({ name, gap, interval, counts }: SoFar["gaps"][number]): string =>
+  `  ${[gap, interval].filter(Boolean).join(" ")} points: ${name} (${counts})`;
 
 /** On lines of its own, wherever the line of progress is. */
 function sayOnStderr(line: string): void {
-  console.error(`${process.stderr.isTTY ? "\r\u001b[2K" : ""}${plainText(line)}`);
+  const { isTTY, columns = Infinity } = process.stderr;
+  const wrapped = plainText(line)
+    .split("\n")
+    .flatMap((each) => wrapWords(each, columns));
+  console.error(`${isTTY ? "\r\u001b[2K" : ""}${wrapped.join("\n")}`);
 }
