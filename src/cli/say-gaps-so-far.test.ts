@@ -36,14 +36,14 @@ test("what cannot be read is said, and a run that ends meanwhile is not spoken o
   failing(at(3));
   await turn();
   assert.deepEqual(lines, ["so far, of 3 of 10 trials: not known (no such run)"]);
-  let answer = (_: { gaps: typeof gaps }): void => {};
+  const { promise, resolve } = Promise.withResolvers<{ gaps: typeof gaps }>();
   const late = sayGapsSoFar(
     (line) => lines.push(line),
-    () => new Promise((resolve) => (answer = resolve)),
+    () => promise,
   );
   late(at(5));
   late(at(10, "ended"));
-  answer({ gaps });
+  resolve({ gaps });
   await turn();
   assert.equal(lines.length, 1);
 });

@@ -42,6 +42,10 @@ function sayOnStderr(line: string): void {
   const { isTTY, columns = Infinity } = process.stderr;
   const wrapped = plainText(line)
     .split("\n")
-    .flatMap((each) => wrapWords(each, columns));
+    .flatMap((each) =>
+      each.startsWith(" ")
+        ? wrapWords(each.trimStart(), columns - 2).map((part) => `  ${part}`)
+        : wrapWords(each, columns),
+    );
   console.error(`${isTTY ? "\r\u001b[2K" : ""}${wrapped.join("\n")}`);
 }
