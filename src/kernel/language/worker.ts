@@ -22,6 +22,8 @@ const documents = new Documents();
 const stamps = new Map<string, string>();
 /** What cells have imported from, and this package. */
 const modules = new Set([ownName]);
+/** Cells that ran, and are not taken in yet. */
+const ran: string[] = [];
 
 /**
  * Whether an imported file is not as it was when it was last checked; the checker is told of that.
@@ -39,7 +41,7 @@ function answer(question: Question): unknown {
   const { type, code } = question;
   switch (type) {
     case "remember":
-      return remember(code);
+      return void ran.push(code);
     case "check":
       return check(code);
     case "hover":
@@ -52,11 +54,13 @@ function answer(question: Question): unknown {
   }
 }
 
-function remember(code: string): null {
-  const cell = documents.add(code);
-  if (cell !== null) checker.write(cell.document, cell.text);
-  for (const [, module] of code.matchAll(/\bfrom\s*["']([^"'\n]+)["']/g)) modules.add(module!);
-  return null;
+/** Takes in the cells that ran. */
+function remember(): void {
+  for (const code of ran.splice(0)) {
+    const cell = documents.add(code);
+    if (cell !== null) checker.write(cell.document, cell.text);
+    for (const [, module] of code.matchAll(/\bfrom\s*["']([^"'\n]+)["']/g)) modules.add(module!);
+  }
 }
 
 /** Has the checker read a cell that is being written. */
@@ -78,20 +82,30 @@ function check(code: string): Diagnostic[] {
   return [...complaints, ...diagnoseFiles(project, edited, folder)];
 }
 
+/**
+ * ms without a question after which the checker reads ahead: what it does then takes nothing from
+ * cells that follow each other. It starts at once.
+ */
+const pause = 100;
+
 /** Has the checker read what a new cell imports before anyone asks. */
 function warm(): void {
+  warmed = true;
+  remember();
   for (const document of ["edit", "check"]) checker.write(document, documents.edit("").text);
   checker.project();
 }
 
-let warming: NodeJS.Immediate | undefined;
+let warming: NodeJS.Timeout | undefined;
+let warmed = false;
 
 parentPort?.on("message", ({ id, question }: { id: number; question: Question }) => {
-  clearImmediate(warming);
+  clearTimeout(warming);
   try {
+    if (question.type !== "remember") remember();
     parentPort?.postMessage({ id, value: answer(question) });
   } catch (error) {
     parentPort?.postMessage({ id, error: String(error) });
   }
-  if (question.type === "remember") warming = setImmediate(warm);
+  if (question.type === "remember") warming = setTimeout(warm, warmed ? pause : 0);
 });

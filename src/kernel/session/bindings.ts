@@ -19,6 +19,10 @@ export interface Bindings {
   functions: Set<string>;
   /** Imported names that this cell itself uses as values. */
   usedImports: Set<string>;
+  /** How the cell declares its names. */
+  declared: Map<string, "let" | "const">;
+  /** Names of other cells, or of nobody, and what they stood for; see {@link meaningOf}. */
+  others: Map<string, string>;
 }
 
 /**
@@ -35,6 +39,8 @@ export function bind(program: Node, scope: Scope): Bindings {
     vars: new Set(),
     functions: new Set(),
     usedImports: new Set(),
+    declared: new Map(),
+    others: new Map(),
   };
   const kept = new Set<unknown>();
   for (const { name, defs, references } of variables) {
@@ -50,9 +56,10 @@ export function bind(program: Node, scope: Scope): Bindings {
           found.uses.set(def.name as unknown as Node, "box");
         }
       }
-      scope.declare(name, isConstant(def.type, declaration) ? "const" : "let");
+      found.declared.set(name, isConstant(def.type, declaration) ? "const" : "let");
     }
   }
+  declare(found, scope);
   const refer = (name: string, identifier: unknown, writes: boolean) => {
     found.names.add(name);
     found.uses.set(identifier as Node, writes && scope.kinds.get(name) !== "let" ? "guard" : "box");
@@ -65,10 +72,33 @@ export function bind(program: Node, scope: Scope): Bindings {
   }
   for (const reference of globalScope?.through ?? []) {
     const { name } = reference.identifier as unknown as Node;
-    if (scope.boxes.has(name) || !(name in globalThis)) refer(name, reference.identifier, reference.isWrite());
+    const meaning = meaningOf(name, scope);
+    found.others.set(name, meaning);
+    if (meaning !== "global") refer(name, reference.identifier, reference.isWrite());
   }
   for (const name of found.names) scope.box(name);
   return found;
+}
+
+/** Declares a cell's names, the last of two declarations of one counting. */
+function declare({ declared }: Pick<Bindings, "declared">, scope: Scope): void {
+  for (const [name, kind] of declared) scope.declare(name, kind);
+}
+
+/** Whether a name that a cell does not declare is a global's, or how one of the notebook is. */
+function meaningOf(name: string, scope: Scope): string {
+  if (!scope.boxes.has(name) && name in globalThis) return "global";
+  return scope.kinds.get(name) ?? "undeclared";
+}
+
+/**
+ * Declares the names of a cell that was compiled before and is to run again; false where it has to
+ * be compiled anew, since a name of others has another meaning by now.
+ */
+export function bindAgain(bindings: Pick<Bindings, "declared" | "others">, scope: Scope): boolean {
+  for (const [name, meaning] of bindings.others) if (meaningOf(name, scope) !== meaning) return false;
+  declare(bindings, scope);
+  return true;
 }
 
 function isConstant(type: string, declaration: Node | null): boolean {

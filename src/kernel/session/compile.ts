@@ -1,5 +1,5 @@
 import MagicString from "magic-string";
-import { bind } from "./bindings.ts";
+import { bind, bindAgain } from "./bindings.ts";
 import { closeStatements } from "./close-statements.ts";
 import { lower } from "./lower.ts";
 import { defaultStart, rewriteModuleSyntax } from "./module-syntax.ts";
@@ -25,6 +25,8 @@ export interface Compiled {
   code: string;
   /** Names of top-level variables the cell reads or writes, for `kernel$boxes`. */
   boxes: string[];
+  /** Declares the cell's names again; false where it would be compiled otherwise by now. */
+  again: () => boolean;
   /**
    * Source maps from `code` back to the cell, outermost first, for tracing through one after the
    * other.
@@ -63,16 +65,19 @@ export function compile(source: string, scope: Scope): Compiled {
   returnLast(magic, lowered.code, program);
   closeStatements(magic, program);
 
+  const { declared, others } = bindings;
   const boxes = [...bindings.names];
   const take =
     boxes.length === 0 ? "" : `const { ${boxes.map((name) => `${name}: cell$${name}`).join(", ")} } = kernel$boxes; `;
   const fresh = Array.from(bindings.vars, (name) => `cell$${name}.v = undefined; `).join("");
   const hoist = Array.from(bindings.functions, (name) => `cell$${name}.v = ${name}; `).join("");
-  magic.prepend(`"use strict"; return (async () => { ${take}${fresh}${hoist}`);
-  magic.append("\n})();");
+  const waits = /\b(await|import|export)\b/.test(lowered.code);
+  magic.prepend(`"use strict"; ${waits ? "return (async () => { " : ""}${take}${fresh}${hoist}`);
+  if (waits) magic.append("\n})();");
   return {
     code: magic.toString(),
     boxes,
+    again: () => bindAgain({ declared, others }, scope),
     maps: () => [magic.generateMap({ source: "cell.js", hires: "boundary" }).toString(), ...lowered.maps()],
   };
 }

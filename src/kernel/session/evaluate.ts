@@ -1,14 +1,10 @@
-import { compileFunction } from "node:vm";
-import { compile, parameters } from "./compile.ts";
 import { Display } from "./display.ts";
 import type { CellModules } from "./imports.ts";
 import type { Bundle } from "./output.ts";
-import { cellScheme, rememberSource } from "./positions.ts";
+import { readyCell } from "./ready-cell.ts";
 import type { Scope } from "./scope.ts";
 import { show } from "./show.ts";
 import { tidy } from "./tidy.ts";
-
-let serial = 0;
 
 /** What a cell runs in. */
 export interface Surroundings {
@@ -32,11 +28,8 @@ export async function evaluate(
   ready: () => void = () => {},
 ): Promise<Bundle | null> {
   stop();
-  const compiled = compile(source, scope);
-  const script = `${cellScheme}${(serial += 1)}`;
-  rememberSource(script, { name, source, maps: compiled.maps });
-  const run = compileFunction(compiled.code, parameters, { filename: script });
-  const boxes = Object.fromEntries(compiled.boxes.map((each) => [each, scope.box(each)]));
+  const { run, boxes: names } = readyCell(source, name, scope);
+  const boxes = Object.fromEntries(names.map((each) => [each, scope.box(each)]));
   const load: CellModules["import"] = async (...asked) => {
     await modules.import(...asked);
     stop();

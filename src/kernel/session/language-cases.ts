@@ -1,4 +1,5 @@
 import type { LanguageCase } from "./cases/case.ts";
+import { again } from "./cases/again.ts";
 import { declarations } from "./cases/declarations.ts";
 import { errors } from "./cases/errors.ts";
 import { modules } from "./cases/modules.ts";
@@ -16,4 +17,5 @@ export const languageCases: LanguageCase[] = [
   ...modules,
   ...errors,
   ...outputs,
+  ...again,
 ];

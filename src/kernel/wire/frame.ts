@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import type { Content, Header, Message } from "./message.ts";
+import { signer, type Sign } from "./signer.ts";
 
 const delimiter = Buffer.from("<IDS|MSG>");
 const remembered = 2 ** 16;
@@ -20,19 +21,7 @@ export interface Framing {
  */
 export function framing(key: string, scheme = "hmac-sha256"): Framing {
   const seen = new Set<string>();
-  const hash = scheme.replace(/^hmac-/, "");
-  const sign = (parts: Uint8Array[]): string => {
-    if (key === "") return "";
-    const hmac = createHmac(hash, key);
-    for (const part of parts) hmac.update(part);
-    return hmac.digest("hex");
-  };
-
-  try {
-    sign([]);
-  } catch (cause) {
-    throw new Error(`signature scheme "${scheme}" is not known here: expected one like "hmac-sha256"`, { cause });
-  }
+  const sign = key === "" ? () => "" : signerOf(scheme, key);
 
   const pack = ({ identities, header, parent, metadata, content, buffers }: Message): Uint8Array[] => {
     const parts = [encode(header), parentPart(parent), encode(metadata), encode(content)];
@@ -68,6 +57,14 @@ export function framing(key: string, scheme = "hmac-sha256"): Framing {
   };
 
   return { pack, unpack };
+}
+
+function signerOf(scheme: string, key: string): Sign {
+  try {
+    return signer(scheme.replace(/^hmac-/, ""), key);
+  } catch (cause) {
+    throw new Error(`signature scheme "${scheme}" is not known here: expected one like "hmac-sha256"`, { cause });
+  }
 }
 
 /** The parent last written: a cell's messages share theirs. */

@@ -17,8 +17,7 @@ import { queue } from "./queue.ts";
 import { recorder } from "./recorder.ts";
 import { requests } from "./requests.ts";
 import { watchSigint } from "./sigint.ts";
-import type { Frames } from "./in-turn.ts";
-import type { Sockets } from "./sockets.ts";
+import type { Frames, Sockets } from "./sockets.ts";
 import { voice, type Voice } from "./voice.ts";
 
 /**
@@ -108,7 +107,7 @@ function listen(sockets: Sockets, unpack: (frames: Frames) => Message, say: Pick
 function exitOf(sockets: Sockets, ask: (ask: Ask) => void, flush: () => Promise<void>): () => Promise<void> {
   return async () => {
     await flush().catch((error) => log(`the history is not whole: ${error}`));
-    await sockets.close();
+    sockets.close();
     flushCompileCache();
     ask({ type: "shutdown" });
     setTimeout(() => process.kill(process.pid, "SIGKILL"), 3000);

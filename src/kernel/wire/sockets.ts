@@ -1,19 +1,20 @@
 import { createRequire } from "node:module";
 import type * as Zeromq from "zeromq";
 import { address, channels, type Channel, type Connection } from "./connection.ts";
-import { inTurn, type Frames, type Sender } from "./in-turn.ts";
 
 // By require: importing CommonJS as a module first scans it for exports, 50 ms of every start.
 const zeromq = createRequire(import.meta.url)("zeromq") as typeof Zeromq;
+
+export type Frames = Uint8Array[];
 
 /** The five bound sockets of a kernel. */
 export interface Sockets {
   /** Where each socket is bound: `connection` with the free ports it was given. */
   connection: Connection;
   /**
-   * Sends in the order called, one message at a time, as zeromq asks. Never waits. What is said on
-   * shell and stdin leaves behind what was published before it: a client may look for a cell's
-   * outputs once, when the reply is there.
+   * Sends in the order called, over all channels: a client may look for a cell's outputs once, when
+   * the reply is there. Never waits, as zeromq's own thread, which is one for all sockets, takes
+   * whatever it is given.
    */
   send(channel: Exclude<Channel, "hb">, frames: Frames): void;
   /**
@@ -21,8 +22,8 @@ export interface Sockets {
    * are closed.
    */
   receive(take: (channel: Exclude<Channel, "hb">, frames: Frames) => void): Promise<unknown>;
-  /** Sends what is still queued, and nothing that comes later, then closes. */
-  close(): Promise<void>;
+  /** Closes; what was said before still leaves, and nothing that comes later. */
+  close(): void;
 }
 
 /** Binds the sockets of a connection file. Rejects where an address is taken. */
@@ -36,12 +37,14 @@ export async function bind(connection: Connection): Promise<Sockets> {
       ? { curveServer: true, curvePublicKey: publicKey, curveSecretKey: secretKey }
       : undefined),
   };
-  const router = () => new zeromq.Router({ ...common, handover: true });
+  // No send is then ever under way, of which a socket takes one at a time.
+  const atOnce = { ...common, sendTimeout: 0 };
+  const router = () => new zeromq.Router({ ...atOnce, handover: true });
   const sockets = {
     shell: router(),
     control: router(),
     stdin: router(),
-    iopub: new zeromq.XPublisher({ ...common, verbosity: "allSubs" }),
+    iopub: new zeromq.XPublisher({ ...atOnce, verbosity: "allSubs" }),
     hb: new zeromq.Reply(common),
   };
   const bound = { ...connection };
@@ -51,10 +54,7 @@ export async function bind(connection: Connection): Promise<Sockets> {
       bound[`${channel}_port`] = Number(/\d+$/.exec(sockets[channel].lastEndpoint!)![0]);
   }
 
-  const senders = { shell: 0, control: 0, stdin: 0, iopub: 0 } as unknown as Record<Exclude<Channel, "hb">, Sender>;
   const talking = ["shell", "control", "stdin", "iopub"] as const;
-  for (const channel of talking) senders[channel] = inTurn(sockets[channel]);
-
   let closed = false;
   const unlessClosed = (error: unknown) => {
     if (!closed) throw error;
@@ -62,9 +62,7 @@ export async function bind(connection: Connection): Promise<Sockets> {
   return {
     connection: bound,
     send(channel, frames) {
-      if (closed) return;
-      const behind = channel === "shell" || channel === "stdin" ? senders.iopub.sent() : null;
-      senders[channel].send(frames, behind);
+      if (!closed) void sockets[channel].send(frames);
     },
     receive: (take) =>
       Promise.all([
@@ -73,9 +71,8 @@ export async function bind(connection: Connection): Promise<Sockets> {
           for await (const frames of sockets[channel]) take(channel, frames as Frames);
         }),
       ]).catch(unlessClosed),
-    close: async () => {
+    close() {
       closed = true;
-      await Promise.all(talking.map((channel) => senders[channel].sent()));
       for (const channel of channels) sockets[channel].close();
     },
   };

@@ -24,6 +24,7 @@ export interface Voice {
 export function voice(sockets: Sockets, pack: Framing["pack"]): Voice {
   const session = randomUUID();
   const username = userName();
+  const date = clock();
   let count = 0;
   const message = (type: string, content: Content, parent: Header | null, identities: Uint8Array[]): Message => ({
     identities,
@@ -31,7 +32,7 @@ export function voice(sockets: Sockets, pack: Framing["pack"]): Voice {
       msg_id: `${session}_${++count}`,
       session,
       username,
-      date: new Date().toISOString(),
+      date: date(),
       msg_type: type,
       version: protocolVersion,
     },
@@ -72,6 +73,16 @@ export function voice(sockets: Sockets, pack: Framing["pack"]): Voice {
       const topic = subscription.length === 0 ? [] : [subscription];
       sockets.send("iopub", pack(message("iopub_welcome", content, null, topic)));
     },
+  };
+}
+
+/** A clock that tells the time as ISO 8601, and makes no new text within a millisecond. */
+function clock(): () => string {
+  let [at, text] = [0, ""];
+  return () => {
+    const now = Date.now();
+    if (now !== at) [at, text] = [now, new Date(now).toISOString()];
+    return text;
   };
 }
 
