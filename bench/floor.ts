@@ -4,7 +4,7 @@
  */
 import { createHmac, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { createRequire, flushCompileCache } from "node:module";
 import type * as Zeromq from "zeromq";
 
 const zeromq = createRequire(import.meta.url)("zeromq") as typeof Zeromq;
@@ -53,3 +53,5 @@ async function answer(socket: Zeromq.Router): Promise<void> {
 
 void answer(shell);
 void answer(control);
+// As kernels are ended before they could: what takes types out of this file is then not in memory.
+setTimeout(flushCompileCache, 500);

@@ -20,7 +20,12 @@ export function installPeers(place: string, python: string): string[] {
   ];
   return kernels.flatMap(([name, argv, fetched]) => {
     try {
-      if (fetched) execFileSync("npm", ["install", "--no-audit", "--no-fund", name], { cwd: place, stdio: "ignore" });
+      if (fetched)
+        execFileSync("npm", ["install", "--no-audit", "--no-fund", name], {
+          cwd: place,
+          stdio: "ignore",
+          timeout: 180_000,
+        });
       if (name === "ipykernel") execFileSync(python, ["-c", "import ipykernel"], { stdio: "ignore" });
     } catch {
       return [];

@@ -1,34 +1,46 @@
 """Figures of one Jupyter kernel, by name, as a line of JSON. Times are in ms from the client's side; null is no answer."""
 
 import json
+import signal
 import statistics
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from queue import Empty
 
 from jupyter_client.manager import KernelManager
 
 NAME = sys.argv[1]
 
+# Seconds for one figure, and how many figures a kernel may fail to give before it is asked no more.
+LIMIT = 40
+FEW = 2
+silences = 0
 
-def start():
-    """A started kernel, its client, and the time to its kernel_info_reply."""
+
+@contextmanager
+def started():
+    """A started kernel, its client, and the time to its kernel_info_reply; it ends with the block."""
     began = time.perf_counter()
     manager = KernelManager(kernel_name=NAME)
     manager.start_kernel()
-    client = manager.client()
-    client.start_channels(hb=False)
-    request = client.kernel_info()
-    reply(client, request)
-    return manager, client, ms(began)
+    try:
+        client = manager.client()
+        client.start_channels(hb=False)
+        request = client.kernel_info()
+        reply(client, request)
+        yield manager, client, ms(began)
+        client.stop_channels()
+    finally:
+        manager.shutdown_kernel(now=True)
 
 
 def ms(began):
     return (time.perf_counter() - began) * 1000
 
 
-def reply(client, request, timeout=30):
+def reply(client, request, timeout=20):
     while True:
         message = client.get_shell_msg(timeout=timeout)
         if message["parent_header"].get("msg_id") == request:
@@ -51,7 +63,7 @@ def drain(client, request, timeout=10):
         return "".join(text), False
 
 
-def run(client, code, timeout=30):
+def run(client, code, timeout=20):
     """Time to the reply to a cell, which must end well."""
     began = time.perf_counter()
     request = client.execute(code)
@@ -70,12 +82,29 @@ def memory(pid):
     return rss + sum(memory(int(child)) for child in children if child != str(pid))
 
 
+def too_late(*_):
+    raise TimeoutError(f"no answer within {LIMIT} s")
+
+
+signal.signal(signal.SIGALRM, too_late)
+# Whoever ends this process ends the kernel, too.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+
+
 def attempt(measure):
+    """What `measure` finds, or None: where it fails, and of a kernel that has not answered a few times."""
+    global silences
+    if silences >= FEW:
+        return None
+    signal.alarm(LIMIT)
     try:
         return measure()
     except Exception as error:
+        silences += isinstance(error, (Empty, TimeoutError))
         print(f"{NAME}: {type(error).__name__}: {error}", file=sys.stderr)
         return None
+    finally:
+        signal.alarm(0)
 
 
 def during_busy(client):
@@ -167,7 +196,7 @@ def phases(client):
 def queued(client, code, count=200):
     """ms a cell, of cells sent at once, to the last reply."""
     began = time.perf_counter()
-    sent = [client.execute(code) for _ in range(count)]
+    sent = [client.execute(code.replace("#", str(i))) for i in range(count)]
     reply(client, sent[-1])
     took = ms(began) / count
     drain(client, sent[-1])
@@ -185,9 +214,8 @@ def thrown(client):
     return statistics.median(times[5:])
 
 
-def a_round():
-    """What every kernel is asked in turns: its start, its first cell, and warm ones."""
-    manager, client, took = start()
+def a_round(manager, client, took):
+    """What every kernel is asked in turns: its start, its first cell, and warm ones, of one text and each of its own."""
     found = {"start": took}
     time.sleep(0.6)
     found["memory"] = memory(manager.provisioner.process.pid)
@@ -195,18 +223,17 @@ def a_round():
     attempt(lambda: run(client, "var x = 1"))
     attempt(lambda: median_of(client, "x + 1", 10))
     found["expression"] = attempt(lambda: median_of(client, "x + 1", 25))
+    found["another"] = attempt(lambda: median_of(client, "x + #", 25))
     found["declaration"] = attempt(lambda: median_of(client, "const v# = { n: # }", 25))
     found["phases"] = attempt(lambda: phases(client))
     found["queued"] = attempt(lambda: queued(client, "x + 1"))
+    found["queuedAnother"] = attempt(lambda: queued(client, "x - #"))
     found["thrown"] = attempt(lambda: thrown(client))
-    client.stop_channels()
-    manager.shutdown_kernel(now=True)
     return found
 
 
-def once():
+def once(manager, client, _):
     """What takes long, of one kernel."""
-    manager, client, _ = start()
     run(client, "var x = 1")
     found = {"aids": attempt(lambda: aids(client))}
     found["busy"] = attempt(lambda: during_busy(client))
@@ -220,9 +247,8 @@ def once():
     found["pattern"] = attempt(lambda: interrupted(manager, client, "/^(a+)+$/.test('a'.repeat(40) + 'b')"))
     wait = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)"
     found["blocked"] = attempt(lambda: interrupted(manager, client, wait))
-    client.stop_channels()
-    manager.shutdown_kernel(now=True)
     return found
 
 
-print(json.dumps(once() if sys.argv[2] == "once" else a_round()))
+with started() as kernel:
+    print(json.dumps((once if sys.argv[2] == "once" else a_round)(*kernel)))

@@ -50,7 +50,11 @@ export const again: LanguageCase[] = [
     steps: [
       { code: "let count = 0;\nconst fail = () => { throw new Error('no') };" },
       { code: "count += 1;\nif (count > 1) fail();\ncount", value: "1" },
-      { code: "count += 1;\nif (count > 1) fail();\ncount", error: "Error: no", at: "    at Cell [3], line 2, column 16" },
+      {
+        code: "count += 1;\nif (count > 1) fail();\ncount",
+        error: "Error: no",
+        at: "    at Cell [3], line 2, column 16",
+      },
       { code: "await 1;\n  missing", error: /^ReferenceError/, at: "    at Cell [4], line 2, column 3" },
       { code: "await 1;\n  missing", error: /^ReferenceError/, at: "    at Cell [5], line 2, column 3" },
     ],
