@@ -15,6 +15,8 @@ export interface Frame {
   length: number;
   /** Bytes that it unpacks to. */
   plain: number;
+  /** A number that whoever put it there wanted to know of it without unpacking it. */
+  note: number;
 }
 
 const compress = promisify(zstdCompress);
@@ -22,18 +24,22 @@ const params = { [constants.ZSTD_c_checksumFlag]: 1, [constants.ZSTD_c_compressi
 
 /** Of a frame that zstd skips, and what of it is ours. */
 const [SKIPPED, OURS] = [0x184d2a5e, "PLX1"];
-const headLength = 20;
+const headLength = 24;
 
 /**
  * Puts frames behind the first `end` bytes of a file, in place of whatever stands there, and syncs
  * it. Gives where they end. The file is made for its owner alone where there is none.
  */
-export async function putFrames(file: string, end: number, parts: readonly Buffer[]): Promise<number> {
+export async function putFrames(
+  file: string,
+  end: number,
+  parts: readonly { bytes: Buffer; note: number }[],
+): Promise<number> {
   privateFile(file);
   const bytes: Buffer[] = [];
-  for (const part of parts) {
-    const packed = await compress(part, { params });
-    bytes.push(headOf(packed.length, part.length), packed);
+  for (const { bytes: plain, note } of parts) {
+    const packed = await compress(plain, { params });
+    bytes.push(headOf([packed.length, plain.length, note]), packed);
   }
   const handle = await open(file, "r+");
   try {
@@ -60,8 +66,8 @@ export function* framesOf(file: number, end = Infinity): Generator<Frame> {
   const head = Buffer.alloc(headLength);
   for (let at = 0; at + headLength <= end;) {
     if (readSync(file, head, 0, headLength, at) < headLength || !isHead(head)) return;
-    const [length, plain] = [head.readUInt32LE(12), head.readUInt32LE(16)];
-    const frame = { at: at + headLength, length, plain };
+    const [length, plain, note] = [12, 16, 20].map((place) => head.readUInt32LE(place)) as [number, number, number];
+    const frame = { at: at + headLength, length, plain, note };
     at += headLength + length;
     if (at > end || readSync(file, head, 0, 1, at - 1) < 1) return;
     yield frame;
@@ -75,13 +81,12 @@ export function unpack(file: number, { at, length }: Frame): Buffer {
   return zstdDecompressSync(packed);
 }
 
-function headOf(length: number, plain: number): Buffer {
+function headOf(numbers: [length: number, plain: number, note: number]): Buffer {
   const head = Buffer.alloc(headLength);
   head.writeUInt32LE(SKIPPED, 0);
   head.writeUInt32LE(headLength - 8, 4);
   head.write(OURS, 8, "latin1");
-  head.writeUInt32LE(length, 12);
-  head.writeUInt32LE(plain, 16);
+  for (const [place, number] of numbers.entries()) head.writeUInt32LE(number, 12 + 4 * place);
   return head;
 }
 

@@ -1,7 +1,7 @@
 import type { Place } from "./journal/open-frames.ts";
 import { openJournal } from "./journal/read-journal.ts";
 import { nextOf, stages } from "./stage.ts";
-import type { ReplyLine, Run, Trial, TrialResult } from "./trial.ts";
+import type { Plan, ReplyLine, Run, Trial, TrialResult } from "./trial.ts";
 
 /** A run's journal, open for reading any trial of its plan. */
 export interface OpenResults extends Disposable {
@@ -30,15 +30,23 @@ export async function openResults({ dir, plan }: Pick<Run, "dir" | "plan">): Pro
     journal[Symbol.dispose]();
     throw error;
   }
-  const stageOf = stages(plan);
+  const resultOf = resulting(plan);
   return {
     read(trial) {
       const found = (places.get(trial.id) ?? []).map((place) => journal.read(place) as ReplyLine);
-      const replies = found.filter(({ turn }, index) => found.findIndex((other) => other.turn === turn) === index);
-      const done = nextOf(stageOf(trial), trial, replies) === null;
-      const error = done ? null : (errors.get(trial.id) ?? null);
-      return { trial, status: done ? "done" : error === null ? "pending" : "failed", replies, error };
+      return resultOf(trial, found, errors.get(trial.id) ?? null);
     },
     [Symbol.dispose]: () => journal[Symbol.dispose](),
+  };
+}
+
+/** What becomes of a plan's trials by their replies, and the error that came after the last one. */
+export function resulting(plan: Plan) {
+  const stageOf = stages(plan);
+  return (trial: Trial, lines: readonly ReplyLine[], last: string | null): TrialResult => {
+    const replies = lines.filter(({ turn }, index) => lines.findIndex((other) => other.turn === turn) === index);
+    const done = nextOf(stageOf(trial), trial, replies) === null;
+    const error = done ? null : last;
+    return { trial, status: done ? "done" : error === null ? "pending" : "failed", replies, error };
   };
 }

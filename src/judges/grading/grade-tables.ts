@@ -27,24 +27,27 @@ export async function writeTable(file: string, columns: Columns, facts: string):
   writer.finish();
 }
 
-/** Reads columns; null where the file is not there, or they follow from other facts. */
-export async function readTable(file: string, facts: string): Promise<Table | null> {
+/** Opens columns: what they follow from, and the columns when they are asked for. */
+export async function openTable(file: string): Promise<{ facts: string; read: () => Promise<Table> }> {
   const { asyncBufferFromFile, parquetMetadataAsync, parquetRead } = await import("hyparquet");
   const buffer = await asyncBufferFromFile(file);
   const metadata = await parquetMetadataAsync(buffer);
-  if (metadata.key_value_metadata?.find(({ key }) => key === "follows from")?.value !== facts) return null;
-  const table: Table = {};
-  const rows = Number(metadata.num_rows);
-  for (const { name } of metadata.schema.slice(1)) table[name] = Array.from({ length: rows }, () => null);
-  await parquetRead({
-    file: buffer,
-    metadata,
-    onChunk({ columnName, columnData, rowStart }) {
-      const column = table[columnName]!;
-      for (let i = 0; i < columnData.length; i++) column[rowStart + i] = (columnData[i] as Cell | undefined) ?? null;
-    },
-  });
-  return table;
+  const facts = metadata.key_value_metadata?.find(({ key }) => key === "follows from")?.value ?? "";
+  const read = async () => {
+    const table: Table = {};
+    const rows = Number(metadata.num_rows);
+    for (const { name } of metadata.schema.slice(1)) table[name] = Array.from({ length: rows }, () => null);
+    await parquetRead({
+      file: buffer,
+      metadata,
+      onChunk({ columnName, columnData, rowStart }) {
+        const column = table[columnName]!;
+        for (let i = 0; i < columnData.length; i++) column[rowStart + i] = (columnData[i] as Cell | undefined) ?? null;
+      },
+    });
+    return table;
+  };
+  return { facts, read };
 }
 
 /** Grades as columns, a row each; `place` is the trial's in the plan. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { keptSummary } from "../../runner/kept-summary.ts";
@@ -8,6 +8,11 @@ import { plan } from "../../runner/plan.ts";
 import { run } from "../../runner/run.ts";
 import { sampleModel, sampleReply, sampleScenario } from "../../runner/sample.ts";
 import { sampleOptions } from "../../runner/sample-options.ts";
+import { readJournal } from "../../runner/journal/read-journal.ts";
+import { tailOf } from "../../runner/journal/files.ts";
+import { positionOf } from "../../runner/journal/position.ts";
+import { writeJournal } from "../../runner/journal/write-journal.ts";
+import { gradeRun } from "./grade-run.ts";
 import { grade } from "./grade.ts";
 import { gradesFollowFrom, keepResults, keptResults } from "./kept-grades.ts";
 
@@ -32,23 +37,21 @@ test("grades that are kept as columns come back as they were, and only while not
   assert.equal(gradesFollowFrom(results.run), null, "a small run is graded anew");
   const facts = gradesFollowFrom(results.run, 0)!;
   assert.equal(await keptResults(results.run, facts), null, "nothing is kept yet");
-  await keepResults(results, facts);
-  assert.equal(gradesFollowFrom(results.run, 0), facts, "what is kept changes nothing");
-  const back = (await keptResults(results.run, facts))!;
+  await keepResults(results, { ...facts, position: await positionOf(dir), saved: true });
+  assert.deepEqual(gradesFollowFrom(results.run, 0), facts, "what is kept changes nothing");
+  const { results: back, news } = (await keptResults(results.run, facts))!;
+  assert.deepEqual(news, []);
   assert.deepEqual(back.grades, results.grades);
   assert.deepEqual(back.trials, results.trials);
   assert.ok(new Set(back.grades.map(({ status }) => status)).size === 2, "some are unscored");
   const kept = readdirSync(dir).filter((name) => name.endsWith(".parquet"));
   assert.deepEqual([kept.length, ...kept.map((name) => statSync(join(dir, name)).mode & 0o77)], [2, 0, 0]);
   const scenarios = results.run.plan.scenarios.map((each) => ({ ...each, title: "Another" }));
-  assert.notEqual(gradesFollowFrom({ ...results.run, plan: { ...results.run.plan, scenarios } }, 0), facts);
-  for (const name of ["judgements.jsonl", "trials.jsonl"]) {
-    const earlier = gradesFollowFrom(results.run, 0);
-    appendFileSync(join(dir, name), "\n");
-    const later = gradesFollowFrom(results.run, 0)!;
-    assert.notEqual(later, earlier, name);
-    assert.equal(await keptResults(results.run, later), null);
-  }
+  assert.notEqual(gradesFollowFrom({ ...results.run, plan: { ...results.run.plan, scenarios } }, 0)!.rest, facts.rest);
+  appendFileSync(join(dir, "judgements.jsonl"), "\n");
+  const later = gradesFollowFrom(results.run, 0)!;
+  assert.notEqual(later.rest, facts.rest);
+  assert.equal(await keptResults(results.run, later), null);
   writeFileSync(join(dir, kept[0]!), "torn");
   assert.equal(await keptResults(results.run, facts), null, "what is torn is made anew");
 });
@@ -75,4 +78,38 @@ test("a run's summary is added up anew only where its journal changed", async ()
   writeFileSync(join(done.dir, "summary.json"), "torn");
   await ask();
   assert.equal(times, 3);
+});
+
+test("what is kept is brought up to date by what was replied since, sealed meanwhile or not", async () => {
+  for (const sealed of [false, true]) {
+    const scenario = sampleScenario(2);
+    const model = () => sampleModel((_, __, index) => sampleReply(["I HOLD.", "I ACT.", "Neither."][index % 3]!));
+    const planned = plan({ scenarios: [scenario], models: [model().id], epochs: 5 });
+    const here = options({ mode: "off" });
+    let ended = 0;
+    const until = () => ++ended >= 20 && "some";
+    const some = await run(planned, { ...here, models: [model()], concurrency: 3, until });
+    assert.ok(some.summary.done < planned.trials.length);
+    const before = await gradeRun(await openRun(some.dir), { onProgress: () => {} }, 0);
+    const count = before.trials.filter(({ status }) => status === "done").length;
+    const all = await run(planned, { ...here, models: [model()] });
+    if (sealed) {
+      const lines = await Array.fromAsync(readJournal(all.dir));
+      rmSync(tailOf(all.dir));
+      const journal = await writeJournal(all.dir, { tail: 1, frame: 1000 });
+      await Promise.all(lines.map((line) => journal.append(line)));
+      await journal.close();
+    }
+    const facts = gradesFollowFrom(all, 0)!;
+    const { news } = (await keptResults(all, facts)) ?? { news: null };
+    assert.equal(news?.length, planned.trials.length - count);
+    const after = await gradeRun(await openRun(some.dir), { onProgress: () => {} }, 0);
+    const fresh = await grade(await openRun(some.dir), { onProgress: () => {}, save: false });
+    assert.deepEqual(after.grades, fresh.grades);
+    assert.deepEqual(after.trials, fresh.trials);
+    assert.equal((await keptResults(all, gradesFollowFrom(all, 0)!))!.news.length, 0);
+    const lines = readFileSync(join(all.dir, "grades.jsonl"), "utf8").trim().split("\n");
+    assert.equal(new Set(lines).size, lines.length, "no grade is written twice");
+    assert.equal(lines.length, fresh.grades.length);
+  }
 });

@@ -33,7 +33,11 @@ export type SealedLine = SealedReply | FailureLine | SaidLine;
 /** How far the sealed file counts, by an open tail; null where the tail says nothing of it. */
 export function readMark(tail: number): number | null {
   const head = Buffer.alloc(200);
-  const text = head.toString("utf8", 0, readSync(tail, head, 0, head.length, 0));
+  return markIn(head.toString("utf8", 0, readSync(tail, head, 0, head.length, 0)));
+}
+
+/** As {@link readMark}, by what the tail begins with. */
+export function markIn(text: string): number | null {
   const [line] = text.split("\n", 1);
   if (!line!.startsWith('{"kind":"sealed"')) return null;
   return (JSON.parse(line!) as Mark).bytes;

@@ -194,8 +194,8 @@ test("a sealed file that is gone, cut or damaged is an error that says what to d
   const bytes = readFileSync(sealedOf(dir));
   bytes[60]! ^= 0x55;
   writeFileSync(sealedOf(dir), bytes);
-  await assert.rejects(read(dir), /trials\.jsonl\.zst is damaged at byte 20 .*put back a copy/);
-  assert.throws(() => zstdDecompressSync(bytes.subarray(20)));
+  await assert.rejects(read(dir), /trials\.jsonl\.zst is damaged at byte 24 .*put back a copy/);
+  assert.throws(() => zstdDecompressSync(bytes.subarray(24)));
 });
 
 /** Writes lines until it is killed, and says of each that it is on disk. */

@@ -19,10 +19,10 @@ const NEWLINE = 10;
 export interface OpenFrames {
   /** Where the last whole one ends. */
   end: number;
-  /** All lines but those of what was said. */
-  lines(): Generator<{ line: Exclude<SealedLine, SaidLine>; place: Place }>;
+  /** All lines but those of what was said, of frames behind a place in the file. */
+  lines(after: number): Generator<{ line: Exclude<SealedLine, SaidLine>; place: Place }>;
   read(place: Place): SealedLine;
-  /** What was said, by its hash, once its line was passed. */
+  /** What was said, by its hash. */
   said(hash: string): ReplyLine["said"];
 }
 
@@ -47,17 +47,21 @@ export function openFrames(name: string, file: number, end?: number): OpenFrames
     characters += place.length;
     texts.set(hash, characters <= heldCharacters ? said : place);
   };
+  const noteAll = () => {
+    for (const [index, frame] of frames.entries())
+      for (const place of frame.note > 0 ? placesIn(bytesOf(index), index) : []) {
+        const line = parse(place);
+        if (line.kind === "said") note(line, place);
+      }
+  };
   const last = frames.at(-1);
   return {
     end: last === undefined ? 0 : last.at + last.length,
-    *lines() {
-      for (const frame of frames.keys()) {
-        const bytes = bytesOf(frame);
-        for (let at = 0; at < bytes.length;) {
-          const end = bytes.indexOf(NEWLINE, at);
-          const place = { frame, at, length: end - at };
-          at = end + 1;
-          const line = JSON.parse(bytes.toString("utf8", place.at, end)) as SealedLine;
+    *lines(after) {
+      for (const [index, frame] of frames.entries()) {
+        if (frame.at < after) continue;
+        for (const place of placesIn(bytesOf(index), index)) {
+          const line = parse(place);
           if (line.kind === "said") note(line, place);
           else yield { line, place };
         }
@@ -65,11 +69,20 @@ export function openFrames(name: string, file: number, end?: number): OpenFrames
     },
     read: parse,
     said(hash) {
+      if (!texts.has(hash)) noteAll();
       const found = texts.get(hash);
       if (found === undefined) throw new Error(`${name} has lost what was said before a reply (${hash})`);
       return Array.isArray(found) ? found : (parse(found) as SaidLine).said;
     },
   };
+}
+
+function* placesIn(bytes: Buffer, frame: number): Generator<Place> {
+  for (let at = 0; at < bytes.length;) {
+    const end = bytes.indexOf(NEWLINE, at);
+    yield { frame, at, length: end - at };
+    at = end + 1;
+  }
 }
 
 function unpackIn(name: string, file: number, frame: Frame): Buffer {

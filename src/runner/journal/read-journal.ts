@@ -8,8 +8,13 @@ type JournalLine = ReplyLine | FailureLine;
 
 /** A run's journal, open for reading. What is written later is not seen. */
 export interface OpenJournal extends Disposable {
-  /** All lines in the order they were written, and where each is. */
-  lines(): AsyncGenerator<{ line: JournalLine; place: Place }>;
+  /** Bytes that are sealed. */
+  sealed: number;
+  /**
+   * All lines in the order they were written, and where each is; those alone that come behind so
+   * many bytes of what is sealed.
+   */
+  lines(after?: number): AsyncGenerator<{ line: JournalLine; place: Place }>;
   /** A line that was passed before. */
   read(place: Place): JournalLine;
 }
@@ -36,10 +41,11 @@ export function openJournal(dir: string): OpenJournal {
     );
   }
   return {
-    async *lines() {
+    sealed: frames?.end ?? 0,
+    async *lines(after = 0) {
       // Without its mark a tail may hold what was sealed: each line counts once.
       const twice = frames !== null && tail !== null && mark === null ? new Set<string>() : null;
-      for (const { line, place } of frames?.lines() ?? []) {
+      for (const { line, place } of frames?.lines(after) ?? []) {
         const whole = line.kind === "reply" ? withSaid(line, frames!) : line;
         twice?.add(JSON.stringify(whole));
         yield { line: whole, place };

@@ -55,7 +55,8 @@ function sealing(values: readonly TailLine[], known: ReadonlySet<string>): { tex
   return { texts, hashes };
 }
 
-function parts(texts: readonly string[], most: number): Buffer[] {
+/** Frames of so many bytes; each notes how many lines of what was said it has. */
+function parts(texts: readonly string[], most: number): { bytes: Buffer; note: number }[] {
   const found: string[][] = [[]];
   let length = 0;
   for (const text of texts) {
@@ -66,8 +67,13 @@ function parts(texts: readonly string[], most: number): Buffer[] {
     length = 0;
   }
   const full = found.filter((lines) => lines.length > 0);
-  return full.map((lines) => Buffer.from(`${lines.join("\n")}\n`));
+  return full.map((lines) => ({
+    bytes: Buffer.from(`${lines.join("\n")}\n`),
+    note: lines.filter(isSaid).length,
+  }));
 }
+
+const isSaid = (line: string): boolean => line.startsWith('{"kind":"said"');
 
 /** The hashes that a sealed file has so far. */
 function hashesIn(name: string, end: number): Set<string> {
@@ -75,9 +81,9 @@ function hashesIn(name: string, end: number): Set<string> {
   if (end === 0 || !existsSync(name)) return hashes;
   const file = openSync(name, "r");
   try {
-    for (const frame of framesOf(file, end))
+    for (const frame of [...framesOf(file, end)].filter(({ note }) => note > 0))
       for (const line of unpack(file, frame).toString("utf8").split("\n"))
-        if (line.startsWith('{"kind":"said"')) hashes.add((JSON.parse(line) as SaidLine).hash);
+        if (isSaid(line)) hashes.add((JSON.parse(line) as SaidLine).hash);
     return hashes;
   } finally {
     closeSync(file);
