@@ -37,6 +37,8 @@ export async function openSharedPurse(
     check: () => {},
     async reserve(model, request, how, key = "") {
       for (;;) {
+        // Whoever is halted waits for no room, and says nothing of the budget.
+        if (signal.aborted) return null;
         const usd = forecast.cost(model, request, how?.tier);
         if (usd === null) {
           short = `the budget cannot be kept: no price known for ${model}`;
@@ -48,7 +50,7 @@ export async function openSharedPurse(
         }
         const { came, spent } = usd === 0 ? { came: "yes" as const, spent: 0 } : await reserve({ key, usd });
         if (came === "yes") return forecast.begin(model, usd);
-        if (came === "no" || signal.aborted) {
+        if (came === "no") {
           short = `the budget of ${dollars(limit)} has no room for another call (spent ${dollars(spent)}, a call may cost ${dollars(usd)})`;
           await database.query(`UPDATE ${schema}.about SET short = $1`, [short]);
           return null;

@@ -13,6 +13,7 @@ import type { FailureLine, ReplyLine } from "../trial.ts";
 import { jobId } from "./boss.ts";
 import { openPlace, openQueue } from "./open-queue.ts";
 import { ownPostgres, withPostgres, type OwnPostgres } from "./own-postgres.ts";
+import { openSharedPurse } from "./purse.ts";
 import { paced } from "./rates.ts";
 import { inParts, lineHash, settling, type Settled } from "./settle.ts";
 import { work } from "./work.ts";
@@ -67,6 +68,19 @@ test("two workers keep one budget, and the run says that it is spent", withPostg
   assert.match(summary.stopped!, /^the budget of \$\S+ has no room/);
   assert.ok(summary.usd! <= 10.5 * each);
   assert.ok(summary.done < planned.trials.length);
+});
+
+test("whoever is halted waits for no room in a budget, and does not say that it is spent", withPostgres, async (t) => {
+  const { open } = await begin({ budgetUsd: 1e-9 });
+  const queue = await open(t);
+  const request: Request = { messages: [], params: { maxTokens: 100 }, seed: null, schema: null, choices: null };
+  const reserve = async (signal: AbortSignal) =>
+    (await openSharedPurse(queue, "w", signal))!.budget.reserve(id, request);
+  const short = async () => (await queue.database.query(`SELECT short FROM ${queue.schema}.about`))[0]!["short"];
+  assert.equal(await reserve(AbortSignal.abort()), null);
+  assert.equal(await short(), null);
+  assert.equal(await reserve(new AbortController().signal), null);
+  assert.match(String(await short()), /^the budget of/);
 });
 
 test("a limit is shared by all who ask with a key: no minute has more than it", withPostgres, async (t) => {
