@@ -20,6 +20,7 @@ import { readOptions, type Options } from "./options.ts";
 import type { Row } from "./row.ts";
 import { benchQueue } from "./queue.ts";
 import { benchRunner } from "./runner.ts";
+import { benchSimulation } from "./simulation.ts";
 import { benchSql } from "./sql.ts";
 import { benchStats } from "./stats.ts";
 import { benchView } from "./view.ts";
@@ -29,6 +30,7 @@ const benches: Record<string, (options: Options) => Promise<Row[]>> = {
   runner: benchRunner,
   batch: benchBatch,
   queue: benchQueue,
+  simulation: benchSimulation,
   sql: benchSql,
   campaign: benchCampaign,
   stats: benchStats,
