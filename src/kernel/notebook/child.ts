@@ -18,12 +18,12 @@ import { outputBatch } from "./output-batch.ts";
  * to it.
  */
 const [file = ""] = process.argv.slice(2);
-// It was for this process's own modules, and is none of the cells'.
-delete process.env["NODE_COMPILE_CACHE"];
 const cwd = process.cwd();
 const guard = new URL(import.meta.url.replace(/child(\.[jt]s)$/, "end-with-parent$1"));
 endChildrenWithUs();
 new Worker(guard, { name: ownThread, workerData: process.ppid }).unref();
+// It was for this process's own modules, and is none of the cells'.
+delete process.env["NODE_COMPILE_CACHE"];
 const session = createSession({
   cwd,
   file,

@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { workerData } from "node:worker_threads";
 import { watchParent } from "../processes/watch-parent.ts";
 
@@ -6,3 +7,5 @@ import { watchParent } from "../processes/watch-parent.ts";
  * runs it is gone.
  */
 watchParent(workerData as number, () => process.kill(process.pid, "SIGKILL"));
+// A thread that is ended does not do so by itself.
+flushCompileCache();
