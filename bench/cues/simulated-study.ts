@@ -57,21 +57,50 @@ function cellOf(
   return { ...place, ...figures, rate: null, se: null, extra };
 }
 
-/** The true effects: differences of rates averaged over all combinations of levels and bases. */
-export function truth({ logit, wordingSd }: Subject): Record<string, number> {
+/** True effects: differences of rates averaged over all combinations of levels and bases. */
+export interface Truth {
+  /** By factor and level, less the first level's. */
+  single: Record<string, number>;
+  /** What two levels do together beyond what each does. */
+  joint(both: readonly [string, string], at: readonly [string, string]): number;
+}
+
+/** Averages of the subject's rates, for single factors and for pairs that are asked for. */
+export function truth({ logit, wordingSd }: Subject): Truth {
+  const cells = Array.from({ length: bases }, (_, base) =>
+    combinations().map((levels) => ({ levels, rate: meanLogistic(logit(levels, base), wordingSd) })),
+  ).flat();
+  const means = new Map<string, Map<string, number>>();
+  const meansOver = (some: readonly string[]) => {
+    const known = means.get(some.join()) ?? meansBy(cells, some);
+    means.set(some.join(), known);
+    return known;
+  };
+  const single = names.flatMap((name) => {
+    const ofName = meansOver([name]);
+    return [...ofName].map(([level, mean]) => [`${name} ${level}`, mean - ofName.get("l0")!] as const);
+  });
+  return {
+    single: Object.fromEntries(single),
+    joint: (both, [one, two]) => {
+      const of = meansOver(both);
+      return of.get(`${one},${two}`)! - of.get(`${one},l0`)! - of.get(`l0,${two}`)! + of.get("l0,l0")!;
+    },
+  };
+}
+
+/** Mean rates by the levels of some factors. */
+function meansBy(
+  cells: readonly { levels: Record<string, number>; rate: number }[],
+  some: readonly string[],
+): Map<string, number> {
   const sums = new Map<string, { sum: number; n: number }>();
-  for (let base = 0; base < bases; base++)
-    for (const levels of combinations()) {
-      const rate = meanLogistic(logit(levels, base), wordingSd);
-      for (const name of names) {
-        const key = `${name} l${levels[name]}`;
-        const own = sums.get(key) ?? sums.set(key, { sum: 0, n: 0 }).get(key)!;
-        own.sum += rate;
-        own.n++;
-      }
-    }
-  const mean = (key: string) => sums.get(key)!.sum / sums.get(key)!.n;
-  return Object.fromEntries([...sums.keys()].map((key) => [key, mean(key) - mean(`${key.split(" ")[0]} l0`)]));
+  for (const { levels, rate } of cells) {
+    const key = some.map((name) => `l${levels[name]}`).join();
+    const sum = sums.get(key) ?? { sum: 0, n: 0 };
+    sums.set(key, { sum: sum.sum + rate, n: sum.n + 1 });
+  }
+  return new Map([...sums].map(([key, { sum, n }]) => [key, sum / n]));
 }
 
 function combinations(): Record<string, number>[] {

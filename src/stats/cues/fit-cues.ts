@@ -43,19 +43,11 @@ export function fitCues(
   const options = { weights, level };
   const least = leastSquares(y, columns, options);
   const byThemselves = single.map((each) => least.of([0, ...placed(alone, each)]));
-  const coefficients = coefficientsOf(least, alone);
   const { pooled, draws } = pool(y, weights, design.parts, { asked, level, seed });
-  const assisted = (i: number): Interval => {
-    const { part, at } = single[i]!;
-    if (!(byThemselves[i]!.se > 0)) return [NaN, NaN];
-    const spreads = expectedSpreads(part, coefficients);
-    const length = Math.hypot(...at);
-    return assistedInterval(
-      byThemselves[i]!,
-      spreads.map(({ sd, weight }) => ({ sd: sd * length, weight })),
-      level,
-    );
-  };
+  const intervals = [
+    ...assisted(single, coefficientsOf(least, alone), byThemselves, level),
+    ...pairIntervals(asked.slice(single.length), y, columns, options),
+  ];
   const along = distances(wordings);
   const beside = along && leastSquares(y, [...columns, along], options);
   const blocks = columns.slice(0, 1 + (alone[0]?.kind === "base" ? alone[0].columns.length : 0));
@@ -66,9 +58,51 @@ export function fitCues(
     atDistance: single.map((each) => beside?.of([0, ...placed(alone, each), 0]) ?? untold(NaN)),
     distance: { alone: slope(blocks), besideFactors: slope(columns) },
     df: least.df,
-    pooled: pooled.map((each, i) => (i < single.length ? { ...each, ci: holding(each.estimate, assisted(i)) } : each)),
+    pooled: pooled.map((each, i) => ({ ...each, ci: holding(each.estimate, intervals[i]!) })),
     draws,
   };
+}
+
+/** Intervals of effects, each on its own data, the shorter the more it is as the others are. */
+function assisted(
+  asked: readonly Asked[],
+  coefficients: readonly Coefficient<Part>[],
+  byThemselves: readonly Combination[],
+  level: number,
+): Interval[] {
+  return asked.map(({ part, at }, i): Interval => {
+    if (!(byThemselves[i]!.se > 0)) return [NaN, NaN];
+    const length = Math.hypot(...at);
+    const spreads = expectedSpreads(part, coefficients);
+    return assistedInterval(
+      byThemselves[i]!,
+      spreads.map(({ sd, weight }) => ({ sd: sd * length, weight })),
+      level,
+    );
+  });
+}
+
+/** {@link assisted} for what two factors do together, each pair beside single factors alone. */
+function pairIntervals(
+  asked: readonly Asked[],
+  y: readonly number[],
+  columns: readonly Float64Array[],
+  options: { weights: Float64Array; level: number },
+): Interval[] {
+  const zeros = columns.map(() => 0);
+  const fits = new Map([...new Set(asked.map(({ part }) => part))].map((part) => [part, fitOf(part)]));
+  const coefficients = [...fits].flatMap(([part, fit]) =>
+    part.columns.flatMap((_, column): Coefficient<Part>[] => {
+      const { estimate, se } = fit.of([...zeros, ...part.columns.map((__, other) => Number(other === column))]);
+      return Number.isNaN(estimate) ? [] : [{ part, estimate, se }];
+    }),
+  );
+  const byThemselves = asked.map(({ part, at }) => fits.get(part)!.of([...zeros, ...at]));
+  return assisted(asked, coefficients, byThemselves, options.level);
+
+  function fitOf(part: Part): LeastSquares {
+    return leastSquares(y, [...columns, ...part.columns], options);
+  }
 }
 
 /** An interval that is made wider where an estimate would lie outside it. */
