@@ -11,6 +11,7 @@ export interface Tried {
   pairs: boolean;
 }
 
+/** For pieces: `node bench/cues/recovery.ts SETS FROM [single]`. */
 const all: Tried = { sets: 400, from: 0, pairs: true };
 
 /**
@@ -40,10 +41,13 @@ const designs: [texts: number, trials: number][] = [
 ];
 
 /** Coverage of all intervals, over data sets whose subjects' effects are set. */
-export function recovery(tried: Tried = all): Row[] {
-  return Object.keys(kinds).flatMap((kind) =>
-    designs.flatMap(([texts, trials]) => rowsOf(kind, { texts, trials }, countOf(kind, { texts, trials }, tried))),
-  );
+export const recovery = (): Row[] => [...recoveredBy(all)];
+
+/** The rows of each kind of subject and design, as soon as they are known. */
+function* recoveredBy(tried: Tried): Generator<Row> {
+  for (const kind of Object.keys(kinds))
+    for (const [texts, trials] of designs)
+      yield* rowsOf(kind, { texts, trials }, countOf(kind, { texts, trials }, tried));
 }
 
 interface Study {
@@ -125,5 +129,5 @@ const heldText = ({ of, held, square }: Held): string =>
 if (import.meta.main) {
   const [sets, from, pairs] = process.argv.slice(2);
   const tried = { sets: Number(sets ?? all.sets), from: Number(from ?? 0), pairs: pairs !== "single" };
-  for (const row of recovery(tried)) console.log(row);
+  for (const row of recoveredBy(tried)) console.log(row);
 }

@@ -35,12 +35,15 @@ const output = {
 };
 
 function described({ scenario, factors, wordings, rejected, design, leftOut }: Perturbations): string {
-  const { bases, possible, dEfficiency, resolution } = design;
+  const { bases, possible, dEfficiency, resolution, columns } = design;
   const lines = [
     `${scenario}: ${wordings.length} texts of ${possible} combinations, made from ${bases.length} wordings`,
     ...factors.map(({ title, levels }) => `  ${title}: ${levels.map((level) => level.title).join(" | ")}`),
     ...notVaried(leftOut),
     `${output[resolution]}; D-efficiency ${fixed(100 * dEfficiency, 0)} %`,
+    ...(resolution < 5 && possible > columns.main + columns.pairs
+      ? [`to tell also what each two do together: --n ${columns.main + columns.pairs} or more, or fewer --factors`]
+      : []),
     `${rejected.length === 0 ? "none" : rejected.length} rejected by the gate`,
     ...rejected.map(
       ({ wording, findings }) =>

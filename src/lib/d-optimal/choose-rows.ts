@@ -11,6 +11,8 @@ export interface DesignRequest {
   seed: number | string;
   /** Whether a row can be had; all can where absent. */
   allowed?: (row: DesignRow) => boolean;
+  /** Rows of an earlier design to begin with, which may be exchanged; random ones where absent. */
+  begin?: readonly DesignRow[];
 }
 
 /**
@@ -27,7 +29,7 @@ const passes = 30;
  * All rows where n is all there are. The same for the same seed. Throws where there are fewer than
  * n.
  */
-export function chooseRows(request: DesignRequest, starts = startsFor(request.n)): DesignRow[] {
+export function chooseRows(request: DesignRequest, starts = startsFor(request)): DesignRow[] {
   const { levels, blocks, n, seed, allowed } = request;
   const all = levels.reduce((product, count) => product * count, blocks);
   if (n > all) throw new RangeError(`${n} rows of ${all} different ones`);
@@ -43,8 +45,14 @@ export function chooseRows(request: DesignRequest, starts = startsFor(request.n)
 }
 
 /** Every row there is: levels in order, the last factor's fastest, in every block. */
-/** A large set has room for all: one start ends within a thousandth of the best of many. */
-const startsFor = (n: number): number => (n <= 32 ? 24 : n < 500 ? 4 : 1);
+/** Few for a large design, which ends within a thousandth of the best of many; one from a `begin`. */
+function startsFor({ levels, blocks, n, begin }: DesignRequest): number {
+  if (begin !== undefined) return 1;
+  const singles = levels.reduce((sum, count) => sum + count - 1, 0);
+  const columns = blocks + singles + (singles * singles) / 2;
+  if (n <= 32) return 24;
+  return n * columns ** 2 < 3e6 ? 4 : n < 500 ? 2 : 1;
+}
 
 function everyRow(levels: readonly number[], blocks: number): DesignRow[] {
   const combinations = levels.reduce<number[][]>(
@@ -55,14 +63,17 @@ function everyRow(levels: readonly number[], blocks: number): DesignRow[] {
 }
 
 /** Random rows, even over blocks, each factor's levels even within a block as far as they go. */
-function firstRows({ levels, blocks, n, allowed = () => true }: DesignRequest, next: Random): DesignRow[] {
-  const rows: DesignRow[] = [];
-  const taken = new Set<string>();
-  const perBlock = (block: number) => Math.floor(n / blocks) + (order.indexOf(block) < n % blocks ? 1 : 0);
+function firstRows({ levels, blocks, n, allowed = () => true, begin = [] }: DesignRequest, next: Random): DesignRow[] {
+  const rows: DesignRow[] = [...begin];
+  const taken = new Set(rows.map(keyOf));
+  const begun = (block: number) => begin.filter((row) => row.block === block).length;
+  const perBlock = (block: number) =>
+    Math.floor(n / blocks) + (order.indexOf(block) < n % blocks ? 1 : 0) - begun(block);
+  // Where rows are there already, blocks that have more of them keep them.
   const order = shuffle(
     Array.from({ length: blocks }, (_, block) => block),
     next,
-  );
+  ).sort((a, b) => begun(b) - begun(a));
   for (let block = 0; block < blocks; block++) {
     const columns = levels.map((count) =>
       shuffle(

@@ -33,7 +33,7 @@ export function checker(scenario: Scenario, bases: readonly Wording[], factors: 
 }
 
 /** Rounds in which others are chosen for what the gate rejected. */
-const rounds = 5;
+const rounds = 12;
 
 /**
  * Chosen rows, and those that the gate rejected and others were chosen for. What a level by itself
@@ -51,14 +51,13 @@ export function passingRows(
   const allowed = (row: DesignRow) =>
     !rejected.has(keyOf(row)) &&
     !unfit.some((each) => each.row.block === row.block && row.levels[each.factor] === each.level);
+  let begin: DesignRow[] | undefined;
   for (let round = 1; ; round++) {
-    const checked = chooseRows({ ...request, allowed }).map(check);
-    const failed = checked.filter(({ findings }) => findings.length > 0);
-    for (const each of failed) rejected.set(keyOf(each.row), each);
-    if (failed.length === 0 || round === rounds) {
-      const passed = checked.filter(({ findings }) => findings.length === 0);
-      return [...passed, ...rejected.values()];
-    }
+    const checked = chooseRows({ ...request, allowed, ...(begin && { begin }) }).map(check);
+    const passed = checked.filter(({ findings }) => findings.length === 0);
+    for (const each of checked) if (each.findings.length > 0) rejected.set(keyOf(each.row), each);
+    if (passed.length === checked.length || round === rounds) return [...passed, ...rejected.values()];
+    begin = passed.map(({ row }) => row);
   }
 }
 

@@ -3,8 +3,8 @@
  * a text: its names, how it is made, or cues that it is a test.
  */
 export const recognitionKinds = {
-  names: ["names", "persona", "partner"],
-  structure: ["users", "training", "order", "lists", "register", "length", "half", "stakes", "language"],
+  names: ["names", "persona"],
+  structure: ["users", "training", "order", "lists", "register", "length", "cuts", "stakes", "language"],
   tests: ["numbers", "review", "haste", "scoring"],
 } as const;
 
