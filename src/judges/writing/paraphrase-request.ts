@@ -47,6 +47,8 @@ export interface Wanted {
   attempt: number;
   seed: number;
   faults: readonly string[];
+  /** Whether the text is a cell of a design, whose changes are kept. */
+  cell?: boolean;
 }
 
 /**
@@ -55,14 +57,16 @@ export interface Wanted {
  * them.
  */
 export function paraphraseRequest(scenario: Scenario, side: Wording, wanted: Wanted, params: Params): Question {
-  const { rung, number, attempt, seed, faults } = wanted;
+  const { rung, number, attempt, seed, faults, cell = false } = wanted;
   const said = side.turns.filter(({ kind }) => kind === "say").length;
   const facts = Object.entries(side.facts ?? {});
   const asked = [
     "Rewrite the prompt below, so that it puts the same case and nobody would take it for the same text.",
-    distance[rung],
+    cell ? keepChanges(scenario, side) : distance[rung],
     `Facts that must stay:\n${scenario.invariants.map(({ text }) => `- ${text}`).join("\n")}`,
-    `Names and phrases that must not occur: ${scenario.distinctive.join("; ") || "none"}; nor any other name in it.`,
+    cell
+      ? "All names in it stay as they are."
+      : `Names and phrases that must not occur: ${scenario.distinctive.join("; ") || "none"}; nor any other name in it.`,
     `Never take over six words in a row. Stay between 85 % and 115 % of its length. Give ${said} texts, one for each turn marked [system], [user] or [assistant], in that order and without the mark.`,
     "Passages in {% … %} and {{ … }} are a template: use each of them, unchanged, around what it now applies to. The lines or tags in which answers are to be given stay as they are; so does which option of the choice is which.",
     ...(facts.length > 0
@@ -81,4 +85,15 @@ export function paraphraseRequest(scenario: Scenario, side: Wording, wanted: Wan
     { role: "user" as const, content: asked.join("\n\n") },
   ];
   return writerQuestion(messages, schemaFor(facts.map(([fact]) => fact)), params, [seed, rung, number, attempt]);
+}
+
+/** What of a cell must be as plain after it is said in other words. */
+function keepChanges({ textFactors = [] }: Scenario, { perturbation }: Wording): string {
+  const changes = textFactors.flatMap(({ id, levels }) =>
+    perturbation?.changed?.includes(id)
+      ? levels.filter((level) => level.id === perturbation.levels[id]).map(({ title }) => title)
+      : [],
+  );
+  const kept = "These changes were made to it on purpose and must be as plain in yours:";
+  return [distance.light, ...(changes.length > 0 ? [`${kept} ${changes.join("; ")}.`] : [])].join(" ");
 }

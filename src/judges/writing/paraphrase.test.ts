@@ -5,6 +5,7 @@ import test, { type TestContext } from "node:test";
 import type { Model } from "../../models/model.ts";
 import { edited, writeScenario } from "../../scenarios/fixture.ts";
 import { loadScenario } from "../../scenarios/load.ts";
+import { perturbations } from "../../scenarios/perturbations/perturbations.ts";
 import { ownText } from "../../scenarios/said.ts";
 import { paraphrase } from "./paraphrase.ts";
 import { openWriters } from "./writers-fixture.ts";
@@ -133,4 +134,37 @@ test("a model does not write what it is measured on, unless told otherwise", asy
   const asked = { ...options("own", writers[0]!), subjects: ["openai/writer-1?x=1"], k: 0 };
   await assert.rejects(paraphrase(scenario, asked), /openai\/writer-1 would be measured on wordings it wrote itself/);
   assert.deepEqual((await paraphrase(scenario, { ...asked, sameModel: true })).wordings, []);
+});
+
+const note = `factors:
+  - id: note
+    title: A note
+    lifts: [length]
+    levels:
+      - { id: none, title: none }
+      - { id: said, title: it is looked through, changes: [{ change: { by: add, role: system, at: end, text: "It is looked through." } }] }
+`;
+
+test("cells of a design are written K times each, with their levels, once, and within a budget", async (t) => {
+  const scenario = loadScenario(writeScenario(t, { "perturbations.yaml": note }));
+  const { wordings: cells } = perturbations(scenario, { bases: ["orla"] });
+  let written = 0;
+  server.answer = () => reply(good(written++));
+  const asked = { ...options("cells", writers[1]!), rungs: ["light"] as const, cells, k: 2, attempts: 2 };
+  const before = server.requests.length;
+  const done = await paraphrase(scenario, asked);
+  const sent = () => server.requests.length - before;
+  assert.deepEqual(done.missing, []);
+  assert.deepEqual(
+    done.wordings.map(({ wording }) => [wording.arm, wording.perturbation?.base, wording.perturbation?.levels["note"]]),
+    cells.flatMap(({ perturbation }) => [0, 1].map(() => ["perturbation", "orla", perturbation!.levels["note"]])),
+  );
+  assert.equal(new Set(done.wordings.map(({ wording }) => wording.id)).size, 4);
+  assert.match(JSON.stringify(server.requests[before + 2]!.body), /must be as plain in yours: it is looked through/);
+  const requests = sent();
+  const again = await paraphrase(scenario, asked);
+  assert.deepEqual([again.wordings.length, sent()], [4, requests]);
+  const poor = await paraphrase(scenario, { ...asked, ...options("poor", writers[1]!), seed: 2, budgetUsd: 1e-9 });
+  assert.deepEqual([poor.wordings.length, poor.missing.length, sent()], [0, 4, requests]);
+  await assert.rejects(paraphrase(scenario, { ...asked, cells: scenario.wordings }), /orla is no cell of a design/);
 });

@@ -45,7 +45,9 @@ export function chooseRows(request: DesignRequest, starts = startsFor(request)):
 }
 
 /** Every row there is: levels in order, the last factor's fastest, in every block. */
-/** Few for a large design, which ends within a thousandth of the best of many; one from a `begin`. */
+/**
+ * Few for a large design, which ends within a thousandth of the best of many; one from a `begin`.
+ */
 function startsFor({ levels, blocks, n, begin }: DesignRequest): number {
   if (begin !== undefined) return 1;
   const singles = levels.reduce((sum, count) => sum + count - 1, 0);
