@@ -8,6 +8,7 @@ import { benchCampaign } from "./campaign.ts";
 import { benchConclusions } from "./conclusions.ts";
 import { benchCues } from "./cues.ts";
 import { benchKernel } from "./kernel.ts";
+import { benchLimits } from "./limits.ts";
 import { benchLanguage } from "./language.ts";
 import { benchGlmm } from "./glmm.ts";
 import { benchImport } from "./import.ts";
@@ -28,6 +29,7 @@ import { benchView } from "./view.ts";
 const benches: Record<string, (options: Options) => Promise<Row[]>> = {
   project: benchProject,
   runner: benchRunner,
+  limits: benchLimits,
   batch: benchBatch,
   queue: benchQueue,
   simulation: benchSimulation,

@@ -3,10 +3,11 @@ import type { Counted, RateLimit, RateLimits } from "./rate-limits.ts";
 /**
  * The rate limits that an answer's headers tell of, in OpenAI's form (`x-ratelimit-limit-requests`,
  * which many servers have) or in Anthropic's (`anthropic-ratelimit-requests-limit`); null where
- * they tell of none. `now` is this machine's time, in ms.
+ * they tell of none. `sentAt` is this machine's time, in ms, of a call whose answer may be long in
+ * coming: a time of day that a limit is back at counts from there.
  */
-export function readLimits(headers: Headers, now: number = Date.now()): RateLimits | null {
-  const clock = clockOf(headers, now);
+export function readLimits(headers: Headers, sentAt: number = Date.now()): RateLimits | null {
+  const clock = clockOf(headers, sentAt);
   const found: [Counted, RateLimit | null][] = [
     ...openaiNames.map(([counted, name]) => [
       counted,

@@ -12,16 +12,19 @@ export interface Bucket {
   wholeAt: number | null;
   level: number;
   at: number;
-  /** Taken out of it in all. */
-  spent: number;
+  /** Since when the period is only supposed; null once a provider's words have amounted to one. */
+  supposedFrom: number | null;
   /** The shortest and the longest period that a provider's words amounted to. */
   seen: readonly [number, number] | null;
 }
 
-/** When a call was sent, and what had been taken out until then, its own cost included. */
+/** When a call was sent, and what others were thought to take out. */
 export interface Sent {
   at: number;
-  spent: number;
+  /** Those that were sent since. */
+  since: number;
+  /** Those that are under way, some of which may be admitted later though they were sent before. */
+  underWay: number;
 }
 
 /** What limits come back in, unless a provider's words amount to something else. */
@@ -35,7 +38,7 @@ export function levelAt({ limit, periodMs, wholeAt, level, at }: Bucket, now: nu
 
 /** After taking out what a call costs; a negative cost puts it back. */
 export function afterSpending(bucket: Bucket, cost: number, now: number): Bucket {
-  return { ...bucket, level: levelAt(bucket, now) - cost, at: now, ...isNew(bucket, now), spent: bucket.spent + cost };
+  return { ...bucket, level: levelAt(bucket, now) - cost, at: now, ...isNew(bucket, now) };
 }
 
 const isNew = ({ wholeAt, periodMs }: Bucket, now: number) =>
@@ -49,9 +52,9 @@ export function waitOf(bucket: Bucket, cost: number, now: number): number {
 }
 
 /**
- * After an answer's headers have told what was left when its call was admitted: what was sent since
- * is not told of yet, and what came back since is there by now. Less than was thought is believed
- * at once, more by and by, since answers overtake each other.
+ * After an answer's headers have told what was left when its call was admitted: at least so much is
+ * there less all that may have been admitted since, and at most that less what was sent since, with
+ * all that came back. What was thought stands where it lies between the two.
  */
 export function afterHearing(
   before: Bucket | null,
@@ -59,24 +62,24 @@ export function afterHearing(
   sent: Sent,
   now: number,
 ): Bucket {
-  const fresh = { limit, periodMs: minuteMs, wholeAt: null, level: remaining, at: now, seen: null };
-  const bucket: Bucket = before ?? { ...fresh, spent: sent.spent };
+  const bucket = before ?? { ...unknown, limit, at: now, supposedFrom: now };
   const share = (limit - remaining) / limit;
   const period = resetMs !== null && resetMs > 0 && share > 0.02 ? resetMs / share : null;
   const seen = seenWith(bucket.seen, period, share, resetMs ?? 0);
-  const weight = period === null ? 0 : Math.min(0.5, share);
-  const periodMs = period === null ? bucket.periodMs : bucket.periodMs ** (1 - weight) * period ** weight;
+  const weight = period === null ? 0 : bucket.supposedFrom === null ? Math.min(0.5, share) : 1;
+  const periodMs = bucket.periodMs ** (1 - weight) * (period ?? 1) ** weight;
+  // What came back while the period was only supposed was more, or less, than was thought.
+  const missed = weight === 1 ? (now - bucket.supposedFrom!) * limit * (1 / periodMs - 1 / bucket.periodMs) : 0;
   const steps = seen !== null && seen[1] / seen[0] > stepwise && resetMs !== null;
-  const wholeAt = steps ? now + resetMs : null;
+  const least = remaining - Math.max(sent.since, sent.underWay);
   const back = steps ? 0 : ((now - sent.at) * limit) / periodMs;
-  const there = Math.min(limit, remaining + back - (bucket.spent - sent.spent));
-  const thought = Math.min(limit, levelAt(bucket, now));
-  const level = before === null || steps || there < thought ? there : thought + believed * (there - thought);
-  return { limit, periodMs, wholeAt, level, at: now, spent: bucket.spent, seen };
+  const most = remaining - sent.since + back;
+  const level = Math.min(limit, most, Math.max(least, levelAt(bucket, now) + missed));
+  const supposedFrom = weight === 1 ? null : bucket.supposedFrom;
+  return { limit, periodMs, wholeAt: steps ? now + resetMs : null, level, at: now, supposedFrom, seen };
 }
 
-/** Share of what is told to be there, beyond what was thought, that is believed of each answer. */
-const believed = 0.25;
+const unknown = { periodMs: minuteMs, wholeAt: null, level: -Infinity, seen: null };
 
 /** By how much periods differ where a limit comes back at once: then each is the time left. */
 const stepwise = 4;

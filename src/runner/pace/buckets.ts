@@ -1,5 +1,5 @@
 import type { Counted, RateLimit, RateLimits } from "../../models/limits/rate-limits.ts";
-import { afterHearing, afterSpending, levelAt, waitOf, type Bucket, type Sent } from "./bucket.ts";
+import { afterHearing, afterSpending, levelAt, waitOf, type Bucket } from "./bucket.ts";
 import type { Costs } from "./costs.ts";
 
 /** What is left of a model's limits. */
@@ -7,13 +7,19 @@ export interface Buckets {
   readonly known: boolean;
   /** How long until there is enough of each for a call, in ms. */
   waitFor(costs: Costs): number;
-  /** Takes out what a call costs; gives when and after how much that was. */
-  spend(costs: Costs): (counted: Counted) => Sent;
-  /** Puts what a call did cost in place of what it was thought to. */
+  /** Takes out what a call costs. */
+  spend(costs: Costs): Spent;
+  /** Puts what a call did cost, which is under way no more, in place of what it was thought to. */
   settle(thought: Costs, cost: Costs): void;
   /** Takes up what an answer's headers say. */
-  hear(limits: RateLimits, sentOf: (counted: Counted) => Sent): void;
+  hear(limits: RateLimits, of: Spent): void;
   stand(): LimitStand[];
+}
+
+/** When a call was sent, and what all calls had cost by then, it included. */
+interface Spent {
+  at: number;
+  before: Costs;
 }
 
 /** How one limit stands. */
@@ -28,6 +34,11 @@ export interface LimitStand {
 /** No limit is known yet. */
 export function openBuckets(now: () => number): Buckets {
   const buckets = new Map<Counted, Bucket>();
+  /**
+   * Of all calls that were sent, as they were thought to cost, whether a limit was known or not.
+   */
+  const sent: Costs = { requests: 0, tokens: 0, inputTokens: 0, outputTokens: 0 };
+  const ended: Costs = { ...sent };
   const spendEach = (cost: (counted: Counted) => number) => {
     const at = now();
     for (const [counted, bucket] of buckets) buckets.set(counted, afterSpending(bucket, cost(counted), at));
@@ -43,15 +54,19 @@ export function openBuckets(now: () => number): Buckets {
       return longest;
     },
     spend(costs) {
-      const at = now();
       spendEach((counted) => costs[counted]);
-      const spent = new Map(buckets.entries().map(([counted, bucket]) => [counted, bucket.spent]));
-      return (counted) => ({ at, spent: spent.get(counted) ?? 0 });
+      for (const counted of Object.keys(sent) as Counted[]) sent[counted] += costs[counted];
+      return { at: now(), before: { ...sent } };
     },
-    settle: (thought, cost) => spendEach((counted) => cost[counted] - thought[counted]),
-    hear(limits, sentOf) {
-      for (const [counted, limit] of Object.entries(limits) as [Counted, RateLimit][])
-        buckets.set(counted, afterHearing(buckets.get(counted) ?? null, limit, sentOf(counted), now()));
+    settle(thought, cost) {
+      spendEach((counted) => cost[counted] - thought[counted]);
+      for (const counted of Object.keys(ended) as Counted[]) ended[counted] += thought[counted];
+    },
+    hear(limits, { at, before }) {
+      for (const [counted, limit] of Object.entries(limits) as [Counted, RateLimit][]) {
+        const others = { since: sent[counted] - before[counted], underWay: sent[counted] - ended[counted] };
+        buckets.set(counted, afterHearing(buckets.get(counted) ?? null, limit, { at, ...others }, now()));
+      }
     },
     stand: () =>
       [...buckets].map(([counted, bucket]) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { RateLimit } from "../../models/limits/rate-limits.ts";
-import { afterHearing, afterSpending, levelAt, waitOf, type Bucket } from "./bucket.ts";
+import { afterHearing, levelAt, waitOf, type Bucket } from "./bucket.ts";
 import { drawReady } from "./draw-ready.ts";
 import { openSignal } from "./signal.ts";
 import { afterRefusal, afterReply, openWindow } from "./window.ts";
@@ -17,7 +17,7 @@ const bucket = (over: Partial<Bucket> = {}): Bucket => ({
   wholeAt: null,
   level: 0,
   at: 0,
-  spent: 0,
+  supposedFrom: null,
   seen: null,
   ...over,
 });
@@ -39,18 +39,21 @@ test("a call waits for what it lacks; one that costs more than all waits for all
   assert.equal(waitOf(bucket(), 5000, 0), 60_000);
 });
 
-test("of what is says, what was sent since is taken, and what came back since is there", () => {
-  let known = afterHearing(null, says(600), { at: 0, spent: 0 }, 0);
-  for (let i = 0; i < 100; i++) known = afterSpending(known, 1, 0);
-  // The 50th call's answer, five seconds later: 550 were left, 50 were sent since, 50 came back.
-  const after = afterHearing(known, says(550), { at: 0, spent: 50 }, 5000);
-  assert.equal(after.level, 550);
-});
+for (const [name, thought, remaining, since, underWay, passedMs, level] of [
+  ["more than can be", 700, 550, 50, 50, 5000, 550],
+  ["less than must be", 400, 550, 50, 50, 5000, 500],
+  ["between the two", 520, 550, 50, 50, 5000, 520],
+  ["less than must be, with some that were sent before on their way", 400, 550, 50, 120, 5000, 430],
+  ["what others take", 600, 100, 0, 0, 0, 100],
+  ["never more than all", 600, 599, 0, 0, 60_000, 600],
+] as const)
+  test(`what is thought to be left is kept within what an answer tells: ${name}`, () => {
+    const known = bucket({ limit: 600, level: thought, at: passedMs });
+    assert.equal(afterHearing(known, says(remaining), { at: 0, since, underWay }, passedMs).level, level);
+  });
 
-test("less than was thought is believed at once, more by and by", () => {
-  const known = bucket({ level: 300 });
-  assert.equal(afterHearing(known, says(100), { at: 0, spent: 0 }, 0).level, 100);
-  assert.equal(afterHearing(known, says(500), { at: 0, spent: 0 }, 0).level, 350);
+test("calls that were sent before a limit was known count when it is told", () => {
+  assert.equal(afterHearing(null, says(29, null, 30), { at: 0, since: 19, underWay: 20 }, 0).level, 9);
 });
 
 test("the period is what the provider's words amount to: a minute, two seconds, or a day", () => {
@@ -58,7 +61,12 @@ test("the period is what the provider's words amount to: a minute, two seconds, 
     let known: Bucket | null = null;
     for (let i = 1; i <= 60; i++) {
       const remaining = 600 - i * 8;
-      known = afterHearing(known, says(remaining, ((600 - remaining) * periodMs) / 600), { at: i, spent: 0 }, i);
+      known = afterHearing(
+        known,
+        says(remaining, ((600 - remaining) * periodMs) / 600),
+        { at: i, since: 0, underWay: 0 },
+        i,
+      );
     }
     assert.ok(Math.abs(known!.periodMs / periodMs - 1) < 0.1, `${known!.periodMs}, expected ${periodMs}`);
     assert.equal(known!.wholeAt, null);
@@ -69,16 +77,16 @@ test("a limit that comes back all at once is waited for until then", () => {
   let known: Bucket | null = null;
   // A window that ends in 50 s, whatever is left of it.
   for (const remaining of [480, 300, 150, 0])
-    known = afterHearing(known, says(remaining, 50_000), { at: 0, spent: 0 }, 0);
+    known = afterHearing(known, says(remaining, 50_000), { at: 0, since: 0, underWay: 0 }, 0);
   assert.equal(known!.wholeAt, 50_000);
   assert.equal(waitOf(known!, 1, 20_000), 30_000);
   assert.equal(levelAt(known!, 50_001), 600);
 });
 
-test("a window grows with each reply until one is refused, then by four a round; a round of refusals cuts it once", () => {
+test("a window grows by two with each reply until one is refused, then by four a round; a round of refusals cuts it once", () => {
   const bounds = { first: 20, most: 100 };
   let window = openWindow(bounds);
-  for (let i = 0; i < 30; i++) window = afterReply(window, bounds);
+  for (let i = 0; i < 15; i++) window = afterReply(window, bounds);
   assert.equal(window.size, 50);
   for (let i = 0; i < 10; i++) window = afterRefusal(window, 90 + i, 100 + i);
   assert.equal(window.size, 35);

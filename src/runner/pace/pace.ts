@@ -60,16 +60,15 @@ export function openPace(
   let lately = 0;
   const begin = (request: Request, costs: Costs): Turn => {
     const at = now();
-    const sentOf = buckets.spend(costs);
+    const spent = buckets.spend(costs);
     return {
       heard(limits) {
-        buckets.hear(limits, sentOf);
+        buckets.hear(limits, spent);
         line.look();
         changed();
       },
       replied(usage) {
-        const cost = learner.learn(request, usage);
-        if (cost !== null) buckets.settle(costs, cost);
+        buckets.settle(costs, learner.learn(request, usage) ?? costs);
         const full = lately >= Math.floor(window.size);
         if (buckets.known && line.length === 0 && full) window = afterReply(window, bounds);
         line.look();

@@ -21,7 +21,7 @@ export const openWindow = ({ first }: Bounds): Window => ({ size: first, fresh: 
 
 /** After a reply that came while the window was full: larger, by a few in each round of replies. */
 export function afterReply(window: Window, { most }: Bounds): Window {
-  const more = window.fresh ? 1 : step / window.size;
+  const more = window.fresh ? 2 : step / window.size;
   return { ...window, size: Math.min(most, window.size + more) };
 }
 

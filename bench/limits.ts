@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { limit } from "../src/lib/limit.ts";
+import { metered, type Metered } from "../src/models/metered-fixture.ts";
+import { ModelError, type Model } from "../src/models/model.ts";
+import { openModel } from "../src/models/open.ts";
+import { listen } from "../src/models/provider-server.ts";
+import { plan } from "../src/runner/plan.ts";
+import { run } from "../src/runner/run.ts";
+import { sampleScenario } from "../src/runner/sample.ts";
+import type { Row } from "./row.ts";
+
+/** A minute of the providers, which lasts two seconds here; replies take three seconds of it. */
+const minuteMs = 2000;
+const delayMs = 100;
+const scale = minuteMs / 60_000;
+/** What the buckets hold at first, and what comes back in two and a half more. */
+const trials = 1392;
+const fixed = [40, 160];
+const reply = "I HOLD. ".repeat(50);
+
+const forms: { name: string; id: string; limits: NonNullable<Metered["limits"]> }[] = [
+  { name: "requests, OpenAI's headers", id: "openai/gpt-4o", limits: { requests: 400, tokens: 1e7 } },
+  { name: "tokens, OpenAI's headers", id: "openai/gpt-4o", limits: { requests: 1e5, tokens: 400 * 109 } },
+  {
+    name: "tokens out, Anthropic's headers",
+    id: "anthropic/claude-opus-4-6",
+    limits: { requests: 1e5, inputTokens: 1e6, outputTokens: 400 * 100 },
+  },
+];
+
+/**
+ * Figures of adaptive concurrency: against servers that allow so much a minute, by buckets, and say
+ * so in their headers, in OpenAI's form and Anthropic's, through the SDKs; beside pools of a fixed
+ * concurrency that wait as long as they are told.
+ */
+export async function benchLimits(): Promise<Row[]> {
+  const root = mkdtempSync(join(tmpdir(), "parallax-bench-"));
+  try {
+    const rows: Row[] = [];
+    for (const [i, form] of forms.entries()) rows.push(await measure(form, join(root, String(i))));
+    return rows;
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+async function measure({ name, id, limits }: (typeof forms)[number], dir: string): Promise<Row> {
+  const planned = plan({ scenarios: [sampleScenario(3)], models: [id], epochs: trials / 16 });
+  const adaptive = await against(id, limits, (model) =>
+    run(planned, {
+      dir,
+      mode: "off",
+      models: [model],
+      retry: { baseMs: 1000 * scale, maxMs: minuteMs },
+      onProgress: () => {},
+    }),
+  );
+  const pools: Measured[] = [];
+  for (const concurrency of fixed) pools.push(await against(id, limits, (model) => pool(model, concurrency)));
+  const best = Math.min(...pools.map(({ ms }) => ms));
+  const inWords = ({ ms, share, refused }: Measured) =>
+    `${(ms / 1000).toFixed(2)} s, ${(100 * share).toFixed(1)} % of the limit, ${(100 * refused).toFixed(2)} % refused`;
+  return {
+    figure: `${trials} trials within a limit of ${name}`,
+    measured: `${inWords(adaptive)}; fixed ${pools.map((each, i) => `${fixed[i]}: ${inWords(each)}`).join("; ")}`,
+    target: "≥ 95 % of the limit, ≤ 1 % refused, no slower than the best fixed",
+    met: adaptive.share >= 0.95 && adaptive.refused <= 0.01 && adaptive.ms <= 1.02 * best,
+  };
+}
+
+interface Measured {
+  ms: number;
+  /** Of what was there at first and came back meanwhile, what was used. */
+  share: number;
+  refused: number;
+}
+
+async function against(
+  id: string,
+  limits: NonNullable<Metered["limits"]>,
+  ask: (model: Model) => Promise<unknown>,
+): Promise<Measured> {
+  const meter = metered({ limits, periodMs: minuteMs, delayMs, say: () => ({ text: reply }) });
+  const server = await listen(meter.answer);
+  try {
+    const env = { OPENAI_API_KEY: "k", ANTHROPIC_API_KEY: "k" };
+    const model = await openModel(id, { env, baseUrl: id.startsWith("anthropic/") ? server.anthropic : server.openai });
+    await model.generate(request, {});
+    const start = performance.now();
+    await ask(model);
+    const ms = performance.now() - start;
+    const { answered, refused } = meter.counts;
+    // The last replies were admitted before they were on their way.
+    return {
+      ms,
+      share: (trials + 1) / (400 + ((ms - delayMs) * 400) / minuteMs),
+      refused: refused / (answered + refused),
+    };
+  } finally {
+    await server.close();
+  }
+}
+
+const request = {
+  messages: [
+    { role: "system" as const, content: "You decide." },
+    { role: "user" as const, content: "p1: It is free. First?" },
+  ],
+  params: {},
+  seed: null,
+  schema: null,
+  choices: null,
+};
+
+/** A pool of so many calls at once, each of which tries again after what it is told to wait. */
+async function pool(model: Model, concurrency: number): Promise<void> {
+  await limit(Array.from({ length: trials }), concurrency, async () => {
+    for (let attempt = 0; ; attempt++)
+      try {
+        await model.generate(request, {});
+        return;
+      } catch (error) {
+        if (!(error instanceof ModelError && error.retryable)) throw error;
+        await sleep((error.retryAfterMs ?? 0) + Math.random() * 1000 * scale * 2 ** Math.min(attempt, 5));
+      }
+  });
+}
