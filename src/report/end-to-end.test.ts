@@ -161,15 +161,14 @@ test("each fits the embedded model, all arms, by forced choice", { skip }, async
   await model.close?.();
 });
 
-test("the embedded model reads one of them and its control, as shipped, by forced choice", { skip }, async () => {
+test("the embedded model reads one of them, as shipped, by forced choice", { skip }, async () => {
   const model = await openModel(embedded);
-  const id = "alignment-faking-animal-welfare";
-  for (const scenario of loadScenarios([id, `${id}-control`], { verbatim: false })) {
-    const paraphrases = scenario.wordings.filter(({ arm }) => arm === "paraphrase").slice(0, 1);
-    const wordings = [publishedWording(scenario), ...paraphrases].map(({ id }) => id);
-    const arms: Arm[] = [publishedWording(scenario).arm, "paraphrase"];
-    await works(scenario, model, ["choice"], { wordings, arms, inputs: 1 });
-  }
+  // It reads each text for seconds; that it has room for every other is tested above.
+  const [scenario] = loadScenarios(["alignment-faking-animal-welfare"], { verbatim: false });
+  const paraphrases = scenario!.wordings.filter(({ arm }) => arm === "paraphrase").slice(0, 1);
+  const wordings = [publishedWording(scenario!), ...paraphrases].map(({ id }) => id);
+  const arms: Arm[] = [publishedWording(scenario!).arm, "paraphrase"];
+  await works(scenario!, model, ["choice"], { wordings, arms, inputs: 1 });
   await model.close?.();
 });
 

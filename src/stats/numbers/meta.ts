@@ -70,11 +70,8 @@ const estimators: Record<TauMethod, (y: Float64Array, v: Float64Array) => number
   PM: pauleMandel,
 };
 
-/**
- * Weighted mean, total weight and weighted squared deviation at one τ²; equal weights where all
- * variance is zero.
- */
-function weigh(y: Float64Array, v: Float64Array, tau2: number): { mean: number; weight: number; deviance: number } {
+/** Weighted mean and total weight at one τ²; equal weights where all variance is zero. */
+function weighedMean(y: Float64Array, v: Float64Array, tau2: number): { mean: number; weight: number } {
   let weight = 0;
   let sum = 0;
   for (let i = 0; i < y.length; i++) {
@@ -82,13 +79,16 @@ function weigh(y: Float64Array, v: Float64Array, tau2: number): { mean: number; 
     weight += w;
     sum += w * y[i]!;
   }
-  if (weight === Infinity) {
-    const exact = y.filter((_, i) => v[i] === 0);
-    return { mean: exact.reduce((a, b) => a + b, 0) / exact.length, weight, deviance: 0 };
-  }
-  const mean = sum / weight;
+  if (weight !== Infinity) return { mean: sum / weight, weight };
+  const exact = y.filter((_, i) => v[i] === 0);
+  return { mean: exact.reduce((a, b) => a + b, 0) / exact.length, weight };
+}
+
+/** The same, with the weighted squared deviation. */
+function weigh(y: Float64Array, v: Float64Array, tau2: number): { mean: number; weight: number; deviance: number } {
+  const { mean, weight } = weighedMean(y, v, tau2);
   let deviance = 0;
-  for (let i = 0; i < y.length; i++) deviance += (y[i]! - mean) ** 2 / (v[i]! + tau2);
+  if (weight !== Infinity) for (let i = 0; i < y.length; i++) deviance += (y[i]! - mean) ** 2 / (v[i]! + tau2);
   return { mean, weight, deviance };
 }
 
@@ -101,20 +101,34 @@ export function generalizedQ(y: Float64Array, v: Float64Array, tau2: number): nu
   return weigh(y, v, tau2).deviance;
 }
 
-/** Restricted log-likelihood of τ², up to a constant, and its derivative. */
-function restricted(y: Float64Array, v: Float64Array, tau2: number): { value: number; slope: number } {
-  const { mean, weight } = weigh(y, v, tau2);
-  let value = Math.log(weight);
+/** Restricted log-likelihood of τ², up to a constant. Logarithms are taken of products: few. */
+function restricted(y: Float64Array, v: Float64Array, tau2: number): number {
+  const { mean, weight } = weighedMean(y, v, tau2);
+  let value = 0;
+  let product = weight;
+  for (let i = 0; i < y.length; i++) {
+    const total = v[i]! + tau2;
+    product *= total;
+    value += (y[i]! - mean) ** 2 / total;
+    if (product > 1e-200 && product < 1e200) continue;
+    value += Math.log(product);
+    product = 1;
+  }
+  return -(value + Math.log(product)) / 2;
+}
+
+/** The derivative of {@link restricted} by τ². */
+function slope(y: Float64Array, v: Float64Array, tau2: number): number {
+  const { mean, weight } = weighedMean(y, v, tau2);
   let squares = 0;
   let fit = 0;
   for (let i = 0; i < y.length; i++) {
     const total = v[i]! + tau2;
     const residual = (y[i]! - mean) ** 2 / total;
-    value += Math.log(total) + residual;
     squares += 1 / total ** 2;
     fit += residual / total;
   }
-  return { value: -value / 2, slope: (fit - weight + squares / weight) / 2 };
+  return (fit - weight + squares / weight) / 2;
 }
 
 function reml(y: Float64Array, v: Float64Array): number {
@@ -125,12 +139,12 @@ function reml(y: Float64Array, v: Float64Array): number {
   const grid = Array.from({ length: steps + 1 }, (_, i) =>
     i === 0 ? floor : ceiling * 10 ** (-10 + (10 * i) / steps),
   );
-  const values = grid.map((tau2) => restricted(y, v, tau2).value);
+  const values = grid.map((tau2) => restricted(y, v, tau2));
   const best = values.indexOf(Math.max(...values));
   const low = grid[Math.max(best - 1, 0)]!;
   const high = grid[Math.min(best + 1, steps)]!;
-  if (best === 0 && restricted(y, v, floor).slope <= 0) return floor;
-  return root((tau2) => restricted(y, v, tau2).slope, low, high);
+  if (best === 0 && slope(y, v, floor) <= 0) return floor;
+  return root((tau2) => slope(y, v, tau2), low, high);
 }
 
 function derSimonianLaird(y: Float64Array, v: Float64Array): number {
