@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import type { FrameLocator } from "playwright-core";
 import { readLabels } from "../judges/labels/labels.ts";
 import { sampleRun } from "../report/view/fixture.ts";
+import { untyped } from "../kernel/wire/drive.ts";
 import type { LabBrowser, LabPage } from "./lab-page.ts";
 
 const index = resolve(import.meta.dirname, "../index.ts");
@@ -30,7 +31,7 @@ export function pagesInCells(open: LabBrowser["open"]): void {
     };
     const file = join(dir, "pages.ipynb");
     writeFileSync(file, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata, cells }));
-    lab = await open(file, {}, {});
+    lab = await open(file, {}, untyped);
     await lab.runAll();
   });
   after(async () => {

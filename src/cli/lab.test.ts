@@ -3,7 +3,7 @@ import { after, before, suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { random } from "../lib/random.ts";
 import { readNotebook } from "../kernel/notebook/read-notebook.ts";
-import { absent } from "../kernel/wire/drive.ts";
+import { absent, untyped } from "../kernel/wire/drive.ts";
 import { listen, type ProviderServer } from "../models/provider-server.ts";
 import { findBrowser } from "../plots/browser.ts";
 import { dark, light } from "../plots/theme.ts";
@@ -181,7 +181,7 @@ function replayed(open: LabBrowser["open"]): void {
     const file = fileURLToPath(new URL(`../../notebooks/${name}`, import.meta.url));
     const saved = readNotebook(file).cells.flatMap((cell) => (cell.cell_type === "code" ? [cell] : []));
     const cassette = fileURLToPath(new URL("../../data/cassettes/01-published-vs-paraphrased.jsonl", import.meta.url));
-    const lab = await open(name, { cassette: JSON.stringify(cassette) }, { PARALLAX_MODE: "replay" });
+    const lab = await open(name, { cassette: JSON.stringify(cassette) }, { ...untyped, PARALLAX_MODE: "replay" });
     t.after(() => lab.close());
     await lab.command("apputils:change-theme", { theme: "JupyterLab Dark" });
     await lab.command("notebook:clear-all-cell-outputs");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { globSync, rmSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { after, suite, test } from "node:test";
-import { absent, place } from "../kernel/wire/drive.ts";
+import { absent, place, untyped } from "../kernel/wire/drive.ts";
 import { openExecutor, underBoth } from "./execute-cells.ts";
 
 const files = globSync(resolve(import.meta.dirname, "../../notebooks/*.ipynb")).toSorted();
@@ -21,8 +21,7 @@ suite("the notebooks of this project, by nbclient, from recorded replies", { ski
 
   for (const file of files.filter((file) => !underBoth.includes(basename(file))))
     test(`${basename(file)} runs to its end and shows something`, async () => {
-      // Each kernel would have a type checker of its own, whose answers nobody asks for here.
-      const cells = await nbclient.executeCells({ kernel: "parallax", what: file, env: { PARALLAX_TYPES: "off" } });
+      const cells = await nbclient.executeCells({ kernel: "parallax", what: file, env: untyped });
       const outputs = cells.flat();
       assert.ok(outputs.length > 0);
       assert.deepEqual(

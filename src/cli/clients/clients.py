@@ -43,12 +43,16 @@ def notebook(folder, cells=CELLS, name="n.ipynb", tags=()):
     return path
 
 
-def run(program, *args):
-    return subprocess.run([PROGRAMS / program, *map(str, args)], capture_output=True, text=True, timeout=PATIENCE)
+# For kernels that nobody asks about types.
+UNTYPED = {**os.environ, "PARALLAX_TYPES": "off"}
 
 
-def found(path):
-    """What is in a notebook that was executed."""
+def run(program, *args, env=None):
+    return subprocess.run([PROGRAMS / program, *map(str, args)], capture_output=True, text=True, timeout=PATIENCE, env=env)
+
+
+def found(path, first=1):
+    """What is in a notebook that was executed, its first cell as the `first`."""
     cells = nbformat.read(path, 4).cells
     texts = [json.dumps(cell.get("outputs", [])) for cell in cells]
     return {
@@ -56,7 +60,7 @@ def found(path):
         "HTML": "<b>shown</b>" in texts[1],
         "types": "TS2322" in texts[2],
         "updates": "finished" in texts[3] and "begun" not in texts[3],
-        "errors": "Cell [5], line 2" in texts[4] if len(texts) > 4 else None,
+        "errors": f"Cell [{first + 4}], line 2" in texts[4] if len(texts) > 4 else None,
     }
 
 
@@ -75,15 +79,15 @@ def nbconvert(folder):
 
 def papermill(folder):
     papermill_options = ["--no-progress-bar", "--start-timeout", PATIENCE]
-    path, out = notebook(folder), Path(folder, "out.ipynb")
-    run("papermill", path, out, *papermill_options)
+    path, out = notebook(folder, ["let name = 'none'", "name", *CELLS], tags=["parameters"]), Path(folder, "out.ipynb")
+    run("papermill", path, out, "-p", "name", "given", *papermill_options)
     seen = nbformat.read(out, 4)
-    seen.cells = [cell for cell in seen.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
+    added = ("papermill-error-cell-tag", "parameters", "injected-parameters")
+    seen.cells = [cell for cell in seen.cells if not set(added) & set(cell.metadata.get("tags", []))]
+    worked = "'given'" in json.dumps(seen.cells.pop(0).outputs)
     nbformat.write(seen, out)
-    given = notebook(folder, ["let name = 'none'", "name"], "p.ipynb", ["parameters"])
-    run("papermill", given, Path(folder, "p-out.ipynb"), "-p", "name", "given", *papermill_options)
-    worked = "'given'" in json.dumps(nbformat.read(Path(folder, "p-out.ipynb"), 4).cells[-1].outputs)
-    return found(out), ["`-p`"] if worked else []
+    # After the parameters, what papermill puts in, and their look.
+    return found(out, 4), ["`-p`"] if worked else []
 
 
 def jupytext(folder):
@@ -99,7 +103,7 @@ def jupytext(folder):
 def nbdime(folder):
     first, second = (notebook(folder, CELLS[:2], name) for name in ("a.ipynb", "b.ipynb"))
     for path in (first, second):
-        run("jupyter-execute", path, "--inplace")
+        run("jupyter-execute", path, "--inplace", env=UNTYPED)
     same, again = (nbformat.read(path, 4) for path in (first, second))
     for one, other in zip(same.cells, again.cells):
         other["id"] = one["id"]
@@ -117,7 +121,7 @@ def voila(folder):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [PROGRAMS / "voila", path, "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True, env=UNTYPED)
     try:
         next(line for line in server.stderr if f":{port}/" in line)
         page = urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE).read().decode()

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, suite, test } from "node:test";
 import { programs } from "../../kernel/install/python.ts";
+import { untyped } from "../../kernel/wire/drive.ts";
 import { openExecutor, underBoth, type Executor, type Output } from "../execute-cells.ts";
 import { install } from "../kernel-install.ts";
 import { installTslab } from "./install.ts";
@@ -47,7 +48,7 @@ suite("under tslab", { skip: absent }, () => {
     test(`${name} tells the same as under our own kernel`, async () => {
       const what = join(root, "notebooks", name);
       // No output that is compared is a type checker's.
-      const ours = await nbclient.executeCells({ kernel: "parallax", what, env: { PARALLAX_TYPES: "off" } });
+      const ours = await nbclient.executeCells({ kernel: "parallax", what, env: untyped });
       assert.ok(!ours.flat().some(({ output_type: type }) => type === "error"));
       const theirs = await nbclient.executeCells({ kernel: "tslab", what });
       const said = ours.map(textsOf);

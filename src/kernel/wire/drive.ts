@@ -11,6 +11,8 @@ import { programs } from "../install/python.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 export const python = join(programs(join(root, ".venv")), "python");
+/** For kernels whose type checker nobody asks: to start one takes longer than they do. */
+export const untyped = { PARALLAX_TYPES: "off" };
 export const absent = existsSync(python) ? false : "no .venv here: npm run lab -- --prepare";
 
 /**
@@ -40,10 +42,11 @@ export function installInto(folder: string, name: string, env: Record<string, st
 /**
  * Runs the tests of a Python file beside this one against the kernel, and reports each as a
  * subtest. One that the file itself leaves out, since the protocol rules it out, is listed with its
- * reason and is no missing installation.
+ * reason and is no missing installation. `more` is added to the environment.
  */
-export async function drive(t: TestContext, file: string): Promise<void> {
-  const { folder, env } = place();
+export async function drive(t: TestContext, file: string, more: Record<string, string> = {}): Promise<void> {
+  const { folder, env: found } = place();
+  const env = { ...found, ...more };
   const driver = spawn(python, [join(import.meta.dirname, file)], {
     env,
     stdio: ["ignore", "pipe", "pipe"],

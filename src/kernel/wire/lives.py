@@ -120,7 +120,7 @@ class Lives(unittest.TestCase):
 
         for end in (leave, restart, kill):
             with self.subTest(end.__name__):
-                kernel = self.kernel()
+                kernel = self.kernel(env={**os.environ, "PARALLAX_TYPES": "warn"})
                 pids = self.children(kernel)
                 end(kernel)
                 self.assertEqual([pid for pid in pids if not gone(pid)], [])
