@@ -1,6 +1,6 @@
 /**
  * Runs the tests: `npm test [-- FILE…]`, all of them where none is named; `--late=SECONDS` is what
- * a file may take, `--grace=SECONDS` how long its process may go on after it. One process more at
+ * a file may take, `--grace=SECONDS` how long its process may go on after it. Two processes more at
  * once than there are cores, those first that take longest. Each file has its line as it ends, with
  * its seconds by the clock and of processor time, and each failing test its name and error; the
  * last line counts them.
@@ -47,8 +47,8 @@ async function lane(): Promise<void> {
       if (outcome.failures.length > 0) console.log(failureText(outcome));
     }
 }
-// One more than there are cores, as much of a browser's or a kernel's time is waited for.
-await Promise.all(Array.from({ length: availableParallelism() + 1 }, lane));
+// More than there are cores, as much of a browser's or a kernel's time is waited for.
+await Promise.all(Array.from({ length: availableParallelism() + 2 }, lane));
 
 const processorTime = outcomes.reduce((sum, { processorSeconds }) => sum + (processorSeconds ?? 0), 0);
 console.log(`\n${files.length} files in ${((performance.now() - began) / 1000).toFixed(0)} s`);

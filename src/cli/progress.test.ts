@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, suite, test } from "node:test";
 import type { CellOutput } from "../kernel/notebook/notebook.ts";
 import { readNotebook } from "../kernel/notebook/read-notebook.ts";
-import { absent, place, python } from "../kernel/wire/drive.ts";
+import { absent, place, python, untyped } from "../kernel/wire/drive.ts";
 import { listen } from "../models/provider-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "progress-"));
@@ -87,7 +87,8 @@ suite("a notebook that runs an eval", () => {
 
   test("has its last progress as a line in what nbconvert makes", { skip: absent }, () => {
     const file = save("converted", planOf("simulated/steady"), "await run(comparison)");
-    const { folder: kernels, env } = place();
+    const { folder: kernels, env: found } = place();
+    const env = { ...found, ...untyped };
     for (const args of [["notebook", "--inplace", "--execute"], ["html"], ["markdown"]]) {
       const command = ["-m", "nbconvert", "--to", ...args, file];
       const ran = spawnSync(python, command, { encoding: "utf8", env, ...bound });

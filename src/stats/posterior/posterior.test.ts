@@ -52,7 +52,7 @@ test("groups whose wordings have nothing in common are concluded together, if ne
     const all = countsOf([published, 120], ...others.map((ones): [number, number] => [ones, 60]));
     return all.map((cell) => ({ ...cell, model: model!, scenario: scenario! }));
   });
-  for (const { check, concluded } of posterior(cells, { draws: 600 })) {
+  for (const { check, concluded } of posterior(cells, { draws: 450 })) {
     assert.ok(concluded && check!.isGood, `R̂ ${check!.rhat}, ${check!.ess} effective draws`);
     assert.ok(check!.divergences <= 0.02 * check!.chains * check!.draws, `${check!.divergences} divergent moves`);
   }
