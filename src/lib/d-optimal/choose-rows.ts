@@ -44,7 +44,6 @@ export function chooseRows(request: DesignRequest, starts = startsFor(request)):
   return best!.rows;
 }
 
-/** Every row there is: levels in order, the last factor's fastest, in every block. */
 /**
  * Few for a large design, which ends within a thousandth of the best of many; one from a `begin`.
  */
@@ -56,6 +55,7 @@ function startsFor({ levels, blocks, n, begin }: DesignRequest): number {
   return n * columns ** 2 < 3e6 ? 4 : n < 500 ? 2 : 1;
 }
 
+/** Every row there is: levels in order, the last factor's fastest, in every block. */
 function everyRow(levels: readonly number[], blocks: number): DesignRow[] {
   const combinations = levels.reduce<number[][]>(
     (rows, count) => rows.flatMap((row) => Array.from({ length: count }, (_, level) => [...row, level])),

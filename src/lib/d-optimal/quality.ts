@@ -30,13 +30,22 @@ export function designQuality(rows: readonly DesignRow[], terms: Terms): DesignQ
   const pairs = rows.map(({ levels, block }) => terms.pairs(levels, block));
   const columns = { main: main[0]?.length ?? 0, pairs: pairs[0]?.length ?? 0 };
   const rankOf = (matrix: number[][]) => eliminate(gram(matrix)).rank;
-  const scaled = gram(main).map((row) => row.map((value) => value / rows.length));
-  const { rank, logDeterminant } = eliminate(scaled);
-  if (rank < columns.main) return { dEfficiency: 0, resolution: 2, columns };
-  const dEfficiency = Math.exp(logDeterminant / columns.main);
+  const dEfficiency = efficiencyOf(main);
+  if (dEfficiency === 0) return { dEfficiency, resolution: 2, columns };
   if (columns.pairs === 0) return { dEfficiency, resolution: 5, columns };
   const alone = rankOf(pairs);
   const together = rankOf(main.map((row, index) => [...row, ...pairs[index]!]));
   const resolution = together < columns.main + alone ? 3 : alone === columns.pairs ? 5 : 4;
   return { dEfficiency, resolution, columns };
+}
+
+/** {@link DesignQuality.dEfficiency} of rows by the model that they would be fitted with. */
+export function dEfficiencyOf(rows: readonly DesignRow[], terms: Terms): number {
+  return efficiencyOf(rows.map(({ levels, block }) => terms.main(levels, block)));
+}
+
+function efficiencyOf(main: number[][]): number {
+  const scaled = gram(main).map((row) => row.map((value) => value / main.length));
+  const { rank, logDeterminant } = eliminate(scaled);
+  return rank < (main[0]?.length ?? 0) ? 0 : Math.exp(logDeterminant / scaled.length);
 }

@@ -55,6 +55,7 @@ export interface CueInteraction {
   factors: [string, string];
   levels: [string, string];
   from: [string, string];
+  /** Drawn toward 0 as joint effects are; its interval, as of single effects, keeps its level. */
   pooled: PooledCombination;
 }
 

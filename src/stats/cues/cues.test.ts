@@ -81,6 +81,21 @@ test("what two factors do together is found beside what each does", () => {
   assert.ok(largest.pooled.ci[0] > 0.3 && largest.pooled.learnt > 0.9);
 });
 
+test("a joint effect by itself among none is held by its interval, and others are not widened by it", () => {
+  const joint = 0.4;
+  const held = [1, 2, 3, 4, 5, 6].map((seed) => {
+    const rate: Parameters<typeof perturbedRows>[0] = (text) =>
+      0.3 + (text.names === "other" && text.review === "said" ? joint : 0);
+    const { interactions } = one(perturbedRows(rate, { trials: 8, seed }));
+    const found = interactions.find(({ factors }) => factors.join() === "names,review")!;
+    const [low, high] = found.pooled.ci;
+    const widths = interactions.map(({ pooled }) => pooled.ci[1] - pooled.ci[0]);
+    assert.ok(Math.max(...widths) < 0.5, `${Math.max(...widths)}`);
+    return low <= joint && joint <= high;
+  });
+  assert.ok(held.filter(Boolean).length >= 5, `${held}`);
+});
+
 test("order of rows, cells in place of trials, and another level to compare with", () => {
   const rows = named(0.3);
   const found = one(rows);

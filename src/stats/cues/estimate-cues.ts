@@ -1,3 +1,5 @@
+import { termsOf } from "../../lib/d-optimal/model-matrix.ts";
+import { dEfficiencyOf } from "../../lib/d-optimal/quality.ts";
 import type { Dropped } from "../groups/dropped.ts";
 import { placeOf } from "../groups/place.ts";
 import type { CueFacts } from "../notes/cue-notes.ts";
@@ -101,6 +103,7 @@ function factsOf(
   const aliased = fit === null ? [] : effects.filter(({ own }) => Number.isNaN(own.estimate));
   return {
     looked: effects.length,
+    dEfficiency: efficiencyOf(wordings, design),
     df: fit?.df ?? errorDf(design.parts, wordings.length),
     unvaried: factors.filter((factor) => !varied.includes(factor)).map(({ factor }) => factor),
     assumed: varied.filter(({ assumed }) => assumed).map(({ factor, from }) => ({ factor, from })),
@@ -112,6 +115,26 @@ function factsOf(
       group.key[column]!.includes(" + ") ? [{ column, levels: group.key[column]! }] : [],
     ),
   };
+}
+
+/** How well the wordings, as a design, tell the effects of the factors that vary. */
+function efficiencyOf(wordings: readonly PerturbedRate[], { factors, bases }: CodedDesign): number {
+  const rows = wordings.map(({ base, levels }) => ({
+    block: bases.indexOf(base),
+    levels: factors.map(({ factor, from, levels: all }) => {
+      const at = levels[factor] || from;
+      return all.findIndex(({ level }) => level === at);
+    }),
+  }));
+  return rows.length === 0
+    ? 0
+    : dEfficiencyOf(
+        rows,
+        termsOf(
+          factors.map(({ levels }) => levels.length),
+          bases.length,
+        ),
+      );
 }
 
 function unscoredIn(dropped: readonly Dropped[]): Record<string, number> {

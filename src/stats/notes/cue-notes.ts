@@ -4,6 +4,8 @@ export interface CueFacts {
   looked: number;
   /** Error degrees of freedom of the effects by themselves. */
   df: number;
+  /** Of the wordings as a design, 0 to 1; 0 where not all single effects can be told. */
+  dEfficiency: number;
   /** Factors that every wording has at the same level. */
   unvaried: string[];
   /** Factors whose first level is not known: compared with the first in the alphabet. */
@@ -34,7 +36,9 @@ export function cueNotes(facts: CueFacts & { wordings: number }): string[] {
     ...together.map(({ column, levels }) => `${column} ${levels} counted together`),
     ...Object.entries(unscored).map(([reason, count]) => `left out: ${count} × ${reason}`),
     ...(obstacle === null && looked > 1
-      ? [`${looked} effects were looked at: p is adjusted for all of them, Holm and false discovery`]
+      ? [
+          `${looked} effects were looked at: p is adjusted for all of them, Holm and false discovery; intervals are of one effect each, not of all at once`,
+        ]
       : []),
     ...(unvaried.length > 0 ? [`the same in every wording, and so not told: ${list(unvaried)}`] : []),
     ...assumed.map(

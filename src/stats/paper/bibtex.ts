@@ -11,6 +11,7 @@ const sources = {
   bootstrap: ["efron1987", "davison1997"],
   consistency: ["viechtbauer2007", "nakagawa2010", "higgins2002"],
   corrected: ["rogan1978", "lang2014"],
+  cues: ["box2005", "gelman2005", "lindley1972", "pratt1963", "yu2018", "dumouchel1994", "meyer1995"],
   cutoff: ["pustejovsky2018", "pustejovsky2022"],
   dose: ["knapp2003"],
   equivalence: ["schuirmann1987"],

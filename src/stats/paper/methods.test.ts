@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { aa } from "../gap/aa.ts";
 import { agreement } from "../agreement/agreement.ts";
+import { cues } from "../cues/cues.ts";
+import { perturbedRows } from "../cues/fixture.ts";
 import { bibtex, type Used } from "./bibtex.ts";
 import { contrast } from "../gap/contrast.ts";
 import { cellOf, countsOf, trialsOf } from "../fixture.ts";
@@ -187,4 +189,25 @@ test("entries are whole: braces match, and each is cited by some file of this ro
       `${key} is cited by nothing`,
     );
   }
+});
+
+test("effects of single changes: design, efficiency, pooling, multiplicity, and what could not be told", () => {
+  const rows = perturbedRows((text) => (text.names === "other" ? 0.7 : 0.3), { trials: 2 });
+  const [found] = cues(rows);
+  const text = methods(spread, { cues: [found!] });
+  assert.equal(found!.dEfficiency, 1);
+  for (const part of [
+    "designs of 72 perturbations of 3 wordings (",
+    "4 factors were varied (names, order, review, form; D-efficiency 100 %)",
+    "wordings as units (64 degrees of freedom), and pooled over all factors",
+    "Intervals (95 %) of pooled effects hold each one as often as they say",
+    "p-values of 5 effects",
+    "9 pairs of levels",
+  ])
+    assert.ok(text.includes(part), `${part}: ${text}`);
+  assert.ok(!text.includes("could not be told") && !text.includes("control"));
+  const once = cues(rows.filter(({ epoch }) => epoch === 0));
+  assert.match(methods(spread, { cues: once }), /With one trial a wording/);
+  assert.ok(!methods(spread).includes("perturbations"));
+  assert.match(bibtex(spread, { uses: ["cues"] }), /@article\{pratt1963,/);
 });

@@ -1,11 +1,13 @@
 import { enters } from "../../frames/side.ts";
 import { fixed, whole } from "../../lib/number-text.ts";
 import type { Adjustment } from "../numbers/adjust.ts";
+import type { Cues } from "../cues/cue-result.ts";
 import type { NoiseFloor } from "../gap/aa.ts";
 import type { Agreement } from "../agreement/agreement.ts";
 import type { Gap } from "../gap/gap.ts";
 import { registeredNote } from "../notes/registered-note.ts";
 import type { Posterior } from "../posterior/posterior-result.ts";
+import { methodsOfCues } from "./methods-of-cues.ts";
 import { methodsOfPosteriors } from "./methods-of-posteriors.ts";
 import { differences, estimator, questions } from "./methods-of-estimation.ts";
 import { distinct, interval, listed, percent, range } from "./phrases.ts";
@@ -38,6 +40,8 @@ export interface MethodFacts {
   margin?: number;
   /** Posteriors of the gaps, where they were drawn. */
   posteriors?: readonly Posterior[];
+  /** Effects of single changes, where they were estimated. */
+  cues?: readonly Cues[];
 }
 
 /**
@@ -63,6 +67,7 @@ export function methods(gaps: readonly Gap[], facts: MethodFacts = {}): string {
     questions(estimated),
     beyondControls(estimated),
     methodsOfPosteriors(facts.posteriors ?? []),
+    methodsOfCues(facts.cues ?? []),
     noiseFloor(facts),
     ...(facts.margin === undefined
       ? []

@@ -1,7 +1,9 @@
+import { cueReferences } from "./cue-references.ts";
 import { article, type Reference } from "./reference.ts";
 
 /** The works that this room's docstrings name, by citation key. */
 export const references = {
+  ...cueReferences,
   gelman2006: article(
     "Gelman, Andrew",
     2006,
