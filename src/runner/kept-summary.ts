@@ -2,7 +2,7 @@ import { readFileSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { writePrivate } from "../lib/private.ts";
 import { sourceHash } from "../lib/source-hash.ts";
-import { journalSize, sealedOf, tailOf } from "./journal/files.ts";
+import { isLong, sealedOf, tailOf } from "./journal/files.ts";
 import type { Run } from "./trial.ts";
 
 /** Journals below this are added up anew in no time, in bytes. */
@@ -19,7 +19,7 @@ interface Kept {
 
 /** What there is to say of a run's journal and this code; null where nothing need be kept. */
 function stateOf(dir: string, plan: string, least: number): Omit<Kept, "summary"> | null {
-  if ((journalSize(dir) ?? 0) < least) return null;
+  if (!isLong(dir, least)) return null;
   const journal = [tailOf(dir), sealedOf(dir)].flatMap((file) => {
     const stat = statSync(file, { throwIfNoEntry: false });
     return stat === undefined ? [] : [{ size: stat.size, mtimeMs: stat.mtimeMs }];

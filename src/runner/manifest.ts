@@ -5,6 +5,7 @@ import { privateFile } from "../lib/private.ts";
 import { reasonOf } from "../lib/in-words.ts";
 import { ownVersion } from "../lib/own-version.ts";
 import { guard } from "../scenarios/unspoiled.ts";
+import { changesIn } from "./changes-in.ts";
 import { journalSize } from "./journal/files.ts";
 import type { Identity } from "./key.ts";
 import { readManifestFile } from "./read-manifest-file.ts";
@@ -24,7 +25,18 @@ export interface Manifest {
   models: Identity[];
   /** Passes that ended because `until` was met; none where it never was. */
   stops?: Stop[];
+  /** Plans that this one took the place of, with all that they had; none where it is the first. */
+  grown?: Grown[];
   plan: Plan;
+}
+
+/** What a run was planned to be before it was added to. */
+interface Grown {
+  /** ISO time. */
+  at: string;
+  /** The plan's id. */
+  from: string;
+  planned: number;
 }
 
 /** How far a run had got when enough was known, and what was, in words. */
@@ -82,11 +94,12 @@ function planOf(file: string, { recipe, ...stored }: Stored): Plan {
 }
 
 /**
- * Makes a folder this plan's: writes its manifest, or checks the one there. Throws when the folder
- * holds another plan's run, or was begun with other weights, another server or another version of a
- * model.
+ * Makes a folder this plan's: writes its manifest, or checks the one there. A plan that has all of
+ * the one there and more takes its place, where it may `grow`. Throws when the folder holds another
+ * plan's run, saying what this one would change or leave out, or was begun with other weights,
+ * another server or another version of a model.
  */
-export async function claimFolder(dir: string, plan: Plan, models: Identity[]): Promise<void> {
+export async function claimFolder(dir: string, plan: Plan, models: Identity[], grow = false): Promise<void> {
   if (!existsSync(join(dir, "manifest.json"))) {
     if (journalSize(dir) !== null)
       throw new Error(`${dir} has trials.jsonl but no manifest.json: give this run another dir, or delete that folder`);
@@ -95,19 +108,34 @@ export async function claimFolder(dir: string, plan: Plan, models: Identity[]): 
     });
   }
   const there = await readManifest(dir);
-  if (there.plan.id !== plan.id)
+  const changes = there.plan.id === plan.id ? [] : grow ? changesIn(there.plan, plan) : ["it is not the same"];
+  if (changes.length > 0)
     throw new Error(
-      `${dir} holds the run of another plan (${short(there.plan)}, this is ${short(plan)}): give this run another dir, or delete that folder`,
+      `${dir} holds the run of another plan (${short(there.plan)}, this is ${short(plan)}): ${grow ? `${said(changes)}; a run can be added to, not changed: ` : ""}give this run another dir, or delete that folder`,
     );
   for (const { id, identity } of models) {
-    const begun = there.models.find((model) => model.id === id)?.identity ?? {};
+    const begun =
+      there.models.find((model) => model.id === id)?.identity ?? (there.plan.models.includes(id) ? {} : identity);
     const changed = Object.keys({ ...begun, ...identity }).filter((key) => begun[key] !== identity[key]);
     if (changed.length > 0)
       throw new Error(
         `${dir} was begun with another ${id} (${changed.map((key) => `${key}: ${begun[key]}, now ${identity[key]}`).join("; ")}): give this run another dir`,
       );
   }
+  if (there.plan.id !== plan.id) await growTo(dir, there, plan, models);
 }
+
+/** Puts a plan in a folder in place of one that it has all of. */
+function growTo(dir: string, { plan: before, ...head }: Manifest, plan: Plan, models: Identity[]): Promise<void> {
+  const grown: Grown = { at: new Date().toISOString(), from: before.id, planned: before.trials.length };
+  const all = [...(head.grown ?? []), grown];
+  return writeWhole(dir, { ...head, models: models.map(identityOf), grown: all }, plan);
+}
+
+const most = 5;
+
+const said = (changes: readonly string[]): string =>
+  [...changes.slice(0, most), ...(changes.length > most ? [`and ${changes.length - most} more`] : [])].join(", ");
 
 /** Writes a folder's manifest, whole or not at all. */
 export function writeManifest(dir: string, plan: Plan, models: Identity[]): Promise<void> {

@@ -37,7 +37,8 @@ export type { RunOptions };
  * budget (the run's or the session's) or a model that only fails ends the run early, with
  * `summary.stopped` saying why. Throws on bad options, a folder that is another run's or cannot be
  * written, and, in replay, on a miss or a folder with other replies. Where `until` is met it stops,
- * too, with `summary.known`, and the manifest says so.
+ * too, with `summary.known`, and the manifest says so. A plan with more models, epochs, wordings,
+ * inputs or scenarios than the folder's goes on with it, and asks for what is new alone.
  *
  * @example
  * (await run(planned)).summary
@@ -52,7 +53,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   const subjects = await openSubjects(plan, models, lookup, { batch: rest.batch !== null });
   cleanup.defer(() => closeSubjects(subjects));
   cleanup.defer(holdFolder(dir));
-  await claimFolder(dir, plan, [...subjects.values()]);
+  await claimFolder(dir, plan, [...subjects.values()], true);
   const opened = await openJournal(dir, plan, lookup);
   const { file, journal, ledger, paid } = opened;
   cleanup.defer(() => journal.close());

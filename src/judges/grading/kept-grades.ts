@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { sourceHash } from "../../lib/source-hash.ts";
 import { hash } from "../../lib/hash.ts";
 import { privateFile } from "../../lib/private.ts";
-import { journalSize } from "../../runner/journal/files.ts";
+import { isLong } from "../../runner/journal/files.ts";
 import type { Position } from "../../runner/journal/position.ts";
 import { resultsSince } from "../../runner/results-since.ts";
 import type { Run, TrialResult } from "../../runner/trial.ts";
@@ -49,7 +49,7 @@ export interface Kept {
  * What a run's grades follow from. Null where the run is so small that nothing need be kept.
  */
 export function gradesFollowFrom({ dir, plan }: Run, least = worthKeeping): Facts | null {
-  if ((journalSize(dir) ?? 0) < least) return null;
+  if (!isLong(dir, least)) return null;
   const files = readdirSync(dir).filter((name) => !aside.test(name));
   const facts = files.toSorted().map((name): [string, number, number] => {
     const { size, mtimeMs } = statSync(join(dir, name));

@@ -1,4 +1,4 @@
-import { readSync, statSync } from "node:fs";
+import { existsSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { FailureLine, ReplyLine } from "../trial.ts";
 
@@ -45,6 +45,10 @@ export function markIn(text: string): number | null {
 
 /** A line as the tail has it. */
 export const lineOf = (line: TailLine): string => `${JSON.stringify(line)}\n`;
+
+/** Whether a run's journal has so many bytes, or had before it was sealed. */
+export const isLong = (dir: string, bytes: number): boolean =>
+  existsSync(sealedOf(dir)) || (journalSize(dir) ?? -1) >= bytes;
 
 /** Bytes of a run's journal; null before its first reply. */
 export function journalSize(dir: string): number | null {
