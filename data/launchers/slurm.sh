@@ -13,9 +13,11 @@
 #SBATCH --mem=1G
 #SBATCH --time=24:00:00
 #SBATCH --requeue
-# Time to finish what is under way, before the job is ended.
-#SBATCH --signal=TERM@120
+# Time to finish what is under way, before the job is ended: "B:" tells the worker itself.
+#SBATCH --signal=B:TERM@120
 set -euo pipefail
 : "${QUEUE:?the address of the queue, such as postgres://parallax@db/study}"
 name="${SLURM_ARRAY_JOB_ID:-0}-${SLURM_ARRAY_TASK_ID:-0}"
-exec npx parallax work "$QUEUE" --dir "workers/$name" "$@"
+# Not by npx, which would not pass the signal on.
+export PATH="$PWD/node_modules/.bin:$PATH"
+exec parallax work "$QUEUE" --dir "workers/$name" "$@"

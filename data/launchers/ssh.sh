@@ -12,10 +12,12 @@ set -uo pipefail
 : "${QUEUE:?the address of the queue, such as postgres://parallax@db/study}"
 (($# > 0)) || { echo "name the hosts: $0 ada@one ada@two" >&2; exit 2; }
 place=${PLACE:-parallax}
-begin='cd %q && set -a && { [ ! -f keys.env ] || . ./keys.env; } && exec npx parallax work %q --dir workers/%q'
+begin='cd %q && set -a && { [ ! -f keys.env ] || . ./keys.env; } && PATH=$PWD/node_modules/.bin:$PATH && exec parallax work %q --dir workers/%q'
 workers=()
+# A folder goes with a queue: another study begins in another one.
+study=$(printf %s "$QUEUE" | cksum | cut -d ' ' -f 1)
 for host; do
-  printf -v line "$begin" "$place" "$QUEUE" "$host"
+  printf -v line "$begin" "$place" "$QUEUE" "$study-$host"
   ${SSH:-ssh -tt} "$host" "$line" </dev/null &
   workers+=($!)
 done

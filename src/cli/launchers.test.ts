@@ -23,7 +23,8 @@ test("each launcher's worker asks what is left of a plan", withPostgres, async (
   // What the package's own command is on a machine where it is installed, and a host by ssh.
   mkdirSync(join(root, "bin"));
   const scripts = {
-    npx: `shift\nexec ${process.execPath} ${join(import.meta.dirname, "main.ts")} "$@"`,
+    // A launcher is its worker, and so is told to end: npx would not pass that on.
+    parallax: `exec ${process.execPath} ${join(import.meta.dirname, "main.ts")} "$@"`,
     ssh: 'while [[ $1 == -* ]]; do shift; done\nshift\nexec bash -c "$*"',
   };
   for (const [name, script] of Object.entries(scripts)) {
