@@ -41,7 +41,7 @@ export async function benchLimits(): Promise<Row[]> {
   try {
     const rows: Row[] = [];
     for (const [i, form] of forms.entries()) rows.push(await measure(form, join(root, String(i))));
-    return rows;
+    return [...rows, await repeated(root)];
   } finally {
     rmSync(root, { recursive: true });
   }
@@ -68,6 +68,46 @@ async function measure({ name, id, limits }: (typeof forms)[number], dir: string
     measured: `${inWords(adaptive)}; fixed ${pools.map((each, i) => `${fixed[i]}: ${inWords(each)}`).join("; ")}`,
     target: "≥ 95 % of the limit, ≤ 1 % refused, no slower than the best fixed",
     met: adaptive.share >= 0.95 && adaptive.refused <= 0.01 && adaptive.ms <= 1.02 * best,
+  };
+}
+
+/**
+ * What it costs, in time, that the first of those whose prompts begin alike is answered before the
+ * others are sent; and how much of what can be read from a prompt cache is.
+ */
+async function repeated(root: string): Promise<Row> {
+  const id = "anthropic/claude-opus-4-1";
+  const scenario = sampleScenario(3);
+  const wordings = scenario.wordings.map((wording) => ({
+    ...wording,
+    turns: wording.turns.map((turn) =>
+      turn.kind === "say" && turn.role === "user"
+        ? { ...turn, text: `${"Weigh what is at stake. ".repeat(250)}${turn.text}` }
+        : turn,
+    ),
+  }));
+  // 16 prompts of 1,500 tokens, 40 times each.
+  const planned = plan({ scenarios: [{ ...scenario, wordings }], models: [id], epochs: 40 });
+  const once = async (promptCache: boolean) => {
+    const meter = metered({ minimum: 1024, delayMs, say: () => ({ text: "I HOLD." }) });
+    const server = await listen(meter.answer);
+    const model = await openModel(id, { env: { ANTHROPIC_API_KEY: "k" }, baseUrl: server.anthropic });
+    await model.generate(request, {});
+    const start = performance.now();
+    const dir = join(root, `repeated-${promptCache}`);
+    const done = await run(planned, { dir, mode: "off", models: [model], promptCache, onProgress: () => {} });
+    const ms = performance.now() - start;
+    await server.close();
+    return { ms, use: done.summary.promptCache, usd: done.summary.usd! };
+  };
+  const [plain, kept] = [await once(false), await once(true)];
+  const { readTokens, writtenTokens } = kept.use!;
+  const share = readTokens / (readTokens + writtenTokens);
+  return {
+    figure: "16 prompts of 1,500 tokens, 40 times each, kept by the provider",
+    measured: `${(kept.ms / 1000).toFixed(2)} s, without ${(plain.ms / 1000).toFixed(2)} s; ${(100 * share).toFixed(1)} % of what repeats is read; $${kept.usd.toFixed(2)}, without $${plain.usd.toFixed(2)}`,
+    target: "39 of 40 are read, and a call's time is lost at most",
+    met: share >= 0.97 && kept.ms <= 1.05 * plain.ms + delayMs,
   };
 }
 

@@ -55,7 +55,9 @@ interface Study {
   trials: number;
 }
 
-/** How often intervals held what was set, of how many, and squares of what estimates were off by. */
+/**
+ * How often intervals held what was set, of how many, and squares of what estimates were off by.
+ */
 interface Count {
   sets: number;
   own: Held;

@@ -13,7 +13,9 @@ import { hoursOf } from "./hours.ts";
 const delaySeconds = 0.5;
 const concurrency = 5;
 
-/** Small studies: 20 trials an epoch, of one call each. Half are bound by workers, half by limits. */
+/**
+ * Small studies: 20 trials an epoch, of one call each. Half are bound by workers, half by limits.
+ */
 const cases = [
   { epochs: 8, workers: 1, perMinute: 6000 },
   { epochs: 16, workers: 2, perMinute: 6000 },

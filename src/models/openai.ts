@@ -13,6 +13,8 @@ import { openaiReply } from "./openai-reply.ts";
 import { openaiRequest } from "./openai-request.ts";
 
 const keyName = "OPENAI_API_KEY";
+/** How long a reply at the slower tier is waited for, as its guide has it. */
+const flexMs = 900_000;
 
 /**
  * A model behind OpenAI's Responses API. Nothing is stored there, nothing is retried, and where the
@@ -51,8 +53,10 @@ export function openai(id: string, options: OpenOptions = {}): Model {
           retryable: false,
         });
       const { responses } = await connect(exchange);
-      return call(caller, context, async (signal) => {
-        const { data, response } = await responses.create(bodyOf(request, context.cache), { signal }).withResponse();
+      const timeoutMs = request.params.serviceTier === "flex" ? (options.timeoutMs ?? flexMs) : caller.timeoutMs;
+      return call({ ...caller, timeoutMs }, context, async (signal) => {
+        const sending = { signal, timeout: timeoutMs };
+        const { data, response } = await responses.create(bodyOf(request, context.cache), sending).withResponse();
         return { reply: openaiReply(id, request, data), headers: response.headers };
       });
     },

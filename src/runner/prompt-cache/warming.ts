@@ -39,7 +39,10 @@ export function openWarming(
       const brought = parts.filter((part) => !isWarm(part) && !isUnderWay(part));
       for (const part of brought) under.set(part, now());
       let open = true;
+      const timer = brought.length === 0 ? null : setTimeout(changed, longestWaitMs);
+      timer?.unref();
       const settle = () => {
+        if (timer !== null) clearTimeout(timer);
         for (const part of brought.splice(0)) under.delete(part);
         open = false;
         changed();
