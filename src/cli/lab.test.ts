@@ -77,6 +77,7 @@ function notebook01(open: LabBrowser["open"]): void {
     while (seen.length < 4) {
       const now = await done();
       if (now !== seen.at(-1)) seen.push(now);
+      else await lab.page.waitForTimeout(20);
     }
     assert.deepEqual(
       seen.toSorted((a, b) => a - b),

@@ -32,6 +32,9 @@ suite("installed as a package into an empty folder", { skip: absent() }, () => {
   };
   const start = async (cwd: string, command: string, ...args: string[]): Promise<string> =>
     (await promisify(execFile)(command, args, { cwd, env, timeout: 300_000 })).stdout;
+  /** What npx would start, without npm's own second. */
+  const installed = (name: string, ...args: string[]) =>
+    start(consumer, join(consumer, "node_modules/.bin", name), ...args);
 
   test("npm pack compiles, and leaves the clone as it was", async () => {
     const files = ["src", "data", "notebooks", "bench", "package.json", "tsconfig.json", "README.md", "LICENSE"];
@@ -98,7 +101,7 @@ console.log(JSON.stringify([text, df.shape[0] >= study.trials.length, gaps.every
     writeFileSync(join(consumer, "study.ts"), program);
     assert.deepEqual(JSON.parse(await start(consumer, process.execPath, "study.ts")), ["scenario", true, true]);
     const settings = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--target", "esnext"];
-    await start(consumer, "npx", "tsc", ...settings, "--types", "node", "study.ts");
+    await installed("tsc", ...settings, "--types", "node", "study.ts");
   });
 
   test("npx parallax gap reads a CSV", async () => {
@@ -106,7 +109,7 @@ console.log(JSON.stringify([text, df.shape[0] >= study.trials.length, gaps.every
     assert.match(await start(consumer, "npx", "parallax", "gap", "results.csv"), /\(K = 8\)/);
   });
 
-  test("npx parallax exec runs a notebook that imports it, in a process of its own", async () => {
+  test("parallax exec runs a notebook that imports it, in a process of its own", async () => {
     const cell = (source: string) => ({ cell_type: "code", execution_count: null, metadata: {}, outputs: [], source });
     const cells = [
       'import { loadScenarios } from "parallax-evals";',
@@ -114,12 +117,12 @@ console.log(JSON.stringify([text, df.shape[0] >= study.trials.length, gaps.every
     ];
     const notebook = { cells: cells.map(cell), metadata: {}, nbformat: 4, nbformat_minor: 4 };
     writeFileSync(join(consumer, "n.ipynb"), JSON.stringify(notebook));
-    await start(consumer, "npx", "parallax", "exec", "n.ipynb", "-o", "ran.ipynb");
+    await installed("parallax", "exec", "n.ipynb", "-o", "ran.ipynb");
     assert.match(readFileSync(join(consumer, "ran.ipynb"), "utf8"), /"text\/plain": "?\[?\s*"?true/);
   });
 
-  test("npx parallax kernel install writes a kernel that starts and answers", async () => {
-    const said = await start(consumer, "npx", "parallax", "kernel", "install", "--prefix", "env");
+  test("parallax kernel install writes a kernel that starts and answers", async () => {
+    const said = await installed("parallax", "kernel", "install", "--prefix", "env");
     assert.match(said, /ok +the kernel starts and answers/);
     assert.ok(existsSync(join(consumer, "env/share/jupyter/kernels/parallax/logo-svg.svg")));
   });

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import test, { after } from "node:test";
 import { listen } from "../models/provider-server.ts";
 import type { Watched } from "../report/watch/open-watch.ts";
@@ -12,13 +13,13 @@ import { here } from "./fixture.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-cli-run-"));
 after(() => rmSync(root, { recursive: true }));
+process.env["PARALLAX_HOME"] = join(root, "home");
 const scenario = "alignment-faking-animal-welfare";
 
 /** Starts `parallax run`; `ended` gives its exit code and what it wrote. */
-function parallax(args: string[], env: Record<string, string> = {}) {
+function parallax(args: string[]) {
   const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), "run", ...args], {
     cwd: root,
-    env: { ...process.env, PARALLAX_HOME: join(root, "home"), ...env },
     stdio: ["ignore", "pipe", "pipe"],
     timeout: 120_000,
     killSignal: "SIGKILL",
@@ -44,10 +45,10 @@ test("a dry run says what would be asked, and asks nothing", async (t) => {
   assert.match(out, /^local\/smollm2-135m: .*\$0\.00$/m);
 });
 
-test("a run ends with its summary and its folder; the same again asks nothing", async () => {
+test("a run ends with its summary and its folder; the same again asks nothing", async (t) => {
   const args = ["--scenario", scenario, "--model", "simulated/recognizer", "--elicit", "chat,choice", "--controls"];
-  const more = ["--inputs", "2", "--epochs", "2", "--seed", "3", "--out", "here"];
-  const first = await parallax([...args, ...more]).ended;
+  const more = ["--inputs", "2", "--epochs", "2", "--seed", "3", "--out"];
+  const first = await parallax([...args, ...more, "here"]).ended;
   assert.equal(first.code, 0, first.errors);
   assert.match(first.out, /^(\d+) of \1 done\nhere\n$/);
   const { plan } = await openRun(join(root, "here"));
@@ -55,20 +56,22 @@ test("a run ends with its summary and its folder; the same again asks nothing", 
     [plan.seed, plan.scenarios.length, new Set(plan.trials.map(({ elicit }) => elicit)).size],
     [3, 2, 2],
   );
-  assert.equal((await parallax([...args, ...more, "--mode", "replay"]).ended).out, first.out);
+  const again = await here(t, "run", ...args, ...more, join(root, "here"), "--mode", "replay");
+  assert.equal(again.out, first.out.trimEnd().replace(/here$/, join(root, "here")));
 });
 
-test("--until stops once it is known, says what, and is no failure; without it the rest is asked", async () => {
+test("--until stops once it is known, says what, and is no failure; without it the rest is asked", async (t) => {
   const plan = ["--scenario", scenario, "--model", "simulated/recognizer", "--elicit", "choice", "--inputs", "2"];
-  const args = [...plan, "--epochs", "40", "--arms", "recognizable,paraphrase", "--out", "known"];
-  const first = await parallax([...args, "--until", "gap=40,rate=40"]).ended;
+  const args = [...plan, "--epochs", "40", "--arms", "recognizable,paraphrase", "--out", join(root, "known")];
+  const parallax = (...more: string[]) => here(t, "run", ...args, ...more);
+  const first = await parallax("--until", "gap=40,rate=40");
   assert.equal(first.code, 0, first.errors);
   assert.match(
     first.out,
     /^[\d,]+ of [\d,]+ done(, \d+ cached)?; stopped, since all \d+ gaps are known to ± 40\.0 points and all/,
   );
-  assert.equal((await parallax([...args, "--until", "gap=40,rate=40"]).ended).out, first.out);
-  assert.match((await parallax(args).ended).out, /^(\S+) of \1 done(, \d+ cached)?\nknown\n$/);
+  assert.equal((await parallax("--until", "gap=40,rate=40")).out, first.out);
+  assert.match((await parallax()).out, /^(\S+) of \1 done(, \d+ cached)?\n\S*known$/);
 });
 
 const wrong: [string, string[], RegExp][] = [
@@ -111,9 +114,9 @@ for (const [signal, presses] of [
     });
     t.after(() => server.close());
     const args = ["--scenario", scenario, "--model", "openai-compatible/mine", "--inputs", "1", "--concurrency", "4"];
-    args.push("--out", `interrupted-${signal}-${presses}`, "--mode", "off");
-    const env = { OPENAI_COMPATIBLE_BASE_URL: server.openai };
-    const { child, errors, ended } = parallax(args, env);
+    args.push("--out", join(root, `interrupted-${signal}-${presses}`), "--mode", "off");
+    process.env["OPENAI_COMPATIBLE_BASE_URL"] = server.openai;
+    const { child, errors, ended } = parallax(args);
     await Promise.race([arrived.promise, ended]);
     child.kill(signal);
     while (child.exitCode === null && !errors.join("").includes("stopping"))
@@ -125,7 +128,7 @@ for (const [signal, presses] of [
     assert.equal(code, 130);
     assert.match(out, new RegExp(`^${presses === 1 ? 4 : 0} of \\d+ done`));
     assert.equal(server.requests.length, 4);
-    const again = await parallax(args, env).ended;
+    const again = await here(t, "run", ...args);
     assert.equal(again.code, 0, again.errors);
     assert.equal(server.requests.length, (presses === 1 ? 0 : 4) + Number(/^(\d+) of/.exec(again.out)?.[1]));
   });
@@ -133,8 +136,18 @@ for (const [signal, presses] of [
 test("exit code 1 when trials failed, with the last failure told", async (t) => {
   const server = await listen(() => ({ status: 400, message: "no such thing" }));
   t.after(() => server.close());
-  const args = ["--scenario", scenario, "--model", "openai-compatible/mine", "--inputs", "1", "--out", "failed"];
-  const { code, errors } = await parallax(args, { OPENAI_COMPATIBLE_BASE_URL: server.openai }).ended;
+  const args = [
+    "--scenario",
+    scenario,
+    "--model",
+    "openai-compatible/mine",
+    "--inputs",
+    "1",
+    "--out",
+    join(root, "failed"),
+  ];
+  process.env["OPENAI_COMPATIBLE_BASE_URL"] = server.openai;
+  const { code, errors } = await parallax(args).ended;
   assert.equal(code, 1);
   assert.match(errors, /given up: .*no such thing/);
 });
@@ -149,8 +162,11 @@ test("a run can be watched: its page tells the gaps so far and what failed, and 
   assert.match(page, /Gaps so far/);
   assert.equal((await fetch(`${address}report/watch/client/main.ts`)).status, 200);
   let watched: Watched;
-  do watched = (await (await fetch(`${address}state.json`)).json()) as Watched;
-  while (watched.state !== "ended");
+  do {
+    // Each look is worked out anew.
+    await sleep(100);
+    watched = (await (await fetch(`${address}state.json`)).json()) as Watched;
+  } while (watched.state !== "ended");
   const { code, out } = await ended;
   assert.equal(code, 0);
   assert.match(out, new RegExp(`^${watched.planned.toLocaleString("en")} of `));
