@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { plainText } from "../lib/escape.ts";
 import { gap as gapsOf } from "../stats/gap/gap.ts";
 import { gapTable } from "../stats/gap/gap-table.ts";
@@ -10,12 +11,25 @@ import { posterior } from "../stats/posterior/posterior.ts";
 import type { gap } from "./commands/gap.ts";
 import type { Given, Show } from "./frame/command.ts";
 import { exitCode } from "./frame/exit-code.ts";
+import { keptAnswer, type Answer } from "./kept-answer.ts";
 import { readSources } from "./read-sources.ts";
 import { redactFrom } from "./redact.ts";
 
 /** `parallax gap`. Nothing on stdout unless all could be used. */
 export async function main({ options, named }: Given<typeof gap>, show: Show): Promise<number> {
   redactFrom(options.redact);
+  const columns = process.stdout.columns;
+  const work = () => answer({ options, named }, columns);
+  const [dir] = named;
+  const isRun = named.length === 1 && statSync(dir).isDirectory();
+  const { text, json } = isRun ? await keptAnswer(dir, ["gap", options, columns], work) : await work();
+  show({ text, json: () => json });
+  return exitCode.done;
+}
+
+type Asked = Pick<Given<typeof gap>, "options" | "named">;
+
+async function answer({ options, named }: Asked, columns: number): Promise<Answer> {
   const by = [...new Set(options.by)];
   const { data, apart, column, registered, gate } = await readSources(named, by);
   for (const { of, sources } of apart)
@@ -23,8 +37,7 @@ export async function main({ options, named }: Given<typeof gap>, show: Show): P
   const apartBy = (names: readonly string[]) => (apart.length > 0 ? [...names, column] : [...names]);
   if (options.specifications) {
     const curves = specifications(data, { by: apartBy(by.filter((name) => !keyColumns.includes(name as "model"))) });
-    show({ text: specificationTable(curves, "text", process.stdout.columns), json: () => curves });
-    return exitCode.done;
+    return { text: specificationTable(curves, "text", columns), json: curves };
   }
   const gaps = gapsOf(data, {
     by: apartBy(by),
@@ -33,14 +46,9 @@ export async function main({ options, named }: Given<typeof gap>, show: Show): P
     ...(options.perturbations && { perturbations: true }),
     ...(gate && { gate }),
   });
-  const text = gapTable(gaps, { columns: process.stdout.columns });
-  if (!options.posterior) {
-    show({ text, json: () => gaps });
-    return exitCode.done;
-  }
+  const text = gapTable(gaps, { columns });
+  if (!options.posterior) return { text, json: gaps };
   const found = posterior(data, { by: apartBy(by), margin: options.margin });
-  const withPosterior = () =>
-    gaps.map((gap) => ({ ...gap, posterior: found.find((each) => samePlace(each, gap)) ?? null }));
-  show({ text: `${text}\n\n${posteriorTable(found)}`, json: withPosterior });
-  return exitCode.done;
+  const json = gaps.map((gap) => ({ ...gap, posterior: found.find((each) => samePlace(each, gap)) ?? null }));
+  return { text: `${text}\n\n${posteriorTable(found)}`, json };
 }

@@ -56,6 +56,12 @@ const versionOf = ({ versions }: Partial<Manifest>): string => versions?.["paral
  * Reads a run folder's manifest. Throws, saying what was expected, when the folder is not a run's.
  */
 export async function readManifest(dir: string): Promise<Manifest> {
+  const stored = await readHead(dir);
+  return { ...stored, plan: planOf(join(dir, "manifest.json"), stored.plan) };
+}
+
+/** As {@link readManifest}, without making the trials of a plan that says how they are made. */
+export async function readHead(dir: string): Promise<Omit<Manifest, "plan"> & { plan: Stored }> {
   const file = join(dir, "manifest.json");
   let manifest: Manifest;
   try {
@@ -73,7 +79,7 @@ export async function readManifest(dir: string): Promise<Manifest> {
       `${dir} cannot be read: ${file} has no list of ${lacking} where this version looks for it; it was written by ${versionOf(manifest)}, this is ${ownVersion()}`,
     );
   guard(manifest.plan.scenarios);
-  return { ...manifest, plan: planOf(file, manifest.plan as Stored) };
+  return manifest;
 }
 
 /** A plan as manifests have it: its trials, or, since there are too many, how they are made. */

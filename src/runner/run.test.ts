@@ -212,8 +212,8 @@ test("a folder of another plan, of another model's identity, or of no run is lef
   const here = options({ models: [sampleModel()] });
   await run(small, here);
   const before = readFileSync(join(here.dir, "trials.jsonl"), "utf8");
-  const other = plan({ scenarios: [sampleScenario(2)], models: [id], epochs: 3 });
-  await assert.rejects(run(other, here), /holds the run of another plan .*give this run another dir/);
+  const other = plan({ scenarios: [sampleScenario(2)], models: [id], epochs: 3, seed: 2 });
+  await assert.rejects(run(other, here), /holds the run of another plan .*seed 1 is 2.*give this run another dir/);
   const moved = sampleModel(undefined, { identity: { provider: "sample", model: id, baseUrl: "http://b" } });
   await assert.rejects(
     run(small, { ...here, models: [moved] }),

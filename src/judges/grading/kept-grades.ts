@@ -18,7 +18,7 @@ const names = { grades: "graded.parquet", trials: "graded-trials.parquet" };
 
 /** What stands beside the replies and decides no grade, or follows from them. */
 const aside =
-  /^(graded(-trials)?\.parquet|grades\.jsonl|summary\.json|manifest\.json|batches\.jsonl|budget\.jsonl|lock|queue|worker|sql)$|\.part$/;
+  /^(graded(-trials)?\.parquet|answers\.json|grades\.jsonl|summary\.json|manifest\.json|batches\.jsonl|budget\.jsonl|lock|queue|worker|sql)$|\.part$/;
 
 const isJournal = (name: string): boolean => name === "trials.jsonl" || name === "trials.jsonl.zst";
 
@@ -50,16 +50,21 @@ export interface Kept {
  */
 export function gradesFollowFrom({ dir, plan }: Run, least = worthKeeping): Facts | null {
   if (!isLong(dir, least)) return null;
-  const files = readdirSync(dir).filter((name) => !aside.test(name));
-  const facts = files.toSorted().map((name): [string, number, number] => {
-    const { size, mtimeMs } = statSync(join(dir, name));
-    return [name, size, mtimeMs];
-  });
+  const facts = factsOfFiles(dir);
   const asked = { id: plan.id, trials: plan.trials.length, scenarios: plan.scenarios };
   return {
     rest: hash([facts.filter(([name]) => !isJournal(name)), asked, sourceHash("lib,scenarios,models,runner,judges")]),
     journal: hash(facts.filter(([name]) => isJournal(name))),
   };
+}
+
+/** Name, size and time of a run's files that decide what is made of it. */
+export function factsOfFiles(dir: string): [name: string, size: number, mtimeMs: number][] {
+  const files = readdirSync(dir).filter((name) => !aside.test(name));
+  return files.toSorted().map((name) => {
+    const { size, mtimeMs } = statSync(join(dir, name));
+    return [name, size, mtimeMs];
+  });
 }
 
 /**

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gateFacts } from "../judges/gate/gate-record.ts";
+import { factsOfFiles } from "../judges/grading/kept-grades.ts";
+import { hash } from "../lib/hash.ts";
+import { writePrivate } from "../lib/private.ts";
+import { sourceHash } from "../lib/source-hash.ts";
+import { writeWhole } from "../lib/whole.ts";
+import { isLong } from "../runner/journal/files.ts";
+import { readHead } from "../runner/manifest.ts";
+
+/** What a command prints: as text, and as the value of --json. */
+export interface Answer {
+  text: string;
+  json: unknown;
+}
+
+interface Kept extends Answer {
+  key: string;
+}
+
+/** Answers of one run that are kept, and bytes of a journal from which they are worth it. */
+const [most, worthKeeping] = [8, 8 << 20];
+
+const rooms = "lib,scenarios,models,runner,judges,frames,interop,stats,study,plots,report,cli";
+
+/**
+ * What is printed of a run: as it was printed before, for as long as the run's files, the texts'
+ * gate, this program and what was asked (`of`) are the same, else as `work` has it. That of a large
+ * run is then kept in its folder, where that can be written.
+ */
+export async function keptAnswer(
+  dir: string,
+  of: unknown,
+  work: () => Promise<Answer>,
+  least = worthKeeping,
+): Promise<Answer> {
+  if (!isLong(dir, least)) return work();
+  const file = join(dir, "answers.json");
+  const key = await keyOf(dir, of);
+  const kept = readKept(file);
+  const found = kept.find((each) => each.key === key);
+  if (found !== undefined) return found;
+  const answer = await work();
+  if ((await keyOf(dir, of)) !== key) return answer;
+  try {
+    writeWhole(file, `${JSON.stringify([{ key, ...answer }, ...kept].slice(0, most))}\n`, writePrivate);
+  } catch {
+    // It is worked out again.
+  }
+  return answer;
+}
+
+async function keyOf(dir: string, of: unknown): Promise<string> {
+  const { plan } = await readHead(dir);
+  const redacted = process.env["PARALLAX_REDACT"] ?? "";
+  return hash([of ?? null, redacted, factsOfFiles(dir), plan, gateFacts(plan.scenarios), sourceHash(rooms)]);
+}
+
+function readKept(file: string): Kept[] {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Kept[];
+  } catch {
+    return [];
+  }
+}
