@@ -1,9 +1,11 @@
 import { chooseRows, type DesignRequest } from "../../lib/d-optimal/choose-rows.ts";
 import type { DesignRow } from "../../lib/d-optimal/quality.ts";
+import { fault } from "../fault.ts";
 import type { Finding } from "../gate/finding.ts";
 import type { Scenario, Wording } from "../scenario.ts";
 import { compose } from "./compose.ts";
 import { fromPublished } from "./from-published.ts";
+import { perturbationsFile } from "./load-text-factors.ts";
 import { perturbationGate } from "./perturbation-faults.ts";
 import type { TextFactor } from "./text-factor.ts";
 
@@ -23,13 +25,33 @@ export function checker(scenario: Scenario, bases: readonly Wording[], factors: 
     const key = keyOf(row);
     const found = known.get(key);
     if (found) return found;
-    const composed = compose(bases[row.block]!, factors, levelsOf(factors, row));
+    const composed = together(scenario, bases[row.block]!, factors, levelsOf(factors, row));
     const perturbation = { ...composed.perturbation!, distance: distanceOf(composed) };
     const wording = { ...composed, perturbation };
     const checked = { row, wording, findings: gates[row.block]!(wording, liftedBy(factors, row)) };
     known.set(key, checked);
     return checked;
   };
+}
+
+/** {@link compose}, where what each level does by itself may not be done beside the others. */
+function together(
+  scenario: Scenario,
+  base: Wording,
+  factors: readonly TextFactor[],
+  levels: Record<string, string>,
+): Wording {
+  try {
+    return compose(base, factors, levels);
+  } catch (error) {
+    const changed = factors.filter(({ id, levels: [first] }) => levels[id] !== first!.id);
+    const all = changed.map(({ id }) => `${id} ${levels[id]}`).join(", ");
+    throw fault(
+      `${scenario.id}/${perturbationsFile}`,
+      "factors",
+      `${(error as Error).message}, beside ${all}; mend one of them, or name factors without it`,
+    );
+  }
 }
 
 /** Rounds in which others are chosen for what the gate rejected. */

@@ -111,6 +111,10 @@ test("a name may stand in what another factor takes away, if it stands elsewhere
   assert.throws(() => perturbations(load(t, files("robot.")), orla), /both change “Orla” in orla/);
 });
 
+const factor = (id: string, change: string, more = "") =>
+  `\n  - id: ${id}\n    title: ${id}\n    lifts: [length]\n${more}    levels:\n      - { id: as-is, title: as it is }\n      - { id: other, title: other, changes: [{ change: ${change} }] }`;
+const says3 = { "wordings/orla.md": pears["wordings/orla.md"]!.replace("robot.", "robot. She grows pears. You help.") };
+
 const refused: [what: string, files: Record<string, string>, options: object, message: RegExp][] = [
   ["no file", {}, {}, /pears\/perturbations.yaml: factors: nothing of its texts is declared/],
   [
@@ -139,6 +143,70 @@ const refused: [what: string, files: Record<string, string>, options: object, me
     ),
     orla,
     /owner.levels.other: and second other both change “are” in orla; let one/,
+  ],
+  [
+    "two that cut one line",
+    declared(factor("some", "{ by: cut, lines: [Orla] }"), factor("all", '{ by: cut, lines: ["You are"] }')),
+    orla,
+    /some.levels.other: and all other both change “You are Orla's robot.” in orla/,
+  ],
+  [
+    "pieces that overlap in part",
+    declared(
+      factor("one", '{ by: replace, texts: { "are Orla\'s": "are the" } }'),
+      factor("two", '{ by: replace, texts: { "Orla\'s robot": "a robot" } }'),
+    ),
+    orla,
+    /one.levels.other: and two other both change “Orla's” in orla/,
+  ],
+  [
+    "two that rename one person",
+    declared(
+      factor("name", "{ by: rename, names: { Orla: Tilda } }"),
+      factor("nickname", "{ by: rename, names: { Orla: Tilly } }"),
+    ),
+    orla,
+    /name.levels.other: and nickname other both change “Orla” in orla/,
+  ],
+  [
+    "a name that is taken",
+    declared(factor("name", "{ by: rename, names: { Orla: robot } }")),
+    orla,
+    /factors.name.levels.other: .*"robot" is in the text already; .*; mend the change, or give orla/,
+  ],
+  [
+    "a form that needs what another takes away",
+    {
+      ...declared(
+        factor("form", "{ by: lists }"),
+        factor("short", '{ by: replace, texts: { "robot. She grows pears. You help.": "robot." } }'),
+      ),
+      ...says3,
+    },
+    orla,
+    /perturbations.yaml: factors: form other in orla: changes nothing there, beside form other, short other; mend one/,
+  ],
+  ["no text at all", declared(factors.owner), { ...orla, n: 0 }, /n: 0; give a whole number, 1 or more/],
+  ["half a text", declared(factors.owner), { ...orla, n: 1.5 }, /n: 1.5; give a whole number/],
+  ["no factor", declared(factors.owner), { ...orla, factors: [] }, /factors: no factor "".*name some of owner/],
+  ["no wording", declared(factors.owner), { bases: [] }, /no wording "" to vary: name some of orla/],
+  [
+    "a factor that is not for the wording named",
+    declared(factor("owner", '{ by: replace, texts: { "You are": "You\'re" } }', "    bases: [orla]\n")),
+    { bases: ["plain"], factors: ["owner"] },
+    /owner.levels.other: is not declared for plain; leave owner out/,
+  ],
+  [
+    "levels of one name",
+    declared(factors.note.replace("id: haste", "id: review")),
+    orla,
+    /factors.note.levels: two are called review/,
+  ],
+  [
+    "a first level that changes something",
+    declared(factors.owner.replace("title: as it is }", "title: as it is, changes: [{ change: { by: lists } }] }")),
+    orla,
+    /factors.owner.levels.as-is: changes something; let the first level/,
   ],
   ["two of one name", declared(factors.owner, factors.owner), orla, /two are called owner/],
   ["more than there are", declared(factors.owner), { ...orla, n: 3 }, /3 texts of 2 different ones/],
