@@ -16,13 +16,14 @@ export async function main({ options, named: [at] }: Given<typeof perturb>, show
   };
   const found = orMisuse(() => perturbations(at!, asked));
   show({ text: described(found), json: () => ({ ...found, ...listed(found) }) });
-  return found.wordings.length === found.design.asked ? exitCode.done : exitCode.notAll;
+  return found.wordings.length + found.awaiting.length === found.design.asked ? exitCode.done : exitCode.notAll;
 }
 
-function listed({ wordings, rejected }: Perturbations) {
+function listed({ wordings, awaiting, rejected }: Perturbations) {
   const of = ({ id, perturbation, title, turns }: Wording) => ({ id, ...perturbation!, title, text: turns });
   return {
     wordings: wordings.map((wording) => ({ ...of(wording), verdict: "pass" })),
+    awaiting: awaiting.map(({ wording, through }) => ({ ...of(wording), verdict: "awaits a model", through })),
     rejected: rejected.map(({ wording, findings }) => ({ ...of(wording), verdict: "reject", findings })),
   };
 }
@@ -34,7 +35,7 @@ const output = {
   5: "main effects and what two factors do together can be told",
 };
 
-function described({ scenario, factors, wordings, rejected, design, leftOut }: Perturbations): string {
+function described({ scenario, factors, wordings, awaiting, rejected, design, leftOut }: Perturbations): string {
   const { bases, possible, dEfficiency, resolution, columns } = design;
   const lines = [
     `${scenario}: ${wordings.length} texts of ${possible} combinations, made from ${bases.length} wordings`,
@@ -43,6 +44,9 @@ function described({ scenario, factors, wordings, rejected, design, leftOut }: P
     `${output[resolution]}; D-efficiency ${fixed(100 * dEfficiency, 0)} %`,
     ...(resolution < 5 && possible > columns.main + columns.pairs
       ? [`to tell also what each two do together: --n ${columns.main + columns.pairs} or more, or fewer --factors`]
+      : []),
+    ...(awaiting.length > 0
+      ? [`${awaiting.length} more await a model, which takes them through a language and back: texts.translateWording`]
       : []),
     `${rejected.length === 0 ? "none" : rejected.length} rejected by the gate`,
     ...rejected.map(
@@ -53,12 +57,15 @@ function described({ scenario, factors, wordings, rejected, design, leftOut }: P
   return lines.join("\n");
 }
 
-function notVaried({ bases, factors }: Perturbations["leftOut"]): string[] {
+function notVaried({ bases, factors, needModel = [] }: Perturbations["leftOut"]): string[] {
   const one = bases[0] ?? "";
   return [
     ...(bases.length > 0
       ? [`not varied, since some factor is not declared for it: ${bases.join(", ")}; --bases ${one} varies what can be`]
       : []),
     ...(factors.length > 0 ? [`left out, since not declared for all of these wordings: ${factors.join(", ")}`] : []),
+    ...(needModel.length > 0
+      ? [`left out, since a model must write it: ${needModel.join(", ")}; name it under --factors to plan it`]
+      : []),
   ];
 }

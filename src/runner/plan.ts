@@ -112,10 +112,14 @@ function controlOf({ control, beside }: { control: string; beside: string | Scen
  */
 function perturbed(scenario: Scenario, { perturb }: PlanSpec): Scenario {
   if (perturb === undefined) return scenario;
-  const { wordings, rejected, design } = perturbations(
+  const { wordings, awaiting, rejected, design } = perturbations(
     scenario,
     typeof perturb === "number" ? { n: perturb } : perturb,
   );
+  if (awaiting.length > 0)
+    throw new Error(
+      `${scenario.id}: ${awaiting.length} of the ${design.asked} perturbations await a model, which takes them through ${awaiting[0]!.through} and back: write them with texts.translateWording, give the plan a scenario that has them among its wordings, and no perturb; or leave that factor out`,
+    );
   if (wordings.length < design.asked)
     throw new Error(
       `${scenario.id}: ${rejected.length} of ${design.possible} perturbations are rejected by the gate, which leaves ${wordings.length} of the ${design.asked} asked for: "parallax perturb ${scenario.id}" says why; ask for fewer`,

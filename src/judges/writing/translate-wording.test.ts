@@ -7,6 +7,7 @@ import { type Asked } from "../../models/provider-server.ts";
 import { plan } from "../../runner/plan.ts";
 import { edited, writeScenario } from "../../scenarios/fixture.ts";
 import { parseWording } from "../../scenarios/load-wording.ts";
+import type { Wording } from "../../scenarios/scenario.ts";
 import { loadScenario } from "../../scenarios/load.ts";
 import { editWording } from "../../scenarios/edits/edit-wording.ts";
 import { lostIn } from "./lost-in.ts";
@@ -62,6 +63,19 @@ for (const model of writers)
     assert.equal(again.wording?.hash, wording.hash);
     assert.equal(server.requests.length - before, 2);
   });
+
+test("a text that a design awaits comes back as a perturbation with its levels", async (t) => {
+  const { scenario } = pears(t);
+  server.answer = answering(german, english);
+  const cell: Wording = {
+    ...scenario.wordings[0]!,
+    id: "orla-cell",
+    arm: "perturbation",
+    perturbation: { base: "orla", levels: { language: "german" }, changed: ["language"] },
+  };
+  const { wording } = await translateWording(scenario, cell, options("cell", writers[0]!));
+  assert.deepEqual([wording?.arm, wording?.perturbation], ["perturbation", cell.perturbation]);
+});
 
 const lost: [what: string, there: string[], back: string[], reason: RegExp][] = [
   [

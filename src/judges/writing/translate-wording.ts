@@ -35,9 +35,10 @@ export type Translation = { rejected: number } & (
 /**
  * Takes what a wording says through another language and back, with a model: an edit that changes
  * its sentences and leaves names, template, marks, choice and readings as they are, which is
- * checked, as is that conditions and outcomes can be told. What fails is asked again with the
- * reasons, up to a limit. Every reply is on disk before it is used, so that the same call again
- * asks nothing. Throws when the wording is held out and the model is not on this machine.
+ * checked, as is that conditions and outcomes can be told. A text that a design awaits comes back
+ * as a perturbation with its levels. What fails is asked again with the reasons, up to a limit.
+ * Every reply is on disk before it is used, so that the same call again asks nothing. Throws when
+ * the wording is held out and the model is not on this machine.
  *
  * @example
  * const [wording] = scenario.wordings;
@@ -83,14 +84,28 @@ type Said = Extract<Turn, { kind: "say" }>;
 const isTranslated = (turn: Turn): turn is Said => turn.kind === "say" && turn.role !== "assistant";
 
 function withTexts(
-  { turns, choice, readings, examples, canary, heldOut, only, private: marks, facts }: Wording,
+  { turns, choice, readings, examples, canary, heldOut, only, private: marks, facts, perturbation }: Wording,
   texts: readonly string[],
   { id, title, provenance }: Required<Pick<Wording, "id" | "title" | "provenance">>,
 ): Wording {
   const left = [...texts];
   const changed = turns.map((turn) => (isTranslated(turn) ? { ...turn, text: left.shift()! } : turn));
-  const content = { arm: "edit" as const, turns: changed, choice, readings, examples };
-  const carried = { canary, heldOut, only, ...(marks && { private: marks }), ...(facts && { facts }) };
+  // A cell of a design stays one: that it went through a language is a level of it.
+  const content = {
+    arm: perturbation ? ("perturbation" as const) : ("edit" as const),
+    turns: changed,
+    choice,
+    readings,
+    examples,
+  };
+  const carried = {
+    canary,
+    heldOut,
+    only,
+    ...(perturbation && { perturbation }),
+    ...(marks && { private: marks }),
+    ...(facts && { facts }),
+  };
   const more = { id, rung: null, title, ...carried, provenance, file: `wordings/${id}.md` };
   return { ...content, ...more, hash: hash(content) };
 }

@@ -42,6 +42,7 @@ function checkPlace(base: Wording, factor: TextFactor, level: TextLevel, place: 
   const field = `factors.${factor.id}.levels.${level.id}`;
   if (!isFor(factor, base.id))
     throw fault(place, field, `is not declared for ${base.id}; leave ${factor.id} out, or name bases without it`);
+  if (level.through !== undefined) return;
   if (changesOf(level, base.id).length === 0)
     throw fault(place, field, `says nothing for ${base.id}; add a change of: [${base.id}], or list the factor's bases`);
   try {

@@ -32,8 +32,10 @@ function checkFactor({ id, levels }: TextFactor, place: string): void {
   const [first, ...later] = levels;
   if (first!.changes.length > 0)
     throw fault(place, `${field}.${first!.id}`, "changes something; let the first level leave the text as it is");
-  const idle = later.find(({ changes }) => changes.length === 0);
+  const idle = later.find(({ changes, through }) => changes.length === 0 && through === undefined);
   if (idle) throw fault(place, `${field}.${idle.id}`, "changes nothing; say under changes what it changes");
+  const both = later.find(({ changes, through }) => changes.length > 0 && through !== undefined);
+  if (both) throw fault(place, `${field}.${both.id}`, "has changes and goes through a language; make it two factors");
 }
 
 function refuseTwice(list: { id: string }[], place: string, field: string): void {

@@ -16,7 +16,7 @@ export function perturbationsSpec() {
         title,
         lifts: z.array(z.enum(liftable)).default([]),
         bases: of,
-        levels: z.array(z.strictObject({ id, title, changes: z.array(change).default([]) })),
+        levels: z.array(z.strictObject({ id, title, changes: z.array(change).default([]), through: title.optional() })),
       }),
     ),
   });

@@ -87,6 +87,27 @@ test("varied by default are the wordings that all factors are declared for; the 
   });
 });
 
+const language = `
+  - id: language
+    title: Language
+    levels:
+      - { id: as-is, title: as it is }
+      - { id: german, title: through German and back, through: German }`;
+
+test("what a model must write is planned where it is asked for, and never made up", (t) => {
+  const scenario = load(t, declared(factors.owner, language));
+  const plain = perturbations(scenario, orla);
+  assert.deepEqual([plain.wordings.length, plain.awaiting, plain.leftOut.needModel], [2, [], ["language"]]);
+  const asked = perturbations(scenario, { ...orla, factors: ["owner", "language"] });
+  const levels = ({ perturbation }: Wording) => Object.values(perturbation!.levels).join(" ");
+  assert.deepEqual(asked.wordings.map(levels).sort(), ["as-is as-is", "other as-is"]);
+  assert.deepEqual(asked.awaiting.map(({ wording, through }) => `${levels(wording)} ${through}`).sort(), [
+    "as-is german German",
+    "other german German",
+  ]);
+  assert.deepEqual([asked.design.dEfficiency, asked.design.asked, asked.leftOut.needModel], [1, 4, undefined]);
+});
+
 test("a name may stand in what another factor takes away, if it stands elsewhere too", (t) => {
   const renamed = `
   - id: names
@@ -195,6 +216,12 @@ const refused: [what: string, files: Record<string, string>, options: object, me
     declared(factor("owner", '{ by: replace, texts: { "You are": "You\'re" } }', "    bases: [orla]\n")),
     { bases: ["plain"], factors: ["owner"] },
     /owner.levels.other: is not declared for plain; leave owner out/,
+  ],
+  [
+    "a language beside changes",
+    declared(language.replace("through: German }", "through: German, changes: [{ change: { by: lists } }] }")),
+    orla,
+    /factors.language.levels.german: has changes and goes through a language; make it two factors/,
   ],
   [
     "levels of one name",

@@ -10,13 +10,16 @@ import { isFor } from "./changes-of.ts";
 import { checkedRows } from "./checked-rows.ts";
 import { checkTextFactors } from "./check-text-factors.ts";
 import { perturbationsFile } from "./load-text-factors.ts";
-import type { TextFactor } from "./text-factor.ts";
+import { needsModel, type TextFactor } from "./text-factor.ts";
 
 /** What to vary, and how often. */
 export interface PerturbOptions {
   /** Number of texts, each different; every combination there is where left out. */
   n?: number;
-  /** Ids of factors; where left out all, or with `bases` those declared for each of these. */
+  /**
+   * Ids of factors; where left out all that need no model, or with `bases` those declared for each
+   * of these.
+   */
   factors?: string[];
   /** Ids of the wordings that are varied; where left out, those the factors are declared for. */
   bases?: string[];
@@ -37,10 +40,15 @@ export interface Perturbations {
   wordings: Wording[];
   /** Those that it did not, with why; others were chosen for them where there are any. */
   rejected: { wording: Wording; findings: Finding[] }[];
-  /** How well effects can be told from `wordings`. */
+  /**
+   * Those that a model must still take through a language and back, as `translateWording` does; the
+   * texts here are not theirs yet.
+   */
+  awaiting: { wording: Wording; through: string }[];
+  /** How well effects can be told from `wordings`, with those awaited. */
   design: DesignQuality & { bases: string[]; possible: number; asked: number };
   /** What is there and not varied, since nobody asked for it and some factor is not for it. */
-  leftOut: { bases: string[]; factors: string[] };
+  leftOut: { bases: string[]; factors: string[]; needModel?: string[] };
 }
 
 /**
@@ -71,11 +79,21 @@ export function perturbations(of: ScenarioId | Scenario, options: PerturbOptions
   return {
     scenario: scenario.id,
     factors,
-    wordings: passed.map(({ wording }) => wording),
+    wordings: passed.flatMap(({ wording }) => (throughOf(factors, wording) === null ? [wording] : [])),
+    awaiting: passed.flatMap(({ wording }) => {
+      const through = throughOf(factors, wording);
+      return through === null ? [] : [{ wording, through }];
+    }),
     rejected: checked.flatMap(({ wording, findings }) => (findings.length > 0 ? [{ wording, findings }] : [])),
     design: { ...quality, bases: bases.map(({ id }) => id), possible, asked: n },
     leftOut: leftOut(scenario, bases, factors, options),
   };
+}
+
+/** The language that a text is still to be taken through, if any. */
+function throughOf(factors: readonly TextFactor[], { perturbation }: Wording): string | null {
+  const levels = factors.map(({ id, levels: all }) => all.find((level) => level.id === perturbation!.levels[id]));
+  return levels.find((level) => level?.through !== undefined)?.through ?? null;
 }
 
 /** The wordings that can be varied. */
@@ -85,7 +103,7 @@ const basesIn = ({ wordings }: Scenario): Wording[] =>
 function basesOf(scenario: Scenario, { bases, factors }: PerturbOptions): Wording[] {
   const all = basesIn(scenario);
   if (bases === undefined) {
-    const asked = (scenario.textFactors ?? []).filter(({ id }) => factors?.includes(id) ?? true);
+    const asked = (scenario.textFactors ?? []).filter((factor) => factors?.includes(factor.id) ?? !needsModel(factor));
     const suited = all.filter(({ id }) => asked.every((factor) => isFor(factor, id)));
     return suited.length > 0 ? suited : all;
   }
@@ -99,11 +117,14 @@ function basesOf(scenario: Scenario, { bases, factors }: PerturbOptions): Wordin
 }
 
 function leftOut(scenario: Scenario, bases: Wording[], factors: TextFactor[], asked: PerturbOptions) {
+  const all = scenario.textFactors ?? [];
+  const [left, modelled] = [all.filter((factor) => !needsModel(factor)), all.filter(needsModel)];
   const ids = (list: { id: string }[], used: { id: string }[]) =>
     list.filter(({ id }) => !used.some((each) => each.id === id)).map(({ id }) => id);
   return {
     bases: asked.bases ? [] : ids(basesIn(scenario), bases),
-    factors: asked.factors ? [] : ids(scenario.textFactors ?? [], factors),
+    factors: asked.factors ? [] : ids(left, factors),
+    ...(!asked.factors && modelled.length > 0 && { needModel: modelled.map(({ id }) => id) }),
   };
 }
 
@@ -121,7 +142,7 @@ function factorsOf(scenario: Scenario, bases: Wording[], { factors }: PerturbOpt
       `no factor "${wrong ?? ""}"; name some of ${ids.join(", ")}${didYouMean(wrong ?? "", ids)}`,
     );
   if (factors !== undefined) return declared.filter(({ id }) => factors.includes(id));
-  const everywhere = declared.filter((factor) => bases.every(({ id }) => isFor(factor, id)));
+  const everywhere = declared.filter((factor) => !needsModel(factor) && bases.every(({ id }) => isFor(factor, id)));
   if (everywhere.length > 0) return everywhere;
   throw fault(
     place,

@@ -10,7 +10,7 @@ import { checkTextFactors } from "./check-text-factors.ts";
 import { compose } from "./compose.ts";
 import { perturbationGate } from "./perturbation-faults.ts";
 import { perturbations } from "./perturbations.ts";
-import type { TextFactor } from "./text-factor.ts";
+import { needsModel, type TextFactor } from "./text-factor.ts";
 
 /** Scenarios of which eight factors are wanted, with their controls; six of all others. */
 const many = /^(alignment-faking-(animal-welfare|helpful-only)|insider-trading)(-control)?$/;
@@ -18,7 +18,7 @@ const many = /^(alignment-faking-(animal-welfare|helpful-only)|insider-trading)(
 for (const id of listScenarios())
   test(`${id}: factors enough, each level composes in each text and passes the gate in one`, () => {
     const scenario = loadScenario(id);
-    const factors = scenario.textFactors ?? [];
+    const factors = (scenario.textFactors ?? []).filter((factor) => !needsModel(factor));
     const bases = scenario.wordings.filter(
       (base) => base.arm !== "edit" && factors.every((one) => isFor(one, base.id)),
     );

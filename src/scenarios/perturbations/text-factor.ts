@@ -20,4 +20,13 @@ export interface TextLevel {
   id: string;
   title: string;
   changes: { of?: string[] | undefined; change: Change }[];
+  /**
+   * Instead, a language, in English, that a model is to take the text through and back, after what
+   * the other factors change.
+   */
+  through?: string | undefined;
 }
+
+/** Whether a level of a factor must be written by a model. */
+export const needsModel = ({ levels }: Pick<TextFactor, "levels">): boolean =>
+  levels.some(({ through }) => through !== undefined);
