@@ -40,6 +40,6 @@ function relativeImports(text: string): string[] {
 }
 
 function fileOf(path: string): string | null {
-  const tried = [...endings.map((ending) => path + ending), path.replace(/\.(m?)js$/, ".$1ts")];
-  return tried.find((file) => /\.m?tsx?$/.test(file) && existsSync(file) && statSync(file).isFile()) ?? null;
+  const tried = [...endings.map((ending) => path + ending), path.replace(/\.([mc]?)js$/, ".$1ts")];
+  return tried.find((file) => /\.[mc]?tsx?$/.test(file) && existsSync(file) && statSync(file).isFile()) ?? null;
 }

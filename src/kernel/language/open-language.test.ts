@@ -51,6 +51,16 @@ suite("the types in a notebook", () => {
     );
   });
 
+  for (const ending of ["ts", "mts", "cts", "tsx"])
+    test(`errors of an imported .${ending} file are complained of`, async () => {
+      writeFileSync(join(folder, `bad.${ending}`), "export const bad: number = 'x';");
+      const found = await language.check(`import { bad } from "./bad.${ending}"; bad`);
+      assert.deepEqual(
+        found.map(({ file, line, column, code }) => ({ file, line, column, code })),
+        [{ file: `bad.${ending}`, line: 1, column: 14, code: "TS2322" }],
+      );
+    });
+
   test("a cell that is an object literal is checked as one", async () => {
     assert.deepEqual(await complaintsOf("{ a: 1, b: fixed }"), []);
     assert.deepEqual(await complaintsOf("{ a: 1,\n  b: fixed.nope }"), ["2:12 TS2339"]);

@@ -64,7 +64,7 @@ export function installHooks(): void {
       const url = plainUrl(asked);
       if (!url.startsWith("file:")) return next(asked, context);
       noteLoad(url);
-      if (!isLocal(url) || url.startsWith(program) || !/\.((m|c)?ts|tsx)$/.test(url)) return next(asked, context);
+      if (!isLocal(url) || url.startsWith(program) || !/\.([mc]?ts|[jt]sx)$/.test(url)) return next(asked, context);
       return { ...loadTypeScript(url, context.format), shortCircuit: true };
     },
   });
@@ -73,7 +73,7 @@ export function installHooks(): void {
 function loadTypeScript(url: string, format: string | null | undefined) {
   const file = fileURLToPath(url);
   const source = readFileSync(file, "utf8");
-  const isJsx = file.endsWith(".tsx");
+  const isJsx = /\.[jt]sx$/.test(file);
   const { code, problems, maps } = lower(source, "file", isJsx ? "tsx" : "ts");
   const problem = problems[0];
   if (problem !== undefined) {

@@ -12,7 +12,7 @@ const tslab = new URL(`./tslab${extname(import.meta.url)}`, import.meta.url).hre
 const tslabFormat = tslab.endsWith(".ts") ? "module-typescript" : "module";
 
 /** Endings tried, in order, where a relative import names no file: TypeScript's own habits. */
-const endings = [".ts", ".tsx", ".mts", ".js", "/index.ts", "/index.js"];
+const endings = [".ts", ".tsx", ".mts", ".js", ".jsx", "/index.ts", "/index.js"];
 
 /**
  * Node's resolution, more forgiving where people are: relative imports may leave out `.ts` or write

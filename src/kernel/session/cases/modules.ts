@@ -22,8 +22,21 @@ export const modules: LanguageCase[] = [
     ],
   },
   {
-    name: "a .tsx file can be imported, and a misspelt export is named",
+    name: "a .tsx or .jsx file can be imported, and a misspelt export is named",
     steps: [
+      {
+        write: {
+          "plain.jsx":
+            "/** @jsxRuntime classic @jsx h */\nconst h = (...all) => all;\nexport const shown = <b>{1}</b>;",
+        },
+        code: "import { shown } from './plain.jsx'; shown",
+        value: "[ 'b', null, 1 ]",
+      },
+      {
+        write: { "thrice.jsx": "export const thrice = (n) => [n, n, n];" },
+        code: "import { thrice } from './thrice'; thrice(1)",
+        value: "[ 1, 1, 1 ]",
+      },
       {
         write: { "shown.tsx": "export const twice = <T,>(n: T): [T, T] => [n, n];\nexport enum Kind { A }" },
         code: "import { twice, Kind } from './shown'; [twice(1), Kind.A]",
