@@ -13,6 +13,14 @@ from jupyter_client.manager import KernelManager
 
 NAME = sys.argv[1]
 
+# The cells as Python has them.
+PYTHON = {
+    "var x = 1": "x = 1",
+    "const v# = { n: # }": "v# = {'n': #}",
+    "throw new Error('no')": "raise Exception('no')",
+}
+cell = (lambda code: PYTHON.get(code, code)) if NAME == "ipykernel" else (lambda code: code)
+
 # Seconds for one figure, and how many figures a kernel may fail to give before it is asked no more.
 LIMIT = 40
 FEW = 2
@@ -207,7 +215,7 @@ def thrown(client):
     times = []
     for _ in range(10):
         began = time.perf_counter()
-        request = client.execute("throw new Error('no')")
+        request = client.execute(cell("throw new Error('no')"))
         reply(client, request)
         times.append(ms(began))
         drain(client, request)
@@ -220,11 +228,11 @@ def a_round(manager, client, took):
     time.sleep(0.6)
     found["memory"] = memory(manager.provisioner.process.pid)
     found["first"] = attempt(lambda: run(client, "1 + 1"))
-    attempt(lambda: run(client, "var x = 1"))
+    attempt(lambda: run(client, cell("var x = 1")))
     attempt(lambda: median_of(client, "x + 1", 10))
     found["expression"] = attempt(lambda: median_of(client, "x + 1", 25))
     found["another"] = attempt(lambda: median_of(client, "x + #", 25))
-    found["declaration"] = attempt(lambda: median_of(client, "const v# = { n: # }", 25))
+    found["declaration"] = attempt(lambda: median_of(client, cell("const v# = { n: # }"), 25))
     found["phases"] = attempt(lambda: phases(client))
     found["queued"] = attempt(lambda: queued(client, "x + 1"))
     found["queuedAnother"] = attempt(lambda: queued(client, "x - #"))
@@ -250,5 +258,8 @@ def once(manager, client, _):
     return found
 
 
-with started() as kernel:
-    print(json.dumps((once if sys.argv[2] == "once" else a_round)(*kernel)))
+try:
+    with started() as kernel:
+        print(json.dumps((once if sys.argv[2] == "once" else a_round)(*kernel)))
+except (Empty, RuntimeError, TimeoutError) as error:
+    sys.exit(f"{NAME}: no answer: {type(error).__name__} {error}")
