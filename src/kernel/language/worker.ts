@@ -54,9 +54,9 @@ function answer(question: Question): unknown {
   }
 }
 
-/** Takes in the cells that ran. */
+/** Takes in the cells that ran, each but once. */
 function remember(): void {
-  for (const code of ran.splice(0)) {
+  for (let code = ran.shift(); code !== undefined; code = ran.shift()) {
     const cell = documents.add(code);
     if (cell !== null) checker.write(cell.document, cell.text);
     for (const [, module] of code.matchAll(/\bfrom\s*["']([^"'\n]+)["']/g)) modules.add(module!);
