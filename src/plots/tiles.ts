@@ -12,6 +12,8 @@ export interface Tile {
   y: number;
   text: string;
   fill: string;
+  /** How much of its fill shows, from 0 to 1; all where it is left out. */
+  opacity?: number;
   hover: string;
   /** What trials a click leads to; null where there are none. */
   of: (Selection & { simulated?: boolean }) | null;
@@ -21,7 +23,7 @@ export interface Tile {
 export const tileHeight = 34;
 
 export function tileShapes(tiles: readonly Tile[]): Partial<Shape>[] {
-  return tiles.map(({ x, y, fill }) => ({
+  return tiles.map(({ x, y, fill, opacity }) => ({
     type: "rect",
     layer: "below",
     x0: x - 0.5,
@@ -29,6 +31,7 @@ export function tileShapes(tiles: readonly Tile[]): Partial<Shape>[] {
     y0: y - tileHeight / 2,
     y1: y + tileHeight / 2,
     fillcolor: fill,
+    ...(opacity !== undefined && { opacity }),
     line: { color: light.paper, width: 2 },
   }));
 }

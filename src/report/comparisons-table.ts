@@ -20,7 +20,7 @@ export function comparisonsTable<T>({
       <th scope="row">${head(row, index)}</th>
       ${columns.map(({ of }) => html`<td>${of(row) ?? "—"}</td>`)}
     </tr>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="${id}">
+  return html`<div class="scroll" tabindex="0" role="group" aria-labelledby="${id}">
     <table>
       <caption>
         ${caption}

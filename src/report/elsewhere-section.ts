@@ -18,7 +18,7 @@ export function elsewhereSection({ gaps, source }: Elsewhere, names: Names): Htm
   return html`<section aria-labelledby="elsewhere">
     <h2 id="elsewhere">What real replies show</h2>
     <p>Replies that others have paid for, counted on a published text and on a rewording of it. Source: ${source}</p>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="elsewhere">
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="elsewhere">
       <table class="plain-table">
         <thead>
           <tr>

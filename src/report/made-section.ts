@@ -19,7 +19,7 @@ export function madeSection(runs: readonly Made[], rerun: readonly string[], tak
       ${
         rerun.length > 0
           ? html`<h3>Make it again</h3>
-              <pre class="command">${rerun.join("\n")}</pre>`
+              <pre class="command" tabindex="0" role="group" aria-label="commands">${rerun.join("\n")}</pre>`
           : null
       }
       ${sources(runs)} ${varied(runs)}`,

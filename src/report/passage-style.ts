@@ -4,7 +4,7 @@ h1, h3, h4, p { margin: 0; }
 .muted, .facts { color: var(--muted); }
 section.reply, details.reasoning { border-left: 3px solid var(--paraphrase); padding-left: 0.9rem; }
 section, details { min-width: 0; margin: 0; }
-h4, summary { font-size: 0.75rem; font-weight: 600; letter-spacing: 0.04em; text-transform: uppercase; color: var(--muted); }
+h3, summary { font-size: 0.75rem; font-weight: 600; letter-spacing: 0.04em; text-transform: uppercase; color: var(--muted); }
 summary { cursor: pointer; padding: 0.15rem 0; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; margin: 0.25rem 0 0.5rem; max-width: 46rem; }
 .reasoning .text { color: var(--muted); }

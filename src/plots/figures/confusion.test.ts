@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { confusion } from "./confusion.ts";
+import { light } from "../theme.ts";
 import { gradesShown } from "../gallery-data.ts";
 
 const found = gradesShown();
@@ -34,4 +35,13 @@ test("a click on a tile leads to its own trials, on an empty one nowhere", () =>
   assert.deepEqual(text.map((count) => count === "0"), queries.map((query) => query.size === 0)); // prettier-ignore
   assert.equal(queries[0]!.get("outcome"), "traded");
   assert.deepEqual(queries[3]!.get("trials")!.split(","), found[0]!.trials[1]![1]);
+});
+
+test("a tile's colour deepens steadily with its share of the label, and what differs is orange", () => {
+  const of = (counts: number[][]) => confusion([{ ...found[0]!, confusion: counts }]).layout.shapes!.slice(0, 4);
+  const [alike, apart] = of([[1, 9], [0, 5]]); // prettier-ignore
+  assert.deepEqual([alike!.fillcolor, apart!.fillcolor], [light.down3, light.up3]);
+  const shares = Array.from({ length: 11 }, (_, i) => of([[i, 10 - i], [0, 5]])[0]!.opacity!); // prettier-ignore
+  shares.slice(1).forEach((opacity, i) => assert.ok(Math.abs(opacity - shares[i]! - 0.094) < 0.002, `${shares}`));
+  assert.equal(shares.at(-1), 1);
 });

@@ -5,7 +5,7 @@ import { figure, type Figure } from "../figure.ts";
 import { config, rowLayout } from "../layout.ts";
 import { nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
-import { fixed, percent } from "../../lib/number-text.ts";
+import { fixed, percent, rounded } from "../../lib/number-text.ts";
 import { label, wrap } from "../text.ts";
 import { light } from "../theme.ts";
 import { tileHeight, tileShapes, tileTexts, type Tile } from "../tiles.ts";
@@ -56,7 +56,7 @@ export function confusion(found: readonly JudgeAgreement[], { title, names = {} 
       },
       shapes: tileShapes(tiles),
       footer: [
-        "Numbers: trials. Colour: % of trials with that label. Blue: graded as labelled; orange: not.",
+        "Numbers: trials. Colour: % of trials with that label, deeper from 0 to 100; blue where graded as labelled, orange where not.",
         `κ with its 95\u00a0% interval: 1 is full agreement, 0 chance's; below ${leastKappa} gaps are provisional. It falls as one label gets rare, whatever the judge.`,
         "Published and reworded trials together, as they were drawn for labelling.",
       ].map((note) => block(note, { color: light.muted })),
@@ -90,7 +90,8 @@ function matrixOf(rows: Rows, each: JudgeAgreement, grades: readonly unknown[], 
         x: grades.indexOf(each.labels[j]!),
         y,
         text: String(count),
-        fill: fillOf(count, all, i === j),
+        fill: i === j ? light.down3 : light.up3,
+        opacity: all > 0 ? rounded(least + (1 - least) * (count / all), 3) : 0,
         hover: `${each.outcome}: ${count} of ${all} labelled ${each.labels[i]} were graded ${each.labels[j]}${share}`,
         of: count === 0 ? null : { outcome: each.outcome, trials: each.trials[i]![j]!.join(",") },
       };
@@ -111,8 +112,5 @@ const tableOf = ({ labels, confusion: counts }: JudgeAgreement): string =>
     .map((label, i) => `label ${label}: ${labels.map((grade, j) => `${counts[i]![j]} graded ${grade}`).join(", ")}`)
     .join("; ");
 
-function fillOf(count: number, all: number, alike: boolean): string {
-  if (count === 0) return light.level;
-  const step = (1 + [1 / 3, 2 / 3].filter((edge) => count / all >= edge).length) as 1 | 2 | 3;
-  return light[`${alike ? "down" : "up"}${step}`];
-}
+/** How much of its colour a tile without trials has, so that it is seen to be one. */
+const least = 0.06;

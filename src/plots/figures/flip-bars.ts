@@ -50,7 +50,7 @@ export function flipBars(all: readonly Flips[], { title, names = {} }: FlipOptio
     layout: {
       ...rowLayout({
         header: [
-          block(title ?? "Which answers flipped?", { at: "title", bold: true }),
+          block(title ?? "Which answers changed?", { at: "title", bold: true }),
           key(
             parts.map(([part, name, color]) => (part === "bothZero" ? ["□", light.muted, name] : ["■", color, name])),
           ),
@@ -59,8 +59,8 @@ export function flipBars(all: readonly Flips[], { title, names = {} }: FlipOptio
         xaxis: { caption: ["% of pairs of trials"], range: [0, 100] },
         shapes: [],
         footer: [
-          "n: pairs, one an input: the first scored trial of either side. p: exact McNemar, two-sided, on the flips alone; of these two wordings, not of wordings like them.",
-          "Flips are paraphrase against published; their balance is the gap on these inputs, in percentage points.",
+          "n: pairs, one an input: the first scored trial of either side. p: exact McNemar, two-sided, on the pairs that differ alone; of these two wordings, not of wordings like them.",
+          "Stopped: done on the published text alone; began: on the paraphrase alone. Their balance is the gap on these inputs, in percentage points.",
           `Published side: ${stands.join("; ")}.`,
           ...provisionalReasons(shown),
           ...(shown.some(({ simulated }) => simulated) ? ["A simulated subject whose rates we set, not a model."] : []),

@@ -38,7 +38,9 @@ export function noiseFloor(
     return gap.gap !== null && floor && floor.difference !== null ? [{ gap, floor }] : [];
   });
   if (both.length === 0)
-    throw new Error("no gap has an A/A beside it: run the published side again and give aa() both runs");
+    throw new Error(
+      "no gap has a second run of its published side beside it: run the published side again and give aa() both runs",
+    );
   const rows = new Rows();
   const marks = both.map((each) => markOf(rows, each, names));
   return figure({
@@ -110,7 +112,7 @@ function dotsOf(marks: readonly Mark[], simulated: boolean, names: Names): Data[
   };
   return [
     ...dots("gap", ofKind.map(gapDot), { color: light.paraphrase, size: 11, hollow: simulated }),
-    ...dots("A/A", ofKind.map(floorDot), { color: light.muted, symbol: "square", hollow: simulated }),
+    ...dots("second run", ofKind.map(floorDot), { color: light.muted, symbol: "square", hollow: simulated }),
   ];
 }
 

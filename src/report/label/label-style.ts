@@ -22,7 +22,7 @@ footer { border-top: 1px solid var(--grid); }
 #answers button[aria-pressed="true"] kbd { color: inherit; }
 #reason { flex: 1; min-width: 12rem; padding: 0.4rem 0.7rem; }
 #saved { color: var(--muted); font-size: 0.8125rem; min-width: 8rem; }
-#saved[data-wrong] { color: var(--published); }
+#saved[data-wrong] { color: var(--warning); }
 @media (max-width: 50rem) {
   body { grid-template: auto minmax(0, 30vh) minmax(0, 1fr) auto / minmax(0, 1fr); }
   aside { border-right: 0; border-bottom: 1px solid var(--rule); }

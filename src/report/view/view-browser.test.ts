@@ -126,7 +126,7 @@ suite("the view in a browser", { skip: executable ? false : "no Chromium found: 
     const id = new URLSearchParams(new URL(page.url()).hash.slice(1)).get("trial")!;
     await page.goto(`${server.url}#trial=${id}`);
     await count(page, "320 of 320 trials");
-    assert.match(await page.locator("article h3").innerText(), /paraphrase · p3/);
+    assert.match(await page.locator("article h2").innerText(), /paraphrase · p3/);
     assert.match(await chosen(page).innerText(), /p3/);
     await page.goto("about:blank");
     await page.goto(`${server.url}#trial=nowhere`);
@@ -161,14 +161,14 @@ suite("the view in a browser", { skip: executable ? false : "no Chromium found: 
     assert.match(await page.locator(".judged").innerText(), /pattern[^]*0\.5 judge\/other, graded before/);
     await page.keyboard.press("c");
     await page.waitForSelector(".sides.two");
-    assert.match(await page.locator("article h3").nth(1).innerText(), /recognizable · published/);
+    assert.match(await page.locator("article h2").nth(1).innerText(), /recognizable · published/);
     const tops = await page
       .locator("section.reply")
       .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
     assert.equal(tops[0], tops[1]);
     assert.match(page.url(), /&beside=/);
     await page.selectOption("#beside", { label: "p3 (paraphrase)" });
-    await page.waitForFunction(() => document.querySelectorAll("article h3")[1]?.textContent?.includes("p3"));
+    await page.waitForFunction(() => document.querySelectorAll("article h2")[1]?.textContent?.includes("p3"));
     await page.close();
   });
 
@@ -199,7 +199,7 @@ suite("the view in a browser", { skip: executable ? false : "no Chromium found: 
     assert.notEqual(await focused(), first);
     assert.equal(await page.locator("mark.here").count(), await marks.count());
     await page.selectOption("#beside", { label: "p2 (paraphrase)" });
-    await page.waitForFunction(() => document.querySelectorAll("article h3")[1]?.textContent?.includes("p2"));
+    await page.waitForFunction(() => document.querySelectorAll("article h2")[1]?.textContent?.includes("p2"));
     assert.match(await page.locator(".invariants").innerText(), /decides\. \(quoted on one side\)/);
     await page.close();
     writeFileSync(file, "{}");

@@ -7,7 +7,7 @@ html, body { height: 100%; }
 body { display: grid; grid-template: auto 1fr / minmax(22rem, 27rem) minmax(0, 1fr); font-size: 0.9375rem; line-height: 1.5; }
 .top { grid-column: 1 / -1; display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 1rem; padding: 0.55rem 1rem; border-bottom: 1px solid var(--grid); }
 .top h1 { font-size: 1rem; }
-.top #notes { color: var(--published); display: flex; gap: 1rem; flex-wrap: wrap; }
+.top #notes { color: var(--warning); display: flex; gap: 1rem; flex-wrap: wrap; }
 .top button { margin-left: auto; }
 nav { display: grid; grid-template-rows: auto 1fr; min-height: 0; border-right: 1px solid var(--grid); }
 .narrow { padding: 0.75rem 1rem; border-bottom: 1px solid var(--grid); display: grid; gap: 0.5rem; font-size: 0.8125rem; }
@@ -41,7 +41,7 @@ main { min-width: 0; overflow-y: auto; padding: 1rem 1.5rem 4rem; outline-offset
 .tools select { min-width: 0; }
 .sides { display: grid; gap: 0.9rem 2rem; align-items: start; }
 .sides.two { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-.sides h3 { font-size: 1.0625rem; overflow-wrap: anywhere; }
+.sides h2 { font-size: 1.0625rem; overflow-wrap: anywhere; }
 .sides header p { font-size: 0.8125rem; overflow-wrap: anywhere; }
 .sides a { color: inherit; }
 .judged { list-style: none; margin: 0; padding: 0.6rem 0.9rem; background: var(--tint); border-radius: 8px; font-size: 0.8125rem; }

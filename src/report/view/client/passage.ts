@@ -16,7 +16,7 @@ export function passageOf(passage: Passage): HTMLElement {
   const title = kind === "reasoning" ? `reasoning before ${name}` : kind === "reply" ? `reply ${name}` : name;
   const head = [title, note].filter(Boolean).join(" · ");
   if (kind !== "reasoning" && !(kind === "said" && passage.text.length > foldedFrom))
-    return element("section", { class: kind }, element("h4", {}, head), textOf(passage));
+    return element("section", { class: kind }, element("h3", {}, head), textOf(passage));
   const quoted = passage.marks.length > 0 ? " · quoted by a judge" : "";
   const size = `${whole(passage.text.length)} characters${quoted}`;
   const folded = element("details", { class: kind }, element("summary", {}, `${head} · ${size}`));

@@ -38,7 +38,7 @@ export function transcriptOf(trial: ViewTrial, beside: ViewTrial | null): HTMLEl
 
 function headOf({ id, title, facts }: ViewTrial): HTMLElement {
   const link = element("a", { href: `#trial=${id}`, title: "a link to this trial alone" }, id.slice(0, 12));
-  return element("header", {}, element("h3", {}, title), element("p", { class: "muted" }, `${facts} · `, link));
+  return element("header", {}, element("h2", {}, title), element("p", { class: "muted" }, `${facts} · `, link));
 }
 
 function judgedOf({ judged }: ViewTrial): HTMLElement {
