@@ -65,15 +65,7 @@ export function heatMap(
         block(title ?? "Where does rewording matter?", { at: "title", bold: true }),
         block(subtraction("the outcome named")),
         ...models.map((model, i) => block(`${letter(i)}  ${model}`)),
-        key([
-          ["■", light.down3, "less on paraphrases, by 25 points or more"],
-          ["■", light.down2, "10"],
-          ["■", light.down1, "2"],
-          ["□", light.rule, "within 2"],
-          ["■", light.up1, "more, by 2"],
-          ["■", light.up2, "10"],
-          ["■", light.up3, "25"],
-        ]),
+        key(scale),
       ],
       rows,
       xaxis: {
@@ -111,6 +103,17 @@ function textOf({ gap }: Gap, starred: boolean): string {
 }
 
 const letter = (i: number): string => String.fromCharCode(65 + i);
+
+/** The colours with the gaps that they stand for, in points. */
+const scale = [
+  ["■", light.down3, "−25 and below"],
+  ["■", light.down2, "−10"],
+  ["■", light.down1, "−2"],
+  ["□", light.rule, "within 2 of 0"],
+  ["■", light.up1, "+2"],
+  ["■", light.up2, "+10"],
+  ["■", light.up3, "+25 and above"],
+] as const;
 
 /** Seven steps of colour: within 2, 10 and 25 points of zero, and beyond. */
 function fillOf(gap: number | null): string {
