@@ -81,7 +81,7 @@ export function answering({
   return async ({ key, subject, request, context }: Call): Promise<Answer> => {
     const model = subject.ask();
     const budgets = [budget, ambient().budget].filter((each) => each !== null);
-    const reserved = await setAside(budgets, model.id, request, undefined, key);
+    const reserved = await setAside(budgets, model.id, request, undefined, key, context.cache);
     if (reserved.short !== null) halt.stop(reserved.short);
     let usage = null;
     let came: (usd: number) => void = () => {};

@@ -107,3 +107,20 @@ test("models without a price: free ones pass, unknown ones are an error", async 
   });
   for (const wrong of [-1, NaN]) assert.throws(() => openBudget(wrong, 0, []), /expected a number of USD/);
 });
+
+test("what may be written to a prompt cache is set aside at the price of that, and a tier at its own", async () => {
+  const opus = "anthropic/claude-opus-4-6";
+  const asked = async (id: string, lasts: "5m" | "1h" | null, params: Request["params"] = { maxTokens: 1 }) => {
+    const mark = lasts === null ? undefined : { key: "k", ends: [1], lasts };
+    const reserved = await openBudget(9, 0, [id]).reserve(id, { ...request, params }, undefined, undefined, mark);
+    return reserved?.usd ?? null;
+  };
+  const input = Math.ceil(4000 / 3 + 8);
+  const near = (found: number | null, tokensIn: number, price = 5, out = 25) =>
+    assert.ok(Math.abs(found! - (tokensIn * price + out) / 1e6) < 1e-9, String(found));
+  near(await asked(opus, null), input);
+  near(await asked(opus, "5m"), 1.25 * input);
+  near(await asked(opus, "1h"), 2 * input);
+  near(await asked("openai/gpt-5.5", null, { maxTokens: 1, serviceTier: "flex" }), input, 2.5, 15);
+  assert.equal(await asked("openai/gpt-4o", null, { serviceTier: "flex" }), null, "no price is known");
+});

@@ -1,5 +1,5 @@
 import { dollars } from "../lib/number-text.ts";
-import type { Request, Tier, Usage } from "../models/model.ts";
+import type { CacheMark, Request, Tier, Usage } from "../models/model.ts";
 import { isPriced, price } from "../models/price.ts";
 import { openForecast, type Reservation } from "./forecast.ts";
 
@@ -18,9 +18,16 @@ export interface Budget {
    * Sets aside what a call may cost, waiting for calls under way where that could make room; null
    * when it would pass the budget even so. Replies are bounded by `maxTokens`, else taken to be at
    * most twice the longest so far, and a model's first call is made alone, but for one in a batch.
-   * `key` is the call's, where what is set aside is to be told from other calls' elsewhere.
+   * `key` is the call's, where what is set aside is to be told from other calls' elsewhere; with a
+   * mark for a prompt cache all of the prompt may be written there, at the price of that.
    */
-  reserve(model: string, request: Request, how?: Reserving, key?: string): Promise<Reservation | null>;
+  reserve(
+    model: string,
+    request: Request,
+    how?: Reserving,
+    key?: string,
+    cache?: CacheMark,
+  ): Promise<Reservation | null>;
   /**
    * Replaces what was set aside by what was spent: 0 for a call that failed, null where unknown
    * (then all of it is).
@@ -70,9 +77,9 @@ export function openBudget(
 
   return {
     check,
-    async reserve(model, request, how) {
+    async reserve(model, request, how, _key, cache) {
       for (;;) {
-        const usd = calls.cost(model, request, how?.tier);
+        const usd = calls.cost(model, request, how?.tier, cache);
         if (how?.owed) return calls.begin(model, 0);
         if (usd === 0) return calls.begin(model, usd);
         if (usd === null || spent + usd > limit) {

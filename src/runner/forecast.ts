@@ -1,4 +1,4 @@
-import type { Request, Tier, Usage } from "../models/model.ts";
+import type { CacheMark, Request, Tier, Usage } from "../models/model.ts";
 import { price } from "../models/price.ts";
 import { askedTier } from "../models/service-tier.ts";
 
@@ -18,13 +18,16 @@ export function openForecast() {
   const longest = new Map<string, number>();
   const underWay = new Map<string, number>();
   return {
-    cost(model: string, request: Request, tier?: Tier): number | null {
+    cost(model: string, request: Request, tier?: Tier, cache?: CacheMark): number | null {
       const seen = longest.get(model);
       const output = request.choices
         ? 16
         : (request.params.maxTokens ?? (seen === undefined ? firstReply : Math.max(256, 2 * seen)));
       const priced = tier ?? askedTier(request.params);
-      return price(model, { ...tokens(guessTokens(request), output), ...(priced && { tier: priced }) });
+      const input = guessTokens(request);
+      const forAnHour = cache?.lasts === "1h" ? { cacheWriteHour: input } : {};
+      const written = cache === undefined ? {} : { cacheWrite: input, ...forAnHour };
+      return price(model, { ...tokens(input, output), ...written, ...(priced && { tier: priced }) });
     },
     mustBeAlone: (model: string, { params }: Request): boolean =>
       params.maxTokens === undefined && !longest.has(model) && (underWay.get(model) ?? 0) > 0,

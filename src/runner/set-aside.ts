@@ -1,4 +1,4 @@
-import type { Request, Usage } from "../models/model.ts";
+import type { CacheMark, Request, Usage } from "../models/model.ts";
 import type { Budget, Reserving } from "./budget.ts";
 import type { Reservation } from "./forecast.ts";
 
@@ -21,11 +21,12 @@ export async function setAside(
   request: Request,
   how?: Reserving,
   key?: string,
+  cache?: CacheMark,
 ): Promise<SetAside> {
   const held: [Budget, Reservation][] = [];
   const settle = (usage: Usage | null) => held.splice(0).forEach(([budget, part]) => budget.settle(part, usage));
   for (const budget of budgets) {
-    const part = await budget.reserve(model, request, how, key);
+    const part = await budget.reserve(model, request, how, key, cache);
     if (part === null) {
       settle(null);
       return { short: budget.reason(), usd: 0, settle };

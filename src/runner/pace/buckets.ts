@@ -1,11 +1,15 @@
 import type { Counted, RateLimit, RateLimits } from "../../models/limits/rate-limits.ts";
+import { defaultRetry } from "../retry.ts";
 import { afterHearing, afterSpending, levelAt, waitOf, type Bucket } from "./bucket.ts";
 import type { Costs } from "./costs.ts";
 
 /** What is left of a model's limits. */
 export interface Buckets {
   readonly known: boolean;
-  /** How long until there is enough of each for a call, in ms. */
+  /**
+   * How long until there is enough of each for a call, in ms; 0 where that is too long to wait for,
+   * so that its server says so.
+   */
   waitFor(costs: Costs): number;
   /** Takes out what a call costs. */
   spend(costs: Costs): Spent;
@@ -31,6 +35,9 @@ export interface LimitStand {
   periodMs: number;
 }
 
+/** What is waited for at most, in ms, as where a server asks for it. */
+const longestWaitMs = defaultRetry.longestMs;
+
 /** No limit is known yet. */
 export function openBuckets(now: () => number): Buckets {
   const buckets = new Map<Counted, Bucket>();
@@ -51,7 +58,7 @@ export function openBuckets(now: () => number): Buckets {
       const at = now();
       let longest = 0;
       for (const [counted, bucket] of buckets) longest = Math.max(longest, waitOf(bucket, costs[counted], at));
-      return longest;
+      return longest > longestWaitMs ? 0 : longest;
     },
     spend(costs) {
       spendEach((counted) => costs[counted]);

@@ -20,8 +20,9 @@ const choiceReply = 16;
 const share = 0.1;
 
 /**
- * Costs of one model's calls. What is read from a provider's prompt cache is not counted against
- * Anthropic's limit of input.
+ * Costs of one model's calls. A limit of tokens in all is OpenAI's, which counts the longest reply
+ * that a call allows before it is made. What is read from a provider's prompt cache is not counted
+ * against Anthropic's limit of input.
  */
 export function openLearner(readsAreFree: boolean): Learner {
   let ratio: number | null = null;
@@ -35,8 +36,10 @@ export function openLearner(readsAreFree: boolean): Learner {
   });
   return {
     guess(request) {
-      const most = request.choices === null ? (request.params.maxTokens ?? Infinity) : choiceReply;
-      return costs((ratio ?? 1) * guessTokens(request), Math.min(most, output ?? firstReply));
+      const most = request.choices === null ? request.params.maxTokens : choiceReply;
+      const input = (ratio ?? 1) * guessTokens(request);
+      const likely = Math.min(most ?? Infinity, output ?? firstReply);
+      return { ...costs(input, likely), tokens: input + (most ?? likely) };
     },
     learn(request, usage) {
       if (usage.input === null || usage.output === null) return null;

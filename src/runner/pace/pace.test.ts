@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { RateLimit } from "../../models/limits/rate-limits.ts";
 import { afterHearing, levelAt, waitOf, type Bucket } from "./bucket.ts";
+import { openBuckets } from "./buckets.ts";
 import { drawReady } from "./draw-ready.ts";
 import { openSignal } from "./signal.ts";
 import { afterRefusal, afterReply, openWindow } from "./window.ts";
@@ -133,4 +134,14 @@ test("what is over by the time it could begin is let go", async () => {
   assert.equal((await first).value, 1);
   over = true;
   assert.equal((await drawn.next()).done, true);
+});
+
+test("a wait that is longer than one waits for is left to the server to ask for", () => {
+  const buckets = openBuckets(() => 0);
+  const costs = { requests: 1, tokens: 0, inputTokens: 0, outputTokens: 0 };
+  buckets.hear({ requests: { limit: 10, remaining: 0, resetMs: 60_000 } }, buckets.spend(costs));
+  assert.ok(buckets.waitFor(costs) > 0);
+  const days = openBuckets(() => 0);
+  days.hear({ requests: { limit: 10, remaining: 0, resetMs: 86_400_000 } }, days.spend(costs));
+  assert.equal(days.waitFor(costs), 0);
 });
