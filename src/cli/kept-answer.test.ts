@@ -22,7 +22,7 @@ test("what was printed of a large run is printed again only while nothing that i
   assert.deepEqual(await ask({ by: ["model"] }), ["2", [2]]);
   assert.deepEqual(await ask({ by: ["model"] }), ["2", [2]]);
   assert.equal(statSync(join(dir, "answers.json")).mode & 0o77, 0);
-  assert.deepEqual(await ask({ by: ["arm"] }), ["3", [3]]);
+  assert.deepEqual(await ask([{ by: ["arm"], posterior: undefined }, undefined]), ["3", [3]]);
   assert.deepEqual(await ask({ by: ["model"] }), ["2", [2]]);
   appendFileSync(join(dir, "trials.jsonl"), "\n");
   assert.deepEqual(await ask({ by: ["model"] }), ["4", [4]], "a reply more");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gateFacts } from "../judges/gate/gate-record.ts";
 import { factsOfFiles } from "../judges/grading/kept-grades.ts";
-import { hash } from "../lib/hash.ts";
+import { sha256 } from "../lib/hash.ts";
 import { writePrivate } from "../lib/private.ts";
 import { sourceHash } from "../lib/source-hash.ts";
 import { writeWhole } from "../lib/whole.ts";
@@ -54,7 +54,8 @@ export async function keptAnswer(
 async function keyOf(dir: string, of: unknown): Promise<string> {
   const { plan } = await readHead(dir);
   const redacted = process.env["PARALLAX_REDACT"] ?? "";
-  return hash([of ?? null, redacted, factsOfFiles(dir), plan, gateFacts(plan.scenarios), sourceHash(rooms)]);
+  const facts = [of, redacted, factsOfFiles(dir), plan, gateFacts(plan.scenarios), sourceHash(rooms)];
+  return sha256(JSON.stringify(facts));
 }
 
 function readKept(file: string): Kept[] {
