@@ -1,15 +1,17 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import OpenAI from "openai";
 import { limit } from "../src/lib/limit.ts";
 import { plan } from "../src/runner/plan.ts";
 import { run, type RunOptions } from "../src/runner/run.ts";
 import { sampleScenario } from "../src/runner/sample.ts";
+import type { Options } from "./options.ts";
 import { median, repeat, type Row } from "./row.ts";
 
 const trials = 2000;
@@ -21,9 +23,11 @@ const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.
  * Runner figures: against a bare promise pool on a 100 ms server, from the cache, and memory for
  * each trial.
  */
-export async function benchRunner(): Promise<Row[]> {
+export async function benchRunner({ part }: Options): Promise<Row[]> {
+  if (part !== undefined && part !== "peers") throw new Error(`no part "${part}": there is peers`);
   const root = mkdtempSync(join(tmpdir(), "parallax-bench-"));
   try {
+    if (part === "peers") return [await besidePeers(root)];
     return [...(await speed(root)), await memory(root)];
   } finally {
     rmSync(root, { recursive: true });
@@ -60,6 +64,34 @@ async function speed(root: string): Promise<Row[]> {
       met: rate >= 5000,
     },
   ];
+}
+
+/** Python with Inspect, as `src/interop/peers.txt` has it. */
+const python =
+  process.env["PEERS_PYTHON"] ?? fileURLToPath(new URL("../node_modules/.cache/peers/bin/python", import.meta.url));
+
+/** A bare pool, this runner and Inspect, one after the other on one server, three times. */
+async function besidePeers(root: string): Promise<Row> {
+  await using server = await startServer();
+  const model = `openai-compatible/bench?baseUrl=${encodeURIComponent(server.url)}`;
+  const planned = plan({ scenarios: [sampleScenario(3)], models: [model], epochs: trials / 16 });
+  const inspect = fileURLToPath(new URL("inspect.py", import.meta.url));
+  const rounds = await repeat(3, async (i) => ({
+    bare: await pool(server.url),
+    asked: await timed(() =>
+      run(planned, { concurrency, mode: "off", dir: join(root, `p${i}`), onProgress: () => {} }),
+    ),
+    inspect:
+      1000 * Number((await promisify(execFile)(python, [inspect, server.url, `${trials}`, `${concurrency}`])).stdout),
+  }));
+  const seconds = (of: "bare" | "asked" | "inspect") => (median(rounds.map((round) => round[of])) / 1000).toFixed(2);
+  const ratio = (of: "asked" | "inspect") => median(rounds.map((round) => round[of] / round.bare));
+  return {
+    figure: `${trials} trials, 100 ms server, concurrency ${concurrency}, beside Inspect`,
+    measured: `${seconds("asked")} s; bare pool ${seconds("bare")} s, ratio ${ratio("asked").toFixed(3)}; Inspect ${seconds("inspect")} s, ratio ${ratio("inspect").toFixed(2)}`,
+    target: "≤ 1.05 × the bare pool",
+    met: ratio("asked") <= 1.05,
+  };
 }
 
 async function pool(baseURL: string): Promise<number> {

@@ -8,9 +8,9 @@ import type { Bench } from "../queue.ts";
 import { sideBySide, workerProgram } from "./children.ts";
 
 const workers = 4;
-const perMinute = 6000;
+const perMinute = 3000;
 /** 20 trials each: at that pace, 80 seconds' worth. */
-const epochs = 400;
+const epochs = 200;
 
 /** Four workers under one limit: how many requests a server saw in its busiest minute. */
 export async function limits({ postgres, root, seed }: Bench): Promise<Row[]> {
