@@ -17,10 +17,10 @@ const concurrency = 5;
  * Small studies: 20 trials an epoch, of one call each. Half are bound by workers, half by limits.
  */
 const cases = [
-  { epochs: 8, workers: 1, perMinute: 6000 },
-  { epochs: 16, workers: 2, perMinute: 6000 },
-  { epochs: 16, workers: 2, perMinute: 900 },
-  { epochs: 16, workers: 4, perMinute: 900 },
+  { epochs: 4, workers: 1, perMinute: 6000 },
+  { epochs: 8, workers: 2, perMinute: 6000 },
+  { epochs: 8, workers: 2, perMinute: 900 },
+  { epochs: 8, workers: 4, perMinute: 900 },
 ];
 
 /** The reckoning on paper beside real workers of a queue, on a server that takes half a second. */
