@@ -15,7 +15,9 @@ const data = rows(graded); // one row a trial and outcome
 const first = gaps[0]!;
 const scenario = loadScenario("insider-trading");
 const talkedRun = await run(plan({ ...spec, elicit: "chat", inputs: 2 })); // conversations
-const talked = await grade(talkedRun);`;
+const talked = await grade(talkedRun);
+const varied = await study({ ...spec, inputs: 1, perturb: 60, arms: ["perturbation"] });
+const changes = stats.cues(rows(varied.results));`;
 
 /**
  * A program that runs the examples one after the other and writes what each gave, or threw, to

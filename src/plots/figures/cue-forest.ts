@@ -67,9 +67,7 @@ const shown: Shown[] = [
  * scenario, model and outcome. Throws where there is no effect to draw.
  *
  * @example
- * const wide = { ...spec, inputs: 1, perturb: 60 };
- * const { results: varied } = await study({ ...wide, arms: ["perturbation"] });
- * pictures.cueForest(stats.cues(rows(varied)))
+ * pictures.cueForest(changes)
  */
 export function cueForest(all: readonly Cues[], { title, names = {} }: CueForestOptions = {}): Figure {
   const rows = new Rows();

@@ -31,9 +31,7 @@ const looks = [
  * between wordings made from one text. Throws where distances are not known, and on no such factor.
  *
  * @example
- * const wide = { ...spec, inputs: 1, perturb: 60 };
- * const { results: varied } = await study({ ...wide, arms: ["perturbation"] });
- * pictures.cueMap(stats.cues(rows(varied))[0]!)
+ * pictures.cueMap(changes[0]!)
  */
 export function cueMap(of: Cues, { title, names = {}, factor = largest(of) }: CueMapOptions = {}): Figure {
   const known = of.points.filter(({ distance }) => !Number.isNaN(distance));

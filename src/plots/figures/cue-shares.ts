@@ -30,9 +30,7 @@ interface Mark extends ShareOf {
  * and of what is left; each with its interval. Throws where no shares are known.
  *
  * @example
- * const wide = { ...spec, inputs: 1, perturb: 60 };
- * const { results: varied } = await study({ ...wide, arms: ["perturbation"] });
- * pictures.cueShares(stats.cues(rows(varied)))
+ * pictures.cueShares(changes)
  */
 export function cueShares(all: readonly Cues[], { title, names = {} }: CueSharesOptions = {}): Figure {
   const rows = new Rows();

@@ -8,8 +8,7 @@ import type { CueEffect, Cues, CueShare, ShareOf } from "./cue-result.ts";
  * distance, and every note. Text is set within `columns` characters where that is given.
  *
  * @example
- * const { results: varied } = await study({ ...spec, perturb: 16, arms: ["perturbation"] });
- * stats.cuesTable(stats.cues(rows(varied)))
+ * stats.cuesTable(changes)
  */
 export function cuesTable(
   all: readonly Cues[],

@@ -44,8 +44,8 @@ export interface CueOptions {
  * 2005 (shares); see `poolEffects`.
  *
  * @example
- * const { results: varied } = await study({ ...spec, perturb: 60, arms: ["perturbation"] });
- * const { effects } = stats.cues(rows(varied))[0]!;
+ * const { results } = await study({ ...spec, perturb: 16, arms: ["perturbation"] });
+ * const { effects } = stats.cues(rows(results))[0]!;
  * effects.map(({ factor, level, pooled }) => [factor, level, pooled.estimate])
  */
 export function cues(data: GapData, options: CueOptions = {}): Cues[] {
