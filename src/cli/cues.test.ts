@@ -42,6 +42,7 @@ test("a run of perturbations: every declared factor has its effects, and distanc
   assert.deepEqual(
     found!.effects.map(({ factor, level, from }) => [factor, level, from]),
     [
+      ["register", "log", "as-is"],
       ["register", "memo", "as-is"],
       ["register", "ticket", "as-is"],
       ["review", "said", "none"],
