@@ -29,7 +29,7 @@ test("perturbations are asked where a plan has them; each keeps its trials in a 
   const perturbed = plan({ ...asks, perturb: design });
   assert.equal(perturbed.trials.length, 6 * 2);
   assert.deepEqual(plan({ ...asks, perturb: design }), perturbed);
-  const all = new Set(plan({ ...asks, perturb: { ...design, n: 12 } }).trials.map(({ id }) => id));
+  const all = new Set(plan({ ...asks, perturb: { ...design, n: 16 } }).trials.map(({ id }) => id));
   assert.ok(perturbed.trials.every(({ id }) => all.has(id)));
   assert.throws(() => plan(asks), /has no wordings in arms perturbation/);
   assert.throws(() => planned({ perturb: 2 }), /sample\/perturbations.yaml: factors: nothing of its texts is declared/);
