@@ -91,7 +91,7 @@ test("a database without a plan, and one with another version's tables", withPos
   await place.query("UPDATE parallax_jobs.version SET version = version - 1");
   refusedBy(await here(t, ...workArgs(queue)), /made by another version of pg-boss .*use the same version of parallax/);
   await place.query("UPDATE parallax.about SET version = 99");
-  const another = /made by another version of parallax \(its tables are version 99, this is 1\)/;
+  const another = /made by another version of parallax \(its tables are version 99, this is 2\)/;
   refusedBy(await here(t, ...workArgs(queue)), another);
   refusedBy(await here(t, ...runArgs(queue, "--model", both[0]!)), another);
 });

@@ -18,7 +18,7 @@ export const sqlCommand = declare({
     "With --json: the rows. Else long cells are cut.",
   ],
   examples: [
-    'sql out/runs/first "SELECT model, arm, outcome, avg(value) AS rate, count(value) AS n FROM results GROUP BY ALL"',
+    'sql out/runs/first "SELECT arm, avg(value) AS rate, count(value) AS n FROM results GROUP BY arm"',
     "sql out/runs/first \"SELECT text FROM replies WHERE text LIKE '%audit%' LIMIT 5\" --json",
   ],
   results: true,

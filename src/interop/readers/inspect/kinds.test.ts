@@ -166,7 +166,7 @@ test("what was given as an answer of the model's own is said, not replied; usage
     replies[0]!.map(({ said }) => said.map(({ role }) => role)),
     [["assistant", "user"]],
   );
-  assert.deepEqual(replies[0]![0]!.reply.usage, { input: 12, output: 2, cachedInput: 4, reasoning: 1 });
+  assert.deepEqual(replies[0]![0]!.reply.usage, { input: 12, output: 2, cachedInput: 4, cacheWrite: 5, reasoning: 1 });
 });
 
 test("a scale beyond 1 makes all of its scorer's values unscored, its ones among them", async () => {
