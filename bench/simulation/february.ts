@@ -45,10 +45,12 @@ export function february(times: readonly number[]): Study[] {
 }
 
 /**
- * Limits of two of Anthropic's usage tiers, as its page has them for Claude Fable 5.x; those of
- * other models differ, and each organization sees its own in its console
+ * Limits of two of Anthropic's usage tiers, as its page has them for Claude Fable 5.x
  * (https://platform.claude.com/docs/api/rate-limits, as of 2026-10-17 by
- * https://www.developersdigest.tech/rate-limits/anthropic).
+ * https://www.developersdigest.tech/rate-limits/anthropic). They stand in for those of the models
+ * asked, of which the retired have none any more; the others have more tokens (Opus 4.x and Sonnet
+ * 4.x four times these at Start), but one limit for all Opus 4.x, and one for all Sonnet 4.x. Each
+ * organization sees its own in its console.
  */
 export const tiers: Record<"Start" | "Scale", Limits & { usdPerMonth: number }> = {
   Start: { requests: 1000, inputTokens: 500_000, outputTokens: 100_000, usdPerMonth: 500 },

@@ -3,6 +3,7 @@ import test from "node:test";
 import type { RateLimit } from "../../models/limits/rate-limits.ts";
 import { afterHearing, levelAt, waitOf, type Bucket } from "./bucket.ts";
 import { openBuckets } from "./buckets.ts";
+import { countsCacheReads } from "./counts-cache-reads.ts";
 import { drawReady } from "./draw-ready.ts";
 import { openSignal } from "./signal.ts";
 import { afterRefusal, afterReply, openWindow } from "./window.ts";
@@ -144,4 +145,16 @@ test("a wait that is longer than one waits for is left to the server to ask for"
   const days = openBuckets(() => 0);
   days.hear({ requests: { limit: 10, remaining: 0, resetMs: 86_400_000 } }, days.spend(costs));
   assert.equal(days.waitFor(costs), 0);
+});
+
+test("what is read from a prompt cache counts against limits, but for Claude Sonnet 3.7 and later", () => {
+  for (const [model, counts] of [
+    ["anthropic/claude-3-opus", true],
+    ["anthropic/claude-3-5-haiku-20241022", true],
+    ["anthropic/claude-3-7-sonnet", false],
+    ["anthropic/claude-opus-4-6", false],
+    ["anthropic/claude-haiku-5-5", false],
+    ["openai/gpt-5.4", true],
+  ] as const)
+    assert.equal(countsCacheReads(model), counts, model);
 });

@@ -1,4 +1,4 @@
-import { modelFacts } from "../../models/catalogue.ts";
+import { countsCacheReads } from "./counts-cache-reads.ts";
 import type { Signal } from "./signal.ts";
 import { openPace, type Pace, type PaceStand } from "./pace.ts";
 import type { Bounds } from "./window.ts";
@@ -23,7 +23,7 @@ export function openPacing(bounds: Bounds, changed: Signal): Pacing {
   return {
     changed,
     of(model) {
-      const readsAreFree = model.startsWith("anthropic/") && !countsReads(model);
+      const readsAreFree = !countsCacheReads(model);
       const pace = paces.get(model) ?? openPace({ readsAreFree, bounds }, changed.tell);
       paces.set(model, pace);
       return pace;
@@ -31,6 +31,3 @@ export function openPacing(bounds: Bounds, changed: Signal): Pacing {
     stand: () => [...paces].filter(([, { known }]) => known).map(([model, pace]) => ({ model, ...pace.stand() })),
   };
 }
-
-/** Anthropic counts what is read from its cache of its older Haikus only. */
-const countsReads = (model: string): boolean => modelFacts(model)?.id === "anthropic/claude-3-5-haiku";

@@ -13,7 +13,7 @@ export interface CacheFacts {
 
 /**
  * Whether and when a model's prompt cache pays: to write costs more than plain input at some
- * providers, and to read a tenth. Null where the catalogue knows of none.
+ * providers, and to read less. Null where the catalogue knows of none.
  */
 export function cacheFacts(model: string, lasts: CacheMark["lasts"]): CacheFacts | null {
   const facts = modelFacts(model);

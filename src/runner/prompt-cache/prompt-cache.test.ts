@@ -68,7 +68,7 @@ test("OpenAI: prompts that begin alike have the same key, and others another", a
 for (const [name, id, characters, more, epochs] of [
   ["prompts that are too short to be kept", "anthropic/claude-opus-4-1", 2000, {}, 4],
   ["prompts below what this model keeps", "anthropic/claude-opus-4-6", 8000, {}, 4],
-  ["a model whose minimum is not known", "anthropic/claude-opus-5-5", 20_000, {}, 4],
+  ["a model whose minimum is not known", "anthropic/claude-haiku-5-5", 20_000, {}, 4],
   ["a run that wants none", "anthropic/claude-opus-4-1", 8000, { promptCache: false }, 4],
 ] as const)
   test(`no mark is sent for ${name}`, async () => {

@@ -55,9 +55,9 @@ export interface Perturbations {
  * Texts of a scenario with declared factors at chosen levels: every combination, or n of them,
  * even over the wordings they are made from and chosen so that main effects can be told well, clear
  * of two-factor interactions as far as n allows (D-optimality). Deterministic; each text is checked
- * by the gate, but for what its factors lift, and
- * others are chosen for those that it rejects. Throws where a factor has no place in a text, two
- * change the same words, n is beyond what there is, or `resolution` cannot be had.
+ * by the gate, but for what its factors lift, and others are chosen for those that it rejects.
+ * Throws where a factor has no place in a text, two change the same words, n is beyond what there
+ * is, or `resolution` cannot be had.
  *
  * @example
  * texts.perturbations("insider-trading", { n: 8, seed: 1 })

@@ -13,8 +13,7 @@ export const cueReferences = {
     "DuMouchel, William and Jones, Bradley",
     1994,
     "A Simple Bayesian Modification of D-Optimal Designs to Reduce Dependence on an Assumed Model",
-    ["Technometrics", "36", "1", "37--47"],
-    "10.1080/00401706.1994.10485399",
+    ["Technometrics", "36", "", "37--47"],
   ),
   gelman2005: article(
     "Gelman, Andrew",
