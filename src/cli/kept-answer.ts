@@ -52,9 +52,9 @@ export async function keptAnswer(
 }
 
 async function keyOf(dir: string, of: unknown): Promise<string> {
-  const { plan } = await readHead(dir);
+  const head = await readHead(dir);
   const redacted = process.env["PARALLAX_REDACT"] ?? "";
-  const facts = [of, redacted, factsOfFiles(dir), plan, gateFacts(plan.scenarios), sourceHash(rooms)];
+  const facts = [of, redacted, factsOfFiles(dir), head, gateFacts(head.plan.scenarios), sourceHash(rooms)];
   return sha256(JSON.stringify(facts));
 }
 

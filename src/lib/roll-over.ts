@@ -40,7 +40,8 @@ async function rollOver(file: string, handle: FileHandle, { putAway }: Rolling):
   const { size } = await handle.stat();
   const content = Buffer.alloc(size);
   const { bytesRead } = await handle.read(content, 0, size, 0);
-  const left = Buffer.from(await putAway(content.subarray(0, bytesRead)));
+  if (bytesRead < size) throw new Error(`${file} could be read to byte ${bytesRead} of ${size} only`);
+  const left = Buffer.from(await putAway(content));
   const unfinished = `${file}.${process.pid}.part`;
   await rm(unfinished, { force: true });
   const next = await open(unfinished, "ax+", 0o600);

@@ -1,5 +1,5 @@
 import { readSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { constants, zstdCompress, zstdDecompressSync } from "node:zlib";
@@ -28,12 +28,12 @@ const headLength = 24;
 
 /**
  * Puts frames behind the first `end` bytes of a file, in place of whatever stands there, and syncs
- * it. Gives where they end. The file is made for its owner alone where there is none.
+ * it, or puts none. Gives where they end. The file is made for its owner alone where there is none.
  */
 export async function putFrames(
   file: string,
   end: number,
-  parts: readonly { bytes: Buffer; note: number }[],
+  parts: Iterable<{ bytes: Buffer; note: number }>,
 ): Promise<number> {
   privateFile(file);
   const bytes: Buffer[] = [];
@@ -41,17 +41,26 @@ export async function putFrames(
     const packed = await compress(plain, { params });
     bytes.push(headOf([packed.length, plain.length, note]), packed);
   }
+  const all = Buffer.concat(bytes);
   const handle = await open(file, "r+");
   try {
-    const all = Buffer.concat(bytes);
     await handle.truncate(end);
-    await handle.write(all, 0, all.length, end);
+    await writeAll(handle, all, end);
     await handle.sync();
     await syncFolder(dirname(file));
     return end + all.length;
+  } catch (error) {
+    await handle.truncate(end).catch(() => {});
+    throw error;
   } finally {
     await handle.close();
   }
+}
+
+/** A full disk may take less than all of a write, which is no error by itself. */
+async function writeAll(handle: FileHandle, bytes: Buffer, at: number): Promise<void> {
+  for (let done = 0; done < bytes.length;)
+    done += (await handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
 }
 
 /** Has the names in a folder on disk, where the system can do that. */

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { openHalt } from "./halt.ts";
+import { sealedOf } from "./journal/files.ts";
+import { readJournal } from "./journal/read-journal.ts";
+import { writeJournal } from "./journal/write-journal.ts";
 import { openLedger } from "./ledger.ts";
 import { openLookup } from "./lookup.ts";
 import { plan } from "./plan.ts";
@@ -49,6 +53,21 @@ test("a full disk is one error, and what was received is not paid for twice", as
   remount("size=8m");
   const { summary } = await run(planned, here);
   assert.deepEqual([summary.done, model.asked.length], [48, 48]);
+});
+
+test("a disk that is full by half of what is sealed loses no line", async (t) => {
+  const { dir } = options();
+  if (!mount(t, dir, "128k")) return;
+  const journal = await writeJournal(dir, { tail: 70_000, frame: 1e6 });
+  const lineOf = (turn: number) => {
+    const text = randomBytes(5000).toString("base64");
+    return { kind: "failure" as const, trial: "t", turn: String(turn), error: text, attempts: [] };
+  };
+  const lines = Array.from({ length: 15 }, (_, turn) => lineOf(turn));
+  for (const line of lines) await journal.append(line);
+  await journal.close();
+  assert.equal(statSync(sealedOf(dir)).size, 0, "what did not fit takes no room");
+  assert.deepEqual(await Array.fromAsync(readJournal(dir)), lines);
 });
 
 test("a disk too full for the manifest is an error before anything is asked", async (t) => {

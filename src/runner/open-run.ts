@@ -19,7 +19,10 @@ export async function openRun(dir: string): Promise<Run> {
     for await (const line of readJournal(dir)) ledger.add(line);
     return ledger.summary;
   });
-  const stop = stops.findLast(({ done }) => done === summary.done && done < summary.planned);
+  // A stop of before the run was added to says nothing of what was added.
+  const stop = stops.findLast(
+    ({ done, planned }) => done === summary.done && planned === summary.planned && done < planned,
+  );
   return runOf(dir, plan, stop ? { ...summary, stopped: stop.known, known: stop.known } : summary);
 }
 

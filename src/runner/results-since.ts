@@ -6,7 +6,7 @@ import type { FailureLine, ReplyLine, Run, Trial, TrialResult } from "./trial.ts
 /**
  * The trials that lines were written of behind a position of a run's journal, each with all its
  * replies; null where the journal is not the one that it was of. `isBegun` says whether a trial had
- * replies, and not all, at that position.
+ * replies, all of them or not, at that position.
  */
 export async function resultsSince(
   run: Pick<Run, "dir" | "plan">,

@@ -93,7 +93,7 @@ export async function keptResults(run: Run, facts: Facts): Promise<Kept | null> 
 
 function newsOf({ run, trials }: Results, position: Position): Promise<TrialResult[] | null> {
   const known = new Map(trials.map((summary) => [summary.trial.id, summary]));
-  const isBegun = (id: string) => known.get(id)?.status !== "done" && known.get(id)?.replyHash !== null;
+  const isBegun = (id: string) => known.get(id)?.replyHash !== null;
   return resultsSince(run, position, (id) => known.get(id)?.trial, isBegun);
 }
 

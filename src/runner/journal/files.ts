@@ -30,17 +30,19 @@ export type SealedReply = Omit<ReplyLine, "said"> & { said: string | ReplyLine["
 export type TailLine = ReplyLine | FailureLine | Mark;
 export type SealedLine = SealedReply | FailureLine | SaidLine;
 
+/** No mark is longer, in bytes. */
+export const markLength = 200;
+
 /** How far the sealed file counts, by an open tail; null where the tail says nothing of it. */
 export function readMark(tail: number): number | null {
-  const head = Buffer.alloc(200);
+  const head = Buffer.alloc(markLength);
   return markIn(head.toString("utf8", 0, readSync(tail, head, 0, head.length, 0)));
 }
 
-/** As {@link readMark}, by what the tail begins with. */
+/** As {@link readMark}, by what the tail begins with. A mark that was cut says nothing. */
 export function markIn(text: string): number | null {
-  const [line] = text.split("\n", 1);
-  if (!line!.startsWith('{"kind":"sealed"')) return null;
-  return (JSON.parse(line!) as Mark).bytes;
+  const [, bytes] = /^\{"kind":"sealed","bytes":(\d+)\}(?:\n|$)/.exec(text) ?? [];
+  return bytes === undefined ? null : Number(bytes);
 }
 
 /** A line as the tail has it. */

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after } from "node:test";
@@ -16,6 +26,7 @@ import { sampleModel, sampleReply, sampleScenario } from "../sample.ts";
 import { sampleOptions } from "../sample-options.ts";
 import type { ReplyLine } from "../trial.ts";
 import { journalSize, sealedOf, tailOf } from "./files.ts";
+import { linesSince, positionOf } from "./position.ts";
 import { readJournal } from "./read-journal.ts";
 import { writeJournal } from "./write-journal.ts";
 
@@ -167,6 +178,42 @@ for (const sealing of [1, 2])
     }
   });
 
+test("a sealing whose tail could not be put in place is done again, with every prompt", async () => {
+  const lines = range(0, 120);
+  const dir = fresh();
+  const journal = await writeJournal(dir, small);
+  const inTheWay = `${tailOf(dir)}.${process.pid}.part`;
+  mkdirSync(inTheWay);
+  await Promise.all(lines.slice(0, 20).map((line) => journal.append(line)));
+  await journal.check();
+  assert.ok(existsSync(sealedOf(dir)));
+  assert.deepEqual(await read(dir), lines.slice(0, 20));
+  rmdirSync(inTheWay);
+  await Promise.all(lines.slice(20, 119).map((line) => journal.append(line)));
+  await journal.append(lines[119]);
+  await journal.close();
+  assert.match(readFileSync(tailOf(dir), "utf8"), /^\{"kind":"sealed"/);
+  assert.deepEqual(await read(dir), lines);
+});
+
+test("what came behind a position is found in a long tail, and after it was sealed", async () => {
+  const lines = range(0, 400);
+  const dir = fresh();
+  const journal = await writeJournal(dir);
+  await Promise.all(lines.slice(0, 300).map((line) => journal.append(line)));
+  const before = await positionOf(dir);
+  assert.deepEqual([before.lines, before.sealed], [300, 0]);
+  await Promise.all(lines.slice(300).map((line) => journal.append(line)));
+  await journal.close();
+  assert.deepEqual(await linesSince(dir, before), lines.slice(300));
+  await written(range(400, 408), dir);
+  assert.deepEqual(await linesSince(dir, before), range(300, 408));
+  const after = await positionOf(dir);
+  assert.ok(after.sealed > 0);
+  assert.deepEqual(await linesSince(dir, after), []);
+  assert.equal(await linesSince(dir, { ...after, linesHash: "another" }), null);
+});
+
 test("a tail that lost its mark costs nothing; one that is gone costs what it held", async () => {
   const lines = range(0, 60);
   const dir = await written(lines);
@@ -176,10 +223,13 @@ test("a tail that lost its mark costs nothing; one that is gone costs what it he
   assert.deepEqual(await read(unmarked), lines);
   await written([], unmarked);
   assert.deepEqual(await read(await written(range(60, 120), unmarked)), range(0, 120));
+  const torn = copyOf(dir);
+  writeFileSync(tailOf(torn), text.slice(0, 25));
   const gone = copyOf(dir);
   rmSync(tailOf(gone));
   const kept = lines.slice(0, lines.length - (text.trim().split("\n").length - 1));
-  assert.deepEqual(await read(gone), kept);
+  assert.deepEqual([await read(gone), await read(torn)], [kept, kept]);
+  assert.deepEqual(await read(await written(range(60, 120), torn)), [...kept, ...range(60, 120)]);
   assert.deepEqual(await read(await written(range(60, 120), gone)), [...kept, ...range(60, 120)]);
 });
 

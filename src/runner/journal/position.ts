@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { closeSync, createReadStream, existsSync, openSync } from "node:fs";
 import type { FailureLine, ReplyLine } from "../trial.ts";
-import { lineOf, markIn, sealedOf, tailOf } from "./files.ts";
+import { lineOf, readMark, sealedOf, tailOf } from "./files.ts";
 import { openJournal } from "./read-journal.ts";
 
 /** How far a journal had been written, and what it was up to there. */
@@ -15,16 +14,37 @@ export interface Position {
   linesHash: string;
 }
 
-/** How far a run's journal is written. */
+/** How far a run's journal is written. A tail of an older version may be longer than a text can be. */
 export async function positionOf(dir: string): Promise<Position> {
-  const text = existsSync(tailOf(dir)) ? await readFile(tailOf(dir), "utf8") : "";
-  const sealed = markIn(text) ?? 0;
-  const lines = text.split("\n").slice(sealed > 0 ? 1 : 0, -1);
-  const digest = createHash("sha256");
-  for (const line of lines) digest.update(`${line}\n`);
-  const hashes = { sealedHash: await hashOfFirst(sealedOf(dir), sealed), linesHash: digest.digest("hex") };
-  return { sealed, lines: lines.length, ...hashes };
+  const tail = existsSync(tailOf(dir)) ? openSync(tailOf(dir), "r") : null;
+  try {
+    const mark = tail === null ? null : readMark(tail);
+    const start = mark === null ? 0 : lineOf({ kind: "sealed", bytes: mark }).length;
+    const written = await wholeLines(tail === null ? [] : createReadStream("", { fd: tail, autoClose: false, start }));
+    return { sealed: mark ?? 0, sealedHash: await hashOfFirst(sealedOf(dir), mark ?? 0), ...written };
+  } finally {
+    if (tail !== null) closeSync(tail);
+  }
 }
+
+/** How many lines there are up to the last that ends, and their hash. */
+async function wholeLines(
+  bytes: AsyncIterable<Buffer> | Iterable<Buffer>,
+): Promise<Pick<Position, "lines" | "linesHash">> {
+  const digest = createHash("sha256");
+  let lines = 0;
+  const rest: Buffer[] = [];
+  for await (const chunk of bytes) {
+    const end = chunk.lastIndexOf(NEWLINE) + 1;
+    for (let at = 0; at < end; at = chunk.indexOf(NEWLINE, at) + 1) lines++;
+    if (end > 0) for (const part of rest.splice(0)) digest.update(part);
+    digest.update(chunk.subarray(0, end));
+    rest.push(chunk.subarray(end));
+  }
+  return { lines, linesHash: digest.digest("hex") };
+}
+
+const NEWLINE = 10;
 
 /**
  * The lines of a run's journal behind a position, sealed since or not; null where the journal is

@@ -2,7 +2,7 @@ import { existsSync, openSync, closeSync } from "node:fs";
 import { sha256 } from "../../lib/hash.ts";
 import { openLines, type Appender } from "../../lib/jsonl.ts";
 import { putFrames, framesOf, unpack } from "../../lib/zstd-frames.ts";
-import { lineOf, sealedOf, tailOf, type SaidLine, type TailLine } from "./files.ts";
+import { lineOf, markIn, markLength, sealedOf, tailOf, type SaidLine, type TailLine } from "./files.ts";
 import { isUnmarked, markTail } from "./mark-tail.ts";
 
 /** Bytes of a tail from which it is sealed, and of plain lines that are compressed together. */
@@ -19,59 +19,61 @@ const worthAHash = 100;
  */
 export async function writeJournal(dir: string, { tail, frame } = most): Promise<Appender> {
   if (isUnmarked(dir)) await markTail(dir);
-  let known: Set<string> | null = null;
+  let sealed: { bytes: number; hashes: Set<string> } | null = null;
   const putAway = async (content: Buffer): Promise<string> => {
-    const lines = content
-      .toString("utf8")
-      .split("\n")
-      .filter((line) => line !== "");
-    const values = lines.map((line) => JSON.parse(line) as TailLine);
-    const before = values[0]?.kind === "sealed" ? values[0].bytes : 0;
-    known ??= hashesIn(sealedOf(dir), before);
-    const { texts, hashes } = sealing(values, known);
-    const bytes = await putFrames(sealedOf(dir), before, parts(texts, frame));
-    for (const each of hashes) known.add(each);
+    const before = markIn(content.toString("utf8", 0, markLength)) ?? 0;
+    // Where a tail was not put in place after all, what was sealed of it is sealed again.
+    if (sealed?.bytes !== before) sealed = { bytes: before, hashes: hashesIn(sealedOf(dir), before) };
+    const hashes = new Set(sealed.hashes);
+    const bytes = await putFrames(sealedOf(dir), before, parts(sealing(content, hashes), frame));
+    sealed = { bytes, hashes };
     return lineOf({ kind: "sealed", bytes });
   };
   return openLines(tailOf(dir), { long: tail, putAway });
 }
 
-/** Lines as they are sealed, and the hashes that they have first. */
-function sealing(values: readonly TailLine[], known: ReadonlySet<string>): { texts: string[]; hashes: Set<string> } {
-  const hashes = new Set<string>();
-  const texts: string[] = [];
-  for (const value of values) {
+/**
+ * Lines of a tail as they are sealed, one after the other: a long one is never all in memory as
+ * text. Takes up the hashes that they have first.
+ */
+function* sealing(content: Buffer, known: Set<string>): Generator<string> {
+  for (let start = 0, end = 0; start < content.length; start = end + 1) {
+    end = content.indexOf(NEWLINE, start);
+    if (end < 0) end = content.length;
+    if (end === start) continue;
+    const value = JSON.parse(content.toString("utf8", start, end)) as TailLine;
     if (value.kind === "sealed") continue;
     const said = value.kind === "reply" ? JSON.stringify(value.said) : "";
     if (said.length < worthAHash) {
-      texts.push(JSON.stringify(value));
+      yield JSON.stringify(value);
       continue;
     }
     const hash = sha256(said).slice(0, 20);
-    if (!known.has(hash) && !hashes.has(hash)) texts.push(`{"kind":"said","hash":"${hash}","said":${said}}`);
-    hashes.add(hash);
-    texts.push(JSON.stringify({ ...value, said: hash }));
+    if (!known.has(hash)) yield `{"kind":"said","hash":"${hash}","said":${said}}`;
+    known.add(hash);
+    yield JSON.stringify({ ...value, said: hash });
   }
-  return { texts, hashes };
 }
 
 /** Frames of so many bytes; each notes how many lines of what was said it has. */
-function parts(texts: readonly string[], most: number): { bytes: Buffer; note: number }[] {
-  const found: string[][] = [[]];
-  let length = 0;
-  for (const text of texts) {
-    found.at(-1)!.push(text);
-    length += text.length;
-    if (length < most) continue;
-    found.push([]);
-    length = 0;
-  }
-  const full = found.filter((lines) => lines.length > 0);
-  return full.map((lines) => ({
+function* parts(texts: Iterable<string>, most: number): Generator<{ bytes: Buffer; note: number }> {
+  const part = (lines: readonly string[]) => ({
     bytes: Buffer.from(`${lines.join("\n")}\n`),
     note: lines.filter(isSaid).length,
-  }));
+  });
+  let lines: string[] = [];
+  let length = 0;
+  for (const text of texts) {
+    lines.push(text);
+    length += text.length;
+    if (length < most) continue;
+    yield part(lines);
+    [lines, length] = [[], 0];
+  }
+  if (lines.length > 0) yield part(lines);
 }
+
+const NEWLINE = 10;
 
 const isSaid = (line: string): boolean => line.startsWith('{"kind":"said"');
 
