@@ -3,6 +3,8 @@ import { appendFileSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after } from "node:test";
+import { noteStop } from "../runner/manifest.ts";
+import { openRun } from "../runner/open-run.ts";
 import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
 import { sampleScenario } from "../runner/sample.ts";
@@ -30,4 +32,6 @@ test("what was printed of a large run is printed again only while nothing that i
   assert.deepEqual(await ask({ by: ["model"] }), ["5", [5]], "a plan on record");
   writeFileSync(join(dir, "answers.json"), "torn");
   assert.deepEqual(await ask({ by: ["model"] }), ["6", [6]]);
+  await noteStop(dir, { ...(await openRun(dir)).summary, known: "enough" });
+  assert.deepEqual(await ask({ by: ["model"] }), ["7", [7]], "asking ended because enough was known");
 });

@@ -29,6 +29,8 @@ type Options = Pick<
 /** A run's folder, open, and all that its asking is subject to. */
 export interface Here extends Options {
   dir: string;
+  /** Of the plan that the folder was begun with: batches under way are known by it. */
+  begunAs: string;
   plan: Plan;
   lookup: Lookup;
   subjects: Map<string, Opened>;
@@ -49,7 +51,7 @@ export interface Here extends Options {
  * the journal could not be written.
  */
 export async function askHere(here: Here): Promise<() => void> {
-  const { dir, plan, mode, concurrency, batch, retry, lookup, subjects } = here;
+  const { dir, begunAs, plan, mode, concurrency, batch, retry, lookup, subjects } = here;
   const { file, journal, ledger, budget, pledges, enough, halt, streaks, pacing, tell } = here;
   const note = (line: ReplyLine | FailureLine) => {
     ledger.add(line);
@@ -57,7 +59,7 @@ export async function askHere(here: Here): Promise<() => void> {
   };
   const recorder = recording({ file, journal, lookup, halt, note });
   const terms = { halt, budget, pledges, streaks, retry, pacing, ...hearing(tell) };
-  const log = { file: join(dir, "batches.jsonl"), owner: plan.id, of: "run" as const };
+  const log = { file: join(dir, "batches.jsonl"), owner: begunAs, of: "run" as const };
   const batching = await openAskingBy(lookup, mode === "replay" ? null : batch, { ...terms, ...log });
   await using cleanup = new AsyncDisposableStack();
   cleanup.defer(() => batching.close().catch(() => {}));

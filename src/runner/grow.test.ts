@@ -47,6 +47,17 @@ for (const [what, spec] of Object.entries(wider))
     assert.deepEqual([again.plan.id, again.summary.done], [larger.id, larger.trials.length]);
   });
 
+test("that enough was known before a run was added to says nothing of what was added", async () => {
+  const here = options({ mode: "off" });
+  const until = () => "enough";
+  const some = await run(planned(), { ...here, models: [subject()], concurrency: 1, until });
+  assert.equal((await openRun(here.dir)).summary.known, "enough");
+  const aborted = { signal: AbortSignal.abort() };
+  await run(planned({ epochs: 5 }), { ...here, models: [subject()], ...aborted });
+  const { summary } = await openRun(here.dir);
+  assert.deepEqual([summary.done, summary.known, summary.stopped], [some.summary.done, undefined, null]);
+});
+
 const changed = sampleScenario(2);
 changed.wordings[1] = { ...changed.wordings[1]!, hash: "another", title: "Another" };
 const narrower: [string, Plan, RegExp][] = [

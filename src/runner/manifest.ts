@@ -101,17 +101,24 @@ function planOf(file: string, { recipe, ...stored }: Stored): Plan {
 
 /**
  * Makes a folder this plan's: writes its manifest, or checks the one there. A plan that has all of
- * the one there and more takes its place, where it may `grow`. Throws when the folder holds another
+ * the one there and more takes its place, where it may: after `grow`, which throws where it may not.
+ * Gives the id of the plan that the folder was begun with. Throws when the folder holds another
  * plan's run, saying what this one would change or leave out, or was begun with other weights,
  * another server or another version of a model.
  */
-export async function claimFolder(dir: string, plan: Plan, models: Identity[], grow = false): Promise<void> {
+export async function claimFolder(
+  dir: string,
+  plan: Plan,
+  models: Identity[],
+  grow?: () => Promise<void>,
+): Promise<string> {
   if (!existsSync(join(dir, "manifest.json"))) {
     if (journalSize(dir) !== null)
       throw new Error(`${dir} has trials.jsonl but no manifest.json: give this run another dir, or delete that folder`);
-    return writeManifest(dir, plan, models).catch((cause: Error) => {
+    await writeManifest(dir, plan, models).catch((cause: Error) => {
       throw new Error(`cannot write ${join(dir, "manifest.json")} (${cause.message}): make room`, { cause });
     });
+    return plan.id;
   }
   const there = await readManifest(dir);
   const changes = there.plan.id === plan.id ? [] : grow ? changesIn(there.plan, plan) : ["it is not the same"];
@@ -128,7 +135,11 @@ export async function claimFolder(dir: string, plan: Plan, models: Identity[], g
         `${dir} was begun with another ${id} (${changed.map((key) => `${key}: ${begun[key]}, now ${identity[key]}`).join("; ")}): give this run another dir`,
       );
   }
-  if (there.plan.id !== plan.id) await growTo(dir, there, plan, models);
+  if (there.plan.id !== plan.id) {
+    await grow?.();
+    await growTo(dir, there, plan, models);
+  }
+  return there.grown?.[0]?.from ?? there.plan.id;
 }
 
 /** Puts a plan in a folder in place of one that it has all of. */

@@ -53,7 +53,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   const subjects = await openSubjects(plan, models, lookup, { batch: rest.batch !== null });
   cleanup.defer(() => closeSubjects(subjects));
   cleanup.defer(holdFolder(dir));
-  await claimFolder(dir, plan, [...subjects.values()], true);
+  const begunAs = await claimFolder(dir, plan, [...subjects.values()], () => checkQueue(rest.queue, dir, plan));
   const opened = await openJournal(dir, plan, lookup);
   const { file, journal, ledger, paid } = opened;
   cleanup.defer(() => journal.close());
@@ -67,7 +67,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   const streaks = openStreaks();
   const pacing = openPacing(rest.bounds, openSignal());
   const tell = telling(dir, ledger.summary, halt, onProgress, { limits: pacing.stand });
-  const here = { ...rest, dir, mode, plan, lookup, subjects, ...opened, ...purse, enough, halt, streaks, pacing, tell };
+  const folder = { dir, begunAs, ...opened };
+  const here = { ...rest, mode, plan, lookup, subjects, ...folder, ...purse, enough, halt, streaks, pacing, tell };
   let check = () => {};
   try {
     if (rest.queue === null) check = await askHere(here);
@@ -127,6 +128,13 @@ async function openJournal(dir: string, plan: Plan, lookup: Lookup): Promise<Ope
 
 /** Where a run notes what its budget sets aside. */
 const purseFile = (dir: string): string => join(dir, "budget.jsonl");
+
+/** Throws where a queue is to ask that holds another plan: the run's folder then stays as it is. */
+async function checkQueue(queue: Required<QueueOptions> | null, dir: string, plan: Plan): Promise<void> {
+  if (queue === null) return;
+  const { checkPlan } = await import("./queue/put-plan.ts");
+  await checkPlan(queue.address, dir, plan);
+}
 
 /** Has the workers of a queue ask what a run has left. */
 async function askByQueue(here: Here & { queue: Required<QueueOptions>; models: Model[] }): Promise<void> {

@@ -103,6 +103,9 @@ test("what is kept is brought up to date by what was replied since, sealed meanw
     const facts = gradesFollowFrom(all, 0)!;
     const { news } = (await keptResults(all, facts)) ?? { news: null };
     assert.equal(news?.length, planned.trials.length - count);
+    // As a worker's of a queue whose trial another one brought to its end.
+    const late = { kind: "failure", trial: before.trials.find(({ status }) => status === "done")!.trial.id };
+    appendFileSync(tailOf(all.dir), `${JSON.stringify({ ...late, turn: "action", error: "late", attempts: [] })}\n`);
     const after = await gradeRun(await openRun(some.dir), { onProgress: () => {} }, 0);
     const fresh = await grade(await openRun(some.dir), { onProgress: () => {}, save: false });
     assert.deepEqual(after.grades, fresh.grades);

@@ -211,6 +211,17 @@ test("a batch that is too much at once is handed over again; one that is wrong a
     assert.match((line as { error: string }).error, /invalid_json_line: not taken/);
 });
 
+test("a run that is added to while a batch is under way waits for that batch, and asks for what is new alone", async (t) => {
+  const { server, planned, batched } = await begin(t, "openai", () => ({ text: "I HOLD." }));
+  server.looks = 2;
+  const batch = { ...quick, pollMs: 60_000, wait: false };
+  const { dir, summary } = await run(planned, await batched({ batch, mode: "off" }));
+  assert.deepEqual([summary.stopped, server.asked.length], ["a batch is under way", 16]);
+  const more = plan({ scenarios: [sampleScenario(1)], models: planned.models, epochs: 3, params: planned.params });
+  const grown = await run(more, await batched({ dir, mode: "off" }));
+  assert.deepEqual([grown.summary.done, server.asked.length], [24, 24]);
+});
+
 test("models without batches are refused by name, before anything is asked", async () => {
   const planned = plan({ scenarios: [sampleScenario(1)], models: ["simulated/steady"] });
   await assert.rejects(run(planned, options({ batch: true })), /simulated\/steady takes no batches/);

@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { byTools } from "../../scenarios/channel.ts";
 import type { Identity } from "../key.ts";
 import type { Plan, Trial } from "../trial.ts";
 import { jobId, makeQueues, openBoss, queueOf } from "./boss.ts";
-import { aboutOf, openQueue, otherJobs, type Head, type Place, type Queue } from "./open-queue.ts";
+import { aboutOf, openPlace, openQueue, otherJobs, type Head, type Place, type Queue } from "./open-queue.ts";
 import { tablesOf, version } from "./tables.ts";
 
 /** Jobs put by one statement. */
@@ -20,11 +22,7 @@ export async function makeQueue(
   leaseSeconds: number,
 ): Promise<Queue> {
   const { database, schema, shown } = place;
-  const about = await aboutOf(place);
-  if (about !== null && about.plan !== plan.id)
-    throw new Error(
-      `${shown} holds another plan (${about.plan.slice(0, 12)}, this is ${plan.id.slice(0, 12)}), and a queue holds one: give this plan another database, or the same one with ?schema=NAME`,
-    );
+  const about = await aboutOfPlan(place, plan);
   if (about === null) {
     const { trials, ...rest } = plan;
     const head: Head = { ...rest, identities, kinds: kindsOf(trials), leaseSeconds };
@@ -52,6 +50,30 @@ export async function makeQueue(
     await boss.stop({ close: false, graceful: false });
   }
   return openQueue(place);
+}
+
+/** Throws where there is another plan's queue at an address. */
+export async function checkPlan(address: string, dir: string, plan: Plan): Promise<void> {
+  if (address === "embedded" && !existsSync(join(dir, "queue"))) return;
+  const place = await openPlace(address, dir);
+  try {
+    await aboutOfPlan(place, plan);
+  } finally {
+    await place.database.close().catch(() => {});
+  }
+}
+
+/** What a place says of this plan's queue; null where it holds none. Throws where it is another's. */
+async function aboutOfPlan(place: Place, plan: Plan): ReturnType<typeof aboutOf> {
+  const about = await aboutOf(place);
+  if (about === null || about.plan === plan.id) return about;
+  const another =
+    place.url === null
+      ? "run this one without a queue"
+      : "give this plan another database, or the same one with ?schema=NAME";
+  throw new Error(
+    `${place.shown} holds another plan (${about.plan.slice(0, 12)}, this is ${plan.id.slice(0, 12)}), and a queue holds one: ${another}`,
+  );
 }
 
 /** One trial of each kind that asks something of its model that others do not. */

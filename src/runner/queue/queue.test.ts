@@ -85,4 +85,10 @@ test("the embedded queue asks in this process, and a run begun without a queue g
   const again = await run(planned, { dir, models: [model], ...quiet, queue: "embedded" });
   assert.equal(again.summary.done, planned.trials.length);
   assert.equal(model.asked.length, 2 * planned.trials.length);
+  const more = plan({ scenarios: [sampleScenario(2)], models: [model.id], epochs: 3 });
+  await assert.rejects(
+    run(more, { dir, models: [model], ...quiet, queue: "embedded" }),
+    /holds another plan.*run this one without a queue/,
+  );
+  assert.equal((await openRun(dir)).plan.id, planned.id, "the folder still is what its queue is of");
 });
