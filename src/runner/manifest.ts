@@ -101,10 +101,10 @@ function planOf(file: string, { recipe, ...stored }: Stored): Plan {
 
 /**
  * Makes a folder this plan's: writes its manifest, or checks the one there. A plan that has all of
- * the one there and more takes its place, where it may: after `grow`, which throws where it may not.
- * Gives the id of the plan that the folder was begun with. Throws when the folder holds another
- * plan's run, saying what this one would change or leave out, or was begun with other weights,
- * another server or another version of a model.
+ * the one there and more takes its place, after `grow`, which throws where it may not. Gives the id
+ * of the plan that the folder was begun with. Throws when the folder holds another plan's run,
+ * saying what this one would change or leave out, or was begun with other weights, another server
+ * or another version of a model.
  */
 export async function claimFolder(
   dir: string,

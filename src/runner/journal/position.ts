@@ -14,7 +14,9 @@ export interface Position {
   linesHash: string;
 }
 
-/** How far a run's journal is written. A tail of an older version may be longer than a text can be. */
+/**
+ * How far a run's journal is written. A tail of an older version may be longer than a text can be.
+ */
 export async function positionOf(dir: string): Promise<Position> {
   const tail = existsSync(tailOf(dir)) ? openSync(tailOf(dir), "r") : null;
   try {

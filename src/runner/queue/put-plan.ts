@@ -63,7 +63,9 @@ export async function checkPlan(address: string, dir: string, plan: Plan): Promi
   }
 }
 
-/** What a place says of this plan's queue; null where it holds none. Throws where it is another's. */
+/**
+ * What a place says of this plan's queue; null where it holds none. Throws where it is another's.
+ */
 async function aboutOfPlan(place: Place, plan: Plan): ReturnType<typeof aboutOf> {
   const about = await aboutOf(place);
   if (about === null || about.plan === plan.id) return about;
