@@ -5,9 +5,9 @@ import { themeStyle } from "./theme-style.ts";
  * figures' theme, print.
  */
 export const pageStyle = `
-${themeStyle}main { max-width: 82rem; margin: 0 auto; padding: 1.75rem 1.25rem 5rem; }
+${themeStyle}main { max-width: 82rem; margin: 0 auto; padding: 1.5rem 1.25rem 2.5rem; }
 h1 { font-size: 1.75rem; line-height: 1.2; letter-spacing: -0.015em; margin: 0 0 0.4rem; text-wrap: balance; }
-h2 { font-size: 1.3rem; line-height: 1.3; margin: 2.25rem 0 0.6rem; padding-top: 0.8rem; border-top: 1px solid var(--grid); }
+h2 { font-size: 1.3rem; line-height: 1.3; margin: 1.75rem 0 0.6rem; padding-top: 0.8rem; border-top: 1px solid var(--grid); }
 h3 { font-size: 1rem; line-height: 1.4; margin: 1.25rem 0 0.25rem; }
 p, ul, .question, .note { max-width: 42rem; }
 p { margin: 0 0 0.75rem; }
@@ -34,7 +34,7 @@ li { margin-bottom: 0.5rem; }
 .card, .conversation { border-bottom: 1px solid var(--grid); padding: 0.45rem 0; min-width: 0; overflow-wrap: anywhere; }
 summary { cursor: pointer; }
 .fold > summary > h2 { display: inline; border: 0; margin: 0; padding: 0; }
-section > .fold { border-top: 1px solid var(--grid); padding: 0.7rem 0; margin-top: 1.25rem; }
+section > .fold { border-top: 1px solid var(--grid); padding: 0.6rem 0; margin-top: 0.6rem; }
 .fold[open] > summary { margin-bottom: 0.75rem; }
 .take { display: flex; flex-wrap: wrap; gap: 0.4rem 0.6rem; align-items: center; margin: 0.9rem 0; font-size: 0.875rem; color: var(--muted); }
 button { font: inherit; color: var(--ink); background: var(--tint); border: 1px solid var(--rule); border-radius: 6px; padding: 0.2rem 0.7rem; cursor: pointer; }
@@ -53,7 +53,7 @@ figure { margin: 1rem 0 1.5rem; min-width: 0; }
 .parallax-figure p { white-space: pre-line; }
 .scroll, .transcripts { overflow-x: auto; }
 table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
-caption { text-align: left; color: var(--muted); padding-bottom: 0.6rem; max-width: 42rem; }
+caption { text-align: left; color: var(--muted); padding-bottom: 0.6rem; max-width: 60rem; }
 th, td { padding: 0.45rem 0.5rem; text-align: right; vertical-align: top; border-bottom: 1px solid var(--grid); white-space: nowrap; }
 thead th { border-bottom: 1px solid var(--rule); font-weight: 600; vertical-align: bottom; white-space: normal; }
 th:first-child { text-align: left; white-space: normal; min-width: 13rem; width: 30rem; padding-left: 0; font-weight: 500; }
