@@ -51,6 +51,19 @@ suite("secrets in the environment", () => {
     assert.equal(masked("sk-planted-0123456789", true), "•••");
   });
 
+  test("are looked for in whatever a cell has put in the environment's place", () => {
+    const { env } = process;
+    try {
+      for (const other of [5, "text", null, { PARALLAX_SECRETS: 3, [Symbol("odd")]: 1, SOME_KEY: "in-its-place" }]) {
+        process.env = other as never;
+        assert.equal(masked("sk-planted-0123456789", true), "•••");
+      }
+      assert.equal(masked("in-its-place"), "•••");
+    } finally {
+      process.env = env;
+    }
+  });
+
   test("a filter sees a traceback as one text, whatever lines it is broken into", () => {
     const offered = { [Symbol.for("Jupyter.filter")]: (text: string) => text.replace(/old\s+plum/g, "[fruit]") };
     Object.assign(globalThis, offered);

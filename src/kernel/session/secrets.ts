@@ -78,11 +78,14 @@ function isNamedSecret(name: string): boolean {
 
 function secrets(): string[] {
   // A cell may have put anything in its place.
-  const env = (process.env ?? {}) as NodeJS.ProcessEnv;
-  const listed = (env["PARALLAX_SECRETS"] ?? "").split(",");
+  const env = Object(process.env ?? {}) as NodeJS.ProcessEnv;
+  const listed = String(env["PARALLAX_SECRETS"] ?? "").split(",");
   // Half the time that `Object.keys` takes, which looks each up to see whether it is enumerable.
-  const names = (Reflect.ownKeys(env) as string[]).filter((name) => isNamedSecret(name) || listed.includes(name));
-  return names.map((name) => String(env[name])).filter(({ length }) => length >= shortest);
+  const names = Reflect.ownKeys(env).filter((name) => typeof name === "string");
+  return names
+    .filter((name) => isNamedSecret(name) || listed.includes(name))
+    .map((name) => String(env[name]))
+    .filter(({ length }) => length >= shortest);
 }
 
 function mask(value: unknown, filter: Filter): unknown {
