@@ -45,7 +45,7 @@ export async function call(
       const answer = await send(ending);
       return { ...answer, reply: finish(caller, answer.reply) };
     });
-    const limits = heard && readLimits(headers, Date.now() - elapsed());
+    const limits = heard && readLimits(headers, elapsed());
     if (limits) heard(limits);
     return { ...reply, latencyMs: elapsed() };
   } catch (error) {

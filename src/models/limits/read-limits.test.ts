@@ -20,6 +20,11 @@ for (const [name, headers, expected] of [
     openai("9", "1", String(now / 1000 + 5)),
     { requests: { limit: 9, remaining: 1, resetMs: 5000 } },
   ],
+  ["ms since 1970", openai("9", "1", String(now + 5)), { requests: { limit: 9, remaining: 1, resetMs: 5 } }],
+  ["minutes and seconds", openai("9", "1", "1m30s"), { requests: { limit: 9, remaining: 1, resetMs: 90_000 } }],
+  ["a time gone by", openai("9", "1", "-5"), { requests: { limit: 9, remaining: 1, resetMs: 0 } }],
+  ["a limit of nothing", openai("0", "0", "1s"), null],
+  ["a limit beyond all", openai("1e999", "1", "1s"), null],
   ["no reset", openai("9", "1", ""), { requests: { limit: 9, remaining: 1, resetMs: null } }],
   ["no limit, as Azure says it", openai("-1", "-1", "0"), null],
   ["more left than there is", openai("9", "12", "0s"), { requests: { limit: 9, remaining: 9, resetMs: 0 } }],
@@ -57,4 +62,19 @@ for (const [name, headers, expected] of [
     { requests: { limit: 50, remaining: 49, resetMs: 2000 } },
   ],
 ] as const)
-  test(`limits: ${name}`, () => assert.deepEqual(readLimits(new Headers(headers), now), expected));
+  test(`limits: ${name}`, () => assert.deepEqual(readLimits(new Headers(headers), 0, now), expected));
+
+for (const [name, date, sentAt] of [
+  ["by a clock that is right", now, now - 30_000],
+  ["by a clock that is not", now + 3_600_000, now + 3_570_000],
+] as const)
+  test(`limits: a time of day in an answer that was long in coming counts from when it was asked, ${name}`, () => {
+    const headers = {
+      "anthropic-ratelimit-requests-limit": "50",
+      "anthropic-ratelimit-requests-remaining": "40",
+      "anthropic-ratelimit-requests-reset": new Date(sentAt + 12_000).toISOString(),
+      date: new Date(date).toUTCString(),
+    };
+    const requests = { limit: 50, remaining: 40, resetMs: 12_000 };
+    assert.deepEqual(readLimits(new Headers(headers), 30_000, now), { requests });
+  });

@@ -3,11 +3,11 @@ import type { Counted, RateLimit, RateLimits } from "./rate-limits.ts";
 /**
  * The rate limits that an answer's headers tell of, in OpenAI's form (`x-ratelimit-limit-requests`,
  * which many servers have) or in Anthropic's (`anthropic-ratelimit-requests-limit`); null where
- * they tell of none. `sentAt` is this machine's time, in ms, of a call whose answer may be long in
- * coming: a time of day that a limit is back at counts from there.
+ * they tell of none. `now` is this machine's time, in ms, and `tookMs` how long the answer was in
+ * coming: a time of day that a limit is back at counts from when its call was sent.
  */
-export function readLimits(headers: Headers, sentAt: number = Date.now()): RateLimits | null {
-  const clock = clockOf(headers, sentAt);
+export function readLimits(headers: Headers, tookMs = 0, now: number = Date.now()): RateLimits | null {
+  const clock = clockOf(headers, tookMs, now);
   const found: [Counted, RateLimit | null][] = [
     ...openaiNames.map(([counted, name]) => [
       counted,
@@ -47,7 +47,7 @@ function numberIn(text: string | null): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-/** `6m0s`, `12ms`, `1h2m3.5s`, a count of seconds, a time of RFC 3339, or seconds since 1970. */
+/** `6m0s`, `12ms`, `1h2m3.5s`, a count of seconds, a time of RFC 3339, or seconds or ms since 1970. */
 function untilIn(text: string | null, now: number): number | null {
   const said = text?.trim() ?? "";
   if (/^(?:\d+(?:\.\d+)?(?:ms|d|h|m|s))+$/.test(said))
@@ -56,15 +56,19 @@ function untilIn(text: string | null, now: number): number | null {
       0,
     );
   const seconds = numberIn(said);
-  if (seconds !== null) return seconds > 1e9 ? Math.max(0, seconds * 1000 - now) : Math.max(0, seconds * 1000);
+  if (seconds !== null) return Math.max(0, seconds > 1e11 ? seconds - now : seconds * 1000 - (seconds > 1e9 ? now : 0));
   const at = Date.parse(said);
   return Number.isNaN(at) ? null : Math.max(0, at - now);
 }
 
 const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** The server's time where this machine's clock is wrong; its `Date` is in whole seconds. */
-function clockOf(headers: Headers, now: number): number {
+/**
+ * When the call was sent, by the server's clock where this machine's is wrong: its `Date`, in whole
+ * seconds, is of some time between then and now.
+ */
+function clockOf(headers: Headers, tookMs: number, now: number): number {
   const date = Date.parse(headers.get("date") ?? "");
-  return Math.abs(date - now) > 5000 ? date : now;
+  const isWrong = date < now - tookMs - 5000 || date > now + 5000;
+  return (isWrong ? date : now) - tookMs;
 }
