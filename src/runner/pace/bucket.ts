@@ -32,7 +32,7 @@ const minuteMs = 60_000;
 
 /** What is left now. */
 export function levelAt({ limit, periodMs, wholeAt, level, at }: Bucket, now: number): number {
-  if (wholeAt !== null) return now >= wholeAt ? limit : level;
+  if (wholeAt !== null) return now >= wholeAt ? limit : Math.min(limit, level);
   return Math.min(limit, level + ((now - at) * limit) / periodMs);
 }
 

@@ -43,8 +43,9 @@ export function openLearner(readsAreFree: boolean): Learner {
     },
     learn(request, usage) {
       if (usage.input === null || usage.output === null) return null;
-      const counted = readsAreFree ? usage.input - (usage.cachedInput ?? 0) : usage.input;
-      ratio = toward(ratio, counted / guessTokens(request));
+      // More may be said to be read from a cache than there was.
+      const counted = readsAreFree ? Math.max(0, usage.input - (usage.cachedInput ?? 0)) : usage.input;
+      ratio = toward(ratio, counted / Math.max(1, guessTokens(request)));
       output = toward(output, usage.output);
       return costs(counted, usage.output);
     },

@@ -18,9 +18,12 @@ const longestLookMs = 1000;
 export function openLine<Item>(waitOf: (item: Item) => number, left: () => void): Line<Item> {
   const waiting: { item: Item; go(): void }[] = [];
   let timer: NodeJS.Timeout | null = null;
-  const look = () => {
+  const rest = () => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
+  };
+  const look = () => {
+    rest();
     const before = waiting.length;
     // A turn takes out what it costs before the next is looked at.
     while (waiting.length > 0 && waitOf(waiting[0]!.item) === 0) waiting.shift()!.go();
@@ -38,7 +41,7 @@ export function openLine<Item>(waitOf: (item: Item) => number, left: () => void)
       const leave = () => {
         const at = waiting.indexOf(entry);
         if (at >= 0) waiting.splice(at, 1);
-        if (waiting.length === 0 && timer !== null) clearTimeout(timer);
+        if (waiting.length === 0) rest();
         reject(new DOMException("the call was aborted", "AbortError"));
       };
       waiting.push(entry);

@@ -3,8 +3,10 @@ import test from "node:test";
 import type { RateLimit } from "../../models/limits/rate-limits.ts";
 import { afterHearing, levelAt, waitOf, type Bucket } from "./bucket.ts";
 import { openBuckets } from "./buckets.ts";
+import { openLearner } from "./costs.ts";
 import { countsCacheReads } from "./counts-cache-reads.ts";
 import { drawReady } from "./draw-ready.ts";
+import { openLine } from "./line.ts";
 import { openSignal } from "./signal.ts";
 import { afterRefusal, afterReply, openWindow } from "./window.ts";
 
@@ -135,6 +137,28 @@ test("what is over by the time it could begin is let go", async () => {
   assert.equal((await first).value, 1);
   over = true;
   assert.equal((await drawn.next()).done, true);
+});
+
+test("who waits after all others have left is let go all the same", async () => {
+  let wait = 1000;
+  const line = openLine(() => wait, () => {}); // prettier-ignore
+  const leaving = new AbortController();
+  const left = assert.rejects(
+    line.wait({}, () => "turn", leaving.signal),
+    { name: "AbortError" },
+  );
+  leaving.abort();
+  await left;
+  wait = 0;
+  assert.equal(await line.wait({}, () => "turn", new AbortController().signal), "turn");
+});
+
+test("what was put back does not pass for more than a limit, and a guess stays a number", () => {
+  assert.equal(levelAt(bucket({ level: 900, wholeAt: 50 }), 0), 600);
+  const learner = openLearner(true);
+  const request = { messages: [], params: {}, seed: null, schema: null, choices: null };
+  learner.learn(request, { input: 5, output: 1, cachedInput: 9, reasoning: null });
+  assert.ok(Object.values(learner.guess(request)).every((cost) => Number.isFinite(cost) && cost >= 0));
 });
 
 test("a wait that is longer than one waits for is left to the server to ask for", () => {
