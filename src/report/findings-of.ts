@@ -9,6 +9,7 @@ import type { Posterior } from "../stats/posterior/posterior-result.ts";
 import { conversations } from "./conversations.ts";
 import type { Findings } from "./findings.ts";
 import { cueFigures } from "./cue-figures.ts";
+import { cuesOf } from "./cues-of.ts";
 import { madeOf } from "./made.ts";
 
 /** What a page of graded runs says of itself. */
@@ -44,6 +45,7 @@ export async function findingsOf(
   const names = namesOf(runs.flatMap(({ run }) => run.plan.scenarios));
   const howMade = await Promise.all(runs.map((each) => madeOf(each)));
   const { first, others } = leading(gaps);
+  const cues = cuesOf(runs);
   const {
     title = "Published against paraphrased",
     question = questionOf(gaps, names),
@@ -57,12 +59,13 @@ export async function findingsOf(
     question,
     gaps,
     ...(posteriors && { posteriors }),
+    ...(cues.length > 0 && { cues }),
     figures: [
       gapForest(drawn(first), { names }),
       ...(others.some(({ gap }) => gap !== null)
         ? [gapForest(drawn(others), { names, title: "Does rewording change what else was measured?" })]
         : []),
-      ...cueFigures(runs, names),
+      ...cueFigures(cues, names),
       ...gaps.filter(({ k }) => k > 1).map((gap) => wordingSpread(gap, { names })),
     ],
     conversations: spoken.flat(),

@@ -6,6 +6,8 @@ import { after, test } from "node:test";
 import { signed, signedInterval } from "../lib/number-text.ts";
 import { cellsShown } from "../plots/gallery-data.ts";
 import { posterior } from "../stats/posterior/posterior.ts";
+import { cues } from "../stats/cues/cues.ts";
+import { perturbedRows } from "../stats/cues/fixture.ts";
 import { findingsPage, writeFindings } from "./findings.ts";
 import { sampleFindings } from "./fixture.ts";
 
@@ -62,6 +64,17 @@ test("a control stands with its scenario, and what has no gap is said apart", ()
   assert.match(text, /No gap could be estimated<\/h3>/);
   assert.match(found([control]), /unpublished control/);
   assert.match(found([lacking!]), /No gap could be estimated, of 1 asked for\./);
+});
+
+test("what a paper needs has how effects of single changes were found, where they were", () => {
+  const all = sampleFindings();
+  const found = cues(perturbedRows((text) => (text.names === "other" ? 0.7 : 0.3), { trials: 2 }));
+  const carried = (page: string) =>
+    ["methods-text", "references-text"].map((id) => new RegExp(`id="${id}">([^]*?)</script>`).exec(page)![1]!);
+  const [methods, references] = carried(findingsPage({ ...all, cues: found }));
+  assert.match(methods!, /asked of designs of 72 perturbations of 3 wordings/);
+  assert.match(references!, /pratt1963/);
+  for (const text of carried(findingsPage(all))) assert.doesNotMatch(text, /perturbations|pratt1963/);
 });
 
 test("posteriors that were asked for stand under the answer and in a section with R̂, and say why one is not concluded", () => {

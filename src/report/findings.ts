@@ -3,6 +3,7 @@ import path from "node:path";
 import { writeWhole } from "../lib/whole.ts";
 import type { Figure } from "../plots/figure.ts";
 import type { Names } from "../plots/names.ts";
+import type { Cues } from "../stats/cues/cue-result.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import type { Posterior } from "../stats/posterior/posterior-result.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
@@ -32,6 +33,8 @@ export interface Findings {
   gaps: readonly Gap[];
   /** Posteriors of these gaps, where they were asked for. */
   posteriors?: readonly Posterior[];
+  /** Effects of single changes, where there are perturbations. */
+  cues?: readonly Cues[];
   /** The first stands on the first screen, beside what was found. */
   figures: readonly Figure[];
   /**
@@ -57,13 +60,14 @@ export interface Findings {
  * names is shown as text; a content security policy lets only the page's own two scripts run.
  */
 export function findingsPage(findings: Findings): string {
-  const { title, question, gaps, posteriors = [], figures, runs, notes, rerun, names } = findings;
+  const { title, question, gaps, posteriors = [], cues = [], figures, runs, notes, rerun, names } = findings;
   const simulated = gaps.some((gap) => gap.simulated)
     ? [
         `Simulated subjects are shown here. Their rates were set by us: they test the method and say nothing of a model.`,
       ]
     : [];
   const [first = null, ...others] = figures;
+  const paper = paperButtons({ gaps, runs, posteriors, cues });
   const sections = [
     { id: "figures", title: "Figures", content: figuresSection(others) },
     { id: "numbers", title: "The numbers", content: numbersSection(gaps, names, tableButtons(gaps, runs, posteriors)) },
@@ -73,7 +77,7 @@ export function findingsPage(findings: Findings): string {
     { id: "reading", title: "How to read it", content: readingSection(posteriors.length > 0) },
     { id: "left-out", title: "What was left out", content: leftOutSection(gaps, runs) },
     { id: "transcripts", title: "What was said", content: transcriptsSection(findings.conversations, names) },
-    { id: "made", title: "How it was made", content: madeSection(runs, rerun, paperButtons(gaps, runs, posteriors)) },
+    { id: "made", title: "How it was made", content: madeSection(runs, rerun, paper) },
   ].filter(({ content }) => content !== null);
   return page(
     title,

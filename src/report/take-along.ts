@@ -1,5 +1,6 @@
 import { csvText } from "../lib/csv-text.ts";
 import { scriptJson } from "../lib/escape.ts";
+import type { Cues } from "../stats/cues/cue-result.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { gapTable } from "../stats/gap/gap-table.ts";
 import type { Posterior } from "../stats/posterior/posterior-result.ts";
@@ -55,16 +56,27 @@ function figuresOf(gap: Gap): object {
   };
 }
 
+/** What a paper tells of. */
+interface Told {
+  gaps: readonly Gap[];
+  runs: readonly Made[];
+  posteriors: readonly Posterior[];
+  cues: readonly Cues[];
+}
+
 /** Buttons that copy what a paper needs: its paragraph on methods, and the references. */
-export function paperButtons(gaps: readonly Gap[], runs: readonly Made[], posteriors: readonly Posterior[]): Html {
+export function paperButtons({ gaps, runs, posteriors, cues }: Told): Html {
   const estimated = gaps.some(({ gap }) => gap !== null);
   const scenarios = runs.flatMap((run) =>
     run.scenarios.map(({ id, bibtex }) => ({ id, source: bibtex ? { bibtex } : null })),
   );
-  const uses = posteriors.length > 0 ? (["posterior"] as const) : [];
+  const uses = [
+    ...(posteriors.length > 0 ? (["posterior"] as const) : []),
+    ...(cues.length > 0 ? (["cues"] as const) : []),
+  ];
   return buttons("Copy", [
     ...(estimated
-      ? [{ id: "methods-text", name: "methods paragraph", text: methods(gaps, { runs, posteriors }) }]
+      ? [{ id: "methods-text", name: "methods paragraph", text: methods(gaps, { runs, posteriors, cues }) }]
       : []),
     { id: "references-text", name: "references (BibTeX)", text: bibtex(gaps, { scenarios, uses }) },
   ]);
