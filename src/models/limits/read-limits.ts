@@ -47,7 +47,9 @@ function numberIn(text: string | null): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-/** `6m0s`, `12ms`, `1h2m3.5s`, a count of seconds, a time of RFC 3339, or seconds or ms since 1970. */
+/**
+ * `6m0s`, `12ms`, `1h2m3.5s`, a count of seconds, a time of RFC 3339, or seconds or ms since 1970.
+ */
 function untilIn(text: string | null, now: number): number | null {
   const said = text?.trim() ?? "";
   if (/^(?:\d+(?:\.\d+)?(?:ms|d|h|m|s))+$/.test(said))
