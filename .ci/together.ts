@@ -3,17 +3,14 @@
  * loaded when the one before has ended. Where they are several, what a file leaves changed or open
  * fails that file, so that none after it is misled.
  */
+import { suite, test } from "node:test";
 import path from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { inspect, parseArgs } from "node:util";
 import { processorTime } from "./file-report.ts";
-import { lighterHooks } from "./lighter-hooks.ts";
 import { processorSeconds } from "./processor-seconds.ts";
 import { stateOf, traces, type State } from "./traces.ts";
-
-lighterHooks();
-const { suite, test } = await import("node:test");
 
 const { values, positionals: files } = parseArgs({ options: { grace: { type: "string" } }, allowPositionals: true });
 // What is thrown after its test has ended fails the file, by the exit code, and is to be read.
