@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after } from "node:test";
@@ -10,6 +10,7 @@ import { sampleModel, sampleReply, sampleScenario } from "../../runner/sample.ts
 import { rows } from "../rows.ts";
 import { hasDuckdb } from "./load-duckdb.ts";
 import { askSql, sql } from "./sql.ts";
+import { tableFile } from "./tables.ts";
 
 const withDuckdb = { skip: !hasDuckdb() && "DuckDB (@duckdb/node-api) is not installed" };
 const root = mkdtempSync(join(tmpdir(), "parallax-sql-test-"));
@@ -24,6 +25,13 @@ const runOf = (epochs: number, name: string) =>
 // A name that would end a text of SQL, or stand for other files.
 const run = await runOf(2, "o'brien [1] *?");
 const one = async (statement: string, values?: unknown[]) => (await askSql(run, statement, values)).rows;
+
+test("a table that two statements want at once is written once", async () => {
+  const beside = await runOf(1, "beside");
+  const files = await Promise.all([1, 2, 3].map(() => tableFile(beside, "replies")));
+  assert.equal(new Set(files).size, 1);
+  assert.deepEqual(readdirSync(join(beside.dir, "sql")), ["replies.parquet"]);
+});
 
 test("results are the rows of the frame, what is missing NULL", withDuckdb, async () => {
   const expected = rows(await grade(run, { onProgress: () => {} }));

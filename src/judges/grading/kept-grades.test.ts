@@ -114,5 +114,9 @@ test("what is kept is brought up to date by what was replied since, sealed meanw
     const lines = readFileSync(join(all.dir, "grades.jsonl"), "utf8").trim().split("\n");
     assert.equal(new Set(lines).size, lines.length, "no grade is written twice");
     assert.equal(lines.length, fresh.grades.length);
+    rmSync(join(all.dir, "grades.jsonl"));
+    await gradeRun(await openRun(some.dir), { onProgress: () => {} }, 0);
+    const anew = readFileSync(join(all.dir, "grades.jsonl"), "utf8").trim().split("\n");
+    assert.deepEqual(anew.toSorted(), lines.toSorted(), "what was deleted is written anew");
   }
 });

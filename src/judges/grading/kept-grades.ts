@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { sourceHash } from "../../lib/source-hash.ts";
 import { hash } from "../../lib/hash.ts";
@@ -84,7 +84,7 @@ export async function keptResults(run: Run, facts: Facts): Promise<Kept | null> 
       gradeTable.from(await grades.read(), run.plan),
     );
     const news = journal === facts.journal ? [] : await newsOf(results, position);
-    return news === null ? null : { results, saved, news };
+    return news === null ? null : { results, saved: saved && existsSync(join(run.dir, "grades.jsonl")), news };
   } catch {
     // What cannot be read is worked out anew.
     return null;

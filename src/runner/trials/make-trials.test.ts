@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
+import { inspect } from "node:util";
 import { hash } from "../../lib/hash.ts";
 import { openRun } from "../open-run.ts";
 import type { PlanSpec } from "../plan-spec.ts";
@@ -37,6 +38,10 @@ test("a list that makes its trials when asked is read like any other, and holds 
   assert.equal(JSON.stringify(lazy), JSON.stringify(of.trials));
   assert.deepEqual([...lazy.entries()], [...of.trials.entries()]);
   assert.throws(() => lazy.push(of.trials[0]!), /copy it to change it/);
+  assert.throws(() => (lazy.length = 3), /copy it to change it/);
+  assert.match(inspect(lazy), new RegExp(`${of.trials[0]!.id}.*${of.trials.length - 3} more`, "s"));
+  assert.deepEqual([lazy.constructor, String(lazy)], [Array, String(of.trials)]);
+  assert.equal(Object.getOwnPropertyDescriptor(lazy, "length")?.value, lazy.length);
   assert.deepEqual(madeOf(lazy)?.recipe, madeOf(of.trials)?.recipe);
 });
 
@@ -101,13 +106,19 @@ test("a manifest whose texts are others than its trials were made of is refused"
 
 test("a plan that was changed by hand has each of its trials named in the manifest", async () => {
   const of = planned({ seed: 4 });
+  const [shorter, turned] = [planned({ seed: 4 }), planned({ seed: 4 })];
+  shorter.trials.length = 5;
+  turned.trials.reverse();
   const changed = [
+    shorter,
+    turned,
     { ...of, trials: of.trials.slice(0, 5) },
     { ...of, models: [model.id, "simulated/steady"] },
     { ...of, scenarios: of.scenarios.map((scenario) => ({ ...scenario, title: "Another" })) },
   ];
   assert.ok(recipeOf(of) !== undefined);
   for (const plan of changed) assert.equal(recipeOf(plan), undefined);
+  assert.equal([...tally(shorter)].length, 5);
   const { dir } = await run(changed[0]!, { ...options({ mode: "off" }), models: [model] });
   assert.deepEqual((await openRun(dir)).plan.trials, changed[0]!.trials);
 });

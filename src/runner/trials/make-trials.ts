@@ -24,8 +24,9 @@ export function makeTrials(recipe: Omit<Recipe, "count">, of: Makings, { togethe
   const walk = function* () {
     for (let block = 0; block < blocks.count; block++) for (const place of blocks.read(block)) yield make(place);
   };
-  const trials = length <= held ? [...walk()] : lazyList({ length, walk, at: reading(blocks, make) });
-  return madeBy(trials, { recipe: { ...recipe, count: length }, of });
+  const isHeld = length <= held;
+  const trials = isHeld ? [...walk()] : lazyList({ length, walk, at: reading(blocks, make) });
+  return madeBy(trials, { recipe: { ...recipe, count: length }, of }, isHeld);
 }
 
 /** Makes the trial of a place before they are put in order. */

@@ -29,20 +29,25 @@ export interface Made {
   of: Makings;
 }
 
-const known = new WeakMap<readonly object[], Made>();
+/** `held` are the trials as they were made; null of a list that cannot be changed. */
+const known = new WeakMap<readonly object[], { how: Made; held: readonly object[] | null }>();
 
-/** How a list of trials was made; undefined where each of them was named. */
-export const madeOf = (trials: readonly object[]): Made | undefined => known.get(trials);
+/** How a list of trials was made; undefined where it was not by a recipe, or was changed since. */
+export function madeOf(trials: readonly object[]): Made | undefined {
+  const { how, held = null } = known.get(trials) ?? {};
+  const isChanged = held !== null && (held.length !== trials.length || held.some((each, at) => each !== trials[at]));
+  return isChanged ? undefined : how;
+}
 
-/** Says how a list of trials was made. */
-export function madeBy<T extends readonly object[]>(trials: T, how: Made): T {
-  known.set(trials, how);
+/** Says how a list of trials was made, which may be changed by hand or not. */
+export function madeBy<T extends readonly object[]>(trials: T, how: Made, canChange: boolean): T {
+  known.set(trials, { how, held: canChange ? [...trials] : null });
   return trials;
 }
 
 /** How a plan's trials are made of what else is in it; undefined where that is not so. */
 export function recipeOf({ trials, ...plan }: Plan): Recipe | undefined {
-  const found = known.get(trials);
+  const found = madeOf(trials);
   if (found === undefined || plan.seed !== found.of.seed || hash(plan.models) !== hash(found.of.models))
     return undefined;
   return changedIn(found.recipe, plan.scenarios) === undefined ? found.recipe : undefined;
