@@ -1,6 +1,6 @@
 import { modelFacts, type ModelFacts } from "./catalogue.ts";
 import type { Tier, Usage } from "./model.ts";
-import { ordinaryTiers } from "./service-tier.ts";
+import { ordinaryTiers, pricedAs } from "./service-tier.ts";
 
 /** Whether what a model's replies cost can be told. */
 export const isPriced = (id: string): boolean =>
@@ -46,7 +46,7 @@ type Rates = { input: number; cachedInput: number | null; output: number };
 /** What a million tokens cost at a tier; null where that is not known. */
 function ratesOf({ price: rates }: ModelFacts, tier: Tier | undefined): Rates | null {
   if (rates === null || tier === undefined || ordinaryTiers.includes(tier)) return rates;
-  if (tier !== "batch") return rates.tiers?.[tier as keyof typeof rates.tiers] ?? null;
+  if (tier !== "batch") return rates.tiers?.[pricedAs(tier) as keyof typeof rates.tiers] ?? null;
   const { input, cachedInput, output } = rates;
   return {
     input: batch * input,

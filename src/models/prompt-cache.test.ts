@@ -100,6 +100,7 @@ for (const [name, id, usage, usd] of [
     { ...tokens, cachedInput: 4000, tier: "priority" },
     (15_000 + 1000 + 2000) / 1e6,
   ],
+  ["at priority by its other word", "openai/gpt-5", { ...tokens, tier: "fast" }, (25_000 + 2000) / 1e6],
   ["at the ordinary tier, asked for", "openai/gpt-5", { ...tokens, tier: "default" }, (12_500 + 1000) / 1e6],
   ["at a tier whose price is not known", "openai/gpt-5", { ...tokens, tier: "ultrafast" }, null],
   ["at priority, which is each contract's", opus, { ...tokens, tier: "priority" }, null],

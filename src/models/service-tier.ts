@@ -15,8 +15,11 @@ const openaiTiers = ["auto", "default", "flex", "priority", "fast", "scale", "ul
  */
 export function askedTier({ serviceTier }: Params): Tier | undefined {
   if (serviceTier === undefined || ["auto", "standard_only", ...ordinaryTiers].includes(serviceTier)) return undefined;
-  return serviceTier === "fast" ? "priority" : serviceTier;
+  return pricedAs(serviceTier);
 }
+
+/** The tier that has the price of another that is the same by another word. */
+export const pricedAs = (tier: Tier): Tier => (tier === "fast" ? "priority" : tier);
 
 /**
  * The tier that a provider says a reply was served at, by its word, for a reply's usage: the
