@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after } from "node:test";
+import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { grade } from "../../judges/grading/grade.ts";
 import { plan } from "../../runner/plan.ts";
 import { run as start } from "../../runner/run.ts";
@@ -10,7 +11,7 @@ import { sampleModel, sampleReply, sampleScenario } from "../../runner/sample.ts
 import { rows } from "../rows.ts";
 import { hasDuckdb } from "./load-duckdb.ts";
 import { askSql, sql } from "./sql.ts";
-import { tableFile } from "./tables.ts";
+import { writeRows } from "./write-rows.ts";
 
 const withDuckdb = { skip: !hasDuckdb() && "DuckDB (@duckdb/node-api) is not installed" };
 const root = mkdtempSync(join(tmpdir(), "parallax-sql-test-"));
@@ -26,11 +27,19 @@ const runOf = (epochs: number, name: string) =>
 const run = await runOf(2, "o'brien [1] *?");
 const one = async (statement: string, values?: unknown[]) => (await askSql(run, statement, values)).rows;
 
-test("a table that two statements want at once is written once", async () => {
-  const beside = await runOf(1, "beside");
-  const files = await Promise.all([1, 2, 3].map(() => tableFile(beside, "replies")));
-  assert.equal(new Set(files).size, 1);
-  assert.deepEqual(readdirSync(join(beside.dir, "sql")), ["replies.parquet"]);
+test("a table that two statements write at once is whole", async () => {
+  const file = join(root, "twice.parquet");
+  const columns = ["n", "a", "b", "c"].map((name) => ({ name, type: "DOUBLE" as const }));
+  const counting = async function* () {
+    for (let n = 0; n < 110_000; n++) yield [n, Math.sin(n), Math.cos(n), Math.sqrt(n)];
+  };
+  await Promise.all([1, 2].map(() => writeRows(file, "facts", columns, counting())));
+  const found = await parquetReadObjects({ file: await asyncBufferFromFile(file) });
+  assert.deepEqual([found.length, found.every(({ n }, at) => n === at)], [110_000, true]);
+  assert.deepEqual(
+    readdirSync(root).filter((name) => name.startsWith("twice")),
+    ["twice.parquet"],
+  );
 });
 
 test("results are the rows of the frame, what is missing NULL", withDuckdb, async () => {

@@ -16,20 +16,8 @@ export type TableName = "results" | "replies";
  * The Parquet file of a run's table, in `sql/` of its folder: written where it is not there, or
  * anything it follows from has changed since.
  */
-export function tableFile(run: Run, table: TableName): Promise<string> {
+export async function tableFile(run: Run, table: TableName): Promise<string> {
   const file = join(run.dir, "sql", `${table}.parquet`);
-  const before = underWay.get(file) ?? Promise.resolve();
-  const making = before.catch(() => {}).then(() => makeFile(file, run, table));
-  underWay.set(file, making);
-  const over = () => void (underWay.get(file) === making && underWay.delete(file));
-  making.then(over, over);
-  return making;
-}
-
-/** Files that are looked after just now: statements beside each other do not write one at once. */
-const underWay = new Map<string, Promise<string>>();
-
-async function makeFile(file: string, run: Run, table: TableName): Promise<string> {
   const facts = factsOf(run);
   if (existsSync(file) && (await followsFrom(file)) === facts) return file;
   if (table === "replies") await writeRows(file, facts, replyColumns, replyRows(run.dir));

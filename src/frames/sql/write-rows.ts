@@ -14,6 +14,8 @@ export interface ParquetColumn {
 /** Held before they are written: so many rows, or of so many characters. */
 const group = { rows: 50_000, characters: 64 << 20 };
 
+let count = 0;
+
 /**
  * Writes rows as Parquet, one group of them held at a time, whole or not at all; `facts` are what
  * they follow from. Gives how many there were.
@@ -28,7 +30,8 @@ export async function writeRows(
     import("hyparquet-writer"),
     import("hyparquet-writer/src/node.js"),
   ]);
-  const unfinished = `${file}.${process.pid}.part`;
+  // Two statements at once may each write the same table.
+  const unfinished = `${file}.${process.pid}-${++count}.part`;
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   privateFile(unfinished);
   try {
@@ -40,21 +43,21 @@ export async function writeRows(
       kvMetadata: [{ key: "follows from", value: facts }],
     });
     let held: (readonly Cell[])[] = [];
-    let [characters, count] = [0, 0];
+    let [characters, written] = [0, 0];
     const write = () => {
       writer.write({ columnData: columnData(held) });
       [held, characters] = [[], 0];
     };
     for await (const row of rows) {
       held.push(row);
-      count++;
+      written++;
       for (const cell of row) if (typeof cell === "string") characters += cell.length;
       if (held.length >= group.rows || characters >= group.characters) write();
     }
     if (held.length > 0) write();
     writer.finish();
     renameSync(unfinished, file);
-    return count;
+    return written;
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw error;
