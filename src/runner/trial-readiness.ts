@@ -51,8 +51,7 @@ export function openTrialReadiness({ pacing, bounds, caching, isOver }: Parts): 
     came(trial, { reply: { usage }, cached }) {
       const brought = bringing.get(trial.id);
       if (brought === undefined) return;
-      // From a cache of ours, it was not asked, and brought nothing anywhere.
-      if (cached) return brought.ended();
+      if (cached) return brought.known();
       const used = (usage.cachedInput ?? 0) + (usage.cacheWrite ?? 0) > 0;
       brought.came(used || !caching!.repeats.factsOf(trial.model)!.tellsWrites);
     },
