@@ -76,7 +76,7 @@ test("where nothing is told of limits, twenty are asked at once, as ever", async
 
 test("more than twenty are, where the provider has room; never more than the concurrency that was given", async () => {
   const limits = { requests: 1e5, tokens: 1e7 };
-  assert.ok((await ran("openai/gpt-4o", { limits, delayMs: 30 })).together > 25);
+  assert.ok((await ran("openai/gpt-4o", { limits, delayMs: 250 })).together > 25);
   assert.ok((await ran("openai/gpt-4o", { limits, delayMs: 20 }, { concurrency: 4 })).together <= 4);
 });
 
