@@ -75,7 +75,7 @@ async function besidePeers(root: string): Promise<Row> {
   await using server = await startServer();
   const model = `openai-compatible/bench?baseUrl=${encodeURIComponent(server.url)}`;
   const planned = plan({ scenarios: [sampleScenario(3)], models: [model], epochs: trials / 16 });
-  const inspect = fileURLToPath(new URL("inspect.py", import.meta.url));
+  const inspect = fileURLToPath(new URL("runner_inspect.py", import.meta.url));
   const rounds = await repeat(3, async (i) => ({
     bare: await pool(server.url),
     asked: await timed(() =>

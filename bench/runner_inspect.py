@@ -1,4 +1,4 @@
-"""Seconds that Inspect takes for so many samples of one generation each: inspect.py URL SAMPLES CONCURRENCY."""
+"""Seconds that Inspect takes for so many samples of one generation each: runner_inspect.py URL SAMPLES CONCURRENCY."""
 
 import logging
 import sys
