@@ -4,6 +4,7 @@
  */
 export const slowFirst: string[] = [
   "src/cli/lab.test.ts",
+  "src/cli/notebooks.test.ts",
   "src/cli/clients/clients.test.ts",
   "src/reference.test.ts",
   "src/report/end-to-end.test.ts",
