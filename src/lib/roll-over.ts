@@ -1,6 +1,6 @@
 import { open, rename, rm, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
-import { syncFolder } from "./zstd-frames.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 /** What becomes of a file that has grown long. */
 export interface Rolling {

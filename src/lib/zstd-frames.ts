@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { constants, zstdCompress, zstdDecompressSync } from "node:zlib";
 import { privateFile } from "./private.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 /**
  * A part of a file that zstd can read as a whole, compressed by itself. In front of each stands a
@@ -61,13 +62,6 @@ export async function putFrames(
 async function writeAll(handle: FileHandle, bytes: Buffer, at: number): Promise<void> {
   for (let done = 0; done < bytes.length;)
     done += (await handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
-}
-
-/** Has the names in a folder on disk, where the system can do that. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r").catch(() => null);
-  await handle?.sync().catch(() => {});
-  await handle?.close();
 }
 
 /** The frames of an open file up to a place, or to the last whole one. */

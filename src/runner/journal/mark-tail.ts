@@ -1,7 +1,8 @@
 import { closeSync, existsSync, openSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { framesOf, syncFolder } from "../../lib/zstd-frames.ts";
+import { syncFolder } from "../../lib/sync-folder.ts";
+import { framesOf } from "../../lib/zstd-frames.ts";
 import { lineOf, readMark, sealedOf, tailOf } from "./files.ts";
 import { openJournal } from "./read-journal.ts";
 

@@ -25,7 +25,7 @@ export async function* drawReady<T>(items: Iterable<T>, readiness: Readiness<T>)
   const held = new Map<string, T[]>();
   let count = 0;
   const hold = (item: T, reason: string) => {
-    held.set(reason, [...(held.get(reason) ?? []), item]);
+    keep(held, item, reason);
     count++;
   };
   try {
@@ -52,6 +52,12 @@ export async function* drawReady<T>(items: Iterable<T>, readiness: Readiness<T>)
   }
 }
 
+function keep<T>(held: Map<string, T[]>, item: T, reason: string): void {
+  const items = held.get(reason);
+  if (items === undefined) held.set(reason, [item]);
+  else items.push(item);
+}
+
 /** The first held item that can begin by now; none of those that are over. */
 function takeHeld<T>(
   held: Map<string, T[]>,
@@ -70,7 +76,7 @@ function takeHeld<T>(
       now = blockOf(item);
       if (now === null || now === reason) break;
       items.shift();
-      held.set(now, [...(held.get(now) ?? []), item]);
+      keep(held, item, now);
     }
     if (items.length === 0) held.delete(reason);
     if (item === undefined || now !== null) continue;
