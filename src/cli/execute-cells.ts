@@ -32,7 +32,7 @@ export interface Executor {
 }
 
 const driver = `
-import json, os, sys, traceback, nbformat
+import json, os, subprocess, sys, traceback, nbformat
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
@@ -40,7 +40,8 @@ def execute(kernel, what, folder, env):
     notebook = nbformat.read(what, 4) if isinstance(what, str) else new_notebook(cells=list(map(new_code_cell, what)))
     for cell in notebook.cells: cell.pop("execution_count", None); cell.get("outputs", []).clear()
     client = NotebookClient(notebook, timeout=600, allow_errors=True, kernel_name=kernel, resources={"metadata": {"path": folder}})
-    client.execute(env={**os.environ, **env})
+    # A kernel in Node makes a pipe that it is given non-blocking, for us, too.
+    client.execute(env={**os.environ, **env}, stdout=subprocess.DEVNULL)
     counts = [cell.execution_count for cell in notebook.cells if cell.cell_type == "code"]
     assert counts == list(range(1, len(counts) + 1)), counts
     return [cell.get("outputs", []) for cell in notebook.cells]

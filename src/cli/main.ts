@@ -9,9 +9,12 @@ if (Number(process.versions.node.split(".")[0]) < needed) {
   );
   process.exitCode = 2;
 } else {
+  const args = process.argv.slice(2);
+  // Before anything is loaded that asks for Node's streams: `node:util` does.
+  if (args[0] === "kernel" && args[1] === "start") (await import("../kernel/wire/plain-streams.ts")).openPlainStreams();
   // What was compiled once is not compiled again: commands start in little more than half the time.
   const { keepCompiled } = await import("../lib/compile-cache.ts");
   keepCompiled();
   const { start } = await import("./start.ts");
-  process.exitCode = await start(process.argv.slice(2));
+  process.exitCode = await start(args);
 }

@@ -1,7 +1,9 @@
+import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { findBrowser, openBrowser, testPatience } from "../../plots/browser.ts";
+import { dismissDialogs } from "./dismiss-dialogs.ts";
 import { openLab, type Lab } from "../lab-fixture.ts";
 import type { ClientFindings } from "./clients-table.ts";
 
@@ -41,6 +43,7 @@ export async function browserClients(): Promise<ClientFindings[]> {
 async function tryNotebook(lab: Lab, client: "lab" | "notebook", page: Page): Promise<ClientFindings> {
   const name = `${client}.ipynb`;
   writeFileSync(join(lab.folder, name), JSON.stringify(notebook()));
+  const dialogs = await dismissDialogs(page);
   await page.goto(lab.address(name, client));
   const outputs = (index: number) => page.locator(".jp-CodeCell").nth(index).locator(".jp-Cell-outputArea");
   const shows = (index: number, text: string) =>
@@ -80,6 +83,7 @@ async function tryNotebook(lab: Lab, client: "lab" | "notebook", page: Page): Pr
   await run(6);
   const errors = await shows(6, "line 2, column 9");
   await keepPictures(page, client);
+  assert.deepEqual(dialogs.ofDeath(), []);
   return {
     client: client === "lab" ? "JupyterLab" : "Notebook",
     version: versionOf(client === "lab" ? "jupyterlab" : "notebook"),

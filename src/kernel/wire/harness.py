@@ -15,10 +15,10 @@ TIMEOUT = 120
 class Kernel:
     """A running kernel and one client of it."""
 
-    def __init__(self, cwd=None, env=None, **options):
+    def __init__(self, cwd=None, env=None, streams=None, **options):
         for left in (2, 1, 0):
             self.manager = KernelManager(kernel_name="parallax", **options)
-            self.manager.start_kernel(cwd=cwd, env=env or os.environ)
+            self.manager.start_kernel(cwd=cwd, env=env or os.environ, stdout=streams, stderr=streams)
             try:
                 self.client = self.connect()
                 return

@@ -50,6 +50,15 @@ class Lives(unittest.TestCase):
         sent = [kernel.send("await new Promise((resolve) => setTimeout(resolve, 50)); console.log(mine)") for kernel in kernels]
         self.assertEqual([text(k.outputs(s)) for k, s in zip(kernels, sent)], ["0\n", "1\n", "2\n", "3\n"])
 
+    def test_pipes_that_it_shares_with_its_client_stay_blocking(self):
+        read, write = os.pipe()
+        self.addCleanup(os.close, read)
+        self.addCleanup(os.close, write)
+        kernel = self.kernel(streams=write)
+        kernel.run("console.log('a'); console.error('b'); process.stdout.write('c'); process.stderr.write('d')")
+        kernel.run("import { Worker } from 'node:worker_threads'; import { once } from 'node:events'; await once(new Worker('console.log(1)', { eval: true }), 'exit')")
+        self.assertTrue(os.get_blocking(write))
+
     def test_1000_queued_cells(self):
         kernel = self.kernel()
         sent = [kernel.send("var n = (globalThis.n ?? 0) + 1; globalThis.n = n; n") for _ in range(1000)]
