@@ -79,6 +79,19 @@ suite("parallax exec", () => {
     assert.equal(existsSync(output), false);
   });
 
+  test("a notebook for a kernel that nobody knows, with no language named, is refused; for one of ours it runs", () => {
+    const file = save("unknown.ipynb", [["1 + 1"]]);
+    const saved = JSON.parse(readFileSync(file, "utf8")) as object;
+    const as = (kernelspec: object) => {
+      writeFileSync(file, JSON.stringify({ ...saved, metadata: { kernelspec } }));
+      return exec(file, "-o", join(folder, "unknown-out.ipynb"));
+    };
+    const { status, stderr } = as({ name: "weird", display_name: "Weird" });
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, /unknown\.ipynb is a notebook for the kernel "weird", and names no language/);
+    assert.equal(as({ name: "mine", display_name: "TypeScript (mine)" }).status, 0);
+  });
+
   test("in place, the notebook as it was is kept where Jupyter keeps checkpoints", () => {
     const file = save("place.ipynb", [["1"]]);
     const before = readFileSync(file, "utf8");

@@ -9,6 +9,7 @@ import { endChildrenWithUs, ownThread } from "../processes/end-children.ts";
 import { keepListening } from "../session/keep-listening.ts";
 import { localFiles } from "../session/module-graph.ts";
 import type { CellResult } from "../session/output.ts";
+import { asBefore, mayHaveChanged } from "../session/realm.ts";
 import { recorded } from "../session/record.ts";
 import type { Ask, Tell } from "./messages.ts";
 import { outputBatch } from "./output-batch.ts";
@@ -32,32 +33,42 @@ const session = createSession({
   types: typesMode(file, "off"),
 });
 offerComms();
-const tell = (message: Tell) => process.send?.(message);
+// Cells may take away what they find on `process`.
+const send = process.send?.bind(process);
+const { channel } = process;
+const tell = (message: Tell) => send?.(message);
 
 const batch = outputBatch((count, outputs) => tell({ type: "outputs", count, outputs }));
 let busy = false;
 
 async function run(code: string, cell: number): Promise<void> {
   busy = true;
-  process.channel?.unref();
+  channel?.unref();
   const { emit, flush } = outlet((output) => batch.add(cell, output));
   const result = await session.execute(code, { cell, emit });
   const parses = result.status === "ok" || result.ename !== "SyntaxError";
   const complaints = parses ? await session.complaints(code, { cell }) : null;
-  if (complaints !== null) emit({ type: "display", displayId: null, ...complaints });
-  flush();
-  finish(result);
+  asBefore(() => {
+    if (complaints !== null) emit({ type: "display", displayId: null, ...complaints });
+    flush();
+    finish(result);
+  });
 }
 
 function finish(result: CellResult): void {
   if (!busy) return;
   busy = false;
-  process.channel?.ref();
+  channel?.ref();
   batch.flush();
   tell({ type: "result", result: leaving(result, { ended: true }) });
 }
 
 keepListening("message", (ask: Ask) => {
+  mayHaveChanged();
+  asBefore(() => hear(ask));
+});
+
+function hear(ask: Ask): void {
   if (ask.type === "run") void run(ask.code, ask.count);
   else if (ask.type === "interrupt") session.interrupt();
   else {
@@ -67,7 +78,7 @@ keepListening("message", (ask: Ask) => {
     session.dispose();
     setImmediate(() => process.exit());
   }
-});
+}
 keepListening("SIGINT", () => {});
 keepListening("disconnect", () => {
   session.dispose();

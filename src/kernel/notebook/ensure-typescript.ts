@@ -14,9 +14,12 @@ const speaking: [kernel: RegExp, language: string][] = [
   [/^\.net-(csharp|fsharp|powershell)$/i, "a language of .NET"],
 ];
 
+/** Kernels of ours and others that run TypeScript or JavaScript, by their names. */
+const ourKernels = /parallax|typescript|javascript|tslab|jslab|deno|node|\b[jt]s\b/i;
+
 /**
- * Throws for a notebook that says it is in another language; one that does not say is taken as
- * ours.
+ * Throws for a notebook that says it is in another language, or names a kernel of which that cannot
+ * be told; one that says neither is taken as ours.
  */
 export function ensureTypeScript(notebook: Notebook, file: string): void {
   const spec = record(notebook.metadata["kernelspec"]);
@@ -25,10 +28,19 @@ export function ensureTypeScript(notebook: Notebook, file: string): void {
   const language =
     said.find((each): each is string => typeof each === "string" && each !== "") ??
     speaking.find(([kernel]) => name !== null && kernel.test(name))?.[1];
-  if (language === undefined || ours.has(language.toLowerCase())) return;
+  if (language === undefined) return ensureKnown(file, [name, spec["display_name"]]);
+  if (ours.has(language.toLowerCase())) return;
   const kernel = name === null ? "" : ` for the kernel "${name}"`;
   throw new Error(
     `${file} is a notebook in ${language}${kernel}, and cells run here as TypeScript: execute it with "jupyter execute", or choose the kernel "TypeScript (Parallax)" for it in Jupyter and save it`,
+  );
+}
+
+function ensureKnown(file: string, names: unknown[]): void {
+  const said = names.filter((each): each is string => typeof each === "string" && each !== "");
+  if (said.length === 0 || said.some((each) => ourKernels.test(each))) return;
+  throw new Error(
+    `${file} is a notebook for the kernel "${said[0]}", and names no language: execute it with "jupyter execute", or, if it is TypeScript, choose the kernel "TypeScript (Parallax)" for it in Jupyter and save it`,
   );
 }
 

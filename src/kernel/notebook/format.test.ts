@@ -118,11 +118,17 @@ suite("notebooks on disk", () => {
         () => ensureTypeScript({ metadata, cells: [] }, "a.ipynb"),
         /^Error: a\.ipynb is a notebook in (python|R|rust)/i,
       );
+    assert.throws(
+      () =>
+        ensureTypeScript({ metadata: { kernelspec: { name: "iris", display_name: "Iris" } }, cells: [] }, "a.ipynb"),
+      /^Error: a\.ipynb is a notebook for the kernel "iris", and names no language/,
+    );
     const taken = [
       {},
       { kernelspec: { name: "deno", language: "typescript" } },
       { language_info: { name: "javascript" } },
-      { kernelspec: { name: "iris", display_name: "A kernel of some language" } },
+      { kernelspec: { name: "mine", display_name: "TypeScript (Parallax)" } },
+      { kernelspec: { name: "tslab" } },
     ];
     for (const metadata of taken) ensureTypeScript({ metadata, cells: [] }, "a.ipynb");
   });

@@ -1,5 +1,6 @@
 import { clearTimeout, setTimeout } from "node:timers";
 import type { Output } from "../session/output.ts";
+import { asBefore } from "../session/realm.ts";
 
 const flushAfter = 20;
 const flushAt = 1 << 16;
@@ -38,7 +39,7 @@ export function outputBatch(send: (count: number, outputs: Output[]) => void): O
       else waiting.push(output.type === "stream" ? { ...output } : output);
       size += output.type === "stream" ? output.text.length : 0;
       if (size >= flushAt) flush();
-      else timer ??= setTimeout(flush, flushAfter);
+      else timer ??= setTimeout(() => asBefore(flush), flushAfter);
     },
   };
 }

@@ -16,11 +16,8 @@ const watcher = `
 trap '' INT TERM HUP
 marked() {
   if [ -d /proc/self ]; then
-    for folder in /proc/[0-9]*; do
-      read -r stat 2>/dev/null <"$folder/stat" || continue
-      session=$(set -- \${stat##*) }; echo "$4")
-      [ "$session" = "$2" ] || grep -qF "$1" "$folder/environ" 2>/dev/null && echo "\${folder#/proc/}"
-    done
+    grep -slF "$1" /proc/[0-9]*/environ | cut -d / -f 3
+    cat /proc/[0-9]*/stat 2>/dev/null | sed 's/ (.*) / /' | awk -v session="$2" '$5 == session { print $1 }'
   else ps -axEww -o pid=,command= | grep -F "$1" | grep -v grep | awk '{ print $1 }'; fi
 }
 while read -r _; do :; done

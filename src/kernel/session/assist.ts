@@ -3,6 +3,7 @@ import type { Hover, Language } from "./language.ts";
 import { complete } from "./complete.ts";
 import { inspectName } from "./inspect-name.ts";
 import type { Bundle } from "./output.ts";
+import { asBefore } from "./realm.ts";
 import type { Scope } from "./scope.ts";
 import type { Session } from "./session.ts";
 import type { Completions } from "./completions.ts";
@@ -28,7 +29,7 @@ export function assist(scope: Scope, language: Language | null): Pick<Session, "
     async inspect(code, cursor) {
       const value = inspectName(code, cursor, scope);
       const typed = await inTime<Hover | null>(language?.hover(code, cursor));
-      return typed === null ? value : withType(typed, value);
+      return typed === null ? value : asBefore(() => withType(typed, value));
     },
   };
 }

@@ -1,5 +1,8 @@
 import { StringDecoder } from "node:string_decoder";
+import { asBefore, whenCalled } from "./realm.ts";
 import { currentRecorder } from "./recorder.ts";
+
+const { queueMicrotask } = globalThis;
 
 type Write = typeof process.stdout.write;
 
@@ -27,10 +30,18 @@ function capture(name: "stdout" | "stderr"): () => void {
   stream.write = ((chunk: string | Uint8Array, ...rest: unknown[]) => {
     const recorder = currentRecorder();
     if (recorder === null) return (original as (...args: unknown[]) => boolean).call(stream, chunk, ...rest);
-    const text = typeof chunk === "string" ? chunk : decoder.write(Buffer.from(chunk));
-    if (text !== "") recorder.emit({ type: "stream", name, text });
-    const done = rest.find((each) => typeof each === "function");
-    if (done !== undefined) queueMicrotask(done as () => void);
+    const emit = () => {
+      const text = typeof chunk === "string" ? chunk : decoder.write(Buffer.from(chunk));
+      if (text !== "") recorder.emit({ type: "stream", name, text });
+    };
+    try {
+      // Looks once: before each of many lines it would take longer than they do.
+      asBefore(emit);
+    } catch {
+      whenCalled(emit);
+    }
+    const done = rest[rest.length - 1];
+    if (typeof done === "function") queueMicrotask(done as () => void);
     return true;
   }) as Write;
   return () => {

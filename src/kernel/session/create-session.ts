@@ -7,7 +7,9 @@ import { isComplete } from "./is-complete.ts";
 import { guardProcess } from "./process.ts";
 import { prepare } from "./prepare.ts";
 import { offerRecord } from "./record.ts";
+import { asBefore, rememberRealm } from "./realm.ts";
 import { currentRecorder, type Recorder } from "./recorder.ts";
+import type { CellResult } from "./output.ts";
 import { Scope } from "./scope.ts";
 import { offerInput } from "./offer-input.ts";
 import type { Asker, CellOptions, Session, SessionOptions } from "./session.ts";
@@ -25,7 +27,7 @@ export function createSession(options: SessionOptions): Session {
   let latest: Recorder | null = null;
   let running: Cell | null = null;
   let waiting = 0;
-  let last: Promise<unknown> = Promise.resolve();
+  let last: Promise<CellResult> | null = null;
   let { notice } = options;
   offerServices();
   offerRecord();
@@ -47,13 +49,22 @@ export function createSession(options: SessionOptions): Session {
     return result;
   };
 
+  const inTurn = async (before: Promise<unknown> | null, start: () => Promise<CellResult>) => {
+    try {
+      if (before !== null) await before;
+      return await asBefore(start);
+    } finally {
+      waiting -= 1;
+    }
+  };
+
+  rememberRealm();
   return {
     // At once where nothing runs, so that an interrupt right behind finds the cell.
     execute(code, cellOptions) {
-      const result = waiting === 0 ? run(code, cellOptions) : last.then(() => run(code, cellOptions));
+      const before = waiting === 0 ? null : last;
       waiting += 1;
-      last = result.finally(() => (waiting -= 1));
-      return result;
+      return (last = inTurn(before, () => run(code, cellOptions)));
     },
     warns: options.language !== undefined && options.types === "warn",
     complaints: async (code, cell) => (isAside(cell) ? null : ((await types?.complaints(code, nameOf(cell))) ?? null)),

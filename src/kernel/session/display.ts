@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Bundle } from "./output.ts";
+import { whenCalled } from "./realm.ts";
 import { currentRecorder } from "./recorder.ts";
 import { show, showsItself, toBundle, type Shown } from "./show.ts";
 
@@ -20,7 +21,10 @@ export class Display {
     return typeof value === "object" && value !== null && #id in value;
   }
   update(value: unknown): this {
-    whenShown(this.#bundle(value), (bundle) => emit({ type: "update", displayId: this.id, ...bundle }));
+    whenShown(
+      () => this.#bundle(value),
+      (bundle) => emit({ type: "update", displayId: this.id, ...bundle }),
+    );
     return this;
   }
 }
@@ -34,7 +38,10 @@ export function display(value: unknown, { id, raw = false }: { id?: string; raw?
 }
 
 function displayAs(value: unknown, bundle: (value: unknown) => Bundle | Promise<Bundle>, id: string = randomUUID()) {
-  whenShown(bundle(value), (shown) => emit({ type: "display", displayId: id, ...shown }));
+  whenShown(
+    () => bundle(value),
+    (shown) => emit({ type: "display", displayId: id, ...shown }),
+  );
   return new Display(id, bundle);
 }
 
@@ -65,16 +72,21 @@ display.clear = ({ wait = false }: { wait?: boolean } = {}) => emit({ type: "cle
 export function offerServices(): void {
   Object.assign(globalThis, {
     [Symbol.for("Jupyter.displays")]: {
-      display: (shown: Shown, id: string | null = null) => emit({ type: "display", displayId: id, ...toBundle(shown) }),
-      update: (shown: Shown, id: string) => emit({ type: "update", displayId: id, ...toBundle(shown) }),
+      display: (shown: Shown, id: string | null = null) =>
+        whenCalled(() => emit({ type: "display", displayId: id, ...toBundle(shown) })),
+      update: (shown: Shown, id: string) =>
+        whenCalled(() => emit({ type: "update", displayId: id, ...toBundle(shown) })),
     },
     [Symbol.for("Jupyter.signal")]: () => currentRecorder()?.signal() ?? new AbortController().signal,
   });
 }
 
-function whenShown(shown: Bundle | Promise<Bundle>, then: (bundle: Bundle) => void): void {
-  if (shown instanceof Promise) currentRecorder()?.wait(shown.then(then));
-  else then(shown);
+function whenShown(show: () => Bundle | Promise<Bundle>, then: (bundle: Bundle) => void): void {
+  whenCalled(() => {
+    const shown = show();
+    if (shown instanceof Promise) currentRecorder()?.wait(shown.then((bundle) => whenCalled(() => then(bundle))));
+    else then(shown);
+  });
 }
 
 function emit(output: Parameters<NonNullable<ReturnType<typeof currentRecorder>>["emit"]>[0]): void {

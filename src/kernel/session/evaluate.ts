@@ -1,7 +1,9 @@
+import { types } from "node:util";
 import { Display } from "./display.ts";
 import type { CellModules } from "./imports.ts";
 import type { Bundle } from "./output.ts";
 import { readyCell } from "./ready-cell.ts";
+import { asBefore, mayHaveChanged } from "./realm.ts";
 import type { Scope } from "./scope.ts";
 import { show } from "./show.ts";
 import { tidy } from "./tidy.ts";
@@ -28,14 +30,35 @@ export async function evaluate(
   ready: () => void = () => {},
 ): Promise<Bundle | null> {
   stop();
-  const { run, boxes: names } = readyCell(source, name, scope);
-  const boxes = Object.fromEntries(names.map((each) => [each, scope.box(each)]));
-  const load: CellModules["import"] = async (...asked) => {
-    await modules.import(...asked);
+  const { run, boxes } = asBefore(() => {
+    const cell = readyCell(source, name, scope);
+    return { ...cell, boxes: Object.fromEntries(cell.boxes.map((each) => [each, scope.box(each)])) };
+  });
+  const load: CellModules["import"] = async (specifier, bindings, attributes) => {
+    await modules.import(specifier, bindings, attributes);
     stop();
   };
   ready();
-  const shown = (await run(boxes, scope.guard, meta, load, modules.dynamic, tidy)) as [unknown] | undefined;
+  const shown = (await watched(() => run(boxes, scope.guard, meta, load, modules.dynamic, tidy))) as
+    [unknown] | undefined;
   const value = shown?.[0];
-  return silent || value === undefined || Display.is(value) ? null : await show(value);
+  return silent || value === undefined || Display.is(value) ? null : await asBefore(() => show(value));
+}
+
+/** Runs code of people's, and sees to what it took away, also while it goes on. */
+async function watched(run: () => unknown): Promise<unknown> {
+  mayHaveChanged();
+  let running: unknown;
+  try {
+    running = run();
+  } finally {
+    mayHaveChanged();
+    asBefore(() => {});
+  }
+  if (!types.isPromise(running)) return running;
+  try {
+    return await running;
+  } finally {
+    mayHaveChanged();
+  }
 }

@@ -5,6 +5,7 @@ import { didYouMean } from "../../lib/closest.ts";
 import type { ImportUse } from "./module-syntax.ts";
 import { importFrom, installHooks } from "./module-hooks.ts";
 import { loadedUrls, plainUrl, refresh, renew } from "./module-graph.ts";
+import { whenCalled } from "./realm.ts";
 import type { Scope } from "./scope.ts";
 
 /** Packages missing beside a notebook are looked for beside this program. */
@@ -30,20 +31,24 @@ export interface CellModules {
 export function modulesOf(file: string, scope: Scope): CellModules {
   const parentURL = pathToFileURL(file).href;
   const load = async (specifier: string, options?: ImportCallOptions): Promise<Record<string, unknown>> => {
-    installHooks();
-    refresh();
-    const before = loadedUrls();
+    const { before, asked } = whenCalled(() => {
+      installHooks();
+      refresh();
+      return { before: loadedUrls(), asked: importFrom(specifier, parentURL) };
+    });
     try {
-      return (await import(importFrom(specifier, parentURL), options)) as Record<string, unknown>;
+      return (await import(asked, options)) as Record<string, unknown>;
     } catch (error) {
-      renew([...loadedUrls()].filter((url) => !before.has(url)));
+      whenCalled(() => renew([...loadedUrls()].filter((url) => !before.has(url))));
       throw error;
     }
   };
   const plain = createRequire(file);
   const require = Object.assign((id: string) => {
-    installHooks();
-    refresh();
+    whenCalled(() => {
+      installHooks();
+      refresh();
+    });
     return plain(id) as unknown;
   }, plain) as NodeJS.Require;
   require.resolve = Object.assign((id: string, options?: NodeJS.RequireResolveOptions) => {
@@ -58,24 +63,28 @@ export function modulesOf(file: string, scope: Scope): CellModules {
     require,
     dynamic: (specifier, options) => load(String(specifier), options),
     async import(specifier, bindings, attributes) {
-      const module: Record<string, unknown> = await load(specifier, attributes && { with: attributes }).catch(
-        (error) => {
-          if (
-            error?.code === "ERR_MODULE_NOT_FOUND" &&
-            bindings.length > 0 &&
-            bindings.every(([, , use]) => use === "type")
-          )
-            return {};
+      let module: Record<string, unknown> = {};
+      try {
+        module = await load(specifier, attributes && { with: attributes });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException | null)?.code !== "ERR_MODULE_NOT_FOUND" || !areTypes(bindings))
           throw error;
-        },
-      );
-      for (const [imported, local, use] of bindings) {
-        if (imported === "*") scope.link(local, () => module);
-        else if (imported in module) scope.link(local, () => module[imported]);
-        else scope.link(local, absent(module, imported, specifier, use));
       }
+      whenCalled(() => link(scope, module, specifier, bindings));
     },
   };
+}
+
+function areTypes(bindings: Binding[]): boolean {
+  return whenCalled(() => bindings.length > 0 && bindings.every(([, , use]) => use === "type"));
+}
+
+function link(scope: Scope, module: Record<string, unknown>, specifier: string, bindings: Binding[]): void {
+  for (const [imported, local, use] of bindings) {
+    if (imported === "*") scope.link(local, () => module);
+    else if (imported in module) scope.link(local, () => module[imported]);
+    else scope.link(local, absent(module, imported, specifier, use));
+  }
 }
 
 /**

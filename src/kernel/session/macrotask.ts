@@ -1,4 +1,5 @@
 import { MessageChannel } from "node:worker_threads";
+import { asBefore, mayHaveChanged } from "./realm.ts";
 
 /**
  * Runs `task` at the end of a turn of the event loop, with nothing of the session's behind it.
@@ -17,15 +18,19 @@ export function macrotask(task: () => void): void {
  * Takes in something that has come, in a turn at whose end a task that it asks for may run at once.
  */
 export function turn(takeIn: () => void): void {
-  inTurn = true;
-  try {
-    takeIn();
-  } finally {
-    inTurn = false;
-  }
-  const task = tasks.shift();
-  for (const _ of tasks) outbox.postMessage(null);
-  if (tasks.length > 0) inbox.ref();
+  mayHaveChanged();
+  const task = asBefore(() => {
+    inTurn = true;
+    try {
+      takeIn();
+    } finally {
+      inTurn = false;
+    }
+    const first = tasks.shift();
+    for (const _ of tasks) outbox.postMessage(null);
+    if (tasks.length > 0) inbox.ref();
+    return first;
+  });
   task?.();
 }
 
@@ -33,8 +38,11 @@ let inTurn = false;
 const tasks: (() => void)[] = [];
 const { port1: inbox, port2: outbox } = new MessageChannel();
 inbox.on("message", () => {
-  const task = tasks.shift();
-  if (tasks.length === 0) inbox.unref();
+  mayHaveChanged();
+  const task = asBefore(() => {
+    if (tasks.length === 1) inbox.unref();
+    return tasks.shift();
+  });
   task?.();
 });
 inbox.unref();

@@ -1,4 +1,5 @@
 import { clearTimeout, setTimeout } from "node:timers";
+import { asBefore } from "./realm.ts";
 import { cutBeforeSecret, masked } from "./secrets.ts";
 
 /** ms after which what might be the start of a secret is shown, as no more of it seems to come. */
@@ -33,7 +34,7 @@ export function maskedStream(emit: (text: string) => void): MaskedStream {
       const cut = cutBeforeSecret(whole);
       held = whole.slice(cut);
       if (cut > 0) emit(masked(whole.slice(0, cut)));
-      if (held !== "") timer = setTimeout(flush, patience).unref();
+      if (held !== "") timer = setTimeout(() => asBefore(flush), patience).unref();
     },
   };
 }

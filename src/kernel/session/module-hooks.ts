@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { lower } from "./lower.ts";
 import { isLocal, noteImport, noteLoad, plainUrl, versioned } from "./module-graph.ts";
 import { rememberSource } from "./positions.ts";
+import { asBefore } from "./realm.ts";
 import { resolve } from "./resolve.ts";
 import { parse } from "./syntax.ts";
 
@@ -43,32 +44,38 @@ export function installHooks(): void {
   if (installed) return;
   installed = true;
   registerHooks({
-    resolve(asked, hookContext, next) {
-      const request = requests.get(asked);
-      requests.delete(asked);
-      const context = { ...hookContext, ...(request && { parentURL: request.parentURL }) };
-      if (context.parentURL !== undefined) context.parentURL = plainUrl(context.parentURL);
-      if (prepareReadline !== null && /^(node:)?readline\b/.test(request?.specifier ?? asked)) {
-        const prepare = prepareReadline;
-        prepareReadline = null;
-        prepare();
-      }
-      const found = resolve(request?.specifier ?? asked, context, next);
-      if (!found.url.startsWith("file:")) return found;
-      const url = plainUrl(found.url);
-      noteImport(url, context.parentURL);
-      const json = url.endsWith(".json") && { importAttributes: { type: "json" } };
-      return { ...found, ...json, url: versioned(url) };
-    },
-    load(asked, context, next) {
-      const url = plainUrl(asked);
-      if (!url.startsWith("file:")) return next(asked, context);
-      noteLoad(url);
-      if (!isLocal(url) || url.startsWith(program) || !/\.([mc]?ts|[jt]sx)$/.test(url)) return next(asked, context);
-      return { ...loadTypeScript(url, context.format), shortCircuit: true };
-    },
+    resolve: (asked, hookContext, next) => asBefore(() => resolveModule(asked, hookContext, next)),
+    load: (asked, context, next) => asBefore(() => loadModule(asked, context, next)),
   });
 }
+
+type Hooks = Parameters<typeof registerHooks>[0];
+
+const resolveModule: NonNullable<Hooks["resolve"]> = (asked, hookContext, next) => {
+  const request = requests.get(asked);
+  requests.delete(asked);
+  const context = { ...hookContext, ...(request && { parentURL: request.parentURL }) };
+  if (context.parentURL !== undefined) context.parentURL = plainUrl(context.parentURL);
+  if (prepareReadline !== null && /^(node:)?readline\b/.test(request?.specifier ?? asked)) {
+    const prepare = prepareReadline;
+    prepareReadline = null;
+    prepare();
+  }
+  const found = resolve(request?.specifier ?? asked, context, next);
+  if (!found.url.startsWith("file:")) return found;
+  const url = plainUrl(found.url);
+  noteImport(url, context.parentURL);
+  const json = url.endsWith(".json") && { importAttributes: { type: "json" } };
+  return { ...found, ...json, url: versioned(url) };
+};
+
+const loadModule: NonNullable<Hooks["load"]> = (asked, context, next) => {
+  const url = plainUrl(asked);
+  if (!url.startsWith("file:")) return next(asked, context);
+  noteLoad(url);
+  if (!isLocal(url) || url.startsWith(program) || !/\.([mc]?ts|[jt]sx)$/.test(url)) return next(asked, context);
+  return { ...loadTypeScript(url, context.format), shortCircuit: true };
+};
 
 function loadTypeScript(url: string, format: string | null | undefined) {
   const file = fileURLToPath(url);

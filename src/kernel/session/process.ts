@@ -1,4 +1,5 @@
 import { keepListening } from "./keep-listening.ts";
+import { whenCalled } from "./realm.ts";
 import { currentRecorder, ownProcess, type Recorder } from "./recorder.ts";
 import { prepareStack } from "./stack.ts";
 import { describeError } from "./traceback.ts";
@@ -13,10 +14,11 @@ let restore = () => {};
  */
 export function guardProcess(latest: () => Recorder | null, owns: boolean): () => void {
   if ((sessions += 1) === 1) restore = guardAll();
-  const report = (thrown: unknown) => {
-    const { traceback } = describeError(thrown, { name: "cell", source: "" });
-    currentRecorder()?.emit({ type: "stream", name: "stderr", text: `Uncaught ${traceback.join("\n")}\n` });
-  };
+  const report = (thrown: unknown) =>
+    whenCalled(() => {
+      const { traceback } = describeError(thrown, { name: "cell", source: "" });
+      currentRecorder()?.emit({ type: "stream", name: "stderr", text: `Uncaught ${traceback.join("\n")}\n` });
+    });
   const ours = owns ? ["uncaughtException", "unhandledRejection"].map((event) => keepListening(event, report)) : [];
   if (owns) ownProcess(latest);
   return () => {

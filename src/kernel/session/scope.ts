@@ -1,3 +1,5 @@
+import { whenCalled } from "./realm.ts";
+
 /**
  * Where a top-level variable lives: one place that cells, closures and later redeclarations share.
  */
@@ -33,8 +35,8 @@ class Slot implements Box {
   }
   set v(value: unknown) {
     if (this.real === null) {
-      this.real = new Plain(value);
-      this.scope.boxes.set(this.name, this.real);
+      const real = (this.real = new Plain(value));
+      whenCalled(() => this.scope.boxes.set(this.name, real));
     } else this.real.v = value;
   }
   get empty(): boolean {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { cellScheme, originalPosition, type Position } from "./positions.ts";
+import { whenCalled } from "./realm.ts";
 import { tidy } from "./tidy.ts";
 
 type Prepare = (error: Error, frames: NodeJS.CallSite[]) => unknown;
@@ -15,7 +16,9 @@ const positions = new WeakMap<Error, Position>();
  * out. Where an error is said to come from is the innermost of people's own lines, also where this
  * package threw it.
  */
-export const prepareStack: Prepare = (error, frames) => {
+export const prepareStack: Prepare = (error, frames) => whenCalled(() => stackOf(error, frames));
+
+function stackOf(error: Error, frames: NodeJS.CallSite[]): string {
   tidy(error);
   const described = frames.map((frame) => ({ frame, at: position(frame) }));
   const outermost = described.findLastIndex(({ frame, at }) => at !== null || scriptOf(frame).startsWith(cellScheme));
@@ -27,7 +30,7 @@ export const prepareStack: Prepare = (error, frames) => {
   const first = (placed.find(({ frame }) => !isOwn(frame)) ?? placed[0])?.at;
   if (first) positions.set(error, first);
   return [headline(error), ...shown.map(({ frame, at }) => `    at ${describe(frame, at)}`)].join("\n");
-};
+}
 
 /** The innermost place in a cell or local TypeScript file that an error came from. */
 export function errorPosition(error: Error): Position | null {

@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers";
 import { evaluate, type Surroundings } from "./evaluate.ts";
 import { macrotask } from "./macrotask.ts";
 import type { CellResult } from "./output.ts";
+import { asBefore } from "./realm.ts";
 import { Recorder, recordTo } from "./recorder.ts";
 import type { CellOptions } from "./session.ts";
 import { inspected } from "./show.ts";
@@ -58,19 +59,34 @@ export function startCell(
       if (stopped) return stopped;
       const stop = () => signal.throwIfAborted();
       const value = await evaluate(code, name, options.silent ?? false, surroundings, stop, options.compiled);
-      await Promise.all(recorder.pending);
+      if (recorder.pending.size > 0) await asBefore(() => Promise.all(recorder.pending));
       return { status: "ok", value };
     } catch (error) {
-      return signal.aborted && error === signal.reason ? interrupted : describeError(error, { name, source: code });
+      if (signal.aborted && error === signal.reason) return interrupted;
+      return asBefore(() => describeError(error, { name, source: code }));
     }
+  };
+
+  const begin = async () => {
+    try {
+      resolve(await run());
+    } catch (error) {
+      resolve(asBefore(() => unspeakable(error)));
+    }
+  };
+
+  const ended = async () => {
+    const result = await promise;
+    asBefore(() => options.signal?.removeEventListener("abort", interrupt));
+    return result;
   };
 
   options.signal?.addEventListener("abort", interrupt, { once: true });
   if (options.signal?.aborted) interrupt();
-  macrotask(() => signal.aborted || recordTo(recorder, () => void run().catch(unspeakable).then(resolve)));
+  macrotask(() => signal.aborted || recordTo(recorder, () => void begin()));
   return {
     recorder,
-    result: promise.finally(() => options.signal?.removeEventListener("abort", interrupt)),
+    result: ended(),
     interrupt,
   };
 }

@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { whenCalled } from "./realm.ts";
 
 /** Undoes in a message what compiling a cell does to the names in it. */
 export function asWritten(message: string): string {
@@ -11,6 +12,10 @@ export function asWritten(message: string): string {
  */
 export function tidy(thrown: unknown): void {
   if (!types.isNativeError(thrown)) return;
+  whenCalled(() => tidyMessage(thrown));
+}
+
+function tidyMessage(thrown: Error): void {
   const ownMessage: unknown = Object.getOwnPropertyDescriptor(thrown, "message")?.value;
   if (typeof ownMessage !== "string" || !ownMessage.includes("cell$")) return;
   const message = asWritten(ownMessage);

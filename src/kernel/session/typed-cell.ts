@@ -1,5 +1,6 @@
 import type { Diagnostic, Language } from "./language.ts";
 import type { Bundle, CellResult } from "./output.ts";
+import { asBefore } from "./realm.ts";
 import { excerpt } from "./traceback.ts";
 import { typeWarning } from "./type-warning.ts";
 import type { TypesMode } from "./types-mode.ts";
@@ -29,7 +30,8 @@ export function typedCells(language: Language, mode: TypesMode): TypedCells {
     async complaints(code, name) {
       const found = mode === "warn" ? check(code) : [];
       language.remember(code);
-      return typeWarning(await found, name);
+      const complaints = await found;
+      return asBefore(() => typeWarning(complaints, name));
     },
   };
 }

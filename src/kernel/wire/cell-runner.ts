@@ -1,4 +1,5 @@
 import { outlet } from "../session/door.ts";
+import { asBefore } from "../session/realm.ts";
 import { currentRecorder } from "../session/recorder.ts";
 import type { Session } from "../session/session.ts";
 import type { Prompter } from "./input.ts";
@@ -26,9 +27,11 @@ export function cellRunner(session: Session, input: Prompter, tell: (message: Te
     try {
       if (capturing !== null) await capturing;
       const result = await execute(session, ask, shown.emit);
-      shown.flush();
-      checks.end(id, result);
-      tell({ ...ended, result });
+      asBefore(() => {
+        shown.flush();
+        checks.end(id, result);
+        tell({ ...ended, result });
+      });
     } catch (error) {
       const { name: ename, message: evalue } = error as Error;
       tell({ ...ended, result: { status: "error", ename, evalue, traceback: [`${error}`], expressions: {} } });

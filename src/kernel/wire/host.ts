@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers";
 import { leaving } from "../session/door.ts";
+import { asBefore } from "../session/realm.ts";
 import type { Asker, Session } from "../session/session.ts";
 import { cellRunner } from "./cell-runner.ts";
 import { offerComms, openComms } from "../session/comms.ts";
@@ -14,7 +15,7 @@ import { interruptsAsked, interruptsForced, interruptsSeen, type Ask, type Tell,
 export async function hostSession(wire: Wire, open: (asker: Asker) => Promise<Session>): Promise<void> {
   let parent: Header | null = null;
   let session: Session | null = null;
-  const tell = (message: Tell) => wire.tell(throughDoor(message));
+  const tell = (message: Tell) => asBefore(() => wire.tell(throughDoor(message)));
   const comms = openComms((message) => tell({ type: "comm", parent, message }));
   const input = prompter(tell);
   const interrupt = () => session?.interrupt();

@@ -1,4 +1,6 @@
 import { now } from "../session/clock.ts";
+import type { Completions } from "../session/completions.ts";
+import { asBefore } from "../session/realm.ts";
 import type { Session } from "../session/session.ts";
 import { codePointOffset, utf16Offset } from "./cursor.ts";
 import type { Content } from "./message.ts";
@@ -17,7 +19,9 @@ export async function execute(session: Session, asked: Execute, emit: (output: O
   const moments = timed ? { moments: { begun, compiled, ran: now() } } : {};
   const expressions: Record<string, Expression> = {};
   if (result.status === "error") return { ...result, ...moments, expressions };
-  for (const [name, expression] of Object.entries(asked.expressions)) {
+  const wanted = asBefore(() => Object.entries(asked.expressions));
+  for (let at = 0; at < wanted.length; at++) {
+    const { 0: name, 1: expression } = wanted[at]!;
     const evaluated = await session.execute(String(expression), { cell: count, emit, name: `expression ${name}` });
     if (evaluated.status === "error") expressions[name] = evaluated;
     else {
@@ -41,7 +45,11 @@ export async function answer(session: Session, about: string, content: Content):
     const found = await session.inspect(code, cursor);
     return { status: "ok", found: found !== null, data: found?.data ?? {}, metadata: found?.metadata ?? {} };
   }
-  const { start, end, matches } = await session.complete(code, cursor);
+  const completions = await session.complete(code, cursor);
+  return asBefore(() => completeReply(code, completions));
+}
+
+function completeReply(code: string, { start, end, matches }: Completions): Content {
   const [from, to] = [codePointOffset(code, start), codePointOffset(code, end)];
   const types = matches.map(({ text, kind, detail, documentation }) => ({
     start: from,

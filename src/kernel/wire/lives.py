@@ -98,6 +98,41 @@ class Lives(unittest.TestCase):
         self.assertIn("Uncaught Error: unheard", text(outputs, "stderr"))
         self.assertEqual(kernel.value("1 + 1"), "2")
 
+    def test_a_session_outlives_globals_and_built_ins_that_a_cell_has_spoilt(self):
+        spoilt = [
+            "globalThis.Promise = globalThis.Map = globalThis.JSON = globalThis.Object = globalThis.Reflect = null",
+            "delete globalThis.AbortController; delete globalThis.process; delete globalThis.Buffer",
+            "for (const name of ['map', 'push', 'shift', 'filter', 'find']) Array.prototype[name] = null",
+            "for (const name of ['split', 'replace', 'includes', 'slice', 'at']) String.prototype[name] = () => ''",
+            "[].values().__proto__.next = null; Map.prototype.get = Set.prototype.has = RegExp.prototype.exec = null",
+            "JSON = { parse: () => 1, stringify: () => '{}' } as any; (Object.prototype as any).get = 1",
+            "Function.prototype.apply = Promise.prototype.finally = Promise.all = null as any",
+            "require('node:events').prototype.emit = null; await new Promise((done) => setTimeout(done, 20))",
+            "(Object.prototype as any).then = () => {}; 1",
+        ]
+        for code in spoilt:
+            with self.subTest(code):
+                kernel = self.kernel()
+                kernel.run("const twice = (n: number) => 2 * n; const kept = { alpha: 1 }")
+                reply, _ = kernel.run(code, timeout=30)
+                self.assertEqual(reply["status"], "ok", reply)
+                reply, outputs = kernel.run("enum E { A = 4 }\nconsole.log('said'); twice(E.A)", timeout=30)
+                self.assertEqual(reply["status"], "ok", reply)
+                self.assertEqual(text(outputs), "said\n")
+                self.assertEqual(outputs[-1][1]["data"]["text/plain"], "8")
+                reply, _ = kernel.run("\nthrow new RangeError('mine')")
+                self.assertIn("Cell [4], line 2, column 7", "\n".join(reply["traceback"]))
+                self.assertEqual(kernel.reply(kernel.client.complete("kept.al", 7))["matches"], ["alpha"])
+                request = kernel.begin("while (true) {}")
+                kernel.manager.interrupt_kernel()
+                self.assertEqual(kernel.reply(request)["ename"], "Interrupted")
+
+    def test_what_a_cell_puts_in_place_of_a_built_in_stays(self):
+        kernel = self.kernel()
+        kernel.run("const { map } = Array.prototype; let count = 0; Array.prototype.map = function (this: any, f: any) { count++; return map.call(this, f) } as any")
+        kernel.run("delete (globalThis as any).process")
+        self.assertEqual(kernel.value("count = 0; [1].map((n) => n + 1); [count, typeof process]"), "[ 1, 'undefined' ]")
+
     def children(self, kernel):
         """Process ids of children of every kind: its own, a grandchild, one with an environment of its own, a thread's."""
         code = """

@@ -1,4 +1,5 @@
 import { clearTimeout, setTimeout } from "node:timers";
+import { asBefore } from "../session/realm.ts";
 import type { Session } from "../session/session.ts";
 import type { Ask, Executed, Tell } from "./port.ts";
 
@@ -32,14 +33,16 @@ export function typeChecks(session: Session, tell: (message: Tell) => void): Typ
     const ended = ends.get(id)!;
     const complaints = await session.complaints(code, { cell: count, silent });
     const parses = await ended.promise;
-    ends.delete(id);
+    asBefore(() => ends.delete(id));
     if (session.warns) tell({ type: "checked", id, parent, complaints: parses ? complaints : null });
   };
 
   const release = () => {
     const ready = waiting;
     waiting = [];
-    for (const cell of ready) void check(cell);
+    asBefore(() => {
+      for (const cell of ready) void check(cell);
+    });
   };
 
   const postpone = (ms: number) => {

@@ -1,0 +1,149 @@
+import { EventEmitter } from "node:events";
+import { MessagePort, Worker } from "node:worker_threads";
+
+/**
+ * Something that code which runs in one realm with the cells calls, and that a cell may take away.
+ */
+interface Part {
+  holder: object;
+  key: PropertyKey;
+  value: unknown;
+  /** How it is kept; undefined where `holder` inherits it. */
+  shape: PropertyDescriptor | undefined;
+  /** Node itself lives by it: what cannot be called in its place does not stay. */
+  vital: boolean;
+}
+
+const world = globalThis as Record<PropertyKey, unknown> & typeof globalThis;
+const { defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys, setPrototypeOf } = Reflect;
+
+let parts: Part[] | null = null;
+let inside = false;
+let sure = false;
+
+/**
+ * Notes what globals and built-in objects are like, before a cell has run: the first call counts.
+ */
+export function rememberRealm(): void {
+  parts ??= [...globals(), ...builtIns(), ...ofNode()];
+}
+
+/**
+ * Runs work of the kernel's own with globals and built-in objects as they were before the first
+ * cell, whatever cells have made of them since; behind it they are again as the cells have them. A
+ * cell that sets `globalThis.Promise = null` harms itself. What Node lives by, put out of use, is
+ * put back for good.
+ */
+export function asBefore<T>(work: () => T): T {
+  if (inside || sure || parts === null) return work();
+  const changed = changes(parts);
+  if (changed === null) {
+    sure = true;
+    return work();
+  }
+  inside = true;
+  exchange(changed, true);
+  try {
+    return work();
+  } finally {
+    exchange(changed, false);
+    inside = false;
+  }
+}
+
+/** The same for what people's code calls, and may have made unsafe a moment ago. */
+export function whenCalled<T>(work: () => T): T {
+  sure = false;
+  return asBefore(work);
+}
+
+/** Code of people's has run, or may have, so that {@link asBefore} has to look. */
+export function mayHaveChanged(): void {
+  sure = false;
+}
+
+type Changed = { part: Part; value: unknown; shape: PropertyDescriptor | undefined }[];
+
+/** What is not as it was, or null. Uses nothing that may be gone. */
+function changes(all: Part[]): Changed | null {
+  let changed: Changed | null = null;
+  for (let at = 0; at < all.length; at++) {
+    const part = all[at]!;
+    const value = read(part);
+    if (value === part.value) continue;
+    changed ??= [];
+    changed[changed.length] = { part, value, shape: shapeOf(part.holder, part.key) };
+  }
+  return changed;
+}
+
+/** It inherits nothing that would describe the property otherwise. */
+function shapeOf(holder: object, key: PropertyKey): PropertyDescriptor | undefined {
+  const shape = getOwnPropertyDescriptor(holder, key);
+  if (shape !== undefined) setPrototypeOf(shape, null);
+  return shape;
+}
+
+/** A cell may have put a getter there, which may throw. */
+function read({ holder, key }: Part): unknown {
+  try {
+    return (holder as Record<PropertyKey, unknown>)[key];
+  } catch {
+    return undefined;
+  }
+}
+
+function exchange(changed: Changed, back: boolean): void {
+  for (let at = 0; at < changed.length; at++) {
+    const { part, value, shape } = changed[at]!;
+    if (back) put(part, part.value, part.shape);
+    else if (!part.vital || (part.value !== undefined && typeof value === "function")) put(part, value, shape);
+  }
+}
+
+function put({ holder, key }: Part, value: unknown, shape: PropertyDescriptor | undefined): void {
+  if (shape === undefined) deleteProperty(holder, key);
+  else defineProperty(holder, key, shape);
+  const now = holder as Record<PropertyKey, unknown>;
+  // `process` and `Buffer` are kept behind accessors.
+  if (shape?.set !== undefined && now[key] !== value) now[key] = value;
+}
+
+function* globals(): Iterable<Part> {
+  // The first is made when it is first looked at.
+  void world.AbortController;
+  for (const key of ownKeys(world)) {
+    const shape = shapeOf(world, key)!;
+    const { value } = shape;
+    if (typeof value === "function" || (typeof value === "object" && value !== null))
+      yield { holder: world, key, value, shape, vital: false };
+  }
+  for (const key of ["process", "Buffer"])
+    yield { holder: world, key, value: world[key], shape: shapeOf(world, key), vital: false };
+}
+
+/** Methods of what the kernel, and the packages that it compiles cells with, work with. */
+function* builtIns(): Iterable<Part> {
+  const classes = [Object, Array, String, Promise, RegExp, Map, Set, WeakMap, Symbol, Number, Buffer];
+  const iterators = [[].values(), new Map().keys(), new Set().keys(), ""[Symbol.iterator](), "".matchAll(/-/g)];
+  const ofIterators = iterators.map((each) => Object.getPrototypeOf(each) as object);
+  for (const holder of [JSON, Reflect, ...classes, ...classes.map((each) => each.prototype as object), ...ofIterators])
+    yield* methods(holder);
+  yield* methods(Object.getPrototypeOf(ofIterators[0]) as object);
+  // What describes a property inherits from it, and a value that has the last is waited for.
+  for (const key of ["get", "set", "then"])
+    yield { holder: Object.prototype, key, value: undefined, shape: undefined, vital: key === "then" };
+}
+
+function* ofNode(): Iterable<Part> {
+  for (const { prototype } of [Function, EventEmitter, MessagePort, Worker]) yield* methods(prototype);
+  for (const key of ["emit", "on", "hrtime", "nextTick"] as const)
+    yield { holder: process, key, value: process[key], shape: shapeOf(process, key), vital: true };
+}
+
+function* methods(holder: object): Iterable<Part> {
+  for (const key of ownKeys(holder)) {
+    const shape = shapeOf(holder, key)!;
+    if (typeof shape.value === "function") yield { holder, key, value: shape.value, shape, vital: true };
+  }
+}
