@@ -2,7 +2,6 @@ import { Worker } from "node:worker_threads";
 import { ownThread } from "../processes/end-children.ts";
 import type { Completions } from "../session/completions.ts";
 import type { Diagnostic, Hover, Language } from "../session/language.ts";
-import { asBefore } from "../session/realm.ts";
 import { pendingQuestions } from "./pending-questions.ts";
 
 export type Question =
@@ -51,9 +50,7 @@ export function openLanguage(folder: string): Language {
   const start = (): Worker => {
     const url = new URL(import.meta.url.replace(/open-language(\.[jt]s)$/, "worker$1"));
     worker = new Worker(url, { name: ownThread, workerData: { folder }, stdout: true, stderr: true });
-    worker
-      .on("message", (answer: { pid: number } | Answer) => asBefore(() => receive(answer)))
-      .on("error", (error) => end(String(error)));
+    worker.on("message", receive).on("error", (error) => end(String(error)));
     worker.on("exit", (code) => end(`code ${code}`));
     process.once("exit", kill);
     for (const code of remembered) tell(worker, code);

@@ -1,3 +1,5 @@
+import { asBefore } from "../session/realm.ts";
+
 type Pending = PromiseWithResolvers<never>;
 
 /** Questions that were put and not answered, by their ids. */
@@ -23,8 +25,8 @@ export function pendingQuestions(): PendingQuestions {
       return { id: count, answer: asked.promise };
     },
     settle(id, value, error) {
-      const asked = pending.get(id);
-      pending.delete(id);
+      const asked = asBefore(() => pending.get(id));
+      asBefore(() => pending.delete(id));
       if (error === undefined) asked?.resolve(value);
       else asked?.reject(new Error(error));
     },

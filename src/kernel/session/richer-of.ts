@@ -1,3 +1,5 @@
+import { plainJson } from "./plain-json.ts";
+
 /**
  * What a value that has no display of its own can be shown as by its shape: a Plotly figure under
  * Plotly's MIME type, an element of a document or a table that writes itself as HTML. Empty
@@ -6,10 +8,9 @@
 export function richerOf(value: unknown): Record<string, unknown> {
   if (typeof value !== "object" || value === null) return {};
   try {
-    const { data, layout, config, outerHTML, toHTML } = value as Record<string, unknown>;
+    const { data, layout, config, frames, outerHTML, toHTML } = value as Record<string, unknown>;
     if (Array.isArray(data) && isRecord(layout) && data.every(isRecord)) {
-      const figure: unknown = JSON.parse(JSON.stringify({ data, layout, config }));
-      return { "application/vnd.plotly.v1+json": figure };
+      return { "application/vnd.plotly.v1+json": plainJson({ data, layout, config, frames }) };
     }
     if (typeof outerHTML === "string") return { "text/html": outerHTML };
     const html: unknown = typeof toHTML === "function" ? toHTML.call(value) : undefined;

@@ -49,6 +49,8 @@ export interface CellOptions {
   silent?: boolean;
   /** Instead of `Cell [3]`. */
   name?: string;
+  /** Called when the cell's signal is first asked for: it is then one that ends by itself. */
+  listens?: () => void;
   /** Called when the cell is compiled, before it runs. */
   compiled?: (() => void) | undefined;
 }
@@ -86,7 +88,7 @@ export interface Session {
   /** Type, value and documentation of the name at the cursor (UTF-16 offset), or null. */
   inspect(code: string, cursor: number): Promise<Bundle | null>;
   /**
-   * Fires the running cell's AbortSignal. A cell whose signal somebody listens to has three seconds
+   * Fires the running cell's AbortSignal. A cell whose signal somebody listens to has six seconds
    * to end by itself; any other, or on a second call, ends at once with `ename` "Interrupted". Does
    * nothing between cells.
    */

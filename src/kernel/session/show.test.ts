@@ -64,6 +64,17 @@ suite("showing values", () => {
     assert.deepEqual(outputs, [{ type: "display", displayId: "x", ...bundle({ "text/plain": "late" }) }]);
   });
 
+  test("a figure's typed arrays are arrays, and its frames come with it", async () => {
+    const { value } = await run("({ data: [{ x: new Float64Array([1, 2]) }], layout: {}, frames: [{ name: 'f' }] })");
+    assert.deepEqual(value?.data["application/vnd.plotly.v1+json"], {
+      data: [{ x: [1, 2] }],
+      layout: {},
+      frames: [{ name: "f" }],
+    });
+    const { outputs } = await run("display.json({ a: new Uint16Array([7]) }, { id: 'x' })");
+    assert.deepEqual(outputs, [{ type: "display", displayId: "x", ...bundle({ "application/json": { a: [7] } }) }]);
+  });
+
   test("what is shown stays as it was shown, whatever becomes of the value", async () => {
     const { outputs } = await run(`
       const data = { n: 1, when: new Date(0), skip() {} };

@@ -1,6 +1,7 @@
 import { richerOf } from "./richer-of.ts";
 import { inspect, types } from "node:util";
 import type { Bundle } from "./output.ts";
+import { plainJson } from "./plain-json.ts";
 
 const displayMethod = Symbol.for("Jupyter.display");
 
@@ -67,7 +68,7 @@ function contentOf(mime: string, content: unknown): unknown {
 function asJson(content: unknown, what: string): unknown {
   if (typeof content === "string") return content;
   try {
-    return JSON.parse(JSON.stringify(content) ?? "null");
+    return plainJson(content);
   } catch (cause) {
     throw new TypeError(`${what} is not JSON: ${(cause as Error).message}`, { cause });
   }

@@ -9,7 +9,7 @@ import { inspected } from "./show.ts";
 import { describeError } from "./traceback.ts";
 
 /** ms that a cell which listens to its signal has to end by itself. */
-const grace = 3000;
+const grace = 6000;
 
 /** A cell that has started. */
 export interface Cell {
@@ -41,6 +41,7 @@ export function startCell(
   const { signal } = controller;
   let heard = false;
   const recorder = new Recorder(options.emit, () => {
+    if (!heard) options.listens?.();
     heard = true;
     return signal;
   });
@@ -67,14 +68,6 @@ export function startCell(
     }
   };
 
-  const begin = async () => {
-    try {
-      resolve(await run());
-    } catch (error) {
-      resolve(asBefore(() => unspeakable(error)));
-    }
-  };
-
   const ended = async () => {
     const result = await promise;
     asBefore(() => options.signal?.removeEventListener("abort", interrupt));
@@ -83,7 +76,7 @@ export function startCell(
 
   options.signal?.addEventListener("abort", interrupt, { once: true });
   if (options.signal?.aborted) interrupt();
-  macrotask(() => signal.aborted || recordTo(recorder, () => void begin()));
+  macrotask(() => signal.aborted || recordTo(recorder, () => void settle(run, resolve)));
   return {
     recorder,
     result: ended(),
@@ -97,6 +90,14 @@ const interrupted: CellResult = {
   evalue: "the cell was interrupted",
   traceback: ["Interrupted: the cell was interrupted"],
 };
+
+async function settle(run: () => Promise<CellResult>, resolve: (result: CellResult) => void): Promise<void> {
+  try {
+    resolve(await run());
+  } catch (error) {
+    resolve(asBefore(() => unspeakable(error)));
+  }
+}
 
 /** For what is thrown while a result is made ready to be told. */
 function unspeakable(reason: unknown): CellResult {

@@ -11,9 +11,14 @@ type Execute = Extract<Ask, { type: "execute" }>;
 
 /**
  * Runs the cells that the socket thread asks for, and tells what they show, how they end, and what
- * their types are.
+ * their types are. `listening` hears whether the running cell listens to its signal.
  */
-export function cellRunner(session: Session, input: Prompter, tell: (message: Tell) => void): (ask: Execute) => void {
+export function cellRunner(
+  session: Session,
+  input: Prompter,
+  tell: (message: Tell) => void,
+  listening: (on: boolean) => void,
+): (ask: Execute) => void {
   const checks = typeChecks(session, tell);
   // Off the way of a first cell, which waits for it where it comes at once.
   let capturing: Promise<void> | null = captureOutputOfChildren().finally(() => (capturing = null));
@@ -26,7 +31,7 @@ export function cellRunner(session: Session, input: Prompter, tell: (message: Te
     checks.begin(ask);
     try {
       if (capturing !== null) await capturing;
-      const result = await execute(session, ask, shown.emit);
+      const result = await execute(session, ask, shown.emit, () => listening(true));
       asBefore(() => {
         shown.flush();
         checks.end(id, result);
@@ -36,6 +41,7 @@ export function cellRunner(session: Session, input: Prompter, tell: (message: Te
       const { name: ename, message: evalue } = error as Error;
       tell({ ...ended, result: { status: "error", ename, evalue, traceback: [`${error}`], expressions: {} } });
     } finally {
+      listening(false);
       input.end();
     }
   };

@@ -9,7 +9,15 @@ import { answer } from "./interpreter.ts";
 import { keepCompiled } from "./keep-compiled.ts";
 import { log } from "./log.ts";
 import type { Header } from "./message.ts";
-import { interruptsAsked, interruptsForced, interruptsSeen, type Ask, type Tell, type Wire } from "./port.ts";
+import {
+  cellListens,
+  interruptsAsked,
+  interruptsForced,
+  interruptsSeen,
+  type Ask,
+  type Tell,
+  type Wire,
+} from "./port.ts";
 
 /** Opens the session and lets it answer what the socket thread asks. Resolves once it does. */
 export async function hostSession(wire: Wire, open: (asker: Asker) => Promise<Session>): Promise<void> {
@@ -35,7 +43,8 @@ export async function hostSession(wire: Wire, open: (asker: Asker) => Promise<Se
   });
   offerComms(comms);
   session = opened;
-  const run = cellRunner(opened, input, tell);
+  const listening = (on: boolean) => void Atomics.store(wire.shared, cellListens, on ? 1 : 0);
+  const run = cellRunner(opened, input, tell, listening);
   const take = (ask: Ask) => {
     if (ask.type === "execute") {
       parent = ask.parent;

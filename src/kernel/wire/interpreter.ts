@@ -10,12 +10,17 @@ import type { Output } from "../session/output.ts";
 type Execute = Extract<Ask, { type: "execute" }>;
 
 /** Runs a cell and, where it ended well, the expressions that the client wants the values of. */
-export async function execute(session: Session, asked: Execute, emit: (output: Output) => void): Promise<Executed> {
+export async function execute(
+  session: Session,
+  asked: Execute,
+  emit: (output: Output) => void,
+  listens: () => void,
+): Promise<Executed> {
   const { code, count, silent, timed } = asked;
   const begun = timed ? now() : 0;
   let compiled = begun;
   const note = timed ? () => (compiled = now()) : undefined;
-  const result = await session.execute(code, { cell: count, emit, silent, compiled: note });
+  const result = await session.execute(code, { cell: count, emit, silent, listens, compiled: note });
   const moments = timed ? { moments: { begun, compiled, ran: now() } } : {};
   const expressions: Record<string, Expression> = {};
   if (result.status === "error") return { ...result, ...moments, expressions };

@@ -6,7 +6,7 @@ import { readConnection, writeConnection, type Connection } from "./connection.t
 import { log } from "./log.ts";
 import { mailbox } from "./mailbox.ts";
 import { packText } from "./pack-text.ts";
-import type { Ask, Description, Wire, WireOptions } from "./port.ts";
+import { sharedBytes, type Ask, type Description, type Wire, type WireOptions } from "./port.ts";
 
 export interface KernelOptions {
   /** Path of the connection file; written, for its owner only, where there is none yet. */
@@ -30,7 +30,7 @@ export async function runKernel(options: KernelOptions): Promise<never> {
   const { connectionFile, description, historyFile, parentPid } = options;
   const unwritten = !existsSync(connectionFile);
   const connection = readConnection(connectionFile);
-  const shared = new Int32Array(new SharedArrayBuffer(12));
+  const shared = new Int32Array(new SharedArrayBuffer(sharedBytes));
   const workerData: WireOptions = { connection, description, historyFile, parentPid, shared };
   const worker = new Worker(new URL(import.meta.url.replace(/kernel(\.[jt]s)$/, "worker$1")), { workerData });
   worker.on("error", (error) => {

@@ -92,8 +92,12 @@ export interface WireOptions {
 
 /**
  * Places in the memory that both threads share: interrupts asked for, the last one that was seen
- * to, and the last one that had to break off what was running.
+ * to, the last one that had to break off what was running, and 1 while the running cell listens to
+ * its signal.
  */
 export const interruptsAsked = 0;
 export const interruptsSeen = 1;
 export const interruptsForced = 2;
+export const cellListens = 3;
+/** Its length in bytes. */
+export const sharedBytes = 16;
