@@ -41,8 +41,10 @@ async function compile(): Promise<void> {
   }
   const builder = pathToFileURL(join(dist, "bundle/build-bundle.js")).href;
   const { buildBundle } = (await import(builder)) as typeof import("../src/bundle/build-bundle.ts");
-  const bundle = join(dist, "index.bundle.cjs");
-  writeFileSync(bundle, buildBundle(join(dist, "index.js"), bundle).text);
+  for (const entry of ["index", "cli/whole"]) {
+    const bundle = join(dist, `${entry}.bundle.cjs`);
+    writeFileSync(bundle, buildBundle(join(dist, `${entry}.js`), bundle).text);
+  }
 }
 
 /** What a manifest says for a clone's sake only. */

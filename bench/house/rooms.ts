@@ -24,7 +24,7 @@ export const ends: Record<string, string[]> = {
   bundle: ["lib"],
   "cached.js": ["bundle", "index.ts"],
   kernel: ["lib"],
-  cli: [...flow, "kernel", "index.ts"],
+  cli: [...flow, "bundle", "kernel", "index.ts"],
 };
 
 /**

@@ -4,10 +4,10 @@ import { fileURLToPath } from "node:url";
 import { ending, require, sources } from "../lib/here.ts";
 
 /**
- * Modules that stay apart: what says where the sources are, and functions that pages get as text,
- * which must be the text that was written.
+ * Modules that stay apart: what says where the sources are, functions that pages get as text, which
+ * must be the text that was written, and the kernel, whose parts start one another by their place.
  */
-const apart = ["lib/here", "plots/draw", "plots/follow"];
+const apart = [...["lib/here", "plots/draw", "plots/follow"].map((name) => `${name}${ending}`), "kernel/*"];
 
 /**
  * One file of a module and all that it imports of this program; packages stay outside. Returns its
@@ -26,7 +26,7 @@ export function buildBundle(entry: string, outfile: string): { text: string; inp
     target: "esnext",
     packages: "external",
     keepNames: true,
-    external: apart.map((name) => fileURLToPath(new URL(`${name}${ending}`, sources))),
+    external: apart.map((name) => fileURLToPath(new URL(name, sources))),
     metafile: true,
     write: false,
     logLevel: "silent",

@@ -94,9 +94,10 @@ test("a module that asks for its own place is loaded as it is", () => {
   assert.throws(() => buildBundle(`${lost}.ts`, bundle), /lost\.ts, line 1: import\.meta in a bundle is empty/);
 });
 
-test("no module of the package's bundle asks for its own place, which it has lost", () => {
-  const index = fileURLToPath(new URL("../index.ts", import.meta.url));
-  const { text, inputs } = buildBundle(index, join(place, "index.mjs"));
-  assert.ok(inputs.length > 300, `${inputs.length}`);
-  assert.doesNotMatch(text, /\bimport[._]meta\b/);
-});
+for (const entry of ["index", "cli/whole"])
+  test(`no module of the bundle of ${entry} asks for its own place, which it has lost`, () => {
+    const module = fileURLToPath(new URL(`../${entry}.ts`, import.meta.url));
+    const { text, inputs } = buildBundle(module, join(place, "built.cjs"));
+    assert.ok(inputs.length > 300, `${inputs.length}`);
+    assert.doesNotMatch(text, /\bimport[._]meta\b/);
+  });

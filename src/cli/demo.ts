@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { rows } from "../frames/rows.ts";
 import { executeOnce } from "../kernel/notebook/execute-once.ts";
+import { sources } from "../lib/here.ts";
 import { isPriced } from "../models/price.ts";
 import { namesOf } from "../plots/names.ts";
 import { findingsOf } from "../report/findings-of.ts";
@@ -97,7 +99,7 @@ async function make(
   return { gaps, page, files };
 }
 
-const notebookFolder = resolve(import.meta.dirname, "../../notebooks");
+const notebookFolder = fileURLToPath(new URL("../notebooks", sources));
 
 async function executeNotebooks(
   { model, elicit }: DemoSubject,

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Finding } from "../kernel/install/finding.ts";
 import { prefixFolder, pythonPrefix, userFolder } from "../kernel/install/folders.ts";
 import { description } from "../kernel/install/description.ts";
@@ -7,6 +8,7 @@ import { installTranslator } from "../kernel/install/install-translator.ts";
 import { kernelspec } from "../kernel/install/kernelspec.ts";
 import { tryStart } from "../kernel/install/try-start.ts";
 import { compileCacheFolder } from "../lib/compile-cache.ts";
+import { ending, sources } from "../lib/here.ts";
 import { privateFolder } from "../lib/private.ts";
 import type { kernelInstall } from "./commands/kernel.ts";
 import { anyWrong, findingLines } from "./findings.ts";
@@ -40,7 +42,7 @@ export async function install({ name, displayName, prefix }: Place): Promise<{ a
   const folder = prefix === undefined ? userFolder() : prefixFolder(resolve(prefix));
   const spec = kernelspec({
     node: process.execPath,
-    entry: import.meta.filename.replace(/kernel-install(\.[jt]s)$/, "main$1"),
+    entry: fileURLToPath(new URL(`cli/main${ending}`, sources)),
     cache: compileCacheFolder(),
     displayName,
   });

@@ -2,6 +2,8 @@
 /**
  * The command line's entry: nothing loads before the Node that runs it is known to be new enough.
  */
+import { join } from "node:path";
+
 const needed = 24;
 if (Number(process.versions.node.split(".")[0]) < needed) {
   console.error(
@@ -11,10 +13,21 @@ if (Number(process.versions.node.split(".")[0]) < needed) {
 } else {
   const args = process.argv.slice(2);
   // Before anything is loaded that asks for Node's streams: `node:util` does.
-  if (args[0] === "kernel" && args[1] === "start") (await import("../kernel/wire/plain-streams.ts")).openPlainStreams();
+  if (isKernel(args)) (await import("../kernel/wire/plain-streams.ts")).openPlainStreams();
   // What was compiled once is not compiled again: commands start in little more than half the time.
   const { keepCompiled } = await import("../lib/compile-cache.ts");
   keepCompiled();
-  const { start } = await import("./start.ts");
   process.exitCode = await start(args);
+}
+
+/** Commands come as one file; a kernel, which needs few of them and shows no words, by itself. */
+async function start(args: readonly string[]): Promise<number> {
+  if (isKernel(args)) return (await import("./start.ts")).start(args, String);
+  const { loadBundled } = await import("../bundle/load-bundled.js");
+  const whole = loadBundled(join(import.meta.dirname, "whole")) as typeof import("./whole.ts");
+  return whole.start(args);
+}
+
+function isKernel([first, second]: readonly string[]): boolean {
+  return first === "kernel" && second === "start";
 }
