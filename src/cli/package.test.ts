@@ -130,16 +130,16 @@ console.log(JSON.stringify([text, df.shape[0] >= study.trials.length, gaps.every
   const missing = existsSync(python) ? false : "no .venv here: npm run lab -- --prepare";
   test("jupyter_client runs a cell in it, and is told of types", { skip: missing }, async () => {
     const client = `
-import json
+import json, time
 from jupyter_client.manager import start_new_kernel
 manager, client = start_new_kernel(kernel_name="parallax")
 told = []
 def hear(message):
     if message["msg_type"] in ("execute_result", "error"): told.append(message["content"])
 client.execute_interactive('import { loadScenarios } from "parallax-evals"; import { DataFrame } from "danfojs-node"; [DataFrame.name, new DataFrame([{ a: loadScenarios().length }])["a"].sum() > 5]', output_hook=hear, timeout=60)
-matches = []
-for attempt in range(20):  # the first answers may come before the type checker has started
-    matches = matches or client.complete("loadScenarios().at(0)?.id.toUpper", reply=True, timeout=60)["content"]["matches"]
+matches, late = [], time.monotonic() + 240
+while not matches and time.monotonic() < late:  # the first answers may come before the type checker has started
+    matches = client.complete("loadScenarios().at(0)?.id.toUpper", reply=True, timeout=60)["content"]["matches"]
 print(json.dumps([told, matches]))
 manager.shutdown_kernel()
 `;
