@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { globSync, rmSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { after, suite, test } from "node:test";
-import { absent, place, untyped } from "../kernel/wire/drive.ts";
-import { openExecutor, underBoth } from "./execute-cells.ts";
+import { absent, place, untyped } from "../src/kernel/wire/drive.ts";
+import { openExecutor, underBoth } from "../src/cli/execute-cells.ts";
 
-const files = globSync(resolve(import.meta.dirname, "../../notebooks/*.ipynb")).toSorted();
+const files = globSync(resolve(import.meta.dirname, "../notebooks/*.ipynb")).toSorted();
 
 suite("the notebooks of this project, by nbclient, from recorded replies", { skip: absent }, () => {
   const { folder } = place();
