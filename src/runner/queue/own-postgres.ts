@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,14 +37,8 @@ export async function ownPostgres(): Promise<OwnPostgres> {
   const root = mkdtempSync(join(tmpdir(), "parallax-postgres-"));
   const user = ordinaryUser();
   if (user.uid !== undefined) chownSync(root, user.uid, user.gid!);
-  const program = (name: string) => join(postgresPrograms!, name);
   const data = join(root, "data");
-  const locale = ["--locale=C", "--encoding=UTF8"];
-  execFileSync(program("initdb"), ["-D", data, "-U", "parallax", "-A", "trust", ...locale], {
-    cwd: root,
-    ...user,
-    stdio: "pipe",
-  });
+  copyAs(user, newCluster(user), data);
   const port = await freePort();
   const settings = { fsync: "on", max_connections: "60", unix_socket_directories: root };
   const set = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
@@ -94,8 +88,46 @@ export async function ownPostgres(): Promise<OwnPostgres> {
   return running;
 }
 
+const program = (name: string) => join(postgresPrograms!, name);
+
+/**
+ * A cluster as `initdb` makes it, which takes longer than all that most tests ask of one: made once
+ * for each version, and copied.
+ */
+function newCluster(user: User): string {
+  const version = execFileSync(program("initdb"), ["--version"], { encoding: "utf8" }).replace(/[^\w.]+/g, "-");
+  const kept = join(import.meta.dirname, "../../../node_modules/.cache", `${version}of-${user.uid ?? "user"}`);
+  if (existsSync(kept)) return kept;
+  const root = mkdtempSync(join(tmpdir(), "parallax-initdb-"));
+  if (user.uid !== undefined) chownSync(root, user.uid, user.gid!);
+  const data = join(root, "data");
+  const flags = ["-U", "parallax", "-A", "trust", "--locale=C", "--encoding=UTF8"];
+  execFileSync(program("initdb"), ["-D", data, ...flags], { cwd: root, ...user, stdio: "pipe" });
+  const draft = `${kept}.${process.pid}`;
+  copyAs({}, data, draft);
+  rmSync(root, { recursive: true });
+  try {
+    renameSync(draft, kept);
+  } catch {
+    // Another test was first.
+    rmSync(draft, { recursive: true });
+  }
+  return kept;
+}
+
+/** Copies a folder as it is, for another user where one is named. */
+function copyAs({ uid, gid }: User, from: string, to: string): void {
+  execFileSync("cp", ["-a", from, to]);
+  if (uid !== undefined) execFileSync("chown", ["-R", `${uid}:${gid}`, to]);
+}
+
+interface User {
+  uid?: number;
+  gid?: number;
+}
+
 /** Whom root lets run it: the package's own user, else nobody. */
-function ordinaryUser(): { uid?: number; gid?: number } {
+function ordinaryUser(): User {
   if (process.getuid?.() !== 0) return {};
   const users = readFileSync("/etc/passwd", "utf8")
     .split("\n")
