@@ -1,5 +1,6 @@
 import type * as EslintScope from "eslint-scope";
 import { onFirstUse } from "./on-first-use.ts";
+import { plainScope, type TopLevel } from "./plain-scope.ts";
 import type { Scope } from "./scope.ts";
 import type { Node } from "./syntax.ts";
 
@@ -23,6 +24,7 @@ export interface Bindings {
   declared: Map<string, "let" | "const">;
   /** Names of other cells, or of nobody, and what they stood for; see {@link meaningOf}. */
   others: Map<string, string>;
+  inert: TopLevel["inert"];
 }
 
 /**
@@ -30,8 +32,7 @@ export interface Bindings {
  * names in it.
  */
 export function bind(program: Node, scope: Scope): Bindings {
-  const { scopes, globalScope } = eslintScope().analyze(program as never, { ecmaVersion: 2022, sourceType: "module" });
-  const variables = scopes.find(({ type }) => type === "module")?.variables ?? [];
+  const { variables, through, inert } = plainScope(program) ?? fullScope(program);
   const found: Bindings = {
     uses: new Map(),
     declarations: new Set(),
@@ -41,6 +42,7 @@ export function bind(program: Node, scope: Scope): Bindings {
     usedImports: new Set(),
     declared: new Map(),
     others: new Map(),
+    inert,
   };
   const kept = new Set<unknown>();
   for (const { name, defs, references } of variables) {
@@ -70,7 +72,7 @@ export function bind(program: Node, scope: Scope): Bindings {
       if (!kept.has(identifier)) refer(name, identifier, reference.isWrite() && init !== true);
     }
   }
-  for (const reference of globalScope?.through ?? []) {
+  for (const reference of through) {
     const { name } = reference.identifier as unknown as Node;
     const meaning = meaningOf(name, scope);
     found.others.set(name, meaning);
@@ -78,6 +80,15 @@ export function bind(program: Node, scope: Scope): Bindings {
   }
   for (const name of found.names) scope.box(name);
   return found;
+}
+
+function fullScope(program: Node) {
+  const { scopes, globalScope } = eslintScope().analyze(program as never, { ecmaVersion: 2022, sourceType: "module" });
+  return {
+    variables: scopes.find(({ type }) => type === "module")?.variables ?? [],
+    through: globalScope?.through ?? [],
+    inert: false,
+  };
 }
 
 /** Declares a cell's names, the last of two declarations of one counting. */

@@ -23,6 +23,8 @@ export interface Compiled {
    * where none is shown.
    */
   code: string;
+  /** Whether no code of people's but its own runs with it; see {@link TopLevel}. */
+  inert: boolean;
   /** Names of top-level variables the cell reads or writes, for `kernel$boxes`. */
   boxes: string[];
   /** Declares the cell's names again; false where it would be compiled otherwise by now. */
@@ -77,6 +79,7 @@ export function compile(source: string, scope: Scope): Compiled {
   return {
     code: magic.toString(),
     boxes,
+    inert: bindings.inert,
     again: () => bindAgain({ declared, others }, scope),
     maps: () => [magic.generateMap({ source: "cell.js", hires: "boundary" }).toString(), ...lowered.maps()],
   };

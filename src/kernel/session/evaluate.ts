@@ -30,7 +30,7 @@ export async function evaluate(
   ready: () => void = () => {},
 ): Promise<Bundle | null> {
   stop();
-  const { run, boxes } = asBefore(() => {
+  const { run, boxes, inert } = asBefore(() => {
     const cell = readyCell(source, name, scope);
     return { ...cell, boxes: Object.fromEntries(cell.boxes.map((each) => [each, scope.box(each)])) };
   });
@@ -39,8 +39,8 @@ export async function evaluate(
     stop();
   };
   ready();
-  const shown = (await watched(() => run(boxes, scope.guard, meta, load, modules.dynamic, tidy))) as
-    [unknown] | undefined;
+  const start = () => run(boxes, scope.guard, meta, load, modules.dynamic, tidy);
+  const shown = (await (inert ? start() : watched(start))) as [unknown] | undefined;
   const value = shown?.[0];
   return silent || value === undefined || Display.is(value) ? null : await asBefore(() => show(value));
 }

@@ -1,5 +1,5 @@
 import { MessageChannel } from "node:worker_threads";
-import { asBefore, mayHaveChanged } from "./realm.ts";
+import { asBefore, mayHaveChangedMeanwhile } from "./realm.ts";
 
 /**
  * Runs `task` at the end of a turn of the event loop, with nothing of the session's behind it.
@@ -18,7 +18,7 @@ export function macrotask(task: () => void): void {
  * Takes in something that has come, in a turn at whose end a task that it asks for may run at once.
  */
 export function turn(takeIn: () => void): void {
-  mayHaveChanged();
+  mayHaveChangedMeanwhile();
   const task = asBefore(() => {
     inTurn = true;
     try {
@@ -38,7 +38,7 @@ let inTurn = false;
 const tasks: (() => void)[] = [];
 const { port1: inbox, port2: outbox } = new MessageChannel();
 inbox.on("message", () => {
-  mayHaveChanged();
+  mayHaveChangedMeanwhile();
   const task = asBefore(() => {
     if (tasks.length === 1) inbox.unref();
     return tasks.shift();

@@ -35,6 +35,7 @@ export function rewriteModuleSyntax(magic: MagicString, program: Node, uses: Imp
       }
     }
   }
+  if (!magic.original.includes("import")) return;
   walk(program, (node) => {
     if (node.type === "ImportExpression") magic.update(node.start, node.start + "import".length, "kernel$dynamic");
     else if (node.type === "MetaProperty" && node.meta.name === "import")

@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import { MessagePort, Worker } from "node:worker_threads";
+import { now } from "./clock.ts";
 
 /**
  * Something that code which runs in one realm with the cells calls, and that a cell may take away.
@@ -20,6 +21,13 @@ const { defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys, setPr
 let parts: Part[] | null = null;
 let inside = false;
 let sure = false;
+let lastLook = Number.NEGATIVE_INFINITY;
+
+/**
+ * ms for which what was looked at is taken to be so while no code of people's is run: what they
+ * left running may change it.
+ */
+const fresh = 50;
 
 /**
  * Notes what globals and built-in objects are like, before a cell has run: the first call counts.
@@ -39,6 +47,7 @@ export function asBefore<T>(work: () => T): T {
   const changed = changes(parts);
   if (changed === null) {
     sure = true;
+    lastLook = now();
     return work();
   }
   inside = true;
@@ -60,6 +69,11 @@ export function whenCalled<T>(work: () => T): T {
 /** Code of people's has run, or may have, so that {@link asBefore} has to look. */
 export function mayHaveChanged(): void {
   sure = false;
+}
+
+/** The same, where some time has passed. */
+export function mayHaveChangedMeanwhile(): void {
+  if (now() - lastLook > fresh) sure = false;
 }
 
 type Changed = { part: Part; value: unknown; shape: PropertyDescriptor | undefined }[];
@@ -109,31 +123,39 @@ function put({ holder, key }: Part, value: unknown, shape: PropertyDescriptor | 
   if (shape?.set !== undefined && now[key] !== value) now[key] = value;
 }
 
+/** The rest of what is global nothing of the kernel's in the cells' thread needs. */
+const needed =
+  "globalThis Object Array String Number Boolean BigInt Symbol Date Promise RegExp JSON Math Atomics " +
+  "Reflect Proxy Map Set WeakMap WeakSet ArrayBuffer SharedArrayBuffer DataView Uint8Array Int32Array " +
+  "Error AggregateError SuppressedError TypeError RangeError SyntaxError ReferenceError DOMException " +
+  "AbortController URL process Buffer queueMicrotask";
+
 function* globals(): Iterable<Part> {
-  // The first is made when it is first looked at.
-  void world.AbortController;
-  for (const key of ownKeys(world)) {
-    const shape = shapeOf(world, key)!;
-    const { value } = shape;
-    if (typeof value === "function" || (typeof value === "object" && value !== null))
-      yield { holder: world, key, value, shape, vital: false };
+  for (const key of needed.split(" ")) {
+    // Some are made when they are first looked at.
+    const value = world[key];
+    yield { holder: world, key, value, shape: shapeOf(world, key), vital: false };
   }
-  for (const key of ["process", "Buffer"])
-    yield { holder: world, key, value: world[key], shape: shapeOf(world, key), vital: false };
 }
 
 /** Methods of what the kernel, and the packages that it compiles cells with, work with. */
 function* builtIns(): Iterable<Part> {
-  const classes = [Object, Array, String, Promise, RegExp, Map, Set, WeakMap, Symbol, Number, Buffer];
+  const classes = [Object, Array, String, Promise, RegExp, Map, Set, WeakMap];
   const iterators = [[].values(), new Map().keys(), new Set().keys(), ""[Symbol.iterator](), "".matchAll(/-/g)];
   const ofIterators = iterators.map((each) => Object.getPrototypeOf(each) as object);
   for (const holder of [JSON, Reflect, ...classes, ...classes.map((each) => each.prototype as object), ...ofIterators])
     yield* methods(holder);
   yield* methods(Object.getPrototypeOf(ofIterators[0]) as object);
+  for (const [holder, keys] of ofBuffers) yield* methods(holder, keys);
   // What describes a property inherits from it, and a value that has the last is waited for.
   for (const key of ["get", "set", "then"])
     yield { holder: Object.prototype, key, value: undefined, shape: undefined, vital: key === "then" };
 }
+
+const ofBuffers: [holder: object, keys: string[]][] = [
+  [Buffer, ["from", "alloc", "concat", "byteLength"]],
+  [Buffer.prototype, ["toString", "subarray"]],
+];
 
 function* ofNode(): Iterable<Part> {
   for (const { prototype } of [Function, EventEmitter, MessagePort, Worker]) yield* methods(prototype);
@@ -141,8 +163,8 @@ function* ofNode(): Iterable<Part> {
     yield { holder: process, key, value: process[key], shape: shapeOf(process, key), vital: true };
 }
 
-function* methods(holder: object): Iterable<Part> {
-  for (const key of ownKeys(holder)) {
+function* methods(holder: object, keys: PropertyKey[] = ownKeys(holder)): Iterable<Part> {
+  for (const key of keys) {
     const shape = shapeOf(holder, key)!;
     if (typeof shape.value === "function") yield { holder, key, value: shape.value, shape, vital: true };
   }

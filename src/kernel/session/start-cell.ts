@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers";
 import { evaluate, type Surroundings } from "./evaluate.ts";
+import { Interruption } from "./interruption.ts";
 import { macrotask } from "./macrotask.ts";
 import type { CellResult } from "./output.ts";
 import { asBefore } from "./realm.ts";
@@ -37,20 +38,14 @@ export function startCell(
 ): Cell {
   const name = nameOf(options);
   const { promise, resolve } = Promise.withResolvers<CellResult>();
-  const controller = new AbortController();
-  const { signal } = controller;
-  let heard = false;
-  const recorder = new Recorder(options.emit, () => {
-    if (!heard) options.listens?.();
-    heard = true;
-    return signal;
-  });
+  const interruption = new Interruption(options.listens);
+  const recorder = new Recorder(options.emit, () => interruption.signal);
 
   const interrupt = () => {
-    const again = signal.aborted;
-    if (!again) controller.abort(new DOMException("the cell was interrupted", "AbortError"));
+    const again = interruption.reason !== null;
+    interruption.fire();
     const stop = () => resolve(interrupted);
-    if (heard && !again) setTimeout(stop, grace).unref();
+    if (interruption.heard && !again) setTimeout(stop, grace).unref();
     else stop();
   };
 
@@ -58,12 +53,12 @@ export function startCell(
     try {
       const stopped = await before(code, name);
       if (stopped) return stopped;
-      const stop = () => signal.throwIfAborted();
+      const stop = () => interruption.throwIfFired();
       const value = await evaluate(code, name, options.silent ?? false, surroundings, stop, options.compiled);
       if (recorder.pending.size > 0) await asBefore(() => Promise.all(recorder.pending));
       return { status: "ok", value };
     } catch (error) {
-      if (signal.aborted && error === signal.reason) return interrupted;
+      if (error !== null && error === interruption.reason) return interrupted;
       return asBefore(() => describeError(error, { name, source: code }));
     }
   };
@@ -76,7 +71,7 @@ export function startCell(
 
   options.signal?.addEventListener("abort", interrupt, { once: true });
   if (options.signal?.aborted) interrupt();
-  macrotask(() => signal.aborted || recordTo(recorder, () => void settle(run, resolve)));
+  macrotask(() => interruption.reason !== null || recordTo(recorder, () => void settle(run, resolve)));
   return {
     recorder,
     result: ended(),
