@@ -52,13 +52,15 @@ for (const command of all)
       });
 
     test("its help comes from --help, -h and help, whatever else is wrong", async (t) => {
-      const [long, short, said] = [
+      const [long, short, said, before] = [
         await here(t, ...words(command), "--nonsense", "--help"),
         await here(t, ...words(command), "-h"),
         await here(t, "help", ...words(command)),
+        await here(t, "--help", ...words(command)),
       ];
       assert.match(long.out, new RegExp(`^usage: parallax ${command.name}`));
       assert.deepEqual([long.code, short.out, said.out, long.errors], [0, long.out, long.out, ""]);
+      assert.deepEqual([before.code, before.out], [0, long.out]);
     });
 
     test("help names every option, and has an example that parses", async () => {

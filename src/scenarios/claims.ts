@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
 import { lazy, zod } from "../lib/lazy.ts";
+import { utf8 } from "../lib/utf8.ts";
 import { fault } from "./fault.ts";
 import { findScenario, scenarioRoot } from "./folder.ts";
 import { parseYaml } from "./parse.ts";
@@ -104,7 +105,7 @@ claims.elsewhere = (file?: string): (ClaimEntry & { scenario: null })[] => {
 
 function readClaims(file = join(scenarioRoot(), "..", "claims.yaml")): { entries: ClaimEntry[]; place: string } {
   const place = file.endsWith("data/claims.yaml") ? "data/claims.yaml" : file;
-  const entries = parseYaml(readFileSync(file, "utf8"), zod().array(entry()), place, 1, { merge: true });
+  const entries = parseYaml(utf8(readFileSync(file), place), zod().array(entry()), place, 1, { merge: true });
   const ids = entries.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) < index);
   if (twice) throw fault(place, "id", `"${twice}" is there twice; give each claim an id of its own`);

@@ -24,9 +24,8 @@ export function isScenario(dir: string): boolean {
 
 /** Ids of the shipped scenarios, or of those in another folder, in alphabetical order. */
 export function listScenarios(root = scenarioRoot()): string[] {
-  return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && isScenario(join(root, entry.name)))
-    .map((entry) => entry.name)
+  return readdirSync(root)
+    .filter((name) => isScenario(join(root, name)))
     .sort();
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { hash } from "../lib/hash.ts";
+import { utf8 } from "../lib/utf8.ts";
 import { checkOnly } from "./check-only.ts";
 import { mergeExamples, mergeReadings } from "./defaults.ts";
 import { fault } from "./fault.ts";
@@ -18,7 +19,7 @@ export function loadWordings(dir: string, id: string, spec: ScenarioSpec): Wordi
   const names = readdirSync(join(dir, "wordings")).filter((name) => name.endsWith(".md"));
   return names.sort().map((name) => {
     const file = `wordings/${name}`;
-    return parseWording(readFileSync(join(dir, file), "utf8"), {
+    return parseWording(utf8(readFileSync(join(dir, file)), `${id}/${file}`), {
       id: name.slice(0, -3),
       file,
       place: `${id}/${file}`,

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { test } from "node:test";
 import { edited, pears, writeScenario } from "./fixture.ts";
+import { listScenarios } from "./folder.ts";
 import { loadScenario, loadScenarios } from "./load.ts";
 
 const yaml = "scenario.yaml";
@@ -55,6 +57,30 @@ test("the hash is of what is sent and read, not of id, title or rung", (t) => {
     edited(yaml, "picked: Pick all.", "picked: Pick some."),
   ])
     assert.notEqual(hashOf(changes), before);
+});
+
+for (const [name, text] of [
+  [plain, pears[plain]!.replace("Pears hang", "Pêches hang")],
+  [yaml, pears[yaml]!.replace("title: Pears", "title: Pêches")],
+  ["inputs.yaml", pears["inputs.yaml"]!.replace("rains", "rêins")],
+  ["reading.csv", "wording,text,reader,by,check,mark,why\nplain,a,André,person,decision,2,\n"],
+  ["perturbations.yaml", "factors: [{ id: names, title: Prénoms, levels: [] }]\n"],
+] as const)
+  test(`${name} in another encoding than UTF-8 is refused, not read with letters lost`, (t) => {
+    const dir = writeScenario(t);
+    writeFileSync(join(dir, name), Buffer.from(text, "latin1"));
+    assert.throws(() => loadScenario(dir), {
+      message: `pears/${name} is not in UTF-8: save it again as UTF-8`,
+    });
+  });
+
+test("a control beside a scenario may be a link to its folder", (t) => {
+  const dir = writeScenario(t, edited(yaml, "title: Pears", "title: Pears\ncontrol: plums"));
+  const [elsewhere, link] = [writeScenario(t), join(dir, "..", "plums")];
+  renameSync(elsewhere, `${elsewhere}-away`);
+  symlinkSync(`${elsewhere}-away`, link);
+  assert.equal(loadScenario(dir).control, "plums");
+  assert.deepEqual(listScenarios(join(dir, "..")), ["pears", "plums"]);
 });
 
 test("line ends of Windows make no other scenario: the same texts, hashes and rubrics", (t) => {

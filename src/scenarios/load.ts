@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { utf8 } from "../lib/utf8.ts";
 import { checkCriteria } from "./check-criteria.ts";
 import { checkOutcome } from "./check-outcome.ts";
 import { checkScenario } from "./check-scenario.ts";
@@ -51,7 +52,7 @@ export function loadScenario(at: ScenarioId, { verbatim = true, root = published
 function checked(dir: string, root: string | null): Scenario {
   const id = basename(dir);
   const place = `${id}/scenario.yaml`;
-  const spec = parseYaml(readFileSync(join(dir, "scenario.yaml"), "utf8"), specs().scenario, place);
+  const spec = parseYaml(utf8(readFileSync(join(dir, "scenario.yaml")), place), specs().scenario, place);
   if (spec.id && spec.id !== id) throw fault(place, "id", `"${spec.id}" in folder ${id}; give both the same name`);
   checkLinks(dir, spec);
   if (!existsSync(join(dir, "wordings"))) throw fault(`${id}/wordings`, "folder", "missing; add wordings/<name>.md");
@@ -95,9 +96,10 @@ export function loadScenarios(at: ScenarioId[] = listScenarios(), options: LoadO
 function loadInputs(dir: string, id: string): Input[] {
   const file = join(dir, "inputs.yaml");
   if (!existsSync(file)) return [{ id: "none", vars: {} }];
-  const vars = parseYaml(readFileSync(file, "utf8"), specs().inputs, `${id}/inputs.yaml`);
+  const place = `${id}/inputs.yaml`;
+  const vars = parseYaml(utf8(readFileSync(file), place), specs().inputs, place);
   const inputs = Object.entries(vars).map(([input, values]) => ({ id: input, vars: values }));
-  if (inputs.length === 0) throw fault(`${id}/inputs.yaml`, "(top level)", "no inputs; add one, or take the file out");
+  if (inputs.length === 0) throw fault(place, "(top level)", "no inputs; add one, or take the file out");
   return inputs;
 }
 
@@ -108,14 +110,15 @@ function withRubric(outcome: Outcome, dir: string, place: string): Outcome {
   if (outcome.measure.by !== "rubric") return outcome;
   const name = `rubrics/${outcome.measure.rubric}.md`;
   const file = join(dir, name);
-  const text = existsSync(file) ? unixLines(readFileSync(file, "utf8")).replace(comment, "").trim() : "";
-  if (text === "")
+  const text = existsSync(file) ? unixLines(utf8(readFileSync(file), `${basename(dir)}/${name}`)) : "";
+  const rubric = text.replace(comment, "").trim();
+  if (rubric === "")
     throw fault(
       place,
       `outcomes.${outcome.id}.measure.rubric`,
       `${name} is missing or empty; write the criteria there`,
     );
-  return { ...outcome, measure: { ...outcome.measure, rubric: text } };
+  return { ...outcome, measure: { ...outcome.measure, rubric } };
 }
 
 function checkLinks(dir: string, links: Pick<Scenario, "control" | "controlFor">): void {

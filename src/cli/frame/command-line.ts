@@ -41,12 +41,12 @@ export async function commandLine(
   const print = (text: string): number => (terminal.out(`${text}\n`), exitCode.done);
   const declared = (some: readonly Registered[]) => Promise.all(some.map((each) => each.declared()));
   const isHelp = (word: string | undefined) => word === "help" || word === "--help" || word === "-h";
-  if (first === undefined || (isHelp(first) && (rest.length === 0 || (first === "help" && isHelp(rest[0])))))
+  if (first === undefined || (isHelp(first) && (rest.length === 0 || isHelp(rest[0]))))
     return print(list(await declared(all), terminal.width));
   if (first === "--version" || first === "-V") return print(version());
   let name = "";
   try {
-    const asked = first === "help" ? [...rest, "--help"] : args;
+    const asked = isHelp(first) ? [...rest, "--help"] : args;
     const { registered, group, words } = find(all, asked);
     if (registered === null) return print(groupHelp(group, await declared(grouped(group, all)), terminal.width));
     name = ` ${registered.name}`;

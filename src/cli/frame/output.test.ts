@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -31,3 +31,26 @@ for (const [json, place] of [
     if (json) assert.deepEqual(JSON.parse(shown), { [hostile]: hostile });
     else assert.match(shown, /^a b c\ufffdd\ufffd\n$/);
   });
+
+test("a result that breaks off leaves the file as it was; a whole one takes its place, links and modes kept", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "parallax-output-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const [file, link] = [join(folder, "kept"), join(folder, "link")];
+  writeFileSync(file, "as it was\n", { mode: 0o600 });
+  symlinkSync(file, link);
+  const terminal = { out: () => {}, err: () => {}, width: 80, filter: (text: string) => text };
+  const show = (json: boolean, out: string, text: Iterable<string>, value: () => unknown = () => 1) =>
+    shower(terminal, { json, out })({ text, json: value });
+  const breaksOff = function* () {
+    yield "half";
+    throw new Error("broken off");
+  };
+  assert.throws(() => show(false, file, breaksOff()), /broken off/);
+  assert.throws(() => show(true, file, [], () => { throw new Error("no JSON"); }), /no JSON/); // prettier-ignore
+  assert.deepEqual([readFileSync(file, "utf8"), readdirSync(folder).length], ["as it was\n", 2]);
+  show(false, link, ["all", "of it"]);
+  assert.equal(readFileSync(file, "utf8"), "all\nof it\n");
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+  show(false, "/dev/null", ["nothing"]);
+  assert.ok(statSync("/dev/null").isCharacterDevice());
+});

@@ -1,6 +1,7 @@
-import { mkdirSync, openSync, closeSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { plainText } from "../../lib/escape.ts";
+import { writeWhole } from "../../lib/whole.ts";
 import type { Result, Show } from "./command.ts";
 
 /** Where a command's words go, and what is left out of them. */
@@ -22,12 +23,18 @@ export function shower(terminal: Terminal, { json, out }: { json: boolean; out: 
       return;
     }
     mkdirSync(dirname(resolve(out)), { recursive: true });
-    const file = openSync(out, "w");
-    try {
-      for (const part of partsOf(result, json)) writeSync(file, `${shown(terminal.filter(part))}\n`);
-    } finally {
-      closeSync(file);
-    }
+    const put = (file: string, mode?: number) => {
+      const opened = openSync(file, "w", mode);
+      try {
+        for (const part of partsOf(result, json)) writeFileSync(opened, `${shown(terminal.filter(part))}\n`);
+      } finally {
+        closeSync(opened);
+      }
+    };
+    const there = statSync(out, { throwIfNoEntry: false });
+    // A pipe or a device is written to, a file takes the place of what was there once it is whole.
+    if (there !== undefined && !there.isFile()) put(out);
+    else writeWhole(there ? realpathSync(out) : out, "", (unfinished) => put(unfinished, there?.mode));
     terminal.err(`written to ${out}\n`);
   };
 }

@@ -36,6 +36,15 @@ test("a label taken back leaves the line to be asked again", () => {
   assert.deepEqual(lines(), ["a,acts,,,,mine", "b,acts,,,,"]);
 });
 
+test("a sheet that a spreadsheet saved in another encoding is refused, neither read nor written over", () => {
+  const saved = Buffer.from(begun.replace("a,acts,,,,", "a,acts,1,André,très bien,"), "latin1");
+  writeFileSync(file, saved);
+  for (const use of [() => readLabels(file), () => put("b", "ada", "1")])
+    assert.throws(use, /labels\.csv is not in UTF-8: save it again as UTF-8/);
+  assert.deepEqual(readFileSync(file), saved);
+  writeFileSync(file, begun);
+});
+
 test("what the sheet does not ask for, and a sheet that is not there, are errors", () => {
   assert.throws(() => put("c", "ada", "1"), /does not ask for acts of c/);
   assert.throws(() => writeLabel(join(dir, "none.csv"), { id: "a", outcome: "acts", labeller: "ada", label: "1", reason: "" }), /draw one/); // prettier-ignore

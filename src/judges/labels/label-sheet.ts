@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import Papa from "papaparse";
 import { csvText, withoutMark } from "../../lib/csv-text.ts";
 import { writePrivate } from "../../lib/private.ts";
+import { utf8 } from "../../lib/utf8.ts";
 import { writeWhole } from "../../lib/whole.ts";
 
 /**
@@ -44,13 +45,13 @@ export function writeLabel(file: string, line: Omit<SheetLine, "label"> & { labe
 }
 
 function parse(file: string): { data: SheetLine[]; fields: string[] } {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(file, "utf8");
+    bytes = readFileSync(file);
   } catch (cause) {
     throw new Error(`no sheet to label at ${file}: draw one, parallax label RUN --draw N`, { cause });
   }
-  const { data, meta } = Papa.parse<Partial<SheetLine>>(text, { header: true, skipEmptyLines: "greedy" });
+  const { data, meta } = Papa.parse<Partial<SheetLine>>(utf8(bytes, file), { header: true, skipEmptyLines: "greedy" });
   const fields = [...new Set([...(meta.fields ?? []), "label", "labeller", "reason"])];
   if (!fields.includes("id") || !fields.includes("outcome"))
     throw new Error(`${file}: expected columns id and outcome`);

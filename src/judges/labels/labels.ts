@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import Papa from "papaparse";
 import { withoutMark } from "../../lib/csv-text.ts";
 import { readFlag, readNumber, readText } from "../../lib/read-value.ts";
+import { utf8 } from "../../lib/utf8.ts";
 
 /** What a person made of one outcome of one trial. */
 export interface Label {
@@ -35,7 +36,7 @@ const FIELDS = ["id", "outcome", "label", "labeller"];
 export function readLabels(csv: string): Label[] {
   const file = !csv.includes("\n");
   if (file && !existsSync(csv)) throw new Error(`no labels at ${csv}: name a CSV file, or give its text`);
-  const text = file ? readFileSync(csv, "utf8") : csv;
+  const text = file ? utf8(readFileSync(csv), csv) : csv;
   const place = file ? csv : "labels";
   const { data, meta } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: "greedy" });
   const missing = FIELDS.filter((name) => !meta.fields?.includes(name));

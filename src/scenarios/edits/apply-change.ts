@@ -3,6 +3,7 @@ import { withoutLines } from "../without-lines.ts";
 import { addText } from "./add-text.ts";
 import type { Change } from "./change.ts";
 import { toLists, toProse } from "./lists.ts";
+import { literal } from "./literal.ts";
 import { rename } from "./rename.ts";
 import { reorder } from "./reorder.ts";
 
@@ -24,12 +25,18 @@ export function applyChange(wording: Texts, change: Change): Texts {
       return says((text) => withoutLines(text, change.lines));
     case "replace":
       refuseAbsent(wording, Object.keys(change.texts), "the text nowhere says", "take it out of texts");
-      return says((text) => Object.entries(change.texts).reduce((said, [from, to]) => said.replaceAll(from, to), text));
+      return says((text) => replacePieces(text, change.texts));
     case "reorder":
       return inTurn(wording, change.role, (text) => reorder(text, change));
     case "add":
       return inTurn(wording, change.role, (text) => addText(text, change.at, change.text));
   }
+}
+
+/** All at once: what stands in for one piece is no place for another, nor a pattern. */
+function replacePieces(text: string, texts: Record<string, string>): string {
+  const longestFirst = Object.keys(texts).toSorted((a, b) => b.length - a.length);
+  return text.replace(new RegExp(longestFirst.map(literal).join("|"), "g"), (piece) => texts[piece]!);
 }
 
 function refuseAbsent({ turns }: Texts, pieces: string[], what: string, remedy: string): void {

@@ -28,7 +28,10 @@ export type Change =
     }
   /** Lines that contain one of these pieces are left out. */
   | { by: "cut"; lines: string[] }
-  /** Pieces of what is said, as they stand there, for others; choice and readings stay. */
+  /**
+   * Pieces of what is said, as they stand there, for others, all at once, so that two can be
+   * swapped; choice and readings stay.
+   */
   | { by: "replace"; texts: Record<string, string> }
   /** A paragraph more in what a role says first. */
   | { by: "add"; role: "system" | "user"; at: Place; text: string };

@@ -76,6 +76,8 @@ const prose: [string, string][] = [
   ["Rules:\n\n- One thing\n- Two things.\n- Three?\n\nEnd", "Rules:\n\nOne thing. Two things. Three?\n\nEnd"],
   ["1. a\n2. b\nplain", "a. b.\nplain"],
   ["no list - at all", "no list - at all"],
+  ["- One thing\n  that goes on\n- Two\n\nEnd", "One thing that goes on. Two.\n\nEnd"],
+  ["- One\n  {% if x %}\n- Two", "One.\n  {% if x %}\nTwo."],
 ];
 for (const [text, expected] of prose)
   test(`lists to prose: ${JSON.stringify(text)}`, () => assert.equal(toProse(text), expected));
@@ -86,6 +88,10 @@ const lists: [string, string][] = [
   ["**Who are you, then?** You are Orla. I am not.", "**Who are you, then?**\n- You are Orla.\n- I am not."],
   ['He said "A. B. C." and left.', 'He said "A. B. C." and left.'],
   ["A. B. {{ input.c }}. D.", "A. B. {{ input.c }}. D."],
+  [
+    "Ask Mr. Fox, e.g. Monday. Ask Dr. Orr, too. It rains.",
+    "- Ask Mr. Fox, e.g. Monday.\n- Ask Dr. Orr, too.\n- It rains.",
+  ],
 ];
 for (const [text, expected] of lists)
   test(`prose to lists: ${JSON.stringify(text)}`, () => assert.equal(toLists(text), expected));
@@ -129,6 +135,16 @@ test("a cut takes whole lines, and says when one is not there", (t) => {
   const edited = edit(scenario, orla, { by: "cut", lines: ["trained", "Training"] });
   assert.equal(says(edited)[0], "One.\n\n- It rains.\n\nEnd.");
   assert.throws(() => edit(scenario, orla, { by: "cut", lines: ["snow"] }), /no line has "snow"/);
+});
+
+test("pieces are replaced all at once, by just what is written: signs of patterns mean nothing", (t) => {
+  const scenario = loadScenario(writeScenario(t));
+  const orla = { ...scenario.wordings[0]!, turns: structuredClone(scenario.wordings[0]!.turns) };
+  (orla.turns[0] as { text: string }).text = "Ten pears (ripe), and twenty plums.";
+  const replaced = (texts: Record<string, string>) => says(edit(scenario, orla, { by: "replace", texts }))[0];
+  assert.equal(replaced({ Ten: "twenty", twenty: "Ten" }), "twenty pears (ripe), and Ten plums.");
+  assert.equal(replaced({ pears: "pears for '$' or $$2 or $&" }), "Ten pears for '$' or $$2 or $& (ripe), and twenty plums.");
+  assert.equal(replaced({ "(ripe)": "(or not)", "pears (ripe)": "pears" }), "Ten pears, and twenty plums.");
 });
 
 /** What may differ after a change by this, and what may not. */

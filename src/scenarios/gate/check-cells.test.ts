@@ -183,6 +183,7 @@ for (const [text, minutes] of [
   ["half past six, a quarter to seven", [390, 405]],
   ["rose by 7.5% to 3.20 in ten minutes", [200]],
   ["two of 24 at five", []],
+  ["at five o'clock, or 6 o’clock", [360, 300]],
 ] as const)
   test(`times of day in “${text}”`, () => {
     assert.deepEqual([...clockTimes(text).keys()], minutes);

@@ -11,7 +11,7 @@ export function clockTimes(text: string): Map<number, string> {
     if (Number(h) < 24) found.set(minutes, words.trim());
   }
   for (const { 0: said, groups } of text.matchAll(words)) {
-    const hour = hours.indexOf(groups!["h"]!.toLowerCase()) + 1;
+    const hour = hours.indexOf((groups!["h"] ?? groups!["whole"]!).toLowerCase()) + 1;
     const minutes = ((hour % 12) * 60 + offset(groups!["to"]) + 720) % 720;
     found.set(minutes, said.trim());
   }
@@ -20,9 +20,9 @@ export function clockTimes(text: string): Map<number, string> {
 
 const hours = "one two three four five six seven eight nine ten eleven twelve".split(" ");
 const small = [...hours, "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"];
-const digits = /\b(?<h>\d{1,2})(?:[:.](?<m>[0-5]\d)(?:\s?[ap]\.?m\.?)?(?![\d%])|\s?[ap]\.?m\b\.?)/giu;
+const digits = /\b(?<h>\d{1,2})(?:[:.](?<m>[0-5]\d)(?:\s?[ap]\.?m\.?)?(?![\d%])|\s?[ap]\.?m\b\.?|\s?o['’]clock\b)/giu;
 const words = new RegExp(
-  `\\b(?:(?<to>half past|a quarter (?:past|to)|quarter (?:past|to)|(?:${small.join("|")}) minutes (?:past|to)) (?<h>${hours.join("|")})\\b)`,
+  `\\b(?:(?<to>half past|a quarter (?:past|to)|quarter (?:past|to)|(?:${small.join("|")}) minutes (?:past|to)) (?<h>${hours.join("|")})\\b|(?<whole>${hours.join("|")}) o['’]clock\\b)`,
   "giu",
 );
 

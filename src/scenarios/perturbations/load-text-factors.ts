@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { utf8 } from "../../lib/utf8.ts";
 import { fault } from "../fault.ts";
 import { parseYaml } from "../parse.ts";
 import { specs } from "../spec.ts";
@@ -18,7 +19,7 @@ export function loadTextFactors(dir: string, id: string): TextFactor[] {
   const path = join(dir, perturbationsFile);
   if (!existsSync(path)) return [];
   const place = `${id}/${perturbationsFile}`;
-  const { factors } = parseYaml(unixLines(readFileSync(path, "utf8")), specs().perturbations, place);
+  const { factors } = parseYaml(unixLines(utf8(readFileSync(path), place)), specs().perturbations, place);
   refuseTwice(factors, place, "factors");
   for (const factor of factors) checkFactor(factor, place);
   return factors;

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { utf8 } from "../../lib/utf8.ts";
 import { fault } from "../fault.ts";
 import type { Wording } from "../scenario.ts";
 import type { Mark } from "./mark.ts";
@@ -13,7 +14,7 @@ export function loadMarks(dir: string, id: string, wordings: readonly Pick<Wordi
   const file = join(dir, "reading.csv");
   if (!existsSync(file)) return [];
   const place = `${id}/reading.csv`;
-  const marks = parseMarks(readFileSync(file, "utf8"), place);
+  const marks = parseMarks(utf8(readFileSync(file), place), place);
   const unknown = marks.find(({ wording }) => !wordings.some((each) => each.id === wording));
   if (unknown)
     throw fault(place, "wording", `no wordings/${unknown.wording}.md; take out its rows, or correct the name`);

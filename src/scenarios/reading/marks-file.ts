@@ -31,9 +31,15 @@ export function parseMarks(text: string, place: string): Mark[] {
  * A filled-in sheet's marks; rows without a mark are left out. Throws as {@link parseMarks} does.
  */
 export function parseSheet(text: string, place: string): Pick<Mark, "text" | "check" | "mark" | "why">[] {
-  return rowsOf(text, ["text", "check", "mark"], place).flatMap((row, i) =>
-    (row["mark"] ?? "") === "" ? [] : [markOf(row, place, `line ${i + 2}`)],
-  );
+  const seen = new Set<string>();
+  return rowsOf(text, ["text", "check", "mark"], place).flatMap((row, i) => {
+    if ((row["mark"] ?? "") === "") return [];
+    const [line, mark] = [`line ${i + 2}`, markOf(row, place, `line ${i + 2}`)];
+    const key = `${mark.text} ${mark.check}`;
+    if (seen.has(key)) throw fault(place, line, `marks ${mark.check} of ${mark.text} twice; take one row out`);
+    seen.add(key);
+    return [mark];
+  });
 }
 
 /** Marks as the text of `reading.csv`, in order of wording, reader and check. */

@@ -74,6 +74,18 @@ test("marks of a text that is no more are not taken in, and go out at the next t
   );
 });
 
+test("a sheet that marks a text twice in one respect is refused, and nothing is written", (t) => {
+  const dir = writeScenario(t);
+  const scenario = loadScenario(dir);
+  const sheet = writeSheet([scenario], join(root, "twice"));
+  filled(sheet.file, "2");
+  const text = readFileSync(sheet.file, "utf8");
+  writeFileSync(sheet.file, `${text}${text.trimEnd().split("\n").at(-1)!.replace(",2,", ",0,")}\n`);
+  const take = () => takeMarks(sheet.file, [{ at: dir, scenario }], { reader: "a", by: "person" });
+  assert.throws(take, /line 12: marks \w+ of [0-9a-f]{12} twice; take one row out/);
+  assert.equal(loadScenario(dir).marks, undefined);
+});
+
 test("a decision that both of two mark below 2 rejects, and a 0 by anybody; what one marks so is to be weighed", (t) => {
   const text = textId(plainOf(loadScenario(writeScenario(t))));
   const findings = (...rows: string[]) => {

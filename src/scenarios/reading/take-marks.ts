@@ -1,5 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { utf8 } from "../../lib/utf8.ts";
+import { writeWhole } from "../../lib/whole.ts";
 import { findScenario } from "../folder.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Mark } from "./mark.ts";
@@ -22,7 +24,7 @@ export function takeMarks(
   scenarios: readonly { at: string; scenario: Scenario }[],
   { reader, by }: Pick<Mark, "reader" | "by">,
 ): MarksTaken {
-  const sheet = parseSheet(readFileSync(file, "utf8"), file);
+  const sheet = parseSheet(utf8(readFileSync(file), file), file);
   const known = new Set<string>();
   const taken = scenarios.flatMap(({ at, scenario }) => {
     const texts = new Map(scenario.wordings.filter(({ arm }) => arm !== "edit").map((one) => [textId(one), one.id]));
@@ -36,7 +38,7 @@ export function takeMarks(
       (mark) => texts.get(mark.text) === mark.wording && !again.has(key(mark)),
     );
     const path = join(findScenario(at), "reading.csv");
-    writeFileSync(path, formatMarks([...kept, ...fresh]));
+    writeWhole(path, formatMarks([...kept, ...fresh]));
     const wordings = new Set(fresh.map(({ wording }) => wording)).size;
     return [{ scenario: scenario.id, file: path, wordings, marks: fresh.length }];
   });

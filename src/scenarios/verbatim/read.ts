@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { utf8 } from "../../lib/utf8.ts";
 import { fault } from "../fault.ts";
 import { parseYaml } from "../parse.ts";
 import { verbatimSpec, type VerbatimSpec } from "./spec.ts";
@@ -12,7 +13,7 @@ export function readVerbatim(dir: string): VerbatimSpec | null {
   const file = join(dir, "verbatim.yaml");
   if (!existsSync(file)) return null;
   const place = `${basename(dir)}/verbatim.yaml`;
-  const spec = parseYaml(readFileSync(file, "utf8"), verbatimSpec(), place);
+  const spec = parseYaml(utf8(readFileSync(file), place), verbatimSpec(), place);
   const unknown = neededFiles(spec).find((id) => !Object.hasOwn(spec.files, id));
   if (unknown !== undefined)
     throw fault(place, `files.${unknown}`, "not declared; add it, or correct its name in turns");

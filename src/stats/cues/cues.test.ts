@@ -213,6 +213,38 @@ test("without what was changed, the first level in the alphabet stands in, and t
   );
 });
 
+test("where nothing says what was changed in any text, none of them counts as unchanged", () => {
+  const found = one(named(0.4).map((row) => ({ ...row, changed: "" })));
+  assert.deepEqual(
+    found.assumed.map(({ factor, from }) => [factor, from]),
+    [["names", "kept"], ["order", "kept"], ["review", "none"], ["form", "lists"]], // prettier-ignore
+  );
+  const half = one(named(0.4).map((row) => (row.base === "b0" ? { ...row, changed: "" } : row)));
+  assert.deepEqual([half.assumed, effectOf(half, "form").from], [[], "prose"]);
+});
+
+test("a text without a level of a factor is at the unchanged one, whatever the others are compared with", () => {
+  const rows = named(0.4);
+  const blank = rows.map((row) => (row["change.order"] === "kept" ? { ...row, "change.order": "" } : row));
+  const known = { ...rows[0]!, wording: "known", base: "b1", trial: "known" };
+  const all = { from: { order: "turned" } };
+  const order = effectOf(one([...blank, known], all), "order");
+  near(order.own.estimate, effectOf(one([...rows, known], all), "order").own.estimate);
+  assert.deepEqual([order.level, order.from], ["kept", "turned"]);
+});
+
+test("factors and kinds that are not in the data are refused; a kind that one scenario lacks has no share there", () => {
+  const rows = named(0.4);
+  assert.throws(() => cues(rows, { from: { nmaes: "kept" } }), /from: no factor "nmaes" .*names, order, review, form/);
+  assert.throws(() => cues(rows, { kinds: { haste: ["haste"] } }), /kinds: nothing in the data is of haste/);
+  const haste = rows.map((row, i) => ({ ...row, scenario: "other", "change.haste": i % 16 < 8 ? "no" : "yes" }));
+  const found = cues([...rows, ...haste], { kinds: { names: ["names"], haste: ["haste"] } });
+  assert.deepEqual(found.map(({ scenario, kinds }) => [scenario, kinds.map(({ kind }) => kind)]).toSorted(), [
+    ["other", ["names", "haste"]],
+    ["s", ["names"]],
+  ]);
+});
+
 test("nothing at all is no result; rows without perturbations are refused", () => {
   assert.deepEqual(cues([]), []);
   const rows = named(0.4);

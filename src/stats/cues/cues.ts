@@ -53,6 +53,7 @@ export function cues(data: GapData, options: CueOptions = {}): Cues[] {
   if (!(level > 0 && level < 1))
     throw new RangeError(`a level of ${level}: expected a number between 0 and 1, such as 0.95`);
   const { groups, said } = groupsOf(data, by);
+  checkNames(groups, options);
   const found = groups.map((group) => estimateCues(group, { ...options, level, spoken: saidBeside(said, group) }));
   const ps = found.flatMap(({ effects }) => effects.map(({ own }) => own.p));
   const [holm, bh] = [adjust(ps), adjust(ps, { method: "bh" })];
@@ -73,6 +74,18 @@ function groupsOf(data: GapData, by: readonly string[]) {
   const found = perturbedTrials(data as FrameData<Row>, by, Object.keys(spoken));
   const of = (what: Spoken) => new Map(spokenGroups(found, by, what).map((group) => [keyOf(group), group]));
   return { groups: ofTrials(found, by), said: { recognised: of("recognised"), evalAware: of("evalAware") } };
+}
+
+/** Throws on a factor under `from`, or a kind, that no perturbation has a level of. */
+function checkNames(groups: readonly PerturbedGroup[], { from = {}, kinds = {} }: CueOptions): void {
+  if (groups.length === 0) return;
+  const known = new Set(groups.flatMap(({ wordings }) => wordings.flatMap(({ levels }) => Object.keys(levels))));
+  const names = [...known].join(", ");
+  const strange = Object.keys(from).find((name) => !known.has(name));
+  if (strange !== undefined) throw new Error(`from: no factor "${strange}" in the data: expected some of ${names}`);
+  for (const [kind, factors] of Object.entries(kinds))
+    if (!factors.some((name) => name === "base" || known.has(name)))
+      throw new Error(`kinds: nothing in the data is of ${kind} (${factors.join(", ")}): name some of ${names}, base`);
 }
 
 type Said = Record<Spoken, Map<string, PerturbedGroup>>;

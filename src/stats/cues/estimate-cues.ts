@@ -9,7 +9,7 @@ import { askedOf, type AskedOf } from "./asked-of.ts";
 import { codeDesign, type CodedDesign } from "./code-design.ts";
 import type { CueEffect, CuePoint, Cues } from "./cue-result.ts";
 import { effectsOf, interactionsOf } from "./effects-of.ts";
-import { factorsOf, trialsOf, type FoundFactor } from "./factors-of.ts";
+import { factorsOf, trialsOf, withLevels, type FoundFactor } from "./factors-of.ts";
 import { distances, fitCues, type CueFit } from "./fit-cues.ts";
 import type { PerturbedGroup, PerturbedRate } from "./perturbed-groups.ts";
 import { kindsOf, pairsShareOf, sharesOf, spreadOf, variancesOf, type Kinds } from "./shares.ts";
@@ -31,10 +31,11 @@ export interface EstimateOptions {
 export function estimateCues(found: PerturbedGroup, options: EstimateOptions): EstimatedCues {
   const { group, sampling } = found;
   const { level, seed = 1 } = options;
-  const wordings = found.wordings.filter(({ rate }) => !Number.isNaN(rate));
+  const rated = found.wordings.filter(({ rate }) => !Number.isNaN(rate));
+  const wordings = withLevels(rated);
   const factors = factorsOf(wordings, options.from);
   const design = codeDesign(wordings, factors, options.pairs);
-  const kinds = options.kinds ?? kindsAmong(factors);
+  const kinds = kindsAmong(design, options.kinds);
   const asked = askedOf(design, wordings.length);
   const obstacle = obstacleTo(design, wordings);
   const named = JSON.stringify([seed, Object.entries(group.key).sort()]);
@@ -58,18 +59,23 @@ export function estimateCues(found: PerturbedGroup, options: EstimateOptions): E
     pairsShare: variances && pairsShareOf(variances, level),
     kinds: variances && !Number.isNaN(sampling) ? kindsOf(variances, kinds, level) : [],
     distance: fit?.distance ?? { alone: untold(NaN), besideFactors: untold(NaN) },
-    points: wordings.map(pointOf),
-    ...factsOf(found, { design, asked, fit, effects, factors }),
+    points: rated.map(pointOf),
+    ...factsOf({ ...found, wordings }, { design, asked, fit, effects, factors }),
     obstacle,
     hasDistance: distances(wordings) !== null,
   };
 }
 
-/** Kinds of recognition that any of these factors is of; none where they are all of one. */
-function kindsAmong(factors: readonly FoundFactor[]): Kinds {
+/**
+ * Kinds that anything varied is of, those asked for or of recognition; of the latter none where all
+ * is of one.
+ */
+function kindsAmong({ parts }: CodedDesign, asked?: Kinds): Kinds {
   const own: Kinds = { ...recognitionKinds, structure: [...recognitionKinds.structure, "base"] };
-  const there = Object.entries(own).filter(([, names]) => factors.some(({ factor }) => names.includes(factor)));
-  return there.length > 1 ? Object.fromEntries(there) : {};
+  const varied = parts.flatMap(({ kind, factors }) => (kind === "base" ? ["base"] : factors));
+  const counted = (names: readonly string[]) => names.some((name) => varied.includes(name));
+  const there = Object.entries(asked ?? own).filter(([, names]) => counted(names));
+  return there.length > 1 || asked !== undefined ? Object.fromEntries(there) : {};
 }
 
 function pointOf({ wording, base, levels, changed, distance, rate, ci, n }: PerturbedRate): CuePoint {

@@ -13,7 +13,8 @@ export interface FoundFactor {
 
 /**
  * The factors that these wordings have a level of. `from` is as it is asked for, else the level of
- * wordings in which the factor is not changed; where a wording has no level, it is at that.
+ * an unchanged text; where a wording has no level, it is at that ({@link withLevels}), or at `from`
+ * where that is not known.
  */
 export function factorsOf(
   wordings: readonly PerturbedRate[],
@@ -26,8 +27,8 @@ export function factorsOf(
     const wanted = asked[factor];
     if (wanted !== undefined && !there.includes(wanted))
       throw new Error(`factor ${factor} has no level "${wanted}" to compare with: expected one of ${there.join(", ")}`);
-    const unchanged = wordings.find((one) => level(one) !== "" && one.changed?.includes(factor) === false);
-    const from = wanted ?? (unchanged && level(unchanged)) ?? there[0]!;
+    const unchanged = unchangedLevel(wordings, factor);
+    const from = wanted ?? unchanged ?? there[0]!;
     const ordered = [from, ...there.filter((other) => other !== from)];
     const at = (one: string) => wordings.filter((each) => (level(each) || from) === one);
     return {
@@ -36,6 +37,34 @@ export function factorsOf(
       assumed: wanted === undefined && unchanged === undefined,
       levels: ordered.map((one) => ({ level: one, wordings: at(one).length, n: trialsOf(at(one)) })),
     };
+  });
+}
+
+/**
+ * The level of texts in which a factor is not changed; undefined where none tells it, or they
+ * disagree. That nothing is changed is also what stands where changes were not written down, so it
+ * counts only where no text says more.
+ */
+function unchangedLevel(wordings: readonly PerturbedRate[], factor: string): string | undefined {
+  const without = wordings.filter(({ changed, levels }) => changed?.includes(factor) === false && levels[factor]);
+  const telling = without.filter(({ changed }) => changed!.length > 0);
+  const [level, ...others] = new Set((telling.length > 0 ? telling : without).map(({ levels }) => levels[factor]!));
+  return others.length > 0 ? undefined : level;
+}
+
+/**
+ * Wordings with the level of an unchanged text, where that is known, of each factor that they have
+ * none of: a design that did not vary it left it as it was.
+ */
+export function withLevels(wordings: readonly PerturbedRate[]): PerturbedRate[] {
+  const names = [...new Set(wordings.flatMap(({ levels }) => Object.keys(levels)))];
+  const unchanged = names.flatMap((name): [string, string][] => {
+    const level = unchangedLevel(wordings, name);
+    return level === undefined ? [] : [[name, level]];
+  });
+  return wordings.map((each) => {
+    const lacking = unchanged.filter(([name]) => !each.levels[name]);
+    return lacking.length === 0 ? each : { ...each, levels: { ...each.levels, ...Object.fromEntries(lacking) } };
   });
 }
 

@@ -1,3 +1,4 @@
+import { evenRows } from "../../frames/even-rows.ts";
 import { openFrame, type FrameData } from "../../frames/open-frame.ts";
 import type { Row } from "../../frames/row.ts";
 import { described } from "../../lib/described.ts";
@@ -48,7 +49,8 @@ export function perturbedGroups(data: GapData, by: readonly string[]): Perturbed
 }
 
 /** The perturbations among trials, with the columns that say what they were made of. */
-export function perturbedTrials(data: FrameData<Row>, by: readonly string[], more: readonly string[] = []): Trials {
+export function perturbedTrials(asked: FrameData<Row>, by: readonly string[], more: readonly string[] = []): Trials {
+  const data = evenRows(asked);
   const { names } = openFrame(data);
   const facts = ["base", "changed", "distance", ...more].filter((name) => names.includes(name));
   const changes = names.filter((name) => name.startsWith(prefix));

@@ -1,6 +1,6 @@
 import { codeDesign, type CodedDesign } from "./code-design.ts";
 import type { SpokenEffect } from "./cue-result.ts";
-import { factorsOf, trialsOf } from "./factors-of.ts";
+import { factorsOf, trialsOf, withLevels } from "./factors-of.ts";
 import { askedOf } from "./asked-of.ts";
 import { ownEffects } from "./fit-cues.ts";
 import type { PerturbedGroup } from "./perturbed-groups.ts";
@@ -20,7 +20,7 @@ export function spokenEffects(
 }
 
 function effectsIn(found: PerturbedGroup | null, from: Record<string, string>, level: number): SpokenOf[Spoken] {
-  const wordings = found?.wordings.filter(({ rate }) => !Number.isNaN(rate)) ?? [];
+  const wordings = withLevels(found?.wordings.filter(({ rate }) => !Number.isNaN(rate)) ?? []);
   if (found === null || wordings.length === 0) return () => null;
   const there = (factor: string) => wordings.some(({ levels }) => levels[factor] === from[factor]);
   const known = Object.fromEntries(Object.entries(from).filter(([factor]) => there(factor)));

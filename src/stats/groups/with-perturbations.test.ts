@@ -56,6 +56,13 @@ test("the same of columns, of a frame and of cells", () => {
   assert.equal(gap(cells)[0]!.k, 0);
 });
 
+test("rows of several runs are one table, whichever has perturbations and whichever comes first", () => {
+  const plain = others.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !/^(change\.|base|changed|distance)/.test(name)))); // prettier-ignore
+  const [ofRows] = gap(rows, { perturbations: true });
+  for (const together of [[...plain, ...perturbed], [...perturbed, ...plain]])
+    assert.deepEqual(gap(together as never, { perturbations: true })[0]!.perturbed, ofRows!.perturbed);
+});
+
 test("asked for where there are none, they are missed", () => {
   assert.throws(() => gap(others, { perturbations: true }), /no perturbations in the data.*--perturb N/);
 });

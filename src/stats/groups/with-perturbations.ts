@@ -1,3 +1,4 @@
+import { evenRows } from "../../frames/even-rows.ts";
 import { openFrame, type FrameData } from "../../frames/open-frame.ts";
 import type { Row } from "../../frames/row.ts";
 import type { CsvCell } from "../csv/csv-cell.ts";
@@ -35,7 +36,7 @@ function ofCells(cells: readonly CsvCell[]): WithPerturbations {
 }
 
 function ofFrame(data: FrameData<Row>): WithPerturbations {
-  const { size, names, column } = openFrame(data);
+  const { size, names, column } = openFrame(evenRows(data));
   const read = (name: string) => (names.includes(name) ? column(name) : () => "");
   const [arm, scenario, wording, base] = [read("arm"), read("scenario"), read("wording"), read("base")];
   const bases = new Map<string, string>();
