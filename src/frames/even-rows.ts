@@ -13,5 +13,7 @@ export function evenRows<R extends object>(data: FrameData<R>): FrameData<R> {
   const names = new Set<string>();
   for (const row of rows) for (const name in row) if (ofFactors.test(name)) names.add(name);
   const blank = Object.fromEntries([...names].map((name) => [name, ""]));
-  return rows.every((row) => [...names].every((name) => name in row)) ? rows : rows.map((row) => ({ ...blank, ...row }));
+  return rows.every((row) => [...names].every((name) => name in row))
+    ? rows
+    : rows.map((row) => ({ ...blank, ...row }));
 }

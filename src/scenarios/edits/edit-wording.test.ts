@@ -143,7 +143,10 @@ test("pieces are replaced all at once, by just what is written: signs of pattern
   (orla.turns[0] as { text: string }).text = "Ten pears (ripe), and twenty plums.";
   const replaced = (texts: Record<string, string>) => says(edit(scenario, orla, { by: "replace", texts }))[0];
   assert.equal(replaced({ Ten: "twenty", twenty: "Ten" }), "twenty pears (ripe), and Ten plums.");
-  assert.equal(replaced({ pears: "pears for '$' or $$2 or $&" }), "Ten pears for '$' or $$2 or $& (ripe), and twenty plums.");
+  assert.equal(
+    replaced({ pears: "pears for '$' or $$2 or $&" }),
+    "Ten pears for '$' or $$2 or $& (ripe), and twenty plums.",
+  );
   assert.equal(replaced({ "(ripe)": "(or not)", "pears (ripe)": "pears" }), "Ten pears, and twenty plums.");
 });
 

@@ -59,7 +59,10 @@ test("the same of columns, of a frame and of cells", () => {
 test("rows of several runs are one table, whichever has perturbations and whichever comes first", () => {
   const plain = others.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !/^(change\.|base|changed|distance)/.test(name)))); // prettier-ignore
   const [ofRows] = gap(rows, { perturbations: true });
-  for (const together of [[...plain, ...perturbed], [...perturbed, ...plain]])
+  for (const together of [
+    [...plain, ...perturbed],
+    [...perturbed, ...plain],
+  ])
     assert.deepEqual(gap(together as never, { perturbations: true })[0]!.perturbed, ofRows!.perturbed);
 });
 
