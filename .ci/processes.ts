@@ -4,7 +4,6 @@ import { slowFirst } from "./slow-first.ts";
 /** What a test file names when it may change what others in its process would see. */
 const alone = [
   /\bprocess\.(?!(?:arch|argv|cwd|env|execPath|getuid|kill|memoryUsage|pid|platform|umask|versions?)\b)/,
-  /\bprocess\.env(\.\w+|\[[^\]]+\])? (\?\?)?= |\b(assign\(|delete )process\.env\b/,
   /\bglobalThis\b|"node:(cluster|worker_threads)"|playwright-core/,
   // A server that is slow, as how many ask it at once is counted.
   /\bdelayMs\b/,

@@ -1,7 +1,7 @@
 /**
  * One process of the suite: `--grace=SECONDS FILE…`, test files, each a suite under its path, one
- * loaded when the one before has ended. Where they are several, what a file leaves changed or open
- * fails that file, so that none after it is misled.
+ * loaded when the one before has ended, in the environment of the first. Where they are several,
+ * what else a file leaves changed or open fails that file, so that none after it is misled.
  */
 import { suite, test } from "node:test";
 import path from "node:path";
@@ -17,6 +17,7 @@ const { values, positionals: files } = parseArgs({ options: { grace: { type: "st
 for (const event of ["uncaughtExceptionMonitor", "unhandledRejection"])
   process.on(event, (error: unknown) => process.stderr.write(`${inspect(error)}\n`));
 
+const variables = { ...process.env };
 let taken = 0;
 for (const file of files) {
   let before: State;
@@ -29,6 +30,9 @@ for (const file of files) {
     const now = processorSeconds();
     t.diagnostic(`${processorTime}${now - taken}`);
     taken = now;
+    // Each file sets for itself what it needs, and the next begins with what the first began with.
+    for (const name of Object.keys(process.env)) if (!(name in variables)) delete process.env[name];
+    Object.assign(process.env, variables);
     if (files.length > 1) await traces(before, Number(values.grace));
   });
   // What was reported is on its way before the next file can end the process.

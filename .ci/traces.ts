@@ -10,7 +10,7 @@ export interface State {
 
 const heard = ["uncaughtException", "uncaughtExceptionMonitor", "unhandledRejection", "warning", "message"];
 
-/** Variables, working directory, globals, console and listeners of this process as they are now. */
+/** Working directory, globals, console and listeners of this process as they are now. */
 export function stateOf(): State {
   // Open from here on, so that no file seems to open them by writing.
   const streams = [process.stdin, process.stdout, process.stderr];
@@ -20,7 +20,6 @@ export function stateOf(): State {
       value ?? get,
     ]);
   const shared = Object.fromEntries([
-    ...valuesOf("process.env", { ...process.env }),
     // What a library keeps for itself once it is loaded has such a name, and is no test's doing.
     ...valuesOf("globalThis", globalThis).filter(([name]) => !name.startsWith("globalThis._")),
     ...valuesOf("console", console),

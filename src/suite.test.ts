@@ -26,6 +26,8 @@ const planted = {
     test("goes on", () => new Promise((resolve) => setTimeout(resolve, 100)));`,
   ends: `test("is followed", () => {}); test("ends all", () => support.end());`,
   last: `test("has its turn", () => {});`,
+  sets: `process.env["PLANTED"] = "1"; delete process.env["PATH"]; test("sets variables", () => {});`,
+  sees: `test("has the first's", () => assert.ok(!("PLANTED" in process.env) && "PATH" in process.env));`,
 };
 writeFileSync(
   join(room, "support.ts"),
@@ -63,7 +65,7 @@ test("each failing test is named, whatever it does to the process that it shares
       "FAILED 8-ends.test.ts",
     ],
   );
-  assert.equal(named.at(-1), "8 passed, 7 failed, 1 skipped");
+  assert.equal(named.at(-1), "10 passed, 7 failed, 1 skipped");
   const said = lines.join("\n");
   for (const reason of [
     /1 !== 2/,
