@@ -20,9 +20,12 @@ if (Number(process.versions.node.split(".")[0]) < needed) {
   process.exitCode = await start(args);
 }
 
-/** Commands come as one file; a kernel, which needs few of them and shows no words, by itself. */
+/**
+ * Commands come as one file; a kernel and the version, which need little of it and show no words of
+ * a scenario's, by themselves.
+ */
 async function start(args: readonly string[]): Promise<number> {
-  if (isKernel(args)) return (await import("./start.ts")).start(args, String);
+  if (isKernel(args) || /^(-V|--version)$/.test(args[0] ?? "")) return (await import("./start.ts")).start(args, String);
   const { loadBundled } = await import("../bundle/load-bundled.js");
   const whole = loadBundled(join(import.meta.dirname, "whole")) as typeof import("./whole.ts");
   return whole.start(args);
