@@ -20,6 +20,8 @@ const { defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys, setPr
 
 let parts: Part[] | null = null;
 let inside = false;
+/** How many pieces of the kernel's work are under way, one in the other. */
+let depth = 0;
 let sure = false;
 let lastLook = Number.NEGATIVE_INFINITY;
 
@@ -43,26 +45,35 @@ export function rememberRealm(): void {
  * put back for good.
  */
 export function asBefore<T>(work: () => T): T {
-  if (inside || sure || parts === null) return work();
+  if (inside || sure || parts === null) return counted(work);
   const changed = changes(parts);
   if (changed === null) {
     sure = true;
     lastLook = now();
-    return work();
+    return counted(work);
   }
   inside = true;
   exchange(changed, true);
   try {
-    return work();
+    return counted(work);
   } finally {
     exchange(changed, false);
     inside = false;
   }
 }
 
+function counted<T>(work: () => T): T {
+  depth += 1;
+  try {
+    return work();
+  } finally {
+    depth -= 1;
+  }
+}
+
 /** The same for what people's code calls, and may have made unsafe a moment ago. */
 export function whenCalled<T>(work: () => T): T {
-  sure = false;
+  if (depth === 0) sure = false;
   return asBefore(work);
 }
 
@@ -71,8 +82,13 @@ export function mayHaveChanged(): void {
   sure = false;
 }
 
-/** The same, where some time has passed. */
+/**
+ * The same at the start of a turn of the event loop, where some time has passed. What was under way
+ * before it was broken off, which runs no `finally`.
+ */
 export function mayHaveChangedMeanwhile(): void {
+  depth = 0;
+  inside = false;
   if (now() - lastLook > fresh) sure = false;
 }
 
