@@ -79,7 +79,7 @@ export type { Perturbed } from "./frames/perturbed.ts";
 export type { Row } from "./frames/row.ts";
 export { rows, type ResultRow } from "./frames/rows.ts";
 export type { Side } from "./frames/side.ts";
-export type { FrameColumns, FrameData, FrameLike } from "./frames/open-frame.ts";
+export type { CodedFrame, Codes, FrameColumns, FrameData, FrameLike, OpenFrame } from "./frames/open-frame.ts";
 
 export type { TableFormat } from "./lib/table-format.ts";
 export * as stats from "./stats.ts";

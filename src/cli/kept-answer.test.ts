@@ -18,7 +18,7 @@ test("what was printed of a large run is printed again only while nothing that i
   const { dir } = await run(planned, { dir: join(root, "run"), mode: "off", onProgress: () => {} });
   let times = 0;
   const work = () => Promise.resolve({ text: `${++times}`, json: [times] });
-  const ask = (of: unknown, least = 0) => keptAnswer(dir, of, work, least).then(({ text, json }) => [text, json]);
+  const ask = (of: unknown, least = 0) => keptAnswer(dir, of, work, { least }).then(({ text, json }) => [text, json]);
   await ask("small", 1e9);
   assert.ok(!existsSync(join(dir, "answers.json")), "a small run's is made anew");
   assert.deepEqual(await ask({ by: ["model"] }), ["2", [2]]);
@@ -34,4 +34,25 @@ test("what was printed of a large run is printed again only while nothing that i
   assert.deepEqual(await ask({ by: ["model"] }), ["6", [6]]);
   await noteStop(dir, { ...(await openRun(dir)).summary, known: "enough" });
   assert.deepEqual(await ask({ by: ["model"] }), ["7", [7]], "asking ended because enough was known");
+});
+
+test("a page that was written is written again only where it is gone or another", async () => {
+  const planned = plan({ scenarios: [sampleScenario(1)], models: ["simulated/steady"] });
+  const { dir } = await run(planned, { dir: join(root, "paged"), mode: "off", onProgress: () => {} });
+  const page = join(root, "page.html");
+  let times = 0;
+  const work = () => {
+    writeFileSync(page, `made ${++times}`);
+    return Promise.resolve({ text: page, json: { page } });
+  };
+  const ask = () => keptAnswer(dir, "report", work, { least: 0, page });
+  assert.deepEqual([(await ask()).text, (await ask()).text, times], [page, page, 1]);
+  writeFileSync(page, "somebody else's");
+  await ask();
+  assert.equal(times, 2);
+  rmSync(page);
+  await ask();
+  assert.equal(times, 3);
+  await ask();
+  assert.equal(times, 3);
 });

@@ -17,6 +17,16 @@ export interface Answer {
 
 interface Kept extends Answer {
   key: string;
+  /** SHA-256 of the file that the answer names, where it was written. */
+  page?: string | null;
+}
+
+/** How an answer is kept. */
+interface Keeping {
+  /** Bytes of a journal from which it is. */
+  least?: number;
+  /** A file that is written with it, and must still be as it was. */
+  page?: string;
 }
 
 /** Answers of one run that are kept, and bytes of a journal from which they are worth it. */
@@ -26,25 +36,31 @@ const rooms = "lib,scenarios,models,runner,judges,frames,interop,stats,study,plo
 
 /**
  * What is printed of a run: as it was printed before, for as long as the run's files, the texts'
- * gate, this program and what was asked (`of`) are the same, else as `work` has it. That of a large
+ * gate, this program and what was asked (`of`) are the same, and the page that was written with it
+ * is there, else as `work` has it. That of a large
  * run is then kept in its folder, where that can be written.
  */
 export async function keptAnswer(
   dir: string,
   of: unknown,
   work: () => Promise<Answer>,
-  least = worthKeeping,
+  { least = worthKeeping, page }: Keeping = {},
 ): Promise<Answer> {
   if (!isLong(dir, least)) return work();
   const file = join(dir, "answers.json");
   const key = await keyOf(dir, of);
   const kept = readKept(file);
   const found = kept.find((each) => each.key === key);
-  if (found !== undefined) return found;
+  if (found !== undefined && (page === undefined || (found.page != null && found.page === hashOf(page)))) return found;
   const answer = await work();
   if ((await keyOf(dir, of)) !== key) return answer;
+  const fresh: Kept = { key, ...answer, ...(page !== undefined && { page: hashOf(page) }) };
   try {
-    writeWhole(file, `${JSON.stringify([{ key, ...answer }, ...kept].slice(0, most))}\n`, writePrivate);
+    writeWhole(
+      file,
+      `${JSON.stringify([fresh, ...kept.filter((each) => each.key !== key)].slice(0, most))}\n`,
+      writePrivate,
+    );
   } catch {
     // It is worked out again.
   }
@@ -56,6 +72,15 @@ async function keyOf(dir: string, of: unknown): Promise<string> {
   const redacted = process.env["PARALLAX_REDACT"] ?? "";
   const facts = [of, redacted, factsOfFiles(dir), head, gateFacts(head.plan.scenarios), sourceHash(rooms)];
   return sha256(JSON.stringify(facts));
+}
+
+/** SHA-256 of a file; null where it cannot be read. */
+function hashOf(file: string): string | null {
+  try {
+    return sha256(readFileSync(file));
+  } catch {
+    return null;
+  }
 }
 
 function readKept(file: string): Kept[] {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { exportRun } from "../interop/writers/export-run.ts";
 import type { Results } from "../judges/grading/results.ts";
@@ -13,6 +13,7 @@ import type { report } from "./commands/report.ts";
 import type { Given, Show } from "./frame/command.ts";
 import { exitCode } from "./frame/exit-code.ts";
 import { Misuse } from "./frame/misuse.ts";
+import { keptAnswer, type Answer } from "./kept-answer.ts";
 import { pick } from "./frame/pick.ts";
 import { quoted } from "./quoted.ts";
 import { readSources } from "./read-sources.ts";
@@ -24,23 +25,32 @@ export async function main({ options, named, words }: Given<typeof report>, show
   const folder = options.static;
   if (folder !== undefined && existsSync(folder) && readdirSync(folder).length > 0)
     throw new Misuse(`--static: ${folder} is there and not empty: name a new folder`);
-  const { data, runs, registered, gate, apart, column } = await readSources(named, keyColumns);
+  const rerun = [["npx parallax report", ...words.map(quoted)].join(" ")];
+  const page = options.out ?? `${named[0]!.replace(/[\\/]+$/, "")}-report.html`;
+  const work = () => answer({ options, named }, page, rerun);
+  const [dir] = named;
+  const isRun = named.length === 1 && folder === undefined && statSync(dir).isDirectory();
+  const { text, json } = isRun ? await keptAnswer(dir, ["report", options, rerun], work, { page }) : await work();
+  show({ text, json: () => json });
+  return exitCode.done;
+}
+
+type Asked = Pick<Given<typeof report>, "options" | "named">;
+
+async function answer({ options, named }: Asked, at: string, rerun: readonly string[]): Promise<Answer> {
+  const sources = await readSources(named, keyColumns, { results: true });
+  const { data, results: runs, registered, gate, apart, column } = sources;
   const by = apart.length > 0 ? [...keyColumns, column] : [...keyColumns];
   const gaps = gap(data, { by, registered, ...(gate && { gate }) });
   const findings = await findingsOf(runs, gaps, {
     ...pick(options, "title"),
     ...(options.posterior && { posteriors: posterior(data, { by }) }),
-    rerun: [["npx parallax report", ...words.map(quoted)].join(" ")],
+    rerun,
   });
-  const page =
-    folder === undefined
-      ? writeFindings(options.out ?? `${named[0]!.replace(/[\\/]+$/, "")}-report.html`, findings)
-      : await writeFolder(folder, findings, runs);
-  show({
-    text: page,
-    json: () => ({ page, gaps: gaps.length, trials: runs.reduce((sum, { trials }) => sum + trials.length, 0) }),
-  });
-  return exitCode.done;
+  const folder = options.static;
+  const page = folder === undefined ? writeFindings(at, findings) : await writeFolder(folder, findings, runs);
+  const trials = runs.reduce((sum, { trials }) => sum + trials.length, 0);
+  return { text: page, json: { page, gaps: gaps.length, trials } };
 }
 
 /** A folder that a colleague opens: the page, each run's transcripts, its rows, and the gaps. */

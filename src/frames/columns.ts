@@ -6,7 +6,7 @@ import type { ColumnType } from "./table.ts";
 
 /** What a row is computed from. */
 export interface Source {
-  results: Results;
+  results: Pick<Results, "run">;
   scenario: Scenario;
   /** The arm that stands for the published side of this scenario, or null. */
   published: string | null;

@@ -12,8 +12,24 @@ export interface FrameLike {
 /** Arrays by column name, typed or not, all of one length. */
 export type FrameColumns = Readonly<Record<string, ArrayLike<unknown>>>;
 
-/** A table in any of the shapes that are read: a frame, rows, or columns. */
-export type FrameData<R extends object = object> = FrameLike | readonly R[] | FrameColumns;
+/** A table in any of the shapes that are read: a frame, rows, columns, or an open table. */
+export type FrameData<R extends object = object> = FrameLike | readonly R[] | FrameColumns | CodedFrame;
+
+/** A column as the places of its values in a list of them, by row. */
+export interface Codes {
+  codes: ArrayLike<number>;
+  values: readonly unknown[];
+  /**
+   * Whether all values are different texts that are in the table, and no row is there twice by it.
+   */
+  distinct?: true;
+}
+
+/** An open table that knows which of its rows have the same value. */
+export interface CodedFrame extends OpenFrame {
+  /** Undefined of a column whose values are all taken for different ones. */
+  coded(name: string): Codes | undefined;
+}
 
 /** One table, whatever its shape: its columns' names, and any column's values by row. */
 export interface OpenFrame {
@@ -26,6 +42,7 @@ export interface OpenFrame {
 /** Opens a table without looking at its values. Throws on what is none. */
 export function openFrame(data: FrameData): OpenFrame {
   if (Array.isArray(data)) return ofRecords(data as readonly Record<string, unknown>[]);
+  if (isCoded(data)) return data;
   if (isFrame(data)) return ofFrame(data);
   if (isColumns(data)) return ofColumns(data);
   throw new Error(
@@ -39,14 +56,19 @@ export function requireColumns(frame: OpenFrame, names: readonly string[]): void
   if (missing.length > 0 && frame.names.length > 0) throw absent(missing, frame.names);
 }
 
-const absent = (missing: readonly string[], there: readonly string[]) =>
+/** What is said of columns that are not there. */
+export const absent = (missing: readonly string[], there: readonly string[]) =>
   new Error(
     `no column ${missing.join(", ")} in the frame: it has ${there.join(", ") || "none"}; keep them, or take the rows from rows() or frame()`,
   );
 
+/** Whether it is a table that is open, and coded. */
+export const isCoded = (data: unknown): data is CodedFrame =>
+  typeof data === "object" && data !== null && typeof (data as Partial<CodedFrame>).coded === "function";
+
 /** Whether it is a table in any of these shapes. */
 export const isFrameData = (data: unknown): data is FrameData =>
-  Array.isArray(data) || isFrame(data as object) || isColumns(data as object);
+  Array.isArray(data) || isCoded(data) || isFrame(data as object) || isColumns(data as object);
 
 function isFrame(data: object): data is FrameLike {
   return (

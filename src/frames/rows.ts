@@ -41,16 +41,14 @@ export function rows(results: Results): ResultRow[] {
  * The columns of a run's rows: the declared ones, `condition.<factor>` for each factor, and what
  * was measured beside.
  */
-export function columnsOf(results: Results): Record<string, Column> {
-  checkResults(results);
-  const factors = results.run.plan.scenarios.flatMap((scenario) => scenario.factors.map(({ id }) => id));
+export function columnsOf({ run, memorisation }: Pick<Results, "run" | "memorisation">): Record<string, Column> {
+  const factors = run.plan.scenarios.flatMap((scenario) => scenario.factors.map(({ id }) => id));
   const ofFactors = [...new Set(factors)].map((id): [string, Column] => [
     `condition.${id}`,
     { type: "string", of: ({ summary }) => summary.trial.condition[id] ?? "" },
   ]);
-  const scenarios = results.run.plan.scenarios;
-  const measured = foretoldColumns(results.memorisation);
-  return { ...columns, ...Object.fromEntries(ofFactors), ...perturbedColumns(scenarios), ...measured };
+  const measured = foretoldColumns(memorisation);
+  return { ...columns, ...Object.fromEntries(ofFactors), ...perturbedColumns(run.plan.scenarios), ...measured };
 }
 
 function checkResults(results: Partial<Results> | null): void {

@@ -53,11 +53,12 @@ const parts = ["models", "scenarios", "trials"] as const;
 const versionOf = ({ versions }: Partial<Manifest>): string => versions?.["parallax-evals"] ?? "an unknown version";
 
 /**
- * Reads a run folder's manifest. Throws, saying what was expected, when the folder is not a run's.
+ * Reads a run folder's manifest; of a plan of more trials than `held` each is made when it is asked
+ * for. Throws, saying what was expected, when the folder is not a run's.
  */
-export async function readManifest(dir: string): Promise<Manifest> {
+export async function readManifest(dir: string, held?: number): Promise<Manifest> {
   const stored = await readHead(dir);
-  return { ...stored, plan: planOf(join(dir, "manifest.json"), stored.plan) };
+  return { ...stored, plan: planOf(join(dir, "manifest.json"), stored.plan, held) };
 }
 
 /** As {@link readManifest}, without making the trials of a plan that says how they are made. */
@@ -86,14 +87,14 @@ export async function readHead(dir: string): Promise<Omit<Manifest, "plan"> & { 
 type Stored = Omit<Plan, "trials"> & Partial<Pick<Plan, "trials">> & { recipe?: Recipe };
 
 /** The plan of a manifest's file, with its trials. */
-function planOf(file: string, { recipe, ...stored }: Stored): Plan {
+function planOf(file: string, { recipe, ...stored }: Stored, held?: number): Plan {
   if (recipe === undefined) return stored as Plan;
   try {
     checkRecipe(recipe, stored.scenarios);
   } catch (cause) {
     throw new Error(`${file} cannot be used: ${reasonOf(cause)}`, { cause });
   }
-  const trials = makeTrials(recipe, stored);
+  const trials = makeTrials(recipe, stored, { held });
   if (trials.length !== recipe.count)
     throw new Error(`${file} cannot be used: it says ${recipe.count} trials, and ${trials.length} are made of it`);
   return { ...stored, trials };

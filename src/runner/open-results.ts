@@ -1,5 +1,6 @@
-import type { Place } from "./journal/open-frames.ts";
+import { setImmediate as turn } from "node:timers/promises";
 import { openJournal } from "./journal/read-journal.ts";
+import { linePlaces } from "./line-places.ts";
 import { nextOf, stages } from "./stage.ts";
 import type { Plan, ReplyLine, Run, Trial, TrialResult } from "./trial.ts";
 
@@ -8,6 +9,9 @@ export interface OpenResults extends Disposable {
   read(trial: Trial): TrialResult;
 }
 
+/** Lines that are passed at a stretch. */
+const stretch = 5000;
+
 /**
  * Finds where each trial's replies are in a run's folder, and reads a trial when it is asked for:
  * nothing else is held. Replies that are written later are not seen. Dispose of it to close the
@@ -15,16 +19,18 @@ export interface OpenResults extends Disposable {
  */
 export async function openResults({ dir, plan }: Pick<Run, "dir" | "plan">): Promise<OpenResults> {
   const journal = openJournal(dir);
-  const places = new Map<string, Place[]>();
+  const places = linePlaces();
   const errors = new Map<string, string>();
+  let passed = 0;
   try {
-    for await (const { line, place } of journal.lines()) {
-      if (line.kind === "failure") {
-        errors.set(line.trial, line.error);
-        continue;
+    for await (const { head, place } of journal.heads()) {
+      // A server goes on answering meanwhile.
+      if (++passed % stretch === 0) await turn();
+      if (head.kind === "failure") errors.set(head.trial, head.error);
+      else {
+        errors.delete(head.trial);
+        places.add(head.trial, place);
       }
-      errors.delete(line.trial);
-      if (places.get(line.trial)?.push(place) === undefined) places.set(line.trial, [place]);
     }
   } catch (error) {
     journal[Symbol.dispose]();
@@ -33,8 +39,9 @@ export async function openResults({ dir, plan }: Pick<Run, "dir" | "plan">): Pro
   const resultOf = resulting(plan);
   return {
     read(trial) {
-      const found = (places.get(trial.id) ?? []).map((place) => journal.read(place) as ReplyLine);
-      return resultOf(trial, found, errors.get(trial.id) ?? null);
+      const lines = places.of(trial.id).map((place) => journal.read(place) as ReplyLine);
+      const its = lines.filter((line) => line.trial === trial.id);
+      return resultOf(trial, its, errors.get(trial.id) ?? null);
     },
     [Symbol.dispose]: () => journal[Symbol.dispose](),
   };

@@ -13,7 +13,14 @@ import type { Plan, Run } from "./trial.ts";
  * (await openRun(ran.dir)).summary
  */
 export async function openRun(dir: string): Promise<Run> {
-  const { plan, stops = [] } = await readManifest(dir);
+  return openHolding(dir);
+}
+
+/**
+ * {@link openRun}, holding up to so many trials of its plan: each of more is made when asked for.
+ */
+export async function openHolding(dir: string, held?: number): Promise<Run> {
+  const { plan, stops = [] } = await readManifest(dir, held);
   const summary = await keptSummary(dir, plan.id, async () => {
     const ledger = openLedger(plan);
     for await (const line of readJournal(dir)) ledger.add(line);

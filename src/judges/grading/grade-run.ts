@@ -2,16 +2,16 @@ import { limit } from "../../lib/limit.ts";
 import { positionOf } from "../../runner/journal/position.ts";
 import { results } from "../../runner/results.ts";
 import { tally } from "../../runner/trials/tally.ts";
-import type { Run, TrialResult } from "../../runner/trial.ts";
+import type { Run } from "../../runner/trial.ts";
 import { withCriteria } from "../asking/criteria.ts";
 import { gradeTrial } from "./grade-trial.ts";
 import { lastGrading, noteGrading, recall } from "./gradings.ts";
 import { openInquiry } from "../asking/inquiry.ts";
 import type { GradeOptions } from "./grade-options.ts";
-import { gradesFollowFrom, keepResults, keptResults, type Facts } from "./kept-grades.ts";
-import { openGraded } from "./graded.ts";
+import { gradesFollowFrom, keepResults, keptResults, type Facts, type News } from "./kept-grades.ts";
+import { openGraded, type Graded } from "./graded.ts";
 import { openPanel } from "./open-panel.ts";
-import { resultsOf, summarize } from "./results-of.ts";
+import { gradedOf, resultsOf, summarize } from "./results-of.ts";
 import type { Results } from "./results.ts";
 import { saveGrades } from "./save-grades.ts";
 
@@ -25,7 +25,7 @@ export async function gradeRun(planned: Run, options: GradeOptions, least?: numb
   const plain = Object.keys(options).every((key) => decideNothing.includes(key));
   const facts = plain ? gradesFollowFrom(run, least) : null;
   const kept = facts === null ? null : await keptResults(run, facts);
-  if (kept !== null && kept.news.length === 0 && (kept.saved || !save)) return kept.results;
+  if (kept !== null && kept.news.length === 0 && (kept.saved || !save)) return resultsOf(run, kept.graded);
   await using cleanup = new AsyncDisposableStack();
   const inquiry = cleanup.use(await openInquiry(run.dir, options));
   const { judgements, halt } = inquiry;
@@ -38,28 +38,46 @@ export async function gradeRun(planned: Run, options: GradeOptions, least?: numb
   const params = past?.params ?? options.params ?? {};
 
   const scenarios = new Map(run.plan.scenarios.map((scenario) => [scenario.id, scenario]));
-  const table = openGraded(run, kept?.results ?? null);
-  const gradeOne = async (result: TrialResult): Promise<void> => {
+  const graded = kept?.graded ?? openGraded(run.plan);
+  const gradeOne = async ({ result, place }: News): Promise<void> => {
     const scenario = scenarios.get(result.trial.scenario)!;
     const grades = await gradeTrial(scenario, result, { panel, judgements, params });
-    table.put(summarize(scenario, result), grades);
+    graded.put(place, summarize(scenario, result), grades);
     for (const judge of panel.judges) judge.count();
   };
-  await limit(kept?.news ?? results(planned), concurrency, (result) =>
-    gradeOne(result).catch((error: unknown) => {
+  await limit(kept?.news ?? allOf(planned), concurrency, (each) =>
+    gradeOne(each).catch((error: unknown) => {
       halt.stop((error as Error).message);
       throw error;
     }),
   );
   for (const judge of panel.judges) judge.check();
-  const graded = resultsOf(run, table.trials(), table.grades(), halt.reason);
+  const found = resultsOf(run, graded, halt.reason);
   if (save) {
-    await saveGrades(run.dir, kept?.saved ? table.fresh() : graded.grades);
+    await saveGrades(run.dir, kept?.saved ? graded.fresh() : found.grades.values());
     if (asked.length > 0 && halt.reason === null) await noteGrading(run, panel, params);
   }
-  const isOld = kept === null || save || kept.news.length * worthAgain > graded.trials.length;
-  if (before !== null && isOld) await keepIfSame(graded, before, save || (kept?.saved ?? false), least);
-  return graded;
+  const isOld = kept === null || save || kept.news.length * worthAgain > run.plan.trials.length;
+  if (before !== null && isOld) await keepIfSame(run, graded, before, { saved: save || (kept?.saved ?? false), least });
+  return found;
+}
+
+/**
+ * A run's grades as columns, as it was graded last; where they are kept, those named in `without`
+ * may be left empty.
+ */
+export async function gradeColumns(run: Run, without: readonly string[] = []): Promise<Graded> {
+  const facts = gradesFollowFrom(run);
+  const kept = facts === null ? null : await keptResults(run, facts, without);
+  if (kept !== null && kept.saved && kept.news.length === 0) return kept.graded;
+  const { openRun } = await import("../../runner/open-run.ts");
+  return gradedOf(await gradeRun(await openRun(run.dir), {}))!;
+}
+
+/** Every trial of a run with its place. */
+async function* allOf(run: Run): AsyncGenerator<News> {
+  let place = 0;
+  for await (const result of results(run)) yield { result, place: place++ };
 }
 
 /**
@@ -67,12 +85,17 @@ export async function gradeRun(planned: Run, options: GradeOptions, least?: numb
  */
 const worthAgain = 20;
 
-/** Keeps results, unless anything that they follow from has changed meanwhile. */
-async function keepIfSame(graded: Results, before: Facts, saved: boolean, least?: number): Promise<void> {
-  const position = await positionOf(graded.run.dir);
-  const now = gradesFollowFrom(graded.run, least);
+/** Keeps grades, unless anything that they follow from has changed meanwhile. */
+async function keepIfSame(
+  run: Run,
+  graded: Graded,
+  before: Facts,
+  { saved, least }: { saved: boolean; least: number | undefined },
+): Promise<void> {
+  const position = await positionOf(run.dir);
+  const now = gradesFollowFrom(run, least);
   if (now?.rest === before.rest && now.journal === before.journal)
-    await keepResults(graded, { ...before, position, saved });
+    await keepResults(run, graded, { ...before, position, saved });
 }
 
 /** Options that change no grade. */

@@ -1,115 +1,138 @@
-import type { Plan } from "../../runner/trial.ts";
-import type { Grade } from "../verdict.ts";
-import type { TrialSummary } from "./results.ts";
+import { renameSync, rmSync } from "node:fs";
+import type { Packed } from "../../lib/packed.ts";
+import { privateFile } from "../../lib/private.ts";
+import type { Graded } from "./graded.ts";
 
 type Cell = string | number | boolean | null;
-type Columns = { name: string; type: "STRING" | "DOUBLE" | "INT32" | "BOOLEAN"; data: Cell[] }[];
-type Table = Record<string, Cell[]>;
 
-/** Rows that one group of a file holds. */
-const group = 100_000;
+interface Column {
+  name: string;
+  type: "STRING" | "DOUBLE" | "INT32" | "BOOLEAN";
+  get(at: number): Cell;
+}
 
-/** Writes columns as Parquet; `facts` are what they follow from. */
-export async function writeTable(file: string, columns: Columns, facts: string): Promise<void> {
+/** Columns without a null, which are read more quickly. */
+const never = new Set(["place", "outcome", "judge", "hash", "status"]);
+
+/** Rows that one group of a file holds: those of one are held as they are written and read. */
+const group = 1 << 15;
+
+/** Writes a table as Parquet, whole or not at all; `facts` are what it follows from. */
+export async function writeTable(file: string, table: Table, facts: string): Promise<void> {
   const [{ ParquetWriter, schemaFromColumnData }, { fileWriter }] = await Promise.all([
     import("hyparquet-writer"),
     import("hyparquet-writer/src/node.js"),
   ]);
   const part = (from: number, to: number) =>
-    columns.map((column) => ({ ...column, nullable: true, data: column.data.slice(from, to) }));
-  const writer = new ParquetWriter({
-    writer: fileWriter(file),
-    schema: schemaFromColumnData({ columnData: part(0, 0) }),
-    kvMetadata: [{ key: "follows from", value: facts }],
-  });
-  const rows = columns[0]?.data.length ?? 0;
-  for (let start = 0; start < rows; start += group) writer.write({ columnData: part(start, start + group) });
-  writer.finish();
+    table.columns.map(({ name, type, get }) => ({
+      name,
+      type,
+      nullable: !never.has(name),
+      data: Array.from({ length: to - from }, (_, place) => get(from + place)),
+    }));
+  const unfinished = `${file}.${process.pid}.part`;
+  try {
+    privateFile(unfinished);
+    const writer = new ParquetWriter({
+      writer: fileWriter(unfinished),
+      schema: schemaFromColumnData({ columnData: part(0, 0) }),
+      kvMetadata: [{ key: "follows from", value: facts }],
+    });
+    for (let start = 0; start < table.length; start += group)
+      writer.write({ columnData: part(start, Math.min(start + group, table.length)) });
+    writer.finish();
+    renameSync(unfinished, file);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
 }
 
-/** Opens columns: what they follow from, and the columns when they are asked for. */
-export async function openTable(file: string): Promise<{ facts: string; read: () => Promise<Table> }> {
+/** A table of a file, open for reading. */
+export interface OpenTable {
+  /** What it follows from. */
+  facts: string;
+  length: number;
+  /** Gives every value of some columns, a part of one after the other. */
+  read(columns: Readonly<Record<string, (at: number, value: Cell) => void>>): Promise<void>;
+}
+
+/** Opens a table that {@link writeTable} wrote. */
+export async function openTable(file: string): Promise<OpenTable> {
   const { asyncBufferFromFile, parquetMetadataAsync, parquetRead } = await import("hyparquet");
   const buffer = await asyncBufferFromFile(file);
   const metadata = await parquetMetadataAsync(buffer);
-  const facts = metadata.key_value_metadata?.find(({ key }) => key === "follows from")?.value ?? "";
-  const read = async () => {
-    const table: Table = {};
-    const rows = Number(metadata.num_rows);
-    for (const { name } of metadata.schema.slice(1)) table[name] = Array.from({ length: rows }, () => null);
-    await parquetRead({
-      file: buffer,
-      metadata,
-      onChunk({ columnName, columnData, rowStart }) {
-        const column = table[columnName]!;
-        for (let i = 0; i < columnData.length; i++) column[rowStart + i] = (columnData[i] as Cell | undefined) ?? null;
-      },
-    });
-    return table;
+  return {
+    facts: metadata.key_value_metadata?.find(({ key }) => key === "follows from")?.value ?? "",
+    length: Number(metadata.num_rows),
+    async read(columns) {
+      let start = 0;
+      for (const { num_rows: rows } of metadata.row_groups) {
+        await parquetRead({
+          file: buffer,
+          metadata,
+          columns: Object.keys(columns),
+          rowStart: start,
+          rowEnd: start + Number(rows),
+          onChunk({ columnName, columnData, rowStart }) {
+            const put = columns[columnName]!;
+            for (let i = 0; i < columnData.length; i++) put(rowStart + i, (columnData[i] as Cell | undefined) ?? null);
+          },
+        });
+        start += Number(rows);
+      }
+    },
   };
-  return { facts, read };
 }
 
-/** Grades as columns, a row each; `place` is the trial's in the plan. */
-export const gradeTable = {
-  to(grades: readonly Grade[], places: ReadonlyMap<string, number>): Columns {
-    const of = (read: (grade: Grade) => Cell | undefined) => grades.map((grade) => read(grade) ?? null);
-    return [
-      { name: "place", type: "INT32", data: of(({ trial }) => places.get(trial)!) },
-      { name: "outcome", type: "STRING", data: of(({ outcome }) => outcome) },
-      { name: "judge", type: "STRING", data: of(({ judge }) => judge) },
-      { name: "hash", type: "STRING", data: of((grade) => grade.hash) },
-      { name: "value", type: "DOUBLE", data: of((grade) => (grade.status === "scored" ? grade.value : null)) },
-      { name: "reason", type: "STRING", data: of((grade) => (grade.status === "unscored" ? grade.reason : null)) },
-      { name: "unjudged", type: "STRING", data: of((grade) => (grade.status === "unscored" ? grade.unjudged : null)) },
-      { name: "evidence", type: "STRING", data: of(({ evidence }) => evidence) },
-      { name: "members", type: "STRING", data: of(({ members }) => members && JSON.stringify(members)) },
-    ];
-  },
-  from(table: Table, { trials }: Plan): Grade[] {
-    const { place, outcome, judge, hash, value, reason, unjudged, evidence, members } = table;
-    return place!.map((at, i): Grade => {
-      const head = { trial: trials[at as number]!.id, outcome: outcome![i], judge: judge![i], hash: hash![i] };
-      const said = evidence![i];
-      const verdict =
-        value![i] !== null
-          ? { status: "scored", value: value![i], evidence: said }
-          : {
-              status: "unscored",
-              reason: reason![i],
-              ...(unjudged![i] !== null && { unjudged: unjudged![i] }),
-              ...(said !== null && { evidence: said }),
-            };
-      const panel = members![i] === null ? {} : { members: JSON.parse(members![i] as string) as Grade["members"] };
-      return { ...head, ...verdict, ...panel } as Grade;
-    });
-  },
+/** Columns with how many rows they have. */
+interface Table {
+  length: number;
+  columns: Column[];
+}
+
+const types: Record<string, Column["type"]> = {
+  replyLength: "DOUBLE",
+  inputTokens: "DOUBLE",
+  outputTokens: "DOUBLE",
+  usd: "DOUBLE",
+  latencyMs: "DOUBLE",
+  value: "DOUBLE",
+  cached: "BOOLEAN",
+  ownFate: "BOOLEAN",
 };
 
-const figures = ["replyLength", "inputTokens", "outputTokens", "usd", "latencyMs"] as const;
-const texts = ["status", "replyHash", "stop", "servedModel"] as const;
+const columnsOf = (columns: object): Column[] =>
+  Object.entries(columns as Record<string, Packed<string | number | boolean>>).map(([name, { get }]) => ({
+    name,
+    type: types[name] ?? "STRING",
+    get,
+  }));
 
-/** Summaries as columns, a row for each trial of the plan, in its order. */
-export const summaryTable = {
-  to(trials: readonly TrialSummary[]): Columns {
-    const of = (read: (trial: TrialSummary) => Cell | undefined) => trials.map((trial) => read(trial) ?? null);
-    return [
-      ...texts.map((name) => ({ name, type: "STRING" as const, data: of((trial) => trial[name]) })),
-      ...figures.map((name) => ({ name, type: "DOUBLE" as const, data: of((trial) => trial[name]) })),
-      { name: "cached", type: "BOOLEAN", data: of(({ cached }) => cached) },
-      { name: "recognised", type: "STRING", data: of(({ spoken }) => spoken?.recognised) },
-      { name: "evalAware", type: "STRING", data: of(({ spoken }) => spoken?.evalAware) },
-      { name: "ownFate", type: "BOOLEAN", data: of(({ spoken }) => spoken?.ownFate) },
-    ];
-  },
-  from(table: Table, plan: Plan): TrialSummary[] {
-    const plain = [...texts, ...figures, "cached"] as const;
-    const spoken = ["recognised", "evalAware", "ownFate"] as const;
-    const pick = (names: readonly string[], i: number) =>
-      Object.fromEntries(names.map((name) => [name, table[name]![i]]));
-    return plan.trials.map((trial, i) => {
-      const chat = trial.elicit === "chat" ? { spoken: pick(spoken, i) } : {};
-      return { trial, ...pick(plain, i), ...chat } as unknown as TrialSummary;
-    });
-  },
-};
+/** Grades as a table, a row each; `place` is the trial's in the plan. */
+export const gradeTable = ({ starts, gradeColumns }: Graded): Table => ({
+  length: starts.count,
+  columns: [{ name: "place", type: "INT32", get: starts.trialOf }, ...columnsOf(gradeColumns)],
+});
+
+/** Summaries as a table, a row for each trial of the plan, in its order. */
+export const summaryTable = ({ plan, summaries }: Graded): Table => ({
+  length: plan.trials.length,
+  columns: columnsOf(summaries),
+});
+
+/** Fills columns from tables, but for those of these names. */
+export async function readTables(
+  { plan, starts, summaries, gradeColumns }: Graded,
+  tables: { grades: OpenTable; trials: OpenTable },
+  without: readonly string[] = [],
+): Promise<void> {
+  if (tables.trials.length !== plan.trials.length || tables.grades.length !== starts.count)
+    throw new Error("kept of another plan");
+  const wanted = (columns: object) => {
+    const all = Object.entries(columns as Record<string, Packed<Cell & {}>>);
+    return Object.fromEntries(all.filter(([name]) => !without.includes(name)).map(([name, { set }]) => [name, set]));
+  };
+  await tables.trials.read(wanted(summaries));
+  await tables.grades.read(wanted(gradeColumns));
+}

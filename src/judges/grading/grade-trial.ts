@@ -1,7 +1,7 @@
-import { hash } from "../../lib/hash.ts";
-import type { Elicit, TrialResult } from "../../runner/trial.ts";
+import { canonical, sha256 } from "../../lib/hash.ts";
+import type { TrialResult } from "../../runner/trial.ts";
 import { fill, lacking } from "../../scenarios/fill.ts";
-import type { Input, Measure, Outcome, Scenario, Wording } from "../../scenarios/scenario.ts";
+import type { Input, Measure, Scenario, Wording } from "../../scenarios/scenario.ts";
 import { judgeChoice } from "./choice.ts";
 import type { Grade } from "../verdict.ts";
 import { lackingFacts } from "../../scenarios/lacking-facts.ts";
@@ -12,6 +12,7 @@ import type { Grading } from "./grading.ts";
 import { panelName } from "./panel.ts";
 import { judgePattern } from "./pattern.ts";
 import { judgeScore } from "./judge-score.ts";
+import { outcomesOf } from "./outcomes-of.ts";
 import { notesApart } from "../asking/notes-apart.ts";
 import { withActs } from "../asking/with-acts.ts";
 import { actBegun } from "../../scenarios/read.ts";
@@ -57,13 +58,33 @@ export function gradeTrial(scenario: Scenario, result: TrialResult, grading: Gra
   return Promise.all(grades);
 }
 
-/** An outcome's criteria for one wording and input, or why they cannot be asked. */
+type Criteria = { rubric: string; lacking: null } | { lacking: string };
+
+const knownCriteria = new WeakMap<Measure, WeakMap<Wording, Map<string, Criteria>>>();
+
+/** {@link criteriaIn}, worked out once: trials differ in their replies. */
 function criteriaOf(
   scenario: Scenario,
   wording: Wording,
   input: Input,
+  outcome: { id: string; measure: Extract<Measure, { by: "rubric" }> },
+): Criteria {
+  const byWording = knownCriteria.get(outcome.measure) ?? new WeakMap<Wording, Map<string, Criteria>>();
+  knownCriteria.set(outcome.measure, byWording);
+  const byInput = byWording.get(wording) ?? new Map<string, Criteria>();
+  byWording.set(wording, byInput);
+  const found = byInput.get(input.id) ?? criteriaIn(scenario, wording, input, outcome);
+  byInput.set(input.id, found);
+  return found;
+}
+
+/** An outcome's criteria for one wording and input, or why they cannot be asked. */
+function criteriaIn(
+  scenario: Scenario,
+  wording: Wording,
+  input: Input,
   { id, measure }: { id: string; measure: Extract<Measure, { by: "rubric" }> },
-): { rubric: string; lacking: null } | { lacking: string } {
+): Criteria {
   const [fact] = lackingFacts(measure.rubric, wording);
   if (fact !== undefined)
     return { lacking: `the criteria name facts.${fact}, which ${wording.id} does not tell as it was asked` };
@@ -72,11 +93,6 @@ function criteriaOf(
     return { lacking: `its criteria need ${unknown.join(", ")}, which input ${input.id} does not have` };
   const rubric = fill(measure.rubric, {}, input, `${scenario.id}, rubric of ${id}`, wording.facts);
   return { rubric, lacking: null };
-}
-
-function outcomesOf(scenario: Scenario, elicit: Elicit): Outcome[] {
-  const isChoice = (measure: Measure) => measure.by === "choice" || (measure.by === "score" && measure.choice === true);
-  return scenario.outcomes.filter(({ measure }) => isChoice(measure) === (elicit === "choice"));
 }
 
 /**
@@ -93,11 +109,24 @@ function acted({ readings, private: marks }: Wording, { replies }: TrialResult):
 /** What a verdict that needs no model follows from. */
 function seen(wording: Wording, measure: Measure, { replies }: TrialResult): string {
   if (measure.by !== "pattern")
-    return hash([measure, replies.map(({ turn, reply }) => [turn, reply.stop, reply.choices])]);
+    return hashOf(
+      measure,
+      replies.map(({ turn, reply }) => [turn, reply.stop, reply.choices]),
+    );
   const reply = replies.find(({ turn }) => turn === measure.reply)?.reply;
-  return hash([
-    measure,
-    wording.readings[measure.reply] ?? null,
-    reply ? [partNotes(wording.private, reply.text).said, reply.stop] : null,
-  ]);
+  const said = reply ? [partNotes(wording.private, reply.text).said, reply.stop] : null;
+  return hashOf(measure, wording.readings[measure.reply] ?? null, said);
+}
+
+const texts = new WeakMap<object, string>();
+
+/** The hash of a list; what many trials have in common comes first, and is written once. */
+function hashOf(...list: [Measure, ...unknown[]]): string {
+  const parts = list.map((each) => {
+    if (typeof each !== "object" || each === null || Array.isArray(each)) return canonical(each);
+    const known = texts.get(each) ?? canonical(each);
+    texts.set(each, known);
+    return known;
+  });
+  return sha256(`[${parts.join(",")}]`);
 }

@@ -13,6 +13,7 @@ import { tailOf } from "../../runner/journal/files.ts";
 import { positionOf } from "../../runner/journal/position.ts";
 import { writeJournal } from "../../runner/journal/write-journal.ts";
 import { gradeRun } from "./grade-run.ts";
+import { gradedOf } from "./results-of.ts";
 import { grade } from "./grade.ts";
 import { gradesFollowFrom, keepResults, keptResults } from "./kept-grades.ts";
 
@@ -37,22 +38,23 @@ test("grades that are kept as columns come back as they were, and only while not
   assert.equal(gradesFollowFrom(results.run), null, "a small run is graded anew");
   const facts = gradesFollowFrom(results.run, 0)!;
   assert.equal(await keptResults(results.run, facts), null, "nothing is kept yet");
-  await keepResults(results, { ...facts, position: await positionOf(dir), saved: true });
+  await keepResults(results.run, gradedOf(results)!, { ...facts, position: await positionOf(dir), saved: true });
   assert.deepEqual(gradesFollowFrom(results.run, 0), facts, "what is kept changes nothing");
-  const { results: back, news } = (await keptResults(results.run, facts))!;
+  const { graded: kept, news } = (await keptResults(results.run, facts))!;
+  const back = { grades: kept.grades(), trials: kept.trials() };
   assert.deepEqual(news, []);
   assert.deepEqual(back.grades, results.grades);
   assert.deepEqual(back.trials, results.trials);
   assert.ok(new Set(back.grades.map(({ status }) => status)).size === 2, "some are unscored");
-  const kept = readdirSync(dir).filter((name) => name.endsWith(".parquet"));
-  assert.deepEqual([kept.length, ...kept.map((name) => statSync(join(dir, name)).mode & 0o77)], [2, 0, 0]);
+  const files = readdirSync(dir).filter((name) => name.endsWith(".parquet"));
+  assert.deepEqual([files.length, ...files.map((name) => statSync(join(dir, name)).mode & 0o77)], [2, 0, 0]);
   const scenarios = results.run.plan.scenarios.map((each) => ({ ...each, title: "Another" }));
   assert.notEqual(gradesFollowFrom({ ...results.run, plan: { ...results.run.plan, scenarios } }, 0)!.rest, facts.rest);
   appendFileSync(join(dir, "judgements.jsonl"), "\n");
   const later = gradesFollowFrom(results.run, 0)!;
   assert.notEqual(later.rest, facts.rest);
   assert.equal(await keptResults(results.run, later), null);
-  writeFileSync(join(dir, kept[0]!), "torn");
+  writeFileSync(join(dir, files[0]!), "torn");
   assert.equal(await keptResults(results.run, facts), null, "what is torn is made anew");
 });
 

@@ -1,15 +1,13 @@
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { sourceHash } from "../../lib/source-hash.ts";
 import { hash } from "../../lib/hash.ts";
-import { privateFile } from "../../lib/private.ts";
 import { isLong } from "../../runner/journal/files.ts";
-import type { Position } from "../../runner/journal/position.ts";
-import { resultsSince } from "../../runner/results-since.ts";
-import type { Run, TrialResult } from "../../runner/trial.ts";
-import { gradeTable, openTable, summaryTable, writeTable } from "./grade-tables.ts";
-import type { Results } from "./results.ts";
-import { resultsOf } from "./results-of.ts";
+import { linesSince, type Position } from "../../runner/journal/position.ts";
+import { resultsOfLines } from "../../runner/results-of-lines.ts";
+import type { Run, Trial, TrialResult } from "../../runner/trial.ts";
+import { gradeTable, openTable, readTables, summaryTable, writeTable } from "./grade-tables.ts";
+import { openGraded, type Graded } from "./graded.ts";
 
 /** Journals below this are graded anew in no time, in bytes. */
 const worthKeeping = 8 << 20;
@@ -37,12 +35,18 @@ interface Follows extends Facts {
   saved: boolean;
 }
 
+/** A trial as far as it is, and its place in the plan. */
+export interface News {
+  result: TrialResult;
+  place: number;
+}
+
 /** Grades that are kept, and what was replied since. */
 export interface Kept {
-  results: Results;
+  graded: Graded;
   saved: boolean;
   /** Trials that have come further since. */
-  news: TrialResult[];
+  news: News[];
 }
 
 /**
@@ -69,51 +73,46 @@ export function factsOfFiles(dir: string): [name: string, size: number, mtimeMs:
 
 /**
  * The results that a run's folder has kept as columns, and what came since; null where none are
- * kept, or they do not follow from what is there.
+ * kept, or they do not follow from what is there. Columns named in `without` are left out: for
+ * whoever reads others alone.
  */
-export async function keptResults(run: Run, facts: Facts): Promise<Kept | null> {
+export async function keptResults(run: Run, facts: Facts, without: readonly string[] = []): Promise<Kept | null> {
   try {
     const grades = await openTable(join(run.dir, names.grades));
     const trials = await openTable(join(run.dir, names.trials));
     if (grades.facts !== trials.facts) return null;
     const { rest, journal, position, saved } = JSON.parse(grades.facts) as Follows;
     if (rest !== facts.rest) return null;
-    const results = resultsOf(
-      run,
-      summaryTable.from(await trials.read(), run.plan),
-      gradeTable.from(await grades.read(), run.plan),
-    );
-    const news = journal === facts.journal ? [] : await newsOf(results, position);
-    return news === null ? null : { results, saved: saved && existsSync(join(run.dir, "grades.jsonl")), news };
+    const graded = openGraded(run.plan);
+    await readTables(graded, { grades, trials }, without);
+    const news = journal === facts.journal ? [] : await newsOf(run, graded, position);
+    const isSaved = saved && existsSync(join(run.dir, "grades.jsonl"));
+    graded.isSaved = isSaved && news?.length === 0;
+    return news === null ? null : { graded, saved: isSaved, news };
   } catch {
     // What cannot be read is worked out anew.
     return null;
   }
 }
 
-function newsOf({ run, trials }: Results, position: Position): Promise<TrialResult[] | null> {
-  const known = new Map(trials.map((summary) => [summary.trial.id, summary]));
-  const isBegun = (id: string) => known.get(id)?.replyHash !== null;
-  return resultsSince(run, position, (id) => known.get(id)?.trial, isBegun);
+async function newsOf(run: Run, { summaries }: Graded, position: Position): Promise<News[] | null> {
+  const lines = await linesSince(run.dir, position);
+  if (lines === null) return null;
+  const since = new Set(lines.map(({ trial }) => trial));
+  const places = new Map<string, { trial: Trial; place: number }>();
+  for (const [place, trial] of run.plan.trials.entries())
+    if (since.has(trial.id)) places.set(trial.id, { trial, place });
+  const isBegun = (id: string) => summaries.replyHash.get(places.get(id)!.place) !== null;
+  const found = await resultsOfLines(run, lines, (id) => places.get(id)?.trial, isBegun);
+  return found?.map((result) => ({ result, place: places.get(result.trial.id)!.place })) ?? null;
 }
 
 /** Keeps results as columns beside the replies; a folder that cannot be written is let be. */
-export async function keepResults({ run, trials, grades }: Results, follows: Follows): Promise<void> {
-  const places = new Map(run.plan.trials.map(({ id }, place) => [id, place]));
-  const tables = [
-    [names.grades, gradeTable.to(grades, places)],
-    [names.trials, summaryTable.to(trials)],
-  ] as const;
-  for (const [name, columns] of tables) {
-    const file = join(run.dir, name);
-    const unfinished = `${file}.${process.pid}.part`;
-    try {
-      privateFile(unfinished);
-      await writeTable(unfinished, columns, JSON.stringify(follows));
-      renameSync(unfinished, file);
-    } catch {
-      rmSync(unfinished, { force: true });
-      return;
-    }
+export async function keepResults({ dir }: Run, graded: Graded, follows: Follows): Promise<void> {
+  try {
+    await writeTable(join(dir, names.grades), gradeTable(graded), JSON.stringify(follows));
+    await writeTable(join(dir, names.trials), summaryTable(graded), JSON.stringify(follows));
+  } catch {
+    // They are worked out again.
   }
 }

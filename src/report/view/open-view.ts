@@ -1,17 +1,17 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { grade } from "../../judges/grading/grade.ts";
+import { gradedOf } from "../../judges/grading/results-of.ts";
 import { openResults, type OpenResults } from "../../runner/open-results.ts";
 import { openRun } from "../../runner/open-run.ts";
-import type { Trial } from "../../runner/trial.ts";
+import type { Plan } from "../../runner/trial.ts";
 import { lazy } from "../../lib/lazy.ts";
 import { clientFile } from "../client-file.ts";
 import type { Answer, Asked } from "../asked.ts";
-import { allGrades, opinionKey, type Opinion } from "./all-grades.ts";
-import type { IndexTable } from "./index-table.ts";
+import { allGrades, type Opinions } from "./all-grades.ts";
 import { readInvariants, type InvariantQuotes } from "./invariant-quotes.ts";
-import { makeIndex } from "./make-index.ts";
-import { saidIn } from "./said.ts";
+import { makeIndex, type Listed } from "./make-index.ts";
+import { readSaid, type Said } from "./said.ts";
 import { viewPage } from "./view-page.ts";
 import { viewStyle } from "./view-style.ts";
 import { viewTrial } from "./view-trial.ts";
@@ -22,14 +22,20 @@ const ownInvariants = "invariants.json";
 /** A run as it stood when it was read. */
 interface Read {
   stamp: string;
-  index: IndexTable;
-  trials: Map<string, Trial>;
-  opinions: Map<string, Opinion[]>;
-  opened: OpenResults;
-  /** What was replied, to be searched: read when first asked for. */
-  said: () => Promise<string[]>;
+  plan: Plan;
+  listed: Listed;
+  opinions: Opinions;
+  /** Places in the plan, by trial. */
+  places: () => ReadonlyMap<string, number>;
+  /**
+   * Where each trial's replies are: looked for when first asked for, or when the list was given.
+   */
+  opened: () => Promise<OpenResults>;
+  /** What was replied, to be searched. */
+  said: () => Said;
   quotes: InvariantQuotes;
-  scenarios: Map<string, Awaited<ReturnType<typeof openRun>>["plan"]["scenarios"][number]>;
+  scenarios: ReadonlyMap<string, Plan["scenarios"][number]>;
+  close(): void;
 }
 
 /**
@@ -46,7 +52,7 @@ export async function openView(dir: string, invariants?: string): Promise<(asked
     const before = await run;
     if (before.stamp === stampOf(dir)) return before;
     const replace = (after: Read) => {
-      before.opened[Symbol.dispose]();
+      before.close();
       return after;
     };
     // A file that is being written is read when the page is loaded again.
@@ -62,21 +68,23 @@ export async function openView(dir: string, invariants?: string): Promise<(asked
     "/": async () => ({ type: "text/html", body: viewPage() }),
     "/style.css": async () => ({ type: "text/css", body: viewStyle }),
     "/index.json": async () => {
-      const { index, said } = await fresh();
-      // Whoever looks at the list will search it; what goes wrong is said to the search.
-      setTimeout(() => said().catch(() => {}), 500).unref();
-      return json(index);
+      const { listed, opened, said } = await fresh();
+      // Whoever looks at the list will read and search; what goes wrong is said to them.
+      const ahead = () => opened().then(said, () => {});
+      setTimeout(() => void ahead(), 200).unref();
+      return json(listed.index);
     },
     "/trial.json": async (url) => {
-      const { trials, opinions, opened, scenarios, quotes } = await run;
-      const trial = trials.get(url.searchParams.get("id") ?? "");
-      if (!trial)
-        return { status: 404, type: "text/plain", body: `no trial ${url.searchParams.get("id")} in this run` };
+      const { plan, places, opinions, opened, scenarios, quotes } = await run;
+      const id = url.searchParams.get("id") ?? "";
+      const place = places().get(id);
+      if (place === undefined) return { status: 404, type: "text/plain", body: `no trial ${id} in this run` };
+      const trial = plan.trials[place]!;
       const scenario = scenarios.get(trial.scenario)!;
-      const ofTrial = scenario.outcomes.flatMap(({ id }) => [opinions.get(opinionKey(trial.id, id)) ?? []]);
-      return json(viewTrial(opened.read(trial), scenario, ofTrial, quotes(scenario, trial.wording)));
+      const ofTrial = scenario.outcomes.map((outcome) => opinions.of(place, outcome.id));
+      return json(viewTrial((await opened()).read(trial), scenario, ofTrial, quotes(scenario, trial.wording)));
     },
-    "/search.json": async (url) => json(await find(await run, url.searchParams.get("q") ?? "")),
+    "/search.json": async (url) => json((await run).said().find(url.searchParams.get("q") ?? "")),
   };
   return async ({ method, url }) => {
     if (method !== "GET") return null;
@@ -90,31 +98,33 @@ async function read(dir: string, invariants = join(dir, ownInvariants)): Promise
   const quotes =
     existsSync(invariants) || invariants !== join(dir, ownInvariants) ? readInvariants(invariants) : () => [];
   const run = await openRun(dir);
-  const graded = await grade(run, { save: false, onProgress: () => {} });
-  const opinions = await allGrades(dir, graded.grades);
-  const index = makeIndex(graded, opinions);
-  const trials = new Map(run.plan.trials.map((trial) => [trial.id, trial]));
-  const opened = await openResults(run);
-  const inOrder = index.ids.map((id) => trials.get(id)!);
+  const results = await grade(run, { save: false, onProgress: () => {} });
+  const graded = gradedOf(results)!;
+  const opinions = await allGrades(dir, graded);
+  const listed = makeIndex(results, graded, opinions);
+  const { plan } = run;
+  const listedAt = () => {
+    const found = new Int32Array(listed.places.length);
+    listed.places.forEach((place, at) => (found[place] = at));
+    return found;
+  };
+  let reading: Said | null = null;
+  let indexed: Promise<OpenResults> | null = null;
   return {
     stamp,
-    index,
-    trials,
+    plan,
+    listed,
     opinions,
-    opened,
-    said: lazy(() => saidIn(inOrder, opened)),
+    places: lazy(() => new Map(plan.trials.values().map(({ id }, place) => [id, place]))),
+    opened: () => (indexed ??= openResults(run)),
+    said: () => (reading ??= readSaid(run, listedAt())),
     quotes,
-    scenarios: new Map(run.plan.scenarios.map((scenario) => [scenario.id, scenario])),
+    scenarios: new Map(plan.scenarios.map((scenario) => [scenario.id, scenario])),
+    close() {
+      reading?.close();
+      void indexed?.then((results) => results[Symbol.dispose]()).catch(() => {});
+    },
   };
-}
-
-/**
- * Places in the list of the trials in whose replies or reasoning the words stand, in that order,
- * whatever their case.
- */
-async function find({ said }: Read, words: string): Promise<number[]> {
-  const wanted = words.toLowerCase();
-  return (await said()).flatMap((text, place) => (text.includes(wanted) ? [place] : []));
 }
 
 /** Changes when any of a run's files does. */

@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gradedOf } from "../../judges/grading/results-of.ts";
 import type { Results } from "../../judges/grading/results.ts";
 import { ending, sources } from "../../lib/here.ts";
 import { openResults } from "../../runner/open-results.ts";
 import { unspoiled } from "../../scenarios/unspoiled.ts";
-import { allGrades, opinionKey } from "./all-grades.ts";
+import { allGrades } from "./all-grades.ts";
 import { makeIndex } from "./make-index.ts";
 import { viewPage } from "./view-page.ts";
 import { viewStyle } from "./view-style.ts";
@@ -21,19 +22,19 @@ const perFile = 200;
  */
 export async function writeView(graded: Results, folder: string): Promise<string> {
   const { run } = graded;
-  const opinions = await allGrades(run.dir, graded.grades);
-  const index = makeIndex(graded, opinions);
-  const trials = new Map(run.plan.trials.map((trial) => [trial.id, trial]));
+  const columns = gradedOf(graded)!;
+  const opinions = await allGrades(run.dir, columns);
+  const { index, places } = makeIndex(graded, columns, opinions);
   const scenarios = new Map(run.plan.scenarios.map((scenario) => [scenario.id, scenario]));
   mkdirSync(folder, { recursive: true });
   using opened = await openResults(run);
   const files = Math.ceil(index.ids.length / perFile);
   for (let file = 0; file < files; file++) {
-    const trialsOfFile = index.ids.slice(file * perFile, (file + 1) * perFile).map((id) => {
-      const trial = trials.get(id)!;
+    const trialsOfFile = Array.from(places.subarray(file * perFile, (file + 1) * perFile), (place) => {
+      const trial = run.plan.trials[place]!;
       const result = opened.read(trial);
       const scenario = scenarios.get(trial.scenario)!;
-      const judged = scenario.outcomes.flatMap((outcome) => [opinions.get(opinionKey(id, outcome.id)) ?? []]);
+      const judged = scenario.outcomes.flatMap((outcome) => [opinions.of(place, outcome.id)]);
       const said = result.replies.flatMap(({ reply }) => [reply.text, reply.reasoning ?? ""]).join("\n");
       return { shown: viewTrial(result, scenario, judged, []), said: unspoiled(said).toLowerCase() };
     });

@@ -1,7 +1,7 @@
 import { reasonOf } from "../../lib/in-words.ts";
 import { framesOf, unpack, type Frame } from "../../lib/zstd-frames.ts";
-import type { ReplyLine } from "../trial.ts";
-import type { SaidLine, SealedLine } from "./files.ts";
+import type { FailureLine, ReplyLine } from "../trial.ts";
+import type { SaidLine, SealedLine, SealedReply } from "./files.ts";
 
 /** Where a line is in a journal: in the tail, or in a frame of what is sealed, unpacked. */
 export interface Place {
@@ -9,6 +9,9 @@ export interface Place {
   at: number;
   length: number;
 }
+
+/** What a line is of; of a failure all of it. */
+export type Head = { kind: "reply"; trial: string } | FailureLine;
 
 /** Unpacked frames that are held, and characters of what was said that are. */
 const [heldFrames, heldCharacters] = [16, 64 << 20];
@@ -21,6 +24,8 @@ export interface OpenFrames {
   end: number;
   /** All lines but those of what was said, of frames behind a place in the file. */
   lines(after: number): Generator<{ line: Exclude<SealedLine, SaidLine>; place: Place }>;
+  /** As `lines`, of a reply no more than which trial it is of. */
+  heads(): Generator<{ head: Head; place: Place }>;
   read(place: Place): SealedLine;
   /** What was said, by its hash. */
   said(hash: string): ReplyLine["said"];
@@ -49,10 +54,8 @@ export function openFrames(name: string, file: number, end?: number): OpenFrames
   };
   const noteAll = () => {
     for (const [index, frame] of frames.entries())
-      for (const place of frame.note > 0 ? placesIn(bytesOf(index), index) : []) {
-        const line = parse(place);
-        if (line.kind === "said") note(line, place);
-      }
+      for (const place of frame.note > 0 ? placesIn(bytesOf(index), index) : [])
+        if (startsWith(bytesOf(index), place.at, saidStart)) note(parse(place) as SaidLine, place);
   };
   const last = frames.at(-1);
   return {
@@ -64,6 +67,18 @@ export function openFrames(name: string, file: number, end?: number): OpenFrames
           const line = parse(place);
           if (line.kind === "said") note(line, place);
           else yield { line, place };
+        }
+      }
+    },
+    *heads() {
+      for (const index of frames.keys()) {
+        const bytes = bytesOf(index);
+        for (const place of placesIn(bytes, index)) {
+          if (startsWith(bytes, place.at, saidStart)) continue;
+          const trial = trialOf(bytes, place.at);
+          const line = trial === null ? parse(place) : null;
+          if (line?.kind === "failure") yield { head: line, place };
+          else yield { head: { kind: "reply", trial: trial ?? (line as SealedReply).trial }, place };
         }
       }
     },
@@ -83,6 +98,25 @@ function* placesIn(bytes: Buffer, frame: number): Generator<Place> {
     yield { frame, at, length: end - at };
     at = end + 1;
   }
+}
+
+const [saidStart, replyStart] = ['{"kind":"said"', '{"kind":"reply","trial":"'].map((text) => Buffer.from(text)) as [
+  Buffer,
+  Buffer,
+];
+
+const startsWith = (bytes: Buffer, at: number, start: Buffer): boolean =>
+  bytes.compare(start, 0, start.length, at, Math.min(at + start.length, bytes.length)) === 0;
+
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+
+/** The trial of a reply's line as they are written; null of any other line. */
+function trialOf(bytes: Buffer, at: number): string | null {
+  if (!startsWith(bytes, at, replyStart)) return null;
+  const start = at + replyStart.length;
+  let end = start;
+  while (bytes[end] !== QUOTE && bytes[end] !== BACKSLASH && end < bytes.length) end++;
+  return bytes[end] === QUOTE ? bytes.toString("utf8", start, end) : null;
 }
 
 function unpackIn(name: string, file: number, frame: Frame): Buffer {

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync } from "node:fs";
 import { locateLines, readLine } from "../../lib/jsonl.ts";
 import type { FailureLine, ReplyLine } from "../trial.ts";
 import { readMark, sealedOf, tailOf, type SealedReply, type TailLine } from "./files.ts";
-import { openFrames, type OpenFrames, type Place } from "./open-frames.ts";
+import { openFrames, type Head, type OpenFrames, type Place } from "./open-frames.ts";
 
 type JournalLine = ReplyLine | FailureLine;
 
@@ -15,6 +15,8 @@ export interface OpenJournal extends Disposable {
    * many bytes of what is sealed.
    */
   lines(after?: number): AsyncGenerator<{ line: JournalLine; place: Place }>;
+  /** What each of all lines is of, quicker than reading it. */
+  heads(): AsyncGenerator<{ head: Head; place: Place }>;
   /** A line that was passed before. */
   read(place: Place): JournalLine;
 }
@@ -40,11 +42,12 @@ export function openJournal(dir: string): OpenJournal {
       `${sealedOf(dir)} is gone or was cut, which holds what came before ${tailOf(dir)}: put it back; or take the first line of the latter away, and what is gone is asked for again`,
     );
   }
+  // Without its mark a tail may hold what was sealed: each line counts once.
+  const mayRepeat = frames !== null && tail !== null && mark === null;
   return {
     sealed: frames?.end ?? 0,
     async *lines(after = 0) {
-      // Without its mark a tail may hold what was sealed: each line counts once.
-      const twice = frames !== null && tail !== null && mark === null ? new Set<string>() : null;
+      const twice = mayRepeat ? new Set<string>() : null;
       for (const { line, place } of frames?.lines(after) ?? []) {
         const whole = line.kind === "reply" ? withSaid(line, frames!) : line;
         twice?.add(JSON.stringify(whole));
@@ -55,6 +58,16 @@ export function openJournal(dir: string): OpenJournal {
         if (value?.kind === "sealed" || twice?.has(JSON.stringify(value))) continue;
         yield { line: value, place: { frame: null, at, length } };
       }
+    },
+    async *heads() {
+      if (mayRepeat) {
+        for await (const { line, place } of this.lines()) yield { head: line, place };
+        return;
+      }
+      yield* frames?.heads() ?? [];
+      if (tail === null) return;
+      for await (const { value, at, length } of locateLines<TailLine>(tailOf(dir), tail))
+        if (value?.kind !== "sealed") yield { head: value, place: { frame: null, at, length } };
     },
     read(place) {
       if (place.frame === null) return readLine<JournalLine>(tail!, place);

@@ -13,6 +13,8 @@ export interface OwnPostgres {
   /** Ends it at once, as a power cut would. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** Of the process that began all its others. */
+  pid(): number;
   close(): Promise<void>;
 }
 
@@ -77,6 +79,7 @@ export async function ownPostgres(): Promise<OwnPostgres> {
         if (server.exitCode !== null) server = begin();
       }
     },
+    pid: () => server!.pid!,
     async close() {
       const ended = once(server!, "exit");
       server!.kill("SIGINT");

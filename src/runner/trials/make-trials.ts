@@ -3,7 +3,7 @@ import { lazyList } from "../../lib/lazy-list.ts";
 import type { Trial } from "../trial.ts";
 import { finding, openBlocks, type Blocks } from "./blocks.ts";
 import { kindsOf, type Kind } from "./kinds.ts";
-import { madeBy, type Makings, type Recipe } from "./recipe.ts";
+import { madeBy, madeOf, type Makings, type Recipe } from "./recipe.ts";
 
 /**
  * Up to how many trials are put in order all together, and of more how many at a time; and how many
@@ -15,7 +15,12 @@ const most = { together: 1 << 20, atOnce: 1 << 17, held: 1 << 18 };
  * The trials that a recipe says, in the plan's order. A quarter of a million are held; of more,
  * each is made when it is asked for.
  */
-export function makeTrials(recipe: Omit<Recipe, "count">, of: Makings, { together, atOnce, held } = most): Trial[] {
+export function makeTrials(
+  recipe: Omit<Recipe, "count">,
+  of: Makings,
+  sizes: { [Size in keyof typeof most]?: number | undefined } = {},
+): Trial[] {
+  const { together = most.together, atOnce = most.atOnce, held = most.held } = sizes;
   const kinds = kindsOf(recipe, of.scenarios);
   const perModel = kinds.reduce((sum, { count }) => sum + count, 0);
   const length = perModel * of.models.length;
@@ -27,6 +32,40 @@ export function makeTrials(recipe: Omit<Recipe, "count">, of: Makings, { togethe
   const isHeld = length <= held;
   const trials = isHeld ? [...walk()] : lazyList({ length, walk, at: reading(blocks, make) });
   return madeBy(trials, { recipe: { ...recipe, count: length }, of }, isHeld);
+}
+
+/**
+ * Trials that differ in epoch alone, one of each without its id and epoch, and which of them every
+ * trial of a list is, with its epoch; undefined of a list that was not made by a recipe.
+ */
+export function kindsOfTrials(trials: readonly Trial[]) {
+  const known = madeOf(trials);
+  if (known === undefined) return undefined;
+  const { recipe, of } = known;
+  const kinds = kindsOf(recipe, of.scenarios);
+  const perModel = kinds.reduce((sum, { count }) => sum + count, 0);
+  const blocks = openBlocks(of, kinds, trials.length <= most.together ? trials.length : most.atOnce);
+  const found: Omit<Trial, "id" | "epoch">[] = [];
+  // The first of a kind's, by kind; then one for each of its inputs, model after model.
+  const firsts: number[] = [];
+  for (const model of of.models)
+    for (const { what, inputs } of kinds) {
+      firsts.push(found.length);
+      for (const input of inputs) found.push({ ...what, input, model });
+    }
+  const [codes, epochs] = [new Int32Array(trials.length), new Int32Array(trials.length)];
+  const find = finding(kinds);
+  let at = 0;
+  for (let block = 0; block < blocks.count; block++)
+    for (const place of blocks.read(block)) {
+      const within = place % perModel;
+      const kind = find(within);
+      const { start, epochs: each, epochOf } = kinds[kind]!;
+      const input = Math.floor((within - start) / each);
+      codes[at] = firsts[Math.floor(place / perModel) * kinds.length + kind]! + input;
+      epochs[at++] = epochOf(input, ((within - start) % each) + 1);
+    }
+  return { kinds: found, codes, epochs };
 }
 
 /** Makes the trial of a place before they are put in order. */

@@ -17,7 +17,7 @@ export function drawsOf(
   const n = new Float64Array(wordings.levels.length);
   const squares = new Float64Array(wordings.levels.length);
   const replies = factors["replyHash"];
-  const same = replies ? cross(size, [cells, replies]) : null;
+  const same = replies && alike.includes(1) ? cross(size, [cells, replies]) : null;
   const copies = new Float64Array(same?.levels.length ?? 0);
   for (let row = 0; row < size; row++) {
     if (value[row] !== value[row] || repeated[row] === 1) continue;

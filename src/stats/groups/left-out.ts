@@ -7,9 +7,9 @@ import type { Trials } from "./trials.ts";
  * 1 for each row that repeats a trial already counted in the same stratum. Throws where the two are
  * grades by different judges.
  */
-export function repeats({ size, factors }: Trials, strata: Crossing): Uint8Array {
+export function repeats({ size, factors, once: isOnce }: Trials, strata: Crossing): Uint8Array {
   const repeated = new Uint8Array(size);
-  if (!factors.trial || factors.trial.levels.length < 2) return repeated;
+  if (isOnce === true || !factors.trial || factors.trial.levels.length < 2) return repeated;
   const once = cross(size, [strata, factors.trial]);
   if (once.levels.length === size) return repeated;
   for (let row = 0; row < size; row++) {

@@ -1,5 +1,5 @@
 import { readFlag } from "../../lib/read-value.ts";
-import { openFrame, type FrameData, type OpenFrame } from "../../frames/open-frame.ts";
+import { isCoded, openFrame, type FrameData, type OpenFrame } from "../../frames/open-frame.ts";
 import { flags, numbers, outcomes, texts } from "../../frames/read-column.ts";
 import { factor, type Factor } from "./factor.ts";
 
@@ -17,6 +17,8 @@ export interface Trials {
   /** 1 where an exact repeat of the reply is a copy of it, and no draw of its own. */
   alike: Uint8Array;
   value: Float64Array;
+  /** Whether each trial is known to be there once for each outcome. */
+  once?: boolean;
 }
 
 /** Characters from which on a reply does not come out the same twice by chance. */
@@ -51,19 +53,53 @@ export function trials(data: FrameData, more: readonly string[] = []): Trials {
   const { size } = frame;
   const factors: Record<string, Factor> = {};
   const optional = ["controlFor", "replyHash", "servedModel"].filter((name) => frame.names.includes(name));
-  for (const name of new Set([...columns, ...optional, ...more])) factors[name] = factor(size, texts(frame, name));
-  if (frame.names.includes("headline")) factors["headline"] = factor(size, headlines(frame));
+  for (const name of new Set([...columns, ...optional, ...more])) factors[name] = factorOf(frame, name);
+  if (frame.names.includes("headline")) factors["headline"] = factorOf(frame, "headline", headlines);
   const found: Trials = {
     size,
     factors: factors as Trials["factors"],
-    published: flagged(size, flags(frame, "published")),
-    measured: flagged(size, measuredIn(frame)),
-    simulated: flagged(size, flags(frame, "simulated")),
+    published: flagsOf(frame, "published", (from) => flags(from, "published")),
+    measured: flagsOf(frame, "elicit", measuredIn),
+    simulated: flagsOf(frame, "simulated", (from) => flags(from, "simulated")),
     alike: flagged(size, alikeIn(frame)),
     value: valued(size, outcomes(frame)),
+    once: isCoded(frame) && frame.coded("trial")?.distinct === true,
   };
   refuseBothSides(found);
   return found;
+}
+
+/** A column as text; one that is coded is read once for each of its values. */
+function factorOf(frame: OpenFrame, name: string, reading = (from: OpenFrame) => texts(from, name)): Factor {
+  const coded = isCoded(frame) ? frame.coded(name) : undefined;
+  if (coded === undefined) return factor(frame.size, reading(frame));
+  if (coded.distinct) return { codes: coded.codes as Int32Array, levels: coded.values as string[] };
+  const read = reading(openFrame({ [name]: coded.values }));
+  const levelOf = new Int32Array(coded.values.length);
+  const codes = new Int32Array(frame.size);
+  const levels: string[] = [];
+  const known = new Map<string, number>();
+  for (let row = 0; row < frame.size; row++) {
+    const code = coded.codes[row]!;
+    if (levelOf[code] === 0) {
+      const text = read(code);
+      const level = known.get(text) ?? levels.push(text) - 1;
+      known.set(text, level);
+      levelOf[code] = level + 1;
+    }
+    codes[row] = levelOf[code]! - 1;
+  }
+  return { codes, levels };
+}
+
+/** What is said of each row by one column; of one that is coded once for each of its values. */
+function flagsOf(frame: OpenFrame, name: string, reading: (from: OpenFrame) => (row: number) => boolean): Uint8Array {
+  const coded = isCoded(frame) ? frame.coded(name) : undefined;
+  if (coded === undefined) return flagged(frame.size, reading(frame));
+  const of = flagged(coded.values.length, reading(openFrame({ [name]: coded.values })));
+  const bits = new Uint8Array(frame.size);
+  for (let row = 0; row < bits.length; row++) bits[row] = of[coded.codes[row]!]!;
+  return bits;
 }
 
 /**

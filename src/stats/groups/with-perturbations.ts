@@ -1,5 +1,5 @@
 import { evenRows } from "../../frames/even-rows.ts";
-import { openFrame, type FrameData } from "../../frames/open-frame.ts";
+import { isCoded, openFrame, type CodedFrame, type FrameData } from "../../frames/open-frame.ts";
 import type { Row } from "../../frames/row.ts";
 import type { CsvCell } from "../csv/csv-cell.ts";
 import { areCells, type GapData } from "./groups-of.ts";
@@ -36,17 +36,35 @@ function ofCells(cells: readonly CsvCell[]): WithPerturbations {
 }
 
 function ofFrame(data: FrameData<Row>): WithPerturbations {
-  const { size, names, column } = openFrame(evenRows(data));
+  const frame = openFrame(evenRows(data));
+  const { size, names, column } = frame;
   const read = (name: string) => (names.includes(name) ? column(name) : () => "");
   const [arm, scenario, wording, base] = [read("arm"), read("scenario"), read("wording"), read("base")];
   const bases = new Map<string, string>();
   for (let row = 0; row < size; row++)
     if (isPerturbation(arm(row)))
       bases.set(textKey(String(scenario(row)), String(wording(row))), String(base(row) ?? ""));
+  if (isCoded(frame)) return { data: withArms(frame), bases };
   const columns = names.map((name) => {
     const of = column(name);
     const value = name === "arm" ? (row: number) => (isPerturbation(of(row)) ? "paraphrase" : of(row)) : of;
     return [name, Array.from({ length: size }, (_, row) => value(row))] as const;
   });
   return { data: Object.fromEntries(columns), bases };
+}
+
+/** A coded table in which the arm `perturbation` is called `paraphrase`. */
+function withArms(frame: CodedFrame): CodedFrame {
+  const armOf = (arm: unknown) => (isPerturbation(arm) ? "paraphrase" : arm);
+  return {
+    ...frame,
+    column(name) {
+      const of = frame.column(name);
+      return name === "arm" ? (row) => armOf(of(row)) : of;
+    },
+    coded(name) {
+      const coded = frame.coded(name);
+      return name === "arm" && coded !== undefined ? { ...coded, values: coded.values.map(armOf) } : coded;
+    },
+  };
 }

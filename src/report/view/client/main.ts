@@ -68,12 +68,21 @@ async function search(words: string): Promise<void> {
   const { signal } = searching;
   try {
     await new Promise((resolve) => setTimeout(resolve, 200));
-    said = new Set(await source.search(words, signal));
+    for await (const places of source.search(words, signal)) {
+      if (signal.aborted) return;
+      if (places.length !== said.size) add(words, new Set(places));
+    }
   } catch {
     if (signal.aborted) return;
   }
   if (signal.aborted) return;
   isSearching = false;
+  add(words, said);
+}
+
+/** Takes up what was found so far. */
+function add(words: string, found: Set<number>): void {
+  said = found;
   const { trial } = shown;
   narrow(words);
   if (shown.trial !== trial || trial === "") void read();

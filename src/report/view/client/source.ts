@@ -1,4 +1,5 @@
 import type { IndexTable } from "../index-table.ts";
+import type { Found } from "../said.ts";
 import type { ViewTrial } from "../view-trial.ts";
 
 /** Where the page has its trials from. */
@@ -6,8 +7,11 @@ export interface Source {
   index: IndexTable;
   /** Rejects where there is no such trial, or when it is no longer wanted. */
   trial(id: string, signal: AbortSignal): Promise<ViewTrial>;
-  /** Places in the list of the trials in whose replies or reasoning the words stand. */
-  search(words: string, signal: AbortSignal): Promise<number[]>;
+  /**
+   * Places in the list of the trials in whose replies or reasoning the words stand: again and again
+   * while replies are still being read, and all of them the last time.
+   */
+  search(words: string, signal: AbortSignal): AsyncIterable<number[]>;
 }
 
 /** What a folder without a server brings: its list, and which file has a trial. */
@@ -37,9 +41,14 @@ async function served(): Promise<Source> {
       if (!answer.ok) throw new Error(await answer.text());
       return (await answer.json()) as ViewTrial;
     },
-    async search(words, signal) {
-      const answer = await fetch(`search.json?q=${encodeURIComponent(words)}`, { signal });
-      return (await answer.json()) as number[];
+    async *search(words, signal) {
+      for (let wait = 100; ; wait = Math.min(2 * wait, 1000)) {
+        const answer = await fetch(`search.json?q=${encodeURIComponent(words)}`, { signal });
+        const { places, all } = (await answer.json()) as Found;
+        yield places;
+        if (all) return;
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
     },
   };
 }
@@ -63,7 +72,7 @@ function fromFolder({ index, perFile, files }: Folder): Source {
       signal.throwIfAborted();
       return globalThis.parallaxTrials![file]![place % perFile]!.shown;
     },
-    async search(words, signal) {
+    async *search(words, signal) {
       const wanted = words.toLowerCase();
       const found: number[] = [];
       for (let file = 0; file < files; file++) {
@@ -72,7 +81,7 @@ function fromFolder({ index, perFile, files }: Folder): Source {
         for (const [place, { said }] of globalThis.parallaxTrials![file]!.entries())
           if (said.includes(wanted)) found.push(file * perFile + place);
       }
-      return found;
+      yield found;
     },
   };
 }

@@ -1,21 +1,17 @@
-import type { Position } from "./journal/position.ts";
-import { linesSince } from "./journal/position.ts";
 import { openResults, resulting } from "./open-results.ts";
 import type { FailureLine, ReplyLine, Run, Trial, TrialResult } from "./trial.ts";
 
 /**
- * The trials that lines were written of behind a position of a run's journal, each with all its
- * replies; null where the journal is not the one that it was of. `isBegun` says whether a trial had
- * replies, all of them or not, at that position.
+ * The trials that lines of a run's journal are of, each with all its replies; null where one is of
+ * no trial of its plan. `isBegun` says whether a trial had replies, all of them or not, before
+ * those lines.
  */
-export async function resultsSince(
+export async function resultsOfLines(
   run: Pick<Run, "dir" | "plan">,
-  position: Position,
+  lines: readonly (ReplyLine | FailureLine)[],
   trials: (id: string) => Trial | undefined,
   isBegun: (id: string) => boolean,
 ): Promise<TrialResult[] | null> {
-  const lines = await linesSince(run.dir, position);
-  if (lines === null) return null;
   const byTrial = Map.groupBy(lines, ({ trial }) => trial);
   const found: TrialResult[] = [];
   const resultOf = resulting(run.plan);

@@ -1,0 +1,81 @@
+/**
+ * A column of values that takes few bytes each; null where there is none, which all are at first.
+ */
+export interface Packed<T> {
+  get(at: number): T | null;
+  set(at: number, value: T | null): void;
+}
+
+/** A column of values as codes of the different ones, in order of appearance. */
+export interface CodedColumn<T> extends Packed<T> {
+  codes(): ArrayLike<number>;
+  /** By code. */
+  values: (T | null)[];
+}
+
+/** A column of numbers. */
+export function numbersColumn(length: number): Packed<number> {
+  const numbers = new Float64Array(length).fill(NaN);
+  return {
+    get: (at) => (Number.isNaN(numbers[at]!) ? null : numbers[at]!),
+    set: (at, value) => void (numbers[at] = value ?? NaN),
+  };
+}
+
+const widths = [Uint8Array, Uint16Array, Uint32Array] as const;
+
+/** A column of few different values: a byte each, and more where there are more of them. */
+export function codedColumn<T extends string | number | boolean>(length: number): CodedColumn<T> {
+  let codes: Uint8Array | Uint16Array | Uint32Array = new Uint8Array(length);
+  const values: (T | null)[] = [null];
+  const known = new Map<T | null, number>([[null, 0]]);
+  let last: { value: T | null; code: number } = { value: null, code: 0 };
+  const codeOf = (value: T | null): number => {
+    const found = known.get(value);
+    if (found !== undefined) return found;
+    const code = values.push(value) - 1;
+    known.set(value, code);
+    const wider = widths.find((Width) => code < 2 ** (8 * Width.BYTES_PER_ELEMENT))!;
+    if (!(codes instanceof wider)) codes = new wider(codes);
+    return code;
+  };
+  return {
+    values,
+    codes: () => codes,
+    get: (at) => values[codes[at]!]!,
+    set: (at, value) => {
+      // Neighbours are often alike.
+      if (value !== last.value) last = { value, code: codeOf(value) };
+      codes[at] = last.code;
+    },
+  };
+}
+
+const hashBytes = 32;
+const isHash = /^[0-9a-f]{64}$/;
+const [none, packed, empty, asItIs] = [0, 1, 2, 3];
+
+/** A column of hashes, 32 bytes each; what is none is held as it is. */
+export function hashColumn(length: number): Packed<string> {
+  const bytes = Buffer.alloc(length * hashBytes);
+  const kinds = new Uint8Array(length);
+  const others = new Map<number, string>();
+  return {
+    get(at) {
+      if (kinds[at] === none) return null;
+      if (kinds[at] === empty) return "";
+      if (kinds[at] === asItIs) return others.get(at)!;
+      return bytes.toString("hex", at * hashBytes, (at + 1) * hashBytes);
+    },
+    set(at, value) {
+      if (value === null || value === "") kinds[at] = value === null ? none : empty;
+      else if (isHash.test(value)) {
+        kinds[at] = packed;
+        bytes.write(value, at * hashBytes, "hex");
+      } else {
+        kinds[at] = asItIs;
+        others.set(at, value);
+      }
+    },
+  };
+}
