@@ -17,8 +17,14 @@ export function csvText(
     Array.isArray(row)
       ? row.map(withoutControls)
       : Object.fromEntries(Object.entries(row).map(([name, value]) => [name, withoutControls(value)]));
-  const all = "fields" in rows ? { fields: [...rows.fields], data: rows.data.map(inert) } : rows.map(inert);
+  const all = "fields" in rows ? { fields: [...rows.fields], data: rows.data.map(inert) } : withFields(rows.map(inert));
   return `${Papa.unparse(all as never, { newline: "\n", delimiter, escapeFormulae: formula })}\n`;
+}
+
+/** Rows with the fields of all of them, as a table that lacked those of later rows would lose them. */
+function withFields(rows: readonly object[]): readonly object[] | { fields: string[]; data: readonly object[] } {
+  if (rows.length === 0 || rows.some((row) => Array.isArray(row))) return rows;
+  return { fields: [...new Set(rows.flatMap((row) => Object.keys(row)))], data: rows };
 }
 
 const withoutControls = (value: unknown): unknown => (typeof value === "string" ? plainText(value) : value);

@@ -127,5 +127,19 @@ for (const [what, set, says] of [
   ["an outcome there is not", { outcome: "act" }, /no outcome "act" in this plan: expected some of acts/],
   ["a margin in points", { margin: 10 }, /margin 10: expected a proportion/],
   ["a method there is not", { method: "ML" }, /method "ML": expected REML, DL, PM/],
+  ["a width of nothing there is", { until: { gpa: 0.1 } }, /until has no "gpa": expected gap, rate/],
+  ["a contrast in other words", { contrast: "beyond-the-control" }, /contrast "beyond-the-control": expected "gap"/],
+  [
+    "a contrast of one text",
+    { contrast: { column: "tier", plus: "paid", minus: "free" } },
+    /expected .*plus: \[level\]/,
+  ],
 ] as const)
   test(`refused: ${what}`, () => assert.rejects(preregister(planned, { ...meant, ...(set as object) }), says));
+
+test("a record that broke off says what it is and what to do", async () => {
+  const { dir } = options();
+  await preregister(planned, { ...meant, dir });
+  writeFileSync(fileOf(dir), readFileSync(fileOf(dir), "utf8").slice(0, 40));
+  await assert.rejects(preregister(planned, { ...meant, dir }), /preregistration\.json is no plan on record: move it/);
+});

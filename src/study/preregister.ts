@@ -86,13 +86,20 @@ export function onRecord({ dir, plan, summary }: Run): OnRecord | null {
 function readRecord(dir: string): Pick<OnRecord, "registration" | "intact"> | null {
   const file = join(dir, name);
   if (!existsSync(file)) return null;
-  const {
-    kind,
-    hash: written,
-    ...registration
-  } = JSON.parse(readFileSync(file, "utf8")) as Registration & Record<"kind" | "hash", string>;
-  if (kind !== "preregistration") throw new Error(`${file} is no plan on record: move it, or give the run another dir`);
+  const { kind, hash: written, ...registration } = recordIn(file);
+  if (kind !== "preregistration") throw notOne(file);
   return { registration, intact: hash(registration) === written };
+}
+
+const notOne = (file: string, cause?: unknown) =>
+  new Error(`${file} is no plan on record: move it, or give the run another dir`, { cause });
+
+function recordIn(file: string): Partial<Record<"kind" | "hash", string>> & Registration {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw cause instanceof SyntaxError ? notOne(file, cause) : cause;
+  }
 }
 
 async function refuseOther(dir: string, plan: Plan): Promise<void> {
@@ -135,5 +142,18 @@ function intended(plan: Plan, options: PreregisterOptions): Meant {
   for (const [what, value] of Object.entries({ margin, level, ...until }))
     if (value !== null && value !== undefined && !(value > 0 && value < 1))
       throw new RangeError(`${what} ${value}: expected a proportion between 0 and 1`);
+  checkShape(options);
   return { plan: plan.id, trials: plan.trials.length, outcome, contrast, margin, method, level, until };
+}
+
+/** Throws on what could never be kept: what nobody reads would be on record for good. */
+function checkShape({ contrast = "gap", until }: PreregisterOptions): void {
+  const strange = Object.keys(until ?? {}).find((what) => what !== "gap" && what !== "rate");
+  if (strange !== undefined) throw new Error(`until has no "${strange}": expected gap, rate`);
+  if (contrast === "gap" || contrast === "beyond the control") return;
+  const { column, plus, minus } = contrast as Partial<typeof contrast>;
+  if (typeof column !== "string" || !Array.isArray(plus) || !Array.isArray(minus))
+    throw new Error(
+      `contrast ${JSON.stringify(contrast)}: expected "gap", "beyond the control", or { column, plus: [level], minus: [level] }`,
+    );
 }
