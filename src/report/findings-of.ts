@@ -83,13 +83,18 @@ function drawn(gaps: readonly Gap[]): readonly Gap[] {
 }
 
 function questionOf(gaps: readonly Gap[], names: Names): string {
-  const scenarios = new Set(gaps.filter(({ controlFor }) => controlFor === null).map(({ scenario }) => scenario));
+  const own = gaps.filter(({ controlFor }) => controlFor === null);
+  const asked = own.length > 0 ? own : gaps;
+  const scenarios = new Set(asked.map(({ scenario }) => scenario));
   const models = [...new Set(gaps.map(({ model }) => nameOf(names, model)))];
   const does = models.length === 1 ? "Does" : "Do";
   const who = models.length <= 3 ? listed(models) : `${whole(models.length)} models`;
   const [only] = scenarios.size === 1 ? scenarios : [];
+  const ours = asked.every(({ publishedArm }) => publishedArm === "base");
   const where =
-    only === undefined ? `${whole(scenarios.size)} scenarios as published` : `“${nameOf(names, only)}” as published`;
+    only === undefined
+      ? `${whole(scenarios.size)} scenarios ${ours ? "in their base wordings" : "as published"}`
+      : `“${nameOf(names, only)}” ${ours ? "in its base wording" : "as published"}`;
   return `${does} ${who} behave differently on ${where} than on rewordings?`;
 }
 

@@ -8,6 +8,7 @@ import { cellsShown } from "../plots/gallery-data.ts";
 import { posterior } from "../stats/posterior/posterior.ts";
 import { cues } from "../stats/cues/cues.ts";
 import { perturbedRows } from "../stats/cues/fixture.ts";
+import { findingsOf } from "./findings-of.ts";
 import { findingsPage, writeFindings } from "./findings.ts";
 import { sampleFindings } from "./fixture.ts";
 
@@ -16,6 +17,19 @@ after(() => rmSync(dir, { recursive: true }));
 
 /** A page without its scripts and styles: what is read. */
 const read = (page: string) => page.replace(/<(script|style)[^>]*>[^]*?<\/\1>|<\/?em>/g, "").replaceAll("\u00a0", " ");
+
+test("the question is of what was asked: a control's base wording was published by nobody", async () => {
+  const { gaps } = sampleFindings();
+  const some = gaps.filter(({ gap, scenario }) => gap !== null && scenario === "insider-trading").slice(0, 1);
+  const questionOf = async (set: object) => (await findingsOf([], some.map((each) => ({ ...each, ...set })))).question; // prettier-ignore
+  assert.match(await questionOf({}), /“insider.trading” as published than/);
+  const base = { publishedArm: "base", scenario: "insider-trading-control" };
+  assert.match(
+    await questionOf({ ...base, controlFor: "insider-trading" }),
+    /“insider.trading.control” in its base wording than/,
+  );
+  assert.match(await questionOf({ ...base, controlFor: null }), /“insider.trading.control” in its base wording than/);
+});
 
 test("the page says what was found, how it was made, and what was left out", () => {
   const text = read(findingsPage(sampleFindings()));
