@@ -21,7 +21,7 @@ export function csvText(
   return `${Papa.unparse(all as never, { newline: "\n", delimiter, escapeFormulae: formula })}\n`;
 }
 
-/** Rows with the fields of all of them, as a table that lacked those of later rows would lose them. */
+/** Rows with the fields of all of them: of the first's alone, those of later rows would be lost. */
 function withFields(rows: readonly object[]): readonly object[] | { fields: string[]; data: readonly object[] } {
   if (rows.length === 0 || rows.some((row) => Array.isArray(row))) return rows;
   return { fields: [...new Set(rows.flatMap((row) => Object.keys(row)))], data: rows };

@@ -83,8 +83,8 @@ function drawn(gaps: readonly Gap[]): readonly Gap[] {
 }
 
 function questionOf(gaps: readonly Gap[], names: Names): string {
-  const own = gaps.filter(({ controlFor }) => controlFor === null);
-  const asked = own.length > 0 ? own : gaps;
+  const leadingGaps = gaps.filter(({ controlFor }) => controlFor === null);
+  const asked = leadingGaps.length > 0 ? leadingGaps : gaps;
   const scenarios = new Set(asked.map(({ scenario }) => scenario));
   const models = [...new Set(gaps.map(({ model }) => nameOf(names, model)))];
   const does = models.length === 1 ? "Does" : "Do";
