@@ -41,15 +41,9 @@ test("comments fit 100 columns", () => {
   assert.deepEqual(found, [], "run npm run format");
 });
 
-/** The field `own` of `parallax cues --json`: what a factor does by its own data alone. */
-const storedNames = /^(stats\/cues\/|plots\/(figures\/)?cue).* own$/;
-
 test("names say what they hold, not whose it is or that it is there", () => {
   const found = filesOf().flatMap((file) => vagueNames(file));
-  assert.deepEqual(
-    found.filter((each) => !storedNames.test(each)),
-    [],
-  );
+  assert.deepEqual(found, []);
 });
 
 /** What is said in one place, and where that is. */

@@ -1,5 +1,7 @@
+import { createInterface } from "node:readline";
 import { normal, random, type Random } from "../../src/lib/random.ts";
 import { cues } from "../../src/stats/cues/cues.ts";
+import type { Combination } from "../../src/stats/numbers/least-squares.ts";
 import type { Row } from "../row.ts";
 import { designFor, factors, study, truth, type Subject } from "./simulated-study.ts";
 
@@ -7,12 +9,9 @@ import { designFor, factors, study, truth, type Subject } from "./simulated-stud
 export interface Tried {
   sets: number;
   from: number;
-  /** Whether what two factors do together is asked for, too, which takes most of the time. */
-  pairs: boolean;
 }
 
-/** For pieces: `node bench/cues/recovery.ts SETS FROM [single]`. */
-const all: Tried = { sets: 400, from: 0, pairs: true };
+const all: Tried = { sets: 400, from: 0 };
 
 /**
  * How subjects' effects are set: all different, or one that is large and others that are nothing.
@@ -40,14 +39,41 @@ const designs: [texts: number, trials: number][] = [
   [60, 8],
 ];
 
-/** Coverage of all intervals, over data sets whose subjects' effects are set. */
-export const recovery = (): Row[] => [...recoveredBy(all)];
+/** Intervals of one kind of effect: of how many, how many held what was set, and how far off. */
+interface Held {
+  of: number;
+  held: number;
+  square: number;
+  /** Of those that are nothing, how many, and how many had a p below 0.05. */
+  nulls: number;
+  rejected: number;
+}
 
-/** The rows of each kind of subject and design, as soon as they are known. */
-function* recoveredBy(tried: Tried): Generator<Row> {
+const what = {
+  unpooled: "single, by itself",
+  pooled: "single, pooled",
+  names: "of it names, the largest",
+  pairUnpooled: "joint, by itself",
+  pairPooled: "joint, pooled",
+  joint: "of it names with review",
+} as const;
+type What = keyof typeof what;
+
+/** What some data sets of one kind of subject and design came to; those of several add up. */
+export interface Count {
+  kind: string;
+  texts: number;
+  trials: number;
+  sets: number;
+  of: Record<What, Held>;
+}
+
+/** Coverage of all intervals, over data sets whose subjects' effects are set. */
+export const recovery = (): Row[] => [...counts(all)].flatMap(rowsOf);
+
+function* counts(tried: Tried): Generator<Count> {
   for (const kind of Object.keys(kinds))
-    for (const [texts, trials] of designs)
-      yield* rowsOf(kind, { texts, trials }, countOf(kind, { texts, trials }, tried));
+    for (const [texts, trials] of designs) yield countOf(kind, { texts, trials }, tried);
 }
 
 interface Study {
@@ -55,81 +81,91 @@ interface Study {
   trials: number;
 }
 
-/**
- * How often intervals held what was set, of how many, and squares of what estimates were off by.
- */
-interface Count {
-  sets: number;
-  own: Held;
-  pooled: Held;
-  /** Of the factor that has the large effect, and of what it does together with another. */
-  names: Held;
-  pairs: Held;
-  joint: Held;
-}
-
-interface Held {
-  of: number;
-  held: number;
-  square: number;
-}
-
-function countOf(kind: string, { texts, trials }: Study, { sets, from, pairs }: Tried): Count {
-  const none = (): Held => ({ of: 0, held: 0, square: 0 });
-  const count: Count = { sets, own: none(), pooled: none(), names: none(), pairs: none(), joint: none() };
+function countOf(kind: string, { texts, trials }: Study, { sets, from }: Tried): Count {
+  const of = Object.fromEntries(
+    Object.keys(what).map((each) => [each, { of: 0, held: 0, square: 0, nulls: 0, rejected: 0 }]),
+  ) as Record<What, Held>;
   for (let set = from; set < from + sets; set++) {
     const next = random(`recovery ${kind} ${texts} ${trials} ${set}`);
     const subject = kinds[kind]!(next);
     const expected = truth(subject);
-    const [found] = cues(study(subject, designFor(texts), trials, next), { pairs });
-    for (const { factor, level, own, pooled } of found!.effects) {
+    const [found] = cues(study(subject, designFor(texts), trials, next));
+    for (const { factor, level, unpooled, pooled } of found!.effects) {
       const target = expected.single[`${factor} ${level}`]!;
-      note(count.own, own, target);
-      note(count.pooled, pooled, target);
-      if (factor === "names") note(count.names, pooled, target);
+      note(of.unpooled, unpooled, target, unpooled);
+      note(of.pooled, pooled, target);
+      if (factor === "names") note(of.names, pooled, target);
     }
-    for (const { factors: both, levels, pooled } of found!.interactions) {
+    for (const { factors: both, levels, unpooled, pooled } of found!.interactions) {
       const target = expected.joint(both, levels);
-      note(count.pairs, pooled, target);
-      if (both.join() === "names,review") note(count.joint, pooled, target);
+      note(of.pairUnpooled, unpooled, target, unpooled);
+      note(of.pairPooled, pooled, target);
+      if (both.join() === "names,review") note(of.joint, pooled, target);
     }
   }
-  return count;
+  return { kind, texts, trials, sets, of };
 }
 
-function note(count: Held, { estimate, ci }: { estimate: number; ci: readonly [number, number] }, target: number) {
+type Estimate = Pick<Combination, "estimate" | "ci">;
+
+function note(count: Held, { estimate, ci }: Estimate, target: number, tested?: Combination): void {
   if (Number.isNaN(estimate)) return;
   count.of++;
   count.held += Number(ci[0] <= target && target <= ci[1]);
   count.square += (estimate - target) ** 2;
+  if (tested === undefined || Math.abs(target) > 1e-9) return;
+  count.nulls++;
+  count.rejected += Number(tested.p < 0.05);
 }
 
-function rowsOf(kind: string, { texts, trials }: Study, count: Count): Row[] {
-  const figure = `${kind}, ${texts} texts × ${trials}, ${count.sets} data sets`;
-  const said: [what: string, ...held: Held[]][] = [
-    ["effect by itself within its interval", count.own],
-    ["pooled; of it names, the largest", count.pooled, count.names],
-    ["what two do together; of it names and review", count.pairs, count.joint],
-  ];
-  return said.flatMap(([what, ...held]): Row[] => {
-    const tried = held.filter(({ of }) => of > 0);
-    if (tried.length === 0) return [];
-    return [
-      {
-        figure: `${figure}: ${what}`,
-        measured: tried.map(heldText).join("; "),
-        target: "93 to 97 %",
-        met: tried.every(({ held: kept, of }) => kept / of >= 0.93 && kept / of <= 0.97),
-      },
-    ];
+/** Counts of the same subjects and designs as one. */
+function added(parts: readonly Count[]): Count[] {
+  const same = Map.groupBy(parts, ({ kind, texts, trials }) => `${kind} ${texts} ${trials}`);
+  return [...same.values()].map((some) =>
+    some.reduce((one, other) => ({ ...one, sets: one.sets + other.sets, of: addedHeld(one.of, other.of) })),
+  );
+}
+
+function addedHeld(one: Count["of"], other: Count["of"]): Count["of"] {
+  const both = (name: What): Held => ({
+    of: one[name].of + other[name].of,
+    held: one[name].held + other[name].held,
+    square: one[name].square + other[name].square,
+    nulls: one[name].nulls + other[name].nulls,
+    rejected: one[name].rejected + other[name].rejected,
   });
+  return Object.fromEntries(Object.keys(what).map((name) => [name, both(name as What)])) as Count["of"];
 }
 
-const heldText = ({ of, held, square }: Held): string =>
-  `${((100 * held) / of).toFixed(1)} % of ${of}, off by ${(100 * Math.sqrt(square / of)).toFixed(2)} points`;
+function rowsOf({ kind, texts, trials, sets, of }: Count): Row[] {
+  return Object.entries(of).flatMap(([each, held]): Row[] =>
+    held.of === 0
+      ? []
+      : [
+          {
+            figure: `${kind}, ${texts} texts × ${trials}, ${sets} data sets: ${what[each as What]}`,
+            measured: heldText(held),
+            target: "93 to 97 %",
+            met: held.held / held.of >= 0.93 && held.held / held.of <= 0.97,
+          },
+        ],
+  );
+}
 
+const inPercent = (part: number, of: number): string => `${((100 * part) / of).toFixed(1)} %`;
+
+function heldText({ of, held, square, nulls, rejected }: Held): string {
+  const tests = nulls === 0 ? "" : `; p below 0.05 in ${inPercent(rejected, nulls)} of ${nulls} that are nothing`;
+  return `${inPercent(held, of)} of ${of}, off by ${(100 * Math.sqrt(square / of)).toFixed(2)} points${tests}`;
+}
+
+// `SETS FROM` prints counts, a line a subject and design; `sum` reads such lines and adds them up.
 if (import.meta.main) {
-  const [sets, from, pairs] = process.argv.slice(2);
-  const tried = { sets: Number(sets ?? all.sets), from: Number(from ?? 0), pairs: pairs !== "single" };
-  for (const row of recoveredBy(tried)) console.log(row);
+  const [sets, from] = process.argv.slice(2);
+  if (sets === "sum") {
+    const lines = await Array.fromAsync(createInterface(process.stdin));
+    for (const row of added(lines.map((line) => JSON.parse(line) as Count)).flatMap(rowsOf)) console.log(row);
+  } else
+    for (const count of counts({ sets: Number(sets ?? all.sets), from: Number(from ?? 0) }))
+      console.log(JSON.stringify(count));
 }

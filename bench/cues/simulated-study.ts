@@ -67,49 +67,41 @@ export interface Truth {
 
 /** Averages of the subject's rates, for single factors and for pairs that are asked for. */
 export function truth({ logit, wordingSd }: Subject): Truth {
-  const cells = Array.from({ length: bases }, (_, base) =>
-    combinations().map((levels) => ({ levels, rate: meanLogistic(logit(levels, base), wordingSd) })),
-  ).flat();
-  const means = new Map<string, Map<string, number>>();
-  const meansOver = (some: readonly string[]) => {
-    const known = means.get(some.join()) ?? meansBy(cells, some);
-    means.set(some.join(), known);
-    return known;
-  };
-  const single = names.flatMap((name) => {
-    const ofName = meansOver([name]);
-    return [...ofName].map(([level, mean]) => [`${name} ${level}`, mean - ofName.get("l0")!] as const);
+  const rates = grid.map((levels) => {
+    let sum = 0;
+    for (let base = 0; base < bases; base++) sum += meanLogistic(logit(levels, base), wordingSd);
+    return sum / bases;
   });
+  /** The mean rate where these factors are at these levels. */
+  const mean = (at: Record<string, number>) => {
+    const asked = Object.entries(at);
+    let [sum, n] = [0, 0];
+    for (const [i, levels] of grid.entries())
+      if (asked.every(([name, level]) => levels[name] === level)) [sum, n] = [sum + rates[i]!, n + 1];
+    return sum / n;
+  };
+  const single = names.flatMap((name) =>
+    Array.from({ length: factors[name]! }, (_, level) => [
+      `${name} l${level}`,
+      mean({ [name]: level }) - mean({ [name]: 0 }),
+    ]),
+  );
   return {
-    single: Object.fromEntries(single),
-    joint: (both, [one, two]) => {
-      const of = meansOver(both);
-      return of.get(`${one},${two}`)! - of.get(`${one},l0`)! - of.get(`l0,${two}`)! + of.get("l0,l0")!;
+    single: Object.fromEntries(single) as Record<string, number>,
+    joint: ([first, second], both) => {
+      const [one, two] = both.map((level) => Number(level.slice(1))) as [number, number];
+      const at = (a: number, b: number) => mean({ [first]: a, [second]: b });
+      return at(one, two) - at(one, 0) - at(0, two) + at(0, 0);
     },
   };
 }
 
-/** Mean rates by the levels of some factors. */
-function meansBy(
-  cells: readonly { levels: Record<string, number>; rate: number }[],
-  some: readonly string[],
-): Map<string, number> {
-  const sums = new Map<string, { sum: number; n: number }>();
-  for (const { levels, rate } of cells) {
-    const key = some.map((name) => `l${levels[name]}`).join();
-    const sum = sums.get(key) ?? { sum: 0, n: 0 };
-    sums.set(key, { sum: sum.sum + rate, n: sum.n + 1 });
-  }
-  return new Map([...sums].map(([key, { sum, n }]) => [key, sum / n]));
-}
-
-function combinations(): Record<string, number>[] {
-  return names.reduce<Record<string, number>[]>(
-    (all, name) =>
-      all.flatMap((head) => Array.from({ length: factors[name]! }, (_, level) => ({ ...head, [name]: level }))),
-    [{}],
-  );
-}
+/** All combinations of levels. */
+const grid = names.reduce<Record<string, number>[]>(
+  (all, name) =>
+    all.flatMap((head) => Array.from({ length: factors[name]! }, (_, level) => ({ ...head, [name]: level }))),
+  [{}],
+);
 
 export const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 

@@ -23,7 +23,7 @@ export const cues = declare({
     "A file is a CSV as for gap, with arm perturbation and the columns base and change.FACTOR for each factor; changed (the factors that are changed, joined by a space) and distance may stand beside them. Several runs, or several files, are taken together.",
   ],
   notes: [
-    "With --json: one object a table in an array, in proportions; null where the data cannot say. Its effects have pooled and own (estimate, ci; of own also p, adjusted as holm and bh), control and beyondControl; interactions, shares of the variance between wordings, distance and points stand beside them.",
+    "With --json: one object a table in an array, in proportions; null where the data cannot say. Its effects and interactions have pooled and unpooled (estimate, ci; of unpooled also p, adjusted as holm and bh), effects also control and beyondControl; shares of the variance between wordings, distance and points stand beside them.",
     "To run perturbations: parallax run --scenario SCENARIO --perturb N.",
   ],
   examples: ["cues out/runs/perturbed", "cues out/runs/perturbed --by scenario,model,outcome --json"],

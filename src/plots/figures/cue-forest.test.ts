@@ -9,18 +9,18 @@ const words = (figure: object) => JSON.stringify(figure).replace(/<br>|\u00a0/g,
 const [measured, simulated] = cuesShown();
 
 test("an effect a row, the largest first, the control's and the one on recognition below it", () => {
-  const [own, control, recognised] = traces(cueForest([measured!]));
-  assert.equal(own!.x.length, measured!.effects.length);
-  const sizes = own!.x.map(Math.abs);
+  const [effects, control, recognised] = traces(cueForest([measured!]));
+  assert.equal(effects!.x.length, measured!.effects.length);
+  const sizes = effects!.x.map(Math.abs);
   assert.deepEqual(
     sizes,
     sizes.toSorted((a, b) => b - a),
   );
-  assert.ok(own!.y.every((y, i) => y < control!.y[i]! && control!.y[i]! < recognised!.y[i]!));
+  assert.ok(effects!.y.every((y, i) => y < control!.y[i]! && control!.y[i]! < recognised!.y[i]!));
   const names = measured!.effects.find(({ factor }) => factor === "names")!;
-  assert.equal(own!.x[0], Number((100 * names.pooled.estimate).toFixed(4)));
+  assert.equal(effects!.x[0], Number((100 * names.pooled.estimate).toFixed(4)));
   assert.equal(recognised!.x[0], Number((100 * names.recognised!.estimate).toFixed(4)));
-  assert.match(own!.customdata![0]![0]!, /scenario=alignment-faking-animal-welfare&/);
+  assert.match(effects!.customdata![0]![0]!, /scenario=alignment-faking-animal-welfare&/);
   assert.match(control!.customdata![0]![0]!, /scenario=alignment-faking-animal-welfare-control&/);
 });
 

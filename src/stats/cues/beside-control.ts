@@ -26,8 +26,12 @@ function withControl(effect: CueEffect, { scenario, effects }: EstimatedCues, le
     (["factor", "level", "from"] as const).every((name) => other[name] === effect[name]),
   );
   if (same === undefined) return effect;
-  const { pooled, own } = same;
-  return { ...effect, control: { scenario, pooled, own }, beyondControl: differenceOf(effect.own, own, level) };
+  const { pooled, unpooled } = same;
+  return {
+    ...effect,
+    control: { scenario, pooled, unpooled },
+    beyondControl: differenceOf(effect.unpooled, unpooled, level),
+  };
 }
 
 function differenceOf(one: Combination, other: Combination, level: number): Combination {

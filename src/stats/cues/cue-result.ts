@@ -11,11 +11,20 @@ export interface ShareOf {
   ci: Interval;
 }
 
+/** An estimate by itself, which tests and differences are of. */
+export interface CueTest {
+  /** From this change's data alone, by least squares, with its two-sided p. */
+  unpooled: Combination;
+  /** p of `unpooled`, adjusted for all of its kind in this call: single effects, or pairs. */
+  holm: number;
+  bh: number;
+}
+
 /**
  * What a level of a factor does less what `from` does, averaged over the other factors and bases; a
  * proportion.
  */
-export interface CueEffect {
+export interface CueEffect extends CueTest {
   factor: string;
   level: string;
   from: string;
@@ -27,15 +36,10 @@ export interface CueEffect {
    * many of nothing little. Its interval holds the effect as often as it says, whatever that is.
    */
   pooled: PooledCombination;
-  /** From this factor's own data alone, with its two-sided p; what tests and differences are of. */
-  own: Combination;
-  /** p of `own`, adjusted for all effects of this call. */
-  holm: number;
-  bh: number;
-  /** `own` at a given distance from the published text; NaN where distances are not known. */
+  /** `unpooled` at a given distance from the published text; NaN where distances are not known. */
   atDistance: Combination;
-  /** The same change in the scenario's unpublished control, and `own` less that one's. */
-  control: { scenario: string; pooled: PooledCombination; own: Combination } | null;
+  /** The same change in the scenario's unpublished control, and `unpooled` less that one's. */
+  control: { scenario: string; pooled: PooledCombination; unpooled: Combination } | null;
   beyondControl: Combination | null;
   /**
    * The same level's effect on what subjects say of their situation; null where nothing is known.
@@ -50,8 +54,11 @@ export interface SpokenEffect extends Combination {
   rate: number;
 }
 
-/** What two levels do together beyond what each does alone: a difference of differences. */
-export interface CueInteraction {
+/**
+ * What two levels do together beyond what each does alone: a difference of differences. `unpooled`
+ * is beside single effects, with no other pair in the model.
+ */
+export interface CueInteraction extends CueTest {
   factors: [string, string];
   levels: [string, string];
   from: [string, string];

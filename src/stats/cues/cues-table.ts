@@ -53,12 +53,12 @@ function linesOf(each: Cues) {
 const shown = (value: number, show: (value: number) => string): string => (Number.isNaN(value) ? "—" : show(value));
 const pOf = (p: number): string => pNumber(Number.isNaN(p) ? null : p);
 
-function cellsOf({ pooled, own, holm, bh, beyondControl, recognised, n }: CueEffect): string[] {
+function cellsOf({ pooled, unpooled, holm, bh, beyondControl, recognised, n }: CueEffect): string[] {
   return [
     shown(pooled.estimate, signed),
     Number.isNaN(pooled.ci[0]) ? "—" : signedInterval(pooled.ci),
-    shown(own.estimate, signed),
-    pOf(own.p),
+    shown(unpooled.estimate, signed),
+    pOf(unpooled.p),
     pOf(holm),
     pOf(bh),
     beyondControl === null || Number.isNaN(beyondControl.ci[0])
@@ -78,9 +78,9 @@ function notesOf(each: Cues): string[] {
     .filter(({ pooled }) => !Number.isNaN(pooled.estimate))
     .toSorted((a, b) => Math.abs(b.pooled.estimate) - Math.abs(a.pooled.estimate))
     .slice(0, most)
-    .map(({ factors, levels, pooled }) => {
+    .map(({ factors, levels, pooled, holm }) => {
       const what = factors.map((factor, i) => `${factor} ${levels[i]}`).join(" with ");
-      return `${what} ${signed(pooled.estimate)} ${signedInterval(pooled.ci)}`;
+      return `${what} ${signed(pooled.estimate)} ${signedInterval(pooled.ci)}, Holm p ${pOf(holm)}`;
     });
   const { alone, besideFactors } = distance;
   return [

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { random, shuffle } from "../../lib/random.ts";
 import type { CsvCell } from "../csv/csv-cell.ts";
+import { adjust } from "../numbers/adjust.ts";
 import { cues, type CueOptions } from "./cues.ts";
 import type { Cues } from "./cue-result.ts";
 import { perturbedRows, type PerturbedRow } from "./fixture.ts";
@@ -25,10 +26,10 @@ test("in a whole factorial an effect by itself is the difference of means; poole
     return values.reduce((a, b) => a + b, 0) / values.length;
   };
   const names = effectOf(found, "names");
-  near(names.own.estimate, mean("other") - mean("kept"));
+  near(names.unpooled.estimate, mean("other") - mean("kept"));
   assert.deepEqual([names.level, names.from, names.wordings, names.n], ["other", "kept", [36, 36], [288, 288]]);
-  assert.ok(names.pooled.estimate < names.own.estimate && names.pooled.estimate > 0.8 * names.own.estimate);
-  assert.ok(names.own.p < 1e-6 && names.holm < 1e-5 && names.bh < 1e-5);
+  assert.ok(names.pooled.estimate < names.unpooled.estimate && names.pooled.estimate > 0.8 * names.unpooled.estimate);
+  assert.ok(names.unpooled.p < 1e-6 && names.holm < 1e-5 && names.bh < 1e-5);
   for (const factor of ["order", "review"]) assert.ok(Math.abs(effectOf(found, factor).pooled.estimate) < 0.1);
   assert.deepEqual(
     found.effects.map(({ factor, level }) => `${factor} ${level}`),
@@ -79,6 +80,12 @@ test("what two factors do together is found beside what each does", () => {
     ],
   );
   assert.ok(largest.pooled.ci[0] > 0.3 && largest.pooled.learnt > 0.9);
+  const ps = interactions.map(({ unpooled }) => unpooled.p);
+  assert.deepEqual(
+    interactions.map(({ holm }) => holm),
+    adjust(ps),
+  );
+  assert.ok(largest.unpooled.p < 1e-6 && largest.unpooled.p === Math.min(...ps) && largest.holm < 1e-4);
 });
 
 test("a joint effect by itself among none is held by its interval, and others are not widened by it", () => {
@@ -103,12 +110,12 @@ test("order of rows, cells in place of trials, and another level to compare with
   near(effectOf(shuffled, "form", "table").pooled.estimate, effectOf(found, "form", "table").pooled.estimate, 1e-9);
   const asCells = one(cellsOf(rows));
   for (const factor of ["names", "order"]) {
-    near(effectOf(asCells, factor).own.estimate, effectOf(found, factor).own.estimate);
-    near(effectOf(asCells, factor).own.p, effectOf(found, factor).own.p, 1e-9);
+    near(effectOf(asCells, factor).unpooled.estimate, effectOf(found, factor).unpooled.estimate);
+    near(effectOf(asCells, factor).unpooled.p, effectOf(found, factor).unpooled.p, 1e-9);
   }
   near(asCells.distance.alone.estimate, found.distance.alone.estimate, 1e-9);
   const turned = one(rows, { from: { names: "other" } });
-  near(effectOf(turned, "names").own.estimate, -effectOf(found, "names").own.estimate);
+  near(effectOf(turned, "names").unpooled.estimate, -effectOf(found, "names").unpooled.estimate);
   assert.throws(() => cues(rows, { from: { names: "none" } }), /no level "none".*kept, other/);
 });
 
@@ -145,9 +152,9 @@ test("a control's effect stands beside its scenario's, with the difference", () 
   const [asked, other] = cues([...named(0.4), ...inControl]).toSorted((a, b) => b.scenario.localeCompare(a.scenario));
   const names = effectOf(asked!, "names");
   const beside = effectOf(other!, "names");
-  assert.deepEqual(names.control, { scenario: "c", pooled: beside.pooled, own: beside.own });
-  near(names.beyondControl!.estimate, names.own.estimate - beside.own.estimate);
-  near(names.beyondControl!.se, Math.hypot(names.own.se, beside.own.se));
+  assert.deepEqual(names.control, { scenario: "c", pooled: beside.pooled, unpooled: beside.unpooled });
+  near(names.beyondControl!.estimate, names.unpooled.estimate - beside.unpooled.estimate);
+  near(names.beyondControl!.se, Math.hypot(names.unpooled.se, beside.unpooled.se));
   assert.equal(beside.control, null);
   assert.equal(asked!.looked, 10, "all effects of the call");
 });
@@ -182,8 +189,8 @@ for (const [what, rows, facts] of lacking)
   test(`${what}: NaN, with the reason`, () => {
     const found = one(rows);
     for (const [name, value] of Object.entries(facts)) assert.deepEqual(found[name as keyof Cues], value);
-    for (const { own, pooled, holm } of found.effects)
-      assert.ok([own.estimate, own.p, pooled.estimate, holm].every(Number.isNaN));
+    for (const { unpooled, pooled, holm } of found.effects)
+      assert.ok([unpooled.estimate, unpooled.p, pooled.estimate, holm].every(Number.isNaN));
     assert.ok(found.notes.length > 0 && found.points.length > 0);
   });
 
@@ -194,13 +201,13 @@ test("factors that change together are not told apart, and others are", () => {
     found.aliased.map(({ factor }) => factor),
     ["names", "copy"],
   );
-  assert.ok(Number.isNaN(effectOf(found, "names").own.estimate) && effectOf(found, "order").own.se > 0);
+  assert.ok(Number.isNaN(effectOf(found, "names").unpooled.estimate) && effectOf(found, "order").unpooled.se > 0);
   assert.ok(found.notes.some((note) => note.includes("names other, copy yes")));
 });
 
 test("one trial a wording tells effects, not what is left between wordings", () => {
   const found = one(named(0.6).filter(({ epoch }) => epoch === 0));
-  assert.ok(found.single && effectOf(found, "names").own.p < 0.05);
+  assert.ok(found.single && effectOf(found, "names").unpooled.p < 0.05);
   assert.equal(found.shares.find(({ of }) => of === "rest")!.share, 0);
 });
 

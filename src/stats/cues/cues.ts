@@ -6,7 +6,7 @@ import { keyColumns, type Column } from "../groups/strata.ts";
 import { cueNotes } from "../notes/cue-notes.ts";
 import { adjust } from "../numbers/adjust.ts";
 import { besideControl } from "./beside-control.ts";
-import type { Cues } from "./cue-result.ts";
+import type { Cues, CueTest } from "./cue-result.ts";
 import { cuesTable } from "./cues-table.ts";
 import { estimateCues, type EstimatedCues } from "./estimate-cues.ts";
 import { ofTrials, perturbedGroups, perturbedTrials, type PerturbedGroup } from "./perturbed-groups.ts";
@@ -55,13 +55,12 @@ export function cues(data: GapData, options: CueOptions = {}): Cues[] {
   const { groups, said } = groupsOf(data, by);
   checkNames(groups, options);
   const found = groups.map((group) => estimateCues(group, { ...options, level, spoken: saidBeside(said, group) }));
-  const ps = found.flatMap(({ effects }) => effects.map(({ own }) => own.p));
-  const [holm, bh] = [adjust(ps), adjust(ps, { method: "bh" })];
-  let place = 0;
-  const adjusted = found.map((each): EstimatedCues => {
-    const effects = each.effects.map((effect) => ({ ...effect, holm: holm[place]!, bh: bh[place++]! }));
-    return { ...each, looked: ps.length, effects };
-  });
+  const effects = adjustedOver(found.map((each) => each.effects));
+  const interactions = adjustedOver(found.map((each) => each.interactions));
+  const looked = effects.flat().length;
+  const adjusted = found.map(
+    (each, i): EstimatedCues => ({ ...each, looked, effects: effects[i]!, interactions: interactions[i]! }),
+  );
   const all = besideControl(adjusted, level).map((each): Cues => ({ ...each, notes: cueNotes(each) }));
   for (const each of all) showAs(each, () => [each]);
   return showAs(all, () => all);
@@ -94,6 +93,14 @@ const saidBeside = (said: Said | null, group: PerturbedGroup) => ({
   recognised: said?.recognised.get(keyOf(group)) ?? null,
   evalAware: said?.evalAware.get(keyOf(group)) ?? null,
 });
+
+/** Effects of all tables with their p adjusted for one another. */
+function adjustedOver<T extends CueTest>(tables: readonly (readonly T[])[]): T[][] {
+  const ps = tables.flat().map(({ unpooled }) => unpooled.p);
+  const [holm, bh] = [adjust(ps), adjust(ps, { method: "bh" })];
+  let place = 0;
+  return tables.map((table) => table.map((each) => ({ ...each, holm: holm[place]!, bh: bh[place++]! })));
+}
 
 /** A group's place but for its outcome. */
 function keyOf({ group }: PerturbedGroup): string {

@@ -20,15 +20,15 @@ export function effectsOf({ design, asked, fit, spoken }: Fitted & { spoken: Spo
   return asked.effects.map(({ factor, level }, i) => {
     const { from, levels } = design.factors.find((each) => each.factor === factor)!;
     const [changed, unchanged] = [levels.find((each) => each.level === level)!, levels[0]!];
-    const alone = fit?.own[i] ?? untold(NaN);
+    const unpooled = fit?.unpooled[i] ?? untold(NaN);
     return {
       factor,
       level,
       from,
       wordings: [changed.wordings, unchanged.wordings],
       n: [changed.n, unchanged.n],
-      pooled: Number.isNaN(alone.estimate) ? nothing : fit!.pooled[i]!,
-      own: alone,
+      pooled: Number.isNaN(unpooled.estimate) ? nothing : fit!.pooled[i]!,
+      unpooled,
       holm: NaN,
       bh: NaN,
       atDistance: fit?.atDistance[i] ?? untold(NaN),
@@ -40,7 +40,7 @@ export function effectsOf({ design, asked, fit, spoken }: Fitted & { spoken: Spo
   });
 }
 
-/** What pairs of levels do together, where the design tells it. */
+/** What pairs of levels do together, where the design tells it; p not yet adjusted. */
 export function interactionsOf({ design, asked, fit }: Fitted): CueInteraction[] {
   const from = (factor: string) => design.factors.find((each) => each.factor === factor)!.from;
   return asked.pairs.map(({ factors, levels }, i) => ({
@@ -48,5 +48,8 @@ export function interactionsOf({ design, asked, fit }: Fitted): CueInteraction[]
     levels,
     from: [from(factors[0]), from(factors[1])],
     pooled: fit?.pooled[asked.effects.length + i] ?? nothing,
+    unpooled: fit?.unpooled[asked.effects.length + i] ?? untold(NaN),
+    holm: NaN,
+    bh: NaN,
   }));
 }

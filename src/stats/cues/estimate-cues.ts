@@ -71,10 +71,10 @@ export function estimateCues(found: PerturbedGroup, options: EstimateOptions): E
  * is of one.
  */
 function kindsAmong({ parts }: CodedDesign, asked?: Kinds): Kinds {
-  const own: Kinds = { ...recognitionKinds, structure: [...recognitionKinds.structure, "base"] };
+  const all: Kinds = { ...recognitionKinds, structure: [...recognitionKinds.structure, "base"] };
   const varied = parts.flatMap(({ kind, factors }) => (kind === "base" ? ["base"] : factors));
   const counted = (names: readonly string[]) => names.some((name) => varied.includes(name));
-  const there = Object.entries(asked ?? own).filter(([, names]) => counted(names));
+  const there = Object.entries(asked ?? all).filter(([, names]) => counted(names));
   return there.length > 1 || asked !== undefined ? Object.fromEntries(there) : {};
 }
 
@@ -106,7 +106,7 @@ function factsOf(
   { design, asked, fit, effects, factors }: Estimated,
 ): Omit<CueFacts, "obstacle" | "hasDistance"> {
   const varied = factors.filter(({ levels }) => levels.length > 1);
-  const aliased = fit === null ? [] : effects.filter(({ own }) => Number.isNaN(own.estimate));
+  const aliased = fit === null ? [] : effects.filter(({ unpooled }) => Number.isNaN(unpooled.estimate));
   return {
     looked: effects.length,
     dEfficiency: efficiencyOf(wordings, design),

@@ -26,11 +26,14 @@ export function expectedSpreads<Part>(part: Part, all: readonly Coefficient<Part
     return { sd, log: groups.reduce((sum, group) => sum + logDensity(group, sd), prior) };
   });
   const best = Math.max(...nodes.map(({ log }) => log));
-  const total = nodes.reduce((sum, { log }) => sum + Math.exp(log - best), 0);
-  return nodes.flatMap(({ sd, log }) =>
+  const kept = nodes.filter(({ log }) => log - best > negligible);
+  const total = kept.reduce((sum, { log }) => sum + Math.exp(log - best), 0);
+  return kept.flatMap(({ sd, log }) =>
     scales.map(({ times, share }) => ({ sd: sd * times, weight: (share * Math.exp(log - best)) / total })),
   );
 }
+
+const negligible = Math.log(1e-3);
 
 const scales = [
   { times: 1, share: 1 - sizes.length * likely },

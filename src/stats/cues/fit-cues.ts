@@ -13,7 +13,8 @@ export interface Asked {
 }
 
 export interface CueFit {
-  own: Combination[];
+  /** Each by itself, in the order asked for: single ones first, then pairs beside them. */
+  unpooled: Combination[];
   pooled: PooledCombination[];
   atDistance: Combination[];
   distance: { alone: Combination; besideFactors: Combination };
@@ -44,17 +45,15 @@ export function fitCues(
   const least = leastSquares(y, columns, options);
   const byThemselves = single.map((each) => least.of([0, ...placed(alone, each)]));
   const { pooled, draws } = pool(y, weights, design.parts, { asked, level, seed });
-  const intervals = [
-    ...assisted(single, coefficientsOf(least, alone), byThemselves, level),
-    ...pairIntervals(asked.slice(single.length), y, columns, options),
-  ];
+  const pairs = pairFits(asked.slice(single.length), y, columns, options);
+  const intervals = [...assisted(single, coefficientsOf(least, alone), byThemselves, level), ...pairs.intervals];
   const along = distances(wordings);
   const beside = along && leastSquares(y, [...columns, along], options);
   const blocks = columns.slice(0, 1 + (alone[0]?.kind === "base" ? alone[0].columns.length : 0));
   const slope = (others: readonly Float64Array[]) =>
     along ? leastSquares(y, [...others, along], options).of([...others.map(() => 0), 1]) : untold(NaN);
   return {
-    own: byThemselves,
+    unpooled: [...byThemselves, ...pairs.byThemselves],
     atDistance: single.map((each) => beside?.of([0, ...placed(alone, each), 0]) ?? untold(NaN)),
     distance: { alone: slope(blocks), besideFactors: slope(columns) },
     df: least.df,
@@ -82,13 +81,15 @@ function assisted(
   });
 }
 
-/** {@link assisted} for what two factors do together, each pair beside single factors alone. */
-function pairIntervals(
+/**
+ * What two factors do together, each pair by itself beside single factors, and {@link assisted}.
+ */
+function pairFits(
   asked: readonly Asked[],
   y: readonly number[],
   columns: readonly Float64Array[],
   options: { weights: Float64Array; level: number },
-): Interval[] {
+): { byThemselves: Combination[]; intervals: Interval[] } {
   const zeros = columns.map(() => 0);
   const fits = new Map([...new Set(asked.map(({ part }) => part))].map((part) => [part, fitOf(part)]));
   const coefficients = [...fits].flatMap(([part, fit]) =>
@@ -98,7 +99,7 @@ function pairIntervals(
     }),
   );
   const byThemselves = asked.map(({ part, at }) => fits.get(part)!.of([...zeros, ...at]));
-  return assisted(asked, coefficients, byThemselves, options.level);
+  return { byThemselves, intervals: assisted(asked, coefficients, byThemselves, options.level) };
 
   function fitOf(part: Part): LeastSquares {
     return leastSquares(y, [...columns, ...part.columns], options);

@@ -6,10 +6,11 @@ import type { CueShare, KindShare, ShareOf } from "./cue-result.ts";
 /** Kinds of factors by name; "base" among a kind's factors is the wording that was changed. */
 export type Kinds = Readonly<Record<string, readonly string[]>>;
 
-/** What each part adds to the variance between wordings, by draw; the rest last. */
+/** What each part adds to the variance between wordings, by draw, the rest last; and their sums. */
 export interface Variances {
   parts: readonly Part[];
   draws: Float64Array[];
+  totals: number[];
 }
 
 /**
@@ -27,20 +28,18 @@ export function variancesOf(parts: readonly Part[], draws: readonly Draw[], samp
     // Where one trial a wording cannot tell chance, all that is left counts as chance.
     return Float64Array.from([...squares, Number.isNaN(sampling) ? 0 : Math.max(variance - sampling, 0)]);
   });
-  return { parts, draws: rows };
+  return { parts, draws: rows, totals: rows.map((row) => row.reduce((a, b) => a + b, 0)) };
 }
 
 /** Posterior mean of the SD between wordings' true rates. */
-export const spreadOf = ({ draws }: Variances): number =>
-  draws.reduce((sum, row) => sum + Math.sqrt(total(row)), 0) / draws.length;
-
-const total = (row: Float64Array): number => row.reduce((a, b) => a + b, 0);
+export const spreadOf = ({ totals }: Variances): number =>
+  totals.reduce((sum, total) => sum + Math.sqrt(total), 0) / totals.length;
 
 /** Each part's share of the variance between wordings, and the rest's. */
-export function sharesOf({ parts, draws }: Variances, level: number): CueShare[] {
+export function sharesOf({ parts, draws, totals }: Variances, level: number): CueShare[] {
   const of = (place: number) =>
     summary(
-      Float64Array.from(draws, (row) => row[place]! / total(row)),
+      Float64Array.from(draws, (row, i) => row[place]! / totals[i]!),
       level,
     );
   return [
@@ -50,21 +49,21 @@ export function sharesOf({ parts, draws }: Variances, level: number): CueShare[]
 }
 
 /** The share of what pairs of factors do together, over all of them; null where there are none. */
-export function pairsShareOf({ parts, draws }: Variances, level: number): ShareOf | null {
+export function pairsShareOf({ parts, draws, totals }: Variances, level: number): ShareOf | null {
   const places = parts.flatMap(({ kind }, place) => (kind === "pair" ? [place] : []));
   if (places.length === 0) return null;
-  const share = (row: Float64Array) => places.reduce((sum, place) => sum + row[place]!, 0) / total(row);
+  const share = (row: Float64Array, i: number) => places.reduce((sum, place) => sum + row[place]!, 0) / totals[i]!;
   return summary(Float64Array.from(draws, share), level);
 }
 
 /** Shares of kinds of factors, with what two of one kind do together, and which may be largest. */
-export function kindsOf({ parts, draws }: Variances, kinds: Kinds, level: number): KindShare[] {
+export function kindsOf({ parts, draws, totals }: Variances, kinds: Kinds, level: number): KindShare[] {
   const names = Object.keys(kinds);
   const isOf = (name: string, { kind, factors }: Part) =>
     kind === "base" ? kinds[name]!.includes("base") : factors.every((factor) => kinds[name]!.includes(factor));
   const shares = names.map((name) => {
     const places = parts.flatMap((part, place) => (isOf(name, part) ? [place] : []));
-    return Float64Array.from(draws, (row) => places.reduce((sum, place) => sum + row[place]!, 0) / total(row));
+    return Float64Array.from(draws, (row, i) => places.reduce((sum, place) => sum + row[place]!, 0) / totals[i]!);
   });
   return names.map((kind, i) => {
     const wins = draws.filter((_, draw) => shares.every((other, j) => j === i || shares[i]![draw]! > other[draw]!));
