@@ -11,7 +11,7 @@ export interface DesignRequest {
   seed: number | string;
   /** Whether a row can be had; all can where absent. */
   allowed?: (row: DesignRow) => boolean;
-  /** Rows of an earlier design to begin with, which may be exchanged; random ones where absent. */
+  /** Rows of an earlier design, which stay as they are; none where absent. */
   begin?: readonly DesignRow[];
 }
 
@@ -38,7 +38,7 @@ export function chooseRows(request: DesignRequest, starts = startsFor(request)):
   let best: { rows: DesignRow[]; gain: number } | null = null;
   for (let start = 0; start < starts; start++) {
     const next = random(`design ${seed} ${start}`);
-    const rows = exchange(firstRows(request, next), levels, terms, allowed);
+    const rows = exchange(firstRows(request, next), request, terms);
     if (best === null || rows.gain > best.gain + 1e-9) best = rows;
   }
   return best!.rows;
@@ -101,9 +101,8 @@ const keyOf = ({ levels, block }: DesignRow): string => `${block} ${levels.join(
 /** Exchanges one level at a time for another while that makes the determinant larger. */
 function exchange(
   first: DesignRow[],
-  levels: readonly number[],
+  { levels, allowed, begin = [] }: DesignRequest,
   terms: Terms,
-  allowed: DesignRequest["allowed"],
 ): { rows: DesignRow[]; gain: number } {
   const rows = first.map((row) => ({ ...row, levels: [...row.levels] }));
   const { numberOf, steps } = numbering(levels);
@@ -121,7 +120,7 @@ function exchange(
   const taken = new Set(numbers);
   for (let pass = 0, moved = true; moved && pass < passes; pass++) {
     moved = false;
-    for (const [place, row] of rows.entries())
+    for (const [place, row] of rows.entries().drop(begin.length))
       for (const [factor, count] of levels.entries())
         for (let level = 0; level < count; level++) {
           const number = numbers[place]! + (level - row.levels[factor]!) * steps[factor]!;

@@ -36,9 +36,17 @@ export function inverseInformation(priors: readonly number[], rows: readonly Flo
   /** x′(X′X + K)⁻¹x of what differs between two rows, in the few places where it does. */
   const between = (before: Float64Array, after: Float64Array, places: readonly number[]): number => {
     let sum = 0;
-    for (const i of places)
-      for (const j of places) sum += (after[i]! - before[i]!) * inverse[i * width + j]! * (after[j]! - before[j]!);
-    return sum;
+    for (let a = 0; a < places.length; a++) {
+      const i = places[a]!;
+      const from = i * width;
+      let along = (inverse[from + i]! * (after[i]! - before[i]!)) / 2;
+      for (let b = 0; b < a; b++) {
+        const j = places[b]!;
+        along += inverse[from + j]! * (after[j]! - before[j]!);
+      }
+      sum += (after[i]! - before[i]!) * along;
+    }
+    return 2 * sum;
   };
   for (const row of rows) update(row, 1);
   let last: { row: Float64Array; product: Float64Array; within: number } | null = null;
