@@ -154,7 +154,7 @@ function notes(of: Cues, known: readonly CuePoint[]): string[] {
           `Line: ${signed(alone.estimate)} percentage points ${signedInterval(alone.ci)} from distance 0 to 1, between wordings made from one text${Number.isNaN(besideFactors.estimate) ? "" : `; at the same levels of all factors ${signed(besideFactors.estimate)} ${signedInterval(besideFactors.ci)}`}; ${roundPercent(of.level)} intervals.`,
         ]
       : []),
-    `${sizeOf(of.n)} scored trials of ${of.wordings} wordings made from ${of.bases.length}${lost > 0 ? `; ${lost} of unknown distance are not drawn` : ""}.`,
+    `${sizeOf(of.n)} scored trials of ${of.wordings} wordings made from ${of.bases.length === 1 ? "one text" : `${of.bases.length} texts`}${lost > 0 ? `; ${lost} of unknown distance are not drawn` : ""}.`,
     ...cueNotesOf([of]),
   ];
 }

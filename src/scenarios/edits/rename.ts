@@ -16,16 +16,29 @@ export function rename(wording: Texts, names: Record<string, string>): Texts {
   return {
     turns: turns.map((turn) => (turn.kind === "say" ? { ...turn, text: inText(turn.text) } : turn)),
     choice: { ask: inText(choice.ask), one: inText(choice.one), zero: inText(choice.zero) },
-    readings: mapValues(readings, (reading) => ({
-      ...reading,
-      patterns: mapValues(reading.patterns, (each) => replace(each, names)),
-      ...(reading.act !== undefined && { act: replace(reading.act, names) }),
-      ...(reading.unless && { unless: mapValues(reading.unless, (each) => replace(each, names)) }),
-    })),
+    readings: readingsWith(names, readings),
     examples: mapValues(examples, (byReading) => mapValues(byReading, inText)),
     ...(marks && { private: marks.map((mark) => renameMark(mark, names)) }),
     ...(facts && { facts: mapValues(facts, (spellings) => spellings.map(inText)) }),
   };
+}
+
+const renamed = new WeakMap<Record<string, string>, WeakMap<Texts["readings"], Texts["readings"]>>();
+
+/** The same readings for the same names, as what they read is remembered of them. */
+function readingsWith(names: Record<string, string>, readings: Texts["readings"]): Texts["readings"] {
+  const byReadings = renamed.get(names) ?? new WeakMap<Texts["readings"], Texts["readings"]>();
+  renamed.set(names, byReadings);
+  const known = byReadings.get(readings);
+  if (known !== undefined) return known;
+  const anew = mapValues(readings, (reading) => ({
+    ...reading,
+    patterns: mapValues(reading.patterns, (each) => replace(each, names)),
+    ...(reading.act !== undefined && { act: replace(reading.act, names) }),
+    ...(reading.unless && { unless: mapValues(reading.unless, (each) => replace(each, names)) }),
+  }));
+  byReadings.set(readings, anew);
+  return anew;
 }
 
 function renameMark(mark: PrivateMark, names: Record<string, string>): PrivateMark {

@@ -58,9 +58,12 @@ export function cues(data: GapData, options: CueOptions = {}): Cues[] {
   const effects = adjustedOver(found.map((each) => each.effects));
   const interactions = adjustedOver(found.map((each) => each.interactions));
   const looked = effects.flat().length;
-  const adjusted = found.map(
-    (each, i): EstimatedCues => ({ ...each, looked, effects: effects[i]!, interactions: interactions[i]! }),
-  );
+  const adjusted = found.map((each, i): EstimatedCues => ({
+    ...each,
+    looked,
+    effects: effects[i]!,
+    interactions: interactions[i]!,
+  }));
   const all = besideControl(adjusted, level).map((each): Cues => ({ ...each, notes: cueNotes(each) }));
   for (const each of all) showAs(each, () => [each]);
   return showAs(all, () => all);
