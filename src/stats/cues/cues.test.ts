@@ -236,7 +236,7 @@ test("a text without a level of a factor is at the unchanged one, whatever the o
   const known = { ...rows[0]!, wording: "known", base: "b1", trial: "known" };
   const all = { from: { order: "turned" } };
   const order = effectOf(one([...blank, known], all), "order");
-  near(order.own.estimate, effectOf(one([...rows, known], all), "order").own.estimate);
+  near(order.unpooled.estimate, effectOf(one([...rows, known], all), "order").unpooled.estimate);
   assert.deepEqual([order.level, order.from], ["kept", "turned"]);
 });
 
