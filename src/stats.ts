@@ -77,6 +77,7 @@ export { cues, type CueOptions } from "./stats/cues/cues.ts";
 export type {
   CueEffect,
   CueInteraction,
+  CueTest,
   CuePoint,
   Cues,
   CueShare,
