@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import test from "node:test";
 import { loadScenario } from "../scenarios/load.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import type { PlanSpec } from "./plan-spec.ts";
 import { plan } from "./plan.ts";
+import { run } from "./run.ts";
 import { sampleScenario } from "./sample.ts";
 import type { Plan } from "./trial.ts";
 
@@ -157,4 +161,15 @@ test("a wording takes part under the conditions it is written for, and without a
   const epochs = of("published").map(({ input, epoch }) => `${input} ${epoch}`);
   assert.deepEqual(epochs.sort(), ["q1 1", "q1 3", "q2 2", "q2 4"]);
   assert.deepEqual([...new Set(of("p1").map(({ epoch }) => epoch))].sort(), [1, 2]);
+});
+
+test("a plan that is more than one run can ask is refused before anything is", async () => {
+  const large = planned({ epochs: 1_500_000 });
+  assert.ok(large.trials.length > 1 << 24);
+  const dir = join(tmpdir(), `parallax-too-large-${process.pid}`);
+  await assert.rejects(
+    run(large, { dir, onProgress: () => {} }),
+    /is more than one run can ask \(16,777,216\): part it/,
+  );
+  assert.ok(!existsSync(dir));
 });

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { privateFolder } from "../lib/private.ts";
 import { reasonOf } from "../lib/in-words.ts";
 import { described } from "../lib/described.ts";
+import { whole } from "../lib/number-text.ts";
 import type { Model } from "../models/model.ts";
 import type { Appender } from "../lib/jsonl.ts";
 import { ambient } from "./ambient.ts";
@@ -45,6 +46,7 @@ export type { RunOptions };
  */
 export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   if (!Array.isArray(plan?.trials)) throw new Error(`run() takes what plan() gives, not ${described(plan)}`);
+  refuseLarge(plan);
   const { dir, mode, models, until, onProgress, ...rest } = complete(plan, options);
   await using cleanup = new AsyncDisposableStack();
   // One folder has one run at a time, so that a run that goes on waits for no claim of its own.
@@ -143,4 +145,14 @@ async function askByQueue(here: Here & { queue: Required<QueueOptions>; models: 
   const same = { concurrency, mode, retry, ...(cache && { cache }), ...(cassette && { cassette }), open: models };
   const working = { ...same, signal: halt.drain, abort: halt.cut };
   await runQueued({ ...rest, halt, identities: [...subjects.values()].map(identityOf), working });
+}
+
+/** Trials that one run keeps account of: so many keys a table of the engine's has. */
+const mostTrials = 1 << 24;
+
+function refuseLarge({ trials }: Plan): void {
+  if (trials.length > mostTrials)
+    throw new Error(
+      `a plan of ${whole(trials.length)} trials is more than one run can ask (${whole(mostTrials)}): part it, for example by model or scenario, and give each part a folder; parallax gap takes several`,
+    );
 }
