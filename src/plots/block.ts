@@ -9,22 +9,26 @@ export const labelWidth = 186;
 export const wideLabelWidth = 312;
 
 /** Characters to a line at column width (340 px), in a widely set font. */
-const wide = { title: 32, body: 43, small: 49 } as const;
+const wide = { title: 31, body: 43, small: 49 } as const;
 const boldBody = 39;
 const labelColumns = 25;
 const wideLabelColumns = 48;
 
 /**
- * From this width of a figure on, in px, what stands above and below it is set `wider` times as
+ * From these widths of a figure on, in px, what stands above and below it is set so many times as
  * wide.
  */
-export const wideFrom = 640;
-const wider = 1.9;
+export const wideFrom = { wide: 640, widest: 880 } as const;
+const wider = { wide: 1.9, widest: 2.75 } as const;
 
-/** Lines of text of one size and colour: at column width, and as they are set in a wide figure. */
+/**
+ * Lines of text of one size and colour: at column width, and as they are set in figures wide enough
+ * for longer ones.
+ */
 export interface Block {
   lines: string[];
   wide: string[];
+  widest: string[];
   at: keyof typeof lineHeight;
   color: string;
 }
@@ -45,7 +49,10 @@ export function block(
 ): Block {
   const whole = text.replace(/\[[−+\d., ]+\]/g, (interval) => interval.replaceAll(" ", "\u00a0"));
   const set = (columns: number) => wrap(whole, columns).map((line) => (bold ? `<b>${label(line)}</b>` : label(line)));
-  return { at, color, lines: set(columns), wide: set(row ? wideLabelColumns : Math.floor(columns * wider)) };
+  const [inWide, inWidest] = [wider.wide, wider.widest].map((times) =>
+    set(row ? wideLabelColumns : Math.floor(columns * times)),
+  ) as [string[], string[]];
+  return { at, color, lines: set(columns), wide: inWide, widest: inWidest };
 }
 
 /**
@@ -56,7 +63,7 @@ export function numberBlock(number: string, rest: string): Block {
   const parts = [`<b>${label(number)}</b>`, `<span style="color:${light.muted}">${label(rest)}</span>`];
   const fits = number.length + 1 + rest.length <= wideLabelColumns;
   const lines = rest === "" ? parts.slice(0, 1) : fits ? [parts.join("\u2002")] : parts;
-  return { at: "small", color: light.ink, lines, wide: lines };
+  return { at: "small", color: light.ink, lines, wide: lines, widest: lines };
 }
 
 type Items = readonly (readonly [glyph: string, color: string, text: string])[];
@@ -66,8 +73,8 @@ type Items = readonly (readonly [glyph: string, color: string, text: string])[];
  * figure's width.
  */
 export function key(items: Items): Block {
-  const set = (columns: number) => keyLines(items, columns);
-  return { at: "small", color: light.ink, lines: set(wide.small), wide: set(Math.floor(wide.small * wider)) };
+  const set = (times: number) => keyLines(items, Math.floor(wide.small * times));
+  return { at: "small", color: light.ink, lines: set(1), wide: set(wider.wide), widest: set(wider.widest) };
 }
 
 function keyLines(items: Items, columns: number): string[] {
@@ -75,7 +82,7 @@ function keyLines(items: Items, columns: number): string[] {
   for (const [glyph, color, text] of items) {
     const html = `<span style="color:${color}">${glyph}</span>\u00a0${label(text)}`;
     const line = lines.at(-1);
-    const length = text.length + 4;
+    const length = text.length + Math.max(4, glyph.replace(/<[^>]*>/g, "").length + 3);
     if (line && line.length + length <= columns) {
       line.html += `\u2002 ${html}`;
       line.length += length;

@@ -53,7 +53,7 @@ export function pageTheme() {
 }
 
 /**
- * A figure's spec at a width in px: its wide layout from where it has one, its colours replaced as
+ * A figure's spec at a width in px: its wide layouts from where it has them, its colours replaced as
  * `colours` says.
  */
 export function specFor(json: string, width: number, colours: Record<string, string>): Spec {
@@ -64,9 +64,13 @@ export function specFor(json: string, width: number, colours: Record<string, str
     return value.replace(/(<span style="color:)(#[0-9a-f]{6})/g, inText);
   };
   const spec = JSON.parse(json, recolour) as Spec;
-  const { wideFrom = Infinity, wide } = (spec.layout["meta"] ?? {}) as { wideFrom?: number; wide?: object };
-  const layout = { ...spec.layout, ...(width >= wideFrom ? wide : {}), width };
-  return { data: spec.data, layout, config: { ...spec.config, responsive: false } };
+  type Wider = { wideFrom?: number; wide?: object } | undefined;
+  let { layout } = spec;
+  for (let step = layout["meta"] as Wider; step && width >= (step.wideFrom ?? Infinity);) {
+    layout = { ...layout, meta: undefined, ...step.wide };
+    step = layout["meta"] as Wider;
+  }
+  return { data: spec.data, layout: { ...layout, width }, config: { ...spec.config, responsive: false } };
 }
 
 /**

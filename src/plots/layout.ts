@@ -1,14 +1,19 @@
-import type { Annotations, Config, Layout as Known, LayoutAxis, Shape } from "plotly.js";
+import type { Annotations, Config, Data, Layout as Known, LayoutAxis, Shape } from "plotly.js";
 import { height, stack, wideFrom, type Block } from "./block.ts";
 import { widely, type Rows } from "./rows.ts";
 import { fontFamily, light, size } from "./theme.ts";
 
 /**
  * `meta`, which Plotly's types do not have, is what takes the place of the same from a width of
- * `wideFrom` px on.
+ * `wideFrom` px on, itself included.
  */
 interface Layout extends Known {
-  meta: { wideFrom: number; wide: Partial<Known> };
+  meta: Wider;
+}
+
+interface Wider {
+  wideFrom: number;
+  wide: Partial<Known> & { meta?: Wider };
 }
 
 interface Parts {
@@ -23,6 +28,8 @@ interface Parts {
 
 export interface RowParts extends Parts {
   rows: Rows;
+  /** Rows above with an axis of their own, x2, and where they pause for it. */
+  upper?: { xaxis: Parts["xaxis"]; pause: { from: number; to: number } };
 }
 
 export interface PlotParts extends Parts {
@@ -33,6 +40,8 @@ export interface PlotParts extends Parts {
   annotations?: Partial<Annotations>[];
   /** Room for labels at the right of the plot, in px. */
   right?: number;
+  /** The same in a wide figure, and what stands there. */
+  wide?: { annotations: Partial<Annotations>[]; right: number };
 }
 
 const edge = 16;
@@ -44,42 +53,63 @@ const axis = { gridcolor: light.grid, linecolor: light.rule, tickcolor: light.ru
  * The layout that figures in rows share, in the light theme: read at column width, y in px
  * downwards from the top.
  */
-export function rowLayout({ rows, ...parts }: RowParts): Partial<Layout> {
-  return layout(parts, {
+export function rowLayout({ rows, upper, ...parts }: RowParts): Partial<Layout> {
+  const right = 6;
+  const { from, to } = upper?.pause ?? { from: 0, to: 0 };
+  const share = (y: number) => 1 - y / rows.bottom;
+  const yaxis = { visible: false, fixedrange: true };
+  const whole = layout(parts, {
     tall: rows.bottom,
     left: rows.left,
-    right: 6,
-    yaxis: { range: [rows.bottom, 0], visible: false, fixedrange: true },
+    right,
+    yaxis: { ...yaxis, range: [rows.bottom, to], domain: [0, share(to)] },
     annotations: rows.annotations,
-    wide: { annotations: rows.wide, left: rows.wideLeft, tall: rows.wideBottom },
+    wide: { annotations: rows.wide, left: rows.wideLeft, tall: rows.wideBottom, right },
   });
+  if (upper === undefined) return whole;
+  const yaxis2 = { ...yaxis, range: [from, 0], domain: [share(from), 1] };
+  return { ...whole, xaxis2: { ...scaleOf(upper.xaxis), anchor: "y2" }, yaxis2 };
 }
+
+/** Room that an axis of so many lines of caption takes below its rows, in px. */
+export const axisTall = (lines: number): number => 36 + lines * 18;
+
+/** Traces that stand above, on the axis of the upper rows. */
+export const onUpper = (data: readonly Data[]): Data[] =>
+  data.map((trace) => ({ ...trace, xaxis: "x2", yaxis: "y2" }) as Data);
 
 /**
  * The layout of figures with two axes, `tall` px high: what y shows stands above it, so that
  * nothing is read sideways.
  */
-export function plotLayout({ tall, yaxis, annotations = [], right = 6, ...parts }: PlotParts): Partial<Layout> {
+export function plotLayout({
+  tall,
+  yaxis,
+  annotations = [],
+  right = 6,
+  wide = { annotations, right },
+  ...parts
+}: PlotParts): Partial<Layout> {
   const scale = { ...axis, zeroline: false, ticks: "outside" as const, ticklen: 4, ...yaxis };
-  const wide = { annotations, left: tickWidth, tall };
-  return layout(parts, { tall, left: tickWidth, right, yaxis: scale, annotations, wide });
+  const inWide = { ...wide, left: tickWidth, tall };
+  return layout(parts, { tall, left: tickWidth, right, yaxis: scale, annotations, wide: inWide });
 }
 
 /** The plot's height, the room left of it, and what stands within, in px. */
 interface Within {
   tall: number;
   left: number;
+  right: number;
   annotations: Partial<Annotations>[];
 }
 
 function layout(
   { header, xaxis, shapes, footer }: Parts,
-  { right, yaxis, wide, ...narrow }: Within & Required<Pick<PlotParts, "right" | "yaxis">> & { wide: Within },
+  { yaxis, wide, ...narrow }: Within & Pick<PlotParts, "yaxis"> & { wide: Within },
 ): Partial<Layout> {
-  const { caption, ...scale } = xaxis;
-  const below = 36 + caption.length * 18;
+  const below = axisTall(xaxis.caption.length);
   const around = (above: readonly Block[], under: readonly Block[], within: Within): Partial<Known> => {
-    const { tall, left, annotations } = within;
+    const { tall, left, right, annotations } = within;
     const top = edge + height(above) + 12;
     const bottom = below + height(under) + edge;
     return {
@@ -88,9 +118,13 @@ function layout(
       annotations: [...stack(above, edge - top, -left), ...annotations, ...stack(under, tall + below, -left)],
     };
   };
+  const inWide = (at: "wide" | "widest") => around(widely(header, at), widely(footer, at), wide);
   return {
     ...around(header, footer, narrow),
-    meta: { wideFrom, wide: around(widely(header), widely(footer), wide) },
+    meta: {
+      wideFrom: wideFrom.wide,
+      wide: { ...inWide("wide"), meta: { wideFrom: wideFrom.widest, wide: inWide("widest") } },
+    },
     paper_bgcolor: light.paper,
     plot_bgcolor: light.paper,
     font: { family: fontFamily, size: size.body, color: light.ink },
@@ -103,17 +137,21 @@ function layout(
       font: { ...small, family: fontFamily },
     },
     showlegend: false,
-    xaxis: {
-      ...axis,
-      title: { text: caption.join("<br>"), font: small, standoff: 8 },
-      zeroline: false,
-      ticks: "outside",
-      tickangle: 0,
-      showline: true,
-      ...scale,
-    },
+    xaxis: scaleOf(xaxis),
     yaxis,
     shapes,
+  };
+}
+
+function scaleOf({ caption, ...scale }: Parts["xaxis"]): Partial<LayoutAxis> {
+  return {
+    ...axis,
+    title: { text: caption.join("<br>"), font: small, standoff: 8 },
+    zeroline: false,
+    ticks: "outside",
+    tickangle: 0,
+    showline: true,
+    ...scale,
   };
 }
 

@@ -113,7 +113,8 @@ async function draw({ spec, faces, width, family }: { spec: string; faces: strin
     toImage(element: Element, options: object): Promise<string>;
     purge(element: Element): void;
   };
-  type Column = { height: number; meta?: { wideFrom: number; wide: object } };
+  type Wider = { wideFrom: number; wide: object };
+  type Column = { height: number; meta?: Wider | undefined };
   const { Plotly } = window as unknown as { Plotly: Plotly };
   // so that the names that {@link named} replaces are the same each time, but for what still runs
   let drawn = 1;
@@ -121,8 +122,9 @@ async function draw({ spec, faces, width, family }: { spec: string; faces: strin
   document.querySelector("style")!.textContent = faces;
   await Promise.all([400, 700].map((weight) => document.fonts.load(`${weight} 12px "${family}"`)));
   const { data, layout: column } = JSON.parse(spec) as { data: unknown; layout: Column };
-  const { wideFrom, wide } = column.meta ?? {};
-  const layout = { ...column, ...(width >= (wideFrom ?? Infinity) ? wide : {}) };
+  let layout = column;
+  for (let step = layout.meta; step && width >= step.wideFrom; step = layout.meta)
+    layout = { ...layout, meta: undefined, ...step.wide };
   const element = document.querySelector("div")!;
   element.style.height = `${layout.height}px`;
   await Plotly.newPlot(element, data, { ...layout, width }, { staticPlot: true });

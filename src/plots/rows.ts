@@ -61,6 +61,17 @@ export class Rows {
   }
 
   /**
+   * Room of `tall` px for an axis of the rows so far; those that follow have another. Returns where
+   * it begins and ends.
+   */
+  pause(tall: number): { from: number; to: number } {
+    const from = this.bottom;
+    this.#entries.push({ top: from, tall, wideTall: tall, says: [], head: true });
+    this.bottom += tall;
+    return { from, to: this.bottom };
+  }
+
+  /**
    * The height of the plot in a wide figure, in px: as labels take fewer lines there, all rows are
    * lower by one factor, so that the marks keep their y.
    */
@@ -83,8 +94,9 @@ export class Rows {
   }
 }
 
-/** Blocks as they are set in a wide figure. */
-export const widely = (blocks: readonly Block[]): Block[] => blocks.map((block) => ({ ...block, lines: block.wide }));
+/** Blocks as they are set in a wide figure, or in one of the widest. */
+export const widely = (blocks: readonly Block[], at: "wide" | "widest" = "wide"): Block[] =>
+  blocks.map((block) => ({ ...block, lines: block[at] }));
 
 function placed(blocks: readonly Block[], y: number, left: number, bgcolor?: string): Partial<Annotations>[] {
   return stack(blocks, y, -left).map((text) => (bgcolor ? { ...text, bgcolor } : text));

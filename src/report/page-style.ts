@@ -7,15 +7,16 @@ import { themeStyle } from "./theme-style.ts";
 export const pageStyle = `
 ${themeStyle}main { max-width: 82rem; margin: 0 auto; padding: 1.5rem 1.25rem 2.5rem; }
 h1 { font-size: 1.75rem; line-height: 1.2; letter-spacing: -0.015em; margin: 0 0 0.4rem; text-wrap: balance; }
-h2 { font-size: 1.3rem; line-height: 1.3; margin: 1.75rem 0 0.6rem; padding-top: 0.8rem; border-top: 1px solid var(--grid); }
+h2 { font-size: 1.3rem; line-height: 1.3; margin: 1.4rem 0 0.5rem; padding-top: 0.7rem; border-top: 1px solid var(--grid); }
 h3 { font-size: 1rem; line-height: 1.4; margin: 1.25rem 0 0.25rem; }
-p, ul, .question, .note { max-width: 42rem; }
+p, ul, .note { max-width: 42rem; }
+section > p { max-width: 60rem; }
 p { margin: 0 0 0.75rem; }
-.question { font-size: 1.05rem; color: var(--muted); margin-bottom: 0.6rem; max-width: 60rem; }
+.question { font-size: 1.05rem; color: var(--muted); margin-bottom: 0.6rem; max-width: none; }
 .note { border-left: 4px solid var(--published); background: var(--tint); padding: 0.35rem 0.8rem; font-size: 0.875rem; max-width: 60rem; margin-bottom: 0.5rem; }
 .found { display: grid; gap: 0 2rem; }
 .found h2 { margin: 0; border: 0; padding: 0.4rem 0 0.2rem; grid-column: 1 / -1; }
-.found figure { margin: 0; min-width: 0; --paper-width: 860; }
+.found figure { margin: 0; min-width: 0; --paper-width: 880; }
 @media (min-width: 70rem) { .found { grid-template-columns: minmax(22rem, 5fr) minmax(0, 7fr); align-items: start; } }
 .answer { border-top: 1px solid var(--grid); padding: 0.6rem 0 0.5rem; }
 .answer h3 { margin: 0; }
@@ -31,7 +32,7 @@ a { color: var(--paraphrase); }
 ul { padding-left: 1.2rem; }
 li { margin-bottom: 0.5rem; }
 .card > figure { max-width: 60rem; }
-.card, .conversation { border-bottom: 1px solid var(--grid); padding: 0.45rem 0; min-width: 0; overflow-wrap: anywhere; }
+.card, .conversation { border-bottom: 1px solid var(--grid); padding: 0.38rem 0; min-width: 0; overflow-wrap: anywhere; }
 summary { cursor: pointer; }
 .fold > summary > h2 { display: inline; border: 0; margin: 0; padding: 0; }
 section > .fold { border-top: 1px solid var(--grid); padding: 0.6rem 0; margin-top: 0.6rem; }
@@ -48,19 +49,26 @@ dl { margin: 0; }
 .card dt { font-weight: 600; font-size: 0.875rem; margin-top: 0.55rem; }
 .card dd { margin: 0; font-size: 0.9375rem; }
 .side { margin-top: 0.8rem; }
-.card figure { --paper-width: 660; }
+.card figure { --paper-width: 880; }
 figure { margin: 1rem 0 1.5rem; min-width: 0; }
 .parallax-figure p { white-space: pre-line; }
 .scroll, .transcripts { overflow-x: auto; }
+.scroll { --edge: color-mix(in srgb, var(--ink) 22%, transparent); background:
+  linear-gradient(to right, var(--paper) 40%, transparent) left / 2.5rem 100% no-repeat local,
+  linear-gradient(to left, var(--paper) 40%, transparent) right / 2.5rem 100% no-repeat local,
+  linear-gradient(to right, var(--edge), transparent) left / 0.7rem 100% no-repeat scroll,
+  linear-gradient(to left, var(--edge), transparent) right / 0.7rem 100% no-repeat scroll; }
 table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
-caption { text-align: left; color: var(--muted); padding-bottom: 0.6rem; max-width: 60rem; }
-th, td { padding: 0.45rem 0.5rem; text-align: right; vertical-align: top; border-bottom: 1px solid var(--grid); white-space: nowrap; }
+caption { text-align: left; color: var(--muted); padding-bottom: 0.6rem; max-width: min(60rem, 100vw - 2.5rem); }
+th, td { padding: 0.35rem 0.5rem; text-align: right; vertical-align: top; border-bottom: 1px solid var(--grid); white-space: nowrap; }
 thead th { border-bottom: 1px solid var(--rule); font-weight: 600; vertical-align: bottom; white-space: normal; }
-th:first-child { text-align: left; white-space: normal; min-width: 13rem; width: 30rem; padding-left: 0; font-weight: 500; }
+th:first-child { text-align: left; white-space: normal; min-width: 13rem; width: 42rem; padding-left: 0; font-weight: 500; }
 th span { display: block; color: var(--muted); font-weight: 400; }
 .transcripts { font-size: 0.9375rem; }
 .transcripts section { border-top: 3px solid var(--rule); padding-top: 0.6rem; }
 @media (max-width: 45rem) {
+  .scroll::before { content: "more columns to the right: scroll →"; position: sticky; left: 0; color: var(--muted); font-size: 0.8125rem; }
+  th:first-child { min-width: 10rem; }
   .transcripts > div { display: block !important; }
   .transcripts section { margin-bottom: 2rem; }
 }
@@ -78,14 +86,19 @@ th span { display: block; color: var(--muted); font-weight: 400; }
   html { font-size: 12px; }
   body { font-size: 1rem; }
   main { padding: 0; max-width: none; }
+  p, ul, .question, .note, caption, section > p { max-width: none; }
   h2 { margin-top: 1.8rem; }
   h2, h3, h4, caption, summary, .transcripts header { break-after: avoid; }
-  .answer, .card, figure, tr, li, .facts { break-inside: avoid; }
-  .card figure { zoom: var(--zoom); margin: 0 0 0.5rem; }
+  .answer, .card, figure, table, tr, li, .facts { break-inside: avoid; }
+  .card:has(.transcripts) { break-inside: auto; }
+  h2 + p, section > p:has(+ .scroll) { break-after: avoid; }
+  .card figure { zoom: var(--zoom); margin: 0 0 0.25rem; max-width: none; }
+  .found figure { zoom: 0.72; }
   details::details-content { content-visibility: visible; height: auto; }
   nav, .take { display: none; }
   .found { display: block; }
-  .scroll, .transcripts { overflow: visible; }
+  .scroll, .transcripts { overflow: visible; background: none; }
+  .scroll::before { content: none; }
   table { font-size: 6.6pt; }
   th, td { padding: 0.25rem; }
   th:first-child { min-width: 9rem; }

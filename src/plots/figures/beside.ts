@@ -10,6 +10,7 @@ import { headOf, nameOf, type Names } from "../names.ts";
 import { gapWithInterval } from "../gap-interval.ts";
 import { roundPercent, signed } from "../../lib/number-text.ts";
 import { points, wrap } from "../text.ts";
+import { tagKey, tags } from "../tags.ts";
 import { light } from "../theme.ts";
 
 export interface BesideOptions {
@@ -43,11 +44,16 @@ export function beside(first: Gap, second: Gap, { title, names = {} }: BesideOpt
   const side = (published: boolean) =>
     pairs.filter(([rate]) => rate.published === published).map((pair) => dotOf(pair, [first, second], names));
   const axisOf = (i: 0 | 1) => rateAxis(pairs.map((pair) => pair[i].ci?.[0] ?? pair[i].rate));
+  const named = numbered(pairs);
   const below = notes(first, second, pairs, [up, along]);
   return figure({
     data: [
       ...dots("paraphrase", side(false), { color: light.paraphrase, hollow: first.simulated }),
       ...dots("published side", side(true), { ...publishedLook, hollow: first.simulated }),
+      ...tags(
+        named.map(({ pair: [up, along], tag }) => ({ tag, x: points(along.rate), y: points(up.rate) })),
+        { x: rangeOf(axisOf(1)), y: rangeOf(axisOf(0)), tall },
+      ),
     ],
     layout: plotLayout({
       header: [
@@ -59,16 +65,26 @@ export function beside(first: Gap, second: Gap, { title, names = {} }: BesideOpt
         ]),
         block(`↑ ${up}, ${unitOf(first)}`),
       ],
-      tall: 260,
+      tall,
       xaxis: { caption: wrap(`${along}, ${unitOf(second)}`, 42), ...axisOf(1) },
       yaxis: axisOf(0),
       shapes: [],
-      footer: below.map((note) => block(note, { color: light.muted })),
+      footer: [
+        ...tagKey(named.map(({ pair, tag }) => [tag, headOf(names, pair[0].wording, first.scenario)])),
+        ...below.map((note) => block(note, { color: light.muted })),
+      ],
     }),
     config: config("beside"),
     alt: `${headOf(names, first.scenario)}, ${subject(first, names)}: ${pairs.map((pair) => hover(pair, [first, second], names).replaceAll("\n", ", ")).join("; ")}.\n${below.join("\n")}`,
   });
 }
+
+const tall = 260; // px
+const rangeOf = (axis: ReturnType<typeof rateAxis>) => axis.range as [number, number];
+
+/** Pairs from left to right, with the number that stands beside each. */
+const numbered = (pairs: readonly Pair[]): { pair: Pair; tag: string }[] =>
+  pairs.toSorted(([, a], [, b]) => a.rate - b.rate).map((pair, i) => ({ pair, tag: String(i + 1) }));
 
 function dotOf(pair: Pair, gaps: readonly [Gap, Gap], names: Names): Dot {
   const [first, second] = pair;

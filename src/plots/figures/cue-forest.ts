@@ -87,7 +87,7 @@ export function cueForest(all: readonly Cues[], { title, names = {} }: CueForest
         key(there.map(({ name, look }) => [glyphs[look.symbol ?? "circle"]!, look.color, name] as const)),
       ],
       rows,
-      xaxis: { caption: ["effect, percentage points"], range: rangeOf(marks) },
+      xaxis: { caption: ["effect,", "percentage points"], range: rangeOf(marks) },
       shapes: [{ type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.ink, width: 1 } }],
       footer: notes(all, there.length > 1).map((note) => block(note, { color: light.muted })),
     }),

@@ -1,6 +1,6 @@
 import type { Shape } from "plotly.js";
 import type { Cues, ShareOf } from "../../stats/cues/cue-result.ts";
-import { inPercent, percent, percentInterval, roundPercent } from "../../lib/number-text.ts";
+import { inPercent, interval, percent, percentInterval, roundPercent } from "../../lib/number-text.ts";
 import { block, key } from "../block.ts";
 import { cueNotesOf, sizeOf, titleOfAll } from "../cue-words.ts";
 import { dots, drawn, type Dot } from "../dots.ts";
@@ -86,7 +86,7 @@ function marksOf(rows: Rows, of: Cues, names: Names): Mark[] {
   return listed.map(({ share, ci, what }) => {
     const label = [
       block(what, { row: true }),
-      block(`${percent(share)} ${percentInterval(ci)}`, { row: true, bold: true }),
+      block(`${percent(share)} ${interval(ci, inPercent)}`, { row: true, bold: true }),
     ];
     return { of, what, share, ci, y: rows.add(label, 10) };
   });

@@ -7,10 +7,11 @@ import { figure, type Figure } from "../figure.ts";
 import { describeGap, gapNotes, subtraction } from "../gap-words.ts";
 import { differenceWords, sideWords } from "../cutoff-words.ts";
 import { config, plotLayout } from "../layout.ts";
-import type { Names } from "../names.ts";
+import { headOf, nameOf, type Names } from "../names.ts";
 import { endsOf } from "../gap-interval.ts";
 import { roundPercent, whole } from "../../lib/number-text.ts";
 import { points } from "../text.ts";
+import { letterAt, tagKey, tags } from "../tags.ts";
 import { light } from "../theme.ts";
 
 export interface CutoffOptions {
@@ -34,6 +35,7 @@ export function cutoffScatter(around: Cutoff, { title, names = {} }: CutoffOptio
   const months = [0, ...all.map(({ months: at }) => at)];
   const pad = Math.max(2, (Math.max(...months) - Math.min(...months)) * 0.06);
   const range = [Math.min(...months) - pad, Math.max(...months) + pad] as const;
+  const signs = signsOf(all, names);
   const look = (late: boolean, hollow: boolean): Data[] => {
     const shown = all
       .filter(({ gap, months: at }) => gap.simulated === hollow && at > 0 === late)
@@ -47,6 +49,10 @@ export function cutoffScatter(around: Cutoff, { title, names = {} }: CutoffOptio
       ...meanLine("mean, may have read it", mayHaveRead, [range[0], 0], light.published),
       ...meanLine("mean, cannot have", cannotHaveRead, [0, range[1]], light.paraphrase),
       ...[false, true].flatMap((hollow) => [...look(false, hollow), ...look(true, hollow)]),
+      ...tags(
+        all.map(({ gap, months: x }) => ({ tag: signs.of(gap), x, y: points(gap.gap!) })),
+        { x: range, y: scale(all), tall },
+      ),
     ],
     layout: plotLayout({
       header: [
@@ -59,7 +65,7 @@ export function cutoffScatter(around: Cutoff, { title, names = {} }: CutoffOptio
         ]),
         block("↑ gap, percentage points"),
       ],
-      tall: 260,
+      tall,
       xaxis: { caption: ["publication − training cutoff, months"], range: [...range] },
       yaxis: { range: scale(all), zeroline: true, zerolinecolor: light.ink, zerolinewidth: 1 },
       shapes: [
@@ -67,11 +73,29 @@ export function cutoffScatter(around: Cutoff, { title, names = {} }: CutoffOptio
         ...band(cannotHaveRead, [0, range[1]], light.band),
         { type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.rule, width: 1, dash: "dot" } },
       ],
-      footer: notes(around, names).map((note) => block(note, { color: light.muted })),
+      footer: [
+        ...tagKey(signs.items, all.length),
+        ...notes(around, names).map((note) => block(note, { color: light.muted })),
+      ],
     }),
     config: config("cutoff-scatter"),
     alt: `${all.map(({ gap, months: at }) => `${at} months: ${describeGap(gap, names)}`).join("\n")}\n${notes(around, names).join("\n")}`,
   });
+}
+
+const tall = 260; // px
+
+/** A point's sign: the number of its scenario and, where there are several models, a model's letter. */
+function signsOf(all: Cutoff["points"], names: Names) {
+  const scenarios = [...new Set(all.map(({ gap }) => gap.scenario))];
+  const models = [...new Set(all.map(({ gap }) => gap.model))];
+  const number = (scenario: string) => String(scenarios.indexOf(scenario) + 1);
+  const letter = (model: string) => (models.length > 1 ? letterAt(models.indexOf(model)) : "");
+  const items: [string, string][] = [
+    ...scenarios.map((each): [string, string] => [number(each), headOf(names, each)]),
+    ...models.flatMap((each): [string, string][] => (letter(each) ? [[letter(each), nameOf(names, each)]] : [])),
+  ];
+  return { of: ({ scenario, model }: Gap) => `${number(scenario)}${letter(model)}`, items };
 }
 
 /** As far as the gaps and their intervals go; bands may go further. */

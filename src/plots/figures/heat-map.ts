@@ -7,6 +7,7 @@ import { config, rowLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
 import { pValue, rounded, signed } from "../../lib/number-text.ts";
+import { letterAt } from "../tags.ts";
 import { light } from "../theme.ts";
 import { tileHeight, tileShapes, tileTexts, type Tile } from "../tiles.ts";
 
@@ -64,7 +65,7 @@ export function heatMap(
       header: [
         block(title ?? "Where does rewording matter?", { at: "title", bold: true }),
         block(subtraction("the outcome named")),
-        ...models.map((model, i) => block(`${letter(i)}  ${model}`)),
+        ...models.map((model, i) => block(`${letterAt(i)}  ${model}`)),
         key(scale),
       ],
       rows,
@@ -72,7 +73,7 @@ export function heatMap(
         caption: ["model"],
         range: [-0.5, models.length - 0.5],
         tickvals: models.map((_, i) => i),
-        ticktext: models.map((_, i) => letter(i)),
+        ticktext: models.map((_, i) => letterAt(i)),
         showgrid: false,
       },
       shapes: tileShapes(tiles),
@@ -101,8 +102,6 @@ function textOf({ gap }: Gap, starred: boolean): string {
   if (gap === null) return "–";
   return starred ? `<b>${signed(gap)}*</b>` : signed(gap);
 }
-
-const letter = (i: number): string => String.fromCharCode(65 + i);
 
 /** The colours with the gaps that they stand for, in points. */
 const scale = [

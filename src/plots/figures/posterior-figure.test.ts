@@ -23,6 +23,10 @@ test("both differences with their intervals, and each wording's rate beside the 
   for (const { parameter } of found!.priors)
     assert.ok(JSON.stringify(shown.layout).replaceAll("<br>", " ").includes(parameter));
   assert.match(shown.alt, /Published − one more wording: [+−]/);
+  assert.deepEqual(
+    [shown.layout.xaxis2!, shown.layout.xaxis!].map(({ title }) => title!.text),
+    ["percentage points", "% of trials"],
+  );
 });
 
 test("where nothing is concluded there is nothing to draw, and it says why", () => {

@@ -7,8 +7,9 @@ import { block, key } from "../block.ts";
 import { dots, drawn, publishedLook } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { simulatedNote, standIn, subject } from "../gap-words.ts";
-import { config, rowLayout } from "../layout.ts";
+import { axisTall, config, onUpper, rowLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
+import { rateRange } from "../rate-range.ts";
 import { Rows } from "../rows.ts";
 import { points } from "../text.ts";
 import { light } from "../theme.ts";
@@ -46,9 +47,10 @@ export function posteriorFigure(result: Posterior, { title, names = {} }: Poster
   const shown = { result, concluded, names };
   const rows = new Rows();
   const differences = differenceRows(shown, rows);
+  const pause = rows.pause(axisTall(1));
   const rates = rateRows(shown, rows);
   return figure({
-    data: [...differences.data, ...rates],
+    data: [...onUpper(differences), ...rates],
     layout: rowLayout({
       header: [
         block(title ?? "What may the gap be?", { at: "title", bold: true }),
@@ -61,8 +63,20 @@ export function posteriorFigure(result: Posterior, { title, names = {} }: Poster
         ]),
       ],
       rows,
-      xaxis: { caption: ["% of trials; differences in", "percentage points"], range: rangeOf(shown) },
-      shapes: [{ type: "line", x0: 0, x1: 0, y0: 0, y1: rows.bottom, line: { color: light.ink, width: 1 } }],
+      upper: { xaxis: { caption: ["percentage points"], range: differenceRange(concluded) }, pause },
+      xaxis: { caption: ["% of trials"], range: ratesRange(result) },
+      shapes: [
+        {
+          type: "line",
+          xref: "x2",
+          yref: "y2",
+          x0: 0,
+          x1: 0,
+          y0: 0,
+          y1: pause.from,
+          line: { color: light.ink, width: 1 },
+        },
+      ],
       footer: footer(shown).map((note) => block(note, { color: light.muted })),
     }),
     config: config("posterior"),
@@ -70,8 +84,8 @@ export function posteriorFigure(result: Posterior, { title, names = {} }: Poster
   });
 }
 
-function differenceRows({ result, concluded, names }: Shown, rows: Rows): { data: Data[] } {
-  rows.head([block("Two questions, percentage points", { at: "body", bold: true })]);
+function differenceRows({ result, concluded, names }: Shown, rows: Rows): Data[] {
+  rows.head([block("Two questions", { at: "body", bold: true })]);
   const margin = (against: Concluded["gapAgainst"]) =>
     `beyond ±${fixed(100 * against.margin, 0)}: ${percent(against.above)} above, ${percent(against.below)} below`;
   const of = [
@@ -88,11 +102,12 @@ function differenceRows({ result, concluded, names }: Shown, rows: Rows): { data
     const text = `${nameOf(names, result.outcome, result.scenario)}\n${what}\n${value}\n${margin(against)}`;
     return { x: points(summary.mean), y: rows.add(labels, 10), xs: drawn(summary.ci), text, of: result };
   });
-  return { data: dots("difference", marks, { color: light.third, symbol: "square", hollow: result.simulated }) };
+  return dots("difference", marks, { color: light.third, symbol: "square", hollow: result.simulated });
 }
 
 function rateRows({ result, names }: Shown, rows: Rows): Data[] {
-  rows.head([block(`${nameOf(names, result.outcome, result.scenario)}, % of trials`, { at: "body", bold: true })]);
+  const outcome = headOf(names, result.outcome, result.scenario);
+  rows.head([block(`${outcome}, wording by wording`, { at: "body", bold: true })]);
   const sorted = result.wordings.toSorted((a, b) => b.rate!.mean - a.rate!.mean);
   const marks = sorted.map((wording) => {
     const name = headOf(names, wording.wording, result.scenario);
@@ -113,21 +128,26 @@ function rateRows({ result, names }: Shown, rows: Rows): Data[] {
 
 const rate = ({ mean, ci }: PosteriorSummary): string => `${inPercent(mean)} ${interval(ci, inPercent)}`;
 
-function rangeOf({ result, concluded }: Shown): [number, number] {
-  const { gap, publishedMinusNew } = concluded;
-  const rates = result.wordings.flatMap(({ rate, counted }) => [...rate!.ci, counted]);
-  const ends = [0, ...gap.ci, ...publishedMinusNew.ci, ...rates];
+function differenceRange({ gap, publishedMinusNew }: Concluded): [number, number] {
+  const ends = [0, ...gap.ci, ...publishedMinusNew.ci];
   const pad = 0.03 * (Math.max(...ends) - Math.min(...ends));
   return [points(Math.min(...ends) - pad), points(Math.max(...ends) + pad)];
 }
 
+function ratesRange({ wordings }: Posterior): [number, number] {
+  const rates = wordings.flatMap(({ rate, counted }) => [...rate!.ci, counted]);
+  return rateRange(Math.min(...rates), Math.max(...rates));
+}
+
 function footer({ result }: Shown): string[] {
+  const cut = ratesRange(result)[0] > 0 ? ["The axis of rates does not start at 0."] : [];
   const { level, notes, simulated, publishedText } = result;
   const publishedArm = publishedText?.split("/")[0] ?? null;
   return [
     `Bars: between which ${roundPercent(level)} of the posterior lies. Only published − one more wording is evidence on recognition.`,
     `${sizes(result)}: scored trials, published vs paraphrase.`,
     `Published side: ${standIn({ publishedArm })}.`,
+    ...cut,
     ...notes.map(sentenceOf),
     ...(simulated ? [simulatedNote] : []),
   ];

@@ -10,6 +10,7 @@ import { headOf, nameOf, type Names } from "../names.ts";
 import { rateRange } from "../rate-range.ts";
 import { roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
 import { points, wrap } from "../text.ts";
+import { tagKey, tags } from "../tags.ts";
 import { light } from "../theme.ts";
 
 export interface RecognitionOptions {
@@ -40,12 +41,19 @@ export function recognitionScatter(mediation: Mediation, { title, names = {} }: 
   const ends = [...new Set(mediation.points.map((point) => point.recognition))].toSorted((a, b) => a - b);
   const spans = [spanOf(mediation.points, "recognition"), spanOf(mediation.points, "behaviour")] as const;
   const cut = spans.some(([low]) => low > 0) ? ["Not every axis starts at 0."] : [];
+  const named = mediation.points
+    .toSorted((a, b) => a.recognition - b.recognition)
+    .map((point, i) => ({ ...point, tag: String(i + 1) }));
   const at = (x: number) => [points(x), points(slope.intercept + slope.estimate * x)] as const;
   return figure({
     data: [
       line("line through the paraphrases", [at(ends[0]!), at(ends.at(-1)!)], { color: light.ink, dash: "dash" }),
       ...dots("paraphrase", paraphrases!, { color: light.paraphrase, hollow: simulated }),
       ...dots("published side", published!, { ...publishedLook, hollow: simulated }),
+      ...tags(
+        named.map(({ recognition, behaviour, tag }) => ({ tag, x: points(recognition), y: points(behaviour) })),
+        { x: spans[0], y: spans[1], tall },
+      ),
     ],
     layout: plotLayout({
       header: [
@@ -58,19 +66,24 @@ export function recognitionScatter(mediation: Mediation, { title, names = {} }: 
         ]),
         block(`↑ ${nameOf(names, outcome, scenario)}, ${unitAt(mediation, 0)}`),
       ],
-      tall: 260,
+      tall,
       xaxis: {
         caption: wrap(`${nameOf(names, recognitionOutcome, scenario)}, ${unitAt(mediation, 1)}`, 42),
         range: spans[0],
       },
       yaxis: { range: spans[1] },
       shapes: [],
-      footer: [...notes(mediation), ...cut].map((note) => block(note, { color: light.muted })),
+      footer: [
+        ...tagKey(named.map(({ wording, tag }) => [tag, headOf(names, wording, scenario)])),
+        ...[...notes(mediation), ...cut].map((note) => block(note, { color: light.muted })),
+      ],
     }),
     config: config("recognition-scatter"),
     alt: `${headOf(names, scenario)}, ${subject(mediation, names)}: “${nameOf(names, outcome, scenario)}” by “${nameOf(names, recognitionOutcome, scenario)}”: ${mediation.points.map((point) => sentence(point, mediation, names)).join("; ")}.\n${notes(mediation).join("\n")}`,
   });
 }
+
+const tall = 260; // px
 
 /** The unit of behaviour, 0, or of recognition, 1. */
 const unitAt = ({ points: all, isDifference }: Mediation, i: 0 | 1): string =>

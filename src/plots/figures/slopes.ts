@@ -1,6 +1,6 @@
 import type { Annotations } from "plotly.js";
 import type { Gap } from "../../stats/gap/gap.ts";
-import { block, height, key } from "../block.ts";
+import { block, height, key, type Block } from "../block.ts";
 import { dots, drawn, line, publishedLook, rateAxis, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { badge, counts, describeGap, gapNotes, subject, subtraction, unitOf } from "../gap-words.ts";
@@ -11,6 +11,7 @@ import { gapWithInterval } from "../gap-interval.ts";
 import { roundPercent, rounded, signed } from "../../lib/number-text.ts";
 import type { Interval } from "../../stats/numbers/interval.ts";
 import { points } from "../text.ts";
+import { widely } from "../rows.ts";
 import { light, size } from "../theme.ts";
 
 export interface SlopesOptions {
@@ -18,7 +19,8 @@ export interface SlopesOptions {
   names?: Names;
 }
 
-const labelWidth = 142;
+/** Of the labels beside the lines, in px. */
+const [labelWidth, wideLabelWidth] = [142, 250];
 
 /**
  * From the rate on the published side to that on the paraphrases, a line a model, with their
@@ -76,6 +78,15 @@ export function slopes(gaps: readonly Gap[], { title, names = {} }: SlopesOption
       yaxis,
       shapes: [],
       annotations: placed(shown, labels, tall, yaxis.range as [number, number]),
+      wide: {
+        annotations: placed(
+          shown,
+          labels.map((label) => widely(label)),
+          tall,
+          yaxis.range as [number, number],
+        ),
+        right: wideLabelWidth,
+      },
       footer: [
         `Beside each line: the gap and its ${roundPercent(shown[0]!.level)} interval for wordings like these; solid lines exclude zero. n: scored trials, published vs paraphrase. K: paraphrases.`,
         ...gapNotes(gaps, names),
@@ -138,7 +149,7 @@ function labelOf(gap: Gap, names: Names) {
 
 function placed(
   gaps: readonly Gap[],
-  labels: readonly ReturnType<typeof labelOf>[],
+  labels: readonly (readonly Block[])[],
   tall: number,
   [low, high]: [number, number],
 ): Partial<Annotations>[] {

@@ -7,11 +7,14 @@ import { wordsAndDeeds } from "./words-and-deeds.ts";
 
 const spoken = gap(seenShown);
 const behaviour = contrast(cellsShown, { column: "condition", plus: "tier=free", minus: "tier=paid" });
-type Trace = { name: string; x: number[]; y: number[] };
+type Trace = { name: string; x: number[]; y: number[]; xaxis?: string };
 
 test("what is said above what is done, each from the published side to the paraphrases", () => {
   const traces = wordsAndDeeds(spoken, behaviour).data as unknown as Trace[];
-  const named = (name: string) => traces.find((trace) => trace.name === name)!;
+  const named = (name: string) => {
+    const of = traces.filter((trace) => trace.name === name);
+    return { x: of.flatMap(({ x }) => x), y: of.flatMap(({ y }) => y), on: of.map(({ xaxis }) => xaxis) };
+  };
   const both = [spoken[0]!, behaviour.find(({ model, gap: size }) => model === spoken[0]!.model && size !== null)!];
   const points = (value: number | null) => Math.round(value! * 1e6) / 1e4;
   assert.deepEqual(
@@ -23,6 +26,17 @@ test("what is said above what is done, each from the published side to the parap
     both.map(({ paraphrase }) => points(paraphrase)),
   );
   assert.ok(named("published side").y[0]! < named("published side").y[1]!);
+});
+
+test("shares and differences never share an axis", () => {
+  const { data, layout } = wordsAndDeeds(spoken, behaviour);
+  const titles = [layout.xaxis2!, layout.xaxis!].map(({ title }) => title!.text!.replace("<br>", " "));
+  assert.deepEqual(titles, ["% of trials", "percentage points of difference"]);
+  const on = (data as unknown as Trace[]).filter(({ name }) => name === "paraphrases").map(({ xaxis }) => xaxis);
+  assert.deepEqual(on, ["x2", undefined]);
+  const [upper, lower] = [layout.yaxis2!.domain!, layout.yaxis!.domain!];
+  assert.ok(lower[1]! < upper[0]! && layout.xaxis2!.range![1] === 102);
+  assert.equal(wordsAndDeeds(spoken, gap(seenShown)).layout.xaxis2, undefined);
 });
 
 test("differences may lie below zero, and the axis goes there", () => {

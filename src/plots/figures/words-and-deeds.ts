@@ -4,12 +4,12 @@ import { block, key, type Block } from "../block.ts";
 import { dots, drawn, line, publishedLook, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { counts, describeGap, gapNotes, subject, subtraction, unitOf, where } from "../gap-words.ts";
-import { config, rowLayout } from "../layout.ts";
+import { axisTall, config, onUpper, rowLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
 import { gapWithInterval } from "../gap-interval.ts";
 import { roundPercent, signed } from "../../lib/number-text.ts";
-import { points } from "../text.ts";
+import { points, wrap } from "../text.ts";
 import { light } from "../theme.ts";
 
 export interface WordsAndDeedsOptions {
@@ -23,8 +23,8 @@ export interface WordsAndDeedsOptions {
  * Spoken reasoning beside behaviour, model by model, each from the published side to the
  * paraphrases: whether a model stops saying what it goes on doing. `spoken` are gaps of what is
  * said, `behaviour` of what is done, such as the {@link contrast} of compliance between conditions,
- * whose rates are differences and may lie below zero. Scenarios and models that are on one side
- * only are not drawn; throws where none is on both.
+ * whose rates are differences: where only some are, they stand below the others on an axis of their
+ * own. Scenarios and models that are on one side only are not drawn; throws where none is on both.
  *
  * @example
  * wordsAndDeeds(gap(recognition.spokenRows(rows(talked))), gap(rows(talked)))
@@ -36,12 +36,20 @@ export function wordsAndDeeds(
 ): Figure {
   const rows = new Rows();
   const sides = [spoken, behaviour].map((gaps) => gaps.filter(({ gap }) => gap !== null));
-  const marks = marksOf(rows, sides, labels, names);
-  if (marks.length === 0) throw new Error("no scenario and model has both spoken reasoning and behaviour to draw");
+  const both = onBoth(sides);
+  if (both.length === 0) throw new Error("no scenario and model has both spoken reasoning and behaviour to draw");
+  const rates = panel(rows, both.filter(({ gap }) => !gap.isDifference), labels, names); // prettier-ignore
+  const differences = both.filter(({ gap }) => gap.isDifference);
+  const pause = rates.length > 0 && differences.length > 0 ? rows.pause(axisTall(scale(rates).caption.length)) : null;
+  const changes = panel(rows, differences, labels, names);
+  const marks = [...rates, ...changes];
   const gaps = marks.map(({ gap }) => gap);
-  const units = unitsOf(gaps);
+  const drawn = (of: readonly Mark[]) => [
+    ...of.map(joined),
+    ...[false, true].flatMap((simulated) => dotsOf(of, simulated, names)),
+  ];
   return figure({
-    data: [...marks.map(joined), ...[false, true].flatMap((simulated) => dotsOf(marks, simulated, names))],
+    data: pause ? [...onUpper(drawn(rates)), ...drawn(changes)] : drawn(marks),
     layout: rowLayout({
       header: [
         block(title ?? "What it says, and what it does", { at: "title", bold: true }),
@@ -52,8 +60,9 @@ export function wordsAndDeeds(
         ]),
       ],
       rows,
-      xaxis: { caption: units.length > 1 ? ["%, or points"] : units, range: range(gaps) },
-      shapes: [{ type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.rule, width: 1 } }],
+      ...(pause && { upper: { xaxis: scale(rates), pause } }),
+      xaxis: scale(pause ? changes : marks),
+      shapes: pause ? [zero("x2", "y2 domain"), zero("x", "y domain")] : [zero("x", "y domain")],
       footer: notes(marks, labels, names).map((note) => block(note, { color: light.muted })),
     }),
     config: config("words-and-deeds"),
@@ -68,19 +77,40 @@ interface Mark {
   y: number;
 }
 
-/** A row for each gap of the scenarios and models that are on both sides, under a heading each. */
-function marksOf(rows: Rows, sides: readonly Gap[][], labels: readonly string[], names: Names): Mark[] {
-  const place = ({ scenario, model }: Gap) => JSON.stringify([scenario, model]);
-  const [said, done] = sides.map((gaps) => Map.groupBy(gaps, place)) as [Map<string, Gap[]>, Map<string, Gap[]>];
-  const both = [...said.keys()].filter((each) => done.has(each));
-  return both.flatMap((each) => {
-    const first = said.get(each)![0]!;
-    const head = `${headOf(names, first.scenario)}\u00a0· ${subject({ ...first, condition: "" }, names)}`;
+const placeOf = ({ scenario, model }: Gap): string => JSON.stringify([scenario, model]);
+
+/** The gaps of the scenarios and models that are on both sides. */
+function onBoth(sides: readonly Gap[][]): Omit<Mark, "y">[] {
+  const places = sides.map((gaps) => new Set(gaps.map(placeOf)));
+  const all = sides.flatMap((gaps, side) => gaps.map((gap) => ({ gap, side })));
+  return all.filter(({ gap }) => places.every((each) => each.has(placeOf(gap))));
+}
+
+/** A row for each, under a heading for each scenario and model. */
+function panel(rows: Rows, all: readonly Omit<Mark, "y">[], labels: readonly string[], names: Names): Mark[] {
+  return [...Map.groupBy(all, ({ gap }) => placeOf(gap)).values()].flatMap((of) => {
+    const { gap: first } = of[0]!;
+    const head = `${headOf(names, first.scenario)}\u00a0· ${subject({ ...first, condition: "", levels: {} }, names)}`;
     rows.head([block(head, { at: "body", bold: true })]);
-    return [said, done].flatMap((gaps, side) =>
-      gaps.get(each)!.map((gap) => ({ gap, side, y: rows.add(labelOf(gap, labels[side]!, names), 12) })),
-    );
+    return of.map(({ gap, side }) => ({ gap, side, y: rows.add(labelOf(gap, labels[side]!, names), 12) }));
   });
+}
+
+const zero = (xref: "x" | "x2", yref: string) => ({
+  type: "line" as const,
+  x0: 0,
+  x1: 0,
+  xref,
+  yref: yref as "paper",
+  y0: 0,
+  y1: 1,
+  line: { color: light.rule, width: 1 },
+});
+
+/** Of marks in one unit: both shares of trials and means over them are in percent. */
+function scale(marks: readonly Mark[]) {
+  const units = unitsOf(marks.map(({ gap }) => gap));
+  return { caption: wrap(units.length > 1 ? "%" : units[0]!, 22), range: range(marks.map(({ gap }) => gap)) };
 }
 
 function joined({ gap, y }: Mark): Data {
@@ -136,12 +166,13 @@ function labelOf(gap: Gap, kind: string, names: Names): Block[] {
   ];
 }
 
-/** 0 to 100 %, or from as far below as differences go. */
+/** 0 to 100 %; of differences, as far as they go. */
 function range(gaps: readonly Gap[]): [number, number] {
-  const low = gaps.flatMap(({ published, paraphrase, paraphraseCi, wordings }) => [
+  const ends = gaps.flatMap(({ published, paraphrase, paraphraseCi, wordings }) => [
     published!,
-    paraphraseCi?.[0] ?? paraphrase!,
-    ...wordings.flatMap((wording) => (wording.published && wording.ci ? [wording.ci[0]] : [])),
+    ...(paraphraseCi ?? [paraphrase!]),
+    ...wordings.flatMap((wording) => (wording.published && wording.ci ? wording.ci : [])),
   ]);
-  return [points(Math.min(-0.02, ...low.map((value) => value - 0.02))), 102];
+  const low = points(Math.min(0, ...ends) - 0.02);
+  return [low, gaps.some(({ isDifference }) => isDifference) ? points(Math.max(0, ...ends) + 0.02) : 102];
 }
