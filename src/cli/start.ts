@@ -34,6 +34,7 @@ function terminal(filter: Terminal["filter"]): Terminal {
     err: (text) => void process.stderr.write(text),
     width: Math.min(Math.max(columns || 80, 40), 80),
     filter,
+    fit: { out: process.stdout.columns, err: process.stderr.columns },
   };
 }
 

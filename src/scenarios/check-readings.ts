@@ -22,7 +22,7 @@ function checkPattern(pattern: string, field: string, place: string): void {
   try {
     compilePattern(pattern);
   } catch (error) {
-    const remedy = "write it in RE2 syntax (no look-around, no back-reference)";
+    const remedy = 'write it in RE2 syntax (no look-around, no back-reference), such as "^yes\\b"';
     throw fault(place, `readings.${field}`, `${(error as Error).message}; ${remedy}`);
   }
 }

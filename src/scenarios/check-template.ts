@@ -18,7 +18,11 @@ export function checkTemplate(scenario: Scenario, text: string, place: string, a
     }
     const lacking = scenario.inputs.find((input) => !Object.hasOwn(input.vars, variable));
     if (lacking)
-      throw fault(place, `{{ ${name} }}`, `input "${lacking.id}" has no "${variable}"; add it in inputs.yaml`);
+      throw fault(
+        place,
+        `{{ ${name} }}`,
+        `input "${lacking.id}" has no "${variable}"; add it in inputs.yaml, such as "${variable}: some text"`,
+      );
   }
   for (const { name, value } of template.compared) {
     const levels = factors.get(name);

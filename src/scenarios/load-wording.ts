@@ -1,7 +1,8 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { hash } from "../lib/hash.ts";
 import { utf8 } from "../lib/utf8.ts";
+import { allOf } from "./all-faults.ts";
 import { checkOnly } from "./check-only.ts";
 import { mergeExamples, mergeReadings } from "./defaults.ts";
 import { fault } from "./fault.ts";
@@ -17,7 +18,7 @@ import { specs, type ScenarioSpec } from "./spec.ts";
  */
 export function loadWordings(dir: string, id: string, spec: ScenarioSpec): Wording[] {
   const names = readdirSync(join(dir, "wordings")).filter((name) => name.endsWith(".md"));
-  return names.sort().map((name) => {
+  const steps = names.sort().map((name) => () => {
     const file = `wordings/${name}`;
     return parseWording(utf8(readFileSync(join(dir, file)), `${id}/${file}`), {
       id: name.slice(0, -3),
@@ -26,6 +27,27 @@ export function loadWordings(dir: string, id: string, spec: ScenarioSpec): Wordi
       spec,
     });
   });
+  return allOf(steps);
+}
+
+/**
+ * Throws on what the front matter of the same files says wrong by itself, whatever scenario.yaml
+ * would give it.
+ */
+export function checkFrontMatter(dir: string, id: string): void {
+  const names = existsSync(join(dir, "wordings")) ? readdirSync(join(dir, "wordings")) : [];
+  allOf(
+    names
+      .filter((name) => name.endsWith(".md"))
+      .sort()
+      .map(
+        (name) => () =>
+          void frontOf(
+            utf8(readFileSync(join(dir, "wordings", name)), `${id}/wordings/${name}`),
+            `${id}/wordings/${name}`,
+          ),
+      ),
+  );
 }
 
 /** Characters of a wording's file: a text that a person could read. */
@@ -46,14 +68,9 @@ export function parseWording(
     throw fault(place, "text", `${fileText.length} characters, more than ${longest}; a wording is a text to be read`);
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))
     throw fault(place, "file name", `"${id}" is not an id; use lower-case words joined by hyphens`);
-  const text = unixLines(fileText);
-  const match = frontMatter.exec(text);
-  if (!match)
-    throw fault(place, "line 1", 'no front matter; begin the file with "---", then arm and title, then "---"');
-  const front = parseYaml(match[1] ?? "", specs().wording, place, 2);
+  const { front, head, text } = frontOf(fileText, place);
   checkOnly(spec.factors, front.only, place);
-  const lines = match[0].split("\n").length;
-  const turns = parseScript(text.slice(match[0].length), place, lines);
+  const turns = parseScript(text.slice(head.length), place, head.split("\n").length);
   const choice = front.choice ?? spec.choice;
   if (!choice)
     throw fault(place, "choice", "no forced choice; add choice with ask, one and zero, here or in scenario.yaml");
@@ -70,4 +87,13 @@ export function parseWording(
   };
   const more = { canary, heldOut, only, ...optional, file };
   return { id, rung, title, ...content, hash: hash(content), ...more };
+}
+
+/** A wording's front matter, as it stands in the file, and the whole text. */
+function frontOf(fileText: string, place: string) {
+  const text = unixLines(fileText);
+  const match = frontMatter.exec(text);
+  if (!match)
+    throw fault(place, "line 1", 'no front matter; begin the file with "---", then arm and title, then "---"');
+  return { text, head: match[0], front: parseYaml(match[1] ?? "", specs().wording, place, 2) };
 }

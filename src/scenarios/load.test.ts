@@ -100,6 +100,38 @@ test("line ends of Windows make no other scenario: the same texts, hashes and ru
   assert.deepEqual(loadScenario(writeScenario(t, windows)), loadScenario(writeScenario(t, files)));
 });
 
+test("all faults are said at once, with how many they are, and what each would look like if it were right", (t) => {
+  const dir = writeScenario(t, {
+    [yaml]: pears[yaml]!.replace("title: Pears\n", "titel: Pears\n").replace("headline: true", "headline: yes please"),
+    [plain]: pears[plain]!.replace("arm: paraphrase", "arm: parphrase"),
+    "inputs.yaml": "a: { weather: [x] }\n",
+  });
+  assert.throws(
+    () => loadScenario(dir),
+    ({ message }: Error) => {
+      const [count, ...lines] = message.split("\n");
+      assert.equal(count, "5 faults:");
+      for (const said of [
+        /scenario\.yaml: title: .*; add this field, such as "title: A rival's sealed offer"/,
+        /scenario\.yaml: \(top level\): .*"titel".*, did you mean title\?/,
+        /outcomes\.0\.headline: .*; correct this field, such as "headline: true"/,
+        /inputs\.yaml: a\.weather: .*, such as "weather: some text"/,
+        /plain\.md: arm: .*, such as "arm: paraphrase"/,
+      ])
+        assert.ok(
+          lines.some((line) => said.test(line)),
+          `${said} in ${message}`,
+        );
+      return true;
+    },
+  );
+});
+
+test("what is wrong in several wordings is said of each", (t) => {
+  const dir = writeScenario(t, edited(yaml, 'picked: "^pick"', 'picked: "^(pick"'));
+  assert.throws(() => loadScenario(dir), /^Error: 2 faults:\n.*orla\.md: readings.*\n.*plain\.md: readings/);
+});
+
 const faults: [what: string, changes: Record<string, string | null>, says: string[]][] = [
   ["broken YAML", edited(yaml, "title: Pears", "title: [Pears"), ["pears/scenario.yaml: line ", "not YAML"]],
   ["a key twice", edited(yaml, "title: Pears", "title: Pears\ntitle: P"), ["line 2", "unique"]],

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { utf8 } from "../lib/utf8.ts";
+import { allOf } from "./all-faults.ts";
 import { checkCriteria } from "./check-criteria.ts";
 import { checkOutcome } from "./check-outcome.ts";
 import { checkScenario } from "./check-scenario.ts";
@@ -10,11 +11,11 @@ import { editWording } from "./edits/edit-wording.ts";
 import { fault } from "./fault.ts";
 import { findScenario, listScenarios, scenarioRoot } from "./folder.ts";
 import { checkRules } from "./gate/check-rules.ts";
-import { loadWordings } from "./load-wording.ts";
+import { checkFrontMatter, loadWordings } from "./load-wording.ts";
 import { parseYaml } from "./parse.ts";
-import type { Arm, Input, Outcome, Scenario } from "./scenario.ts";
+import type { Arm, Input, Outcome, Scenario, Wording } from "./scenario.ts";
 import { loadMarks } from "./reading/load-marks.ts";
-import { specs } from "./spec.ts";
+import { specs, type ScenarioSpec } from "./spec.ts";
 import { guard } from "./unspoiled.ts";
 import { loadVerbatim } from "./verbatim/load.ts";
 import { publishedRoot } from "./verbatim/store.ts";
@@ -32,7 +33,8 @@ export interface LoadOptions {
 /**
  * A scenario, complete and checked: a shipped one by id, or your own by its folder's path
  * (`./my-scenario`); with the published text as its `verbatim` wording where that has been fetched.
- * Throws on the first fault, naming the file, the field and what to do.
+ * Throws on all faults of its files, how many they are, each with the file, the field and what to
+ * do.
  *
  * @example
  * const { title, wordings, outcomes } = loadScenario("insider-trading");
@@ -52,31 +54,48 @@ export function loadScenario(at: ScenarioId, { verbatim = true, root = published
 function checked(dir: string, root: string | null): Scenario {
   const id = basename(dir);
   const place = `${id}/scenario.yaml`;
-  const spec = parseYaml(utf8(readFileSync(join(dir, "scenario.yaml")), place), specs().scenario, place);
+  const spec = specOf(dir, id, place);
   if (spec.id && spec.id !== id) throw fault(place, "id", `"${spec.id}" in folder ${id}; give both the same name`);
   checkLinks(dir, spec);
   if (!existsSync(join(dir, "wordings"))) throw fault(`${id}/wordings`, "folder", "missing; add wordings/<name>.md");
   const { choice: _, readings: __, examples: ___, edits, gate, ...rest } = spec;
   const outcomes = spec.outcomes.map((outcome) => withRubric(outcome, dir, place));
   const published = root === null ? null : loadVerbatim(dir, id, spec, root);
-  const wordings = [...(published ? [published] : []), ...loadWordings(dir, id, spec)];
-  const scenario: Scenario = { ...rest, id, outcomes, inputs: loadInputs(dir, id), wordings: [...wordings] };
+  const inputs: Input[] = [];
+  const [ours = []] = allOf([
+    () => loadWordings(dir, id, spec),
+    () => (inputs.push(...loadInputs(dir, id)), [] as Wording[]),
+  ]);
+  const wordings = [...(published ? [published] : []), ...ours];
+  const scenario: Scenario = { ...rest, id, outcomes, inputs, wordings: [...wordings] };
   const marks = loadMarks(dir, id, wordings);
   if (marks.length > 0) scenario.marks = marks;
   if (gate) scenario.gate = gate;
   const textFactors = loadTextFactors(dir, id);
   if (textFactors.length > 0) scenario.textFactors = textFactors;
-  checkScenario(scenario, place);
-  checkRules(scenario, place);
+  allOf([() => checkScenario(scenario, place), () => checkRules(scenario, place)]);
   for (const edit of edits)
     for (const wording of wordings.filter(({ arm }) => (edit.of as Arm[]).includes(arm)))
       scenario.wordings.push(editWording(scenario, wording, edit));
-  for (const outcome of outcomes) checkCriteria(scenario, outcome, place);
-  for (const wording of scenario.wordings) {
-    checkForm(scenario, wording, `${id}/${wording.file}`);
-    for (const outcome of outcomes) checkOutcome(outcome, wording, place);
-  }
+  allOf([
+    ...outcomes.map((outcome) => () => checkCriteria(scenario, outcome, place)),
+    ...scenario.wordings.flatMap((wording) => [
+      () => checkForm(scenario, wording, `${id}/${wording.file}`),
+      ...outcomes.map((outcome) => () => checkOutcome(outcome, wording, place)),
+    ]),
+  ]);
   return scenario;
+}
+
+/** `scenario.yaml` as it is written; where it is wrong, what else is stands with it. */
+function specOf(dir: string, id: string, place: string): ScenarioSpec {
+  const read = () => parseYaml(utf8(readFileSync(join(dir, "scenario.yaml")), place), specs().scenario, place);
+  try {
+    return read();
+  } catch {
+    allOf<unknown>([read, () => loadInputs(dir, id), () => checkFrontMatter(dir, id)]);
+    throw new Error(`${place} was changed while it was read: load it again`);
+  }
 }
 
 /**
@@ -86,7 +105,7 @@ function checked(dir: string, root: string | null): Scenario {
  * loadScenarios().map(({ id, controlFor }) => ({ id, controlFor }))
  */
 export function loadScenarios(at: ScenarioId[] = listScenarios(), options: LoadOptions = {}): Scenario[] {
-  const scenarios = at.map((each) => loadScenario(each, options));
+  const scenarios = allOf(at.map((each) => () => loadScenario(each, options)));
   const ids = scenarios.map((scenario) => scenario.id);
   const twice = ids.find((id, index) => ids.indexOf(id) < index);
   if (twice) throw new Error(`two scenarios are called ${twice}: rename one of their folders`);

@@ -44,8 +44,12 @@ export function isScenarioName(at: string): void {
 
 /** What was named as scenarios: itself, or those in it. */
 export function scenariosIn(at: string): string[] {
-  if (!/[\\/]|^\.+$/.test(at)) findScenario(at);
-  if (!/[\\/]|^\.+$/.test(at) || isScenario(at)) return [at];
+  const isPath = /[\\/]|^\.+$/.test(at);
+  const isHere = statSync(at, { throwIfNoEntry: false })?.isDirectory() && !listScenarios().includes(at);
+  // a folder right here is meant where no scenario that is shipped has its name
+  if (!isPath && isHere) return scenariosIn(`./${at}`);
+  if (!isPath) findScenario(at);
+  if (!isPath || isScenario(at)) return [at];
   if (!existsSync(at)) throw new Error(`no folder ${at}: name a scenario, or a folder of scenarios`);
   const found = statSync(at).isDirectory() ? listScenarios(at) : [];
   if (found.length === 0)

@@ -1,4 +1,5 @@
 import { didYouMean } from "../../lib/closest.ts";
+import { fitLines } from "../../lib/fit-lines.ts";
 import type { Command, Main } from "./command.ts";
 import { exitCode } from "./exit-code.ts";
 import { explain } from "./explain.ts";
@@ -58,7 +59,8 @@ export async function commandLine(
     const { main } = await registered.load();
     return await main(parsed, show);
   } catch (error) {
-    terminal.err(`parallax${name}: ${terminal.filter(explain(error))}\n`);
+    const said = `parallax${name}: ${terminal.filter(explain(error))}`;
+    terminal.err(`${fitLines(said, terminal.fit?.err ?? Infinity)}\n`);
     return error instanceof Misuse ? exitCode.misused : exitCode.notAll;
   }
 }

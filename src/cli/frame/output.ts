@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { plainText } from "../../lib/escape.ts";
+import { fitLines } from "../../lib/fit-lines.ts";
 import { writeWhole } from "../../lib/whole.ts";
 import type { Result, Show } from "./command.ts";
 
@@ -10,6 +11,8 @@ export interface Terminal {
   err(text: string): void;
   /** Characters a line, for help. */
   width: number;
+  /** Characters a line where a person looks on, who is shown no line that is longer. */
+  fit?: { out?: number | undefined; err?: number | undefined };
   /** What is not to be quoted is taken out of all that is shown. */
   filter(text: string): string;
 }
@@ -18,8 +21,10 @@ export interface Terminal {
 export function shower(terminal: Terminal, { json, out }: { json: boolean; out: string | undefined }): Show {
   return (result) => {
     const shown = json ? plainJson : plainText;
+    const columns = json ? undefined : terminal.fit?.out;
+    const fitted = (part: string) => (columns === undefined ? part : fitLines(part, columns));
     if (out === undefined) {
-      for (const part of partsOf(result, json)) terminal.out(`${shown(terminal.filter(part))}\n`);
+      for (const part of partsOf(result, json)) terminal.out(`${fitted(shown(terminal.filter(part)))}\n`);
       return;
     }
     mkdirSync(dirname(resolve(out)), { recursive: true });
