@@ -94,7 +94,8 @@ suite(
         assert.ok(pages >= 4 && pages <= 14, `${pages} pages`);
         const printed = (await opened.page.evaluate("printed")) as { widths: number[]; ink: string };
         assert.ok(
-          printed.widths.length > 0 && printed.widths.every((width) => width * 0.76 <= 660),
+          // 178 mm: a sheet of A4 less its margins
+          printed.widths.length > 0 && printed.widths.every((width) => width * 0.76 <= 672),
           `${printed.widths}`,
         );
         assert.equal(printed.ink, rgb(light.ink));

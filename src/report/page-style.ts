@@ -1,4 +1,4 @@
-import { themeStyle } from "./theme-style.ts";
+import { scrollStyle, themeStyle } from "./theme-style.ts";
 
 /**
  * The style of a page: one measure of text, figures and tables wider, light and dark from the
@@ -53,12 +53,7 @@ dl { margin: 0; }
 figure { margin: 1rem 0 1.5rem; min-width: 0; }
 .parallax-figure p { white-space: pre-line; }
 .scroll, .transcripts { overflow-x: auto; }
-.scroll { --edge: color-mix(in srgb, var(--ink) 22%, transparent); background:
-  linear-gradient(to right, var(--paper) 40%, transparent) left / 2.5rem 100% no-repeat local,
-  linear-gradient(to left, var(--paper) 40%, transparent) right / 2.5rem 100% no-repeat local,
-  linear-gradient(to right, var(--edge), transparent) left / 0.7rem 100% no-repeat scroll,
-  linear-gradient(to left, var(--edge), transparent) right / 0.7rem 100% no-repeat scroll; }
-table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
+${scrollStyle}table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--muted); padding-bottom: 0.6rem; max-width: min(60rem, 100vw - 2.5rem); }
 th, td { padding: 0.35rem 0.5rem; text-align: right; vertical-align: top; border-bottom: 1px solid var(--grid); white-space: nowrap; }
 thead th { border-bottom: 1px solid var(--rule); font-weight: 600; vertical-align: bottom; white-space: normal; }
@@ -67,7 +62,6 @@ th span { display: block; color: var(--muted); font-weight: 400; }
 .transcripts { font-size: 0.9375rem; }
 .transcripts section { border-top: 3px solid var(--rule); padding-top: 0.6rem; }
 @media (max-width: 45rem) {
-  .scroll::before { content: "more columns to the right: scroll →"; position: sticky; left: 0; color: var(--muted); font-size: 0.8125rem; }
   th:first-child { min-width: 10rem; }
   .transcripts > div { display: block !important; }
   .transcripts section { margin-bottom: 2rem; }

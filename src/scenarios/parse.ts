@@ -5,7 +5,7 @@ import { fault } from "./fault.ts";
 import { remedy } from "./right-form.ts";
 
 /** How a line of YAML that is right looks. */
-const plainForm = '"title: some text", a field a line, text with ": " in it in quotes';
+const plainForm = 'a field is written "name: some text", and in quotes where the text has ": " in it';
 
 /**
  * Text of YAML to a value of the schema's shape. Throws on all faults at once, each with file,
@@ -24,7 +24,7 @@ export function parseYaml<T extends z.ZodType>(
   const broken = document.errors[0];
   if (broken) {
     const line = lineCounter.linePos(broken.pos[0]).line + firstLine - 1;
-    throw fault(file, `line ${line}`, `not YAML: ${broken.message}; mend it there, as ${plainForm}`);
+    throw fault(file, `line ${line}`, `not YAML: ${broken.message}; ${plainForm}; mend it there`);
   }
   const value = valueOf(document, file);
   const parsed = schema.safeParse(value);

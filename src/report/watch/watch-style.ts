@@ -1,4 +1,4 @@
-import { themeStyle } from "../theme-style.ts";
+import { scrollStyle, themeStyle } from "../theme-style.ts";
 
 /** The style of a page that watches a run. */
 export const watchStyle = `${themeStyle}
@@ -11,9 +11,10 @@ progress { width: 100%; height: 1.1rem; accent-color: var(--paraphrase); }
 #dir { overflow-wrap: anywhere; }
 #line { font-variant-numeric: tabular-nums; min-height: 1.5em; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; width: 100%; }
+${scrollStyle}table { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; width: 100%; }
 th, td { text-align: right; padding: 0.4rem 0.5rem; border-bottom: 1px solid var(--grid); vertical-align: top; white-space: nowrap; }
-th:first-child { text-align: left; white-space: normal; padding-left: 0; font-weight: 500; min-width: 14rem; }
+thead th { white-space: normal; vertical-align: bottom; }
+th:first-child { text-align: left; white-space: normal; padding-left: 0; font-weight: 500; min-width: 10rem; }
 th span { display: block; color: var(--muted); font-weight: 400; }
 li { overflow-wrap: anywhere; margin-bottom: 0.3rem; }
 button { font: inherit; padding: 0.2rem 0.7rem; }
