@@ -53,8 +53,8 @@ export function pageTheme() {
 }
 
 /**
- * A figure's spec at a width in px: its wide layouts from where it has them, its colours replaced as
- * `colours` says.
+ * A figure's spec at a width in px: its wide layouts from where it has them, its colours replaced
+ * as `colours` says.
  */
 export function specFor(json: string, width: number, colours: Record<string, string>): Spec {
   const recolour = (key: string, value: unknown): unknown => {

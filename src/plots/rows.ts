@@ -76,21 +76,12 @@ export class Rows {
    * lower by one factor, so that the marks keep their y.
    */
   get wideBottom(): number {
-    if (this.left === 0) return this.bottom;
-    // Above the first heading there is room.
-    const bounds = this.#entries.filter(({ top, head }) => top > 0 || !head);
-    const scale = Math.max(...bounds.map(({ tall, wideTall }) => wideTall / tall));
-    return Math.min(this.bottom, Math.ceil(scale * this.bottom));
+    return this.left === 0 ? this.bottom : lowered(this.#entries, this.bottom);
   }
 
   /** The annotations of a wide figure: rows about their middle, headings above their rows. */
   get wide(): Partial<Annotations>[] {
-    const scale = this.wideBottom / this.bottom;
-    return this.#entries.flatMap(({ top, tall, says, head }) =>
-      head
-        ? placed(says, Math.round(scale * (top + tall)) - belowHead - height(says), this.wideLeft, light.paper)
-        : placed(says, Math.round(scale * (top + tall / 2) - height(says) / 2), this.wideLeft),
-    );
+    return placedWide(this.#entries, this.wideBottom / this.bottom, this.wideLeft);
   }
 }
 
@@ -100,4 +91,20 @@ export const widely = (blocks: readonly Block[], at: "wide" | "widest" = "wide")
 
 function placed(blocks: readonly Block[], y: number, left: number, bgcolor?: string): Partial<Annotations>[] {
   return stack(blocks, y, -left).map((text) => (bgcolor ? { ...text, bgcolor } : text));
+}
+
+/** How low rows of this height become where labels take fewer lines. */
+function lowered(entries: readonly Entry[], bottom: number): number {
+  // Above the first heading there is room.
+  const bounds = entries.filter(({ top, head }) => top > 0 || !head);
+  const scale = Math.max(...bounds.map(({ tall, wideTall }) => wideTall / tall));
+  return Math.min(bottom, Math.ceil(scale * bottom));
+}
+
+function placedWide(entries: readonly Entry[], scale: number, left: number): Partial<Annotations>[] {
+  return entries.flatMap(({ top, tall, says, head }) =>
+    head
+      ? placed(says, Math.round(scale * (top + tall)) - belowHead - height(says), left, light.paper)
+      : placed(says, Math.round(scale * (top + tall / 2) - height(says) / 2), left),
+  );
 }

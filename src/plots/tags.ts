@@ -21,7 +21,8 @@ export const mostTags = 40;
 
 /** Width of a plot at column width, in px: where signs stand closest. */
 const across = 262;
-const [glyph, line, away, mark] = [7, 12, 7, 7]; // px: a sign's letter and height, to its point, half a point
+// px: a sign's letter and height, to its point, half a point
+const [glyph, line, away, mark] = [7, 12, 7, 7];
 const places = ["top right", "bottom right", "top left", "bottom left", "middle right", "middle left"] as const;
 
 /**

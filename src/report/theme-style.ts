@@ -19,7 +19,9 @@ body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 $
 :focus-visible { outline: 2px solid var(--paraphrase); outline-offset: 2px; }
 `;
 
-/** What is wider than the page: shadows where more is out of sight, and in words on a narrow one. */
+/**
+ * What is wider than the page: shadows where more is out of sight, and in words on a narrow one.
+ */
 export const scrollStyle = `.scroll { --edge: color-mix(in srgb, var(--ink) 22%, transparent); background:
   linear-gradient(to right, var(--paper) 40%, transparent) left / 2.5rem 100% no-repeat local,
   linear-gradient(to left, var(--paper) 40%, transparent) right / 2.5rem 100% no-repeat local,

@@ -79,7 +79,10 @@ function fieldsAt(schema: unknown, path: readonly PropertyKey[]): string[] {
   return Object.keys(at?.shape ?? {});
 }
 
-/** Without what makes it optional, nullable or a default: those unwrap; a list's `unwrap` is its element. */
+/**
+ * Without what makes it optional, nullable or a default: those unwrap; a list's `unwrap` is its
+ * element.
+ */
 function bare(schema: Known | undefined): Known | undefined {
   let at = schema;
   while (at?.unwrap && !at.element) at = at.unwrap();

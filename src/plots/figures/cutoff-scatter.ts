@@ -85,7 +85,9 @@ export function cutoffScatter(around: Cutoff, { title, names = {} }: CutoffOptio
 
 const tall = 260; // px
 
-/** A point's sign: the number of its scenario and, where there are several models, a model's letter. */
+/**
+ * A point's sign: the number of its scenario and, where there are several models, a model's letter.
+ */
 function signsOf(all: Cutoff["points"], names: Names) {
   const scenarios = [...new Set(all.map(({ gap }) => gap.scenario))];
   const models = [...new Set(all.map(({ gap }) => gap.model))];

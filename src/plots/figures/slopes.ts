@@ -1,4 +1,4 @@
-import type { Annotations } from "plotly.js";
+import type { Annotations, Data } from "plotly.js";
 import type { Gap } from "../../stats/gap/gap.ts";
 import { block, height, key, type Block } from "../block.ts";
 import { dots, drawn, line, publishedLook, rateAxis, type Dot } from "../dots.ts";
@@ -45,15 +45,7 @@ export function slopes(gaps: readonly Gap[], { title, names = {} }: SlopesOption
   return figure({
     data: [
       ...shown.map((gap, i) => joined(gap, shift(i, shown.length))),
-      ...[false, true].flatMap((simulated) =>
-        [0, 1].flatMap((side) => {
-          const ends = shown.flatMap((gap, i) =>
-            gap.simulated === simulated ? [dotOf(gap, side, shift(i, shown.length), names)] : [],
-          );
-          const look = side === 0 ? publishedLook : { color: light.paraphrase, size: 10 };
-          return dots(side === 0 ? "published side" : "paraphrase", ends, { ...look, hollow: simulated });
-        }),
-      ),
+      ...[false, true].flatMap((simulated) => endsOf(shown, simulated, names)),
     ],
     layout: plotLayout({
       header: [
@@ -94,6 +86,16 @@ export function slopes(gaps: readonly Gap[], { title, names = {} }: SlopesOption
     }),
     config: config("slopes"),
     alt: gaps.map((gap) => describeGap(gap, names)).join("\n"),
+  });
+}
+
+function endsOf(shown: readonly Gap[], simulated: boolean, names: Names): Data[] {
+  return [0, 1].flatMap((side) => {
+    const ends = shown.flatMap((gap, i) =>
+      gap.simulated === simulated ? [dotOf(gap, side, shift(i, shown.length), names)] : [],
+    );
+    const look = side === 0 ? publishedLook : { color: light.paraphrase, size: 10 };
+    return dots(side === 0 ? "published side" : "paraphrase", ends, { ...look, hollow: simulated });
   });
 }
 
