@@ -60,10 +60,7 @@ export class Rows {
     return top + tall / 2;
   }
 
-  /**
-   * Room of `tall` px for an axis of the rows so far; those that follow have another. Returns where
-   * it begins and ends.
-   */
+  /** Room of `tall` px for an axis of the rows so far, before rows that have another. */
   pause(tall: number): { from: number; to: number } {
     const from = this.bottom;
     this.#entries.push({ top: from, tall, wideTall: tall, says: [], head: true });
