@@ -62,6 +62,40 @@ for (const { name, y, w, block, main, pair, pooled, alone } of cases) {
   });
 }
 
+interface Sampled extends Record<"mean" | "sd", number[]> {
+  name: string;
+  /** Whether a factor's own variance may be larger than the others'. */
+  heavy: boolean;
+  rhat: number;
+}
+
+/** Made by fixtures/cues-brms.R: the same model, its variances sampled instead of summed over a grid. */
+const sampled = JSON.parse(readFileSync(new URL("../fixtures/cues-brms.json", import.meta.url), "utf8")) as Sampled[];
+
+for (const { name, heavy, mean, sd, rhat } of sampled)
+  test(`brms's posterior, to half its SD: ${name}, ${heavy ? "some factors may be larger" : "all alike"}`, () => {
+    const { y, w, block, main, pair } = cases.find((each) => each.name === name)!;
+    assert.ok(rhat < 1.01, "the chains have met");
+    const columns = [...main, ...block, ...pair];
+    const classOf = [main, block, pair].flatMap((of, each) => of.map(() => each));
+    const groups = heavy ? groupsOf(name) : [];
+    const combinations = columns.map((_, i) => columns.map((__, k) => Number(i === k)));
+    const { combinations: pooled } = poolEffects({ y, weights: w, columns, classOf, groups }, { combinations });
+    const first = (i: number) =>
+      i < block.length ? main.length + i : i < block.length + main.length ? i - block.length : i;
+    for (const i of columns.keys()) {
+      const ours = pooled[first(i)]!;
+      near(ours.estimate, mean[i]!, sd[i]! / 2, `coefficient ${i}`);
+      near(ours.sd / sd[i]!, 1, 0.2, `SD of coefficient ${i}`);
+    }
+  });
+
+/** Places of each factor's columns among those of all factors, as cues-brms.R has them. */
+function groupsOf(name: string): number[][] {
+  if (name === "levels of three and four") return [[0, 1], [2, 3, 4], [5]];
+  return Array.from({ length: name === "nothing matters" ? 4 : 8 }, (_, i) => [i]);
+}
+
 test("what collinear columns share is not told, and what they do not share is", () => {
   const x = [0, 0, 1, 1, 0, 1, 0, 1];
   const z = [0, 1, 0, 1, 1, 1, 0, 0];
