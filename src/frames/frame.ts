@@ -15,8 +15,9 @@ import { table } from "./table.ts";
  */
 export async function frame(results: Results): Promise<DataFrame> {
   warnOfMany(results);
+  const all = rows(results);
   const types = Object.entries(columnsOf(results)).map(([name, { type }]) => [name, type] as const);
-  return table(rows(results), Object.fromEntries(types));
+  return table(all, Object.fromEntries(types));
 }
 
 /** Rows that danfo is good to, about. */

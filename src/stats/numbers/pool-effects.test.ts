@@ -69,7 +69,7 @@ interface Sampled extends Record<"mean" | "sd", number[]> {
   rhat: number;
 }
 
-/** Made by fixtures/cues-brms.R: the same model, its variances sampled instead of summed over a grid. */
+/** Made by fixtures/cues-brms.R: the same model, its variances sampled, not summed over a grid. */
 const sampled = JSON.parse(readFileSync(new URL("../fixtures/cues-brms.json", import.meta.url), "utf8")) as Sampled[];
 
 for (const { name, heavy, mean, sd, rhat } of sampled)
