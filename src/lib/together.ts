@@ -1,30 +1,18 @@
 /**
  * Does work for many at once: whatever is asked while a piece of work is under way goes into the
  * next, at most `most` together, in the order it came. `work` gives one result for each item; what
- * it throws, each of its items throws. Items that `canWait` are gathered for `gatherMs` first, as
- * long as no other comes.
+ * it throws, each of its items throws.
  */
 export function together<In, Out>(
   work: (items: In[]) => Promise<readonly Out[]>,
   most = 500,
-  { gatherMs = 0, canWait = () => false }: { gatherMs?: number; canWait?: (item: In) => boolean } = {},
 ): (item: In) => Promise<Out> {
   let waiting: { item: In; resolve: (out: Out) => void; reject: (error: unknown) => void }[] = [];
   let working = false;
-  let hurry = () => {};
-  const gathered = async () => {
-    if (gatherMs === 0 || waiting.length >= most || !waiting.every(({ item }) => canWait(item))) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, gatherMs);
-      hurry = () => (clearTimeout(timer), resolve());
-    });
-    hurry = () => {};
-  };
   const go = async () => {
     // One turn of the event loop lets everything that is ready now go together.
     await new Promise(setImmediate);
     while (waiting.length > 0) {
-      await gathered();
       const batch = waiting.splice(0, most);
       try {
         const results = await work(batch.map(({ item }) => item));
@@ -38,7 +26,6 @@ export function together<In, Out>(
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (waiting.length >= most || !canWait(item)) hurry();
       if (working) return;
       working = true;
       void go();

@@ -134,9 +134,9 @@ function exchange(changed: Changed, back: boolean): void {
 function put({ holder, key }: Part, value: unknown, shape: PropertyDescriptor | undefined): void {
   if (shape === undefined) deleteProperty(holder, key);
   else defineProperty(holder, key, shape);
-  const now = holder as Record<PropertyKey, unknown>;
+  const target = holder as Record<PropertyKey, unknown>;
   // `process` and `Buffer` are kept behind accessors.
-  if (shape?.set !== undefined && now[key] !== value) now[key] = value;
+  if (shape?.set !== undefined && target[key] !== value) target[key] = value;
 }
 
 /** The rest of what is global nothing of the kernel's in the cells' thread needs. */

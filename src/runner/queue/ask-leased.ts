@@ -29,37 +29,23 @@ interface Worker extends Pick<Terms, "halt" | "streaks" | "retry" | "onRetry"> {
   tell(event: CallEvent): void;
 }
 
-/** Trials whose last reply is on its way from this machine's disk to the queue. */
-const mostOnTheirWay = 200;
-
 /** Leases trials and plays them, until none is left or the worker is halted. */
 export async function askLeased(worker: Worker): Promise<void> {
   const { queue, concurrency, subjects, lookup, folder, leases, halt, streaks } = worker;
   const plan: Plan = { ...queue.head, trials: [] };
   const underWay = openUnderWay(plan, leases);
-  const recorder = keeping({ ...worker, underWay }, Math.min(5 * concurrency, mostOnTheirWay));
+  const recorder = keeping({ ...worker, underWay });
   const purse = (await openSharedPurse(queue, folder.id, halt.drain)) ?? { budget: null, pledges: null };
   const asker = openAsker<ReplyLine>({ ...worker, ...purse, lookup, recorder });
   const halted = (model: string) => halt.reason !== null || streaks.givenUp(model) !== null;
   const atPace = new Map([...subjects].map(([id, subject]) => [id, paced(queue, subject)]));
   const play = playing({ plan, ledger: underWay, subjects: atPace, asker, recorder, halted });
-  const end = async (trial: Trial, ended: boolean) => {
-    if (ended) leases.drop(trial.id);
-    // Left where another worker's reply stood: it goes on from there.
-    else if (!halted(trial.model)) await leases.giveBack(trial.id);
-  };
-  let failure: { error: unknown } | null = null;
-  const stop = (error: unknown) => {
-    failure ??= { error };
-    halt.stop("an error");
-  };
   const one = async (trial: Trial) => {
     const ended = await play(trial);
+    if (ended !== null) leases.drop(trial.id);
+    // Left where another worker's reply stood: it goes on from there.
+    else if (!halted(trial.model)) await leases.giveBack(trial.id);
     underWay.forget(trial.id);
-    const handed = recorder.handedOn(trial.id);
-    if (handed === undefined) await end(trial, ended !== null);
-    else void handed.then((counted) => end(trial, counted)).catch(stop);
-    await recorder.room().catch(stop);
   };
   const models = [...subjects.keys()];
   const trials = drawing({ queue, models, concurrency, leases, halted, halt, underWay });
@@ -69,7 +55,5 @@ export async function askLeased(worker: Worker): Promise<void> {
       throw error;
     }),
   );
-  await recorder.settled().catch(stop);
-  if (failure !== null) throw (failure as { error: unknown }).error;
   recorder.check();
 }

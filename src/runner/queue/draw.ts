@@ -26,10 +26,9 @@ const idleMs = { least: 100, most: 1000 };
 export async function* drawing(parts: Drawing): AsyncGenerator<Trial> {
   const { concurrency, halt, halted } = parts;
   const ready: Trial[] = [];
-  const pace = openPace(concurrency);
   let filling: Promise<number> | null = null;
   const fill = () =>
-    (filling ??= lease(parts, pace.ahead()).then((trials) => {
+    (filling ??= lease(parts).then((trials) => {
       ready.push(...trials);
       filling = null;
       return trials.length;
@@ -43,36 +42,15 @@ export async function* drawing(parts: Drawing): AsyncGenerator<Trial> {
     }
     idle = idleMs.least;
     const trial = ready.shift();
-    if (ready.length < pace.ahead() / 2) fill().catch(() => {});
-    if (trial === undefined || halted(trial.model)) continue;
-    pace.drawn();
-    yield trial;
+    if (ready.length < concurrency / 2) fill().catch(() => {});
+    if (trial !== undefined && !halted(trial.model)) yield trial;
   }
   await (filling as Promise<number> | null)?.catch(() => {});
 }
 
-/**
- * What is leased ahead: what is drawn in so many ms, and at most so many times as are under way.
- */
-const ahead = { ms: 400, times: 10 };
-
-/** How many trials are worth leasing together: as few as are under way where they take long. */
-function openPace(concurrency: number) {
-  let [since, count, rate] = [performance.now(), 0, 0];
-  return {
-    drawn() {
-      count++;
-      const ms = performance.now() - since;
-      if (ms < ahead.ms) return;
-      [since, count, rate] = [since + ms, 0, count / ms];
-    },
-    ahead: () => Math.round(Math.min(Math.max(concurrency, rate * ahead.ms), ahead.times * concurrency)),
-  };
-}
-
-async function lease({ queue, models, leases, halted, underWay }: Drawing, most: number): Promise<Trial[]> {
+async function lease({ queue, models, concurrency, leases, halted, underWay }: Drawing): Promise<Trial[]> {
   const asked = models.filter((model) => !halted(model));
-  const each = Math.ceil(most / Math.max(1, asked.length));
+  const each = Math.ceil(concurrency / Math.max(1, asked.length));
   const trials = (await Promise.all(asked.map((model) => leases.fetch(model, each)))).flat();
   if (trials.length > 0) await underWay.begin(queue, trials);
   return trials;

@@ -19,28 +19,12 @@ interface Keeping {
   tell(event: CallEvent): void;
 }
 
-/** As a {@link Recorder}, that hands on a trial's last reply without waiting for the queue. */
-export interface Keeper extends Recorder<ReplyLine | FailureLine> {
-  /**
-   * Whether the queue took the last reply of a trial, once it said so; undefined of a trial that is
-   * not at its end. Resolves at once with a promise where few others wait for the queue.
-   */
-  handedOn(trial: string): Promise<boolean> | undefined;
-  /** Resolves when there is room for another trial. */
-  room(): Promise<void>;
-  /** Resolves when the queue has said what became of all. */
-  settled(): Promise<void>;
-}
-
 /**
  * Keeps lines of trials under way: on this machine's disk, then in the queue, then counted. A line
  * that the queue refuses, as another worker's stands there, is not counted, and its trial is left.
- * Nothing comes after a trial's last reply: while that is on its way from the disk to the queue
- * other trials are asked, `most` of them.
  */
-export function keeping(parts: Keeping, most: number): Keeper {
+export function keeping(parts: Keeping): Recorder<ReplyLine | FailureLine> {
   const { folder, lookup, halt, underWay, settle, summary, tell } = parts;
-  const onTheirWay = new Map<string, Promise<boolean>>();
   const waiting = new Map<string, Settled>();
   const journal = {
     async append(line: unknown) {
@@ -54,46 +38,29 @@ export function keeping(parts: Keeping, most: number): Keeper {
   };
   const file = join(folder.dir, "worker.jsonl");
   const onDisk = recording<ReplyLine | FailureLine>({ file, journal, lookup, halt, note: () => {} });
-  const count = ({ line, model, ends }: Settled, before: readonly ReplyLine[], came: Came): boolean => {
+  const count = ({ line, model, ends }: Settled, came: Came): boolean => {
     if (line.kind === "failure") {
       underWay.failed.set(line.trial, line.error);
       if (came === "over") summary.failed++;
       return true;
     }
     if (came === "refused") return false;
-    const replies = [...before, line];
-    if (!ends) underWay.begun.set(line.trial, replies);
+    const replies = [...(underWay.begun.get(line.trial) ?? []), line];
+    underWay.begun.set(line.trial, replies);
     countReply(summary, model, line);
     if (ends) complete(summary, replies);
     return true;
   };
-  const bring = async (settled: Settled, before: readonly ReplyLine[]): Promise<boolean> => {
-    const counted = count(settled, before, await settle(settled));
-    const { line } = settled;
-    tell(line.kind === "failure" ? { kind: "failure", error: line.error } : { kind: "reply" });
-    return counted;
-  };
   return {
     check: onDisk.check,
-    handedOn: (trial) => onTheirWay.get(trial),
-    async room() {
-      while (onTheirWay.size >= most) await Promise.race(onTheirWay.values());
-    },
-    async settled() {
-      await Promise.all(onTheirWay.values());
-    },
     async record(line) {
       const kept = await onDisk.record(line);
       if (kept === null) return null;
       const settled = waiting.get(line.trial)!;
       waiting.delete(line.trial);
-      const bringing = bring(settled, underWay.begun.get(line.trial) ?? []);
-      if (!settled.ends) return (await bringing) ? kept : null;
-      const handed = bringing.finally(() => onTheirWay.delete(line.trial));
-      onTheirWay.set(line.trial, handed);
-      // Whoever asks for it hears of a failure.
-      handed.catch(() => {});
-      return kept;
+      const counted = count(settled, await settle(settled));
+      tell(kept.kind === "failure" ? { kind: "failure", error: kept.error } : { kind: "reply" });
+      return counted ? kept : null;
     },
   };
 }

@@ -25,30 +25,19 @@ export interface Settled {
 export type Came = "kept" | "held" | "refused" | "again" | "over";
 
 /** What tells a reply from another in its place. */
-export const lineHash = (line: ReplyLine): string => hashOf(JSON.stringify(line));
-
-const hashOf = (text: string): string => sha256(text).slice(0, 32);
+export const lineHash = (line: ReplyLine): string => sha256(JSON.stringify(line)).slice(0, 32);
 
 /**
  * Brings lines into the queue in the name of a worker, many in one transaction with the ends of
  * their jobs: a line is there, and its job is over, or neither. Doing it again changes nothing.
  */
 export function settling(queue: Queue, worker: string, patience: Patience): (settled: Settled) => Promise<Came> {
-  return together(
-    async (some: Settled[]) => {
-      const came: Came[] = [];
-      for (const part of inParts(some)) came.push(...(await patiently(() => settleAll(queue, worker, part), patience)));
-      return came;
-    },
-    atOnce,
-    { gatherMs, canWait: ({ ends, line }) => ends && line.kind === "reply" },
-  );
+  return together(async (some: Settled[]) => {
+    const came: Came[] = [];
+    for (const part of inParts(some)) came.push(...(await patiently(() => settleAll(queue, worker, part), patience)));
+    return came;
+  }, 200);
 }
-
-/**
- * Lines of one transaction at most; and how long those wait for others after which nobody waits.
- */
-const [atOnce, gatherMs] = [200, 40];
 
 /** Characters of lines in one transaction: a statement that holds all of many long ones is none. */
 const longest = 16 << 20;
@@ -102,5 +91,5 @@ function rowOf({ line, text, after, ends }: Part[number], place: number) {
   const { trial, turn } = line;
   if (line.kind === "failure") return { place, trial, turn, hash: null, ends: false, line: text };
   const { key, usd, cached } = line;
-  return { place, trial, turn, hash: hashOf(text), after, ends, line: text, key, usd, cached: cached === true };
+  return { place, trial, turn, hash: lineHash(line), after, ends, line: text, key, usd, cached: cached === true };
 }
