@@ -61,11 +61,8 @@ function checked(dir: string, root: string | null): Scenario {
   const { choice: _, readings: __, examples: ___, edits, gate, ...rest } = spec;
   const outcomes = spec.outcomes.map((outcome) => withRubric(outcome, dir, place));
   const published = root === null ? null : loadVerbatim(dir, id, spec, root);
-  const inputs: Input[] = [];
-  const [ours = []] = allOf([
-    () => loadWordings(dir, id, spec),
-    () => (inputs.push(...loadInputs(dir, id)), [] as Wording[]),
-  ]);
+  let [ours, inputs]: [Wording[], Input[]] = [[], []];
+  allOf([() => void (ours = loadWordings(dir, id, spec)), () => void (inputs = loadInputs(dir, id))]);
   const wordings = [...(published ? [published] : []), ...ours];
   const scenario: Scenario = { ...rest, id, outcomes, inputs, wordings: [...wordings] };
   const marks = loadMarks(dir, id, wordings);

@@ -46,7 +46,7 @@ export function isScenarioName(at: string): void {
 export function scenariosIn(at: string): string[] {
   const isPath = /[\\/]|^\.+$/.test(at);
   const isHere = statSync(at, { throwIfNoEntry: false })?.isDirectory() && !listScenarios().includes(at);
-  // a folder right here is meant where no scenario that is shipped has its name
+  // A folder right here is meant where no shipped scenario has its name.
   if (!isPath && isHere) return scenariosIn(`./${at}`);
   if (!isPath) findScenario(at);
   if (!isPath || isScenario(at)) return [at];
