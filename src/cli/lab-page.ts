@@ -8,6 +8,9 @@ const root = resolve(import.meta.dirname, "../..");
 const pictures = join(root, "out/lab");
 const waiting = { loopback: true, patience: testPatience };
 
+/** ms between two looks at a page, which would else be drawn and looked at 60 times a second. */
+const seldom = { polling: 100 };
+
 /** Words by which to find the cells of notebook 01. */
 export const cells = {
   run: "await run(comparison",
@@ -92,10 +95,14 @@ async function openPage(page: Page, address: string): Promise<LabPage> {
   page.on("pageerror", (error) => complaints.push(String(error)));
 
   const ready = () =>
-    page.waitForFunction(() => {
-      const widget = (window as unknown as LabWindow).jupyterapp?.shell.currentWidget;
-      return widget?.sessionContext?.session?.kernel?.connectionStatus === "connected";
-    });
+    page.waitForFunction(
+      () => {
+        const widget = (window as unknown as LabWindow).jupyterapp?.shell.currentWidget;
+        return widget?.sessionContext?.session?.kernel?.connectionStatus === "connected";
+      },
+      null,
+      seldom,
+    );
   const idle = () => page.waitForSelector(`.jp-Notebook-ExecutionIndicator[data-status="idle"]`, { state: "attached" });
   const file = (name: string) => join(pictures, `${name}.png`);
   const cell = (words: string) => page.locator(".jp-CodeCell", { hasText: words }).first();
@@ -146,7 +153,7 @@ async function openPage(page: Page, address: string): Promise<LabPage> {
  * the notebook, as of cells out of view the page has no outputs.
  */
 async function shownIn(page: Page, words: string): Promise<void> {
-  const found = await page.waitForFunction((words) => {
+  const look = (words: string) => {
     const widget = (window as unknown as LabWindow).jupyterapp?.shell.currentWidget;
     const cells = widget?.context?.model.toJSON().cells ?? [];
     const failed = cells.flatMap(({ outputs = [] }) => outputs.filter(({ output_type }) => output_type === "error"));
@@ -154,7 +161,8 @@ async function shownIn(page: Page, words: string): Promise<void> {
       ({ source, outputs = [] }) => [source].flat().join("").includes(words) && outputs.length > 0,
     );
     return failed.length > 0 || isShown ? { failed } : null;
-  }, words);
+  };
+  const found = await page.waitForFunction(look, words, seldom);
   const { failed } = (await found.jsonValue())!;
   if (failed.length > 0) throw new Error(`a cell has failed: ${JSON.stringify(failed[0])}`);
 }

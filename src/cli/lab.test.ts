@@ -38,6 +38,7 @@ function notebook01(open: LabBrowser["open"]): void {
       return { text: "A", top: { A: one, B: 1 - one }, delayMs };
     });
     lab = await open("01-published-vs-paraphrased.ipynb", parameters, {
+      ...untyped,
       OPENAI_COMPATIBLE_BASE_URL: provider.openai,
     });
   });
@@ -92,7 +93,7 @@ function notebook01(open: LabBrowser["open"]): void {
 
   test("the interrupt button: the cell says how far it got, and what follows is not run", async () => {
     await lab.press("Interrupt the kernel");
-    await lab.page.waitForFunction(() => document.body.textContent?.includes("run the cell again to go on"));
+    await lab.page.getByText("run the cell again to go on").first().waitFor({ state: "attached" });
     await lab.idle();
     assert.match(
       await line(),
