@@ -159,35 +159,17 @@ function pool(
   parts: readonly Part[],
   { asked, level, seed }: FitOptions,
 ): { pooled: PooledCombination[]; draws: Draw[] } {
-  // Factors last, as those that may be large by themselves are to be.
-  const sorted = [...parts].sort((a, b) => Number(a.kind === "factor") - Number(b.kind === "factor"));
-  const kinds = [...new Set(sorted.map(({ kind }) => kind))].reverse();
-  const columns = sorted.flatMap((part) => part.columns);
-  const classOf = sorted.flatMap(({ kind, columns: all }) => all.map(() => kinds.indexOf(kind)));
-  const begins = beginningsOf(sorted);
-  const groups = sorted.flatMap((part) =>
-    part.kind === "factor" ? [part.columns.map((_, k) => begins.get(part)! + k)] : [],
+  const kinds = [...new Set(parts.map(({ kind }) => kind))].sort(
+    (a, b) => Number(b === "factor") - Number(a === "factor"),
   );
-  const combinations = asked.map((each) => placed(sorted, each));
-  const found = poolEffects({ y, weights, columns, classOf, groups }, { combinations, seed, level });
-  const order = parts.flatMap((part) => part.columns.map((_, k) => begins.get(part)! + k));
-  const inOrder = (at: Float64Array) => Float64Array.from(order, (column) => at[column]!);
-  return {
-    pooled: found.combinations,
-    draws: found.draws.map(({ at, variance }) => ({ at: inOrder(at), variance })),
-  };
-}
-
-/** The place of each part's first column. */
-function beginningsOf(parts: readonly Part[]): Map<Part, number> {
+  const columns = parts.flatMap((part) => part.columns);
+  const classOf = parts.flatMap(({ kind, columns: all }) => all.map(() => kinds.indexOf(kind)));
   let next = 0;
-  return new Map(
-    parts.map((part) => {
-      const first = next;
-      next += part.columns.length;
-      return [part, first];
-    }),
-  );
+  const places = parts.map((part) => part.columns.map(() => next++));
+  const groups = places.filter((_, i) => parts[i]!.kind === "factor");
+  const combinations = asked.map((each) => placed(parts, each));
+  const found = poolEffects({ y, weights, columns, classOf, groups }, { combinations, seed, level });
+  return { pooled: found.combinations, draws: found.draws };
 }
 
 /** Relative weights, of mean 1: by trials where chance is all, alike where it is nothing. */

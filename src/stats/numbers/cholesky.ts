@@ -32,6 +32,22 @@ export function solve(factor: Float64Array, size: number, b: Float64Array): void
   }
 }
 
+/**
+ * Inverse of a lower factor of {@link cholesky}, from a column `from` on, as a matrix of its own.
+ */
+export function inverseOf(factor: Float64Array, size: number, from = 0): Float64Array {
+  const count = size - from;
+  const inverse = new Float64Array(count * count);
+  for (let column = 0; column < count; column++)
+    for (let row = column; row < count; row++) {
+      let value = row === column ? 1 : 0;
+      for (let k = column; k < row; k++)
+        value -= factor[(from + row) * size + from + k]! * inverse[k * count + column]!;
+      inverse[row * count + column] = value / factor[(from + row) * size + from + row]!;
+    }
+  return inverse;
+}
+
 /** Inverse of a symmetric positive definite matrix, or null where it is not positive definite. */
 export function inverse(matrix: Float64Array, size: number): Float64Array | null {
   const factor = Float64Array.from(matrix);

@@ -7,10 +7,7 @@ export interface Classed {
   columns: readonly ArrayLike<number>[];
   /** The class of each column, from 0. */
   classOf: readonly number[];
-  /**
-   * Columns that may together have a larger effect than their class's; none where left out. They
-   * are the last.
-   */
+  /** Columns that may together have a larger effect than their class's; none where left out. */
   groups?: readonly (readonly number[])[];
 }
 

@@ -1,4 +1,4 @@
-import { cholesky, solve } from "./cholesky.ts";
+import { cholesky, inverseOf, solve } from "./cholesky.ts";
 import type { Conditional, Swept } from "./conditional.ts";
 
 /** Groups of columns whose effects may be larger than their class's, and how many times. */
@@ -13,10 +13,6 @@ export interface Loosened {
   /** Weighted squares left, and restricted log-likelihood with the prior of these being wide. */
   left: number;
   logPosterior: number;
-  /** Columns that are wide, the lower factor that their change is solved by, and its solution. */
-  columns: readonly number[];
-  factor: Float64Array;
-  solved: Float64Array;
 }
 
 /** How many times an effect may be its class's size, and how likely each is beforehand. */
@@ -31,26 +27,25 @@ export interface Tail {
   swept: Swept;
   found: Conditional;
   ratios: readonly number[];
-  /** Inverse of the last columns' block of the lower factor, row by row. */
-  inverse: Float64Array;
+  /** Of the last columns' coefficients, in units of the error's variance. */
+  covariance: Float64Array;
   /** Where those columns begin, and how many there are. */
   from: number;
   count: number;
 }
 
 export function tailOf(swept: Swept, found: Conditional, ratios: readonly number[]): Tail {
-  const { size, groups } = swept;
-  const count = groups.reduce((sum, columns) => sum + columns.length, 0);
-  const from = size - count;
-  const inverse = new Float64Array(count * count);
-  for (let column = 0; column < count; column++)
-    for (let row = column; row < count; row++) {
-      let value = row === column ? 1 : 0;
-      for (let k = column; k < row; k++)
-        value -= found.factor[(from + row) * size + from + k]! * inverse[k * count + column]!;
-      inverse[row * count + column] = value / found.factor[(from + row) * size + from + row]!;
+  const count = swept.groups.reduce((sum, columns) => sum + columns.length, 0);
+  const from = swept.size - count;
+  const inverse = inverseOf(found.factor, swept.size, from);
+  const covariance = new Float64Array(count * count);
+  for (let i = 0; i < count; i++)
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let row = i; row < count; row++) sum += inverse[row * count + i]! * inverse[row * count + j]!;
+      covariance[i * count + j] = covariance[j * count + i] = sum;
     }
-  return { swept, found, ratios, inverse, from, count };
+  return { swept, found, ratios, covariance, from, count };
 }
 
 /**
@@ -60,18 +55,19 @@ export function tailOf(swept: Swept, found: Conditional, ratios: readonly number
  */
 export function loosenings(tail: Tail): Loosened[] {
   const { groups } = tail.swept;
-  const whole = loosen(tail, []);
-  const alone = groups.map((_, group) => sizes.map((times) => loosen(tail, [{ group, times }])));
-  const best = (group: number) => Math.max(...alone[group]!.map(({ logPosterior }) => logPosterior));
+  const loosen = loosener(tail);
+  const whole = loosen([]);
+  const alone = groups.map((_, group) => sizes.map((times) => loosen([{ group, times }])));
+  const best = alone.map((fits) => Math.max(...fits.map(({ logPosterior }) => logPosterior)));
   const leading = groups
     .map((_, group) => group)
-    .toSorted((a, b) => best(b) - best(a))
+    .sort((a, b) => best[b]! - best[a]!)
     .slice(0, most);
   const twos = leading.flatMap((one, i) =>
     leading.slice(i + 1).flatMap((two) =>
       sizes.flatMap((times) =>
         sizes.map((other) =>
-          loosen(tail, [
+          loosen([
             { group: one, times },
             { group: two, times: other },
           ]),
@@ -82,55 +78,40 @@ export function loosenings(tail: Tail): Loosened[] {
   return [whole, ...alone.flat(), ...twos];
 }
 
-/** The same data where some groups' variances are `times` squared those of their class. */
-function loosen({ swept, found, ratios, inverse, from, count }: Tail, wide: readonly Wide[]): Loosened {
+/**
+ * The same data where some groups' variances are `times` squared those of their class: a change of
+ * few coefficients' ratios, by Woodbury's identity.
+ */
+function loosener({ swept, found, ratios, covariance, from, count }: Tail) {
   const { df, groups, classOf } = swept;
-  const columns = wide.flatMap(({ group }) => groups[group]!.map((column) => column - from));
-  const timesOf = wide.flatMap(({ group, times }) => groups[group]!.map(() => times));
-  const size = columns.length;
-  const factor = new Float64Array(size * size);
-  let change = 0;
-  for (let i = 0; i < size; i++) {
-    const ratio = ratios[classOf[from + columns[i]!]!]!;
-    const square = timesOf[i]! ** 2;
-    for (let j = 0; j <= i; j++) factor[i * size + j] = -covariance(inverse, count, columns[i]!, columns[j]!);
-    factor[i * size + i]! += (ratio * square) / (square - 1);
-    change += Math.log((1 - 1 / square) / ratio) + Math.log(square);
-  }
-  change += size > 0 ? cholesky(factor, size) : 0;
-  const at = Float64Array.from(columns, (column) => found.at[from + column]!);
-  const solved = Float64Array.from(at);
-  solve(factor, size, solved);
-  const gain = at.reduce((sum, value, i) => sum + value * solved[i]!, 0);
-  const left = Math.max(found.left - gain, 1e-14 * swept.squares);
-  const before = wide.length * Math.log(likely) + (groups.length - wide.length) * Math.log(1 - sizes.length * likely);
-  const logPosterior = found.logLikelihood - (change + df * Math.log(left / found.left)) / 2 + before;
-  return { wide, left, logPosterior, columns, factor, solved };
-}
-
-/** An element of the coefficients' variance, in units of the error's. */
-function covariance(inverse: Float64Array, count: number, one: number, other: number): number {
-  let sum = 0;
-  for (let row = Math.max(one, other); row < count; row++)
-    sum += inverse[row * count + one]! * inverse[row * count + other]!;
-  return sum;
-}
-
-/** What wide groups add to a combination's mean and variance; `half` is L⁻¹ times it. */
-export function widened(
-  { inverse, from, count }: Tail,
-  { columns, factor, solved }: Loosened,
-  half: Float64Array,
-): { mean: number; variance: number } {
-  const size = columns.length;
-  if (size === 0) return { mean: 0, variance: 0 };
-  const shared = Float64Array.from(columns, (column) => {
-    let sum = 0;
-    for (let row = column; row < count; row++) sum += inverse[row * count + column]! * half[from + row]!;
-    return sum;
-  });
-  const through = Float64Array.from(shared);
-  solve(factor, size, through);
-  const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
-  return { mean: dot(shared, solved), variance: dot(shared, through) };
+  const even = groups.length * Math.log(1 - sizes.length * likely);
+  const rarer = Math.log(likely) - Math.log(1 - sizes.length * likely);
+  const two = groups.map(({ length }) => length).sort((a, b) => b - a);
+  const most = (two[0] ?? 0) + (two[1] ?? 0);
+  const [factor, gained] = [new Float64Array(most * most), new Float64Array(most)];
+  const [columns, square] = [new Int32Array(most), new Float64Array(most)];
+  return (wide: readonly Wide[]): Loosened => {
+    let size = 0;
+    for (const { group, times } of wide)
+      for (const column of groups[group]!) {
+        columns[size] = column - from;
+        square[size++] = times ** 2;
+      }
+    let change = 0;
+    for (let i = 0; i < size; i++) {
+      const ratio = ratios[classOf[from + columns[i]!]!]!;
+      for (let j = 0; j <= i; j++) factor[i * size + j] = -covariance[columns[i]! * count + columns[j]!]!;
+      factor[i * size + i]! += (ratio * square[i]!) / (square[i]! - 1);
+      change += Math.log((square[i]! - 1) / ratio);
+      gained[i] = found.at[from + columns[i]!]!;
+    }
+    change += size > 0 ? cholesky(factor, size) : 0;
+    solve(factor, size, gained);
+    let gain = 0;
+    for (let i = 0; i < size; i++) gain += gained[i]! * found.at[from + columns[i]!]!;
+    const left = Math.max(found.left - gain, 1e-14 * swept.squares);
+    const before = even + wide.length * rarer;
+    const logPosterior = found.logLikelihood - (change + df * Math.log(left / found.left)) / 2 + before;
+    return { wide, left, logPosterior };
+  };
 }
