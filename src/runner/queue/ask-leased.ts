@@ -41,8 +41,11 @@ export async function askLeased(worker: Worker): Promise<void> {
   const atPace = new Map([...subjects].map(([id, subject]) => [id, paced(queue, subject)]));
   const play = playing({ plan, ledger: underWay, subjects: atPace, asker, recorder, halted });
   const one = async (trial: Trial) => {
+    const before = underWay.begun.get(trial.id)!.length;
     const ended = await play(trial);
-    if (ended !== null) leases.drop(trial.id);
+    // Over before it was leased: its job stands, and would be leased again and again.
+    if (ended?.status === "done" && ended.replies.length === before) await leases.end(trial.id);
+    else if (ended !== null) leases.drop(trial.id);
     // Left where another worker's reply stood: it goes on from there.
     else if (!halted(trial.model)) await leases.giveBack(trial.id);
     underWay.forget(trial.id);

@@ -2,6 +2,7 @@ import type { Trial } from "../trial.ts";
 import { asDb, queueOf, type Lease } from "./boss.ts";
 import type { Queue } from "./open-queue.ts";
 import { patiently, type Patience } from "./reach.ts";
+import { endJobs } from "./settle.ts";
 import type { WorkerFolder } from "./worker-folder.ts";
 
 /** The trials that one worker holds. */
@@ -13,6 +14,8 @@ export interface Leases {
   beat(): Promise<void>;
   /** Forgets one that was settled. */
   drop(trial: string): void;
+  /** Ends the job of a trial that was over before it was leased. */
+  end(trial: string): Promise<void>;
   /** Gives back what is held and not settled, or one trial of it, to be leased again at once. */
   giveBack(trial?: string): Promise<void>;
 }
@@ -47,6 +50,11 @@ export async function openLeases(queue: Queue, folder: WorkerFolder, patience: P
       ]);
     },
     drop: (trial) => void held.delete(trial),
+    async end(trial) {
+      const { model, lease } = held.get(trial)!;
+      await patiently(() => endJobs(boss, model, [lease.id]), patience);
+      held.delete(trial);
+    },
     async giveBack(trial) {
       const trials = trial === undefined ? [...held.keys()] : [trial];
       const freed = trials.flatMap((each) => held.get(each) ?? []);

@@ -69,11 +69,11 @@ async function settleAll({ database, schema, boss }: Queue, worker: string, some
     const db = asDb(statements);
     const ends = some.filter(({ ends }, index) => came[index] === "over" || (ends && came[index] !== "refused"));
     for (const [model, over] of Map.groupBy(ends, ({ model }) => model))
-      await boss.complete(
-        queueOf(model),
+      await endJobs(
+        boss,
+        model,
         over.map(({ lease }) => lease.id),
-        null,
-        { db, includeQueued: true },
+        db,
       );
     const again = some.filter((_, index) => came[index] === "again");
     for (const [model, failed] of Map.groupBy(again, ({ model }) => model))
@@ -85,6 +85,22 @@ async function settleAll({ database, schema, boss }: Queue, worker: string, some
       );
     return came;
   });
+}
+
+/**
+ * Ends jobs of a model. A lease that lapses just then is taken out and put in anew, which a
+ * statement that waited for it does not see: where one was missed, the next statement does.
+ */
+export async function endJobs(
+  boss: Queue["boss"],
+  model: string,
+  ids: string[],
+  db?: ReturnType<typeof asDb>,
+): Promise<void> {
+  const end = () => boss.complete(queueOf(model), ids, null, { ...(db && { db }), includeQueued: true });
+  // Its type keeps to itself how many there were.
+  const { affected } = (await end()) as { affected: number };
+  if (affected < ids.length) await end();
 }
 
 function rowOf({ line, text, after, ends }: Part[number], place: number) {

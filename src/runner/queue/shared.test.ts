@@ -10,7 +10,7 @@ import { sampleModel, sampleReply, sampleScenario } from "../sample.ts";
 import { sampleOptions } from "../sample-options.ts";
 import type { Opened } from "../subjects.ts";
 import type { FailureLine, ReplyLine } from "../trial.ts";
-import { jobId } from "./boss.ts";
+import { jobId, queueOf } from "./boss.ts";
 import { openPlace, openQueue } from "./open-queue.ts";
 import { ownPostgres, withPostgres, type OwnPostgres } from "./own-postgres.ts";
 import { openSharedPurse } from "./purse.ts";
@@ -255,3 +255,48 @@ test(
     assert.deepEqual([other.done, other.stopped], [planned.trials.length, null]);
   },
 );
+
+test("a job whose trial is over, and that stands all the same, is ended without asking", withPostgres, async (t) => {
+  const { open, working, model, planned } = await begin();
+  const queue = await open(t);
+  await work(queue, working());
+  assert.equal(model.asked.length, planned.trials.length);
+  const jobs = `${queue.schema}_jobs.job`;
+  await queue.database.query(`UPDATE ${jobs} SET state = 'retry', completed_on = NULL WHERE id = $1`, [
+    jobId(planned.trials[0]!, 0),
+  ]);
+  await work(queue, working());
+  assert.equal(model.asked.length, planned.trials.length);
+  const left = await queue.database.query(`SELECT id FROM ${jobs} WHERE state < 'completed'`);
+  assert.deepEqual(left, []);
+});
+
+test("a job whose lease lapses while its reply is brought is over with it", withPostgres, async (t) => {
+  const { open, planned } = await begin();
+  const queue = await open(t);
+  const { boss, schema } = queue;
+  const jobs = `${schema}_jobs.job`;
+  const [lease] = await boss.fetch<{ id: string }>(queueOf(id), { batchSize: 1 });
+  const trial = planned.trials.find((each) => each.id === lease!.data.id)!;
+  const reply = sampleReply("I HOLD.");
+  const line: ReplyLine = { kind: "reply", trial: trial.id, turn: "answer", key: "k", said: [], reply, cached: false, usd: 0, attempts: [] }; // prettier-ignore
+  const settle = settling(queue, "w", patience);
+  const waits = async () => {
+    const [row] = await queue.database.query("SELECT count(*)::integer AS n FROM pg_locks WHERE NOT granted");
+    return Number(row!["n"]) > 0;
+  };
+  // As pg-boss does where nothing was heard of a lease: out, and in anew.
+  const settled = await queue.database.transaction(async (statements) => {
+    await statements.query(`CREATE TEMP TABLE lapsed AS SELECT * FROM ${jobs} WHERE id = '${lease!.id}'`);
+    await statements.query(`DELETE FROM ${jobs} WHERE id = $1`, [lease!.id]);
+    await statements.query(`UPDATE lapsed SET state = 'retry', retry_count = 1`);
+    await statements.query(`INSERT INTO ${jobs} SELECT * FROM lapsed`);
+    const came = settle({ line, model: id, after: null, ends: true, lease: { id: lease!.id, retryCount: 0 } });
+    while (!(await waits())) await new Promise((resolve) => setTimeout(resolve, 10));
+    return { came };
+  });
+  assert.equal(await settled.came, "kept");
+  assert.deepEqual(await queue.database.query(`SELECT state::text FROM ${jobs} WHERE id = $1`, [lease!.id]), [
+    { state: "completed" },
+  ]);
+});
