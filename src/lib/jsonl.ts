@@ -101,8 +101,8 @@ export async function openLines(file: string, rolling?: Rolling): Promise<Append
   privateFile(file);
   const handle = await open(file, "a+");
   try {
-    const [size, named] = [await repair(handle), await isNamed(file, handle)];
-    return appender(file, handle, { size, named, roll: rollingOver(file, rolling) });
+    const size = await repair(handle);
+    return appender(file, handle, { size, named: isNamed(file, handle), roll: rollingOver(file, rolling) });
   } catch (error) {
     await handle.close();
     throw error;
@@ -139,7 +139,6 @@ function appender(file: string, handle: FileHandle, { size, named, roll }: Opene
       waiting = waiting.slice(count);
       try {
         if (broken !== null) throw broken;
-        await check();
         const bytes = Buffer.from(batch.map((entry) => entry.line).join(""));
         await handle.appendFile(bytes);
         await handle.datasync();
@@ -182,7 +181,7 @@ function appender(file: string, handle: FileHandle, { size, named, roll }: Opene
  * that was; null where nothing did. `last` is what was written last.
  */
 async function lookAfter(file: string, handle: FileHandle, known: { size: number; named: boolean }, last: Buffer) {
-  const change = await changeOf(file, handle, known);
+  const change = changeOf(file, handle, known);
   if (change === null) return null;
   const was = `${file} was ${change} while it was being written`;
   if (change === "cut") {

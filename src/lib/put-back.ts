@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { open, stat, type FileHandle } from "node:fs/promises";
+import { existsSync, fstatSync, statSync } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import { privateFolder } from "./private.ts";
 
@@ -11,22 +11,24 @@ export type Change = "deleted" | "moved" | "cut";
  * more, and its content goes with the handle; `moved` where its name is gone or another file's, if
  * names can be told (`isNamed`); `cut` where it has become shorter. Null for nothing.
  */
-export async function changeOf(
+export function changeOf(
   file: string,
   handle: FileHandle,
   { size, named }: { size: number; named: boolean },
-): Promise<Change | null> {
-  const found = await handle.stat();
+): Change | null {
+  // At once: of a file on a disk that is sooner done than handed to a thread and waited for.
+  const found = fstatSync(handle.fd);
   if (found.nlink === 0) return "deleted";
   // It may have gone since: what has no name now was not moved.
-  if (named && !(await isNamed(file, handle))) return (await handle.stat()).nlink === 0 ? "deleted" : "moved";
+  if (named && !isNamed(file, handle)) return fstatSync(handle.fd).nlink === 0 ? "deleted" : "moved";
   return found.size < size ? "cut" : null;
 }
 
 /** Whether a name leads to an open file. Not every file system can tell. */
-export async function isNamed(file: string, handle: FileHandle): Promise<boolean> {
-  const [there, opened] = [await stat(file, { bigint: true }).catch(() => null), await handle.stat({ bigint: true })];
-  return there !== null && there.ino === opened.ino && there.dev === opened.dev;
+export function isNamed(file: string, handle: FileHandle): boolean {
+  const there = statSync(file, { bigint: true, throwIfNoEntry: false });
+  const opened = fstatSync(handle.fd, { bigint: true });
+  return there !== undefined && there.ino === opened.ino && there.dev === opened.dev;
 }
 
 /**

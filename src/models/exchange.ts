@@ -1,6 +1,8 @@
 import { parseLooseJson } from "../lib/loose-json.ts";
 import { errorIn, isPage, plain } from "./error-body.ts";
 import { ModelError } from "./model.ts";
+import { arrive, type Arrived } from "./arrive.ts";
+import { ReadResponse } from "./read-response.ts";
 import { blotWords, responseError, statusError, type Asker } from "./provider-error.ts";
 
 /** The most that is read of an answer, in bytes, and of an error. */
@@ -14,17 +16,17 @@ const longestError = 64 << 10;
  */
 export function exchange(asker: Asker): typeof fetch {
   return async (input, init) => {
-    const response = await fetch(input, init);
-    const { status, headers } = response;
-    const text = await readText(response, response.ok ? longestAnswer : longestError);
-    if (!response.ok) throw responseError(asker, status, headers, text);
+    const arrived = await arrive(input, init);
+    const { status, ok, headers } = arrived;
+    const text = await readText(arrived, ok ? longestAnswer : longestError);
+    if (!ok) throw responseError(asker, status, headers, text);
     const body = parse(asker, text);
     const failed = failureIn(asker, body, headers, isReply.test(urlOf(input)));
     if (failed !== null) throw failed;
     const passed = new Headers(headers);
     passed.set("content-type", "application/json");
     for (const name of ["content-encoding", "content-length", "transfer-encoding"]) passed.delete(name);
-    return new Response(JSON.stringify(body), { status: 200, headers: passed });
+    return new ReadResponse(body, passed);
   };
 }
 
@@ -42,15 +44,15 @@ export function streamed(asker: Asker): typeof fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
     if (response.ok) return response;
-    throw responseError(asker, response.status, response.headers, await readText(response, longestError));
+    throw responseError(asker, response.status, response.headers, await readText(response as Arrived, longestError));
   };
 }
 
-async function readText(response: Response, most: number): Promise<string> {
+async function readText({ body }: Pick<Arrived, "body">, most: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  if (response.body !== null)
-    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+  if (body !== null)
+    for await (const chunk of body) {
       chunks.push(chunk);
       size += chunk.length;
       if (size >= most) break;

@@ -5,7 +5,7 @@ const names = "(?:[\\w-]+[:_])?think(?:ing)?|thoughts?|reasoning";
 /**
  * Marks that servers leave around a model's thoughts where they do not part them from what it says.
  */
-const marks: [open: RegExp, close: RegExp][] = [
+const marks = [
   [new RegExp(`<(?:${names})(?:\\s[^>]*)?>`, "i"), new RegExp(`</(?:${names})\\s*>`, "i")],
   [new RegExp(`&lt;(?:${names})&gt;`, "i"), new RegExp(`&lt;/(?:${names})&gt;`, "i")],
   [/\[THINK\]/, /\[\/THINK\]/],
@@ -19,7 +19,19 @@ const marks: [open: RegExp, close: RegExp][] = [
   ],
   // The same where the server has left its marks out, and the words between them in.
   [/^analysis(?=[A-Z])/, /assistantfinal/],
-];
+].map((pair) => marking(...(pair as [RegExp, RegExp])));
+
+/** Marks of one kind. */
+interface Marks {
+  open: RegExp;
+  close: RegExp;
+  /** The opening one where it leads a text. */
+  leads: RegExp;
+}
+
+function marking(open: RegExp, close: RegExp): Marks {
+  return { open, close, leads: new RegExp(`^\\s*(?:${open.source})`, open.flags) };
+}
 
 /** What ends an answer where its thoughts had marks of this kind. */
 const ends = /\s*<\|(?:end_of_solution|END_RESPONSE|return|end)\|>\s*$/;
@@ -30,22 +42,22 @@ const ends = /\s*<\|(?:end_of_solution|END_RESPONSE|return|end)\|>\s*$/;
  * Marks further on are the model's own words.
  */
 export function partThoughts<R extends Pick<Reply, "text" | "reasoning">>(reply: R): R {
-  for (const [open, close] of marks) {
-    const parted = part(reply.text, open, close);
+  for (const kind of marks) {
+    const parted = part(reply.text, kind);
     if (parted === null) continue;
     const thoughts = [reply.reasoning ?? "", ...parted.thoughts].filter((each) => each.trim() !== "");
-    const text = close.source.includes("\\|>") ? parted.text.replace(ends, "") : parted.text;
+    const text = kind.close.source.includes("\\|>") ? parted.text.replace(ends, "") : parted.text;
     return { ...reply, text, reasoning: thoughts.length > 0 ? thoughts.join("\n\n") : null };
   }
   return reply;
 }
 
 /** The blocks that lead a text, and what is left of it; null where none does. */
-function part(text: string, open: RegExp, close: RegExp): { thoughts: string[]; text: string } | null {
+function part(text: string, kind: Marks): { thoughts: string[]; text: string } | null {
   const thoughts: string[] = [];
   let rest = text;
   for (;;) {
-    const length = lengthOf(rest, open, close, thoughts.length === 0);
+    const length = lengthOf(rest, kind, thoughts.length === 0);
     if (length === null) return thoughts.length === 0 ? null : { thoughts, text: rest };
     thoughts.push(rest.slice(length.from, length.to).trim());
     rest = rest.slice(length.end).trimStart();
@@ -53,8 +65,8 @@ function part(text: string, open: RegExp, close: RegExp): { thoughts: string[]; 
 }
 
 /** Where a block that leads a text begins and ends, without its marks and with them. */
-function lengthOf(text: string, open: RegExp, close: RegExp, first: boolean) {
-  const opened = new RegExp(`^\\s*(?:${open.source})`, open.flags).exec(text)?.[0] ?? "";
+function lengthOf(text: string, { open, close, leads }: Marks, first: boolean) {
+  const opened = leads.exec(text)?.[0] ?? "";
   if (opened === "") {
     const closed = close.exec(text);
     if (closed === null || !endsThoughts(text, closed.index, open, first)) return null;
