@@ -13,7 +13,8 @@ if (executable === null) throw new Error("no Chromium found: install one, or giv
 const out = "out/gallery";
 mkdirSync(out, { recursive: true });
 const browser = await openBrowser(executable);
-for (const [name, figure] of Object.entries(gallery())) {
+for (const [name, draw] of Object.entries(gallery)) {
+  const figure = draw();
   for (const width of [900, 420, 340]) {
     for (const [colorScheme, theme] of Object.entries({ light, dark })) {
       const page = await browser.newPage({

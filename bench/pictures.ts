@@ -7,7 +7,7 @@ import { median, repeat, type Row } from "./row.ts";
 export async function benchPictures(): Promise<Row[]> {
   if (findBrowser() === null)
     return [{ figure: "pictures", measured: "no Chromium found: set PARALLAX_BROWSER", target: "", met: null }];
-  const figure = gallery()["gap-forest"]!;
+  const figure = gallery["gap-forest"]();
   const timed = async (draw: () => Promise<unknown>) => {
     const started = performance.now();
     await draw();

@@ -1,3 +1,4 @@
+import { lazy } from "../lib/lazy.ts";
 import type { Claim } from "../scenarios/claims.ts";
 import { cues } from "../stats/cues/cues.ts";
 import type { Cues } from "../stats/cues/cue-result.ts";
@@ -122,9 +123,7 @@ export function specifiedShown(): CsvCell[] {
   return [...ofModel, ...verbatim];
 }
 
-export function galleryGaps(): Gap[] {
-  return gap(cellsShown);
-}
+export const galleryGaps: () => Gap[] = lazy(() => gap(cellsShown));
 
 const source = { citation: "Nobody (2025)", place: "made up", url: "https://example.org", date: "2025-01-01" };
 const claimed = {
@@ -151,7 +150,7 @@ export const claimsShown: Claim[] = [
 ];
 
 /** Made-up perturbations of a scenario and of its control, with what was said, and of a subject. */
-export function cuesShown(): Cues[] {
+export const cuesShown: () => Cues[] = lazy(() => {
   const set = { scenario: faking.scenario, outcome: "objected", condition: "tier=free" } as const;
   const measured = { ...set, model: "local/smollm2-135m" } as const;
   const control = { ...measured, scenario: `${faking.scenario}-control`, controlFor: faking.scenario } as const;
@@ -166,4 +165,4 @@ export function cuesShown(): Cues[] {
     ...perturbedRows(() => 0.4, { trials: 6, seed: 2, set: control as never }),
     ...perturbedRows(rate, { seed: 3, set: { ...set, model: "simulated/names", simulated: true } }),
   ]).filter(({ controlFor }) => controlFor === null);
-}
+});

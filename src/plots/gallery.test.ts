@@ -5,7 +5,8 @@ import { gallery } from "./gallery.ts";
 
 const snapshots = path.join(import.meta.dirname, "snapshots");
 
-for (const [name, figure] of Object.entries(gallery())) {
+for (const [name, draw] of Object.entries(gallery)) {
+  const figure = draw();
   test(`${name} is the spec that was looked at`, (t) => {
     t.assert.fileSnapshot(figure, path.join(snapshots, `${name}.snap`), {
       serializers: [(value) => `${JSON.stringify(value, null, 1)}\n`],

@@ -1,3 +1,4 @@
+import { lazy } from "../lib/lazy.ts";
 import { aa } from "../stats/gap/aa.ts";
 import { cutoff } from "../stats/gap/cutoff.ts";
 import { contrast } from "../stats/gap/contrast.ts";
@@ -48,48 +49,45 @@ import { wordingSpread } from "./figures/wording-spread.ts";
 const isMeasured = ({ model, condition }: (typeof cellsShown)[number]) =>
   model === "local/smollm2-135m" && condition === "tier=free";
 
-/** The figures of the gallery, by name. */
-export function gallery(): Record<string, Figure> {
-  const gaps = galleryGaps();
-  const doses = dose(cellsShown);
-  const studies = [20, 50, 100].flatMap((n) =>
-    [4, 8, 12, 20].map((k) => power({ k, n, rate: 0.6, gap: -0.2, tau: 0.8 }, { studies: 100 })),
-  );
-  const changes = cuesShown();
-  const of = (model: string) => gaps.find((each) => each.model === model)!;
-  return {
-    "gap-forest": gapForest(gaps, {
+const doses = lazy(() => dose(cellsShown));
+const of = (model: string) => galleryGaps().find((each) => each.model === model)!;
+
+/** The figures of the gallery, by name, each made when it is called for. */
+export const gallery = {
+  "gap-forest": () =>
+    gapForest(galleryGaps(), {
       names: { "alignment-faking-animal-welfare": "Alignment faking, animal-welfare framing" },
     }),
-    "gap-forest-one": gapForest(gaps.slice(0, 1)),
-    "wording-spread": wordingSpread(of("local/smollm2-135m")),
-    "wording-spread-simulated": wordingSpread(of("simulated/recognizer")),
-    "wording-spread-floor": wordingSpread(of("anthropic/claude-opus-4-6")),
-    ladder: ladder(doses[0]!),
-    "ladder-simulated": ladder(doses[2]!),
-    slopes: slopes(gaps.filter(({ scenario }) => scenario === "alignment-faking-animal-welfare")),
-    "slopes-floor": slopes(gaps.filter(({ scenario }) => scenario === "insider-trading")),
-    claims: claimsFigure(checkClaims(claimsShown, gaps, { margin: 0.15 })),
-    posterior: posteriorFigure(posterior(cellsShown.filter(isMeasured), { together: false })[0]!),
-    "power-curves": powerCurves(studies),
-    calibration: calibrationFigure(
-      [8, 20].map((k) => calibration({ k, n: 50, rate: 0.5, gap: 0, tau: 0.8 }, { sets: 200 })),
+  "gap-forest-one": () => gapForest(galleryGaps().slice(0, 1)),
+  "wording-spread": () => wordingSpread(of("local/smollm2-135m")),
+  "wording-spread-simulated": () => wordingSpread(of("simulated/recognizer")),
+  "wording-spread-floor": () => wordingSpread(of("anthropic/claude-opus-4-6")),
+  ladder: () => ladder(doses()[0]!),
+  "ladder-simulated": () => ladder(doses()[2]!),
+  slopes: () => slopes(galleryGaps().filter(({ scenario }) => scenario === "alignment-faking-animal-welfare")),
+  "slopes-floor": () => slopes(galleryGaps().filter(({ scenario }) => scenario === "insider-trading")),
+  claims: () => claimsFigure(checkClaims(claimsShown, galleryGaps(), { margin: 0.15 })),
+  posterior: () => posteriorFigure(posterior(cellsShown.filter(isMeasured), { together: false })[0]!),
+  "power-curves": () =>
+    powerCurves(
+      [20, 50, 100].flatMap((n) =>
+        [4, 8, 12, 20].map((k) => power({ k, n, rate: 0.6, gap: -0.2, tau: 0.8 }, { studies: 100 })),
+      ),
     ),
-    beside: beside(gaps[0]!, gap(seenShown)[0]!),
-    "recognition-scatter": recognitionScatter(mediation(gaps[0]!, gap(seenShown)[0]!)!),
-    "heat-map": heatMap(gaps),
-    "noise-floor": noiseFloor(gaps, aa(cellsShown, againShown)),
-    confusion: confusion(gradesShown()),
-    "cutoff-scatter": cutoffScatter(cutoff(datedGaps(), datedScenarios, { cutoff: datedCutoff })),
-    "cue-forest": cueForest(changes),
-    "cue-shares": cueShares(changes),
-    "cue-map": cueMap(changes[0]!),
-    "cue-map-simulated": cueMap(changes[1]!, { factor: "form" }),
-    "flip-bars": flipBars(flips(trialsOf({ k: 4, inputs: 30, epochs: 1, published: 1.5, paraphrase: -0.5 }))),
-    "specification-curve": specificationCurve(specifications(specifiedShown())[0]!),
-    "words-and-deeds": wordsAndDeeds(
-      gap(seenShown),
-      contrast(cellsShown, { column: "condition", plus: "tier=free", minus: "tier=paid" }),
-    ),
-  };
-}
+  calibration: () =>
+    calibrationFigure([8, 20].map((k) => calibration({ k, n: 50, rate: 0.5, gap: 0, tau: 0.8 }, { sets: 200 }))),
+  beside: () => beside(galleryGaps()[0]!, gap(seenShown)[0]!),
+  "recognition-scatter": () => recognitionScatter(mediation(galleryGaps()[0]!, gap(seenShown)[0]!)!),
+  "heat-map": () => heatMap(galleryGaps()),
+  "noise-floor": () => noiseFloor(galleryGaps(), aa(cellsShown, againShown)),
+  confusion: () => confusion(gradesShown()),
+  "cutoff-scatter": () => cutoffScatter(cutoff(datedGaps(), datedScenarios, { cutoff: datedCutoff })),
+  "cue-forest": () => cueForest(cuesShown()),
+  "cue-shares": () => cueShares(cuesShown()),
+  "cue-map": () => cueMap(cuesShown()[0]!),
+  "cue-map-simulated": () => cueMap(cuesShown()[1]!, { factor: "form" }),
+  "flip-bars": () => flipBars(flips(trialsOf({ k: 4, inputs: 30, epochs: 1, published: 1.5, paraphrase: -0.5 }))),
+  "specification-curve": () => specificationCurve(specifications(specifiedShown())[0]!),
+  "words-and-deeds": () =>
+    wordsAndDeeds(gap(seenShown), contrast(cellsShown, { column: "condition", plus: "tier=free", minus: "tier=paid" })),
+} satisfies Record<string, () => Figure>;

@@ -5,7 +5,7 @@ import { gallery } from "./gallery.ts";
 import { toPdf, toPng, toSvg } from "./picture.ts";
 import { dark, light } from "./theme.ts";
 
-const figure = gallery()["gap-forest"]!;
+const figure = gallery["gap-forest"]();
 const skip = findBrowser() ? false : "no Chromium found: set PARALLAX_BROWSER";
 const rgb = (hex: string) => `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
 
@@ -28,7 +28,7 @@ test(
   "a wide figure sets its title, key and notes wide, and is lower for it; a narrow one wraps them",
   { skip },
   async () => {
-    const spread = gallery()["wording-spread"]!;
+    const spread = gallery["wording-spread"]();
     const [narrow, wide] = await Promise.all([340, 640].map((width) => toSvg(spread, { width })));
     const title = "How much does the wording matter?";
     assert.ok(wide!.includes(title) && !narrow!.includes(title));
@@ -40,7 +40,7 @@ test(
 
 test("a picture does not depend on what was drawn before it", { skip }, async () => {
   const alone = await toSvg(figure, { width: 400 });
-  await toSvg(gallery()["heat-map"]!, { theme: "dark" });
+  await toSvg(gallery["heat-map"](), { theme: "dark" });
   assert.ok((await toSvg(figure, { width: 400 })) === alone);
   assert.ok((await toSvg(figure, { width: 400, browser: findBrowser()! })) === alone);
 });

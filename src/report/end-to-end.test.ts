@@ -44,6 +44,7 @@ const server = await listen();
 after(() => server.close());
 const env = { OPENAI_API_KEY: "sk-test", ANTHROPIC_API_KEY: "sk-test" };
 const judge = await openModel("openai/a-judge", { baseUrl: server.openai, env });
+const { cache } = options();
 const embedded = "local/smollm2-135m";
 const working = new Map<string, string[]>();
 
@@ -81,7 +82,7 @@ async function works(scenario: Scenario, model: Model | string, elicit: Elicit[]
   const narrow = { conditions: only(scenario), inputs: 1, arms, epochs: { chat: 2, choice: 1 }, ...spec };
   const planned = plan({ scenarios: [scenario], models: [id], elicit, params: { maxTokens: 200 }, ...narrow });
   const models = typeof model === "string" ? [] : [model];
-  const { dir, cache } = options();
+  const { dir } = options();
   const onProgress = () => {};
   const done = await run(planned, { dir, cache, onProgress, models });
   assert.equal(done.summary.done, planned.trials.length, `${scenario.id}: ${JSON.stringify(done.summary)}`);

@@ -72,7 +72,9 @@ const compiled = lately(100, (key: string) => {
     .toSorted(([a], [b]) => b.length - a.length)
     .map(([, words]) => words.join("[^\\p{L}\\p{N}]*"));
   const end = "(?=s?(?![\\p{L}\\p{N}]))";
-  const anyName = sources.length === 0 ? "(?!)" : `(?<![\\p{L}\\p{N}])(?:${sources.join("|")})${end}`;
+  // Most places are passed over by their first letter.
+  const begin = `(?=[${[...new Set(sources.map((source) => String.fromCodePoint(source.codePointAt(0)!)))].join("")}])`;
+  const anyName = sources.length === 0 ? "(?!)" : `${begin}(?<![\\p{L}\\p{N}])(?:${sources.join("|")})${end}`;
   const pattern = new RegExp(anyName, "giu");
   return { owner, inAnyCase, anyName, pattern };
 });
