@@ -1,11 +1,13 @@
 import { pipeline, type Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
 import type { Dispatcher } from "undici";
+import { lazy } from "../lib/lazy.ts";
 
 /** An answer whose headers have come and whose body is still to be read. */
 export interface Arrived {
   status: number;
   ok: boolean;
+  /** Whoever reads it may change them. */
   headers: Headers;
   body: AsyncIterable<Uint8Array> | null;
 }
@@ -19,17 +21,24 @@ export async function arrive(input: Parameters<typeof fetch>[0], init: RequestIn
   const { body = null, method = "GET", signal = null } = init;
   const { dispatcher } = init as { dispatcher?: Dispatcher };
   const plain = typeof input === "string" && (body === null || typeof body === "string");
-  if (!plain || dispatcher === undefined) return (await fetch(input, init)) as Arrived;
-  const { request } = await import("undici");
-  const headers = Object.fromEntries(new Headers(init.headers));
+  if (!plain || dispatcher === undefined) return fetched(input, init);
+  const { request } = await undici();
+  const headers = Object.fromEntries(init.headers instanceof Headers ? init.headers : new Headers(init.headers));
   const answer = await request(input, { method: method as Dispatcher.HttpMethod, headers, body, signal, dispatcher });
   const status = answer.statusCode;
   if (leadsElsewhere.has(status)) {
     await answer.body.dump();
-    return (await fetch(input, init)) as Arrived;
+    return fetched(input, init);
   }
   const came = headersOf(answer.headers);
   return { status, ok: status >= 200 && status < 300, headers: came, body: decoded(answer.body, came) };
+}
+
+const undici = lazy(() => import("undici"));
+
+async function fetched(...asked: Parameters<typeof fetch>): Promise<Arrived> {
+  const { status, ok, headers, body } = await fetch(...asked);
+  return { status, ok, headers: new Headers(headers), body: body as Arrived["body"] };
 }
 
 const leadsElsewhere = new Set([301, 302, 303, 307, 308]);

@@ -23,10 +23,9 @@ export function exchange(asker: Asker): typeof fetch {
     const body = parse(asker, text);
     const failed = failureIn(asker, body, headers, isReply.test(urlOf(input)));
     if (failed !== null) throw failed;
-    const passed = new Headers(headers);
-    passed.set("content-type", "application/json");
-    for (const name of ["content-encoding", "content-length", "transfer-encoding"]) passed.delete(name);
-    return new ReadResponse(body, passed);
+    headers.set("content-type", "application/json");
+    for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);
+    return new ReadResponse(body, headers);
   };
 }
 
