@@ -2,7 +2,7 @@ import type { Graded } from "../judges/grading/graded.ts";
 import type { Results } from "../judges/grading/results.ts";
 import { lazyList } from "../lib/lazy-list.ts";
 import { lazy } from "../lib/lazy.ts";
-import { kindsOfTrials } from "../runner/trials/make-trials.ts";
+import { kindsIn } from "../runner/trials/kinds-in.ts";
 import { tally } from "../runner/trials/tally.ts";
 import type { Trial } from "../runner/trial.ts";
 import { columns, type Source } from "./columns.ts";
@@ -20,7 +20,7 @@ export function resultFrame(graded: Graded, of: Pick<Results, "run" | "memorisat
   const declared = columnsOf(of);
   const trialOf = new Int32Array(size);
   for (let place = 0; place < plan.trials.length; place++) trialOf.fill(place, starts.of(place), starts.of(place + 1));
-  const { kinds, codes: kindOf, epochs } = kindsOfTrials(plan.trials) ?? kindsOf(plan.trials);
+  const { kinds, codes: kindOf, epochs } = kindsIn(plan.trials);
   const spread = (codes: Int32Array) => {
     const all = new Int32Array(size);
     for (let row = 0; row < size; row++) all[row] = codes[trialOf[row]!]!;
@@ -106,29 +106,6 @@ const idsOf = (trials: readonly Trial[]): string[] =>
   });
 
 type Kind = Omit<Trial, "id" | "epoch">;
-
-/** Trials that differ in epoch alone, one of each, and which of them each trial is like. */
-function kindsOf(trials: readonly Trial[]) {
-  const codes = new Int32Array(trials.length);
-  const epochs = new Int32Array(trials.length);
-  const kinds: Kind[] = [];
-  const known = new Map<string, number>();
-  const conditions = new Map<Trial["condition"], string>();
-  for (const [place, trial] of trials.entries()) {
-    const { scenario, arm, wording, condition, input, model, elicit, epoch } = trial;
-    let text = conditions.get(condition);
-    if (text === undefined) conditions.set(condition, (text = JSON.stringify(condition)));
-    const key = `${scenario}\n${arm}\n${wording}\n${text}\n${input}\n${model}\n${elicit}`;
-    let kind = known.get(key);
-    if (kind === undefined) {
-      kind = kinds.push(trial) - 1;
-      known.set(key, kind);
-    }
-    codes[place] = kind;
-    epochs[place] = epoch;
-  }
-  return { kinds, codes, epochs };
-}
 
 /** What a column of a kind of trials is computed from, which says nothing of any one of them. */
 function sourcesOf({ plan }: Graded, { run }: Pick<Results, "run">) {

@@ -52,7 +52,21 @@ export function codedColumn<T extends string | number | boolean>(length: number)
 }
 
 const hashBytes = 32;
-const isHash = /^[0-9a-f]{64}$/;
+/** By character, what a small hexadecimal digit stands for; −1 of other characters. */
+const digits = new Int8Array(128).fill(-1);
+[..."0123456789abcdef"].forEach((digit, value) => (digits[digit.charCodeAt(0)] = value));
+
+/** Writes a hash as bytes; false where a text is none. */
+function putHash(text: string, bytes: Uint8Array, at: number): boolean {
+  if (text.length !== 2 * hashBytes) return false;
+  for (let i = 0; i < hashBytes; i++) {
+    const [high, low] = [digits[text.charCodeAt(2 * i)] ?? -1, digits[text.charCodeAt(2 * i + 1)] ?? -1];
+    if (high < 0 || low < 0) return false;
+    bytes[at + i] = (high << 4) | low;
+  }
+  return true;
+}
+
 const [none, packed, empty, asItIs] = [0, 1, 2, 3];
 
 /** A column of hashes, 32 bytes each; what is none is held as it is. */
@@ -69,10 +83,8 @@ export function hashColumn(length: number): Packed<string> {
     },
     set(at, value) {
       if (value === null || value === "") kinds[at] = value === null ? none : empty;
-      else if (isHash.test(value)) {
-        kinds[at] = packed;
-        bytes.write(value, at * hashBytes, "hex");
-      } else {
+      else if (putHash(value, bytes, at * hashBytes)) kinds[at] = packed;
+      else {
         kinds[at] = asItIs;
         others.set(at, value);
       }

@@ -9,10 +9,11 @@ export function interleave<T>(items: T[], keys: ((item: T) => string | number)[]
   const [key, ...rest] = keys;
   if (key === undefined) return shuffle(items, next);
   const groups = [...Map.groupBy(items, key).values()].map((group) => interleave(group, rest, next));
-  const placed = groups.map((group) => ({
-    items: group,
-    at: Float64Array.from(group, (_, index) => (index + next()) / group.length),
-  }));
+  const placed = groups.map((group) => {
+    const at = new Float64Array(group.length);
+    for (let index = 0; index < at.length; index++) at[index] = (index + next()) / at.length;
+    return { items: group, at };
+  });
   return merged(placed).items;
 }
 
@@ -31,12 +32,14 @@ function merged<T>(parts: Placed<T>[]): Placed<T> {
 
 function merge<T>(a: Placed<T>, b: Placed<T>): Placed<T> {
   const length = a.items.length + b.items.length;
-  const items: T[] = [];
+  const items = Array<T>(length);
   const at = new Float64Array(length);
   for (let i = 0, j = 0; i + j < length;) {
     const first = j >= b.items.length || (i < a.items.length && a.at[i]! <= b.at[j]!);
     at[i + j] = first ? a.at[i]! : b.at[j]!;
-    items.push(first ? a.items[i++]! : b.items[j++]!);
+    items[i + j] = first ? a.items[i]! : b.items[j]!;
+    if (first) i++;
+    else j++;
   }
   return { items, at };
 }

@@ -68,9 +68,21 @@ export async function allGrades(dir: string, graded: Graded): Promise<Opinions> 
 }
 
 /** Finds the grade of an outcome of the trial at a place; −1 where it was not asked for it. */
-export function rowsOf({ starts, gradeColumns: { outcome: outcomes } }: Graded) {
+function rowsOf(graded: Graded) {
+  const finders = new Map<string, (place: number) => number>();
   return (place: number, outcome: string): number => {
-    for (let row = starts.of(place); row < starts.of(place + 1); row++) if (outcomes.get(row) === outcome) return row;
+    const find = finders.get(outcome) ?? rowsOfOutcome(graded, outcome);
+    finders.set(outcome, find);
+    return find(place);
+  };
+}
+
+/** {@link rowsOf} of one outcome. */
+export function rowsOfOutcome({ starts, gradeColumns }: Graded, outcome: string): (place: number) => number {
+  const code = gradeColumns.outcome.values.indexOf(outcome);
+  const codes = gradeColumns.outcome.codes();
+  return (place) => {
+    for (let row = starts.of(place); row < starts.of(place + 1); row++) if (codes[row] === code) return row;
     return -1;
   };
 }

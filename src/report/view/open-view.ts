@@ -1,10 +1,11 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { grade } from "../../judges/grading/grade.ts";
 import { gradedOf } from "../../judges/grading/results-of.ts";
 import { openResults, type OpenResults } from "../../runner/open-results.ts";
-import { openRun } from "../../runner/open-run.ts";
-import type { Plan } from "../../runner/trial.ts";
+import { openHolding } from "../../runner/open-run.ts";
+import type { Plan, Run } from "../../runner/trial.ts";
 import { lazy } from "../../lib/lazy.ts";
 import { clientFile } from "../client-file.ts";
 import type { Answer, Asked } from "../asked.ts";
@@ -25,7 +26,7 @@ interface Read {
   plan: Plan;
   listed: Listed;
   opinions: Opinions;
-  /** Places in the plan, by trial. */
+  /** Places in the list, by trial. */
   places: () => ReadonlyMap<string, number>;
   /**
    * Where each trial's replies are: looked for when first asked for, or when the list was given.
@@ -41,26 +42,32 @@ interface Read {
 /**
  * What answers the view's requests for a run folder: the page, its script, the list, one trial, a
  * search of replies. The run is graded from what is on disk, which asks no judge and writes
- * nothing, and read anew when the page is loaded after its files have changed. `invariants` is the
- * run's own invariants.json unless another is named. Throws when the folder is not a run's, or the
- * file of `invariants` is none.
+ * nothing, and read anew when the page is loaded after its files have changed; of a large run the
+ * page is there first, and its list follows. `invariants` is the run's own invariants.json unless
+ * another is named. Throws when the folder is not a run's, or the file of `invariants` is none.
  */
-export async function openView(dir: string, invariants?: string): Promise<(asked: Asked) => Promise<Answer | null>> {
-  let run = read(dir, invariants);
-  await run;
+export async function openView(
+  dir: string,
+  invariants?: string,
+  patience = patienceMs,
+): Promise<(asked: Asked) => Promise<Answer | null>> {
+  let run = read(await begin(dir, invariants));
+  // What goes wrong later is said to whoever asks for the list.
+  run.catch(() => {});
+  await Promise.race([run, sleep(patience, undefined, { ref: false })]);
   const fresh = async () => {
-    const before = await run;
-    if (before.stamp === stampOf(dir)) return before;
+    const before = await run.catch(() => null);
+    if (before?.stamp === stampOf(dir)) return before;
     const replace = (after: Read) => {
-      before.close();
+      before?.close();
       return after;
     };
     // A file that is being written is read when the page is loaded again.
     const keep = (error: unknown) => {
-      run = Promise.resolve(before);
+      if (before !== null) run = Promise.resolve(before);
       throw error;
     };
-    run = read(dir, invariants).then(replace, keep);
+    run = begin(dir, invariants).then(read).then(replace, keep);
     return run;
   };
   const json = (value: unknown): Answer => ({ type: "application/json", body: JSON.stringify(value) });
@@ -71,14 +78,15 @@ export async function openView(dir: string, invariants?: string): Promise<(asked
       const { listed, opened, said } = await fresh();
       // Whoever looks at the list will read and search; what goes wrong is said to them.
       const ahead = () => opened().then(said, () => {});
-      setTimeout(() => void ahead(), 200).unref();
+      setTimeout(() => void ahead(), 1000).unref();
       return json(listed.index);
     },
     "/trial.json": async (url) => {
-      const { plan, places, opinions, opened, scenarios, quotes } = await run;
+      const { plan, places, listed, opinions, opened, scenarios, quotes } = await run;
       const id = url.searchParams.get("id") ?? "";
-      const place = places().get(id);
-      if (place === undefined) return { status: 404, type: "text/plain", body: `no trial ${id} in this run` };
+      const at = places().get(id);
+      if (at === undefined) return { status: 404, type: "text/plain", body: `no trial ${id} in this run` };
+      const place = listed.places[at]!;
       const trial = plan.trials[place]!;
       const scenario = scenarios.get(trial.scenario)!;
       const ofTrial = scenario.outcomes.map((outcome) => opinions.of(place, outcome.id));
@@ -93,21 +101,28 @@ export async function openView(dir: string, invariants?: string): Promise<(asked
   };
 }
 
-async function read(dir: string, invariants = join(dir, ownInvariants)): Promise<Read> {
+/** How long a page waits for its list before it is served without, in ms. */
+const patienceMs = 300;
+
+/** A run that is about to be read. */
+type Begun = Pick<Read, "stamp" | "quotes"> & { run: Run };
+
+async function begin(dir: string, invariants = join(dir, ownInvariants)): Promise<Begun> {
   const stamp = stampOf(dir);
   const quotes =
     existsSync(invariants) || invariants !== join(dir, ownInvariants) ? readInvariants(invariants) : () => [];
-  const run = await openRun(dir);
+  // The list has what it needs of the trials: none of them is held.
+  return { stamp, quotes, run: await openHolding(dir, 0) };
+}
+
+async function read({ stamp, quotes, run }: Begun): Promise<Read> {
   const results = await grade(run, { save: false, onProgress: () => {} });
   const graded = gradedOf(results)!;
-  const opinions = await allGrades(dir, graded);
+  const opinions = await allGrades(run.dir, graded);
   const listed = makeIndex(results, graded, opinions);
   const { plan } = run;
-  const listedAt = () => {
-    const found = new Int32Array(listed.places.length);
-    listed.places.forEach((place, at) => (found[place] = at));
-    return found;
-  };
+  const { ids } = listed.index;
+  const places = lazy(() => new Map(ids.map((id, at) => [id, at])));
   let reading: Said | null = null;
   let indexed: Promise<OpenResults> | null = null;
   return {
@@ -115,9 +130,9 @@ async function read(dir: string, invariants = join(dir, ownInvariants)): Promise
     plan,
     listed,
     opinions,
-    places: lazy(() => new Map(plan.trials.values().map(({ id }, place) => [id, place]))),
+    places,
     opened: () => (indexed ??= openResults(run)),
-    said: () => (reading ??= readSaid(run, listedAt())),
+    said: () => (reading ??= readSaid(run.dir, places)),
     quotes,
     scenarios: new Map(plan.scenarios.map((scenario) => [scenario.id, scenario])),
     close() {

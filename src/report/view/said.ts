@@ -1,6 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { readJournal } from "../../runner/journal/read-journal.ts";
-import type { Run } from "../../runner/trial.ts";
 
 /** Where words stand, of the trials that were read so far. */
 export interface Found {
@@ -24,9 +23,9 @@ const stretch = 200;
 
 /**
  * Begins to read what was replied in each trial, reasoning included, in lower case: what many
- * trials said alike is held once. `listed` is the place in the list of each trial of the plan.
+ * trials said alike is held once. `listed` gives the place in the list of each trial, by its id.
  */
-export function readSaid({ dir, plan }: Pick<Run, "dir" | "plan">, listed: Int32Array): Said {
+export function readSaid(dir: string, listed: () => ReadonlyMap<string, number>): Said {
   const texts: string[] = [];
   const known = new Map<string, number>();
   // Pairs of a trial's place in the list and a text of its, as they come.
@@ -46,7 +45,7 @@ export function readSaid({ dir, plan }: Pick<Run, "dir" | "plan">, listed: Int32
   };
   const read = async () => {
     await turn();
-    const placeOf = new Map(plan.trials.values().map(({ id }, place) => [id, listed[place]!]));
+    const placeOf = listed();
     let passed = 0;
     for await (const line of readJournal(dir)) {
       if (isClosed) return;

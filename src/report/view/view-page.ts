@@ -24,7 +24,7 @@ export function viewPage({ folder = false } = {}): string {
         <div class="state">
           <label><input id="filter-disputed" type="checkbox" /> judges disagree</label>
           <button id="clear" hidden>clear</button>
-          <span id="count" role="status"></span>
+          <span id="count" role="status">reading the run …</span>
         </div>
       </div>
       <div id="list" role="listbox" tabindex="0" aria-label="trials"></div>

@@ -38,6 +38,8 @@ export function cross(size: number, columns: readonly (Factor | Crossing)[]): Cr
 const TABLE = 1 << 22;
 
 function step(crossing: Crossing, codes: Int32Array, count: number): Crossing {
+  // What is the same everywhere tells nothing apart.
+  if (count <= 1) return crossing;
   const size = codes.length;
   const combined = new Int32Array(size);
   const levels: number[] = [];

@@ -75,6 +75,7 @@ function factorOf(frame: OpenFrame, name: string, reading = (from: OpenFrame) =>
   if (coded === undefined) return factor(frame.size, reading(frame));
   if (coded.distinct) return { codes: coded.codes as Int32Array, levels: coded.values as string[] };
   const read = reading(openFrame({ [name]: coded.values }));
+  if (coded.values.length === 1 && frame.size > 0) return { codes: new Int32Array(frame.size), levels: [read(0)] };
   const levelOf = new Int32Array(coded.values.length);
   const codes = new Int32Array(frame.size);
   const levels: string[] = [];

@@ -14,7 +14,10 @@ import { transcriptOf } from "./transcript.ts";
 
 remember();
 const [box, reader, help] = [byId("list"), byId("reader"), byId<HTMLDialogElement>("help")];
-const source = await openSource();
+const source = await openSource().catch((error: Error) => {
+  byId("count").textContent = error.message;
+  throw error;
+});
 const table = source.index;
 let shown: Shown = readAddress(location.hash);
 let chosen: number[] = [];

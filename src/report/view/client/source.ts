@@ -34,8 +34,10 @@ export async function openSource(): Promise<Source> {
 }
 
 async function served(): Promise<Source> {
+  const listed = await fetch("index.json");
+  if (!listed.ok) throw new Error(await listed.text());
   return {
-    index: (await (await fetch("index.json")).json()) as IndexTable,
+    index: (await listed.json()) as IndexTable,
     async trial(id, signal) {
       const answer = await fetch(`trial.json?id=${encodeURIComponent(id)}`, { signal });
       if (!answer.ok) throw new Error(await answer.text());
