@@ -20,18 +20,38 @@ interface Ran {
   seen: Progress[];
 }
 
-/** 128 trials through a provider's own library. */
+/** ms for which calls wait for others, where so many are to come at once. */
+const patience = 20_000;
+
+/** Resolves for all who wait once they are so many, or for each when its patience ends. */
+function gathering(many: number): () => Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let waiting = 0;
+  return async () => {
+    if (++waiting >= many) resolve();
+    const late = setTimeout(resolve, patience);
+    await promise;
+    clearTimeout(late);
+  };
+}
+
+/**
+ * 128 trials through a provider's own library; where `gather` is given, the server answers nobody
+ * before so many have asked at once.
+ */
 async function ran(
   id: string,
-  how: Metered,
+  { gather = 1, ...how }: Metered & { gather?: number },
   more: RunOptions = {},
   fault: (asked: Asked) => Answer | null = () => null,
 ): Promise<Ran> {
   const meter = metered({ delayMs: 5, say: () => ({ text: "I HOLD." }), ...how });
   let now = 0;
   let together = 0;
+  const gathered = gathering(gather);
   const server = await listen(async (asked) => {
     together = Math.max(together, ++now);
+    await gathered();
     const answer = fault(asked) ?? (await meter.answer(asked));
     now--;
     return answer;
@@ -69,14 +89,15 @@ for (const [id, limits, names] of [
   });
 
 test("where nothing is told of limits, twenty are asked at once, as ever", async () => {
-  const { done, together, seen } = await ran("openai/gpt-4o", { delayMs: 20 });
+  const { done, together, seen } = await ran("openai/gpt-4o", { gather: 20, delayMs: 20 });
   assert.deepEqual([done, together], [128, 20]);
   assert.equal(seen.at(-1)!.limits, undefined);
 });
 
 test("more than twenty are, where the provider has room; never more than the concurrency that was given", async () => {
   const limits = { requests: 1e5, tokens: 1e7 };
-  assert.ok((await ran("openai/gpt-4o", { limits, delayMs: 250 })).together > 25);
+  const { together } = await ran("openai/gpt-4o", { limits, delayMs: 1000 });
+  assert.ok(together > 25, `${together} at once`);
   assert.ok((await ran("openai/gpt-4o", { limits, delayMs: 20 }, { concurrency: 4 })).together <= 4);
 });
 
