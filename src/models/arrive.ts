@@ -1,5 +1,5 @@
 import { pipeline, type Readable } from "node:stream";
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
+import { constants, createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
 import type { Dispatcher } from "undici";
 import { lazy } from "../lib/lazy.ts";
 
@@ -55,10 +55,13 @@ function headersOf(came: Record<string, string | string[] | undefined>): Headers
   return headers;
 }
 
+/** Some servers leave out how a compressed body ends; what came of it counts, as with `fetch`. */
+const lenient = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
+
 const decoders: Record<string, () => NodeJS.ReadWriteStream & Readable> = {
-  gzip: createGunzip,
-  "x-gzip": createGunzip,
-  deflate: createInflate,
+  gzip: () => createGunzip(lenient),
+  "x-gzip": () => createGunzip(lenient),
+  deflate: () => createInflate(lenient),
   br: createBrotliDecompress,
   zstd: createZstdDecompress,
 };
