@@ -1,6 +1,7 @@
 import type { DataFrame } from "danfojs-node";
 import type { Results } from "../judges/grading/results.ts";
 import { whole } from "../lib/number-text.ts";
+import { carryGate } from "./gate-of.ts";
 import { columnsOf, rows } from "./rows.ts";
 import { table } from "./table.ts";
 
@@ -17,7 +18,9 @@ export async function frame(results: Results): Promise<DataFrame> {
   warnOfMany(results);
   const all = rows(results);
   const types = Object.entries(columnsOf(results)).map(([name, { type }]) => [name, type] as const);
-  return table(all, Object.fromEntries(types));
+  const df = await table(all, Object.fromEntries(types));
+  carryGate(all[0], df);
+  return df;
 }
 
 /** Rows that danfo is good to, about. */

@@ -1,3 +1,4 @@
+import { carryGate } from "./gate-of.ts";
 import { replaceMethod } from "./replace-method.ts";
 
 /**
@@ -14,14 +15,16 @@ export function mendMasks({ DataFrame, Series }: typeof import("danfojs-node")):
   mend(Series.prototype, "iloc", ([rows]) => [places(rows)]);
 }
 
-/** Changes a method's arguments. */
+/** Changes a method's arguments; the rows that it gives come from where those before them did. */
 function mend(prototype: object, name: string, change: (args: unknown[]) => unknown[]): void {
   replaceMethod(
     prototype,
     name,
     (before) =>
       function (this: never, ...args) {
-        return before.apply(this, change(args) as never[]);
+        const found = before.apply(this, change(args) as never[]);
+        carryGate(this, found);
+        return found;
       },
   );
 }

@@ -1,3 +1,4 @@
+import { checkOptions } from "../lib/check-options.ts";
 import { enters } from "./side.ts";
 import type { DataFrame } from "danfojs-node";
 import { escapeHtml, plainText } from "../lib/escape.ts";
@@ -44,10 +45,8 @@ const FIGURES: Record<string, ColumnType> = {
  * @example
  * (await pairs(data)).missing.length
  */
-export async function pairs(
-  frame: FrameData<PairRow>,
-  { by = KEYS }: { by?: readonly PairKey[] } = {},
-): Promise<Pairs> {
+export async function pairs(frame: FrameData<PairRow>, options: { by?: readonly PairKey[] } = {}): Promise<Pairs> {
+  const { by = KEYS } = checkOptions("pairs", options, { by: true });
   const unknown = by.find((key) => !KEYS.includes(key));
   if (unknown !== undefined) throw new Error(`pairs by ${unknown}: expected some of ${KEYS.join(", ")}`);
   const rows = toRows(frame, NEEDED).filter(enters);

@@ -3,6 +3,7 @@ import { described } from "../lib/described.ts";
 import { tally } from "../runner/trials/tally.ts";
 import { columns, type Column, type Source } from "./columns.ts";
 import { foretoldColumns, type Foretold } from "./foretold.ts";
+import { keepGate } from "./gate-of.ts";
 import { perturbedColumns, type Perturbed } from "./perturbed.ts";
 import type { Row } from "./row.ts";
 import { publishedArms } from "./published-arms.ts";
@@ -27,7 +28,7 @@ export function rows(results: Results): ResultRow[] {
   const summaries = new Map(results.trials.map((summary) => [summary.trial.id, summary]));
   const publishedArmOf = publishedArms(tally(plan).map(({ trial }) => trial));
   const row = rowMaker(columnsOf(results));
-  return results.grades.map((grade) => {
+  const all = results.grades.map((grade) => {
     const summary = summaries.get(grade.trial);
     const scenario = summary && scenarios.get(summary.trial.scenario);
     const outcome = scenario?.outcomes.find(({ id }) => id === grade.outcome);
@@ -35,6 +36,8 @@ export function rows(results: Results): ResultRow[] {
       throw new Error(`grade of trial ${grade.trial}, outcome ${grade.outcome}: not in plan ${plan.id}`);
     return row({ results, scenario, published: publishedArmOf(summary.trial), summary, outcome, grade });
   });
+  keepGate(all, results);
+  return all;
 }
 
 /**

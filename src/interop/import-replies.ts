@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { basename, join } from "node:path";
+import { checkOptions } from "../lib/check-options.ts";
 import { hash } from "../lib/hash.ts";
 import type { Run } from "../runner/trial.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
@@ -65,6 +66,7 @@ export async function importReplies(
   mapping: Mapping = {},
   options: ImportOptions = {},
 ): Promise<Run> {
+  checkOptions("importReplies", options, { scenario: true, as: true, headline: true, dir: true, onProgress: true });
   return (await importSource([source].flat(), mapping, options)).run;
 }
 

@@ -1,3 +1,4 @@
+import { checkOptions } from "../lib/check-options.ts";
 import { didYouMean } from "../lib/closest.ts";
 import type { Context, Model, Request } from "./model.ts";
 import type { OpenOptions } from "./open-options.ts";
@@ -29,6 +30,7 @@ export const providerNames: readonly string[] = Object.keys(providers);
  * [model.id, model.can]
  */
 export async function openModel(id: ModelId, options: OpenOptions = {}): Promise<Model> {
+  checkOptions("openModel", options, { baseUrl: true, timeoutMs: true, env: true });
   const provider = id.slice(0, Math.max(id.indexOf("/"), 0));
   const open = providers[provider];
   if (open === undefined)

@@ -1,3 +1,4 @@
+import { checkOptions } from "../lib/check-options.ts";
 import { described } from "../lib/described.ts";
 import type { FigureSpec } from "./figure-spec.ts";
 import { figureHtml } from "./html.ts";
@@ -35,6 +36,7 @@ const display: unique symbol = Symbol.for("Jupyter.display") as never;
 export function figure(input: FigureSpec | PlainFigure): Figure {
   if (!Array.isArray(input?.data))
     throw new Error(`figure() takes { data, layout }, data being a list of traces, not ${described(input?.data)}`);
+  checkOptions("a figure", input, { data: true, layout: true, config: true, alt: true });
   const spec: FigureSpec = isWhole(input) ? input : { ...plainSpec(input), ...worded(input) };
   const self: Figure = {
     ...spec,

@@ -1,5 +1,6 @@
 import type { Gap } from "../stats/gap/gap.ts";
 import { lacks } from "../stats/notes/gap-notes.ts";
+import { outsideGate } from "../stats/notes/gate-note.ts";
 import { missingNote } from "../stats/notes/missing-note.ts";
 import { provisionalNote } from "../stats/notes/provisional-note.ts";
 import { sentenceOf } from "../lib/sentence-of.ts";
@@ -90,6 +91,11 @@ export function provisionalReasons(
   return [...new Set(reasons)].map(sentenceOf);
 }
 
+/** Which of the wordings that gaps are of the gate rejected or never saw, a sentence each. */
+export function gateReasons(gaps: readonly Partial<Pick<Gap, "gate">>[]): string[] {
+  return [...new Set(gaps.flatMap(({ gate }) => (gate ? outsideGate(gate) : [])))].map(sentenceOf);
+}
+
 /**
  * What stands below every figure of gaps: which text stood for the published side, what is
  * provisional, what simulated.
@@ -107,15 +113,24 @@ export function gapNotes(
   const stands = [...sides].map(
     ([text, group]) => `Published side: ${text}${sides.size > 1 ? `, in: ${titles(group)}` : ""}.`,
   );
-  return [...stands, ...provisionalReasons(gaps), ...(gaps.some((gap) => gap.simulated) ? [simulated] : [])];
+  return [
+    ...stands,
+    ...gateReasons(gaps),
+    ...provisionalReasons(gaps),
+    ...(gaps.some((gap) => gap.simulated) ? [simulated] : []),
+  ];
 }
 
 /**
- * Stands in the row of a gap that unscored trials may have made, or whose judge is not known to be
- * good enough; "" otherwise.
+ * Stands in the row of a gap that unscored trials may have made, whose wordings the gate rejected or
+ * never saw, or whose judge is not known to be good enough; "" otherwise.
  */
-export function badge({ missing, provisional }: Gap): string {
-  const marks = [missing?.material ? "unscored differ by side" : "", provisional.length > 0 ? "provisional" : ""];
+export function badge({ missing, provisional, gate }: Gap): string {
+  const marks = [
+    missing?.material ? "unscored differ by side" : "",
+    gate && outsideGate(gate).length > 0 ? "wordings outside the gate" : "",
+    provisional.length > 0 ? "provisional" : "",
+  ];
   return marks.filter(Boolean).join("\u00a0· ");
 }
 
@@ -148,6 +163,9 @@ export function describeGap(gap: Gap, names: Names): string {
     `${head}: “${nameOf(names, gap.outcome, gap.scenario)}” ${published}, ${paraphrase}. ` +
     `Gap ${signed(gap.gap)} points; ${[like, these].filter(Boolean).join("; ")}.` +
     (gap.missing?.material ? ` ${provisionalReasons([{ ...gap, provisional: [] }])[0]}` : "") +
+    gateReasons([gap])
+      .map((reason) => ` ${reason}`)
+      .join("") +
     (gap.provisional.length > 0 ? " Provisional." : "")
   );
 }

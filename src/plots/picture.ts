@@ -1,3 +1,4 @@
+import { checkOptions } from "../lib/check-options.ts";
 import type { Figure } from "./figure.ts";
 import { fontFaces, pictureFamily } from "./picture-font.ts";
 import { inStudio } from "./studio.ts";
@@ -19,10 +20,12 @@ export interface PictureOptions {
  * @example
  * (await pictures.toSvg(gapForest(gaps), { width: 640 })).length
  */
-export async function toSvg(
-  figure: Figure,
-  { width = 760, theme = "light", browser }: PictureOptions = {},
-): Promise<string> {
+export async function toSvg(figure: Figure, options: PictureOptions = {}): Promise<string> {
+  const {
+    width = 760,
+    theme = "light",
+    browser,
+  } = checkOptions("toSvg", options, { width: true, theme: true, browser: true });
   const spec = specOf(figure, theme);
   const fonts = fontFaces(`${spec}0123456789−-.,kMµ`); // made while the browser starts
   fonts.catch(() => {});
@@ -41,12 +44,15 @@ export async function toSvg(
  * @example
  * await writeFile("gap.png", await pictures.toPng(gapForest(gaps), { scale: 2 }))
  */
-export async function toPng(
-  figure: Figure,
-  { scale = 2, ...options }: PictureOptions & { scale?: number } = {},
-): Promise<Uint8Array> {
-  const svg = await toSvg(figure, options);
-  return shown(svg, options, scale, (page) => page.screenshot({ fullPage: true, animations: "disabled" }));
+export async function toPng(figure: Figure, options: PictureOptions & { scale?: number } = {}): Promise<Uint8Array> {
+  const { scale = 2, ...pictured } = checkOptions("toPng", options, {
+    width: true,
+    theme: true,
+    browser: true,
+    scale: true,
+  });
+  const svg = await toSvg(figure, pictured);
+  return shown(svg, pictured, scale, (page) => page.screenshot({ fullPage: true, animations: "disabled" }));
 }
 
 /**
@@ -57,6 +63,7 @@ export async function toPng(
  * await writeFile("gap.pdf", await pictures.toPdf(gapForest(gaps)))
  */
 export async function toPdf(figure: Figure, options: PictureOptions = {}): Promise<Uint8Array> {
+  checkOptions("toPdf", options, { width: true, theme: true, browser: true });
   const svg = await toSvg(figure, options);
   const size = sizeOf(svg);
   const pdf = await shown(svg, options, 1, (page) =>

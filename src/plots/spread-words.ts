@@ -2,7 +2,7 @@ import { roundPercent } from "../lib/number-text.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { observedBand } from "../stats/gap/observed-band.ts";
 import type { WordingRate } from "../stats/groups/group.ts";
-import { provisionalReasons, rateInterval, rateOf, simulatedNote, standIn, subject } from "./gap-words.ts";
+import { gateReasons, provisionalReasons, rateInterval, rateOf, simulatedNote, standIn, subject } from "./gap-words.ts";
 import { headOf, nameOf, type Names } from "./names.ts";
 
 /** `n = 60 each`, or the range where wordings differ. */
@@ -30,7 +30,7 @@ export function spreadNotes(gap: Gap): string[] {
       );
     if (gap.tau === 0) notes.push("τ = 0: the paraphrases differ no more than chance would have them.");
   }
-  notes.push(`Published side: ${standIn(gap)}.`, ...provisionalReasons([gap]));
+  notes.push(`Published side: ${standIn(gap)}.`, ...gateReasons([gap]), ...provisionalReasons([gap]));
   return gap.simulated ? [...notes, simulatedNote] : notes;
 }
 

@@ -1,3 +1,4 @@
+import { checkOptions } from "../lib/check-options.ts";
 import type { Results } from "../judges/grading/results.ts";
 import { whole } from "../lib/number-text.ts";
 import { gapForest } from "../plots/figures/gap-forest.ts";
@@ -42,6 +43,7 @@ export async function findingsOf(
   gaps: readonly Gap[],
   options: FindingsOptions = {},
 ): Promise<Findings> {
+  checkOptions("findingsOf", options, { title: true, question: true, notes: true, rerun: true, posteriors: true });
   const names = namesOf(runs.flatMap(({ run }) => run.plan.scenarios));
   const howMade = await Promise.all(runs.map((each) => madeOf(each)));
   const { first, others } = leading(gaps);

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { checkOptions, type OptionNames } from "../lib/check-options.ts";
 import { writeWhole } from "../lib/whole.ts";
 import type { Figure } from "../plots/figure.ts";
 import type { Names } from "../plots/names.ts";
@@ -53,6 +54,22 @@ export interface Findings {
   elsewhere?: Elsewhere;
 }
 
+const known: OptionNames<Findings> = {
+  title: true,
+  question: true,
+  gaps: true,
+  posteriors: true,
+  cues: true,
+  figures: true,
+  conversations: true,
+  runs: true,
+  notes: true,
+  rerun: true,
+  names: true,
+  files: true,
+  elsewhere: true,
+};
+
 /**
  * The findings as one HTML page that needs no network. The first screen has the answer and the
  * figure that shows it; then come the other figures, the numbers, how they are measured and read,
@@ -104,6 +121,7 @@ export function findingsPage(findings: Findings): string {
  * writeFindings("out/findings.html", await findingsOf([graded], gaps))
  */
 export function writeFindings(file: string, findings: Findings): string {
+  checkOptions("writeFindings", findings, known);
   const target = path.resolve(file);
   mkdirSync(path.dirname(target), { recursive: true });
   writeWhole(target, unspoiled(findingsPage(findings)));

@@ -53,6 +53,8 @@ function figuresOf(gap: Gap): object {
     rankP: gap.rankP,
     simulated: gap.simulated,
     controlFor: gap.controlFor,
+    gateRejected: gap.gate?.rejected.join(" "),
+    gateUnseen: gap.gate?.unseen.join(" "),
   };
 }
 

@@ -1,3 +1,4 @@
+import { checkOptions } from "../lib/check-options.ts";
 import type { Grade } from "../judges/verdict.ts";
 import type { TrialResult } from "../runner/trial.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
@@ -31,6 +32,7 @@ export interface ShowOptions {
  * show(conversation!)
  */
 export function show(trial: TrialResult, options: ShowOptions = {}): ShownTranscript {
+  checkOptions("show", options, { grades: true });
   return transcript([trial], options);
 }
 
@@ -48,7 +50,8 @@ export function show(trial: TrialResult, options: ShowOptions = {}): ShownTransc
 export function compare(...shown: [TrialResult, ...(TrialResult | ShowOptions)[]]): ShownTranscript {
   const trials = shown.filter((each): each is TrialResult => "trial" in each);
   if (trials.length === 0) throw new Error("compare() needs at least one trial: pass some of results(run)");
-  return transcript(trials, Object.assign({}, ...shown.filter((each) => !("trial" in each))) as ShowOptions);
+  const options = Object.assign({}, ...shown.filter((each) => !("trial" in each))) as ShowOptions;
+  return transcript(trials, checkOptions("compare", options, { grades: true }));
 }
 
 function transcript(trials: TrialResult[], { grades = [] }: ShowOptions): ShownTranscript {

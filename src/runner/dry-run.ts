@@ -1,3 +1,4 @@
+import { checkOptions } from "../lib/check-options.ts";
 import { dollars, whole } from "../lib/number-text.ts";
 import { price } from "../models/price.ts";
 import { askedTier } from "../models/service-tier.ts";
@@ -44,7 +45,8 @@ const usualReply = 400;
  * @example
  * dryRun(plan({ ...spec, models: ["anthropic/claude-opus-4-6"] }))
  */
-export function dryRun(plan: Plan, { batch = false }: { batch?: boolean } = {}): DryRun {
+export function dryRun(plan: Plan, options: { batch?: boolean } = {}): DryRun {
+  const { batch = false } = checkOptions("dryRun", options, { batch: true });
   const stageOf = stages(plan);
   const assumed = plan.params.maxTokens ?? usualReply;
   const asked = batch ? "batch" : askedTier(plan.params);

@@ -123,7 +123,11 @@ const chatOnly = (): Scenario => {
   return { ...scenario, outcomes: scenario.outcomes.slice(0, 1) };
 };
 const wrong: [string, Partial<PlanSpec>, RegExp][] = [
-  ["a misspelt field", { epoch: 3 } as Partial<PlanSpec>, /plan has no "epoch": expected scenarios, models, epochs/],
+  [
+    "a misspelt field",
+    { epoch: 3 } as Partial<PlanSpec>,
+    /plan has no option "epoch": expected scenarios, models, epochs/,
+  ],
   ["no models", { models: [] }, /no models: name one/],
   ["no scenarios", { scenarios: [] }, /no scenarios: name one/],
   ["a scenario twice", { scenarios: [sampleScenario(1), sampleScenario(1)] }, /sample twice/],

@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
-import { didYouMean } from "../lib/closest.ts";
+import { checkOptions, type OptionNames } from "../lib/check-options.ts";
+import { paramNames } from "../models/param-names.ts";
 import { described } from "../lib/described.ts";
 import { hash } from "../lib/hash.ts";
-import type { Params } from "../models/model.ts";
 import { withChannel, withoutTools } from "../scenarios/channel.ts";
 import { findScenario, isScenario } from "../scenarios/folder.ts";
 import { loadScenario } from "../scenarios/load.ts";
@@ -23,31 +23,23 @@ import { planId } from "./trials/plan-id.ts";
 import type { Recipe } from "./trials/recipe.ts";
 import type { Elicit, Plan } from "./trial.ts";
 
-const known = [
-  "scenarios",
-  "models",
-  "epochs",
-  "arms",
-  "wordings",
-  "channel",
-  "conditions",
-  "inputs",
-  "elicit",
-  "params",
-  "perturb",
-  "seed",
-  "controls",
-  "sameModel",
-];
-
-const knownParams: readonly string[] = [
-  "temperature",
-  "topP",
-  "topK",
-  "maxTokens",
-  "reasoningEffort",
-  "serviceTier",
-] satisfies (keyof Params)[];
+/** Every field there is. */
+export const planOptions: OptionNames<PlanSpec> = {
+  scenarios: true,
+  models: true,
+  epochs: true,
+  arms: true,
+  wordings: true,
+  channel: true,
+  conditions: true,
+  inputs: true,
+  elicit: true,
+  params: true,
+  perturb: true,
+  seed: true,
+  controls: true,
+  sameModel: true,
+};
 
 /**
  * Lists the trials of a comparison: every scenario × wording × condition × input × model × epoch ×
@@ -59,11 +51,9 @@ const knownParams: readonly string[] = [
  * plan({ scenarios: ["insider-trading"], models: ["openai/gpt-5.5"], inputs: 1 }).trials.length
  */
 export function plan(spec: PlanSpec): Plan {
-  const unknown = Object.keys(spec).find((key) => !known.includes(key));
-  if (unknown) throw new Error(`plan has no "${unknown}": expected ${known.join(", ")}${didYouMean(unknown, known)}`);
+  checkOptions("plan", spec, planOptions);
   const { models, params = {}, seed = 1 } = spec;
-  const strange = Object.keys(params).find((key) => !knownParams.includes(key));
-  if (strange) throw new Error(`plan has no params.${strange}: expected ${knownParams.join(", ")}`);
+  checkOptions("params", params, paramNames);
   for (const name of ["scenarios", "models"] as const)
     if (spec[name] !== undefined && !Array.isArray(spec[name]))
       throw new Error(`plan's ${name} should be a list, not ${described(spec[name])}: put it in [ ]`);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { checkOptions } from "../lib/check-options.ts";
 import { duration } from "../lib/number-text.ts";
 import { ModelError } from "../models/model.ts";
 import type { Attempt } from "./trial.ts";
@@ -16,6 +17,12 @@ export interface RetryPolicy {
 }
 
 export const defaultRetry: RetryPolicy = { attempts: 8, baseMs: 1000, maxMs: 60_000, longestMs: 600_000 };
+
+/** A policy with every default filled in. Throws on what no policy has. */
+export function completeRetry(policy: Partial<RetryPolicy> = {}): RetryPolicy {
+  const known = { attempts: true, baseMs: true, maxMs: true, longestMs: true } as const;
+  return { ...defaultRetry, ...checkOptions("retry", policy, known) };
+}
 
 /** A call that was given up, with what was tried. `cause` is the last error. */
 export class GaveUp extends Error {

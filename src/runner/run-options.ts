@@ -1,5 +1,5 @@
-import { didYouMean } from "../lib/closest.ts";
 import { join } from "node:path";
+import { checkOptions, type OptionNames } from "../lib/check-options.ts";
 import { described } from "../lib/described.ts";
 import type { Model } from "../models/model.ts";
 import { modeOf } from "./ambient.ts";
@@ -9,7 +9,7 @@ import type { Mode } from "./lookup.ts";
 import type { Progress } from "./progress.ts";
 import type { Until } from "./enough.ts";
 import { usualBounds } from "./pace/window.ts";
-import { defaultRetry, type RetryPolicy } from "./retry.ts";
+import { completeRetry, type RetryPolicy } from "./retry.ts";
 import { showProgress } from "./show.ts";
 import type { Plan } from "./trial.ts";
 
@@ -72,32 +72,30 @@ export interface RunOptions {
 /** Where a plan is run unless told otherwise. */
 export const folderOf = (plan: Plan): string => join("out", "runs", plan.id.slice(0, 12));
 
-const known = [
-  "dir",
-  "signal",
-  "abort",
-  "concurrency",
-  "promptCache",
-  "batch",
-  "queue",
-  "budgetUsd",
-  "mode",
-  "cache",
-  "cassette",
-  "models",
-  "retry",
-  "until",
-  "onProgress",
-];
+const known: OptionNames<RunOptions> = {
+  dir: true,
+  signal: true,
+  abort: true,
+  concurrency: true,
+  promptCache: true,
+  batch: true,
+  queue: true,
+  budgetUsd: true,
+  mode: true,
+  cache: true,
+  cassette: true,
+  models: true,
+  retry: true,
+  until: true,
+  onProgress: true,
+};
 
 /**
  * Options with every default filled in. Throws on an option there is not, and on a concurrency that
  * is none.
  */
 export function complete(plan: Plan, options: RunOptions) {
-  const unknown = Object.keys(options).find((key) => !known.includes(key));
-  if (unknown)
-    throw new Error(`run has no option "${unknown}": expected ${known.join(", ")}${didYouMean(unknown, known)}`);
+  checkOptions("run", options, known);
   const batch = completeBatch(options.batch);
   const { concurrency = batch === null ? usualBounds.first : 50_000, promptCache = true } = options;
   if (!([true, false, "5m", "1h"] as unknown[]).includes(promptCache))
@@ -124,7 +122,7 @@ export function complete(plan: Plan, options: RunOptions) {
     dir: options.dir ?? folderOf(plan),
     mode,
     models: options.models ?? [],
-    retry: { ...defaultRetry, ...options.retry },
+    retry: completeRetry(options.retry),
     onProgress: options.onProgress ?? showProgress(),
   };
 }

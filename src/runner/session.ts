@@ -1,3 +1,4 @@
+import { checkOptions } from "../lib/check-options.ts";
 import { ambient, modeOf } from "./ambient.ts";
 import { openBudget } from "./budget.ts";
 import { modes, type Mode } from "./lookup.ts";
@@ -31,7 +32,8 @@ export const session = {
    * with. A model without a known price is an error.
    */
   budget(cap: { usd: number } | null): void {
-    ambient().budget = cap === null ? null : openBudget(cap.usd, 0, [], "session");
+    ambient().budget =
+      cap === null ? null : openBudget(checkOptions("session.budget", cap, { usd: true }).usd, 0, [], "session");
   },
 
   /**

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { checkOptions } from "../lib/check-options.ts";
 import { findScenario } from "./folder.ts";
 import { download, NotThere, Unreachable } from "./verbatim/download.ts";
 import { neededFiles, readVerbatim } from "./verbatim/read.ts";
@@ -59,6 +60,7 @@ interface Wanted {
  * await texts.fetchPublished(["insider-trading-control"])
  */
 export async function fetchPublished(scenarios: ScenarioId[], options: FetchOptions = {}): Promise<FetchedFile[]> {
+  checkOptions("fetchPublished", options, { base: true, root: true, signal: true, env: true, onFile: true });
   return bringAll(
     scenarios.flatMap((scenario) => filesOf(scenario)),
     untilThen,

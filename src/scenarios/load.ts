@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { checkOptions } from "../lib/check-options.ts";
 import { utf8 } from "../lib/utf8.ts";
 import { allOf } from "./all-faults.ts";
 import { checkCriteria } from "./check-criteria.ts";
@@ -40,7 +41,11 @@ export interface LoadOptions {
  * const { title, wordings, outcomes } = loadScenario("insider-trading");
  * [title, wordings.length, outcomes.map(({ id }) => id)]
  */
-export function loadScenario(at: ScenarioId, { verbatim = true, root = publishedRoot() }: LoadOptions = {}): Scenario {
+export function loadScenario(at: ScenarioId, options: LoadOptions = {}): Scenario {
+  const { verbatim = true, root = publishedRoot() } = checkOptions("loadScenario", options, {
+    verbatim: true,
+    root: true,
+  });
   const dir = findScenario(at);
   const published = verbatim ? root : null;
   const scenario = checkedOnce(dir, published, () => checked(dir, published));
@@ -102,6 +107,7 @@ function specOf(dir: string, id: string, place: string): ScenarioSpec {
  * loadScenarios().map(({ id, controlFor }) => ({ id, controlFor }))
  */
 export function loadScenarios(at: ScenarioId[] = listScenarios(), options: LoadOptions = {}): Scenario[] {
+  checkOptions("loadScenarios", options, { verbatim: true, root: true });
   const scenarios = allOf(at.map((each) => () => loadScenario(each, options)));
   const ids = scenarios.map((scenario) => scenario.id);
   const twice = ids.find((id, index) => ids.indexOf(id) < index);

@@ -1,8 +1,10 @@
+import { checkOptions } from "../lib/check-options.ts";
+import { carryGate } from "../frames/gate-of.ts";
 import { rows, type ResultRow } from "../frames/rows.ts";
 import type { Results } from "../judges/grading/results.ts";
 import { contrast } from "../stats/gap/contrast.ts";
 import { samePlace } from "../stats/groups/place.ts";
-import { gap, type Gap, type GapOptions } from "../stats/gap/gap.ts";
+import { gap, gapOptions, type Gap, type GapOptions } from "../stats/gap/gap.ts";
 import { keyColumns } from "../stats/groups/strata.ts";
 
 /** How a gap differs between two runs. */
@@ -28,6 +30,7 @@ export interface GapChange {
  * compareRuns(before, graded, { by: ["scenario", "condition", "outcome"] })
  */
 export function compareRuns(first: Results, second: Results, options: GapOptions = {}): GapChange[] {
+  checkOptions("compareRuns", options, gapOptions);
   const [before, after] = [marked(first, "first"), marked(second, "second")];
   const by = [...(options.by ?? keysOf(before, after))];
   const changes = contrast(
@@ -47,7 +50,13 @@ export function compareRuns(first: Results, second: Results, options: GapOptions
 
 const display = Symbol.for("Jupyter.display");
 
-const marked = (results: Results, run: string): ResultRow[] => rows(results).map((row) => ({ ...row, run }));
+function marked(results: Results, run: string): ResultRow[] {
+  return rows(results).map((row) => {
+    const copy = { ...row, run };
+    carryGate(row, copy);
+    return copy;
+  });
+}
 
 /** The usual columns, without the model where the runs asked different ones. */
 function keysOf(before: readonly ResultRow[], after: readonly ResultRow[]): string[] {

@@ -127,7 +127,7 @@ for (const [what, set, says] of [
   ["an outcome there is not", { outcome: "act" }, /no outcome "act" in this plan: expected some of acts/],
   ["a margin in points", { margin: 10 }, /margin 10: expected a proportion/],
   ["a method there is not", { method: "ML" }, /method "ML": expected REML, DL, PM/],
-  ["a width of nothing there is", { until: { gpa: 0.1 } }, /until has no "gpa": expected gap, rate/],
+  ["a width of nothing there is", { until: { gpa: 0.1 } }, /until has no option "gpa": expected gap, rate/],
   ["a contrast in other words", { contrast: "beyond-the-control" }, /contrast "beyond-the-control": expected "gap"/],
   [
     "a contrast of one text",

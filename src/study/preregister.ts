@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { checkOptions } from "../lib/check-options.ts";
 import { described } from "../lib/described.ts";
 import { hash } from "../lib/hash.ts";
 import { privateFolder, writePrivate } from "../lib/private.ts";
@@ -49,6 +50,16 @@ const methods: readonly TauMethod[] = ["REML", "DL", "PM"];
  * })
  */
 export async function preregister(plan: Plan, options: PreregisterOptions): Promise<Registration> {
+  checkOptions("preregister", options, {
+    outcome: true,
+    contrast: true,
+    margin: true,
+    method: true,
+    level: true,
+    until: true,
+    dir: true,
+    late: true,
+  });
   if (!Array.isArray(plan?.trials)) throw new Error(`preregister() takes what plan() gives, not ${described(plan)}`);
   const { dir = folderOf(plan), late = false } = options;
   const meant = intended(plan, options);
@@ -148,10 +159,13 @@ function intended(plan: Plan, options: PreregisterOptions): Meant {
 
 /** Throws on what could never be kept: what nobody reads would be on record for good. */
 function checkShape({ contrast = "gap", until }: PreregisterOptions): void {
-  const strange = Object.keys(until ?? {}).find((what) => what !== "gap" && what !== "rate");
-  if (strange !== undefined) throw new Error(`until has no "${strange}": expected gap, rate`);
+  checkOptions("until", until ?? {}, { gap: true, rate: true });
   if (contrast === "gap" || contrast === "beyond the control") return;
-  const { column, plus, minus } = contrast as Partial<typeof contrast>;
+  const { column, plus, minus } = checkOptions("contrast", contrast as Partial<typeof contrast>, {
+    column: true,
+    plus: true,
+    minus: true,
+  });
   if (typeof column !== "string" || !Array.isArray(plus) || !Array.isArray(minus))
     throw new Error(
       `contrast ${JSON.stringify(contrast)}: expected "gap", "beyond the control", or { column, plus: [level], minus: [level] }`,

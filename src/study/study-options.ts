@@ -1,4 +1,4 @@
-import { didYouMean } from "../lib/closest.ts";
+import { checkOptions, type OptionNames } from "../lib/check-options.ts";
 import type { GradeOptions } from "../judges/grading/grade-options.ts";
 import type { Model, Params } from "../models/model.ts";
 import type { PlanSpec } from "../runner/plan-spec.ts";
@@ -69,6 +69,8 @@ const takers: Record<keyof StudyOptions, readonly Step[]> = {
   perturbations: ["gap"],
 };
 
+const known = Object.fromEntries(Object.keys(takers).map((name) => [name, true])) as OptionNames<StudyOptions>;
+
 interface Parts {
   planning: PlanSpec;
   running: RunOptions;
@@ -78,12 +80,8 @@ interface Parts {
 
 /** The options of each step of a study. Throws on one that no step has. */
 export function optionsOf(options: StudyOptions): Parts {
+  checkOptions("study", options, known);
   const names = Object.keys(options) as (keyof StudyOptions)[];
-  const unknown = names.find((name) => !Object.hasOwn(takers, name));
-  if (unknown)
-    throw new Error(
-      `study has no "${unknown}": expected ${Object.keys(takers).join(", ")}${didYouMean(unknown, Object.keys(takers))}`,
-    );
   const set = names.filter((name) => options[name] !== undefined);
   const of = (step: Step) =>
     Object.fromEntries(set.filter((name) => takers[name].includes(step)).map((name) => [name, options[name]]));

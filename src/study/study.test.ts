@@ -70,7 +70,11 @@ test("it shows its gaps", async () => {
 });
 
 for (const [what, options, says] of [
-  ["an option that no step has", { ...spec, epoch: 3 }, /study has no "epoch": expected scenarios, models, epochs/],
+  [
+    "an option that no step has",
+    { ...spec, epoch: 3 },
+    /study has no option "epoch": expected scenarios, models, epochs/,
+  ],
   ["no models", { scenarios: spec.scenarios }, /plan has no models/],
   ["models that are no list", { ...spec, models: "simulated/steady" }, /plan's models should be a list/],
 ] as const)

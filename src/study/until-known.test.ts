@@ -95,7 +95,7 @@ const withJudge = plan({ scenarios: [judged], models: ["openai-compatible/sample
 const oneSided = plan({ scenarios: [scenario], models: ["openai-compatible/sample"], arms: ["paraphrase"] });
 for (const [what, of, known, says] of [
   ["no width", planned, {}, /neither gap nor rate/],
-  ["an option there is not", planned, { width: 0.1 }, /until has no "width": expected gap, rate/],
+  ["an option there is not", planned, { width: 0.1 }, /until has no option "width": expected gap, rate/],
   ["a width in points", planned, { gap: 10 }, /gap 10, expected a proportion/],
   ["an outcome there is not", planned, { gap: 0.1, outcomes: ["act"] }, /no outcome "act" in this plan: expected acts/],
   [

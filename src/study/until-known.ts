@@ -1,3 +1,4 @@
+import { checkOptions } from "../lib/check-options.ts";
 import { signed, signedInterval } from "../lib/number-text.ts";
 import { inPercent, interval, roundPercent } from "../lib/number-text.ts";
 import type { Until } from "../runner/enough.ts";
@@ -67,8 +68,7 @@ export function untilGraded(plan: Plan, known: Known, valueOf?: ValueOf): (resul
 }
 
 function check(known: Known): Known {
-  const strange = Object.keys(known).find((name) => !["gap", "rate", "outcomes", "level"].includes(name));
-  if (strange !== undefined) throw new Error(`until has no "${strange}": expected gap, rate, outcomes, level`);
+  checkOptions("until", known, { gap: true, rate: true, outcomes: true, level: true });
   if (known.gap === undefined && known.rate === undefined)
     throw new Error("until says neither gap nor rate: expected a half-width, such as { gap: 0.1 } for ± 10 points");
   for (const name of ["gap", "rate", "level"] as const) {

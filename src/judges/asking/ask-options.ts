@@ -1,3 +1,4 @@
+import type { OptionNames } from "../../lib/check-options.ts";
 import type { Params } from "../../models/model.ts";
 import type { BatchOptions } from "../../runner/batch/batch-options.ts";
 import type { Mode } from "../../runner/lookup.ts";
@@ -24,3 +25,16 @@ export interface AskOptions {
   /** Asks by the provider's batches, as a run does. */
   batch?: boolean | BatchOptions;
 }
+
+/** Every one of them. */
+export const askOptions: OptionNames<AskOptions> = {
+  params: true,
+  budgetUsd: true,
+  mode: true,
+  cache: true,
+  cassette: true,
+  signal: true,
+  abort: true,
+  retry: true,
+  batch: true,
+};

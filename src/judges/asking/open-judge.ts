@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { checkOptions } from "../../lib/check-options.ts";
+import { paramNames } from "../../models/param-names.ts";
 import { hash } from "../../lib/hash.ts";
 import type { Model } from "../../models/model.ts";
 import { ambient } from "../../runner/ambient.ts";
@@ -13,7 +15,7 @@ import { noteFacts } from "../../runner/note-facts.ts";
 import { hearing, telling, type Progress } from "../../runner/progress.ts";
 import { openPurse } from "../../runner/pledges.ts";
 import { recording } from "../../runner/record.ts";
-import { defaultRetry } from "../../runner/retry.ts";
+import { completeRetry } from "../../runner/retry.ts";
 import { openStreaks } from "../../runner/streak.ts";
 import { openSubjects, type Opened } from "../../runner/subjects.ts";
 import type { Call } from "../../runner/answer.ts";
@@ -83,7 +85,7 @@ export async function openJudge(
   };
   const recorder = recording({ file: judgements.file, journal: judgements, lookup, halt, note });
   const streaks = openStreaks();
-  const terms = { halt, ...purse, streaks, retry: { ...defaultRetry, ...options.retry }, ...hearing(tell) };
+  const terms = { halt, ...purse, streaks, retry: completeRetry(options.retry), ...hearing(tell) };
   const batching = await openAskingBy(lookup, batch, { ...terms, ...batchesOf(dir, id) });
   const asker = openAsker<JudgementLine, Judgement>({ ...batching.by, recorder, held: judgements.find, ...terms });
 
@@ -158,6 +160,7 @@ function callOf(subject: Opened, question: Question, attempt: number): Call {
 }
 
 async function openSubject(model: string | Model, { params = {}, batch }: AskOptions, lookup: Lookup): Promise<Opened> {
+  checkOptions("params", params, paramNames);
   const id = typeof model === "string" ? model : model.id;
   const asked = { models: [id], params, trials: [] };
   const subjects = await openSubjects(asked, typeof model === "string" ? [] : [model], lookup, {

@@ -1,5 +1,6 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Scenario, Wording } from "../../scenarios/scenario.ts";
-import { openGate, type GateOptions, type WordingCheck } from "./gate.ts";
+import { gateOptions, openGate, type GateOptions, type WordingCheck } from "./gate.ts";
 
 /**
  * Whether a wording may stand for its scenario. Hard checks, any of which rejects it: form, names
@@ -16,6 +17,7 @@ export async function checkWording(
   wording: Wording,
   options: GateOptions = {},
 ): Promise<WordingCheck> {
+  checkOptions("checkWording", options, gateOptions);
   await using gate = await openGate(options);
   return await gate.check(scenario, wording);
 }

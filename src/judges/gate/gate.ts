@@ -1,3 +1,4 @@
+import type { OptionNames } from "../../lib/check-options.ts";
 import { checkCells } from "../../scenarios/gate/check-cells.ts";
 import { checkText, type TextMeasures } from "../../scenarios/gate/check-text.ts";
 import type { Finding } from "../../scenarios/gate/finding.ts";
@@ -7,7 +8,7 @@ import { ownText } from "../../scenarios/said.ts";
 import type { Arm, Rung, Scenario, Wording } from "../../scenarios/scenario.ts";
 import type { Model } from "../../models/model.ts";
 import { openModel } from "../../models/open.ts";
-import type { AskOptions } from "../asking/ask-options.ts";
+import { askOptions, type AskOptions } from "../asking/ask-options.ts";
 import { openPointJudge } from "./ask-points.ts";
 import { embeddingDistance } from "./embedding-distance.ts";
 import { measureEntailment } from "./measure-entailment.ts";
@@ -60,6 +61,15 @@ export interface GateOptions extends AskOptions {
    */
   measured?: Measured;
 }
+
+/** Every option there is. */
+export const gateOptions: OptionNames<GateOptions> = {
+  ...askOptions,
+  judge: true,
+  entail: true,
+  dir: true,
+  measured: true,
+};
 
 /** A gate that is open: what its checks need is loaded once for many wordings. */
 export interface Gate {

@@ -1,7 +1,8 @@
+import type { OptionNames } from "../../lib/check-options.ts";
 import type { Model } from "../../models/model.ts";
 import type { Progress } from "../../runner/progress.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";
-import type { AskOptions } from "../asking/ask-options.ts";
+import { askOptions, type AskOptions } from "../asking/ask-options.ts";
 import type { PanelOptions } from "./panel.ts";
 import type { ModelId } from "../../models/known.ts";
 
@@ -36,20 +37,12 @@ export interface GradeOptions extends AskOptions {
 }
 
 /** Every option there is. */
-export const gradeOptions: Record<keyof GradeOptions, true> = {
+export const gradeOptions: OptionNames<GradeOptions> = {
   judge: true,
   panel: true,
   criteria: true,
-  params: true,
+  ...askOptions,
   concurrency: true,
-  budgetUsd: true,
-  mode: true,
-  cache: true,
-  cassette: true,
-  signal: true,
-  abort: true,
   save: true,
-  retry: true,
-  batch: true,
   onProgress: true,
 };

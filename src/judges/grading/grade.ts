@@ -1,4 +1,4 @@
-import { didYouMean } from "../../lib/closest.ts";
+import { checkOptions } from "../../lib/check-options.ts";
 import { checkRun } from "../../runner/check-run.ts";
 import type { Run } from "../../runner/trial.ts";
 import { gradeOptions, type GradeOptions } from "./grade-options.ts";
@@ -18,10 +18,6 @@ import type { Results } from "./results.ts";
  */
 export async function grade(planned: Run, options: GradeOptions = {}): Promise<Results> {
   checkRun(planned, "grade");
-  const unknown = Object.keys(options).find((key) => !(key in gradeOptions));
-  if (unknown)
-    throw new Error(
-      `grade has no option "${unknown}": expected ${Object.keys(gradeOptions).join(", ")}${didYouMean(unknown, Object.keys(gradeOptions))}`,
-    );
+  checkOptions("grade", options, gradeOptions);
   return gradeRun(planned, options);
 }

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Model } from "../../models/model.ts";
 import { showProgress } from "../../runner/show.ts";
 import type { Run } from "../../runner/trial.ts";
@@ -20,7 +21,7 @@ export async function openPanel(
   const ids = models.map((model) => (typeof model === "string" ? model : model.id));
   const twice = ids.find((id, index) => ids.indexOf(id) < index);
   if (twice !== undefined) throw new Error(`judge ${twice} is named twice: name each member of a panel once`);
-  const { by = "majority", seed = 1 } = options.panel ?? {};
+  const { by = "majority", seed = 1 } = checkOptions("panel", options.panel ?? {}, { by: true, seed: true });
   const { budgetUsd } = options;
   const share = budgetUsd === undefined ? {} : { budgetUsd: shareOf(budgetUsd, inquiry.judgements.usd, models.length) };
   const task = { plan: run.plan, onProgress: options.onProgress ?? showProgress() };

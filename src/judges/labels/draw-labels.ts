@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { significant } from "../../lib/number-text.ts";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -39,6 +40,7 @@ export interface LabelSheet {
  * {@link readLabels}. Throws when there is another sheet, and when no trial is finished.
  */
 export async function drawLabels(run: Run, options: LabelOptions = {}): Promise<LabelSheet> {
+  checkOptions("label", options, { draw: true, seed: true, outcomes: true, dir: true });
   const { draw: n = 60, seed = 1, dir = run.dir } = options;
   if (!Number.isInteger(n) || n < 1) throw new RangeError(`${n} trials to label: expected a whole number, 1 or more`);
   const finished = new Map<string, Trial>();

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Model } from "../../models/model.ts";
 import { openModel } from "../../models/open.ts";
 import { entersGap } from "../../scenarios/arms.ts";
@@ -47,10 +48,15 @@ const leastLikely = 0.2;
 export async function measureMemorisation(
   scenarios: readonly Scenario[],
   model: ModelId | Model,
-  { wordings, signal, ...options }: MemorisationOptions = {},
+  options: MemorisationOptions = {},
 ): Promise<Memorisation[]> {
+  const {
+    wordings,
+    signal,
+    measured: known,
+  } = checkOptions("measureMemorisation", options, { wordings: true, measured: true, signal: true });
   await using open = new AsyncDisposableStack();
-  const measured = options.measured ?? open.adopt(await openMeasured(), (opened) => opened.close());
+  const measured = known ?? open.adopt(await openMeasured(), (opened) => opened.close());
   const scorer = typeof model === "string" ? open.adopt(await openModel(model), (opened) => opened.close?.()) : model;
   if (!scorer.can.score)
     throw new Error(`${scorer.id} gives no log-probabilities of a prompt: use a local/ model, whose weights are here`);

@@ -1,7 +1,8 @@
+import { checkOptions, type OptionNames } from "../../lib/check-options.ts";
 import { hash } from "../../lib/hash.ts";
 import { random } from "../../lib/random.ts";
 import type { PlanSpec } from "../../runner/plan-spec.ts";
-import { plan } from "../../runner/plan.ts";
+import { plan, planOptions } from "../../runner/plan.ts";
 import type { Plan } from "../../runner/trial.ts";
 import { loadScenario, loadScenarios } from "../../scenarios/load.ts";
 import type { Outcome, Scenario, Source, Wording } from "../../scenarios/scenario.ts";
@@ -21,6 +22,9 @@ export interface ProbeOptions extends Omit<PlanSpec, "scenarios" | "models" | "e
    */
   decoy?: Source;
 }
+
+const { scenarios: _, models: __, elicit: ___, ...planned } = planOptions;
+const probeOptions: OptionNames<ProbeOptions> = { ...planned, source: true, decoy: true };
 
 const outcomes: Outcome[] = [
   {
@@ -57,7 +61,7 @@ export function planProbe(
   models: ModelId | ModelId[],
   options: ProbeOptions = {},
 ): Plan {
-  const { source, decoy, ...spec } = options;
+  const { source, decoy, ...spec } = checkOptions("planProbe", options, probeOptions);
   const loaded = typeof scenario === "string" ? loadScenario(scenario) : scenario;
   const published = source ?? loaded.source ?? (loaded.controlFor ? loadScenario(loaded.controlFor).source : null);
   if (published === null)

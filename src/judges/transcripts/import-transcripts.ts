@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { privateFolder } from "../../lib/private.ts";
 import { hash } from "../../lib/hash.ts";
 import type { Message, Reply } from "../../models/model.ts";
@@ -52,6 +53,14 @@ export interface ImportSpec {
  * imported.summary
  */
 export async function importTranscripts(transcripts: readonly Transcript[], spec: ImportSpec): Promise<Run> {
+  checkOptions("importTranscripts", spec, {
+    scenario: true,
+    as: true,
+    model: true,
+    condition: true,
+    arm: true,
+    dir: true,
+  });
   const { scenario, as, model, dir } = spec;
   const base = scenario.wordings.find(({ id }) => id === as);
   const known = scenario.wordings.map(({ id }) => id).join(", ");

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { readLines } from "../../lib/jsonl.ts";
 import type { Message } from "../../models/model.ts";
 import type { Transcript } from "./import-transcripts.ts";
@@ -21,6 +22,7 @@ export interface TranscriptFields {
  * await interop.readTranscripts("replies.jsonl", { wording: "mine", reply: "response" })
  */
 export async function readTranscripts(file: string, fields: TranscriptFields): Promise<Transcript[]> {
+  checkOptions("readTranscripts", fields, { wording: true, reply: true, reasoning: true, said: true });
   const { wording, reply, reasoning, said = [] } = fields;
   const transcripts: Transcript[] = [];
   for await (const line of readLines<Record<string, unknown>>(file)) {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { checkOptions, type OptionNames } from "../../lib/check-options.ts";
 import { hash } from "../../lib/hash.ts";
 import { writeWhole } from "../../lib/whole.ts";
 import type { Model } from "../../models/model.ts";
@@ -11,8 +12,8 @@ import { longestSharedRun } from "../../scenarios/similarity.ts";
 import { longestRun } from "../../scenarios/gate/check-text.ts";
 import { ownText } from "../../scenarios/said.ts";
 import { wordingFile } from "../../scenarios/wording-file.ts";
-import type { AskOptions } from "../asking/ask-options.ts";
-import { openGate, type Gate, type GateOptions, type WordingCheck } from "../gate/gate.ts";
+import { askOptions, type AskOptions } from "../asking/ask-options.ts";
+import { gateOptions, openGate, type Gate, type GateOptions, type WordingCheck } from "../gate/gate.ts";
 import { openWriter } from "./open-writer.ts";
 import { paraphraseRequest } from "./paraphrase-request.ts";
 import { readParaphrase } from "./read-paraphrase.ts";
@@ -50,6 +51,20 @@ export interface ParaphraseOptions extends AskOptions {
   gate?: GateOptions;
 }
 
+const known: OptionNames<ParaphraseOptions> = {
+  ...askOptions,
+  model: true,
+  rungs: true,
+  k: true,
+  cells: true,
+  seed: true,
+  attempts: true,
+  subjects: true,
+  sameModel: true,
+  dir: true,
+  gate: true,
+};
+
 /** The wordings that passed, each with its provenance and file, and what became of the others. */
 export interface Paraphrases {
   wordings: { wording: Wording; check: WordingCheck; provenance: Provenance; file: string }[];
@@ -75,6 +90,8 @@ export interface Paraphrases {
  * })
  */
 export async function paraphrase(scenario: Scenario, options: ParaphraseOptions): Promise<Paraphrases> {
+  checkOptions("paraphrase", options, known);
+  if (options.gate !== undefined) checkOptions("gate", options.gate, gateOptions);
   const { seed = 1, attempts = 4, params = {} } = options;
   const { dir = join("out", "paraphrases", scenario.id) } = options;
   const id = typeof options.model === "string" ? options.model : options.model.id;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { checkOptions, type OptionNames } from "../../lib/check-options.ts";
 import { writeWhole } from "../../lib/whole.ts";
 import { hash } from "../../lib/hash.ts";
 import type { Model } from "../../models/model.ts";
@@ -7,7 +8,7 @@ import { conditionFaults, outcomeFaults } from "../../scenarios/gate/decidable.t
 import { ownText } from "../../scenarios/said.ts";
 import type { Scenario, Turn, Wording } from "../../scenarios/scenario.ts";
 import { wordingFile } from "../../scenarios/wording-file.ts";
-import type { AskOptions } from "../asking/ask-options.ts";
+import { askOptions, type AskOptions } from "../asking/ask-options.ts";
 import { openWriter } from "./open-writer.ts";
 import { saveRejections } from "./rejections.ts";
 import { roundTrip } from "./round-trip.ts";
@@ -26,6 +27,15 @@ export interface TranslateOptions extends AskOptions {
    */
   dir?: string;
 }
+
+const known: OptionNames<TranslateOptions> = {
+  ...askOptions,
+  model: true,
+  through: true,
+  seed: true,
+  attempts: true,
+  dir: true,
+};
 
 /** The wording in the arm `edit`, and its file; or null, and why the last attempt was rejected. */
 export type Translation = { rejected: number } & (
@@ -52,6 +62,7 @@ export async function translateWording(
   wording: Wording,
   options: TranslateOptions,
 ): Promise<Translation> {
+  checkOptions("translateWording", options, known);
   const { through, seed = 1, attempts = 4, params = {}, dir = join("out", "translations", scenario.id) } = options;
   await using writer = await openWriter(options.model, { shown: wording, dir }, options);
   const id = `${wording.id}-through-${through.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { checkOptions } from "../../lib/check-options.ts";
 import { privateFolder } from "../../lib/private.ts";
 import { fileHash, hasModel, localModelPath, weightsOf, type Weights } from "./weights.ts";
 
@@ -30,6 +31,7 @@ export interface PullOptions {
  * await pullModel("smollm2-135m")
  */
 export async function pullModel(name: string, options: PullOptions = {}): Promise<string> {
+  checkOptions("pullModel", options, { onProgress: true, signal: true, python: true });
   const weights = weightsOf(name);
   const path = localModelPath(name);
   if (hasModel(name)) return path;

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { enters } from "../../frames/side.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
 import type { WordingRate } from "../../stats/groups/group.ts";
@@ -30,7 +31,8 @@ type Pair = readonly [first: WordingRate, second: WordingRate];
  * const [traded, concealed] = gap(rows(talked)).filter(({ gap }) => gap !== null);
  * beside(traded!, concealed!, { title: "What is done, and what is said of it" })
  */
-export function beside(first: Gap, second: Gap, { title, names = {} }: BesideOptions = {}): Figure {
+export function beside(first: Gap, second: Gap, options: BesideOptions = {}): Figure {
+  const { title, names = {} } = checkOptions("beside", options, { title: true, names: true });
   const others = new Map(second.wordings.map((rate) => [rate.wording, rate]));
   const pairs = first.wordings.flatMap((rate): Pair[] => {
     const other = others.get(rate.wording);

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Calibrated, Calibration } from "../../stats/design/calibration.ts";
 import { rate } from "../../stats/numbers/rate.ts";
 import { block, key } from "../block.ts";
@@ -28,7 +29,8 @@ interface Line {
  *   stats.calibration({ k: 8, n: 20, rate: 0.5, gap: 0, tau: 0.8 }, { sets: 100 }),
  * ])
  */
-export function calibrationFigure(calibrations: readonly Calibration[], { title }: { title?: string } = {}): Figure {
+export function calibrationFigure(calibrations: readonly Calibration[], options: { title?: string } = {}): Figure {
+  const { title } = checkOptions("calibrationFigure", options, { title: true });
   if (calibrations.length === 0) throw new Error("no calibration to draw: give results of calibration()");
   const rows = new Rows();
   const marks: { line: Line; y: number }[] = [];

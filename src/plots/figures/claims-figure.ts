@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Data } from "plotly.js";
 import { conditionLabel } from "../../scenarios/condition.ts";
 import type { ClaimCheck } from "../../stats/claims/check-claims.ts";
@@ -36,7 +37,8 @@ const apart = 7;
  * const checks = checkClaims(claims(), printed);
  * claimsFigure(checks.filter(({ standing }) => standing !== "not tested"))
  */
-export function claimsFigure(checks: readonly ClaimCheck[], { title, names = {} }: ClaimsFigureOptions = {}): Figure {
+export function claimsFigure(checks: readonly ClaimCheck[], options: ClaimsFigureOptions = {}): Figure {
+  const { title, names = {} } = checkOptions("claimsFigure", options, { title: true, names: true });
   const [first] = checks;
   if (first === undefined) throw new Error("no claims to draw: checkClaims() was given none");
   const rows = new Rows();

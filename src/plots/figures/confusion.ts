@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { JudgeAgreement } from "../../stats/agreement/judge-agreement.ts";
 import { leastKappa } from "../../stats/gap/provisional.ts";
 import { block } from "../block.ts";
@@ -33,7 +34,8 @@ export interface ConfusionOptions {
  *   }));
  * confusion(stats.judgeAgreement(talked, labels))
  */
-export function confusion(found: readonly JudgeAgreement[], { title, names = {} }: ConfusionOptions = {}): Figure {
+export function confusion(found: readonly JudgeAgreement[], options: ConfusionOptions = {}): Figure {
+  const { title, names = {} } = checkOptions("confusion", options, { title: true, names: true });
   const shown = found.filter(({ n }) => n > 0);
   if (shown.length === 0) throw new Error("no trial was both graded and labelled: nothing to draw");
   const grades = [...new Set(shown.flatMap(({ labels }) => labels))].toSorted((a, b) => (a < b ? -1 : 1));

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { CueEffect, Cues } from "../../stats/cues/cue-result.ts";
 import type { Interval } from "../../stats/numbers/interval.ts";
 import { pNumber, roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
@@ -69,7 +70,8 @@ const shown: Shown[] = [
  * @example
  * pictures.cueForest(changes)
  */
-export function cueForest(all: readonly Cues[], { title, names = {} }: CueForestOptions = {}): Figure {
+export function cueForest(all: readonly Cues[], options: CueForestOptions = {}): Figure {
+  const { title, names = {} } = checkOptions("cueForest", options, { title: true, names: true });
   const rows = new Rows();
   const marks = all.flatMap((of) => marksOf(rows, of, names));
   if (marks.length === 0) throw new Error("no effects to draw: cues() found none in these wordings");

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Data } from "plotly.js";
 import type { CuePoint, Cues } from "../../stats/cues/cue-result.ts";
 import { percent, percentInterval, roundPercent, rounded, signed, signedInterval } from "../../lib/number-text.ts";
@@ -33,7 +34,12 @@ const looks = [
  * @example
  * pictures.cueMap(changes[0]!)
  */
-export function cueMap(of: Cues, { title, names = {}, factor = largest(of) }: CueMapOptions = {}): Figure {
+export function cueMap(of: Cues, options: CueMapOptions = {}): Figure {
+  const {
+    title,
+    names = {},
+    factor = largest(of),
+  } = checkOptions("cueMap", options, { title: true, names: true, factor: true });
   const known = of.points.filter(({ distance }) => !Number.isNaN(distance));
   if (known.length === 0)
     throw new Error(

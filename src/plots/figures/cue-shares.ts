@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Shape } from "plotly.js";
 import type { Cues, ShareOf } from "../../stats/cues/cue-result.ts";
 import { inPercent, interval, percent, percentInterval, roundPercent } from "../../lib/number-text.ts";
@@ -32,7 +33,8 @@ interface Mark extends ShareOf {
  * @example
  * pictures.cueShares(changes)
  */
-export function cueShares(all: readonly Cues[], { title, names = {} }: CueSharesOptions = {}): Figure {
+export function cueShares(all: readonly Cues[], options: CueSharesOptions = {}): Figure {
+  const { title, names = {} } = checkOptions("cueShares", options, { title: true, names: true });
   const rows = new Rows();
   const marks = all.flatMap((of) => marksOf(rows, of, names));
   if (marks.length === 0) throw new Error("no shares to draw: cues() found no variance between these wordings");

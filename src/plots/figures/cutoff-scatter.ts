@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Data, Shape } from "plotly.js";
 import type { Cutoff, CutoffSide } from "../../stats/gap/cutoff.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
@@ -29,7 +30,8 @@ export interface CutoffOptions {
  * const printed = gap(interop.readCells("data/results/greenblatt-2024.csv"));
  * cutoffScatter(cutoff([printed[0]!], loadScenarios()))
  */
-export function cutoffScatter(around: Cutoff, { title, names = {} }: CutoffOptions = {}): Figure {
+export function cutoffScatter(around: Cutoff, options: CutoffOptions = {}): Figure {
+  const { title, names = {} } = checkOptions("cutoffScatter", options, { title: true, names: true });
   const { points: all, mayHaveRead, cannotHaveRead } = around;
   if (all.length === 0) throw new Error(`no gap with both dates to draw: ${omitted(around) || "none given"}`);
   const months = [0, ...all.map(({ months: at }) => at)];

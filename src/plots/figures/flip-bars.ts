@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { pValue } from "../../lib/number-text.ts";
 import type { Data } from "plotly.js";
 import type { Flips } from "../../stats/wordings/flips.ts";
@@ -31,7 +32,8 @@ const parts = [
  * @example
  * flipBars(stats.flips(rows(talked)))
  */
-export function flipBars(all: readonly Flips[], { title, names = {} }: FlipOptions = {}): Figure {
+export function flipBars(all: readonly Flips[], options: FlipOptions = {}): Figure {
+  const { title, names = {} } = checkOptions("flipBars", options, { title: true, names: true });
   const shown = all.filter(({ pairs }) => pairs > 0);
   if (shown.length === 0) throw new Error("no input was answered under both wordings: nothing is paired");
   const rows = new Rows();

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Data } from "plotly.js";
 import type { Difference } from "../../stats/gap/difference.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
@@ -43,7 +44,8 @@ interface Beyond extends Mark {
  * @example
  * gapForest(gaps, { names: namesOf([scenario]) })
  */
-export function gapForest(gaps: readonly Gap[], { title, names = {} }: ForestOptions = {}): Figure {
+export function gapForest(gaps: readonly Gap[], options: ForestOptions = {}): Figure {
+  const { title, names = {} } = checkOptions("gapForest", options, { title: true, names: true });
   if (gaps.length === 0) throw new Error("no gaps to draw: gap() was given no cells, or none of them had trials");
   const subjects = new Set(gaps.map((gap) => who(gap, names)));
   const one = subjects.size === 1;

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { adjust, type Adjustment } from "../../stats/numbers/adjust.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
 import { block, key } from "../block.ts";
@@ -34,10 +35,13 @@ const how: Record<Adjustment, string> = {
  * @example
  * heatMap(gaps)
  */
-export function heatMap(
-  gaps: readonly Gap[],
-  { title, names = {}, adjustment = "holm", level = 0.95 }: HeatMapOptions = {},
-): Figure {
+export function heatMap(gaps: readonly Gap[], options: HeatMapOptions = {}): Figure {
+  const {
+    title,
+    names = {},
+    adjustment = "holm",
+    level = 0.95,
+  } = checkOptions("heatMap", options, { title: true, names: true, adjustment: true, level: true });
   const models = [...new Set(gaps.map((gap) => who(gap, names)))];
   if (gaps.length === 0) throw new Error("no gaps to draw: gap() was given no cells, or none of them had trials");
   if (models.length > 8) throw new Error(`${models.length} models: a heat map holds eight, draw the others in another`);

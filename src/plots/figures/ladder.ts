@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Data } from "plotly.js";
 import type { Dose, Slope } from "../../stats/wordings/dose.ts";
 import { block, key } from "../block.ts";
@@ -32,7 +33,12 @@ const rungs = ["published", "retelling", "light", "medium", "heavy"];
  * @example
  * ladder(stats.dose(data)[0]!)
  */
-export function ladder(dose: Dose, { title, names = {}, distance = "distance" }: LadderOptions = {}): Figure {
+export function ladder(dose: Dose, options: LadderOptions = {}): Figure {
+  const {
+    title,
+    names = {},
+    distance = "distance",
+  } = checkOptions("ladder", options, { title: true, names: true, distance: true });
   if (dose.points.length === 0) throw new Error(`no wording of ${dose.scenario} has a distance: nothing to draw`);
   const places = apart(dose.points);
   const ends = [Math.min(...places), Math.max(...places)] as const;

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Data, Shape } from "plotly.js";
 import type { NoiseFloor } from "../../stats/gap/aa.ts";
 import { samePlace } from "../../stats/groups/place.ts";
@@ -31,8 +32,9 @@ export interface NoiseFloorOptions {
 export function noiseFloor(
   gaps: readonly Gap[],
   floors: readonly NoiseFloor[],
-  { title, names = {} }: NoiseFloorOptions = {},
+  options: NoiseFloorOptions = {},
 ): Figure {
+  const { title, names = {} } = checkOptions("noiseFloor", options, { title: true, names: true });
   const both = gaps.flatMap((gap) => {
     const floor = floors.find((each) => samePlace(each, gap));
     return gap.gap !== null && floor && floor.difference !== null ? [{ gap, floor }] : [];

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Data } from "plotly.js";
 import type { Concluded, Posterior, WordingPosterior } from "../../stats/posterior/posterior-result.ts";
 import type { PosteriorSummary } from "../../stats/posterior/summary.ts";
@@ -38,7 +39,8 @@ interface Shown {
  * );
  * posteriorFigure(stats.posterior(traded)[0]!)
  */
-export function posteriorFigure(result: Posterior, { title, names = {} }: PosteriorFigureOptions = {}): Figure {
+export function posteriorFigure(result: Posterior, options: PosteriorFigureOptions = {}): Figure {
+  const { title, names = {} } = checkOptions("posteriorFigure", options, { title: true, names: true });
   const { concluded } = result;
   if (concluded === null)
     throw new Error(

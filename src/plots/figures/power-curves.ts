@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { roundPercent } from "../../lib/number-text.ts";
 import type { Annotations, Data } from "plotly.js";
 import type { Design } from "../../stats/design/design.ts";
@@ -42,10 +43,13 @@ const tall = 260;
  * );
  * powerCurves(powers, { x: "k" })
  */
-export function powerCurves(
-  powers: readonly Power[],
-  { title, x = "k", lines = lineOf(powers, x), target = 0.8 }: PowerCurvesOptions = {},
-): Figure {
+export function powerCurves(powers: readonly Power[], options: PowerCurvesOptions = {}): Figure {
+  const {
+    title,
+    x = "k",
+    lines = lineOf(powers, x),
+    target = 0.8,
+  } = checkOptions("powerCurves", options, { title: true, x: true, lines: true, target: true });
   if (new Set(powers.map((power) => valueOf(power, x))).size < 2)
     throw new Error(`power at one ${x} only: give results of power() at several, or another x`);
   const groups = [...Map.groupBy(powers, ({ design }) => (lines ? design[lines] : 0))].toSorted(([a], [b]) => a - b);

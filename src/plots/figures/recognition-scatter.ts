@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Interval } from "../../stats/numbers/interval.ts";
 import type { Mediation } from "../../stats/wordings/mediation.ts";
 import type { MediationPoint } from "../../stats/wordings/mediation-points.ts";
@@ -33,7 +34,8 @@ export interface RecognitionOptions {
  * );
  * mediated && recognitionScatter(mediated)
  */
-export function recognitionScatter(mediation: Mediation, { title, names = {} }: RecognitionOptions = {}): Figure {
+export function recognitionScatter(mediation: Mediation, options: RecognitionOptions = {}): Figure {
+  const { title, names = {} } = checkOptions("recognitionScatter", options, { title: true, names: true });
   const { scenario, outcome, recognitionOutcome, slope, simulated } = mediation;
   const [published, paraphrases] = [true, false].map((side) =>
     mediation.points.filter((point) => point.published === side).map((point) => dotOf(point, mediation, names)),

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Annotations, Data } from "plotly.js";
 import type { Gap } from "../../stats/gap/gap.ts";
 import { block, height, key, type Block } from "../block.ts";
@@ -31,7 +32,8 @@ const [labelWidth, wideLabelWidth] = [142, 250];
  * @example
  * slopes([first])
  */
-export function slopes(gaps: readonly Gap[], { title, names = {} }: SlopesOptions = {}): Figure {
+export function slopes(gaps: readonly Gap[], options: SlopesOptions = {}): Figure {
+  const { title, names = {} } = checkOptions("slopes", options, { title: true, names: true });
   const kinds = new Set(gaps.map(({ scenario, outcome }) => `${scenario}: ${outcome}`));
   if (kinds.size > 1)
     throw new Error(`slopes of ${[...kinds].join(", ")}: filter the gaps to one scenario and outcome`);

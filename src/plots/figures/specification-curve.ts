@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Annotations, Data } from "plotly.js";
 import { roundPercent, signed, signedInterval, whole } from "../../lib/number-text.ts";
 import { facets, type Facet, type Specification, type SpecificationCurve } from "../../stats/gap/specification.ts";
@@ -27,10 +28,8 @@ const [tall, between, rowHeight] = [220, 14, 30];
  * @example
  * specificationCurve(stats.specifications(data)[0]!)
  */
-export function specificationCurve(
-  curve: SpecificationCurve,
-  { title, names = {} }: SpecificationCurveOptions = {},
-): Figure {
+export function specificationCurve(curve: SpecificationCurve, options: SpecificationCurveOptions = {}): Figure {
+  const { title, names = {} } = checkOptions("specificationCurve", options, { title: true, names: true });
   const { specifications: all, scenario, model, outcome, simulated, levels } = curve;
   if (all.length < 2) throw new Error(`one specification of ${scenario}, ${outcome}: there is no curve to draw`);
   const rows = facets

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { enters } from "../../frames/side.ts";
 import type { Shape } from "plotly.js";
 import type { Gap } from "../../stats/gap/gap.ts";
@@ -32,7 +33,8 @@ const ownRows = 6;
  * @example
  * wordingSpread(first)
  */
-export function wordingSpread(gap: Gap, { title, names = {} }: SpreadOptions = {}): Figure {
+export function wordingSpread(gap: Gap, options: SpreadOptions = {}): Figure {
+  const { title, names = {} } = checkOptions("wordingSpread", options, { title: true, names: true });
   if (gap.wordings.length === 0) {
     throw new Error(`no rates to draw for ${gap.scenario}: none of its wordings has a scored trial`);
   }

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Data } from "plotly.js";
 import type { Gap } from "../../stats/gap/gap.ts";
 import { block, key, type Block } from "../block.ts";
@@ -32,8 +33,13 @@ export interface WordsAndDeedsOptions {
 export function wordsAndDeeds(
   spoken: readonly Gap[],
   behaviour: readonly Gap[],
-  { title, names = {}, labels = ["says", "does"] }: WordsAndDeedsOptions = {},
+  options: WordsAndDeedsOptions = {},
 ): Figure {
+  const {
+    title,
+    names = {},
+    labels = ["says", "does"],
+  } = checkOptions("wordsAndDeeds", options, { title: true, names: true, labels: true });
   const rows = new Rows();
   const sides = [spoken, behaviour].map((gaps) => gaps.filter(({ gap }) => gap !== null));
   const both = onBoth(sides);

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Run } from "../../runner/trial.ts";
 import { volatile } from "../../runner/volatile.ts";
 import { displayPage } from "../display-page.ts";
@@ -30,6 +31,7 @@ export async function view(
   run: Pick<Run, "dir"> | string | readonly (Pick<Run, "dir"> | string)[],
   options: ViewOptions = {},
 ): Promise<LocalServer> {
+  checkOptions("view", options, { port: true, background: true, invariants: true });
   const { port = 4747, background = true, invariants } = options;
   // Loaded when first used, as most who import the package serve nothing.
   const [{ openView }, { openViews }] = await Promise.all([import("./open-view.ts"), import("./open-views.ts")]);

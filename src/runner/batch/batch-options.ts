@@ -1,3 +1,5 @@
+import { checkOptions } from "../../lib/check-options.ts";
+
 /** How a run asks by batches; everything has a default. */
 export interface BatchOptions {
   /**
@@ -11,13 +13,12 @@ export interface BatchOptions {
   gatherMs?: number;
 }
 
+const known = { wait: true, pollMs: true, gatherMs: true } as const;
 const defaults: Required<BatchOptions> = { wait: true, pollMs: 60_000, gatherMs: 2000 };
 
 /** Options with every default, null where no batches are asked for. Throws on one there is not. */
 export function completeBatch(options: boolean | BatchOptions | undefined): Required<BatchOptions> | null {
   if (options === undefined || options === false) return null;
   if (options === true) return defaults;
-  const unknown = Object.keys(options).find((key) => !(key in defaults));
-  if (unknown) throw new Error(`batch has no option "${unknown}": expected ${Object.keys(defaults).join(", ")}`);
-  return { ...defaults, ...options };
+  return { ...defaults, ...checkOptions("batch", options, known) };
 }

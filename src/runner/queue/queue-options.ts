@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { parseQueueAddress } from "./address.ts";
 
 /** How a run is asked through a queue. */
@@ -20,6 +21,7 @@ export interface QueueOptions {
 export function completeQueue(queue: string | QueueOptions | undefined): Required<QueueOptions> | null {
   if (queue === undefined) return null;
   const options = typeof queue === "string" ? { address: queue } : queue;
+  checkOptions("queue", options, { address: true, wait: true, leaseSeconds: true });
   parseQueueAddress(options.address);
   const { wait = true, leaseSeconds = 30 } = options;
   if (!Number.isInteger(leaseSeconds) || leaseSeconds < 10)

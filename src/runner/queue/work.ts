@@ -4,7 +4,7 @@ import { openHalt } from "../halt.ts";
 import { nothingDone } from "../ledger.ts";
 import { openLookup } from "../lookup.ts";
 import { hearing, telling } from "../progress.ts";
-import { defaultRetry } from "../retry.ts";
+import { completeRetry } from "../retry.ts";
 import { showProgress } from "../show.ts";
 import { openStreaks } from "../streak.ts";
 import { closeSubjects } from "../subjects.ts";
@@ -54,7 +54,7 @@ export async function work(opened: Queue, options: WorkOptions = {}): Promise<Wo
   const streaks = openStreaks();
   const beating = setInterval(() => void leases.beat().catch(() => {}), 250 * queue.head.leaseSeconds);
   try {
-    const retry = { ...defaultRetry, ...options.retry };
+    const retry = completeRetry(options.retry);
     const hearer = { halt, streaks, retry, onRetry, summary, tell };
     await askLeased({ queue, concurrency, subjects, lookup, folder, leases, settle, ...hearer });
   } finally {

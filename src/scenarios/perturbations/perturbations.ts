@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { didYouMean } from "../../lib/closest.ts";
 import { termsOf } from "../../lib/d-optimal/model-matrix.ts";
 import { designQuality, type DesignQuality } from "../../lib/d-optimal/quality.ts";
@@ -63,6 +64,7 @@ export interface Perturbations {
  * texts.perturbations("insider-trading", { n: 8, seed: 1 })
  */
 export function perturbations(of: ScenarioId | Scenario, options: PerturbOptions = {}): Perturbations {
+  checkOptions("perturbations", options, { n: true, factors: true, bases: true, seed: true, resolution: true });
   const scenario = typeof of === "string" ? loadScenario(of) : of;
   const bases = basesOf(scenario, options);
   const factors = factorsOf(scenario, bases, options);

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { normalQuantile } from "../numbers/distributions.ts";
 import type { Interval } from "../numbers/interval.ts";
 import { rate } from "../numbers/rate.ts";
@@ -62,8 +63,13 @@ export interface Agreement {
 export function agreement(
   judge: ArrayLike<Label>,
   reference: ArrayLike<Label>,
-  { level = 0.95, probabilities, distance = "nominal" }: AgreementOptions = {},
+  options: AgreementOptions = {},
 ): Agreement {
+  const {
+    level = 0.95,
+    probabilities,
+    distance = "nominal",
+  } = checkOptions("agreement", options, { level: true, probabilities: true, distance: true });
   if (judge.length !== reference.length || (probabilities && probabilities.length !== judge.length))
     throw new RangeError(`${judge.length} grades beside ${reference.length}: expected one of each an item`);
   const pairs = Array.from({ length: judge.length }, (_, i) => ({

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { TrialSummary } from "../../judges/grading/results.ts";
 import type { Label } from "../../judges/labels/labels.ts";
 import type { Grade } from "../../judges/verdict.ts";
@@ -51,8 +52,9 @@ export interface GradedTrials {
 export function judgeAgreement(
   { grades, trials = [] }: GradedTrials,
   labels: readonly Label[],
-  { standsFor = {}, level = 0.95 }: JudgeAgreementOptions = {},
+  options: JudgeAgreementOptions = {},
 ): JudgeAgreement[] {
+  const { standsFor = {}, level = 0.95 } = checkOptions("judgeAgreement", options, { standsFor: true, level: true });
   const sides = sidesOf(trials);
   const judged = grades.filter(({ judge }) => judge !== "");
   const groups = Map.groupBy(judged, ({ outcome, judge }) => JSON.stringify([outcome, judge]));

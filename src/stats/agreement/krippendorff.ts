@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { random } from "../../lib/random.ts";
 import { inOrder } from "./agreement.ts";
 import { readGrade, type Label } from "./read-grade.ts";
@@ -41,6 +42,13 @@ export function krippendorff(
     probabilities?: ArrayLike<number>;
   } = {},
 ): Krippendorff {
+  checkOptions("krippendorff", options, {
+    metric: true,
+    replicates: true,
+    seed: true,
+    level: true,
+    probabilities: true,
+  });
   const { metric = "nominal", replicates = 2000, seed = 1, level = 0.95, probabilities } = options;
   const all = grades.map((item) => Array.from(item, readGrade).filter((grade) => grade !== null));
   const items = all.filter((item) => item.length > 1);

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { tQuantile } from "../numbers/distributions.ts";
 import type { Interval } from "../numbers/interval.ts";
 
@@ -51,8 +52,13 @@ export function predictionPowered(
   labels: ArrayLike<number>,
   judgeOnLabelled: ArrayLike<number>,
   judgeOnRest: ArrayLike<number>,
-  { lambda, level = 0.95, probabilities }: PredictionPoweredOptions = {},
+  options: PredictionPoweredOptions = {},
 ): PredictionPowered {
+  const {
+    lambda,
+    level = 0.95,
+    probabilities,
+  } = checkOptions("predictionPowered", options, { lambda: true, level: true, probabilities: true });
   const both = pairsOf(labels, judgeOnLabelled, probabilities);
   const others = Array.from(judgeOnRest).filter((value) => !Number.isNaN(value));
   if (both.length < 2 || others.length < 2)

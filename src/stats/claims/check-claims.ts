@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { conditionLabel } from "../../scenarios/condition.ts";
 import type { Claim } from "../../scenarios/claims.ts";
 import { adjust } from "../numbers/adjust.ts";
@@ -41,6 +42,7 @@ export interface ClaimOptions {
  * )
  */
 export function checkClaims(claims: readonly Claim[], gaps: readonly Gap[], options: ClaimOptions = {}): ClaimCheck[] {
+  checkOptions("checkClaims", options, { on: true, margin: true, level: true });
   const { on = "rewordings", margin = 0.1, level = 0.95 } = options;
   if (!(margin > 0 && margin < 1))
     throw new RangeError(`a margin of ${margin}: expected a proportion above 0, such as 0.1 for 10 points`);

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { checkOptions } from "../../lib/check-options.ts";
 import { shorten } from "../../lib/escape.ts";
 import { csvColumns, type CsvCell } from "./csv-cell.ts";
 import { csvLines, fail, show } from "./csv-lines.ts";
@@ -14,7 +15,8 @@ import { cellOfRow, labels } from "./csv-row.ts";
  * @example
  * interop.readCells("data/results/greenblatt-2024.csv").length
  */
-export function readCells(file: string, { by = [] }: { by?: readonly string[] } = {}): CsvCell[] {
+export function readCells(file: string, options: { by?: readonly string[] } = {}): CsvCell[] {
+  const { by = [] } = checkOptions("readCells", options, { by: true });
   return parseCells(file, readFileSync(file), { by });
 }
 

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { formatTable, type TableFormat } from "../../lib/table-format.ts";
 import { inPercent, percent, pNumber, roundPercent, signed, signedInterval, whole } from "../../lib/number-text.ts";
 import type { CueEffect, Cues, CueShare, ShareOf } from "./cue-result.ts";
@@ -12,8 +13,9 @@ import type { CueEffect, Cues, CueShare, ShareOf } from "./cue-result.ts";
  */
 export function cuesTable(
   all: readonly Cues[],
-  { format = "text", columns }: { format?: TableFormat; columns?: number | undefined } = {},
+  options: { format?: TableFormat; columns?: number | undefined } = {},
 ): string {
+  const { format = "text", columns } = checkOptions("cuesTable", options, { format: true, columns: true });
   const levels = [...new Set(all.map(({ level }) => roundPercent(level)))].join(" and ");
   const caption =
     all.length === 0

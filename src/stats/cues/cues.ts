@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { FrameData } from "../../frames/open-frame.ts";
 import type { Row } from "../../frames/row.ts";
 import { areCells, type GapData } from "../groups/groups-of.ts";
@@ -49,6 +50,7 @@ export interface CueOptions {
  * effects.map(({ factor, level, pooled }) => [factor, level, pooled.estimate])
  */
 export function cues(data: GapData, options: CueOptions = {}): Cues[] {
+  checkOptions("cues", options, { by: true, level: true, from: true, kinds: true, pairs: true, seed: true });
   const { by = keyColumns, level = 0.95 } = options;
   if (!(level > 0 && level < 1))
     throw new RangeError(`a level of ${level}: expected a number between 0 and 1, such as 0.95`);

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from "../../lib/check-options.ts";
 import { price } from "../../models/price.ts";
 import {
   closedForms,
@@ -25,6 +26,21 @@ export interface Spending extends Partial<Sought>, Partial<Price> {
   labelUsd?: number;
 }
 
+const knownSpending: OptionNames<Spending> = {
+  usd: true,
+  gap: true,
+  rate: true,
+  tau: true,
+  question: true,
+  controls: true,
+  judge: true,
+  trialUsd: true,
+  model: true,
+  tokens: true,
+  wordingUsd: true,
+  labelUsd: true,
+};
+
 /** Numbers of wordings that are tried; more trials of the published text than of one paraphrase. */
 const wordings = [...Array.from({ length: 29 }, (_, i) => i + 2), 33, 36, 40, 45, 50, 60, 70, 80, 100];
 const ratios = [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40];
@@ -42,13 +58,14 @@ const labelShares = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6];
  */
 export function bestDesign(
   spending: Spending,
-  {
+  options: { studies?: number; seed?: number | string; level?: number; target?: number } = {},
+): BestDesign {
+  const {
     studies = 1000,
     seed = 1,
     level = 0.95,
     target = 0.8,
-  }: { studies?: number; seed?: number | string; level?: number; target?: number } = {},
-): BestDesign {
+  } = checkOptions("bestDesign", options, { studies: true, seed: true, level: true, target: true });
   const sought = soughtOf(spending);
   const prices = pricesOf(spending);
   if (!(spending.usd > 0)) throw new RangeError(`usd ${spending.usd}: expected a number of USD above 0`);
@@ -116,6 +133,7 @@ function costOfTarget(target: number, powerAt: (usd: number) => number): number 
 }
 
 function soughtOf(spending: Spending): Sought {
+  checkOptions("what is spent", spending, knownSpending);
   const { gap, rate = 0.5, tau = 0.8, question = "onAverage", controls = false, judge = null } = spending;
   for (const [name, value] of Object.entries(judge ?? {}))
     if (!(value > 0.5 && value <= 1)) throw new RangeError(`${name} ${value}: expected a proportion above 0.5`);

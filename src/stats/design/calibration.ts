@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { random } from "../../lib/random.ts";
 import type { Counts } from "../numbers/interval.ts";
 import { fillDesign, type Design } from "./design.ts";
@@ -49,8 +50,13 @@ export interface Calibration extends Omit<Design, "inputs" | "inputSd"> {
  */
 export function calibration(
   design: Omit<Design, "inputs" | "inputSd">,
-  { sets = 2000, seed = 1, level = 0.95 }: { sets?: number; seed?: number | string; level?: number } = {},
+  options: { sets?: number; seed?: number | string; level?: number } = {},
 ): Calibration {
+  const {
+    sets = 2000,
+    seed = 1,
+    level = 0.95,
+  } = checkOptions("calibration", options, { sets: true, seed: true, level: true });
   if (!(Number.isInteger(sets) && sets >= 100))
     throw new RangeError(`${sets} data sets: expected a whole number, 100 or more`);
   const filled = fillDesign(design);

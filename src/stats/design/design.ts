@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from "../../lib/check-options.ts";
 import { logitOf } from "../../lib/marginal.ts";
 
 /** A study of one gap that is yet to be run: one model, scenario, condition and outcome. */
@@ -30,8 +31,20 @@ export interface FilledDesign extends Required<Design> {
   paraphraseLogit: number;
 }
 
+const known: OptionNames<Design> = {
+  k: true,
+  n: true,
+  publishedN: true,
+  rate: true,
+  gap: true,
+  tau: true,
+  inputs: true,
+  inputSd: true,
+};
+
 /** Fills in and checks a design. Throws, naming it, on a number that cannot be. */
 export function fillDesign(design: Design): FilledDesign {
+  checkOptions("a design", design, known);
   const { n, publishedN = n, inputs = 1, inputSd = 0 } = design;
   const complete = { ...design, publishedN, inputs, inputSd: inputs > 1 ? inputSd : 0 };
   const { k, rate, gap, tau } = complete;

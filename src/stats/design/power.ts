@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { random } from "../../lib/random.ts";
 import { closedPower } from "./closed-power.ts";
 import { fillDesign, type Design } from "./design.ts";
@@ -48,6 +49,7 @@ export interface Power {
  * stats.power({ k: 8, n: 20, rate: 0.5, gap: -0.2, tau: 0.8 }, { studies: 200 })
  */
 export function power(design: Design, options: PowerOptions = {}): Power {
+  checkOptions("power", options, { studies: true, seed: true, level: true, model: true, tokens: true });
   const { studies = 2000, seed = 1, level = 0.95 } = options;
   if (!(Number.isInteger(studies) && studies >= 100))
     throw new RangeError(`${studies} studies: expected a whole number, 100 or more`);

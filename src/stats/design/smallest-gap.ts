@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { closedPower } from "./closed-power.ts";
 import { fillDesign, type Design } from "./design.ts";
 import { power, type PowerOptions } from "./power.ts";
@@ -22,6 +23,15 @@ export function smallestGap(
   design: Omit<Design, "gap">,
   options: PowerOptions & { target?: number; upward?: boolean } = {},
 ): SmallestGap {
+  checkOptions("smallestGap", options, {
+    target: true,
+    upward: true,
+    studies: true,
+    seed: true,
+    level: true,
+    model: true,
+    tokens: true,
+  });
   const { target = 0.8, upward = true, level = 0.95, studies = 1000, ...rest } = options;
   if (!(target > 0 && target < 1)) throw new RangeError(`a target of ${target}: expected a power between 0 and 1`);
   const room = (upward ? 1 - design.rate : design.rate) - 1e-3;

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { price } from "../../models/price.ts";
 import type { Design } from "./design.ts";
 
@@ -22,8 +23,9 @@ export interface Price {
 export function studyCost(
   { k, n, publishedN = n }: Pick<Design, "k" | "n" | "publishedN">,
   { model, tokens }: Price,
-  { gaps = 1 }: { gaps?: number } = {},
+  options: { gaps?: number } = {},
 ): { trials: number; usd: number | null } {
+  const { gaps = 1 } = checkOptions("studyCost", options, { gaps: true });
   const trials = (k * n + publishedN) * gaps;
   const usage = { input: tokens.input * trials, output: tokens.output * trials, cachedInput: null, reasoning: null };
   return { trials, usd: price(model, usage) };

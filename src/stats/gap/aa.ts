@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Row } from "../../frames/row.ts";
 import { openFrame, type FrameData } from "../../frames/open-frame.ts";
 import { recordsOf } from "../../frames/to-rows.ts";
@@ -26,8 +27,9 @@ export type { NoiseFloor } from "./noise-floor.ts";
 export function aa(
   first: GapData,
   second: GapData,
-  { by = keyColumns, level = 0.95 }: { by?: readonly Column[]; level?: number } = {},
+  options: { by?: readonly Column[]; level?: number } = {},
 ): NoiseFloor[] {
+  const { by = keyColumns, level = 0.95 } = checkOptions("aa", options, { by: true, level: true });
   const [one, two] = [publishedOf(first, by), publishedOf(second, by)];
   refuseSame(one, two);
   const again = two.map((entry) => ({

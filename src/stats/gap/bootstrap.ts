@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { placeOf, type Place } from "../groups/place.ts";
 import { enters } from "../../frames/side.ts";
 import type { Row } from "../../frames/row.ts";
@@ -35,6 +36,15 @@ export type Bootstrap = Place & { [Name in keyof Resampled]: Resampled[Name] | n
  * stats.bootstrap(data, { replicates: 500, seed: 1 })
  */
 export function bootstrap(data: FrameData<Row>, options: BootstrapOptions = {}): Bootstrap[] {
+  checkOptions("bootstrap", options, {
+    by: true,
+    replicates: true,
+    seed: true,
+    level: true,
+    wordings: true,
+    inputs: true,
+    epochs: true,
+  });
   const { by = keyColumns, replicates = 10_000, seed = 1, level = 0.95 } = options;
   const { wordings = true, inputs = true, epochs = true } = options;
   if (!(replicates >= 100)) throw new RangeError(`${replicates} replicates: expected at least 100`);

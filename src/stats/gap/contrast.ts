@@ -1,5 +1,6 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { textOf } from "../../frames/read-column.ts";
-import { estimateGroups, type Gap, type GapData, type GapOptions } from "./gap.ts";
+import { estimateGroups, gapOptions, type Gap, type GapData, type GapOptions } from "./gap.ts";
 import { keyColumns } from "../groups/strata.ts";
 
 export interface Contrast {
@@ -30,6 +31,8 @@ export interface Contrast {
  * })
  */
 export function contrast(data: GapData, { column, ...levels }: Contrast, options: GapOptions = {}): Gap[] {
+  checkOptions("contrast", options, gapOptions);
+  checkOptions("a contrast", { column, ...levels }, { column: true, plus: true, minus: true });
   const named = (side: string | readonly string[]) =>
     (typeof side === "string" ? [side] : side).map((level) => textOf(column, level) ?? level);
   const [plus, minus] = [named(levels.plus), named(levels.minus)];

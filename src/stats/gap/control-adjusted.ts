@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { did, type Compared } from "./did.ts";
 import type { Adjusted, BothQuestions } from "./difference.ts";
 import type { Gap } from "./estimated-gap.ts";
@@ -30,7 +31,8 @@ type Placed = Compared & Pick<Gap, "scenario" | "condition" | "model" | "outcome
  *   asDraws,
  * }))
  */
-export function controlAdjusted(gaps: readonly Gap[], { level = 0.95 }: { level?: number } = {}): ControlAdjusted[] {
+export function controlAdjusted(gaps: readonly Gap[], options: { level?: number } = {}): ControlAdjusted[] {
+  const { level = 0.95 } = checkOptions("controlAdjusted", options, { level: true });
   const controlOf = controlsAmong(gaps);
   return gaps.flatMap((scenarioGap): ControlAdjusted[] => {
     const control = controlOf(scenarioGap);

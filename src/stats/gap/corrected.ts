@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { ComparedSide } from "../agreement/errors-by-side.ts";
 import { normalQuantile, tQuantile } from "../numbers/distributions.ts";
 import type { Counts, Interval } from "../numbers/interval.ts";
@@ -38,8 +39,9 @@ export interface CorrectedRate {
 export function correctedRate(
   observed: Counts,
   { sensitivity, specificity }: JudgeErrors,
-  { level = 0.95 }: { level?: number } = {},
+  options: { level?: number } = {},
 ): CorrectedRate | null {
+  const { level = 0.95 } = checkOptions("correctedRate", options, { level: true });
   const [p, se, sp] = [observed, sensitivity, specificity].map(shareOf) as [number, number, number];
   const raw = (p + sp - 1) / (se + sp - 1);
   const z = normalQuantile(1 - (1 - level) / 2);
@@ -96,8 +98,9 @@ export type Correctable = Pick<Gap, "gap" | "gapSe" | "gapDf"> &
 export function correctedGap(
   gap: Correctable,
   errors: JudgeErrors | SidedErrors,
-  { level = 0.95 }: { level?: number } = {},
+  options: { level?: number } = {},
 ): CorrectedGap | null {
+  const { level = 0.95 } = checkOptions("correctedGap", options, { level: true });
   const found = "published" in errors ? eachSide(gap, errors) : alike(gap, errors);
   if (found === null) return null;
   const { estimate, parts, bySide } = found;

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { modelFacts } from "../../models/catalogue.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";
 import { crossed } from "../numbers/crossed.ts";
@@ -79,11 +80,13 @@ const month = 365.25 / 12;
 export function cutoff(
   gaps: readonly Gap[],
   scenarios: readonly Pick<Scenario, "id" | "source">[],
-  {
-    cutoff: cutoffOf = (model) => modelFacts(model)?.cutoff ?? null,
-    level = 0.95,
-  }: { cutoff?: (model: string) => string | null; level?: number } = {},
+  options: { cutoff?: (model: string) => string | null; level?: number } = {},
 ): Cutoff {
+  const { cutoff: cutoffOf = (model: string) => modelFacts(model)?.cutoff ?? null, level = 0.95 } = checkOptions(
+    "cutoff",
+    options,
+    { cutoff: true, level: true },
+  );
   refuseMixed(gaps);
   const published = new Map(scenarios.map(({ id, source }) => [id, source?.published ?? null]));
   const placed = gaps.map((gap) => placeOf(gap, published.get(gap.scenario) ?? null, cutoffOf(gap.model)));

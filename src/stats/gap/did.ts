@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { differenceOf, type BothQuestions, type Difference, type Part, type Question } from "./difference.ts";
 import type { Gap } from "./estimated-gap.ts";
 
@@ -16,7 +17,8 @@ export type Compared = Pick<Gap, "gap" | "gapSe" | "gapDf" | "tau" | "k" | "publ
  * const ofControl = gaps.find(({ controlFor }) => controlFor !== null)!;
  * did(ofControl, first)
  */
-export function did(first: Compared, second: Compared, { level = 0.95 }: { level?: number } = {}): BothQuestions {
+export function did(first: Compared, second: Compared, options: { level?: number } = {}): BothQuestions {
+  const { level = 0.95 } = checkOptions("did", options, { level: true });
   const estimate = first.gap === null || second.gap === null ? null : second.gap - first.gap;
   const between = (question: Question, part: (gap: Compared) => Part | null): Difference | null => {
     const [one, other] = [part(first), part(second)];

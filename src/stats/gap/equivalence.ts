@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { tCdf, tQuantile } from "../numbers/distributions.ts";
 import type { Interval } from "../numbers/interval.ts";
 import type { Gap } from "./estimated-gap.ts";
@@ -27,8 +28,9 @@ export interface Equivalence {
  */
 export function equivalence(
   { gap, gapSe, gapDf }: Pick<Gap, "gap" | "gapSe" | "gapDf">,
-  { margin, level = 0.95 }: { margin: number; level?: number },
+  options: { margin: number; level?: number },
 ): Equivalence | null {
+  const { margin, level = 0.95 } = checkOptions("equivalence", options, { margin: true, level: true });
   if (!(margin > 0))
     throw new RangeError(`a margin of ${margin}: expected a proportion above 0, such as 0.1 for 10 points`);
   if (gap === null || gapSe === null || gapDf === null) return null;

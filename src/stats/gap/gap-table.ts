@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { roundPercent } from "../../lib/number-text.ts";
 import { formatTable, type TableFormat } from "../../lib/table-format.ts";
 import type { Gap } from "./estimated-gap.ts";
@@ -20,8 +21,9 @@ import { withControls } from "./with-controls.ts";
  */
 export function gapTable(
   gaps: readonly Gap[],
-  { format = "text", columns }: { format?: TableFormat; columns?: number | undefined } = {},
+  options: { format?: TableFormat; columns?: number | undefined } = {},
 ): string {
+  const { format = "text", columns } = checkOptions("gapTable", options, { format: true, columns: true });
   const { first, others } = leading(gaps);
   const [leads, more] = [first, others].map((group) => withControls(group).map(shown)) as [Shown[], Shown[]];
   const numbers = new Map([...leads, ...more].flatMap(({ gaps }) => gaps).map((gap, i) => [gap, i + 1]));

@@ -1,3 +1,5 @@
+import { gateBeside } from "./gate-beside.ts";
+import { checkOptions, type OptionNames } from "../../lib/check-options.ts";
 import type { ContrastOf } from "../groups/contrast-of.ts";
 import type { GateFacts } from "../../judges/gate/gate-record.ts";
 import { enters } from "../../frames/side.ts";
@@ -45,12 +47,26 @@ export interface GapOptions extends JudgedOptions {
   /** A plan on record and what became of it: each gap says what was kept and what departed. */
   registered?: OnRecord | null;
   /**
-   * What the gate said of each scenario's wordings, from {@link gateFacts}: said beside each gap.
+   * What the gate said of each scenario's wordings, said beside each gap; what rows and frames know
+   * of it themselves unless passed.
    */
   gate?: readonly GateFacts[];
   /** Whether perturbations count among the paraphrases; each gap then says how many did. */
   perturbations?: boolean;
 }
+
+/** Every option there is. */
+export const gapOptions: OptionNames<GapOptions> = {
+  by: true,
+  method: true,
+  level: true,
+  judged: true,
+  leastKappa: true,
+  floors: true,
+  registered: true,
+  gate: true,
+  perturbations: true,
+};
 
 /**
  * The gap between published and paraphrased wordings, one for each combination of the columns in
@@ -65,6 +81,7 @@ export interface GapOptions extends JudgedOptions {
  * gap(data, { by: ["scenario", "model", "condition", "outcome"], level: 0.95 })
  */
 export function gap(data: GapData, options: GapOptions = {}): Gap[] {
+  checkOptions("gap", options, gapOptions);
   return estimateGroups(data, options);
 }
 
@@ -75,13 +92,14 @@ export function estimateGroups(data: GapData, options: GapOptions, contrast: Con
   return summariseAll(groupsOf(entering.data, options.by ?? keyColumns, contrast), options, {
     contrast,
     bases: entering.bases,
+    gate: gateBeside(options.gate, data),
   });
 }
 
 /** {@link estimateGroups} of trials in typed arrays. */
 export function estimateTrials(trials: Trials, options: GapOptions = {}, contrast: ContrastOf | null = null): Gap[] {
   const groups = groupsOfTrials(trials, options.by ?? keyColumns, contrast);
-  return summariseAll(groups, options, { contrast, bases: new Map() });
+  return summariseAll(groups, options, { contrast, bases: new Map(), gate: gateBeside(options.gate, null) });
 }
 
 /** What was done to the data before they were grouped. */
@@ -89,7 +107,12 @@ interface Taken extends Pick<WithPerturbations, "bases"> {
   contrast: ContrastOf | null;
 }
 
-function summariseAll(groups: readonly Group[], options: GapOptions, taken: Taken): Gap[] {
+/** Beside it, what the gate said of the texts. */
+interface Known extends Taken {
+  gate: ReturnType<typeof gateBeside>;
+}
+
+function summariseAll(groups: readonly Group[], options: GapOptions, { gate: gateOf, ...taken }: Known): Gap[] {
   const { method = "REML", level = 0.95, floors = [] } = options;
   if (!(level > 0 && level < 1))
     throw new RangeError(`a level of ${level}: expected a number between 0 and 1, such as 0.95`);
@@ -105,22 +128,26 @@ function summariseAll(groups: readonly Group[], options: GapOptions, taken: Take
     };
   });
   const adjusted = adjustments(found, level);
+  const controlled = found.some(({ controlFor }) => controlFor !== null);
   const gaps = found.map((each, i): Gap => {
     const compared = { ...each, adjusted: adjusted[i]! };
     const registered = options.registered ? registeredOf(options.registered, compared) : null;
-    const gate = options.gate?.find(({ scenario }) => scenario === each.scenario) ?? null;
-    const facts = { ...compared, registered, gate };
+    const facts = { ...compared, registered, gate: gateOf(each), lacksControl: controlled && alone(compared) };
     return { ...facts, notes: gapNotes(facts) };
   });
   for (const each of gaps) showAs(each, () => [each]);
   return showAs(gaps, () => gaps);
 }
 
+/** Whether a scenario's gap has no control beside it. */
+const alone = ({ controlFor, adjusted, gap }: Pick<Gap, "controlFor" | "adjusted" | "gap">): boolean =>
+  gap !== null && controlFor === null && adjusted === null;
+
 /** All that is known of a group's gap, but what others' results say of it. */
 function summarise(
   group: Group,
   { method, level, contrast, bases }: Taken & { method: TauMethod; level: number },
-): Omit<Gap, "provisional" | "missing" | "floors" | "adjusted" | "registered" | "gate" | "notes"> {
+): Omit<Gap, "provisional" | "missing" | "floors" | "adjusted" | "registered" | "gate" | "lacksControl" | "notes"> {
   const { dropped, clustering, pooled, readOff, standIns, simulated, isDifference } = group;
   const sides = sidesOf(group);
   const normal = estimate(group, { level, method }, sides);

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { sideOf } from "../../frames/side.ts";
 import { cross, type Crossing } from "../groups/factor.ts";
 import { areCells, type GapData } from "../groups/groups-of.ts";
@@ -23,10 +24,8 @@ import { sequenceTable } from "./sequence-table.ts";
  * @example
  * stats.sequence(data)
  */
-export function sequence(
-  data: GapData,
-  { by = keyColumns, level = 0.95 }: { by?: readonly string[]; level?: number } = {},
-): Sequence[] {
+export function sequence(data: GapData, options: { by?: readonly string[]; level?: number } = {}): Sequence[] {
+  const { by = keyColumns, level = 0.95 } = checkOptions("sequence", options, { by: true, level: true });
   if (!(level > 0 && level < 1))
     throw new RangeError(`a level of ${level}: expected a number between 0 and 1, such as 0.95`);
   for (const name of ["scenario", "outcome"])

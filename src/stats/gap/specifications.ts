@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { openFrame, type FrameData } from "../../frames/open-frame.ts";
 import type { Row } from "../../frames/row.ts";
 import { recordsOf } from "../../frames/to-rows.ts";
@@ -42,10 +43,12 @@ export interface SpecificationOptions {
  * @example
  * stats.specifications(data)[0]!.specifications.length
  */
-export function specifications(
-  data: GapData,
-  { by = [], exclusions = usualExclusions, level = 0.95 }: SpecificationOptions = {},
-): SpecificationCurve[] {
+export function specifications(data: GapData, options: SpecificationOptions = {}): SpecificationCurve[] {
+  const {
+    by = [],
+    exclusions = usualExclusions,
+    level = 0.95,
+  } = checkOptions("specifications", options, { by: true, exclusions: true, level: true });
   const all = datumsOf(data);
   const columns = [...keyColumns.filter((name) => name !== "condition"), ...by];
   const places = Map.groupBy(all, (datum) => JSON.stringify(columns.map((name) => columnOf(datum, name))));

@@ -61,6 +61,8 @@ export interface GapFacts extends EstimateFacts, GroupFacts {
   registered: Registered | null;
   /** What the gate said of the wordings; null where it is not known which texts were asked. */
   gate: GateFacts | null;
+  /** Whether it has no control beside it where other scenarios have theirs. */
+  lacksControl: boolean;
   /** Whether rates are differences of two, from −1 to 1, as those of a contrast. */
   isDifference: boolean;
 }
@@ -80,6 +82,8 @@ interface Numbers {
   wordings: readonly { published: boolean; successes: number | null }[];
 }
 
+const uncontrolled = "no control stands beside it: what rewording alone does is not known here";
+
 /** In words: how a gap's numbers were come by, why one is missing, what to beware of. */
 export function gapNotes(gap: GapFacts & Numbers): string[] {
   return [
@@ -88,6 +92,7 @@ export function gapNotes(gap: GapFacts & Numbers): string[] {
     ...groupNotes(gap),
     ...(gap.registered === null ? [] : [registeredNote(gap.registered)]),
     ...(gap.gate === null ? [] : gateNotes(gap.gate)),
+    ...(gap.lacksControl ? [uncontrolled] : []),
     ...retold(gap),
     ...estimation(gap),
     ...(gap.band === "binomial" ? [bounded] : runsBeyond(gap) ? [unbounded] : []),

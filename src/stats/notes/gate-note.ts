@@ -6,14 +6,19 @@ import { fixed } from "../../lib/number-text.ts";
  */
 const notable = 1.25;
 
-/**
- * In words: which wordings the gate rejected or never saw, and how much longer the published text
- * is.
- */
-export function gateNotes({ rejected, unseen, timesAsLong }: GateFacts): string[] {
+/** In words: which wordings the gate rejected or never saw. */
+export function outsideGate({ rejected, unseen }: GateFacts): string[] {
   return [
     ...(rejected.length > 0 ? [`the gate rejected ${rejected.join(", ")}: parallax check says why`] : []),
     ...(unseen.length > 0 ? [`the gate never saw ${unseen.join(", ")} as asked here: run parallax check`] : []),
+  ];
+}
+
+/** {@link outsideGate}, and how much longer the published text is. */
+export function gateNotes(facts: GateFacts): string[] {
+  const { timesAsLong } = facts;
+  return [
+    ...outsideGate(facts),
     ...(timesAsLong !== null && timesAsLong > notable
       ? [
           `the published text is ${fixed(timesAsLong, 1)} times as long as its rewordings: the gap is one of length, too`,

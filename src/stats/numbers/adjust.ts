@@ -1,3 +1,5 @@
+import { checkOptions } from "../../lib/check-options.ts";
+
 export type Adjustment = "holm" | "bh";
 
 /**
@@ -10,10 +12,8 @@ export type Adjustment = "holm" | "bh";
  * @example
  * stats.adjust([0.01, 0.04, 0.03], { method: "holm" })
  */
-export function adjust<P extends number | null>(
-  ps: readonly P[],
-  { method = "holm" }: { method?: Adjustment } = {},
-): P[] {
+export function adjust<P extends number | null>(ps: readonly P[], options: { method?: Adjustment } = {}): P[] {
+  const { method = "holm" } = checkOptions("adjust", options, { method: true });
   const tests = ps.flatMap((p, at) => (p === null || Number.isNaN(p) ? [] : [{ p: p as number, at }]));
   const wrong = tests.find(({ p }) => p < 0 || p > 1);
   if (wrong) throw new RangeError(`a p-value of ${wrong.p}: expected 0 to 1`);

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Interval } from "./interval.ts";
 
 /**
@@ -11,7 +12,8 @@ import type { Interval } from "./interval.ts";
  * @example
  * stats.confidenceSequence([0, 1, 1, 0, 1, 1, 1, 0])
  */
-export function confidenceSequence(values: ArrayLike<number>, { level = 0.95 }: { level?: number } = {}): Interval[] {
+export function confidenceSequence(values: ArrayLike<number>, options: { level?: number } = {}): Interval[] {
+  const { level = 0.95 } = checkOptions("confidenceSequence", options, { level: true });
   const x = Float64Array.from(values);
   const outside = x.findIndex((value) => !(value >= 0 && value <= 1));
   if (outside >= 0) throw new RangeError(`value ${outside + 1} is ${x[outside]}: expected a number from 0 to 1`);

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { chiSquareUpper } from "./distributions.ts";
 
 /** How the variance between studies is estimated. */
@@ -36,8 +37,9 @@ export interface Meta {
 export function meta(
   estimates: ArrayLike<number>,
   variances: ArrayLike<number>,
-  { method = "REML" }: { method?: TauMethod } = {},
+  options: { method?: TauMethod } = {},
 ): Meta {
+  const { method = "REML" } = checkOptions("meta", options, { method: true });
   const y = Float64Array.from(estimates);
   const v = Float64Array.from(variances);
   if (y.length === 0 || y.length !== v.length) {

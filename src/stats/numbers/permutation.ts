@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { random } from "../../lib/random.ts";
 
 export interface Permutation {
@@ -26,8 +27,9 @@ const enumerable = 16;
  */
 export function permutation(
   differences: ArrayLike<number>,
-  { seed = 1, replicates = 10_000 }: { seed?: number | string; replicates?: number } = {},
+  options: { seed?: number | string; replicates?: number } = {},
 ): Permutation {
+  const { seed = 1, replicates = 10_000 } = checkOptions("permutation", options, { seed: true, replicates: true });
   const d = Float64Array.from(differences).filter((value) => !Number.isNaN(value));
   if (d.length === 0) throw new RangeError("no differences: expected one a cluster");
   const observed = d.reduce((a, b) => a + b, 0);

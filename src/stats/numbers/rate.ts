@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { betaQuantile, normalQuantile, tQuantile } from "./distributions.ts";
 
 /**
@@ -24,11 +25,8 @@ export type RateMethod = "wilson" | "clopper-pearson" | "jeffreys";
  * @example
  * stats.rate(9, 12)
  */
-export function rate(
-  successes: number,
-  trials: number,
-  { method = "wilson", level = 0.95 }: { method?: RateMethod; level?: number } = {},
-): Rate {
+export function rate(successes: number, trials: number, options: { method?: RateMethod; level?: number } = {}): Rate {
+  const { method = "wilson", level = 0.95 } = checkOptions("rate", options, { method: true, level: true });
   if (!Number.isInteger(successes) || !Number.isInteger(trials) || successes < 0 || trials < 1 || successes > trials) {
     throw new RangeError(`${successes} of ${trials}: expected whole numbers, 0 ≤ successes ≤ trials, trials ≥ 1`);
   }
@@ -71,8 +69,9 @@ const intervals: Record<RateMethod, (s: number, n: number, tail: number) => [num
 export function clusteredRate(
   values: ArrayLike<number>,
   clusters: ArrayLike<string | number>,
-  { level = 0.95 }: { level?: number } = {},
+  options: { level?: number } = {},
 ): Rate {
+  const { level = 0.95 } = checkOptions("clusteredRate", options, { level: true });
   const sums = new Map<string | number, { n: number; sum: number }>();
   let n = 0;
   let total = 0;

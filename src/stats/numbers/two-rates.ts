@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Counts } from "./interval.ts";
 import type { Interval } from "./interval.ts";
 import { rate } from "./rate.ts";
@@ -19,7 +20,8 @@ export interface TwoRates {
  * @example
  * stats.twoRates({ successes: 30, trials: 263 }, { successes: 53, trials: 300 })
  */
-export function twoRates(first: Counts, second: Counts, { level = 0.95 }: { level?: number } = {}): TwoRates {
+export function twoRates(first: Counts, second: Counts, options: { level?: number } = {}): TwoRates {
+  const { level = 0.95 } = checkOptions("twoRates", options, { level: true });
   const [one, two] = [score(first, level), score(second, level)];
   const difference = two.rate - one.rate;
   return {

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Source } from "../../scenarios/scenario.ts";
 import type { Gap } from "../gap/gap.ts";
 import type { Reference } from "./reference.ts";
@@ -49,8 +50,9 @@ export interface Cited {
  */
 export function bibtex(
   gaps: readonly Gap[],
-  { scenarios = [], uses = [] }: { scenarios?: readonly Cited[]; uses?: readonly Used[] } = {},
+  options: { scenarios?: readonly Cited[]; uses?: readonly Used[] } = {},
 ): string {
+  const { scenarios = [], uses = [] } = checkOptions("bibtex", options, { scenarios: true, uses: true });
   const unknown = uses.find((name) => !(name in sources));
   if (unknown !== undefined)
     throw new Error(`no sources for "${unknown}": expected some of ${Object.keys(sources).join(", ")}`);

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { enters } from "../../frames/side.ts";
 import { fixed, whole } from "../../lib/number-text.ts";
 import type { Adjustment } from "../numbers/adjust.ts";
@@ -54,6 +55,16 @@ export interface MethodFacts {
  * methods(gaps)
  */
 export function methods(gaps: readonly Gap[], facts: MethodFacts = {}): string {
+  checkOptions("methods", facts, {
+    runs: true,
+    agreement: true,
+    adjusted: true,
+    floors: true,
+    corrected: true,
+    margin: true,
+    posteriors: true,
+    cues: true,
+  });
   const estimated = gaps.filter(({ gap }) => gap !== null);
   if (estimated.length === 0) throw new Error("no gap was estimated: there are no methods to describe");
   return [

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { posteriorNotes, priorsNote } from "../notes/posterior-notes.ts";
 import { fixed, inPercent, interval, percent, signed } from "../../lib/number-text.ts";
 import { formatTable, type TableFormat } from "../../lib/table-format.ts";
@@ -15,10 +16,8 @@ import type { PosteriorSummary } from "./summary.ts";
  * );
  * stats.posteriorTable(stats.posterior(traded))
  */
-export function posteriorTable(
-  results: readonly Posterior[],
-  { format = "text" }: { format?: TableFormat } = {},
-): string {
+export function posteriorTable(results: readonly Posterior[], options: { format?: TableFormat } = {}): string {
+  const { format = "text" } = checkOptions("posteriorTable", options, { format: true });
   const shown = results.filter(({ concluded }) => concluded !== null);
   const lines = shown.map((each) => ({ label: nameOf(each), cells: cellsOf(each) }));
   const notes = [...new Set(results.flatMap(notesOf))];

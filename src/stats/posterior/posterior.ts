@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { GapData } from "../groups/groups-of.ts";
 import { keyColumns, type Column } from "../groups/strata.ts";
 import { posteriorNotes, priorsNote, type PosteriorObstacle } from "../notes/posterior-notes.ts";
@@ -6,7 +7,7 @@ import { countsOf, type Count, type GroupCounts } from "./counts-of.ts";
 import { fitTogether, type SamplingOptions } from "./fit.ts";
 import { posteriorTable } from "./posterior-table.ts";
 import type { Posterior } from "./posterior-result.ts";
-import { defaultPriors, priorsOf, type PriorScales } from "./priors.ts";
+import { defaultPriors, priorScales, priorsOf, type PriorScales } from "./priors.ts";
 
 export interface PosteriorOptions extends Partial<SamplingOptions> {
   /**
@@ -48,9 +49,20 @@ export interface PosteriorOptions extends Partial<SamplingOptions> {
  * stats.posterior(traded)[0]!.concluded?.publishedMinusNew
  */
 export function posterior(data: GapData, options: PosteriorOptions = {}): Posterior[] {
+  checkOptions("posterior", options, {
+    by: true,
+    level: true,
+    margin: true,
+    priors: true,
+    together: true,
+    chains: true,
+    draws: true,
+    seed: true,
+    threads: true,
+  });
   const { by = keyColumns, level = 0.95, margin = 0.1, together = true } = options;
   const { chains = 4, draws = 1000, seed = 1, threads } = options;
-  const priors = { ...defaultPriors, ...options.priors };
+  const priors = { ...defaultPriors, ...checkOptions("priors", options.priors ?? {}, priorScales) };
   check({ level, margin, chains, draws, threads: threads ?? 1 }, priors);
   const groups = countsOf(data, by);
   const fits = new Map<GroupCounts, Summaries>();

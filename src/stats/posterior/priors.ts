@@ -1,3 +1,5 @@
+import type { OptionNames } from "../../lib/check-options.ts";
+
 /** Scales of the priors, in log odds but for `overdispersion`. */
 export interface PriorScales {
   /** SD of the normal of the mean log odds over rewordings, about 0. */
@@ -16,6 +18,14 @@ export interface PriorScales {
  * and may by several. Source: Gelman et al. 2008; Gelman 2006 on standard deviations.
  */
 export const defaultPriors: PriorScales = { intercept: 2.5, published: 2.5, sd: 1, overdispersion: 3 };
+
+/** Every scale there is. */
+export const priorScales: OptionNames<PriorScales> = {
+  intercept: true,
+  published: true,
+  sd: true,
+  overdispersion: true,
+};
 
 /** Degrees of freedom of the half-t of a standard deviation. */
 export const SD_DF = 4;

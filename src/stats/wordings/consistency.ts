@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { placeOf, type Place } from "../groups/place.ts";
 import { covariances } from "../gap/covariances.ts";
 import { samplingVariances } from "../gap/sides.ts";
@@ -43,8 +44,9 @@ export interface Consistency extends Place, RepeatedAsking, ConsistencyFacts {
  */
 export function consistency(
   data: GapData,
-  { by = keyColumns, k, level = 0.95 }: { by?: readonly Column[]; k?: number; level?: number } = {},
+  options: { by?: readonly Column[]; k?: number; level?: number } = {},
 ): Consistency[] {
+  const { by = keyColumns, k, level = 0.95 } = checkOptions("consistency", options, { by: true, k: true, level: true });
   if (k !== undefined && !(Number.isInteger(k) && k >= 1))
     throw new RangeError(`k = ${k}: expected a whole number of wordings, 1 or more`);
   return wordingTables(data, by).map((tables) => {

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { placeOf, type Place } from "../groups/place.ts";
 import { covariances } from "../gap/covariances.ts";
 import { tQuantile, tTwoSided } from "../numbers/distributions.ts";
@@ -95,10 +96,13 @@ const ladder: Record<string, number> = {
  * @example
  * stats.dose(data)
  */
-export function dose(
-  data: GapData,
-  { by = keyColumns, distance, level = 0.95, ...judgedBy }: DoseOptions = {},
-): Dose[] {
+export function dose(data: GapData, options: DoseOptions = {}): Dose[] {
+  const {
+    by = keyColumns,
+    distance,
+    level = 0.95,
+    ...judgedBy
+  } = checkOptions("dose", options, { by: true, level: true, judged: true, leastKappa: true, distance: true });
   const of = distanceOf(distance ?? (({ arm, rung }) => ladder[arm] ?? ladder[rung] ?? null));
   return groupsOf(data, by).map((group) => {
     const placed = group.wordings.flatMap((wording) => {

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { enters } from "../../frames/side.ts";
 import type { Row } from "../../frames/row.ts";
 import { toRows, type FrameData } from "../../frames/to-rows.ts";
@@ -41,6 +42,7 @@ export type FlipRow = Pick<Row, (typeof needed)[number]>;
  * stats.flips(rows(talked))
  */
 export function flips(data: FrameData<FlipRow>, options: JudgedOptions = {}): Flips[] {
+  checkOptions("flips", options, { judged: true, leastKappa: true });
   const rows = toRows(data, needed).filter(enters);
   const place = ({ scenario, condition, model, outcome }: FlipRow) =>
     JSON.stringify([scenario, condition, model, outcome]);

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { placeOf, type Place } from "../groups/place.ts";
 import { enters } from "../../frames/side.ts";
 import { tQuantile, tTwoSided } from "../numbers/distributions.ts";
@@ -58,10 +59,8 @@ export interface Glmm extends Place {
  * @example
  * stats.glmm(data)
  */
-export function glmm(
-  data: GapData,
-  { by = keyColumns, level = 0.95 }: { by?: readonly Column[]; level?: number } = {},
-): Glmm[] {
+export function glmm(data: GapData, options: { by?: readonly Column[]; level?: number } = {}): Glmm[] {
+  const { by = keyColumns, level = 0.95 } = checkOptions("glmm", options, { by: true, level: true });
   return wordingTables(data, by).map((tables) => {
     const { group, inputs } = tables;
     const chosen = tables.wordings.flatMap((wording, w) => (enters(wording) ? [w] : []));

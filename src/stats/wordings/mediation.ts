@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import { random } from "../../lib/random.ts";
 import { quantile } from "../numbers/bca.ts";
 import { tQuantile } from "../numbers/distributions.ts";
@@ -66,11 +67,12 @@ export interface MediationOptions {
  *   known.find(({ outcome }) => outcome === "source-choice")!,
  * )
  */
-export function mediation(
-  behaviour: Gap,
-  recognition: Gap,
-  { level = 0.95, replicates = 10_000, seed = 1 }: MediationOptions = {},
-): Mediation | null {
+export function mediation(behaviour: Gap, recognition: Gap, options: MediationOptions = {}): Mediation | null {
+  const {
+    level = 0.95,
+    replicates = 10_000,
+    seed = 1,
+  } = checkOptions("mediation", options, { level: true, replicates: true, seed: true });
   const different = (["scenario", "model"] as const).find((name) => behaviour[name] !== recognition[name]);
   if (different)
     throw new Error(

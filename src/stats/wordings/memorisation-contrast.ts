@@ -1,3 +1,4 @@
+import { checkOptions } from "../../lib/check-options.ts";
 import type { Memorisation } from "../../judges/recognition/measure-memorisation.ts";
 import { publishedWording } from "../../scenarios/published.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";
@@ -45,8 +46,12 @@ export interface Foreknown {
 export function memorisationContrast(
   found: readonly Memorisation[],
   scenarios: readonly Scenario[],
-  { measure = "bitsPerToken", level = 0.95 }: { measure?: "bitsPerToken" | "minK"; level?: number } = {},
+  options: { measure?: "bitsPerToken" | "minK"; level?: number } = {},
 ): Foreknown[] {
+  const { measure = "bitsPerToken", level = 0.95 } = checkOptions("memorisationContrast", options, {
+    measure: true,
+    level: true,
+  });
   const models = [...new Set(found.map(({ model }) => model))];
   const sided = (scenario: Scenario, model: string) => {
     const scores = found.filter((each) => each.scenario === scenario.id && each.model === model);
