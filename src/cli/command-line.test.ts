@@ -146,6 +146,7 @@ suite("without a command that is known", () => {
 
   test("--version and -V print it", async (t) => {
     for (const flag of ["--version", "-V"]) assert.equal((await here(t, flag)).out, "0");
+    assert.match((await here(t, "--version", "gap")).errors, /--version takes nothing after it, not gap/);
   });
 
   for (const [args, expected] of [

@@ -135,7 +135,7 @@ const mistakes: [what: string, call: () => unknown, says: RegExp][] = [
   [
     "another's name of a parameter",
     () => plan({ ...spec, params: { max_tokens: 9 } as never }),
-    /no params\.max_tokens/,
+    /params has no option "max_tokens": .*did you mean maxTokens/,
   ],
   ["an option there is not", () => grade(results.run, { judges: "x" } as never), /grade has no option "judges"/],
 ];

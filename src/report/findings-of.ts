@@ -1,5 +1,7 @@
 import { checkOptions } from "../lib/check-options.ts";
 import type { Results } from "../judges/grading/results.ts";
+import { neverRead, neverReadNote } from "../judges/grading/never-read.ts";
+import { sentenceOf } from "../lib/sentence-of.ts";
 import { whole } from "../lib/number-text.ts";
 import { gapForest } from "../plots/figures/gap-forest.ts";
 import { wordingSpread } from "../plots/figures/wording-spread.ts";
@@ -72,7 +74,7 @@ export async function findingsOf(
     ],
     conversations: spoken.flat(),
     runs: howMade,
-    notes,
+    notes: [...notes, ...runs.flatMap(neverRead).map((side) => sentenceOf(neverReadNote(side)))],
     rerun,
     names,
   };

@@ -161,11 +161,8 @@ function intended(plan: Plan, options: PreregisterOptions): Meant {
 function checkShape({ contrast = "gap", until }: PreregisterOptions): void {
   checkOptions("until", until ?? {}, { gap: true, rate: true });
   if (contrast === "gap" || contrast === "beyond the control") return;
-  const { column, plus, minus } = checkOptions("contrast", contrast as Partial<typeof contrast>, {
-    column: true,
-    plus: true,
-    minus: true,
-  });
+  const { column, plus, minus } = contrast as Partial<typeof contrast>;
+  if (column !== undefined) checkOptions("contrast", contrast, { column: true, plus: true, minus: true });
   if (typeof column !== "string" || !Array.isArray(plus) || !Array.isArray(minus))
     throw new Error(
       `contrast ${JSON.stringify(contrast)}: expected "gap", "beyond the control", or { column, plus: [level], minus: [level] }`,

@@ -44,9 +44,12 @@ export async function commandLine(
   const isHelp = (word: string | undefined) => word === "help" || word === "--help" || word === "-h";
   if (first === undefined || (isHelp(first) && (rest.length === 0 || isHelp(rest[0]))))
     return print(list(await declared(all), terminal.width));
-  if (first === "--version" || first === "-V") return print(version());
   let name = "";
   try {
+    if (first === "--version" || first === "-V") {
+      if (rest.length > 0) throw new Misuse(`${first} takes nothing after it, not ${rest.join(" ")}`);
+      return print(version());
+    }
     const asked = isHelp(first) ? [...rest, "--help"] : args;
     const { registered, group, words } = find(all, asked);
     if (registered === null) return print(groupHelp(group, await declared(grouped(group, all)), terminal.width));

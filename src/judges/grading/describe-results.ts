@@ -1,5 +1,6 @@
 import { aligned } from "../../lib/aligned.ts";
 import { escapeHtml, plainText } from "../../lib/escape.ts";
+import { neverRead, neverReadNote } from "./never-read.ts";
 import type { Results } from "./results.ts";
 import { reasons, reasonsText } from "./reasons.ts";
 
@@ -15,21 +16,24 @@ interface Line {
 const HEAD = ["scenario", "outcome", "judge", "scored", "unscored"] as const;
 
 /**
- * How many trials were scored on each outcome and by whom, and why the others were not: as text and
- * as HTML.
+ * How many trials were scored on each outcome and by whom, why the others were not, and what no
+ * reply was read as: as text and as HTML.
  */
 export function describeResults(results: Results): { "text/plain": string; "text/html": string } {
   const lines = linesOf(results);
   const cells = [HEAD, ...lines.map((line) => HEAD.map((name) => String(line[name])))];
   const text = aligned(cells.map((line) => line.map(plainText)));
   const [top, ...rows] = cells.map((line) => line.map(escapeHtml));
-  const note = results.stopped === null ? "" : `not all was judged: ${results.stopped}; grade again to go on`;
+  const notes = [
+    ...(results.stopped === null ? [] : [`not all was judged: ${results.stopped}; grade again to go on`]),
+    ...neverRead(results).map(neverReadNote),
+  ];
   return {
-    "text/plain": [...text, ...(note === "" ? [] : [plainText(note)])].join("\n"),
+    "text/plain": [...text, ...notes.map(plainText)].join("\n"),
     "text/html":
       `<table><thead><tr>${top!.map((cell) => `<th>${cell}</th>`).join("")}</tr></thead><tbody>` +
       `${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("")}</tbody></table>` +
-      (note === "" ? "" : `<p>${escapeHtml(note)}</p>`),
+      notes.map((note) => `<p>${escapeHtml(note)}</p>`).join(""),
   };
 }
 
