@@ -141,9 +141,9 @@ const before: Record<string, unknown[]> = {
 
 async function said(name: string, call: Call, options: unknown): Promise<string> {
   const at = takes[name]!;
-  const given = Array.from({ length: at }, (_, i) => before[name]?.[i] ?? {});
+  const first = Array.from({ length: at }, (_, i) => before[name]?.[i] ?? {});
   try {
-    await call(...given, options);
+    await call(...first, options);
   } catch (error) {
     return (error as Error).message;
   }
