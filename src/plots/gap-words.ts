@@ -122,8 +122,8 @@ export function gapNotes(
 }
 
 /**
- * Stands in the row of a gap that unscored trials may have made, whose wordings the gate rejected or
- * never saw, or whose judge is not known to be good enough; "" otherwise.
+ * Stands in the row of a gap that unscored trials may have made, whose wordings the gate rejected
+ * or never saw, or whose judge is not known to be good enough; "" otherwise.
  */
 export function badge({ missing, provisional, gate }: Gap): string {
   const marks = [
