@@ -7,7 +7,10 @@ import { ending, require, sources } from "../lib/here.ts";
  * Modules that stay apart: what says where the sources are, functions that pages get as text, which
  * must be the text that was written, and the kernel, whose parts start one another by their place.
  */
-const apart = [...["lib/here", "plots/draw", "plots/follow"].map((name) => `${name}${ending}`), "kernel/*"];
+const apart = [
+  ...["lib/here", "plots/draw", "plots/follow", "report/page-acts"].map((name) => `${name}${ending}`),
+  "kernel/*",
+];
 
 /**
  * One file of a module and all that it imports of this program; packages stay outside. Returns its

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { buildBundle } from "./build-bundle.ts";
@@ -100,4 +100,23 @@ for (const entry of ["index", "cli/whole"])
     const { text, inputs } = buildBundle(module, join(place, "built.cjs"));
     assert.ok(inputs.length > 300, `${inputs.length}`);
     assert.doesNotMatch(text, /\bimport[._]meta\b/);
+  });
+
+for (const entry of ["index", "cli/whole"])
+  test(`a function that a page gets as text is in no bundle of ${entry}, which would write into it`, () => {
+    const module = fileURLToPath(new URL(`../${entry}.ts`, import.meta.url));
+    const { inputs } = buildBundle(module, join(place, "built.cjs"));
+    const sent = inputs.flatMap((file) => {
+      const text = readFileSync(file, "utf8");
+      const names = [...text.matchAll(/\(\$\{(\w+)\.toString\(\)\}\)/g)].map(([, name]) => name!);
+      return names.map((name) => {
+        const from = new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from "([^"]+)"`).exec(text)?.[1];
+        return { name, file: from === undefined ? file : resolve(dirname(file), from) };
+      });
+    });
+    assert.ok(sent.some(({ name }) => name === "pageActs"));
+    assert.deepEqual(
+      sent.filter(({ file }) => inputs.includes(file)),
+      [],
+    );
   });
