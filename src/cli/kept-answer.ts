@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gateFacts } from "../judges/gate/gate-record.ts";
 import { factsOfFiles } from "../judges/grading/kept-grades.ts";
 import { sha256 } from "../lib/hash.ts";
-import { writePrivate } from "../lib/private.ts";
 import { sourceHash } from "../lib/source-hash.ts";
 import { writeWhole } from "../lib/whole.ts";
 import { isLong } from "../runner/journal/files.ts";
@@ -56,11 +55,10 @@ export async function keptAnswer(
   if ((await keyOf(dir, of)) !== key) return answer;
   const fresh: Kept = { key, ...answer, ...(page !== undefined && { page: hashOf(page) }) };
   try {
-    writeWhole(
-      file,
-      `${JSON.stringify([fresh, ...kept.filter((each) => each.key !== key)].slice(0, most))}\n`,
-      writePrivate,
-    );
+    const text = `${JSON.stringify([fresh, ...kept.filter((each) => each.key !== key)].slice(0, most))}\n`;
+    // Not waited for until it is on disk: what a crash leaves of it is not read, and worked out
+    // again.
+    writeWhole(file, text, (unfinished) => writeFileSync(unfinished, text, { mode: 0o600 }));
   } catch {
     // It is worked out again.
   }
