@@ -77,7 +77,7 @@ export async function askHere(here: Here): Promise<() => void> {
     asker,
     recorder,
     halted,
-    ...(!atOnce && { caching, came: ready.came }),
+    ...(!atOnce && { caching, came: ready.came, answered: ready.answered }),
   });
   const one = (trial: Trial) =>
     play(trial)
@@ -87,10 +87,11 @@ export async function askHere(here: Here): Promise<() => void> {
         throw error;
       });
   if (atOnce) await limit(plan.trials.values().filter(isPending), concurrency, one);
-  else
-    await limit(drawReady(plan.trials, ready), here.bounds.most, (trial) =>
-      one(trial).finally(() => ready.ended(trial)),
-    );
+  else {
+    // As many besides as may wait for the disk.
+    const most = here.bounds.most + here.bounds.first;
+    await limit(drawReady(plan.trials, ready), most, (trial) => one(trial).finally(() => ready.ended(trial)));
+  }
   await batching.close();
   return recorder.check;
 }

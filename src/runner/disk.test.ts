@@ -43,7 +43,7 @@ test("a full disk is one error, and what was received is not paid for twice", as
   await assert.rejects(run(planned, here), (error: Error) => {
     assert.match(
       error.message,
-      /^cannot write .*trials\.jsonl \(ENOSPC.*\): make room or mend the folder's permissions, and run the same again; \d (reply|replies) received since then kept in the cache, not to be paid for again$/,
+      /^cannot write .*trials\.jsonl \(ENOSPC.*\): make room or mend the folder's permissions, and run the same again; \d+ (reply|replies) received since then kept in the cache, not to be paid for again$/,
     );
     return true;
   });

@@ -24,13 +24,15 @@ export interface Table {
   caching?: Caching | null;
   /** Hears of each reply of a trial that is under way. */
   came?(trial: Trial, line: ReplyLine): void;
+  /** Hears that a trial's last reply has come, and is still to be recorded. */
+  answered?(trial: Trial): void;
 }
 
 /**
  * Plays a trial from where its journal ends to its end, each reply recorded before the next is
  * asked. Gives how it ended, null where it was left where it stood. Throws on a miss in replay.
  */
-export function playing({ plan, ledger, subjects, asker, recorder, halted, caching, came }: Table) {
+export function playing({ plan, ledger, subjects, asker, recorder, halted, caching, ...hearing }: Table) {
   const stageOf = stages(plan);
   const callOf = (trial: Trial, stage: Stage, ask: Ask): Call => {
     const { turn, messages, choices } = ask;
@@ -44,16 +46,22 @@ export function playing({ plan, ledger, subjects, asker, recorder, halted, cachi
     return { key, subject, request, context: { trial: facts, ...(cache && { cache }) } };
   };
 
-  const take = async (trial: Trial, stage: Stage, ask: Ask): Promise<ReplyLine | null> => {
+  const take = async (
+    trial: Trial,
+    stage: Stage,
+    ask: Ask,
+    before: readonly ReplyLine[],
+  ): Promise<ReplyLine | null> => {
     const { canary } = stage.wording;
     const { turn, said } = ask;
     const lineOf = (answered: Answered): ReplyLine => {
       const line: ReplyLine = { kind: "reply", trial: trial.id, turn, said, ...answered };
+      if (hearing.answered && nextOf(stage, trial, [...before, line]) === null) hearing.answered(trial);
       return canary ? { ...line, canary } : line;
     };
     const call = callOf(trial, stage, ask);
     const got = await asker.ask(call, { lineOf, missing: () => missing(trial, turn, call.key) });
-    if (got !== null && !("error" in got)) came?.(trial, got);
+    if (got !== null && !("error" in got)) hearing.came?.(trial, got);
     if (got === null || !("error" in got)) return got;
     await recorder.record({ kind: "failure", trial: trial.id, turn, ...got });
     return null;
@@ -64,7 +72,7 @@ export function playing({ plan, ledger, subjects, asker, recorder, halted, cachi
     const replies = [...(ledger.begun.get(trial.id) ?? [])];
     let ask = nextOf(stage, trial, replies);
     for (; ask && !halted(trial.model); ask = nextOf(stage, trial, replies)) {
-      const line = await take(trial, stage, ask);
+      const line = await take(trial, stage, ask, replies);
       if (line === null) {
         const error = ledger.failed.get(trial.id);
         return error === undefined ? null : { trial, status: "failed", replies, error };

@@ -17,6 +17,8 @@ interface Parts {
 export interface TrialReadiness extends Readiness<Trial> {
   /** A reply of a trial came. */
   came(trial: Trial, line: ReplyLine): void;
+  /** A trial asks nothing more: another may begin while its last reply is being written. */
+  answered(trial: Trial): void;
   /** A trial is under way no more. */
   ended(trial: Trial): void;
 }
@@ -29,6 +31,7 @@ export interface TrialReadiness extends Readiness<Trial> {
 export function openTrialReadiness({ pacing, bounds, caching, isOver }: Parts): TrialReadiness {
   const underWay = new Map<string, number>();
   const bringing = new Map<string, Bringing>();
+  const writing = new Set<string>();
   const count = (model: string) => underWay.get(model) ?? 0;
   const unpaced = () =>
     underWay.entries().reduce((sum, [model, trials]) => sum + (pacing.of(model).known ? 0 : trials), 0);
@@ -36,10 +39,15 @@ export function openTrialReadiness({ pacing, bounds, caching, isOver }: Parts): 
     const pace = pacing.of(model);
     return pace.known ? pace.hasRoom(count(model)) : unpaced() < bounds.first;
   };
+  const leave = ({ model }: Trial) => {
+    underWay.set(model, count(model) - 1);
+    pacing.changed.tell();
+  };
   return {
     changed: pacing.changed,
     isOver,
     blockOf(trial) {
+      if (writing.size >= bounds.first) return "disk";
       if (!hasRoom(trial.model)) return pacing.of(trial.model).known ? `model ${trial.model}` : "room";
       return caching?.warming.waitsFor(caching.repeats.partsOf(trial)) ?? null;
     },
@@ -55,8 +63,12 @@ export function openTrialReadiness({ pacing, bounds, caching, isOver }: Parts): 
       const used = (usage.cachedInput ?? 0) + (usage.cacheWrite ?? 0) > 0;
       brought.came(used || !caching!.repeats.factsOf(trial.model)!.tellsWrites);
     },
+    answered(trial) {
+      writing.add(trial.id);
+      leave(trial);
+    },
     ended(trial) {
-      underWay.set(trial.model, count(trial.model) - 1);
+      if (!writing.delete(trial.id)) leave(trial);
       bringing.get(trial.id)?.ended();
       bringing.delete(trial.id);
       pacing.changed.tell();
