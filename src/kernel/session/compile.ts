@@ -4,6 +4,7 @@ import { closeStatements } from "./close-statements.ts";
 import { lower } from "./lower.ts";
 import { defaultStart, rewriteModuleSyntax } from "./module-syntax.ts";
 import { rewriteNames } from "./names.ts";
+import type { SourceMap } from "./positions.ts";
 import type { Scope } from "./scope.ts";
 import { parse, walk, type Node } from "./syntax.ts";
 
@@ -33,7 +34,7 @@ export interface Compiled {
    * Source maps from `code` back to the cell, outermost first, for tracing through one after the
    * other.
    */
-  maps: () => string[];
+  maps: () => SourceMap[];
 }
 
 /** A cell that does not parse: `at` is a UTF-16 offset into it. */
@@ -81,7 +82,10 @@ export function compile(source: string, scope: Scope): Compiled {
     boxes,
     inert: bindings.inert,
     again: () => bindAgain({ declared, others }, scope),
-    maps: () => [magic.generateMap({ source: "cell.js", hires: "boundary" }).toString(), ...lowered.maps()],
+    maps: () => [
+      { version: 3, ...magic.generateDecodedMap({ source: "cell.js", hires: "boundary" }) },
+      ...lowered.maps(),
+    ],
   };
 }
 

@@ -12,13 +12,11 @@ const longest = 2000;
  */
 export function fieldsOf(thrown: Error): string[] {
   try {
-    const fields = Object.entries(Object.getOwnPropertyDescriptors(thrown)).filter(
-      ([name, { enumerable, value }]) =>
-        enumerable && value !== undefined && (!elsewhere.has(name) || (name === "error" && !(value instanceof Error))),
-    );
-    return fields.map(([name, { value }]) => {
+    return Object.keys(thrown).flatMap((name) => {
+      const value: unknown = Object.getOwnPropertyDescriptor(thrown, name)?.value;
+      if (value === undefined || (elsewhere.has(name) && (name !== "error" || value instanceof Error))) return [];
       const text = asWritten(value === null || typeof value !== "object" ? inspect(value) : inspected(value));
-      return `${name}: ${text.length > longest ? `${text.slice(0, longest)} …` : text}`;
+      return [`${name}: ${text.length > longest ? `${text.slice(0, longest)} …` : text}`];
     });
   } catch {
     return [];

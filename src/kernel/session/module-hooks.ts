@@ -88,7 +88,9 @@ function loadTypeScript(url: string, format: string | null | undefined) {
     const at = `${file}, line ${lines.length}, column ${lines.at(-1)!.length + 1}`;
     throw new SyntaxError(`${problem.message} (${at})`);
   }
-  rememberSource(file, { name: file, source, maps });
+  // A module's frames name its URL, those of CommonJS the file.
+  const remembered = { name: file, source, maps };
+  for (const script of [url, file]) rememberSource(script, remembered);
   const commonjs = !isJsx && (url.endsWith(".cts") || format?.startsWith("commonjs")) && !hasModuleSyntax(source);
   return { format: commonjs ? ("commonjs" as const) : ("module" as const), source: code };
 }

@@ -1,20 +1,20 @@
 import type * as TraceMapping from "@jridgewell/trace-mapping";
-import { fileURLToPath } from "node:url";
 import { plainUrl } from "./module-graph.ts";
 import { onFirstUse } from "./on-first-use.ts";
 
 const mapping = onFirstUse<typeof TraceMapping>("@jridgewell/trace-mapping");
+
+/** As JSON, or with its mappings decoded. */
+export type SourceMap = TraceMapping.SourceMapInput;
 
 /** Something the engine runs that was written differently: a cell, or a TypeScript file. */
 interface Source {
   /** As people know it: `Cell [3]`, or a path. */
   name: string;
   source: string;
-  /**
-   * Source maps (JSON) from what runs back to `source`, outermost first; asked for once, when first
-   * needed.
-   */
-  maps: () => string[];
+  /** Source maps from what runs back to `source`, outermost first; asked for once, when needed. */
+  maps: () => SourceMap[];
+  traced?: TraceMapping.TraceMap[];
 }
 
 /** Lines and columns count from 1. */
@@ -26,7 +26,7 @@ export interface Position {
   cell: boolean;
 }
 
-const sources = new Map<string, Source & { traced?: TraceMapping.TraceMap[] }>();
+const sources = new Map<string, Source>();
 
 /** Script names of cells start so. */
 export const cellScheme = "cell:";
@@ -35,23 +35,32 @@ export function rememberSource(script: string, source: Source): void {
   sources.set(script, source);
 }
 
+export function renameSource(script: string, name: string): void {
+  const known = sources.get(script);
+  if (known !== undefined) known.name = name;
+}
+
 /**
  * Where in the text people wrote a place in running code is, or null for code that runs as it was
- * written.
+ * written. `place` is asked for that of other code only: the engine has to look for it.
  */
-export function originalPosition(script: string, line: number, column: number): Position | null {
-  const key = script.startsWith("file:") ? fileURLToPath(plainUrl(script)) : script;
-  const known = sources.get(key);
+export function originalPosition(
+  script: string,
+  place: () => { line: number | null; column: number | null },
+): Position | null {
+  const known = sources.get(plainUrl(script));
   if (known === undefined) return null;
+  const { line, column } = place();
+  if (!line || !column) return null;
   const { originalPositionFor, TraceMap } = mapping();
-  known.traced ??= known.maps().map((json) => new TraceMap(json));
+  known.traced ??= known.maps().map((map) => new TraceMap(map));
   let at = { line, column: column - 1 };
   for (const map of known.traced) {
     const found = originalPositionFor(map, at);
     if (found.line === null) return null;
     at = { line: found.line, column: found.column };
   }
-  const cell = key.startsWith(cellScheme);
+  const cell = script.startsWith(cellScheme);
   const placed = nameBefore(known.source, at) + 1;
   return { name: known.name, line: at.line, column: placed, source: known.source, cell };
 }

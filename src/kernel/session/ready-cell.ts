@@ -1,6 +1,6 @@
 import { compileFunction } from "node:vm";
 import { compile, parameters, type Compiled } from "./compile.ts";
-import { cellScheme, rememberSource } from "./positions.ts";
+import { cellScheme, rememberSource, renameSource } from "./positions.ts";
 import type { Scope } from "./scope.ts";
 
 /** A cell that is ready to run. */
@@ -26,7 +26,7 @@ export function readyCell(source: string, name: string, scope: Scope): ReadyCell
   kept.set(scope, cells);
   const before = cells.get(source);
   cells.delete(source);
-  const cell = before?.again() ? renamed(before, source, name) : compiled(source, name, scope);
+  const cell = before?.again() ? renamed(before, name) : compiled(source, name, scope);
   cells.set(source, cell);
   if (cells.size > most) for (const oldest of cells.keys().take(1)) cells.delete(oldest);
   return cell;
@@ -39,7 +39,7 @@ function compiled(source: string, name: string, scope: Scope): ReadyCell {
   return { ...cell, script, run: compileFunction(cell.code, parameters, { filename: script }) as ReadyCell["run"] };
 }
 
-function renamed(cell: ReadyCell, source: string, name: string): ReadyCell {
-  rememberSource(cell.script, { name, source, maps: cell.maps });
+function renamed(cell: ReadyCell, name: string): ReadyCell {
+  renameSource(cell.script, name);
   return cell;
 }

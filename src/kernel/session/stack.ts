@@ -43,8 +43,7 @@ export function errorPosition(error: Error): Position | null {
 }
 
 function position(frame: NodeJS.CallSite): Position | null {
-  const [script, line, column] = [frame.getScriptNameOrSourceURL(), frame.getLineNumber(), frame.getColumnNumber()];
-  return script && line && column ? originalPosition(script, line, column) : null;
+  return originalPosition(scriptOf(frame), () => ({ line: frame.getLineNumber(), column: frame.getColumnNumber() }));
 }
 
 function describe(frame: NodeJS.CallSite, at: Position | null): string {

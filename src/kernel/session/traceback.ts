@@ -62,10 +62,9 @@ export function excerpt({ name, line, column, source }: Position): string[] {
  * get two.
  */
 function blank(text: string, length: number): string {
-  return text
-    .slice(0, length)
-    .padEnd(length)
-    .replace(/[^\t]/gu, (letter) => (wide.test(letter) ? "  " : " "));
+  const start = text.slice(0, length).padEnd(length);
+  if (/^[ -~]*$/.test(start)) return " ".repeat(length);
+  return start.replace(/[^\t]/gu, (letter) => (wide.test(letter) ? "  " : " "));
 }
 
 const wide =
