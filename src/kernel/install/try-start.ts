@@ -74,7 +74,7 @@ function connect(connection: Connection) {
   const { pack } = framing(connection.key, connection.signature_scheme);
   const ask = async (msg_type: string) => {
     const id = { msg_id: crypto.randomUUID(), session: "parallax", username: "parallax" };
-    const header = { ...id, date: new Date().toISOString(), msg_type, version: protocolVersion };
+    const header = JSON.stringify({ ...id, date: new Date().toISOString(), msg_type, version: protocolVersion });
     await socket.send(pack({ identities: [], header, parent: null, metadata: {}, content: {}, buffers: [] }));
     await socket.receive();
   };

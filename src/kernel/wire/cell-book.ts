@@ -1,7 +1,7 @@
-import { cellRequest, cellVoice, plainResult } from "./cell-voice.ts";
+import { cellRequest, cellVoice, plainResult, type CellRequest } from "./cell-voice.ts";
 import { idleAfterTypes, type IdleAfterTypes } from "./idle-after-types.ts";
 import type { Message } from "./message.ts";
-import type { Ask, Executed, Tell } from "./port.ts";
+import type { Ask, Tell } from "./port.ts";
 import type { Voice } from "./voice.ts";
 
 export interface CellBookOptions {
@@ -15,12 +15,10 @@ export interface CellBookOptions {
 /** Numbers cells, has the session run them, and tells what becomes of them. */
 export interface CellBook {
   types: IdleAfterTypes;
-  /** Has the session run a cell; returns what tells the others of it. */
-  begin(message: Message, id: number): () => void;
-  /**
-   * Whether what waits behind a cell that ended is to run; not where it failed, or was `cut` short.
-   */
-  goesOn(message: Message, ending: Executed, cut: boolean): boolean;
+  /** Has the session run a cell behind those that it was asked for before. */
+  ask(message: Message, id: number): void;
+  /** Tells the others of a cell that the session was asked for. */
+  begin(message: Message): void;
   /** `last`: nothing waits to run. */
   finish(message: Message, ending: Extract<Tell, { type: "executed" }>, last: boolean): void;
   idle(message: Message): void;
@@ -31,30 +29,29 @@ export interface CellBook {
 export function cellBook({ say, ask, flush, remember }: CellBookOptions): CellBook {
   const tell = cellVoice(say);
   const types = idleAfterTypes(tell);
-  const counts = new WeakMap<Message, number>();
+  const entries = new WeakMap<Message, { request: CellRequest; count: number }>();
   let count = 0;
   return {
     types,
-    // The session starts on a cell while the others are still told of it: whatever comes of it
-    // comes later.
-    begin(message, id) {
-      const request = cellRequest(message);
-      const { code, silent, allowStdin, expressions, timed } = request;
-      if (request.stored) count++;
-      const countOfCell = count;
-      counts.set(message, countOfCell);
-      ask({ type: "execute", id, parent: message.header, code, silent, count, allowStdin, expressions, timed });
-      return () => tell.begun(message, request, countOfCell);
+    ask(message, id) {
+      const { stored, ...request } = cellRequest(message);
+      if (stored) count++;
+      entries.set(message, { request: { ...request, stored }, count });
+      ask({ type: "execute", id, parent: message.asParent, count, ...request });
     },
-    goesOn: (message, result, cut) => !((result.status === "error" || cut) && cellRequest(message).stopOnError),
-    finish(message, { id, result, source, checking }, last) {
-      const request = cellRequest(message);
-      const countOfCell = counts.get(message) ?? count;
+    begin(message) {
+      const { request, count } = entries.get(message)!;
+      tell.begun(message, request, count);
+    },
+    finish(message, { id, result, goesOn, source, checking }, last) {
+      const { request, count: countOfCell } = entries.get(message)!;
+      // Cells that were asked for behind it, and do not run, leave no gap.
+      if (!goesOn) count = countOfCell;
       flush();
       tell.ended(message, request, countOfCell, result);
       if (checking && last) types.await(id, message, request.allowStdin);
       else tell.state(message, "idle");
-      if (request.stored) remember(countOfCell, source, plainResult(result));
+      if (request.stored) remember(countOfCell, source ?? request.code, plainResult(result));
     },
     idle: (message) => tell.state(message, "idle"),
     busy: (message) => tell.state(message, "busy"),

@@ -1,5 +1,5 @@
 import type { Bundle } from "../session/output.ts";
-import type { Content, Message } from "./message.ts";
+import type { Content, Message, Parent } from "./message.ts";
 import type { Executed } from "./port.ts";
 import type { Voice } from "./voice.ts";
 
@@ -35,20 +35,20 @@ export interface CellVoice {
   begun(message: Message, request: CellRequest, count: number): void;
   ended(message: Message, request: CellRequest, count: number, result: Executed): void;
   aborted(message: Message): void;
-  complaints(shown: Bundle, under: Message["header"]): void;
+  complaints(shown: Bundle, under: Parent): void;
 }
 
 export function cellVoice(say: Voice): CellVoice {
   const state: CellVoice["state"] = (message, execution_state) =>
-    say.publish("status", { execution_state }, message.header);
+    say.publish("status", { execution_state }, message.asParent);
   return {
     state,
     begun(message, { code, silent }, count) {
       state(message, "busy");
-      if (!silent) say.publish("execute_input", { code, execution_count: count }, message.header);
+      if (!silent) say.publish("execute_input", { code, execution_count: count }, message.asParent);
     },
     ended(message, { silent }, count, result) {
-      const publish = (type: string, content: Content) => silent || say.publish(type, content, message.header);
+      const publish = (type: string, content: Content) => silent || say.publish(type, content, message.asParent);
       const metadata = result.moments && { parallax: { received: message.received, ...result.moments } };
       if (result.status === "error") {
         const { ename, evalue, traceback } = result;

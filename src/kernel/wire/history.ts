@@ -7,8 +7,10 @@ import type { Content } from "./message.ts";
 /** `[session, line, source]`, or with outputs asked for `[session, line, [source, output]]`. */
 export type Entry = [number, number, string | [string, string | null]];
 
-/** ms for which entries are gathered: writing each by itself takes as long as a short cell. */
-const patience = 50;
+/**
+ * ms for which entries are gathered: to write takes as long as a short cell, and holds up the next.
+ */
+const patience = 500;
 
 /** What was executed, over all kernels of a user. */
 export interface History {

@@ -2,13 +2,13 @@ import { setImmediate } from "node:timers";
 import { leaving } from "../session/door.ts";
 import { asBefore } from "../session/realm.ts";
 import type { Asker, Session } from "../session/session.ts";
-import { cellRunner } from "./cell-runner.ts";
+import { cellRunner, type CellRunner } from "./cell-runner.ts";
 import { offerComms, openComms } from "../session/comms.ts";
 import { prompter } from "./input.ts";
 import { answer } from "./interpreter.ts";
 import { keepCompiled } from "./keep-compiled.ts";
 import { log } from "./log.ts";
-import type { Header } from "./message.ts";
+import type { Parent } from "./message.ts";
 import {
   cellListens,
   interruptsAsked,
@@ -21,12 +21,12 @@ import {
 
 /** Opens the session and lets it answer what the socket thread asks. Resolves once it does. */
 export async function hostSession(wire: Wire, open: (asker: Asker) => Promise<Session>): Promise<void> {
-  let parent: Header | null = null;
-  let session: Session | null = null;
+  let parent: Parent | null = null;
   const tell = (message: Tell) => asBefore(() => wire.tell(throughDoor(message)));
   const comms = openComms((message) => tell({ type: "comm", parent, message }));
   const input = prompter(tell);
-  const interrupt = () => session?.interrupt();
+  let runner: CellRunner | null = null;
+  const interrupt = () => runner?.interrupt();
 
   const urgent = (ask: Ask): boolean => {
     if (ask.type === "interrupt") seeToInterrupts(wire.shared, interrupt);
@@ -42,14 +42,18 @@ export async function hostSession(wire: Wire, open: (asker: Asker) => Promise<Se
     return wire.exit(1);
   });
   offerComms(comms);
-  session = opened;
   const listening = (on: boolean) => void Atomics.store(wire.shared, cellListens, on ? 1 : 0);
-  const run = cellRunner(opened, input, tell, listening);
+  const cells = (runner = cellRunner({
+    session: opened,
+    input,
+    tell,
+    listening,
+    begins: (cell) => (parent = cell.parent),
+  }));
   const take = (ask: Ask) => {
-    if (ask.type === "execute") {
-      parent = ask.parent;
-      run(ask);
-    } else if (ask.type === "query")
+    if (ask.type === "execute") cells.run(ask);
+    else if (ask.type === "drop") cells.drop();
+    else if (ask.type === "query")
       void answer(opened, ask.about, ask.content)
         .catch(({ name, message }: Error) => ({ status: "error", ename: name, evalue: message, traceback: [] }))
         .then((content) => tell({ type: "answer", id: ask.id, content }));
@@ -68,7 +72,7 @@ export async function hostSession(wire: Wire, open: (asker: Asker) => Promise<Se
 function throughDoor(tell: Tell): Tell {
   switch (tell.type) {
     case "executed":
-      return { ...tell, ...leaving({ result: tell.result, source: tell.source }, { ended: true }) };
+      return executed(tell);
     case "checked":
       return { ...tell, complaints: leaving(tell.complaints) };
     case "answer":
@@ -81,6 +85,12 @@ function throughDoor(tell: Tell): Tell {
     case "handled":
       return tell;
   }
+}
+
+/** The other thread has the cell's text already, unless it is not to be kept so. */
+function executed({ source, ...cell }: Extract<Tell, { type: "executed" }>): Tell {
+  const { result, source: kept } = leaving({ result: cell.result, source }, { ended: true });
+  return { ...cell, result, ...(kept !== source && { source: kept }) };
 }
 
 /** What was broken off cannot end by itself, also where the cell listens to its signal. */

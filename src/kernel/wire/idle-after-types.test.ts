@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { idleAfterTypes } from "./idle-after-types.ts";
-import type { Header, Message } from "./message.ts";
+import type { Message, Parent } from "./message.ts";
 
-const message = (msg_id: string) => ({ header: { msg_id } }) as Message;
+const message = (asParent: Parent) => ({ asParent }) as Message;
 const complaints = { data: { "text/plain": "No." }, metadata: {} };
 const cells = [message("first"), message("second"), message("third")] as const;
 
@@ -13,8 +13,8 @@ function heard(steps: (types: ReturnType<typeof idleAfterTypes>, pass: (ms: numb
   mock.timers.enable({ apis: ["setTimeout"] });
   try {
     const types = idleAfterTypes({
-      state: ({ header }, state) => said.push(`${header.msg_id} is ${state}`),
-      complaints: (_, { msg_id }) => said.push(`complaints under ${msg_id}`),
+      state: ({ asParent }, state) => said.push(`${asParent} is ${state}`),
+      complaints: (_, under) => said.push(`complaints under ${under}`),
     });
     steps(types, (ms) => mock.timers.tick(ms));
     return said;
@@ -23,12 +23,12 @@ function heard(steps: (types: ReturnType<typeof idleAfterTypes>, pass: (ms: numb
   }
 }
 
-const checked = (id: number, parent: Header) => ({ type: "checked", id, parent, complaints }) as const;
+const checked = (id: number, parent: Parent) => ({ type: "checked", id, parent, complaints }) as const;
 
 test("a cell's complaints come before it is idle", () => {
   const said = heard((types) => {
     types.await(1, cells[0], false);
-    types.checked(checked(1, cells[0].header), null);
+    types.checked(checked(1, cells[0].asParent), null);
   });
   assert.deepEqual(said, ["complaints under first", "first is idle"]);
 });
@@ -38,14 +38,14 @@ test("late ones come under whatever cell a program listens to then: the one that
     types.await(1, cells[0], false);
     pass(10_000);
     types.await(2, cells[1], false);
-    types.checked(checked(1, cells[0].header), null);
-    types.checked(checked(2, cells[1].header), null);
+    types.checked(checked(1, cells[0].asParent), null);
+    types.checked(checked(2, cells[1].asParent), null);
   });
   assert.deepEqual(late, ["first is idle", "complaints under second", "complaints under second", "second is idle"]);
   const running = heard((types, pass) => {
     types.await(1, cells[0], false);
     pass(10_000);
-    types.checked(checked(1, cells[0].header), cells[2]);
+    types.checked(checked(1, cells[0].asParent), cells[2]);
   });
   assert.deepEqual(running, ["first is idle", "complaints under third"]);
 });
@@ -55,7 +55,7 @@ test("where somebody sits at the notebook they come under their own cell, howeve
     types.await(1, cells[0], true);
     pass(60);
     types.await(2, cells[1], true);
-    types.checked(checked(1, cells[0].header), null);
+    types.checked(checked(1, cells[0].asParent), null);
   });
   assert.deepEqual(said, ["first is idle", "complaints under first"]);
 });

@@ -63,7 +63,7 @@ export function idleAfterTypes(tell: Pick<CellVoice, "state" | "complaints">): I
     checked({ id, parent, complaints }, running) {
       answered = true;
       const heard = running ?? held?.message;
-      const under = overdue.delete(id) ? (heard?.header ?? parent) : parent;
+      const under = overdue.delete(id) ? (heard?.asParent ?? parent) : parent;
       if (complaints !== null) tell.complaints(complaints, under);
       if (held?.id === id) release();
     },

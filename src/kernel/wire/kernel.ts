@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
-import { Worker } from "node:worker_threads";
+import { MessageChannel, Worker } from "node:worker_threads";
 import { turn } from "../session/macrotask.ts";
 import type { Asker, Session } from "../session/session.ts";
 import { readConnection, writeConnection, type Connection } from "./connection.ts";
@@ -31,15 +31,18 @@ export async function runKernel(options: KernelOptions): Promise<never> {
   const unwritten = !existsSync(connectionFile);
   const connection = readConnection(connectionFile);
   const shared = new Int32Array(new SharedArrayBuffer(sharedBytes));
-  const workerData: WireOptions = { connection, description, historyFile, parentPid, shared };
-  const worker = new Worker(new URL(import.meta.url.replace(/kernel(\.[jt]s)$/, "worker$1")), { workerData });
+  // A worker's own port hands on what comes by way of the worker, which is a step more each time.
+  const { port1: port, port2: ours } = new MessageChannel();
+  const workerData: WireOptions = { connection, description, historyFile, parentPid, shared, port: ours };
+  const program = new URL(import.meta.url.replace(/kernel(\.[jt]s)$/, "worker$1"));
+  const worker = new Worker(program, { workerData, transferList: [ours] });
   worker.on("error", (error) => {
     log(`cannot serve ${connectionFile}: ${error.message}`);
     exit(1);
   });
   const { put, hear } = mailbox<Ask>();
   const bound = await new Promise<Connection>((resolve) => {
-    worker.on("message", (message: Ask | { type: "bound"; connection: Connection }) => {
+    port.on("message", (message: Ask | { type: "bound"; connection: Connection }) => {
       if (message.type === "bound") resolve(message.connection);
       else turn(() => put(message));
     });
@@ -48,7 +51,7 @@ export async function runKernel(options: KernelOptions): Promise<never> {
 
   const { hostSession } = await import("./host.ts");
   const pack = packText();
-  const wire: Wire = { shared, exit, hear, tell: (message) => worker.postMessage(pack(message)) };
+  const wire: Wire = { shared, exit, hear, tell: (message) => port.postMessage(pack(message)) };
   await hostSession(wire, options.open);
   return new Promise(() => {});
 }

@@ -10,19 +10,29 @@ export interface Header {
 
 export type Content = Record<string, unknown>;
 
-/**
- * One Jupyter message. `identities` are the routing frames before the delimiter: the client's, or a
- * topic on iopub.
- */
+/** The header of a request, as JSON: what messages that belong to it carry. */
+export type Parent = string;
+
+/** One Jupyter message, as it came. `identities` are the routing frames before the delimiter. */
 export interface Message {
   identities: Uint8Array[];
   header: Header;
-  parent: Header | null;
+  asParent: Parent;
   metadata: Content;
   content: Content;
   buffers: Uint8Array[];
   /** When it came, by the machine's monotonic clock in ms. */
   received?: number;
+}
+
+/** One to be sent. `identities` are the client's, or a topic on iopub; `header` is JSON. */
+export interface Outgoing {
+  identities: readonly Uint8Array[];
+  header: string;
+  parent: Parent | null;
+  metadata: Content;
+  content: Content;
+  buffers: readonly Uint8Array[];
 }
 
 /** Version of the messaging protocol spoken here: 5.4 adds the welcome message to 5.3. */

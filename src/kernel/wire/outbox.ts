@@ -1,7 +1,7 @@
 import type { Output } from "../session/output.ts";
-import type { Content, Header } from "./message.ts";
+import type { Content, Parent } from "./message.ts";
 
-type Publish = (type: string, content: Content, parent: Header | null) => void;
+type Publish = (type: string, content: Content, parent: Parent | null) => void;
 
 /** Longest text in one stream message, in UTF-16 units: clients stall on far longer ones. */
 const longest = 1_000_000;
@@ -11,13 +11,13 @@ const patience = 20;
  * Turns outputs into iopub messages. Text is gathered for 20 ms and joined; nothing overtakes it.
  */
 export interface Outbox {
-  put(output: Output, parent: Header | null): void;
+  put(output: Output, parent: Parent | null): void;
   flush(): void;
 }
 
 export function outbox(publish: Publish): Outbox {
   let name: "stdout" | "stderr" = "stdout";
-  let parent: Header | null = null;
+  let parent: Parent | null = null;
   let texts: string[] = [];
   let size = 0;
   let timer: NodeJS.Timeout | null = null;
@@ -40,7 +40,7 @@ export function outbox(publish: Publish): Outbox {
         publish(...message(output), of);
         return;
       }
-      if (output.name !== name || of?.msg_id !== parent?.msg_id || size + output.text.length > longest) flush();
+      if (output.name !== name || of !== parent || size + output.text.length > longest) flush();
       name = output.name;
       parent = of;
       texts.push(output.text);

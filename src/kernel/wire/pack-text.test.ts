@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Header } from "./message.ts";
+import type { Parent } from "./message.ts";
 import { packText, unpackText } from "./pack-text.ts";
 import type { Tell } from "./port.ts";
 
-const header = (msg_id: string) => ({ msg_id }) as Header;
-const [one, two] = [header("one"), header("two")];
-const text = (parent: Header | null, text: string, name: "stdout" | "stderr" = "stdout"): Tell => ({
+const [one, two] = ['{"msg_id":"one"}', '{"msg_id":"two"}'] as const;
+const text = (parent: Parent | null, text: string, name: "stdout" | "stderr" = "stdout"): Tell => ({
   type: "output",
   parent,
   output: { type: "stream", name, text },

@@ -1,7 +1,8 @@
+import type { MessagePort } from "node:worker_threads";
 import type { CommMessage } from "../session/comms.ts";
 import type { Bundle, CellResult, Output } from "../session/output.ts";
 import type { Connection } from "./connection.ts";
-import type { Content, Header } from "./message.ts";
+import type { Content, Parent } from "./message.ts";
 
 /** What a kernel says of itself in `kernel_info_reply`. */
 export interface Description {
@@ -20,6 +21,8 @@ interface ExecuteRequest {
   expressions: Record<string, string>;
   /** Whether the client wants to know when what was done; see {@link Moments}. */
   timed: boolean;
+  /** Whether cells behind it are not to run where it fails or is interrupted. */
+  stopOnError: boolean;
 }
 
 /**
@@ -42,29 +45,32 @@ export type Executed = CellResult & {
 };
 
 /**
- * What the socket thread asks of the session's thread; an answer carries the same `id`.
- * `unwatched`: SIGINT is not seen from the socket thread, so the session's has to look for it.
+ * What the socket thread asks of the session's thread; an answer carries the same `id`. Cells are
+ * run in the order asked; `drop` takes back those that have not begun. `unwatched`: SIGINT is not
+ * seen from the socket thread, so the session's has to look for it.
  */
 export type Ask =
-  | ({ type: "execute"; id: number; parent: Header } & ExecuteRequest)
+  | ({ type: "execute"; id: number; parent: Parent } & ExecuteRequest)
   | { type: "query"; id: number; about: "complete" | "inspect" | "is_complete"; content: Content }
-  | { type: "comm"; id: number; parent: Header; message: CommMessage }
+  | { type: "comm"; id: number; parent: Parent; message: CommMessage }
   | { type: "input"; id: number; value: string }
+  | { type: "drop" }
   | { type: "interrupt" }
   | { type: "shutdown" }
   | { type: "unwatched" };
 
 /**
  * What the session's thread tells the socket thread. `parent` is the request that the output
- * belongs to, `source` the cell as history may keep it, `checking` that what its types are will be
- * told in `checked`: complaints, as they are shown.
+ * belongs to, `goesOn` that what was asked for behind the cell is run, `source` the cell as history
+ * may keep it where that is not as it came, `checking` that what its types are will be told in
+ * `checked`: complaints, as they are shown.
  */
 export type Tell =
-  | { type: "output"; parent: Header | null; output: Output }
-  | { type: "executed"; id: number; result: Executed; source: string; checking: boolean }
-  | { type: "checked"; id: number; parent: Header; complaints: Bundle | null }
+  | { type: "output"; parent: Parent | null; output: Output }
+  | { type: "executed"; id: number; result: Executed; goesOn: boolean; source?: string; checking: boolean }
+  | { type: "checked"; id: number; parent: Parent; complaints: Bundle | null }
   | { type: "answer"; id: number; content: Content }
-  | { type: "comm"; parent: Header | null; message: CommMessage }
+  | { type: "comm"; parent: Parent | null; message: CommMessage }
   | { type: "handled"; id: number }
   | { type: "input"; id: number; prompt: string; password: boolean };
 
@@ -88,6 +94,8 @@ export interface WireOptions {
   historyFile: string;
   shared: Int32Array;
   parentPid: number | null;
+  /** Leads to the session's thread. */
+  port: MessagePort;
 }
 
 /**

@@ -12,9 +12,7 @@ export interface Queue {
   handled(id: number): void;
   /** What the types of a cell are, which has ended, is known. */
   checked(cell: Extract<Tell, { type: "checked" }>): void;
-  /**
-   * The cell in hand was interrupted: what waits is given up when it ends, be it without an error.
-   */
+  /** Whatever runs was interrupted, and nobody waits for types any more. */
   interrupted(): void;
   /** Gives up what waits, answering each request with `aborted`. */
   abort(): void;
@@ -35,67 +33,91 @@ export interface QueueOptions extends CellBookOptions {
  */
 const underWay = 50;
 
+/** Cells that the session has behind the one in hand, so that it never waits for the next. */
+const ahead = 3;
+
 const isCell = ({ header }: Message) => header.msg_type === "execute_request";
 
 export function queue(options: QueueOptions): Queue {
   const book = cellBook(options);
   let waiting: Message[] = [];
-  let current: Message | null = null;
-  let [id, cut, failed] = [0, false, Number.NEGATIVE_INFINITY];
+  /** What the session has been asked for, in its order: first what is in hand. */
+  let asked: { id: number; message: Message }[] = [];
+  let [id, failed] = [0, Number.NEGATIVE_INFINITY];
 
-  /** Has the session go on with what waits; returns what tells the others of that. */
-  const next = (): (() => void) => {
-    const begun = (current = waiting.shift() ?? null);
-    cut = false;
-    if (begun === null) return () => options.busy(false);
-    id++;
-    const tell = isCell(begun) ? book.begin(begun, id) : () => book.busy(begun);
-    if (!isCell(begun)) options.ask({ type: "comm", id, parent: begun.header, message: comm(begun) });
-    options.busy(true);
-    return tell;
+  const current = () => asked[0]?.message ?? null;
+
+  const mayAsk = (message: Message) => {
+    const first = current();
+    return first === null || (asked.length <= ahead && isCell(first) && isCell(message));
   };
 
-  const abort = () => {
-    const { cells = [], others = [] } = Object.groupBy(waiting, (each) => (isCell(each) ? "cells" : "others"));
-    waiting = others;
-    cells.forEach(book.abort);
+  const ask = () => {
+    while (waiting[0] !== undefined && mayAsk(waiting[0])) {
+      const message = waiting.shift()!;
+      asked.push({ id: ++id, message });
+      if (isCell(message)) book.ask(message, id);
+      else options.ask({ type: "comm", id, parent: message.asParent, message: comm(message) });
+    }
+  };
+
+  const begin = () => {
+    const message = current();
+    options.busy(message !== null);
+    if (message === null) return;
+    if (isCell(message)) book.begin(message);
+    else book.busy(message);
+  };
+
+  /** The cells behind the one in hand, which will not run. */
+  const giveUp = (inHand: number): Message[] => {
+    const behind = asked.slice(inHand).map(({ message }) => message);
+    const cells = waiting.filter(isCell);
+    asked = asked.slice(0, inHand);
+    waiting = waiting.filter((message) => !isCell(message));
+    return [...behind, ...cells];
   };
 
   return {
-    abort,
-    interrupted() {
-      cut = current !== null;
-      book.types.release();
+    abort() {
+      if (asked.length > 1) options.ask({ type: "drop" });
+      giveUp(1).forEach(book.abort);
     },
-    current: () => current,
-    busyWith: () => current ?? book.types.awaited(),
+    interrupted: () => book.types.release(),
+    current,
+    busyWith: () => current() ?? book.types.awaited(),
     add(message) {
       if (isCell(message) && wasUnderWay(message, failed)) return book.abort(message);
+      const idle = current() === null;
       waiting.push(message);
-      if (current !== null) return;
+      ask();
+      if (!idle) return;
       book.types.release();
-      next()();
+      begin();
     },
     // The session starts on what waits while the others are still told how this one ended.
     executed(cell) {
-      const ending = current;
-      if (ending === null || cell.id !== id) return;
-      id++;
-      const goesOn = book.goesOn(ending, cell.result, cut);
+      const ending = current();
+      if (ending === null || cell.id !== asked[0]?.id) return;
+      asked.shift();
+      const last = asked.length === 0 && waiting.length === 0;
       // Before the client is told, so that whatever it sends once it knows was sent later.
-      if (!goesOn) failed = Date.now();
-      const idle = waiting.length === 0;
-      const follow = goesOn ? next() : null;
-      book.finish(ending, cell, idle);
-      if (follow === null) abort();
-      (follow ?? next())();
+      if (!cell.goesOn) failed = Date.now();
+      const givenUp = cell.goesOn ? [] : giveUp(0);
+      ask();
+      book.finish(ending, cell, last);
+      givenUp.forEach(book.abort);
+      begin();
     },
     handled(of) {
-      if (current === null || of !== id) return;
-      book.idle(current);
-      next()();
+      const ending = current();
+      if (ending === null || of !== asked[0]?.id) return;
+      asked.shift();
+      ask();
+      book.idle(ending);
+      begin();
     },
-    checked: (cell) => (options.flush(), book.types.checked(cell, current)),
+    checked: (cell) => (options.flush(), book.types.checked(cell, current())),
   };
 }
 

@@ -21,13 +21,13 @@ export function requests(table: Record<string, Answer>, comms: CommList, cells: 
       else log(`${msg_type} is not answered here`);
       return;
     }
-    say.publish("status", { execution_state: "busy" }, message.header);
+    say.publish("status", { execution_state: "busy" }, message.asParent);
     const failed = ({ name, message }: Error) => ({ status: "error", ename: name, evalue: message, traceback: [] });
     say.reply(channel, message, await (async () => answer(message))().catch(failed));
-    say.publish("status", { execution_state: "idle" }, message.header);
+    say.publish("status", { execution_state: "idle" }, message.asParent);
     // Front ends show the latest status whatever it belongs to, so an answer meanwhile must not end
     // on idle.
     const running = cells.busyWith();
-    if (running !== null) say.publish("status", { execution_state: "busy" }, running.header);
+    if (running !== null) say.publish("status", { execution_state: "busy" }, running.asParent);
   };
 }

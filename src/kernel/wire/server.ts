@@ -1,5 +1,5 @@
 import { flushCompileCache } from "node:module";
-import type { MessagePort } from "node:worker_threads";
+import { receiveMessageOnPort } from "node:worker_threads";
 import { now } from "../session/clock.ts";
 import { answers, type Answer } from "./answers.ts";
 import { commList } from "./comm-list.ts";
@@ -20,11 +20,14 @@ import { watchSigint } from "./sigint.ts";
 import type { Frames, Sockets } from "./sockets.ts";
 import { voice, type Voice } from "./voice.ts";
 
+/** Messages of the session's thread taken in at once; sockets get their turn behind them. */
+const atOnce = 100;
+
 /**
  * Serves a kernel's bound sockets, and hands what needs the session to its thread through `port`.
  */
-export function serve(port: MessagePort, sockets: Sockets, options: WireOptions): void {
-  const { connection, description, shared, parentPid } = options;
+export function serve(sockets: Sockets, options: WireOptions): void {
+  const { connection, description, shared, parentPid, port } = options;
   const { pack, unpack } = framing(connection.key, connection.signature_scheme);
   const say = voice(sockets, pack);
   const outputs = outbox(say.publish);
@@ -45,10 +48,10 @@ export function serve(port: MessagePort, sockets: Sockets, options: WireOptions)
   const cells = queue({ say, ask, flush: outputs.flush, remember: history.add, busy });
   const exit = exitOf(sockets, ask, history.flush);
 
-  const shutdown: Answer = ({ content, header }) => {
+  const shutdown: Answer = ({ content, asParent }) => {
     cells.abort();
     const done = { status: "ok", restart: content["restart"] === true };
-    say.publish("shutdown_reply", done, header);
+    say.publish("shutdown_reply", done, asParent);
     setImmediate(() => void exit());
     return done;
   };
@@ -56,7 +59,7 @@ export function serve(port: MessagePort, sockets: Sockets, options: WireOptions)
   const table = { ...quick.to, interrupt_request: interruptSession, shutdown_request: shutdown };
   const request = requests(table, comms, cells, say);
   const unpacked = unpackText();
-  port.on("message", (packed: Packed) => {
+  const take = (packed: Packed) => {
     const tell = unpacked(packed);
     if (tell.type === "output") outputs.put(tell.output, tell.parent);
     else if (tell.type === "executed") cells.executed(tell);
@@ -72,6 +75,15 @@ export function serve(port: MessagePort, sockets: Sockets, options: WireOptions)
       if (asker === null) return;
       outputs.flush();
       input.put(tell, asker);
+    }
+  };
+  port.on("message", (packed: Packed) => {
+    take(packed);
+    // What else is there comes without the event that each would be.
+    for (let count = 1; count < atOnce; count++) {
+      const next = receiveMessageOnPort(port) as { message: Packed } | undefined;
+      if (next === undefined) return;
+      take(next.message);
     }
   });
   listen(sockets, unpack, say, (channel, message) =>

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type * as Zeromq from "zeromq";
 import { address, channels, type Channel, type Connection } from "./connection.ts";
+import type { Part } from "./signer.ts";
 
 // By require: importing CommonJS as a module first scans it for exports, 50 ms of every start.
 const zeromq = createRequire(import.meta.url)("zeromq") as typeof Zeromq;
@@ -16,7 +17,7 @@ export interface Sockets {
    * the reply is there. Never waits, as zeromq's own thread, which is one for all sockets, takes
    * whatever it is given.
    */
-  send(channel: Exclude<Channel, "hb">, frames: Frames): void;
+  send(channel: Exclude<Channel, "hb">, frames: Part[]): void;
   /**
    * Hands every incoming message to `take`; answers heartbeats itself. Resolves when the sockets
    * are closed.

@@ -1,4 +1,5 @@
-import { clearTimeout, setTimeout } from "node:timers";
+import { setTimeout } from "node:timers";
+import { now } from "../session/clock.ts";
 import { asBefore } from "../session/realm.ts";
 import type { Session } from "../session/session.ts";
 import type { Ask, Executed, Tell } from "./port.ts";
@@ -11,11 +12,9 @@ export interface TypeChecks {
   end(id: number, result: Executed): void;
 }
 
-/**
- * ms after which a cell that still runs is checked meanwhile, and for which the next cell may come
- * after one ended.
- */
-const running = 30;
+/** ms after which a cell that still runs is checked meanwhile. */
+const long = 30;
+/** ms for which the next cell may come after one ended. */
 const between = 2;
 
 /**
@@ -26,7 +25,8 @@ const between = 2;
 export function typeChecks(session: Session, tell: (message: Tell) => void): TypeChecks {
   let waiting: Execute[] = [];
   const ends = new Map<number, PromiseWithResolvers<boolean>>();
-  let timer: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | null = null;
+  let begun: number | null = null;
 
   const check = async (cell: Execute) => {
     const { id, parent, code, count, silent } = cell;
@@ -37,17 +37,18 @@ export function typeChecks(session: Session, tell: (message: Tell) => void): Typ
     if (session.warns) tell({ type: "checked", id, parent, complaints: parses ? complaints : null });
   };
 
-  const release = () => {
+  const look = () => {
+    if (waiting.length === 0) return;
+    if (begun !== null && now() - begun < long) return wake();
     const ready = waiting;
     waiting = [];
-    asBefore(() => {
-      for (const cell of ready) void check(cell);
-    });
+    for (const cell of ready) void check(cell);
   };
 
-  const postpone = (ms: number) => {
-    clearTimeout(timer);
-    if (waiting.length > 0) timer = setTimeout(release, ms);
+  // One timer that is put off: making one for each cell takes longer than many cells do.
+  const wake = () => {
+    if (timer === null) timer = setTimeout(() => asBefore(look), between);
+    else timer.refresh();
   };
 
   return {
@@ -55,11 +56,13 @@ export function typeChecks(session: Session, tell: (message: Tell) => void): Typ
       if (cell.silent) return;
       ends.set(cell.id, Promise.withResolvers());
       waiting.push(cell);
-      if (session.warns) postpone(running);
+      begun = now();
+      if (session.warns) wake();
     },
     end(id, result) {
       ends.get(id)?.resolve(result.status === "ok" || result.ename !== "SyntaxError");
-      postpone(between);
+      begun = null;
+      wake();
     },
   };
 }

@@ -1,9 +1,9 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
 import type { WireOptions } from "./port.ts";
 import { bind } from "./sockets.ts";
 
 const options = workerData as WireOptions;
 const sockets = await bind(options.connection);
-parentPort!.postMessage({ type: "bound", connection: sockets.connection });
+options.port.postMessage({ type: "bound", connection: sockets.connection });
 const { serve } = await import("./server.ts");
-serve(parentPort!, sockets, options);
+serve(sockets, options);
