@@ -3,13 +3,15 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Installs kernels to compare with into `place`: the floor, ipykernel where `python` has it, tslab
+ * Installs kernels to compare with into `place`: the floor, that with nothing but the engine behind
+ * it (`bare`), ipykernel where `python` has it, tslab
  * and deno from npm. Returns the names of those that came.
  */
 export function installPeers(place: string, python: string): string[] {
   writeFileSync(join(place, "package.json"), "{}");
   const kernels: [name: string, argv: string[], fetched: boolean][] = [
     ["floor", [process.execPath, join(import.meta.dirname, "floor.ts"), "{connection_file}"], false],
+    ["bare", [process.execPath, join(import.meta.dirname, "floor.ts"), "{connection_file}", "runs"], false],
     ["deno", [join(place, "node_modules/.bin/deno"), "jupyter", "--kernel", "--conn", "{connection_file}"], true],
     ["ipykernel", [python, "-m", "ipykernel_launcher", "-f", "{connection_file}"], false],
     [

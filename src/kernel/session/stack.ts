@@ -7,6 +7,7 @@ type Prepare = (error: Error, frames: NodeJS.CallSite[]) => unknown;
 
 const kernel = new URL("../", import.meta.url).href;
 const program = new URL("../", kernel).href;
+const programFolder = fileURLToPath(program);
 const internals = [kernel, fileURLToPath(kernel), "node:internal/", "node:diagnostics_channel", cellScheme];
 const positions = new WeakMap<Error, Position>();
 
@@ -62,7 +63,7 @@ function isInternal(frame: NodeJS.CallSite): boolean {
 /** Whether a frame is in this package, not in what people wrote. */
 function isOwn(frame: NodeJS.CallSite): boolean {
   const script = scriptOf(frame);
-  return script.startsWith(program) || script.startsWith(fileURLToPath(program));
+  return script.startsWith(program) || script.startsWith(programFolder);
 }
 
 function scriptOf(frame: NodeJS.CallSite): string {

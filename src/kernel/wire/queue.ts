@@ -1,4 +1,5 @@
 import { cellBook, type CellBookOptions } from "./cell-book.ts";
+import { isCell, line } from "./line.ts";
 import type { Message } from "./message.ts";
 import type { CommMessage } from "../session/comms.ts";
 import type { Tell } from "./port.ts";
@@ -33,33 +34,14 @@ export interface QueueOptions extends CellBookOptions {
  */
 const underWay = 50;
 
-/** Cells that the session has behind the one in hand, so that it never waits for the next. */
-const ahead = 3;
-
-const isCell = ({ header }: Message) => header.msg_type === "execute_request";
-
 export function queue(options: QueueOptions): Queue {
   const book = cellBook(options);
-  let waiting: Message[] = [];
-  /** What the session has been asked for, in its order: first what is in hand. */
-  let asked: { id: number; message: Message }[] = [];
-  let [id, failed] = [0, Number.NEGATIVE_INFINITY];
-
-  const current = () => asked[0]?.message ?? null;
-
-  const mayAsk = (message: Message) => {
-    const first = current();
-    return first === null || (asked.length <= ahead && isCell(first) && isCell(message));
-  };
-
-  const ask = () => {
-    while (waiting[0] !== undefined && mayAsk(waiting[0])) {
-      const message = waiting.shift()!;
-      asked.push({ id: ++id, message });
-      if (isCell(message)) book.ask(message, id);
-      else options.ask({ type: "comm", id, parent: message.asParent, message: comm(message) });
-    }
-  };
+  const waiting = line((message, id) => {
+    if (isCell(message)) book.ask(message, id);
+    else options.ask({ type: "comm", id, parent: message.asParent, message: comm(message) });
+  });
+  const { current } = waiting;
+  let failed = Number.NEGATIVE_INFINITY;
 
   const begin = () => {
     const message = current();
@@ -69,19 +51,11 @@ export function queue(options: QueueOptions): Queue {
     else book.busy(message);
   };
 
-  /** The cells behind the one in hand, which will not run. */
-  const giveUp = (inHand: number): Message[] => {
-    const behind = asked.slice(inHand).map(({ message }) => message);
-    const cells = waiting.filter(isCell);
-    asked = asked.slice(0, inHand);
-    waiting = waiting.filter((message) => !isCell(message));
-    return [...behind, ...cells];
-  };
-
   return {
     abort() {
-      if (asked.length > 1) options.ask({ type: "drop" });
-      giveUp(1).forEach(book.abort);
+      const cells = waiting.giveUp(1);
+      if (cells.length > 0) options.ask({ type: "drop" });
+      cells.forEach(book.abort);
     },
     interrupted: () => book.types.release(),
     current,
@@ -89,31 +63,29 @@ export function queue(options: QueueOptions): Queue {
     add(message) {
       if (isCell(message) && wasUnderWay(message, failed)) return book.abort(message);
       const idle = current() === null;
-      waiting.push(message);
-      ask();
+      waiting.add(message);
+      waiting.ask();
       if (!idle) return;
       book.types.release();
       begin();
     },
     // The session starts on what waits while the others are still told how this one ended.
     executed(cell) {
-      const ending = current();
-      if (ending === null || cell.id !== asked[0]?.id) return;
-      asked.shift();
-      const last = asked.length === 0 && waiting.length === 0;
+      const ending = waiting.end(cell.id);
+      if (ending === null) return;
+      const last = waiting.length() === 0;
       // Before the client is told, so that whatever it sends once it knows was sent later.
       if (!cell.goesOn) failed = Date.now();
-      const givenUp = cell.goesOn ? [] : giveUp(0);
-      ask();
+      const givenUp = cell.goesOn ? [] : waiting.giveUp(0);
+      waiting.ask();
       book.finish(ending, cell, last);
       givenUp.forEach(book.abort);
       begin();
     },
-    handled(of) {
-      const ending = current();
-      if (ending === null || of !== asked[0]?.id) return;
-      asked.shift();
-      ask();
+    handled(id) {
+      const ending = waiting.end(id);
+      if (ending === null) return;
+      waiting.ask();
       book.idle(ending);
       begin();
     },

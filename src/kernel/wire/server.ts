@@ -1,5 +1,5 @@
 import { flushCompileCache } from "node:module";
-import { receiveMessageOnPort } from "node:worker_threads";
+import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
 import { now } from "../session/clock.ts";
 import { answers, type Answer } from "./answers.ts";
 import { commList } from "./comm-list.ts";
@@ -10,7 +10,7 @@ import { log } from "./log.ts";
 import type { Content, Message } from "./message.ts";
 import { watchParent } from "../processes/watch-parent.ts";
 import { outbox } from "./outbox.ts";
-import type { Ask, WireOptions } from "./port.ts";
+import type { Ask, Tell, WireOptions } from "./port.ts";
 import { unpackText, type Packed } from "./pack-text.ts";
 import { question } from "./question.ts";
 import { queue } from "./queue.ts";
@@ -58,9 +58,7 @@ export function serve(sockets: Sockets, options: WireOptions): void {
 
   const table = { ...quick.to, interrupt_request: interruptSession, shutdown_request: shutdown };
   const request = requests(table, comms, cells, say);
-  const unpacked = unpackText();
-  const take = (packed: Packed) => {
-    const tell = unpacked(packed);
+  hearSession(port, (tell) => {
     if (tell.type === "output") outputs.put(tell.output, tell.parent);
     else if (tell.type === "executed") cells.executed(tell);
     else if (tell.type === "checked") cells.checked(tell);
@@ -76,15 +74,6 @@ export function serve(sockets: Sockets, options: WireOptions): void {
       outputs.flush();
       input.put(tell, asker);
     }
-  };
-  port.on("message", (packed: Packed) => {
-    take(packed);
-    // What else is there comes without the event that each would be.
-    for (let count = 1; count < atOnce; count++) {
-      const next = receiveMessageOnPort(port) as { message: Packed } | undefined;
-      if (next === undefined) return;
-      take(next.message);
-    }
   });
   listen(sockets, unpack, say, (channel, message) =>
     channel === "stdin" ? input.hear(message) : void request(channel, message),
@@ -92,6 +81,19 @@ export function serve(sockets: Sockets, options: WireOptions): void {
   if (sigint === null) ask({ type: "unwatched" });
   if (parentPid !== null) watchParent(parentPid, () => void exit());
   keepCompiled();
+}
+
+/** What else is there when a message comes is taken without the event that each would be. */
+function hearSession(port: MessagePort, take: (tell: Tell) => void): void {
+  const unpacked = unpackText();
+  port.on("message", (packed: Packed) => {
+    take(unpacked(packed));
+    for (let count = 1; count < atOnce; count++) {
+      const next = receiveMessageOnPort(port) as { message: Packed } | undefined;
+      if (next === undefined) return;
+      take(unpacked(next.message));
+    }
+  });
 }
 
 type Heard = (channel: "shell" | "control" | "stdin", message: Message) => void;
