@@ -13,7 +13,6 @@ const long: Record<string, { lines: number; why: string }> = {
   "kernel/notebook/notebook-process.ts: NotebookProcess": { lines: 63, why: "a class of short methods, as that" },
   "kernel/session/scope.ts: Scope": { lines: 65, why: "a class of short methods that share one table of names" },
   "kernel/language/open-language.ts: openLanguage": { lines: 61, why: "one thread's life, from start to end" },
-  "kernel/wire/queue.ts: queue": { lines: 61, why: "one queue's state, seen by each of its verbs" },
   "scenarios/spec.ts: (unnamed)": { lines: 120, why: "the scenario's schema, a declaration of fields" },
   "scenarios/verbatim/spec.ts: (unnamed)": { lines: 75, why: "the schema of verbatim.yaml, a declaration of fields" },
 };
