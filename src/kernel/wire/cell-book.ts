@@ -30,14 +30,14 @@ export function cellBook({ say, ask, flush, remember }: CellBookOptions): CellBo
   const tell = cellVoice(say);
   const types = idleAfterTypes(tell);
   const entries = new WeakMap<Message, { request: CellRequest; count: number }>();
-  let count = 0;
+  let [count, failures] = [0, 0];
   return {
     types,
     ask(message, id) {
       const { stored, ...request } = cellRequest(message);
       if (stored) count++;
       entries.set(message, { request: { ...request, stored }, count });
-      ask({ type: "execute", id, parent: message.asParent, count, ...request });
+      ask({ type: "execute", id, parent: message.asParent, count, failures, ...request });
     },
     begin(message) {
       const { request, count } = entries.get(message)!;
@@ -45,8 +45,11 @@ export function cellBook({ say, ask, flush, remember }: CellBookOptions): CellBo
     },
     finish(message, { id, result, goesOn, source, checking }, last) {
       const { request, count: countOfCell } = entries.get(message)!;
-      // Cells that were asked for behind it, and do not run, leave no gap.
-      if (!goesOn) count = countOfCell;
+      if (!goesOn) {
+        failures += 1;
+        // Cells that were asked for behind it, and do not run, leave no gap.
+        count = countOfCell;
+      }
       flush();
       tell.ended(message, request, countOfCell, result);
       if (checking && last) types.await(id, message, request.allowStdin);

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { outlet } from "../session/door.ts";
 import { asBefore } from "../session/realm.ts";
 import { currentRecorder } from "../session/recorder.ts";
@@ -16,13 +17,15 @@ interface CellRunnerOptions {
   /** Hears whether the running cell listens to its signal. */
   listening: (on: boolean) => void;
   begins: (cell: Execute) => void;
+  /** Whether a cell may begin: not where the kernel is about to end. */
+  mayBegin: () => boolean;
+  /** Interrupts at once where that was asked for and has not been heard of yet. */
+  lookForInterrupts: () => void;
 }
 
 /** Runs cells in the order asked, until one of them keeps those behind it from running. */
 export interface CellRunner {
   run(cell: Execute): void;
-  /** Takes back what has not begun. */
-  drop(): void;
   interrupt(): void;
 }
 
@@ -30,51 +33,66 @@ export interface CellRunner {
  * Runs the cells that the socket thread asks for, and tells what they show, how they end, and what
  * their types are.
  */
-export function cellRunner({ session, input, tell, listening, begins }: CellRunnerOptions): CellRunner {
+export function cellRunner(options: CellRunnerOptions): CellRunner {
+  const { session, input, tell, listening, begins, mayBegin, lookForInterrupts } = options;
   const checks = typeChecks(session, tell);
   // Off the way of a first cell, which waits for it where it comes at once.
   let capturing: Promise<void> | null = captureOutputOfChildren().finally(() => (capturing = null));
   let waiting: Execute[] = [];
   let running = false;
   let interrupted = false;
+  let failures = 0;
 
   const runOne = async (ask: Execute) => {
     const { id, parent, code, silent, stopOnError } = ask;
     const shown = outlet((output) => silent || tell({ type: "output", parent, output }));
-    interrupted = false;
     begins(ask);
     input.begin(ask.allowStdin);
     checks.begin(ask);
     const end = (result: Executed) => {
       shown.flush();
       const goesOn = !(stopOnError && (interrupted || result.status === "error"));
-      if (!goesOn) waiting = [];
+      if (!goesOn) {
+        failures += 1;
+        waiting = [];
+      }
       tell({ type: "executed", id, result, goesOn, source: code, checking: session.warns && !silent });
       checks.end(id, result);
     };
     try {
       if (capturing !== null) await capturing;
-      const result = await execute(session, ask, shown.emit, () => listening(true));
-      asBefore(() => end(result));
+      const result = execute(session, ask, shown.emit, () => listening(true));
+      // One that came between two cells is for the second.
+      if (interrupted) session.interrupt();
+      else lookForInterrupts();
+      const ended = await result;
+      asBefore(() => end(ended));
     } catch (error) {
       const { name: ename, message: evalue } = error as Error;
       end({ status: "error", ename, evalue, traceback: [`${error}`], expressions: {} });
     } finally {
       listening(false);
       input.end();
+      interrupted = false;
     }
   };
 
   return {
     async run(cell) {
+      // The other thread asked for it before it knew of a failure, and gives it up.
+      if (cell.failures < failures) return;
       waiting.push(cell);
       if (running) return;
       running = true;
       const next = () => asBefore(() => waiting.shift());
-      for (let cell = next(); cell !== undefined; cell = next()) await runOne(cell);
+      for (let cell = next(); cell !== undefined && mayBegin(); cell = next()) {
+        await runOne(cell);
+        // What cells left running, and whoever interrupts or asks, have their turns between them.
+        if (waiting.length > 0) await setImmediate();
+      }
       running = false;
+      interrupted = false;
     },
-    drop: () => void (waiting = []),
     interrupt() {
       interrupted = running;
       session.interrupt();

@@ -14,6 +14,7 @@ import {
   interruptsAsked,
   interruptsForced,
   interruptsSeen,
+  kernelEnds,
   type Ask,
   type Tell,
   type Wire,
@@ -49,10 +50,11 @@ export async function hostSession(wire: Wire, open: (asker: Asker) => Promise<Se
     tell,
     listening,
     begins: (cell) => (parent = cell.parent),
+    mayBegin: () => Atomics.load(wire.shared, kernelEnds) === 0,
+    lookForInterrupts: () => seeToInterrupts(wire.shared, interrupt),
   }));
   const take = (ask: Ask) => {
     if (ask.type === "execute") cells.run(ask);
-    else if (ask.type === "drop") cells.drop();
     else if (ask.type === "query")
       void answer(opened, ask.about, ask.content)
         .catch(({ name, message }: Error) => ({ status: "error", ename: name, evalue: message, traceback: [] }))

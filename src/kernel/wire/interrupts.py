@@ -123,6 +123,23 @@ class Interrupts(KernelCase):
         for _ in range(4):
             self.check("while (true) {}", self.kernel.manager.interrupt_kernel)
 
+    def test_what_is_queued_ends_with_an_interrupt_also_between_short_cells(self):
+        sent = [self.kernel.send("{ const until = Date.now() + 20; while (Date.now() < until); }") for _ in range(100)]
+        self.kernel.reply(sent[3])
+        self.kernel.manager.interrupt_kernel()
+        ended = [self.kernel.reply(each)["status"] for each in sent[4:]]
+        self.assertEqual(ended, sorted(ended, key=["ok", "error", "aborted"].index))
+        self.assertEqual(ended[-1], "aborted")
+        self.assertEqual(self.kernel.value("kept.n + 1"), "42")
+
+    def test_queued_cells_leave_timers_their_turns(self):
+        self.kernel.run("var fired = false, seen = false")
+        busy = "{ const until = Date.now() + 5; while (Date.now() < until); }"
+        codes = ["setTimeout(() => { fired = true }, 1); void 0", *[busy] * 10, "seen = fired"]
+        sent = [self.kernel.send(code) for code in codes]
+        self.kernel.reply(sent[-1])
+        self.assertEqual(self.kernel.value("seen"), "true")
+
     def test_exit_rejection_and_a_throw_in_a_timer(self):
         reply, _ = self.kernel.run("process.exit(3)")
         self.assertIn("process.exit(3) was called", reply["evalue"])

@@ -23,6 +23,8 @@ interface ExecuteRequest {
   timed: boolean;
   /** Whether cells behind it are not to run where it fails or is interrupted. */
   stopOnError: boolean;
+  /** How many failures that kept cells from running are known where it is asked for. */
+  failures: number;
 }
 
 /**
@@ -46,15 +48,14 @@ export type Executed = CellResult & {
 
 /**
  * What the socket thread asks of the session's thread; an answer carries the same `id`. Cells are
- * run in the order asked; `drop` takes back those that have not begun. `unwatched`: SIGINT is not
- * seen from the socket thread, so the session's has to look for it.
+ * run in the order asked, but for those behind one that failed. `unwatched`: SIGINT is not seen
+ * from the socket thread, so the session's has to look for it.
  */
 export type Ask =
   | ({ type: "execute"; id: number; parent: Parent } & ExecuteRequest)
   | { type: "query"; id: number; about: "complete" | "inspect" | "is_complete"; content: Content }
   | { type: "comm"; id: number; parent: Parent; message: CommMessage }
   | { type: "input"; id: number; value: string }
-  | { type: "drop" }
   | { type: "interrupt" }
   | { type: "shutdown" }
   | { type: "unwatched" };
@@ -100,12 +101,13 @@ export interface WireOptions {
 
 /**
  * Places in the memory that both threads share: interrupts asked for, the last one that was seen
- * to, the last one that had to break off what was running, and 1 while the running cell listens to
- * its signal.
+ * to, the last one that had to break off what was running, 1 while the running cell listens to its
+ * signal, and 1 where the kernel is to end.
  */
 export const interruptsAsked = 0;
 export const interruptsSeen = 1;
 export const interruptsForced = 2;
 export const cellListens = 3;
+export const kernelEnds = 4;
 /** Its length in bytes. */
-export const sharedBytes = 16;
+export const sharedBytes = 20;

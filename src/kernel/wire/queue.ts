@@ -53,9 +53,7 @@ export function queue(options: QueueOptions): Queue {
 
   return {
     abort() {
-      const cells = waiting.giveUp(1);
-      if (cells.length > 0) options.ask({ type: "drop" });
-      cells.forEach(book.abort);
+      waiting.giveUp(1).forEach(book.abort);
     },
     interrupted: () => book.types.release(),
     current,

@@ -31,6 +31,12 @@ class Requests(KernelCase):
         self.assertEqual([self.kernel.reply(each)["status"] for each in sent], ["ok", "error", "aborted", "aborted"])
         self.assertEqual(self.kernel.value("typeof ran"), "'undefined'")
 
+    def test_an_error_of_a_cell_that_blocks_aborts_what_the_session_had_ahead(self):
+        busy = "{ const until = Date.now() + 60; while (Date.now() < until); }"
+        sent = [self.kernel.send(code) for code in [busy, f"{busy} throw 1", *["globalThis.ran = true"] * 6]]
+        self.assertEqual([self.kernel.reply(each)["status"] for each in sent], ["ok", "error", *["aborted"] * 6])
+        self.assertEqual(self.kernel.value("typeof ran"), "'undefined'")
+
     def test_without_stop_on_error_nothing_is_aborted(self):
         sent = [self.kernel.send(code, stop_on_error=False) for code in ["throw 1", "var kept = 2"]]
         self.assertEqual([self.kernel.reply(each)["status"] for each in sent], ["error", "ok"])

@@ -10,7 +10,7 @@ import { log } from "./log.ts";
 import type { Content, Message } from "./message.ts";
 import { watchParent } from "../processes/watch-parent.ts";
 import { outbox } from "./outbox.ts";
-import type { Ask, Tell, WireOptions } from "./port.ts";
+import { kernelEnds, type Ask, type Tell, type WireOptions } from "./port.ts";
 import { unpackText, type Packed } from "./pack-text.ts";
 import { question } from "./question.ts";
 import { queue } from "./queue.ts";
@@ -49,6 +49,7 @@ export function serve(sockets: Sockets, options: WireOptions): void {
   const exit = exitOf(sockets, ask, history.flush);
 
   const shutdown: Answer = ({ content, asParent }) => {
+    Atomics.store(shared, kernelEnds, 1);
     cells.abort();
     const done = { status: "ok", restart: content["restart"] === true };
     say.publish("shutdown_reply", done, asParent);
