@@ -39,13 +39,15 @@ export function cellRunner(options: CellRunnerOptions): CellRunner {
   // Off the way of a first cell, which waits for it where it comes at once.
   let capturing: Promise<void> | null = captureOutputOfChildren().finally(() => (capturing = null));
   let waiting: Execute[] = [];
-  let running = false;
+  /** Whether cells are taken one after the other, and whether one of them runs. */
+  let [running, runs] = [false, false];
   let interrupted = false;
   let failures = 0;
 
   const runOne = async (ask: Execute) => {
     const { id, parent, code, silent, stopOnError } = ask;
     const shown = outlet((output) => silent || tell({ type: "output", parent, output }));
+    runs = true;
     begins(ask);
     input.begin(ask.allowStdin);
     checks.begin(ask);
@@ -74,6 +76,7 @@ export function cellRunner(options: CellRunnerOptions): CellRunner {
       listening(false);
       input.end();
       interrupted = false;
+      runs = false;
     }
   };
 
@@ -87,14 +90,13 @@ export function cellRunner(options: CellRunnerOptions): CellRunner {
       const next = () => asBefore(() => waiting.shift());
       for (let cell = next(); cell !== undefined && mayBegin(); cell = next()) {
         await runOne(cell);
-        // What cells left running, and whoever interrupts or asks, have their turns between them.
-        if (waiting.length > 0) await setImmediate();
+        // What cells left running, and whoever interrupts or asks, have their turns before the next.
+        await setImmediate();
       }
       running = false;
-      interrupted = false;
     },
     interrupt() {
-      interrupted = running;
+      interrupted = runs || waiting.length > 0;
       session.interrupt();
     },
   };
