@@ -1,10 +1,10 @@
-import { setImmediate } from "node:timers/promises";
 import { outlet } from "../session/door.ts";
 import { asBefore } from "../session/realm.ts";
 import { currentRecorder } from "../session/recorder.ts";
 import type { Session } from "../session/session.ts";
 import type { Prompter } from "./input.ts";
 import { execute } from "./interpreter.ts";
+import { oneByOne } from "./one-by-one.ts";
 import type { Ask, Executed, Tell } from "./port.ts";
 import { typeChecks } from "./type-checks.ts";
 
@@ -38,10 +38,7 @@ export function cellRunner(options: CellRunnerOptions): CellRunner {
   const checks = typeChecks(session, tell);
   // Off the way of a first cell, which waits for it where it comes at once.
   let capturing: Promise<void> | null = captureOutputOfChildren().finally(() => (capturing = null));
-  let waiting: Execute[] = [];
-  /** Whether cells are taken one after the other, and whether one of them runs. */
-  let [running, runs] = [false, false];
-  let interrupted = false;
+  let [runs, interrupted] = [false, false];
   let failures = 0;
 
   const runOne = async (ask: Execute) => {
@@ -56,7 +53,7 @@ export function cellRunner(options: CellRunnerOptions): CellRunner {
       const goesOn = !(stopOnError && (interrupted || result.status === "error"));
       if (!goesOn) {
         failures += 1;
-        waiting = [];
+        cells.clear();
       }
       tell({ type: "executed", id, result, goesOn, source: code, checking: session.warns && !silent });
       checks.end(id, result);
@@ -80,23 +77,14 @@ export function cellRunner(options: CellRunnerOptions): CellRunner {
     }
   };
 
+  const cells = oneByOne(runOne, mayBegin);
   return {
-    async run(cell) {
-      // The other thread asked for it before it knew of a failure, and gives it up.
-      if (cell.failures < failures) return;
-      waiting.push(cell);
-      if (running) return;
-      running = true;
-      const next = () => asBefore(() => waiting.shift());
-      for (let cell = next(); cell !== undefined && mayBegin(); cell = next()) {
-        await runOne(cell);
-        // What cells left running, and whoever interrupts or asks, have their turns before the next.
-        await setImmediate();
-      }
-      running = false;
+    run(cell) {
+      // The other thread asked for one before it knew of a failure, and gives it up.
+      if (cell.failures === failures) cells.add(cell);
     },
     interrupt() {
-      interrupted = runs || waiting.length > 0;
+      interrupted = runs || !cells.isEmpty();
       session.interrupt();
     },
   };
