@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { grade } from "../../judges/grading/grade.ts";
 import { gradedOf } from "../../judges/grading/results-of.ts";
 import { openResults, type OpenResults } from "../../runner/open-results.ts";
+import { readHead } from "../../runner/manifest.ts";
 import { openHolding } from "../../runner/open-run.ts";
 import type { Plan, Run } from "../../runner/trial.ts";
 import { lazy } from "../../lib/lazy.ts";
@@ -105,17 +106,19 @@ export async function openView(
 const patienceMs = 300;
 
 /** A run that is about to be read. */
-type Begun = Pick<Read, "stamp" | "quotes"> & { run: Run };
+type Begun = Pick<Read, "stamp" | "quotes"> & Pick<Run, "dir">;
 
 async function begin(dir: string, invariants = join(dir, ownInvariants)): Promise<Begun> {
   const stamp = stampOf(dir);
   const quotes =
     existsSync(invariants) || invariants !== join(dir, ownInvariants) ? readInvariants(invariants) : () => [];
-  // The list has what it needs of the trials: none of them is held.
-  return { stamp, quotes, run: await openHolding(dir, 0) };
+  await readHead(dir);
+  return { stamp, quotes, dir };
 }
 
-async function read({ stamp, quotes, run }: Begun): Promise<Read> {
+async function read({ stamp, quotes, dir }: Begun): Promise<Read> {
+  // The list has what it needs of the trials: none of them is held.
+  const run = await openHolding(dir, 0);
   const results = await grade(run, { save: false, onProgress: () => {} });
   const graded = gradedOf(results)!;
   const opinions = await allGrades(run.dir, graded);
