@@ -40,7 +40,7 @@ function described({ scenario, factors, wordings, awaiting, rejected, design, le
   const lines = [
     `${scenario}: ${wordings.length} texts of ${possible} combinations, made from ${bases.length} wordings`,
     ...factors.map(({ title, levels }) => `  ${title}: ${levels.map((level) => level.title).join(" | ")}`),
-    ...notVaried(leftOut),
+    ...notVaried(leftOut, design.asked),
     `${output[resolution]}; D-efficiency ${fixed(100 * dEfficiency, 0)} %`,
     ...(resolution < 5 && possible > columns.main + columns.pairs
       ? [`to tell also what each two do together: --n ${columns.main + columns.pairs} or more, or fewer --factors`]
@@ -57,13 +57,16 @@ function described({ scenario, factors, wordings, awaiting, rejected, design, le
   return lines.join("\n");
 }
 
-function notVaried({ bases, factors, needModel = [] }: Perturbations["leftOut"]): string[] {
+function notVaried({ bases, factors, spared = [], needModel = [] }: Perturbations["leftOut"], n: number): string[] {
   const one = bases[0] ?? "";
   return [
     ...(bases.length > 0
       ? [`not varied, since some factor is not declared for it: ${bases.join(", ")}; --bases ${one} varies what can be`]
       : []),
     ...(factors.length > 0 ? [`left out, since not declared for all of these wordings: ${factors.join(", ")}`] : []),
+    ...(spared.length > 0
+      ? [`left out, so that ${n} texts tell effects apart: ${spared.join(", ")}; --resolution 3 varies them as well`]
+      : []),
     ...(needModel.length > 0
       ? [`left out, since a model must write it: ${needModel.join(", ")}; name it under --factors to plan it`]
       : []),

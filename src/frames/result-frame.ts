@@ -1,5 +1,6 @@
 import type { Graded } from "../judges/grading/graded.ts";
 import type { Results } from "../judges/grading/results.ts";
+import { coded } from "../lib/coded.ts";
 import { lazyList } from "../lib/lazy-list.ts";
 import { lazy } from "../lib/lazy.ts";
 import { kindsIn } from "../runner/trials/kinds-in.ts";
@@ -62,7 +63,7 @@ export function resultFrame(graded: Graded, of: Pick<Results, "run" | "memorisat
         return { codes: gradeColumns[name].codes(), values: gradeColumns[name].values.map((value) => value ?? "") };
       const trial = byTrial[name];
       if (trial !== undefined) {
-        const { codes, values } = distinct(plan.trials.length, trial);
+        const { codes, values } = coded(plan.trials.length, trial);
         return { codes: spread(codes), values };
       }
       if (name in byGrade || !Object.hasOwn(declared, name)) return undefined;
@@ -122,20 +123,4 @@ function sourcesOf({ plan }: Graded, { run }: Pick<Results, "run">) {
       outcome: found,
     } as Source;
   };
-}
-
-function distinct(length: number, of: (place: number) => unknown) {
-  const codes = new Int32Array(length);
-  const values: unknown[] = [];
-  const known = new Map<unknown, number>();
-  for (let place = 0; place < length; place++) {
-    const value = of(place);
-    let code = known.get(value);
-    if (code === undefined) {
-      code = values.push(value) - 1;
-      known.set(value, code);
-    }
-    codes[place] = code;
-  }
-  return { codes, values };
 }

@@ -48,7 +48,8 @@ function row(gap: Gap, names: Names): Html {
   const does = nameOf(names, key, gap.scenario);
   const what = does === key ? nameOf(names, gap.outcome, gap.scenario) : does;
   const ci = gap.ciLike ?? gap.ciThese;
-  const alone = gap.ciLike === null ? ", these two texts" : ", wordings like these";
+  const these = gap.k === 1 ? ", these two texts" : ", exactly these wordings";
+  const alone = gap.ciLike === null ? these : ", wordings like these";
   const p = gap.ciLike === null || gap.outlierP === null ? "" : `; as one more draw ${pValue(gap.outlierP)}`;
   const counted = (n: number | null) => (n === null ? "" : ` (${whole(n)})`);
   return html`<tr>

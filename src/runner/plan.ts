@@ -18,6 +18,7 @@ import {
   selectInputs,
   selectWordings,
 } from "./select.ts";
+import { wayFor } from "./trials/kinds.ts";
 import { makeTrials } from "./trials/make-trials.ts";
 import { planId } from "./trials/plan-id.ts";
 import type { Recipe } from "./trials/recipe.ts";
@@ -64,7 +65,8 @@ export function plan(spec: PlanSpec): Plan {
   const scenarios = loaded.map((scenario) => narrow(perturbed(scenario, spec), spec));
   if (!spec.sameModel) refuseOwn(scenarios, models);
   const elicits = [spec.elicit ?? "chat"].flat();
-  const recipe = { way: 1, scenarios: scenarios.map((scenario) => askedOf(scenario, spec, elicits)) } as const;
+  const asked = scenarios.map((scenario) => askedOf(scenario, spec, elicits));
+  const recipe = { way: wayFor({ scenarios: asked }, scenarios), scenarios: asked };
   const rest = { seed, params, models: [...new Set(models)], scenarios };
   const trials = makeTrials(recipe, rest);
   return { id: planId(rest, trials), ...rest, trials };

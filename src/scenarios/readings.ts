@@ -13,7 +13,7 @@ export function readingNames(wording: Wording, reply: string): string[] {
   return [...new Set([...Object.keys(reading.patterns), ...(reading.otherwise ? [reading.otherwise] : [])])];
 }
 
-/** Whether anything a wording says depends on the input. */
+/** Whether a wording has a mark of an input in it, said under every condition or not. */
 export function takesInput({ turns }: Pick<Wording, "turns">): boolean {
   const names = turns.flatMap((turn) => (turn.kind === "say" ? [...parseTemplate(turn.text).names] : []));
   return names.some((name) => name.startsWith("input."));

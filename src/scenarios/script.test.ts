@@ -14,6 +14,7 @@ const bodies: [what: string, body: string, text: string][] = [
   ["odd characters", "𝔘 é e\u0301 \ufeff \u2028 end", ""],
   ["a heading of two signs, escaped", "\\## Background\ntext", "## Background\ntext"],
   ["an escape, escaped", "\\\\## Background", "\\## Background"],
+  ["what would look like a heading, escaped", "\\##reply act\n\\ ## user", "##reply act\n ## user"],
   ["other backslashes", "\\# one\n\\### three\n\\n", ""],
 ];
 
@@ -22,6 +23,14 @@ for (const [what, body, text] of bodies) {
     assert.deepEqual(parseScript(`## user\n\n \n${body}\n\n\t\n`, "f"), user(text || body));
   });
 }
+
+for (const line of ["##reply act", "##user", " ## reply act when other is yes", "##\tsystem", "##Reply act "])
+  test(`refused, not taken for text: ${JSON.stringify(line)}`, () => {
+    assert.throws(
+      () => parseScript(`## user\n\nSay.\n\n${line}\n`, "f"),
+      /line 5: ".*" is not a turn; expected "## system"/,
+    );
+  });
 
 test("any text survives being written into a script and read back", () => {
   const line = fc.oneof(

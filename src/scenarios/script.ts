@@ -4,19 +4,26 @@ import { trimBlankLines } from "./trim.ts";
 
 const heading = /^## (?:(system|user|assistant)|reply ([a-z0-9-]+))(?: when ([a-z0-9-]+) is ([a-z0-9-]+))?\s*$/;
 
+/** What was meant for a heading, most likely, and is written otherwise. */
+const nearly = /^\s*##\s*(?:system|user|assistant|reply\s+[a-z0-9-]+)(?:\s+when\s.*)?\s*$/i;
+
 /**
  * The turns of a wording's body: `## system`, `## user`, `## assistant` and `## reply NAME`, each
  * optionally followed by `when REPLY is READING`. Text between headings is kept as it is, without
- * outer blank lines; a line of it that begins with `## ` is written `\## `, and loses that one
- * backslash. `firstLine` is the body's line in the file, for errors.
+ * outer blank lines; a line of it that begins with `## `, or looks like a heading but for a space,
+ * is written with a backslash before it, and loses that one. `firstLine` is the body's line in the file, for errors.
  */
 export function parseScript(body: string, file: string, firstLine = 1): Turn[] {
   const turns: Turn[] = [];
   let lines: string[] = [];
   let start = firstLine;
   for (const [index, line] of body.split("\n").entries()) {
-    if (!line.startsWith("## ")) {
-      lines.push(line.replace(/^\\(\\*## )/, "$1"));
+    if (!line.startsWith("## ") && !nearly.test(line)) {
+      lines.push(
+        line.startsWith("\\") && nearly.test(line.replace(/^\\+/, ""))
+          ? line.slice(1)
+          : line.replace(/^\\(\\*## )/, "$1"),
+      );
       continue;
     }
     giveText(turns.at(-1), trimBlankLines(lines.join("\n")), file, start);

@@ -10,6 +10,13 @@ export interface Terms {
   all(row: readonly number[], block: number): Float64Array;
 }
 
+/** How many of either there are. */
+export function columnsOf(levels: readonly number[], blocks: number): { main: number; pairs: number } {
+  const singles = levels.map((count) => count - 1);
+  const sum = singles.reduce((a, b) => a + b, 0);
+  return { main: blocks + sum, pairs: singles.reduce((left, each) => left - each ** 2, sum ** 2) / 2 };
+}
+
 /** Terms of factors with so many levels each, in so many blocks. */
 export function termsOf(levels: readonly number[], blocks: number): Terms {
   const coded = levels.map(contrasts);

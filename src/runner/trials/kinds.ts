@@ -1,6 +1,7 @@
 import { canonical, hash } from "../../lib/hash.ts";
 import { byTools } from "../../scenarios/channel.ts";
 import { suits } from "../../scenarios/condition.ts";
+import { dependsOnInput } from "../../scenarios/depends-on-input.ts";
 import { takesInput } from "../../scenarios/readings.ts";
 import type { Scenario, Wording } from "../../scenarios/scenario.ts";
 import type { Trial } from "../trial.ts";
@@ -20,8 +21,7 @@ export interface Kind {
   /** Which of its scenario's conditions it has. */
   condition: number;
   /**
-   * The epoch a trial is given: a wording that says nothing of its input asks the same under every
-   * input, so its epochs count on over the inputs, and each of its trials is a reply of its own.
+   * The epoch a trial is given: what says nothing of its input asks the same under every input, so its epochs count on over the inputs, and each of its trials is a reply of its own.
    */
   epochOf(input: number, epoch: number): number;
   /** JSON of a trial without its id, its keys in order, around epoch, input and model. */
@@ -29,7 +29,10 @@ export interface Kind {
 }
 
 /** Kinds of trials, scenario by scenario, as a recipe has them. */
-export function kindsOf({ scenarios: wanted }: Pick<Recipe, "scenarios">, scenarios: readonly Scenario[]): Kind[] {
+export function kindsOf(
+  { way, scenarios: wanted }: Pick<Recipe, "way" | "scenarios">,
+  scenarios: readonly Scenario[],
+): Kind[] {
   const kinds: Kind[] = [];
   let [start, section] = [0, 0];
   for (const { id, elicits, conditions } of wanted) {
@@ -37,9 +40,9 @@ export function kindsOf({ scenarios: wanted }: Pick<Recipe, "scenarios">, scenar
     const inputs = scenario.inputs.map((input) => input.id);
     for (const { elicit, epochs } of elicits) {
       for (const wording of scenario.wordings) {
-        const counted = takesInput(wording);
         for (const [condition, levels] of conditions.entries()) {
           if (!suits(wording, levels)) continue;
+          const counted = way === 1 ? takesInput(wording) : dependsOnInput(scenario, wording, levels);
           const what = whatOf(id, wording, levels, elicit);
           const epochOf: Kind["epochOf"] = counted
             ? (_, epoch) => epoch
@@ -72,4 +75,23 @@ function jsonOf({ arm, condition, elicit, ...rest }: Kind["what"], inputs: reado
     tail: `,${canonical(rest).slice(1)}`,
     inputs: inputs.map((input) => JSON.stringify(input)),
   };
+}
+
+/**
+ * The way in which trials are made now: 2 where some wording says its input under some conditions
+ * only, and else 1, as ever, so that a plan stays the same.
+ */
+export function wayFor(
+  { scenarios: wanted }: Pick<Recipe, "scenarios">,
+  scenarios: readonly Scenario[],
+): Recipe["way"] {
+  const differs = wanted.some(({ id, conditions }) => {
+    const scenario = scenarios.find((each) => each.id === id)!;
+    return scenario.wordings.some(
+      (wording) =>
+        takesInput(wording) &&
+        conditions.some((levels) => suits(wording, levels) && !dependsOnInput(scenario, wording, levels)),
+    );
+  });
+  return differs ? 2 : 1;
 }

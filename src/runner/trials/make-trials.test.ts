@@ -10,6 +10,7 @@ import { plan } from "../plan.ts";
 import { run } from "../run.ts";
 import { sampleModel, sampleScenario } from "../sample.ts";
 import { sampleOptions } from "../sample-options.ts";
+import { kindsIn } from "./kinds-in.ts";
 import { makeTrials } from "./make-trials.ts";
 import { madeOf, recipeOf } from "./recipe.ts";
 import { tally } from "./tally.ts";
@@ -94,7 +95,7 @@ test("a manifest whose texts are others than its trials were made of is refused"
   const text = readFileSync(file, "utf8");
   const refused: [(text: string) => string, RegExp][] = [
     [(all) => all.replace('"title":"', '"title":"Another '), /made of another sample than the one that stands in it/],
-    [(all) => all.replace('"way":1', '"way":2'), /made in a way \(2\) that this version does not know/],
+    [(all) => all.replace('"way":1', '"way":3'), /made in a way \(3\) that this version does not know/],
     [(all) => all.replace(/"count":\d+/, '"count":5'), /says 5 trials, and 32 are made of it/],
   ];
   for (const [change, message] of refused) {
@@ -121,4 +122,38 @@ test("a plan that was changed by hand has each of its trials named in the manife
   assert.equal([...tally(shorter)].length, 5);
   const { dir } = await run(changed[0]!, { ...options({ mode: "off" }), models: [model] });
   assert.deepEqual((await openRun(dir)).plan.trials, changed[0]!.trials);
+});
+
+test("kinds are the same for a list that says how it was made, and for one that does not", () => {
+  const { trials } = planned({ epochs: 3 });
+  const told = (of: ReturnType<typeof kindsIn>) =>
+    trials.map((_, at) =>
+      JSON.stringify([
+        Object.entries(of.kinds[of.codes[at]!]!)
+          .filter(([name]) => name !== "id" && name !== "epoch")
+          .sort(),
+        of.epochs[at],
+      ]),
+    );
+  assert.deepEqual(told(kindsIn([...trials])), told(kindsIn(trials)));
+});
+
+test("where an input is said under one condition only, epochs count on under the other", () => {
+  const sample = sampleScenario(1);
+  const text = '{% if tier == "free" %}{{ input.query }}{% endif %} What now?';
+  const wordings = sample.wordings.map((wording) => ({
+    ...wording,
+    turns: wording.turns.map((turn) => (turn.kind === "say" ? { ...turn, text } : turn)),
+  }));
+  const of = planned({ scenarios: [{ ...sample, wordings }], elicit: "chat", epochs: 2 });
+  const epochs = (tier: string) =>
+    [...new Set(of.trials.filter((trial) => trial.condition["tier"] === tier).map(({ epoch }) => epoch))].sort();
+  assert.deepEqual(
+    [epochs("free"), epochs("paid")],
+    [
+      [1, 2],
+      [1, 2, 3, 4],
+    ],
+  );
+  assert.deepEqual([recipeOf(of)!.way, recipeOf(planned())!.way], [2, 1]);
 });

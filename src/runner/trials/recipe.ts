@@ -4,8 +4,11 @@ import type { Elicit, Plan } from "../trial.ts";
 
 /** How a plan's trials are made of its scenarios, models and seed, in place of each of them. */
 export interface Recipe {
-  /** Of several ways to make trials the one that made these. */
-  way: 1;
+  /**
+   * How these were made: in the first way, a wording's epochs count on over inputs only where it
+   * has no mark of one; in the second, under each condition under which it says nothing of it.
+   */
+  way: 1 | 2;
   /** How many they are. */
   count: number;
   scenarios: OfScenario[];
@@ -55,7 +58,7 @@ export function recipeOf({ trials, ...plan }: Plan): Recipe | undefined {
 
 /** Throws where a recipe is for other scenarios than these, or of another version. */
 export function checkRecipe(recipe: Recipe, snapshots: readonly Scenario[]): void {
-  if (recipe.way !== 1)
+  if (recipe.way !== 1 && recipe.way !== 2)
     throw new Error(`its trials are made in a way (${String(recipe.way)}) that this version does not know`);
   const changed = changedIn(recipe, snapshots);
   if (changed !== undefined)

@@ -150,6 +150,21 @@ test("pieces are replaced all at once, by just what is written: signs of pattern
   assert.equal(replaced({ "(ripe)": "(or not)", "pears (ripe)": "pears" }), "Ten pears, and twenty plums.");
 });
 
+test("names with signs of patterns are renamed in patterns too, and stand there for themselves", (t) => {
+  const scenario = loadScenario(writeScenario(t));
+  const orla = { ...scenario.wordings[0]!, turns: structuredClone(scenario.wordings[0]!.turns) };
+  (orla.turns[0] as { text: string }).text = "You are J. Orla (sen.)'s robot.";
+  const act = orla.readings["act"]!;
+  const patterns = { picked: "^J\\. Orla \\(sen\\.\\) picks", left: "^leave" };
+  const signed = { ...orla, readings: { ...orla.readings, act: { ...act, patterns } } };
+  const renamed = edit(scenario, signed, { by: "rename", names: { "J. Orla (sen.)": "A+ $& (jun.)" } });
+  assert.equal(says(renamed)[0], "You are A+ $& (jun.)'s robot.");
+  const picked = new RegExp(renamed.readings["act"]!.patterns["picked"]!, "i");
+  assert.match("A+ $& (jun.) picks", picked);
+  assert.doesNotMatch("AA $& jun. picks", picked);
+  assert.doesNotMatch("J. Orla (sen.) picks", picked);
+});
+
 /** What may differ after a change by this, and what may not. */
 const holds: Record<Change["by"], (before: Wording, after: Wording, change: Change) => void> = {
   rename(before, after, change) {

@@ -31,15 +31,22 @@ function readingsWith(names: Record<string, string>, readings: Texts["readings"]
   renamed.set(names, byReadings);
   const known = byReadings.get(readings);
   if (known !== undefined) return known;
+  const written = inPatterns(names);
   const anew = mapValues(readings, (reading) => ({
     ...reading,
-    patterns: mapValues(reading.patterns, (each) => replace(each, names)),
-    ...(reading.act !== undefined && { act: replace(reading.act, names) }),
-    ...(reading.unless && { unless: mapValues(reading.unless, (each) => replace(each, names)) }),
+    patterns: mapValues(reading.patterns, (each) => replace(each, written)),
+    ...(reading.act !== undefined && { act: replace(reading.act, written) }),
+    ...(reading.unless && { unless: mapValues(reading.unless, (each) => replace(each, written)) }),
   }));
   byReadings.set(readings, anew);
   return anew;
 }
+
+/** Names as patterns have them: their signs escaped, of the old ones also where they are not. */
+const inPatterns = (names: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(names).flatMap(([from, to]) => [from, literal(from)].map((each) => [each, literal(to)])),
+  );
 
 function renameMark(mark: PrivateMark, names: Record<string, string>): PrivateMark {
   if ("lines" in mark) return { lines: replace(mark.lines, names) };

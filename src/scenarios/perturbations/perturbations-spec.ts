@@ -16,6 +16,7 @@ export function perturbationsSpec() {
         title,
         lifts: z.array(z.enum(liftable)).default([]),
         bases: of,
+        spare: z.boolean().default(false),
         levels: z.array(z.strictObject({ id, title, changes: z.array(change).default([]), through: title.optional() })),
       }),
     ),

@@ -87,6 +87,24 @@ test("varied by default are the wordings that all factors are declared for; the 
   });
 });
 
+test("what may be spared is left out where fewer texts then tell effects apart, and named", (t) => {
+  const two = ["one", "two", "three"].map((id) =>
+    factor(id, `{ by: add, role: system, at: end, text: "Part ${id}." }`),
+  );
+  const spare = factor("more", '{ by: add, role: system, at: end, text: "Even more." }', "    spare: true\n");
+  const scenario = load(t, declared(...two, spare));
+  const of = (options: object) => {
+    const { factors: varied, design, leftOut } = perturbations(scenario, { ...orla, ...options });
+    return [varied.length, design.resolution, leftOut.spared];
+  };
+  assert.deepEqual(of({ n: 7 }), [3, 5, ["more"]]);
+  assert.deepEqual(of({ n: 11 }), [4, 5, undefined]);
+  assert.deepEqual(of({ n: 6 }), [4, 3, undefined], "it would not help");
+  assert.deepEqual(of({ n: 7, resolution: 3 }), [4, 3, undefined]);
+  assert.equal(of({ n: 7, factors: ["one", "two", "three", "more"] })[0], 4);
+  assert.equal(of({})[0], 4);
+});
+
 const language = `
   - id: language
     title: Language

@@ -11,6 +11,7 @@ import { isFor } from "./changes-of.ts";
 import { checkedRows } from "./checked-rows.ts";
 import { checkTextFactors } from "./check-text-factors.ts";
 import { perturbationsFile } from "./load-text-factors.ts";
+import { spareFactors } from "./spare-factors.ts";
 import { needsModel, type TextFactor } from "./text-factor.ts";
 
 /** What to vary, and how often. */
@@ -19,7 +20,7 @@ export interface PerturbOptions {
   n?: number;
   /**
    * Ids of factors; where left out all that need no model, or with `bases` those declared for each
-   * of these.
+   * of these; fewer where `n` tells effects apart without those that may be spared.
    */
   factors?: string[];
   /** Ids of the wordings that are varied; where left out, those the factors are declared for. */
@@ -28,7 +29,7 @@ export interface PerturbOptions {
   seed?: number;
   /**
    * What must be told apart: 3 main effects, 4 main effects whatever two factors do together, 5
-   * also that; what `n` allows where left out.
+   * also that; what `n` allows where left out. With 3 no factor is spared.
    */
   resolution?: 3 | 4 | 5;
 }
@@ -49,13 +50,14 @@ export interface Perturbations {
   /** How well effects can be told from `wordings`, with those awaited. */
   design: DesignQuality & { bases: string[]; possible: number; asked: number };
   /** What is there and not varied, since nobody asked for it and some factor is not for it. */
-  leftOut: { bases: string[]; factors: string[]; needModel?: string[] };
+  leftOut: { bases: string[]; factors: string[]; spared?: string[]; needModel?: string[] };
 }
 
 /**
  * Texts of a scenario with declared factors at chosen levels: every combination, or n of them,
  * even over the wordings they are made from and chosen so that main effects can be told well, clear
- * of two-factor interactions as far as n allows (D-optimality). Deterministic; each text is checked
+ * of two-factor interactions as far as n allows (D-optimality; factors that may be spared are left
+ * out for this, and named). Deterministic; each text is checked
  * by the gate, but for what its factors lift, and others are chosen for those that it rejects.
  * Throws where a factor has no place in a text, two change the same words, n is beyond what there
  * is, or `resolution` cannot be had.
@@ -67,7 +69,9 @@ export function perturbations(of: ScenarioId | Scenario, options: PerturbOptions
   checkOptions("perturbations", options, { n: true, factors: true, bases: true, seed: true, resolution: true });
   const scenario = typeof of === "string" ? loadScenario(of) : of;
   const bases = basesOf(scenario, options);
-  const factors = factorsOf(scenario, bases, options);
+  const all = factorsOf(scenario, bases, options);
+  const { n: few = Infinity, resolution } = options;
+  const factors = options.factors || resolution === 3 ? all : spareFactors(all, bases.length, few);
   checkTextFactors(scenario, bases, factors);
   const levels = factors.map((factor) => factor.levels.length);
   const possible = levels.reduce((product, count) => product * count, bases.length);
@@ -88,7 +92,7 @@ export function perturbations(of: ScenarioId | Scenario, options: PerturbOptions
     }),
     rejected: checked.flatMap(({ wording, findings }) => (findings.length > 0 ? [{ wording, findings }] : [])),
     design: { ...quality, bases: bases.map(({ id }) => id), possible, asked: n },
-    leftOut: leftOut(scenario, bases, factors, options),
+    leftOut: { ...leftOut(scenario, bases, all, options), ...sparedOf(all, factors) },
   };
 }
 
@@ -116,6 +120,11 @@ function basesOf(scenario: Scenario, { bases, factors }: PerturbOptions): Wordin
       `${scenario.id} has no wording "${wrong ?? ""}" to vary: name some of ${ids.join(", ")}${didYouMean(wrong ?? "", ids)}`,
     );
   return all.filter(({ id }) => bases.includes(id));
+}
+
+function sparedOf(all: readonly TextFactor[], factors: readonly TextFactor[]) {
+  const spared = all.filter((factor) => !factors.includes(factor)).map(({ id }) => id);
+  return spared.length > 0 ? { spared } : {};
 }
 
 function leftOut(scenario: Scenario, bases: Wording[], factors: TextFactor[], asked: PerturbOptions) {

@@ -11,6 +11,8 @@ export interface TextFactor {
   lifts: (typeof liftable)[number][];
   /** Ids of wordings that it is declared for; all where absent. */
   bases?: string[] | undefined;
+  /** Left out by default where it keeps so few texts from telling effects apart. */
+  spare?: boolean;
   /** The first leaves the text as it is; two or more. */
   levels: TextLevel[];
 }

@@ -1,3 +1,5 @@
+import { coded } from "../../lib/coded.ts";
+
 /** A column of labels as codes into its distinct levels, which stand in order of appearance. */
 export interface Factor {
   codes: Int32Array;
@@ -5,20 +7,8 @@ export interface Factor {
 }
 
 export function factor(size: number, label: (row: number) => string): Factor {
-  const codes = new Int32Array(size);
-  const levels: string[] = [];
-  const known = new Map<string, number>();
-  for (let row = 0; row < size; row++) {
-    const text = label(row);
-    let code = known.get(text);
-    if (code === undefined) {
-      code = levels.length;
-      levels.push(text);
-      known.set(text, code);
-    }
-    codes[row] = code;
-  }
-  return { codes, levels };
+  const { codes, values } = coded(size, label);
+  return { codes, levels: values };
 }
 
 /**
