@@ -156,7 +156,8 @@ test("names with signs of patterns are renamed in patterns too, and stand there 
   (orla.turns[0] as { text: string }).text = "You are J. Orla (sen.)'s robot.";
   const act = orla.readings["act"]!;
   const patterns = { picked: "^J\\. Orla \\(sen\\.\\) picks", left: "^leave" };
-  const signed = { ...orla, readings: { ...orla.readings, act: { ...act, patterns } } };
+  const examples = { ...orla.examples, act: { picked: "J. Orla (sen.) picks", left: "Leave all." } };
+  const signed = { ...orla, examples, readings: { ...orla.readings, act: { ...act, patterns } } };
   const renamed = edit(scenario, signed, { by: "rename", names: { "J. Orla (sen.)": "A+ $& (jun.)" } });
   assert.equal(says(renamed)[0], "You are A+ $& (jun.)'s robot.");
   const picked = new RegExp(renamed.readings["act"]!.patterns["picked"]!, "i");
