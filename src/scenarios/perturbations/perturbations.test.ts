@@ -229,7 +229,7 @@ const refused: [what: string, files: Record<string, string>, options: object, me
     "an option misspelt",
     declared(factors.owner),
     { ...orla, factor: ["owner"] },
-    /perturb: there is no "factor"; .*did you mean factors/,
+    /perturbations has no option "factor".*did you mean factors/,
   ],
   ["one id for a list", declared(factors.owner), { ...orla, factors: "owner" }, /factors: .*; put ids in \[ \]/],
   [

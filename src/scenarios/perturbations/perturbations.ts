@@ -9,8 +9,8 @@ import type { ScenarioId } from "../known.ts";
 import type { Scenario, Wording } from "../scenario.ts";
 import { isFor } from "./changes-of.ts";
 import { checkedRows } from "./checked-rows.ts";
-import { checkOptions } from "./check-options.ts";
 import { checkTextFactors } from "./check-text-factors.ts";
+import { checkValues } from "./check-values.ts";
 import { perturbationsFile } from "./load-text-factors.ts";
 import { spareFactors } from "./spare-factors.ts";
 import { needsModel, type TextFactor } from "./text-factor.ts";
@@ -69,7 +69,7 @@ export interface Perturbations {
 export function perturbations(of: ScenarioId | Scenario, options: PerturbOptions = {}): Perturbations {
   checkOptions("perturbations", options, { n: true, factors: true, bases: true, seed: true, resolution: true });
   const scenario = typeof of === "string" ? loadScenario(of) : of;
-  checkOptions(scenario, options);
+  checkValues(scenario, options);
   const bases = basesOf(scenario, options);
   const all = factorsOf(scenario, bases, options);
   const { n: few = Infinity, resolution } = options;

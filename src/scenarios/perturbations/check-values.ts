@@ -1,20 +1,12 @@
-import { didYouMean } from "../../lib/closest.ts";
 import { described } from "../../lib/described.ts";
 import { fault } from "../fault.ts";
 import type { Scenario } from "../scenario.ts";
 import { perturbationsFile } from "./load-text-factors.ts";
 import type { PerturbOptions } from "./perturbations.ts";
 
-const known = ["n", "factors", "bases", "seed", "resolution"];
-
-/** Throws on an option that there is not, and on one that is of another kind than it should be. */
-export function checkOptions(scenario: Scenario, options: PerturbOptions): void {
+/** Throws on an option that is of another kind than it should be. */
+export function checkValues(scenario: Scenario, options: PerturbOptions): void {
   const place = `${scenario.id}/${perturbationsFile}`;
-  if (typeof options !== "object" || options === null)
-    throw fault(place, "perturb", `${described(options)}; give a number of texts, or { n, factors, bases, … }`);
-  const strange = Object.keys(options).find((key) => !known.includes(key));
-  if (strange !== undefined)
-    throw fault(place, "perturb", `there is no "${strange}"; give ${known.join(", ")}${didYouMean(strange, known)}`);
   for (const name of ["factors", "bases"] as const) {
     const list: unknown = options[name];
     if (list === undefined) continue;
