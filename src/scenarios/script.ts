@@ -11,7 +11,8 @@ const nearly = /^\s*##\s*(?:system|user|assistant|reply\s+[a-z0-9-]+)(?:\s+when\
  * The turns of a wording's body: `## system`, `## user`, `## assistant` and `## reply NAME`, each
  * optionally followed by `when REPLY is READING`. Text between headings is kept as it is, without
  * outer blank lines; a line of it that begins with `## `, or looks like a heading but for a space,
- * is written with a backslash before it, and loses that one. `firstLine` is the body's line in the file, for errors.
+ * is written with a backslash before it, and loses that one. `firstLine` is the body's line in the
+ * file, for errors.
  */
 export function parseScript(body: string, file: string, firstLine = 1): Turn[] {
   const turns: Turn[] = [];

@@ -21,7 +21,8 @@ export interface Kind {
   /** Which of its scenario's conditions it has. */
   condition: number;
   /**
-   * The epoch a trial is given: what says nothing of its input asks the same under every input, so its epochs count on over the inputs, and each of its trials is a reply of its own.
+   * The epoch a trial is given: what says nothing of its input asks the same under every input, so
+   * its epochs count on over the inputs, and each of its trials is a reply of its own.
    */
   epochOf(input: number, epoch: number): number;
   /** JSON of a trial without its id, its keys in order, around epoch, input and model. */

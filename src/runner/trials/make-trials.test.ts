@@ -126,7 +126,7 @@ test("a plan that was changed by hand has each of its trials named in the manife
 
 test("kinds are the same for a list that says how it was made, and for one that does not", () => {
   const { trials } = planned({ epochs: 3 });
-  const told = (of: ReturnType<typeof kindsIn>) =>
+  const listed = (of: ReturnType<typeof kindsIn>) =>
     trials.map((_, at) =>
       JSON.stringify([
         Object.entries(of.kinds[of.codes[at]!]!)
@@ -135,7 +135,7 @@ test("kinds are the same for a list that says how it was made, and for one that 
         of.epochs[at],
       ]),
     );
-  assert.deepEqual(told(kindsIn([...trials])), told(kindsIn(trials)));
+  assert.deepEqual(listed(kindsIn([...trials])), listed(kindsIn(trials)));
 });
 
 test("where an input is said under one condition only, epochs count on under the other", () => {

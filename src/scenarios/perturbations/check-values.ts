@@ -2,13 +2,19 @@ import { described } from "../../lib/described.ts";
 import { fault } from "../fault.ts";
 import type { Scenario } from "../scenario.ts";
 import { perturbationsFile } from "./load-text-factors.ts";
-import type { PerturbOptions } from "./perturbations.ts";
+
+interface Options {
+  factors?: unknown;
+  bases?: unknown;
+  seed?: unknown;
+  resolution?: unknown;
+}
 
 /** Throws on an option that is of another kind than it should be. */
-export function checkValues(scenario: Scenario, options: PerturbOptions): void {
+export function checkValues(scenario: Scenario, options: Options): void {
   const place = `${scenario.id}/${perturbationsFile}`;
   for (const name of ["factors", "bases"] as const) {
-    const list: unknown = options[name];
+    const list = options[name];
     if (list === undefined) continue;
     if (!Array.isArray(list)) throw fault(place, name, `${described(list)}; put ids in [ ]`);
     const twice = list.find((id, at) => list.indexOf(id) < at) as string | undefined;
@@ -16,6 +22,6 @@ export function checkValues(scenario: Scenario, options: PerturbOptions): void {
   }
   if (options.seed !== undefined && !Number.isFinite(options.seed))
     throw fault(place, "seed", `${described(options.seed)}; give a number`);
-  if (options.resolution !== undefined && ![3, 4, 5].includes(options.resolution))
+  if (options.resolution !== undefined && ![3, 4, 5].some((each) => each === options.resolution))
     throw fault(place, "resolution", `${described(options.resolution)}; give 3, 4 or 5`);
 }

@@ -2,8 +2,8 @@ import { columnsOf } from "../../lib/d-optimal/model-matrix.ts";
 import type { TextFactor } from "./text-factor.ts";
 
 /**
- * Factors without those that may be spared, the last first, as far as n texts of so many blocks then
- * tell main effects from what two factors do together, and that; all where they cannot.
+ * Factors without those that may be spared, the last first, as far as n texts of so many blocks
+ * then tell main effects from what two factors do together, and that; all where they cannot.
  */
 export function spareFactors(factors: readonly TextFactor[], blocks: number, n: number): TextFactor[] {
   const isTold = (some: readonly TextFactor[]) => {
