@@ -113,14 +113,14 @@ test("inputs that no side shares are not said to be paired; rates read off the m
   assert.match(gapTable(gap(trialsOf({}))), /the sides are paired by input/);
 });
 
-test("hundreds of thousands of gaps are a table too, each note once with all its numbers", () => {
+test("more gaps than a call takes arguments are a table too, each note once with all its numbers", () => {
   const [one] = gap(counts);
   const table = gapTable(
-    Array.from({ length: 200_000 }, (_, i) => (i === 1 ? { ...one!, notes: ["odd"] } : { ...one! })),
+    Array.from({ length: 130_000 }, (_, i) => (i === 1 ? { ...one!, notes: ["odd"] } : { ...one! })),
   );
-  assert.match(table, /^200000\. /m);
+  assert.match(table, /^130000\. /m);
   assert.match(table, /^2\. s · m · o \(d\)$/m);
-  assert.match(table, /^200000\. s · m · o \(a, b, c\)$/m);
+  assert.match(table, /^130000\. s · m · o \(a, b, c\)$/m);
   assert.match(table, /^\(d\) note: odd$/m);
   assert.equal(table.match(/^\([abc]\) note: the rank p/gm)?.length, 1);
 });

@@ -82,20 +82,21 @@ function likelihood({ y, v, x, p, row, column }: Crossed, [rows, columns, residu
   }
   let log = cholesky(inner, q);
   for (let i = 0; i < n; i++) log += Math.log(d[i]!);
-  const scaled = (get: (i: number) => number) => {
+  // V⁻¹b of every `stride`th number from `from` on. In loops: most of a fit's time is here.
+  const scaled = (b: ArrayLike<number>, stride = 1, from = 0) => {
     const along = new Float64Array(q);
     for (let i = 0; i < n; i++) {
-      const value = get(i) / d[i]!;
+      const value = b[i * stride + from]! / d[i]!;
       along[row[i]!]! += load[0] * value;
       along[nRows + column[i]!]! += load[1] * value;
     }
     solve(inner, q, along);
-    return Float64Array.from(
-      { length: n },
-      (_, i) => (get(i) - load[0] * along[row[i]!]! - load[1] * along[nRows + column[i]!]!) / d[i]!,
-    );
+    const all = new Float64Array(n);
+    for (let i = 0; i < n; i++)
+      all[i] = (b[i * stride + from]! - load[0] * along[row[i]!]! - load[1] * along[nRows + column[i]!]!) / d[i]!;
+    return all;
   };
-  const wx = Array.from({ length: p }, (_, j) => scaled((i) => x[i * p + j]!));
+  const wx = Array.from({ length: p }, (_, j) => scaled(x, p, j));
   const cross = new Float64Array(p * p);
   const xy = new Float64Array(p);
   for (let j = 0; j < p; j++) {
@@ -106,10 +107,11 @@ function likelihood({ y, v, x, p, row, column }: Crossed, [rows, columns, residu
   const coefficients = Float64Array.from({ length: p }, (_, j) =>
     xy.reduce((sum, w, k) => sum + covariance[j * p + k]! * w, 0),
   );
-  const residual = (i: number) => coefficients.reduce((left, b, j) => left - b * x[i * p + j]!, y[i]!);
-  const weighted = scaled(residual);
+  const residuals = Float64Array.from(y);
+  for (let i = 0; i < n; i++) for (let j = 0; j < p; j++) residuals[i]! -= coefficients[j]! * x[i * p + j]!;
+  const weighted = scaled(residuals);
   let squares = 0;
-  for (let i = 0; i < n; i++) squares += residual(i) * weighted[i]!;
+  for (let i = 0; i < n; i++) squares += residuals[i]! * weighted[i]!;
   log += cholesky(cross, p) + squares;
   return { logLikelihood: -log / 2, coefficients, covariance };
 }
