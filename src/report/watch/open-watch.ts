@@ -68,7 +68,8 @@ export function openWatch(dir: string): Watch {
       // What is being read may have been begun before the end.
       await reading;
       await (reading ??= read());
-    } else if (progress !== null && progress.done > 0 && performance.now() >= next) reading ??= read();
+    } else if (progress !== null && progress.done + progress.failed > 0 && performance.now() >= next)
+      reading ??= read();
     return {
       dir,
       state: progress?.state ?? "waiting",

@@ -35,7 +35,21 @@ function show({ dir, state, done, planned, line, limits, found, trouble }: Watch
   );
 }
 
-byId("notify").addEventListener("click", () => void Notification.requestPermission());
+/** What tells of the end outside the page; null in browsers that have no such thing. */
+const Notice = typeof Notification === "undefined" ? null : Notification;
+byId("notify").hidden = Notice === null || Notice.permission !== "default";
+byId("notify").addEventListener("click", () => {
+  void Notice?.requestPermission().then(() => (byId("notify").hidden = true));
+});
+
+function tellOfEnd(line: string): void {
+  if (Notice?.permission !== "granted") return;
+  try {
+    new Notice("The run has ended", { body: line });
+  } catch {
+    // Some browsers let a page have it and not make one: the title says it.
+  }
+}
 
 /** Asks until the run has ended, or nobody answers any more. */
 async function watch(): Promise<void> {
@@ -45,8 +59,7 @@ async function watch(): Promise<void> {
       missed = 0;
       show(watched);
       if (watched.state === "ended") {
-        if (Notification.permission === "granted") new Notification("The run has ended", { body: watched.line });
-        return;
+        return tellOfEnd(watched.line);
       }
     } catch {
       missed++;
