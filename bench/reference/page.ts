@@ -98,7 +98,7 @@ function article(
     ${doc === "" ? null : paragraphs(doc, anchors)}
     <pre class="${kind}"><code>${signature}</code></pre>
     ${examples.map((code) => html`<pre class="example"><code>${code}</code></pre>`)}
-    ${result ? html`<pre class="result"><samp>${result}</samp></pre>` : null}
+    ${result ? html`<pre class="result" tabindex="0"><samp>${result}</samp></pre>` : null}
   </article>`;
 }
 
