@@ -14,11 +14,12 @@ const more = (facts: Partial<GateFacts>) => {
 
 for (const [what, facts, notes] of [
   ["passed wordings", {}, []],
-  ["a rejected wording", { rejected: ["p1"] }, [/^the gate rejected p1: parallax check says why$/]],
-  ["wordings it never saw", { unseen: ["p1", "p2"] }, [/^the gate never saw p1, p2 as asked here/]],
+  ["a rejected wording", { rejected: ["w1"] }, [/^the gate rejected w1: parallax check says why$/]],
+  ["wordings it never saw", { unseen: ["w1", "w2"] }, [/^the gate never saw w1, w2 as asked here/]],
   ["a published text that is longer", { timesAsLong: 3.14 }, [/^the published text is 3\.1 times as long/]],
   ["one that is about as long", { timesAsLong: 1.2 }, []],
-  ["another scenario's", { scenario: "another", rejected: ["p1"] }, []],
+  ["another scenario's", { scenario: "another", rejected: ["w1"] }, []],
+  ["a wording that is not in the gap", { rejected: ["elsewhere"] }, []],
 ] as const satisfies [string, Partial<GateFacts> | object, readonly RegExp[]][])
   test(`each gap says of the gate: ${what}`, () => {
     const found = more(facts as Partial<GateFacts>);
