@@ -15,11 +15,10 @@ const noted = "notedForTheTest";
 
 suite("the page that watches a run", { skip: executable ? false : "no Chromium found: set PARALLAX_BROWSER" }, () => {
   const dir = mkdtempSync(join(tmpdir(), "parallax-watch-"));
-  const ended: Progress = {
-    ...{ state: "ended", dir, elapsedMs: 10, leftMs: null, problem: null, retrying: null, batches: null },
-    ...{ planned: 8, done: 8, failed: 0, cached: 0, stopped: null, usd: 0, cachedUsd: 0, tokens: {}, spent: {} },
-    workers: null,
-  } as never;
+  const counts = { planned: 8, done: 8, failed: 0, cached: 0, stopped: null };
+  const cost = { usd: 0, cachedUsd: 0, tokens: {}, spent: {} };
+  const times = { elapsedMs: 10, leftMs: null, problem: null, retrying: null, batches: null, workers: null };
+  const ended = { state: "ended", dir, ...counts, ...cost, ...times } as unknown as Progress;
   let browser: Browser;
   let server: LocalServer;
   before(async () => {
