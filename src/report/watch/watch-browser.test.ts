@@ -34,10 +34,10 @@ suite("the page that watches a run", { skip: executable ? false : "no Chromium f
     rmSync(dir, { recursive: true });
   });
 
-  /** The page of a run that has ended, in a browser as `made` leaves it. */
-  async function watched(made: string): Promise<Page> {
+  /** The page of a run that has ended, in a browser as `changed` leaves it. */
+  async function watched(changed: string): Promise<Page> {
     const context = await browser.newContext();
-    await context.addInitScript(made);
+    await context.addInitScript(changed);
     const page = await context.newPage();
     await page.goto(server.url);
     await page.locator("h1", { hasText: "The run has ended" }).waitFor();
@@ -50,15 +50,15 @@ suite("the page that watches a run", { skip: executable ? false : "no Chromium f
       `globalThis.${noted} = [];
       globalThis.Notification = class { static permission = "granted"; constructor(title) { ${noted}.push(title); } }`,
     );
-    const told = () => (globalThis as unknown as { notedForTheTest: string[] }).notedForTheTest;
-    while ((await page.evaluate(told)).length === 0) await page.waitForTimeout(50);
+    const titles = () => (globalThis as unknown as { notedForTheTest: string[] }).notedForTheTest;
+    while ((await page.evaluate(titles)).length === 0) await page.waitForTimeout(50);
     await page.waitForTimeout(1500);
-    assert.deepEqual(await page.evaluate(told), ["The run has ended"]);
+    assert.deepEqual(await page.evaluate(titles), ["The run has ended"]);
     assert.equal(await page.locator("#notify").isVisible(), false);
     await page.context().close();
   });
 
-  for (const [what, made] of [
+  for (const [what, changed] of [
     ["does not know notifications", "delete globalThis.Notification"],
     [
       "lets no page make one",
@@ -66,7 +66,7 @@ suite("the page that watches a run", { skip: executable ? false : "no Chromium f
     ],
   ] as const)
     test(`where a browser ${what}, the title says it, and nothing else is said`, async () => {
-      const page = await watched(made);
+      const page = await watched(changed);
       assert.equal(await page.title(), "Ended · Parallax");
       await page.waitForTimeout(2500);
       assert.doesNotMatch(await page.locator("#line").innerText(), /no longer answers/);
