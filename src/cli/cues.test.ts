@@ -72,6 +72,15 @@ test("a file of counts: text names each change, its effect and how many were loo
   assert.match(out, /2 effects were looked at/);
 });
 
+test("what two files have is told apart, and said so that no name writes on the terminal", async () => {
+  const files = ["one\u001b[31m.csv", "two.csv"].map((name) => join(folder, name));
+  for (const file of files) writeFileSync(file, `${header}${lines.join("\n")}\n`);
+  const { code, err } = await cues(...files);
+  assert.equal(code, 0);
+  assert.match(err, /^s · m · o is in .* and .*two\.csv: told apart by file$/m);
+  assert.ok(!err.includes("\u001b"));
+});
+
 test("a file without perturbations, and none at all, are refused with what to do", async () => {
   const file = join(folder, "none.csv");
   writeFileSync(file, "scenario,condition,model,outcome,wording,arm,successes,trials\ns,,m,o,w,paraphrase,1,4\n");

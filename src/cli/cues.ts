@@ -5,7 +5,7 @@ import type { cues } from "./commands/cues.ts";
 import type { Given, Show } from "./frame/command.ts";
 import { exitCode } from "./frame/exit-code.ts";
 import { keptAnswer, type Answer } from "./kept-answer.ts";
-import { readSources } from "./read-sources.ts";
+import { readSources, sayApart } from "./read-sources.ts";
 import { redactFrom } from "./redact.ts";
 
 /** `parallax cues`. Nothing on stdout unless all could be used. */
@@ -24,8 +24,9 @@ type Asked = Pick<Given<typeof cues>, "options" | "named">;
 
 async function answer({ options, named }: Asked, columns: number): Promise<Answer> {
   const by = [...new Set(options.by)];
-  const { data, apart, column } = await readSources(named, by);
-  for (const { of, sources } of apart) console.error(`${of} is in ${sources.join(" and ")}: told apart by ${column}`);
+  const sources = await readSources(named, by);
+  const { data, apart, column } = sources;
+  sayApart(sources);
   const found = cuesOf(data, { by: apart.length > 0 ? [...by, column] : by, seed: options.seed });
   return { text: cuesTable(found, { columns }), json: found };
 }

@@ -1,5 +1,4 @@
 import { statSync } from "node:fs";
-import { plainText } from "../lib/escape.ts";
 import { gap as gapsOf } from "../stats/gap/gap.ts";
 import { gapTable } from "../stats/gap/gap-table.ts";
 import { specificationTable } from "../stats/gap/specification-table.ts";
@@ -12,7 +11,7 @@ import type { gap } from "./commands/gap.ts";
 import type { Given, Show } from "./frame/command.ts";
 import { exitCode } from "./frame/exit-code.ts";
 import { keptAnswer, type Answer } from "./kept-answer.ts";
-import { readSources } from "./read-sources.ts";
+import { readSources, sayApart } from "./read-sources.ts";
 import { redactFrom } from "./redact.ts";
 
 /** `parallax gap`. Nothing on stdout unless all could be used. */
@@ -31,9 +30,9 @@ type Asked = Pick<Given<typeof gap>, "options" | "named">;
 
 async function answer({ options, named }: Asked, columns: number): Promise<Answer> {
   const by = [...new Set(options.by)];
-  const { data, apart, column, registered, gate } = await readSources(named, by);
-  for (const { of, sources } of apart)
-    console.error(plainText(`${of} is in ${sources.join(" and ")}: told apart by ${column}`));
+  const sources = await readSources(named, by);
+  const { data, apart, column, registered, gate } = sources;
+  sayApart(sources);
   const apartBy = (names: readonly string[]) => (apart.length > 0 ? [...names, column] : [...names]);
   if (options.specifications) {
     const curves = specifications(data, { by: apartBy(by.filter((name) => !keyColumns.includes(name as "model"))) });

@@ -36,8 +36,8 @@ const rooms = "lib,scenarios,models,runner,judges,frames,interop,stats,study,plo
 /**
  * What is printed of a run: as it was printed before, for as long as the run's files, the texts'
  * gate, this program and what was asked (`of`) are the same, and the page that was written with it
- * is there, else as `work` has it. That of a large
- * run is then kept in its folder, where that can be written.
+ * is there, else as `work` has it. That of a large run is then kept in its folder, where that can
+ * be written.
  */
 export async function keptAnswer(
   dir: string,

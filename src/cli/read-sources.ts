@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { plainText } from "../lib/escape.ts";
 import type { GateFacts } from "../judges/gate/gate-record.ts";
 import type { Results } from "../judges/grading/results.ts";
 import type { Run } from "../runner/trial.ts";
@@ -85,6 +86,12 @@ export async function readSources(
     sources: places,
   }));
   return { data: marked as GapData, ...rest, apart: said };
+}
+
+/** Says which gaps are told apart, on stderr: names of files are others' text. */
+export function sayApart({ apart, column }: Pick<Sources, "apart" | "column">): void {
+  for (const { of, sources } of apart)
+    console.error(plainText(`${of} is in ${sources.join(" and ")}: told apart by ${column}`));
 }
 
 async function recordOf(run: Run): Promise<OnRecord | null> {

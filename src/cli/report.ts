@@ -16,7 +16,7 @@ import { Misuse } from "./frame/misuse.ts";
 import { keptAnswer, type Answer } from "./kept-answer.ts";
 import { pick } from "./frame/pick.ts";
 import { quoted } from "./quoted.ts";
-import { readSources } from "./read-sources.ts";
+import { readSources, sayApart } from "./read-sources.ts";
 import { redactFrom } from "./redact.ts";
 
 /** `parallax report`. */
@@ -40,6 +40,7 @@ type Asked = Pick<Given<typeof report>, "options" | "named">;
 async function answer({ options, named }: Asked, at: string, rerun: readonly string[]): Promise<Answer> {
   const sources = await readSources(named, keyColumns, { results: true });
   const { data, results: runs, registered, gate, apart, column } = sources;
+  sayApart(sources);
   const by = apart.length > 0 ? [...keyColumns, column] : [...keyColumns];
   const gaps = gap(data, { by, registered, ...(gate && { gate }) });
   const findings = await findingsOf(runs, gaps, {
