@@ -7,6 +7,7 @@ import type { Row } from "./row.ts";
 interface Figures {
   first: number;
   check: number;
+  declared: number;
   complete: number;
   hover: number;
   memory: number;
@@ -36,6 +37,7 @@ export async function benchLanguage(): Promise<Row[]> {
     return [
       row("both SDKs and parallax-evals: start to the first complaint", "first", "ms", null),
       row("complaints about a cell, warm, median of 20", "check", "ms", null),
+      row("the same of one that uses what the last declared, median of 20", "declared", "ms", null),
       row("completion, warm, median of 20", "complete", "ms", 50),
       row("hover, warm, median of 20", "hover", "ms", 50),
       row("memory it adds", "memory", "MB", null),

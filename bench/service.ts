@@ -12,6 +12,7 @@ import { median, repeat } from "./row.ts";
 
 /** What the kernel asks of a service. Positions are UTF-16 offsets into the cell. */
 interface Service {
+  remember(code: string): void;
   check(code: string): Promise<number>;
   complete(code: string): Promise<string[]>;
   hover(code: string, at: number): Promise<string>;
@@ -25,6 +26,7 @@ function native(): Service {
   const language = openLanguage(folder);
   language.remember(imports);
   return {
+    remember: (code) => language.remember(code),
     check: async (code) => (await language.check(code)).length,
     complete: async (code) => (await language.complete(code, code.length, [])).matches.map(({ text }) => text),
     hover: async (code, at) => (await language.hover(code, at))?.signature ?? "",
@@ -38,7 +40,7 @@ function classic(): Service {
   const [cell, ambient] = [join(folder, "cell.ts"), join(folder, "globals.d.ts")];
   const config = JSON.parse(projectFile(folder, [])) as { compilerOptions: object };
   const { options } = ts.parseJsonConfigFileContent({ ...config, files: [cell] }, ts.sys, folder);
-  let [text, version] = ["", 0];
+  let [before, text, version] = [imports, "", 0];
   const service = ts.createLanguageService({
     ...ts.sys,
     useCaseSensitiveFileNames: () => true,
@@ -55,10 +57,11 @@ function classic(): Service {
     getDefaultLibFileName: (settings: unknown) => ts.getDefaultLibFilePath(settings),
   });
   const write = (code: string) => {
-    [text, version] = [`${imports}\n${code}`, version + 1];
-    return imports.length + 1;
+    [text, version] = [`${before}\n${code}`, version + 1];
+    return before.length + 1;
   };
   return {
+    remember: (code) => (before += `\n${code}`),
     check: async (code) => (write(code), service.getSemanticDiagnostics(cell).length),
     complete: async (code) => {
       const at = write(code) + code.length;
@@ -79,11 +82,10 @@ function memory(pid = process.pid): number {
   return of(pid) / 1024;
 }
 
-const before = memory();
-const start = performance.now();
+const start = { memory: memory(), at: performance.now() };
 const service = which === "native" ? native() : classic();
 const faults = await service.check("client.nope");
-const first = performance.now() - start;
+const first = performance.now() - start.at;
 if (faults !== 1) throw new Error(`${which} found ${faults} faults in a cell with one`);
 
 const times = async (ask: (n: number) => Promise<unknown>) => {
@@ -103,7 +105,12 @@ const found = {
   hover: await times(async (n) => {
     if (!(await service.hover(`client.chat; ${n}`, 8)).includes("Chat")) throw new Error("no hover");
   }),
-  memory: memory() - before,
+  declared: await times(async (n) => {
+    const code = `const declared${n} = { n: ${n} }`;
+    service.remember(code);
+    if ((await service.check(`declared${n}.n.toFixed()`)) !== 0) throw new Error(`${code} is not known`);
+  }),
+  memory: memory() - start.memory,
 };
 console.log(JSON.stringify(found));
 process.exit();

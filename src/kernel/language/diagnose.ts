@@ -1,5 +1,6 @@
 import { DiagnosticCategory, type Project } from "typescript/unstable/sync";
 import type { Diagnostic } from "../session/language.ts";
+import { asWritten } from "./documents.ts";
 
 /**
  * Complaints that say nothing here: what is not installed fails by itself, what has no types is
@@ -24,7 +25,7 @@ export function diagnose(project: Project, document: string, code: string, offse
       return {
         line: lines.length,
         column: lines.at(-1)!.length + 1,
-        message: [text.replace(advice, ""), ...messageChain.map((link) => link.text)].join(" "),
+        message: asWritten([text.replace(advice, ""), ...messageChain.map((link) => link.text)].join(" ")),
         code: `TS${number}`,
         severity: category === DiagnosticCategory.Error ? "error" : "warning",
       };

@@ -89,6 +89,25 @@ suite("the types in a notebook", () => {
     }
   });
 
+  test("a cell keeps what it was made from when a later one declares the name anew", async () => {
+    const [there, gone] = ["const again = { n: 1 }; class Kept { a = 1 } let kept = Kept", "const again = 'text'"];
+    for (const code of [there, "const taken = again.n; const one = new Kept()", gone]) language.remember(code);
+    assert.deepEqual(await complaintsOf("taken.toFixed(); one.a.toFixed(); again.trim()"), []);
+    assert.deepEqual(await complaintsOf("again.n"), ["1:7 TS2339"]);
+    const [typed] = await language.check("const n: number = again; kept = 1");
+    assert.equal(typed!.message, "Type 'string' is not assignable to type 'number'.");
+    const said = (await language.check("kept = 1; one = 2; Kept = 3; keptt")).map(({ message }) => message);
+    assert.match(said.join("\n"), /typeof Kept.*'one' because it is.*Did you mean 'kept'/s);
+    assert.doesNotMatch(said.join("\n"), /·/);
+  });
+
+  test("more cells than there was room for at first", async () => {
+    const cells = Array.from({ length: 150 }, (_, i) => `const many${i} = ${i === 0 ? 0 : `many${i - 1} + 1`}`);
+    for (const code of cells) language.remember(code);
+    assert.deepEqual(await complaintsOf("many149.toFixed(); many0.toFixed()"), []);
+    assert.deepEqual(await complaintsOf("many149.trim()"), ["1:9 TS2339"]);
+  });
+
   test("let may be assigned to, within its type, and anything declared anew", async () => {
     assert.deepEqual(await complaintsOf("total = 5; total += 1"), []);
     assert.deepEqual(await complaintsOf("total = 'x'"), ["1:1 TS2322"]);

@@ -19,6 +19,7 @@ import type { ReadCell } from "./read-cell.ts";
 const { folder } = workerData as { folder: string };
 const checker = new Checker(folder, (pid) => parentPort?.postMessage({ pid }));
 const documents = new Documents();
+for (const { document, text } of documents.start()) checker.write(document, text);
 const stamps = new Map<string, string>();
 /** What cells have imported from, and this package. */
 const modules = new Set([ownName]);
@@ -57,28 +58,27 @@ function answer(question: Question): unknown {
 /** Takes in the cells that ran, each but once. */
 function remember(): void {
   for (let code = ran.shift(); code !== undefined; code = ran.shift()) {
-    const cell = documents.add(code);
-    if (cell !== null) checker.write(cell.document, cell.text);
+    for (const { document, text } of documents.add(code)) checker.write(document, text);
     for (const [, module] of code.matchAll(/\bfrom\s*["']([^"'\n]+)["']/g)) modules.add(module!);
   }
 }
 
 /** Has the checker read a cell that is being written. */
 function read(code: string): ReadCell {
-  const { text, offset } = documents.edit(code);
-  checker.write("edit", text);
-  return { project: checker.project(), path: checker.path("edit"), offset };
+  const { document, text, offset } = documents.edit(code);
+  checker.write(document, text);
+  return { project: checker.project(), path: checker.path(document), offset };
 }
 
 const exported = (module: string, prefix: string) => exportsOf(checker, [...modules], module, prefix);
 
 function check(code: string): Diagnostic[] {
   const object = isObject(code);
-  const { text, offset } = documents.edit(object ? `(${code})` : code);
-  checker.write("check", text);
+  const { document, text, offset } = documents.check(object ? `(${code})` : code);
+  checker.write(document, text);
   const edited = localImports(code, folder).filter(isNew);
   const project = checker.project();
-  const complaints = diagnose(project, checker.path("check"), code, object ? offset + 1 : offset);
+  const complaints = diagnose(project, checker.path(document), code, object ? offset + 1 : offset);
   return [...complaints, ...diagnoseFiles(project, edited, folder)];
 }
 
@@ -92,7 +92,7 @@ const pause = 100;
 function warm(): void {
   warmed = true;
   remember();
-  for (const document of ["edit", "check"]) checker.write(document, documents.edit("").text);
+  for (const { document, text } of [documents.edit(""), documents.check("")]) checker.write(document, text);
   checker.project();
 }
 
