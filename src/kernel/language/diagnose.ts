@@ -1,6 +1,6 @@
 import { DiagnosticCategory, type Project } from "typescript/unstable/sync";
 import type { Diagnostic } from "../session/language.ts";
-import { asWritten } from "./documents.ts";
+import { asWritten } from "./module-of.ts";
 
 /**
  * Complaints that say nothing here: what is not installed fails by itself, what has no types is

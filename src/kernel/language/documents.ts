@@ -1,9 +1,5 @@
-import { declaredBy, type Declared } from "./declared.ts";
-
-/** A name as a cell declared it, and what other documents call it by. */
-interface Known extends Declared {
-  shared: string;
-}
+import { declaredBy } from "./declared.ts";
+import { moduleOf, sharedName, type Known } from "./module-of.ts";
 
 /** A document of the checker's, as it is to be. */
 export interface Written {
@@ -16,18 +12,8 @@ export interface CellModule extends Written {
   offset: number;
 }
 
-/** What of a cell's first lines is for the compiler only where nothing stands before it. */
-const directive = /^\s*\/\/(?:\/\s*<| *@ts-(?:no)?check\b)/;
-
 /** Whether a cell names modules itself, as far as its text tells. */
 const importing = /\b(?:import|from|require)\b[^"'`]*["'`]|<reference/;
-
-/** Keeps what two cells declare by one name apart, in names that nobody writes. */
-const mark = "·";
-const marked = new RegExp(`${mark}\\d+`, "g");
-
-/** A complaint as the cell's reader knows its names. */
-export const asWritten = (message: string): string => message.replace(marked, "");
 
 /** How many cells there is room for at first. */
 const atFirst = 64;
@@ -49,7 +35,7 @@ export class Documents {
 
   /** The documents that are there before any cell. */
   start(): Written[] {
-    const written = ["edit", "edit-importing"].map((document) => ({ ...this.#complete("", () => false), document }));
+    const written = ["edit", "edit-importing"].map((document) => ({ ...moduleOf("", []), document }));
     return [...written, ...this.#makeRoom(atFirst)];
   }
 
@@ -57,23 +43,23 @@ export class Documents {
   add(code: string): Written[] {
     const declared = declaredBy(code);
     if (declared.length === 0) return [];
-    const { text } = this.#complete(code, (name) => code.includes(name));
-    const document = this.#next();
+    const used = [...this.#names.values()].filter(({ name }) => code.includes(name));
+    const own = { document: this.#next(), text: moduleOf(code, used).text };
     const count = this.#exports.length + 1;
-    const known = declared.map((each): Known => ({ ...each, shared: `${each.name}${mark}${count}` }));
+    const known = declared.map((each): Known => ({ ...each, shared: sharedName(each.name, count) }));
     for (const each of known) this.#names.set(each.name, each);
     this.#exports.push(known.map(({ name, shared }) => `${name} as ${shared}`).join(", "));
-    return [{ document, text }, ...(count < this.#room ? [this.#handedOn()] : this.#makeRoom(2 * this.#room))];
+    return [own, ...(count < this.#room ? [handedOn(this.#exports, this.#room)] : this.#makeRoom(2 * this.#room))];
   }
 
   /** A cell that is being written, in which every name of the notebook is known. */
   edit(code: string): CellModule {
-    return { document: importing.test(code) ? "edit-importing" : "edit", ...this.#complete(code, () => true) };
+    return { document: importing.test(code) ? "edit-importing" : "edit", ...moduleOf(code, [...this.#names.values()]) };
   }
 
   /** A cell that is to run next, in the document that it will have. */
   check(code: string): CellModule {
-    return { document: this.#next(), ...this.#complete(code, () => true) };
+    return { document: this.#next(), ...moduleOf(code, [...this.#names.values()]) };
   }
 
   names(): string[] {
@@ -83,43 +69,18 @@ export class Documents {
   readonly #next = () => `cell-${this.#exports.length + 1}`;
 
   #makeRoom(room: number): Written[] {
-    const { text } = this.#complete("", () => false);
+    const { text } = moduleOf("", []);
     const added = Array.from({ length: room - this.#room }, (_, i) => ({
       document: `cell-${this.#room + i + 1}`,
       text,
     }));
     this.#room = room;
-    return [...added, this.#handedOn()];
-  }
-
-  #handedOn(): Written {
-    const lines = Array.from(
-      { length: this.#room },
-      (_, i) => `export { ${this.#exports[i] ?? ""} } from "./cell-${i + 1}";\n`,
-    );
-    return { document: "names", text: lines.join("") };
-  }
-
-  #complete(code: string, wanted: (name: string) => boolean): { text: string; offset: number } {
-    const declared = declaredBy(code);
-    const here = new Set(declared.map(({ name }) => name));
-    const known = [...this.#names.values()].filter(({ name }) => !here.has(name) && wanted(name));
-    const imports = known.map(({ name, assignable, shared }) => (assignable ? shared : `${shared} as ${name}`));
-    const variables = known.filter(({ assignable }) => assignable);
-    const head = [
-      ...directivesOf(code),
-      "export {};",
-      `import { ${imports.join(", ")} } from "./names";`,
-      ...variables.map(({ name, shared }) => `declare let ${name}: typeof ${shared};`),
-      "",
-    ].join("\n");
-    const exports = declared.filter(({ exported }) => !exported).map(({ name }) => name);
-    return { text: `${head}${code.replace(/^#!/, "//")}\n;export { ${exports.join(", ")} };`, offset: head.length };
+    return [...added, handedOn(this.#exports, this.#room)];
   }
 }
 
-function directivesOf(code: string): string[] {
-  const lines = code.split("\n");
-  const end = lines.findIndex((line) => !/^\s*(\/\/|$)/.test(line));
-  return lines.slice(0, end === -1 ? lines.length : end).filter((line) => directive.test(line));
+/** The document that hands on what cells export; those to come have a line, too. */
+function handedOn(exports: readonly string[], room: number): Written {
+  const lines = Array.from({ length: room }, (_, i) => `export { ${exports[i] ?? ""} } from "./cell-${i + 1}";\n`);
+  return { document: "names", text: lines.join("") };
 }
