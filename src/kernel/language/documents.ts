@@ -44,12 +44,12 @@ export class Documents {
     const declared = declaredBy(code);
     if (declared.length === 0) return [];
     const used = [...this.#names.values()].filter(({ name }) => code.includes(name));
-    const own = { document: this.#next(), text: moduleOf(code, used).text };
+    const ran = { document: this.#next(), text: moduleOf(code, used).text };
     const count = this.#exports.length + 1;
     const known = declared.map((each): Known => ({ ...each, shared: sharedName(each.name, count) }));
     for (const each of known) this.#names.set(each.name, each);
     this.#exports.push(known.map(({ name, shared }) => `${name} as ${shared}`).join(", "));
-    return [own, ...(count < this.#room ? [handedOn(this.#exports, this.#room)] : this.#makeRoom(2 * this.#room))];
+    return [ran, ...(count < this.#room ? [handedOn(this.#exports, this.#room)] : this.#makeRoom(2 * this.#room))];
   }
 
   /** A cell that is being written, in which every name of the notebook is known. */
