@@ -3,9 +3,6 @@ import type { Gap } from "../stats/gap/gap.ts";
 import { isTooWide } from "../stats/notes/gap-notes.ts";
 import type { Interval } from "../stats/numbers/interval.ts";
 
-/** What differences of gaps are, whose range is twice that of gaps of rates. */
-export const ofGaps = { isDifference: true };
-
 /** The ends of a gap's interval; null where there is none, or it holds all gaps there can be. */
 export const endsOf = (ends: Interval | null, of: Pick<Gap, "isDifference">): Interval | null =>
   ends === null || isTooWide(ends, of) ? null : ends;
@@ -13,9 +10,11 @@ export const endsOf = (ends: Interval | null, of: Pick<Gap, "isDifference">): In
 /** A gap's interval in brackets, or why there is none; "" where none is looked for. */
 export function gapInterval(ends: Interval | null, of: Pick<Gap, "isDifference">): string {
   if (ends === null) return "";
-  return isTooWide(ends, of) ? "(too few for an interval)" : signedInterval(ends);
+  return isTooWide(ends, of) ? "too few for an interval" : signedInterval(ends);
 }
 
-/** A gap in points with its interval. */
-export const gapWithInterval = (estimate: string, ends: Interval | null, of: Pick<Gap, "isDifference">): string =>
-  [estimate, gapInterval(ends, of)].filter(Boolean).join(" ");
+/** A gap in points with its interval, or with a comma and why there is none. */
+export function gapWithInterval(estimate: string, ends: Interval | null, of: Pick<Gap, "isDifference">): string {
+  if (ends === null) return estimate;
+  return `${estimate}${isTooWide(ends, of) ? "," : ""} ${gapInterval(ends, of)}`;
+}

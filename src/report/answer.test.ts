@@ -48,6 +48,26 @@ for (const [what, facts, beside, verdict] of verdicts)
   test(`the verdict is the test's: ${what}`, () =>
     assert.equal(answerTo({ gap: { ...scenarioGap, ...facts }, control: beside }, names).verdict, verdict));
 
+test("where an interval holds all gaps there can be, nothing is told, and it says so in its place", () => {
+  const wide: Gap = { ...scenarioGap, ciLike: [-1.4, 0.9] };
+  const alone = answerTo({ gap: wide, control: null }, names);
+  assert.match(alone.average, /\(−36\.9, too few for an interval\)\.$/);
+  assert.equal(alone.verdict, "cannot be told");
+  const asDraws = { ...beyond(0.001).adjusted!.asDraws!, ci: [-1.74, 0.74] as [number, number] };
+  const adjusted = { control: "c", onAverage: null, asDraws };
+  const beside = answerTo({ gap: { ...scenarioGap, adjusted }, control }, names);
+  assert.match(beside.evidence, /^Beyond that: −50\.0, too few for an interval, p/);
+  assert.equal(beside.verdict, "cannot be told");
+});
+
+test("of one rewording the interval is of exactly these texts, and it says what cannot be told", () => {
+  const one: Gap = { ...scenarioGap, k: 1, ciLike: null, ciThese: [-0.5, -0.2], outlierP: null };
+  const { average, evidence, verdict } = answerTo({ gap: one, control: null }, names);
+  assert.match(average, /^On one rewording .* \(−36\.9 \[−50\.0, −20\.0\] for exactly these two texts\)\.$/);
+  assert.equal(evidence, "How far rewordings lie apart cannot be told from one.");
+  assert.equal(verdict, "cannot be told");
+});
+
 test("a gap of nothing is no more and no less, and an outcome without words stands by its name", () => {
   const none = answerTo({ gap: { ...scenarioGap, gap: 0.0001 }, control: null }, {});
   assert.match(none.average, /^On rewordings “o” comes out as much as on a retelling/);

@@ -1,4 +1,4 @@
-import { endsOf, gapWithInterval, ofGaps } from "../plots/gap-interval.ts";
+import { endsOf, gapWithInterval } from "../plots/gap-interval.ts";
 import { pValue, signed } from "../lib/number-text.ts";
 import { rateOf } from "../plots/gap-words.ts";
 import { nameOf, type Names } from "../plots/names.ts";
@@ -44,20 +44,28 @@ function average(gap: Gap, names: Names): string {
   const text = texts[gap.publishedArm ?? ""] ?? "the published side";
   const size = signed(gap.gap!);
   const rates = `${rateOf(gap, gap.paraphrase!)} against ${rateOf(gap, gap.published!)}`;
-  const ci = gap.ciLike ? gapWithInterval(size, gap.ciLike, gap) : `${size}, no interval`;
   const points = size === "0.0" ? "as much" : `${size.slice(1)} points ${gap.gap! > 0 ? "more" : "less"}`;
   const than = size === "0.0" ? "as" : "than";
   const what =
     does === outcomeValue
       ? `“${nameOf(names, gap.outcome, gap.scenario)}” comes out ${points}`
       : `the model ${does} ${points}`;
-  return `On rewordings ${what} ${than} on ${text}: ${rates} (${ci}).`;
+  const where = gap.k === 1 ? "On one rewording" : "On rewordings";
+  return `${where} ${what} ${than} on ${text}: ${rates} (${withInterval(gap)}).`;
 }
 
 function controlText(control: Gap | null): string {
   if (control === null) return "";
   if (control.gap === null) return "On the unpublished control nothing could be estimated.";
-  return `On the unpublished control rewording does ${gapWithInterval(signed(control.gap), control.ciLike, control)}.`;
+  return `On the unpublished control rewording does ${withInterval(control)}.`;
+}
+
+/** A gap with its interval for wordings like these, or for these where there is no other. */
+function withInterval(gap: Gap): string {
+  const size = signed(gap.gap!);
+  if (gap.ciLike) return gapWithInterval(size, gap.ciLike, gap);
+  if (!gap.ciThese) return `${size}, no interval`;
+  return `${gapWithInterval(size, gap.ciThese, gap)} for exactly ${gap.k === 1 ? "these two texts" : "these wordings"}`;
 }
 
 function evidence(gap: Gap, control: Gap | null): Pick<Answer, "evidence" | "verdict"> {
@@ -65,14 +73,17 @@ function evidence(gap: Gap, control: Gap | null): Pick<Answer, "evidence" | "ver
   if (beyond) {
     const { estimate, ci, p } = beyond;
     return {
-      evidence: `Beyond that: ${gapWithInterval(signed(estimate), ci, ofGaps)}, ${pValue(p)}.`,
-      verdict: endsOf(ci, ofGaps) === null ? "cannot be told" : verdictOf(p, gap.level),
+      evidence: `Beyond that: ${gapWithInterval(signed(estimate), ci, gap)}, ${pValue(p)}.`,
+      verdict: endsOf(ci, gap) === null ? "cannot be told" : verdictOf(p, gap.level),
     };
   }
-  if (gap.outlierP === null) return { evidence: "", verdict: "cannot be told" };
+  if (gap.outlierP === null) return { evidence: gap.k === 1 ? oneAlone : "", verdict: "cannot be told" };
   const evidence = `As one more draw from its rewordings: ${pValue(gap.outlierP)}.`;
-  return { evidence, verdict: verdictOf(gap.outlierP, gap.level) };
+  const verdict = endsOf(gap.ciLike, gap) === null ? "cannot be told" : verdictOf(gap.outlierP, gap.level);
+  return { evidence, verdict };
 }
+
+const oneAlone = "How far rewordings lie apart cannot be told from one.";
 
 const verdictOf = (p: number, level: number): Answer["verdict"] =>
   p < 1 - level ? "more than rewording does" : "not told apart from rewording";

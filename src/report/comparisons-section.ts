@@ -21,7 +21,7 @@ function card(gap: Gap, number: number, names: Names): Html {
       <strong>${value}</strong>
     </summary>
     <p class="subject">${subject({ ...gap, simulated: false }, names)}</p>
-    <p class="value">${[value, interval].filter(Boolean).join(" ")}</p>
+    <p class="value">${[value, interval].filter(Boolean).join(interval.startsWith("[") ? " " : ", ")}</p>
     <dl>
       ${sentences.map(
         ({ question, answer }) =>

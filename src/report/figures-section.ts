@@ -1,6 +1,7 @@
 import { fixed } from "../lib/number-text.ts";
 import type { Figure } from "../plots/figure.ts";
 import { figureElement } from "../plots/html.ts";
+import { foldedSection } from "./folded-section.ts";
 import { Html, html } from "./html.ts";
 
 /** Pixels of a figure's height that a sheet of paper holds below a heading. */
@@ -12,19 +13,25 @@ const sheet = 980;
  */
 const zoomOf = ({ layout }: Figure): number => Math.max(0.5, Math.min(0.76, sheet / (layout.height ?? sheet)));
 
+/** More figures than this are a list that is folded as a whole. */
+const most = 12;
+
 /** Further figures, folded under what they show, and drawn once they are opened. */
 export function figuresSection(figures: readonly Figure[]): Html | null {
   if (figures.length === 0) return null;
-  return html`<section aria-labelledby="figures">
-    <h2 id="figures">Figures</h2>
-    ${figures.map(
-      (figure) =>
-        html`<details class="card">
-          <summary>${titleOf(figure)}</summary>
-          <figure style="--zoom:${fixed(zoomOf(figure), 2)}">${new Html(figureElement(figure))}</figure>
-        </details>`,
-    )}
-  </section>`;
+  const cards = figures.map(
+    (figure) =>
+      html`<details class="card">
+        <summary>${titleOf(figure)}</summary>
+        <figure style="--zoom:${fixed(zoomOf(figure), 2)}">${new Html(figureElement(figure))}</figure>
+      </details>`,
+  );
+  return cards.length > most
+    ? foldedSection("figures", "Figures", cards, `${cards.length}`)
+    : html`<section aria-labelledby="figures">
+        <h2 id="figures">Figures</h2>
+        ${cards}
+      </section>`;
 }
 
 /** What a figure shows, by how its description begins. */

@@ -3,12 +3,14 @@ import type { Results } from "../judges/grading/results.ts";
 import { neverRead, neverReadNote } from "../judges/grading/never-read.ts";
 import { sentenceOf } from "../lib/sentence-of.ts";
 import { whole } from "../lib/number-text.ts";
+import type { Figure } from "../plots/figure.ts";
 import { gapForest } from "../plots/figures/gap-forest.ts";
 import { wordingSpread } from "../plots/figures/wording-spread.ts";
 import { nameOf, namesOf, type Names } from "../plots/names.ts";
-import { leading } from "../stats/gap/leading.ts";
 import type { Gap } from "../stats/gap/gap.ts";
+import type { WithControl } from "../stats/gap/with-controls.ts";
 import type { Posterior } from "../stats/posterior/posterior-result.ts";
+import { arrange, gapsOf, inOrder } from "./arrange.ts";
 import { conversations } from "./conversations.ts";
 import type { Findings } from "./findings.ts";
 import { cueFigures } from "./cue-figures.ts";
@@ -48,7 +50,7 @@ export async function findingsOf(
   checkOptions("findingsOf", options, { title: true, question: true, notes: true, rerun: true, posteriors: true });
   const names = namesOf(runs.flatMap(({ run }) => run.plan.scenarios));
   const howMade = await Promise.all(runs.map((each) => madeOf(each)));
-  const { first, others } = leading(gaps);
+  const { first, further, others } = arrange(gaps);
   const cues = cuesOf(runs);
   const {
     title = "Published against paraphrased",
@@ -65,12 +67,13 @@ export async function findingsOf(
     ...(posteriors && { posteriors }),
     ...(cues.length > 0 && { cues }),
     figures: [
-      gapForest(drawn(first), { names }),
-      ...(others.some(({ gap }) => gap !== null)
-        ? [gapForest(drawn(others), { names, title: "Does rewording change what else was measured?" })]
-        : []),
+      gapForest(first.length > 0 ? gapsOf(first) : gaps.slice(0, 4), { names }),
+      ...forests(further, "Does rewording change behaviour in the other comparisons?", names),
+      ...forests(others, "Does rewording change what else was measured?", names),
       ...cueFigures(cues, names),
-      ...gaps.filter(({ k }) => k > 1).map((gap) => wordingSpread(gap, { names })),
+      ...inOrder(gaps)
+        .filter(({ k }) => k > 1)
+        .map((gap) => wordingSpread(gap, { names })),
     ],
     conversations: spoken.flat(),
     runs: howMade,
@@ -80,11 +83,8 @@ export async function findingsOf(
   };
 }
 
-/** Those that could be estimated; all where none could. */
-function drawn(gaps: readonly Gap[]): readonly Gap[] {
-  const estimated = gaps.filter(({ gap }) => gap !== null);
-  return estimated.length > 0 ? estimated : gaps;
-}
+const forests = (pairs: readonly WithControl[], title: string, names: Names): Figure[] =>
+  pairs.length === 0 ? [] : [gapForest(gapsOf(pairs), { names, title })];
 
 function questionOf(gaps: readonly Gap[], names: Names): string {
   const leadingGaps = gaps.filter(({ controlFor }) => controlFor === null);

@@ -75,9 +75,33 @@ test("a control stands with its scenario, and what has no gap is said apart", ()
     /On the unpublished control rewording does −36\.9 .* Beyond that: −10\.0 \[−30\.0, \+10\.0\], p = 0\.300\./,
   );
   assert.match(text, /Not told apart from rewording/);
-  assert.match(text, /No gap could be estimated<\/h3>/);
+  assert.match(text, /No gap could be estimated <span class="muted">1<\/span>/);
+  const table = text.slice(text.indexOf('aria-labelledby="numbers"'), text.indexOf('aria-labelledby="comparisons"'));
+  assert.match(table, /2\. unpublished control <span>[^]*1 − 2\. beyond the unpublished\s+control, as one more draw/);
   assert.match(found([control]), /unpublished control/);
   assert.match(found([lacking!]), /No gap could be estimated, of 1 asked for\./);
+});
+
+test("a headline outcome without a figure is told of first, and why", () => {
+  const all = sampleFindings();
+  const [known] = all.gaps;
+  const dropped = [{ side: "published" as const, unit: "trials" as const, reason: "no judge given", count: 4 }];
+  const bare = { ...known!, gap: null, published: null, paraphrase: null, headline: true, droppedBySide: dropped };
+  const text = read(findingsPage({ ...all, gaps: [bare, { ...known!, outcome: "tone", headline: false }] }));
+  const note = /<p class="note">“objected”, the headline outcome of[^<]*, has no figure: no judge given\.<\/p>/;
+  assert.ok(text.search(note) > 0 && text.search(note) < text.indexOf('<article class="answer">'), text.slice(0, 3000));
+  assert.doesNotMatch(read(findingsPage({ ...all, gaps: [known!] })), /has no figure/);
+});
+
+test("a page of many comparisons opens with four, and folds the others under what was found and the numbers", () => {
+  const all = sampleFindings();
+  const gaps = Array.from({ length: 9 }, (_, i) => ({ ...all.gaps[0]!, condition: `tier=${i}` }));
+  const text = read(findingsPage({ ...all, gaps }));
+  const open = text.replace(/<details class="card">[^]*?<\/details>/g, "");
+  assert.equal(open.match(/<article class="answer">/g)!.length, 4);
+  assert.equal(text.match(/<article class="answer">/g)!.length, 9);
+  assert.equal(open.match(/<th scope="row">/g)!.length, 4);
+  assert.equal(text.match(/The other comparisons <span class="muted">5 more/g)!.length, 2);
 });
 
 test("what a paper needs has how effects of single changes were found, where they were", () => {
@@ -157,13 +181,18 @@ test("a run that stopped since enough was known says so, and not that it was bro
 
 test("every cell of the table stands under a header and beside one", () => {
   const page = findingsPage(sampleFindings());
-  const [head, ...rows] = [...page.matchAll(/<tr>([^]*?)<\/tr>/g)].map((match) => match[1]!);
-  const columns = head!.match(/<th scope="col">/g)!.length;
-  for (const row of rows) {
-    assert.equal(row.match(/<th scope="row">/g)!.length, 1);
-    assert.equal(row.match(/<td>/g)!.length, columns - 1);
-  }
-  assert.equal(rows.length, 6);
+  const tables = [...page.matchAll(/<table>([^]*?)<\/table>/g)].map(([, table]) =>
+    [...table!.matchAll(/<tr>([^]*?)<\/tr>/g)].map(([, row]) => row!),
+  );
+  for (const [head, ...rows] of tables)
+    for (const row of rows) {
+      assert.equal(row.match(/<th scope="row">/g)!.length, 1);
+      assert.equal(row.match(/<td>/g)!.length, head!.match(/<th scope="col">/g)!.length - 1);
+    }
+  assert.deepEqual(
+    tables.map((rows) => rows.length - 1),
+    [4, 1],
+  );
 });
 
 test("the same findings are the same bytes, and leave nothing else behind", () => {

@@ -8,6 +8,7 @@ import type { Cues } from "../stats/cues/cue-result.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import type { Posterior } from "../stats/posterior/posterior-result.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
+import { inOrder } from "./arrange.ts";
 import { comparisonsSection } from "./comparisons-section.ts";
 import type { Conversation } from "./conversations.ts";
 import { cutoffAnswers } from "./cutoff-answer.ts";
@@ -77,7 +78,8 @@ const known: OptionNames<Findings> = {
  * names is shown as text; a content security policy lets only the page's own two scripts run.
  */
 export function findingsPage(findings: Findings): string {
-  const { title, question, gaps, posteriors = [], cues = [], figures, runs, notes, rerun, names } = findings;
+  const { title, question, posteriors = [], cues = [], figures, runs, notes, rerun, names } = findings;
+  const gaps = inOrder(findings.gaps);
   const simulated = gaps.some((gap) => gap.simulated)
     ? [
         `Simulated subjects are shown here. Their rates were set by us: they test the method and say nothing of a model.`,
@@ -87,7 +89,11 @@ export function findingsPage(findings: Findings): string {
   const paper = paperButtons({ gaps, runs, posteriors, cues });
   const sections = [
     { id: "figures", title: "Figures", content: figuresSection(others) },
-    { id: "numbers", title: "The numbers", content: numbersSection(gaps, names, tableButtons(gaps, runs, posteriors)) },
+    {
+      id: "numbers",
+      title: "The numbers",
+      content: numbersSection(gaps, names, tableButtons(findings.gaps, runs, posteriors)),
+    },
     { id: "posterior", title: "The posterior", content: posteriorSection(posteriors, names) },
     { id: "comparisons", title: "Each comparison in words", content: comparisonsSection(gaps, names) },
     { id: "measured", title: "How it is measured", content: measuredSection(gaps, runs, names) },

@@ -4,13 +4,13 @@ import type { Figure } from "../plots/figure.ts";
 import { figureElement } from "../plots/html.ts";
 import { headOf, nameOf, type Names } from "../plots/names.ts";
 import type { Gap } from "../stats/gap/gap.ts";
-import { leading } from "../stats/gap/leading.ts";
+import { lacks } from "../stats/notes/gap-notes.ts";
 import { samePlace } from "../stats/groups/place.ts";
-import { withControls, type WithControl } from "../stats/gap/with-controls.ts";
+import type { WithControl } from "../stats/gap/with-controls.ts";
 import type { Posterior } from "../stats/posterior/posterior-result.ts";
+import { arrange, gapsOf } from "./arrange.ts";
 import { answerTo } from "./answer.ts";
 import type { CutoffAnswer } from "./cutoff-answer.ts";
-import { headline } from "./headline.ts";
 import { Html, html } from "./html.ts";
 import type { Made } from "./made.ts";
 import { measuredBriefly } from "./measured-section.ts";
@@ -25,26 +25,16 @@ interface Found {
 
 /** The first screen: what was found of each scenario, and the figure that shows it. */
 export function foundSection({ gaps, runs, posteriors, read }: Found, figure: Figure | null, names: Names): Html {
-  const { first, others } = leading(gaps);
-  const [pairs, more] = [first, others].map((ofPart) => withControls(ofPart).filter(({ gap }) => gap.gap !== null)) as [
-    WithControl[],
-    WithControl[],
-  ];
+  const { first, further, others, without } = arrange(gaps);
+  const list = (pairs: readonly WithControl[]) => pairs.map((pair) => answer(pair, posteriors, names));
   return html`<section aria-labelledby="found" class="found">
     <h2 id="found">What was found</h2>
     <div class="answers">
-      ${pairs.map((pair) => answer(pair, posteriors, names))} ${measuredBriefly(first, runs, names)}
-      ${pairs.length === 0 ? html`<p>No gap could be estimated, of ${gaps.length} asked for.</p>` : null}
-      ${beforehand(read)}
-      ${
-        more.length > 0
-          ? html`<details class="card">
-              <summary>What else was measured <span class="muted">${more.length} more</span></summary>
-              ${more.map((pair) => answer(pair, posteriors, names))}
-            </details>`
-          : null
-      }
-      ${without(gaps, names)}
+      ${unmeasured(gaps, names)} ${list(first)} ${measuredBriefly(gapsOf(first), runs, names)}
+      ${first.length === 0 ? html`<p>No gap could be estimated, of ${gaps.length} asked for.</p>` : null}
+      ${beforehand(read)} ${folded("The other comparisons", `${further.length} more`, list(further))}
+      ${folded("What else was measured", `${others.length} more`, list(others))}
+      ${folded("No gap could be estimated", `${without.length}`, withoutGap(without, names))}
     </div>
     ${figure && html`<figure>${new Html(figureElement(figure))}</figure>`}
   </section>`;
@@ -83,16 +73,56 @@ function beforehand(read: readonly CutoffAnswer[]): Html | null {
       </article>`;
 }
 
-function without(gaps: readonly Gap[], names: Names): Html | null {
-  const list = gaps.flatMap((gap) => {
-    const [measured] = headline(gap, names).sentences;
-    const name = `${headOf(names, gap.scenario)}: ${nameOf(names, gap.outcome, gap.scenario)}`;
-    return gap.gap === null ? [html`<li>${name}, ${subject(gap, names)}. ${measured!.answer}</li>`] : [];
-  });
-  return list.length === 0
+const folded = (title: string, brief: string, content: readonly Html[]): Html | null =>
+  content.length === 0
     ? null
-    : html`<h3>No gap could be estimated</h3>
-        <ul class="plain">
-          ${list}
-        </ul>`;
+    : html`<details class="card">
+        <summary>${title} <span class="muted">${brief}</span></summary>
+        ${content}
+      </details>`;
+
+/** A headline outcome that has no figure anywhere: what is shown first is not what was asked. */
+function unmeasured(gaps: readonly Gap[], names: Names): Html[] {
+  const asked = gaps.filter(({ headline, controlFor }) => headline === true && controlFor === null);
+  return outcomesOf(asked)
+    .filter((group) => group.every(({ gap }) => gap === null))
+    .map((group) => {
+      const { scenario, outcome } = group[0]!;
+      const what = `“${nameOf(names, outcome, scenario)}”, the headline outcome of “${headOf(names, scenario)}”,`;
+      return html`<p class="note">${what} has no figure: ${reasons(group)}.</p>`;
+    });
+}
+
+/** What has no gap and why, an outcome a line. */
+function withoutGap(gaps: readonly Gap[], names: Names): Html[] {
+  const lines = outcomesOf(gaps).map((group) => {
+    const { scenario, outcome } = group[0]!;
+    const places = [...new Set(group.map((gap) => subject(gap, names)))];
+    const where = places.length > 3 ? `${places.length} comparisons` : places.join("; ");
+    return html`<li>
+      ${headOf(names, scenario)}: ${nameOf(names, outcome, scenario)} (${where}): ${reasons(group)}.
+    </li>`;
+  });
+  return lines.length === 0
+    ? []
+    : [
+        html`<ul class="plain">
+          ${lines}
+        </ul>`,
+      ];
+}
+
+const outcomesOf = (gaps: readonly Gap[]): Gap[][] => [
+  ...Map.groupBy(gaps, ({ scenario, outcome }) => JSON.stringify([scenario, outcome])).values(),
+];
+
+/** Why there is no gap: what was left out, else what is lacking. */
+function reasons(group: readonly Gap[]): string {
+  const left = new Set(
+    group.flatMap(({ droppedBySide }) =>
+      droppedBySide.filter(({ unit }) => unit === "trials").map(({ reason }) => reason),
+    ),
+  );
+  const lacking = new Set(group.map((gap) => lacks(gap)[0] ?? "it could not be estimated"));
+  return [...(left.size > 0 ? left : lacking)].join(", ");
 }

@@ -5,7 +5,7 @@ import { pNumber, pValue, roundPercent, signed } from "../lib/number-text.ts";
 import { sentenceOf } from "../lib/sentence-of.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { missingNote } from "../stats/notes/missing-note.ts";
-import { lacks } from "../stats/notes/gap-notes.ts";
+import { lacks, saysNothing } from "../stats/notes/gap-notes.ts";
 
 /** A gap as a person would say it. */
 export interface Headline {
@@ -91,9 +91,10 @@ function unlike(gap: Gap, level: string): string {
     rankP === null
       ? ""
       : ` Exact rank test ${pValue(rankP)}, which cannot fall below ${pNumber(rankFloor)} at K\u00a0=\u00a0${k}.`;
-  const band = predictionInterval
-    ? ` The true rate of one more wording like these would lie in ${rateInterval(gap, predictionInterval)} (${level} prediction interval); ${rateOf(gap, published!)} was observed on the published side, with its own error.`
-    : "";
+  const band =
+    predictionInterval && !saysNothing(predictionInterval, gap)
+      ? ` The true rate of one more wording like these would lie in ${rateInterval(gap, predictionInterval)} (${level} prediction interval); ${rateOf(gap, published!)} was observed on the published side, with its own error.`
+      : "";
   return `${verdict}.${rank}${band}`;
 }
 

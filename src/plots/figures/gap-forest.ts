@@ -10,7 +10,7 @@ import { badge, counts, describeGap, gapNotes, subject, subtraction, where, who 
 import { config, rowLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
-import { endsOf, gapWithInterval, ofGaps } from "../gap-interval.ts";
+import { endsOf, gapWithInterval } from "../gap-interval.ts";
 import { pValue, roundPercent, signed } from "../../lib/number-text.ts";
 import type { Interval } from "../../stats/numbers/interval.ts";
 import { points } from "../text.ts";
@@ -111,7 +111,7 @@ function rowsOf(gaps: readonly Gap[], one: boolean, names: Names): { rows: Rows;
       if (control === null) continue;
       marks.push({ gap: control, y: addRow(rows, control, "unpublished control") });
       for (const difference of [gap.adjusted?.onAverage, gap.adjusted?.asDraws])
-        if (difference) beyond.push({ gap, difference, y: addBeyond(rows, difference) });
+        if (difference) beyond.push({ gap, difference, y: addBeyond(rows, gap, difference) });
     }
   }
   return { rows, marks, beyond };
@@ -119,7 +119,7 @@ function rowsOf(gaps: readonly Gap[], one: boolean, names: Names): { rows: Rows;
 
 function notes(gaps: readonly Gap[], beyond: boolean, names: Names): string[] {
   return [
-    `Lines: ${roundPercent(gaps[0]!.level)} intervals, the thin one in brackets${gaps.some(apart) ? ", the thick one about the gap of the plain mean" : ""}. n: scored trials, published vs paraphrase. K: paraphrases.`,
+    `Lines: ${roundPercent(gaps[0]!.level)} intervals, the thin one in brackets${gaps.some(alone) ? ", or the thick one where it is alone" : ""}${gaps.some(apart) ? ", the thick one about the gap of the plain mean" : ""}. n: scored trials, published vs paraphrase. K: paraphrases.`,
     ...(beyond
       ? [
           "Beyond the control: what rewording alone does is taken off. On average asks whether the two gaps are equal; as one more draw takes each published text as one more of its rewordings, and alone is evidence on recognition.",
@@ -137,8 +137,10 @@ function notes(gaps: readonly Gap[], beyond: boolean, names: Names): string[] {
 const apart = ({ gap, gapThese, ciThese }: Gap): boolean =>
   ciThese !== null && gap !== null && gapThese !== null && signed(gap) !== signed(gapThese);
 
+const alone = ({ ciLike, ciThese }: Gap): boolean => ciLike === null && ciThese !== null;
+
 function addRow(rows: Rows, gap: Gap, label: string): number {
-  const value = gap.gap === null ? "no gap" : gapWithInterval(signed(gap.gap), gap.ciLike, gap);
+  const value = gap.gap === null ? "no gap" : gapWithInterval(signed(gap.gap), gap.ciLike ?? gap.ciThese, gap);
   const rest = [counts(gap), badge(gap)].filter(Boolean).join("\u00a0· ");
   const head = label ? [block(label, { row: true })] : [];
   const narrow = [block(value, { row: true, bold: true }), block(rest, { row: true, color: light.muted })];
@@ -151,9 +153,9 @@ const asked = {
   asDraw: { name: "beyond the control, as one more draw", color: light.third },
 } as const;
 
-function addBeyond(rows: Rows, { question, estimate, ci }: Difference): number {
+function addBeyond(rows: Rows, gap: Gap, { question, estimate, ci }: Difference): number {
   const name = block(asked[question].name, { row: true });
-  const value = gapWithInterval(signed(estimate), ci, ofGaps);
+  const value = gapWithInterval(signed(estimate), ci, gap);
   return rows.add([name, block(value, { row: true, bold: true })], 14, [name, numberBlock(value, "")]);
 }
 
@@ -202,7 +204,7 @@ function beyondDot(mark: Beyond, names: Names): Dot {
   return {
     x: points(difference.estimate),
     y,
-    xs: drawn(endsOf(difference.ci, ofGaps)),
+    xs: drawn(endsOf(difference.ci, gap)),
     text: describeBeyond(mark, names),
     of: gap,
   };
@@ -210,7 +212,7 @@ function beyondDot(mark: Beyond, names: Names): Dot {
 
 function describeBeyond({ gap, difference: { question, estimate, ci, p } }: Beyond, names: Names): string {
   const of = `${headOf(names, gap.scenario)}, ${subject(gap, names)}, “${nameOf(names, gap.outcome, gap.scenario)}”`;
-  return `${of}: beyond its unpublished control ${gapWithInterval(signed(estimate), ci, ofGaps)} points, ${question === "asDraw" ? "each published text taken as one more draw" : "on average"}, ${pValue(p)}.`;
+  return `${of}: beyond its unpublished control ${gapWithInterval(`${signed(estimate)} points`, ci, gap)}, ${question === "asDraw" ? "each published text taken as one more draw" : "on average"}, ${pValue(p)}.`;
 }
 
 /** The largest gap there can be, of rates or of differences between them. */
@@ -219,8 +221,8 @@ const largest = ({ isDifference }: Gap): number => (isDifference ? 2 : 1);
 const allEnds = (gap: Gap): number[] => [
   ...(endsOf(gap.ciLike, gap) ?? []),
   ...(endsOf(gap.ciThese, gap) ?? []),
-  ...(endsOf(gap.adjusted?.asDraws?.ci ?? null, ofGaps) ?? []),
-  ...(endsOf(gap.adjusted?.onAverage?.ci ?? null, ofGaps) ?? []),
+  ...(endsOf(gap.adjusted?.asDraws?.ci ?? null, gap) ?? []),
+  ...(endsOf(gap.adjusted?.onAverage?.ci ?? null, gap) ?? []),
 ];
 
 /** Whether an interval reaches beyond the gaps there can be, as it does of few trials. */

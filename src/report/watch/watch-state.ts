@@ -10,6 +10,7 @@ import { openRun } from "../../runner/open-run.ts";
 import { unspoiled } from "../../scenarios/unspoiled.ts";
 import { gap as gapsOf } from "../../stats/gap/gap.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
+import { isTooWide } from "../../stats/notes/gap-notes.ts";
 import { leading } from "../../stats/gap/leading.ts";
 import { withControls } from "../../stats/gap/with-controls.ts";
 
@@ -58,7 +59,7 @@ function inWords(gap: Gap, names: Names): SoFar["gaps"][number] {
     of: subject(gap, names),
     gap: signed(gap.gap!),
     interval: `${gapInterval(ends, gap)}${question}`,
-    width: ends === null ? "" : `± ${fixed((100 * (ends[1] - ends[0])) / 2, 1)}`,
+    width: ends === null || isTooWide(ends, gap) ? "" : `± ${fixed((100 * (ends[1] - ends[0])) / 2, 1)}`,
     counts: `${whole(gap.publishedN ?? 0)} vs ${whole(gap.n ?? 0)}, K = ${gap.k}`,
     unscored: `${whole(unscored("published"))} vs ${whole(unscored("paraphrase"))}`,
   };

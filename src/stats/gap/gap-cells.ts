@@ -1,5 +1,5 @@
 import { inPercent, interval, pNumber, signed } from "../../lib/number-text.ts";
-import { isTooWide } from "../notes/gap-notes.ts";
+import { isTooWide, saysNothing } from "../notes/gap-notes.ts";
 import type { Interval } from "../numbers/interval.ts";
 import type { Adjusted } from "./difference.ts";
 import type { Gap } from "./estimated-gap.ts";
@@ -25,7 +25,7 @@ export const cellsOf = (gap: Gap): string[] => [
   gapInterval(gap.ciLike, gap),
   these(gap),
   gap.tau === null ? "—" : inPercent(gap.tau),
-  bracket(gap.predictionInterval, inPercent),
+  nextWording(gap),
   pNumber(gap.outlierP),
   gap.rankP === null ? "—" : `${pNumber(gap.rankP)} (floor ${pNumber(gap.rankFloor)})`,
 ];
@@ -47,11 +47,11 @@ function side(rate: number | null, [n, k]: [number | null, number?]): string {
  * What is left beyond the control: on average under the gap's own headings, and the p of each
  * published text's being one more draw under that of an outlier.
  */
-export const beyondCells = ({ onAverage, asDraws }: Adjusted): string[] => [
+export const beyondCells = ({ onAverage, asDraws }: Adjusted, gap: Pick<Gap, "isDifference">): string[] => [
   "",
   "",
   signed((onAverage ?? asDraws)!.estimate),
-  gapInterval(onAverage?.ci ?? null, ofGaps),
+  gapInterval(onAverage?.ci ?? null, gap),
   "",
   "",
   "",
@@ -59,11 +59,14 @@ export const beyondCells = ({ onAverage, asDraws }: Adjusted): string[] => [
   "",
 ];
 
-/** A difference of gaps, whose range is twice that of a gap of rates. */
-export const ofGaps = { isDifference: true };
+const tooFew = "—, too few";
 
 const bracket = (ends: Interval | null, show: (value: number) => string): string => (ends ? interval(ends, show) : "—");
 
+/** None where it holds all rates there can be. */
+export const nextWording = ({ predictionInterval: ends, isDifference }: Gap): string =>
+  ends !== null && saysNothing(ends, { isDifference }) ? tooFew : bracket(ends, inPercent);
+
 /** None where it is wider than all gaps there can be. */
 export const gapInterval = (ends: Interval | null, gap: Pick<Gap, "isDifference">): string =>
-  ends !== null && isTooWide(ends, gap) ? "—, too few" : bracket(ends, signed);
+  ends !== null && isTooWide(ends, gap) ? tooFew : bracket(ends, signed);

@@ -62,7 +62,7 @@ function linesOf({ gaps, adjusted }: Shown, numbers: Map<Gap, number>): NotedLin
   }));
   if (adjusted === null || (adjusted.onAverage ?? adjusted.asDraws) === null) return lines;
   const label = `${gaps.map((gap) => numbers.get(gap)).join(" − ")}. beyond the unpublished control`;
-  return [...lines, { label, cells: beyondCells(adjusted), notes: beyondText(adjusted) }];
+  return [...lines, { label, cells: beyondCells(adjusted, gaps[0]!), notes: beyondText(adjusted, gaps[0]!) }];
 }
 
 const questions = [

@@ -3,7 +3,7 @@ import { inPercent, pNumber, signed } from "../../lib/number-text.ts";
 import { howMade } from "../notes/how-made.ts";
 import type { Adjusted } from "./difference.ts";
 import type { Gap } from "./estimated-gap.ts";
-import { gapInterval, ofGaps } from "./gap-cells.ts";
+import { gapInterval } from "./gap-cells.ts";
 
 /** What is to be said of an estimated gap: how it was made, what it is of, what to beware of. */
 export function textsOf(gap: Gap): string[] {
@@ -13,10 +13,10 @@ export function textsOf(gap: Gap): string[] {
 }
 
 /** What is left of a gap beyond its control's, each published text taken as one more draw. */
-export const beyondText = ({ control, asDraws }: Adjusted): string[] =>
+export const beyondText = ({ control, asDraws }: Adjusted, gap: Pick<Gap, "isDifference">): string[] =>
   asDraws
     ? [
-        `beyond ${control}, each published text as one more draw: ${signed(asDraws.estimate)} ${gapInterval(asDraws.ci, ofGaps)}, p ${pNumber(asDraws.p)}`,
+        `beyond ${control}, each published text as one more draw: ${signed(asDraws.estimate)} ${gapInterval(asDraws.ci, gap)}, p ${pNumber(asDraws.p)}`,
       ]
     : [];
 

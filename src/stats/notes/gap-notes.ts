@@ -169,7 +169,14 @@ function fewWordings({ k, rankFloor }: Numbers): string[] {
 const isNearEnd = ({ paraphrase, k, gap, isDifference }: Numbers & Pick<GapFacts, "isDifference">): boolean =>
   gap !== null && k > 1 && !isDifference && paraphrase !== null && (paraphrase < 0.15 || paraphrase > 0.85);
 
-/** Whether an interval of a gap is wider than all gaps there can be. */
+/** Whether an interval of a rate is as wide as all rates there can be, or wider. */
+export const saysNothing = ([low, high]: Interval, { isDifference }: Pick<GapFacts, "isDifference">): boolean =>
+  high - low > (isDifference ? 2 : 1) - 0.0005;
+
+/**
+ * Whether an interval is wider than all gaps there can be: of a gap, or of what is left of it
+ * beyond its control's.
+ */
 export const isTooWide = ([low, high]: Interval, { isDifference }: Pick<GapFacts, "isDifference">): boolean =>
   high - low > (isDifference ? 4 : 2);
 
