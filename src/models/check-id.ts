@@ -12,7 +12,8 @@ const local = embedded.filter(({ use }) => use === "chat").map(({ name }) => `lo
 
 /**
  * Throws where a model's id cannot be asked, as far as that shows without asking, loading or
- * fetching anything: no provider, an unknown one, a simulated subject or a file that is not there.
+ * fetching anything: no provider, an unknown one, an option
+ * that its provider does not know, a simulated subject or a file that is not there.
  * Any name of a real provider may be a model.
  */
 export function checkModelId(id: string): void {
@@ -26,7 +27,8 @@ export function checkModelId(id: string): void {
       `model "${id}": no provider "${provider}": expected provider/name, ${expected}${didYouMean(provider, providerNames)}`,
     );
   if (provider === "simulated") checkSimulated(id, path);
-  if (provider === "local") checkLocal(id, parseAddress(path).name);
+  const { name } = parseAddress(id);
+  if (provider === "local") checkLocal(id, name);
 }
 
 /** What a name without a provider is taken for: a known model with one. */

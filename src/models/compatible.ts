@@ -21,7 +21,7 @@ const urlName = "OPENAI_COMPATIBLE_BASE_URL";
  * servers that take less, which is also learned from what they refuse.
  */
 export function compatible(id: string, options: OpenOptions = {}): Model {
-  const { name, options: fromAddress } = parseAddress(id, ["baseUrl", "system", "seed", "limit", "api-version"]);
+  const { name, options: fromAddress } = parseAddress(id);
   const env = options.env ?? process.env;
   const address = options.baseUrl || fromAddress["baseUrl"] || env[urlName];
   if (!address)
@@ -59,7 +59,7 @@ export function compatible(id: string, options: OpenOptions = {}): Model {
     },
     identity: { provider: "openai-compatible", model: name, baseUrl: publicUrl(baseURL), ...said },
     check: (params) => checkParams(id, params),
-    generate: generating(caller, name, takenBy(id, fromAddress), connect),
+    generate: generating(caller, name, takenBy(fromAddress), connect),
   };
 }
 

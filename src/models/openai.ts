@@ -22,7 +22,7 @@ const flexMs = 900_000;
  * asks for none. A forced choice asks such a model not to reason, where it can do so.
  */
 export function openai(id: string, options: OpenOptions = {}): Model {
-  const { name, options: inAddress } = parseAddress(id, ["summary"]);
+  const { name, options: inAddress } = parseAddress(id);
   const env = options.env ?? process.env;
   const key = requireKey(id, keyName, env);
   const baseURL = serverUrl(

@@ -23,7 +23,6 @@ const named: Record<string, Behaviour> = {
   "by-tests": { ...base, published: 0.9, paraphrase: 0.5, wordingSd: 0.3, by: "tests" },
   custom: base,
 };
-const options = ["published", "paraphrase", "gap", "sd", "inputSd", "refuse", "seed"];
 
 /**
  * A simulated subject from its id (`simulated/recognizer?gap=-0.3&sd=0.8`) or from a behaviour.
@@ -35,7 +34,7 @@ const options = ["published", "paraphrase", "gap", "sd", "inputSd", "refuse", "s
  */
 export function simulated(what: string | Partial<Behaviour>): Simulated {
   if (typeof what !== "string") return simulated(idOf(what));
-  const { id, name, options: settings } = parseAddress(what, options);
+  const { id, name, options: settings } = parseAddress(what);
   const preset = named[name];
   if (preset === undefined)
     throw new Error(`model "${id}": no such simulated subject; there are ${Object.keys(named).join(", ")}`);

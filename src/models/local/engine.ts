@@ -21,8 +21,7 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-export const gpus = ["off", "auto", "metal", "cuda", "vulkan"] as const;
-export type Gpu = (typeof gpus)[number];
+export type Gpu = "off" | "auto" | "metal" | "cuda" | "vulkan";
 
 type Use<T> = (sequence: LlamaContextSequence, rest: Token[]) => Promise<T>;
 

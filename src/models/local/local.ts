@@ -6,7 +6,7 @@ import { partThoughts } from "../part-thoughts.ts";
 import { ModelError, type Model, type Reply } from "../model.ts";
 import { sayEmpty } from "../say-empty.ts";
 import { choose } from "./choose.ts";
-import { gpus, loadEngine, type Engine, type Gpu } from "./engine.ts";
+import { loadEngine, type Engine, type Gpu } from "./engine.ts";
 import { findWeights } from "./find.ts";
 import { promptOf } from "./prompt.ts";
 import { score } from "./score.ts";
@@ -20,9 +20,8 @@ import { defaults, speak } from "./speak.ts";
  * at a time.
  */
 export async function local(id: string): Promise<Model> {
-  const { name, options } = parseAddress(id, ["gpu"]);
+  const { name, options } = parseAddress(id);
   const gpu = (options["gpu"] ?? "off") as Gpu;
-  if (!gpus.includes(gpu)) throw new Error(`model "${id}": gpu=${gpu} should be one of ${gpus.join(", ")}`);
   const { path, sha256 } = await findWeights(id, name);
   let loading: Promise<{ engine: Engine; prompt: ReturnType<typeof promptOf> }> | null = null;
   const load = async (): ReturnType<() => NonNullable<typeof loading>> => {
