@@ -8,7 +8,9 @@ export interface Address {
   options: Record<string, string>;
 }
 
-/** What may stand behind the `?` of each provider's models, with the values there are; null: any. */
+/**
+ * What may stand behind the `?` of each provider's models, with the values there are; null: any.
+ */
 const known: Record<string, Record<string, readonly string[] | null>> = {
   openai: { summary: ["auto", "concise", "detailed", "none"] },
   anthropic: {},

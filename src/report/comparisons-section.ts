@@ -8,7 +8,9 @@ import { html, type Html } from "./html.ts";
 /** Each comparison in words, folded, under the numbers of the table. */
 export function comparisonsSection(gaps: readonly Gap[], names: Names): Html | null {
   const cards = gaps.flatMap((gap, i) => (gap.gap === null ? [] : [card(gap, i + 1, names)]));
-  return cards.length === 0 ? null : foldedSection("comparisons", "Each comparison in words", cards, `${cards.length}`);
+  return cards.length === 0
+    ? null
+    : foldedSection("comparisons", "Each comparison in words", cards, `${cards.length}`, cards.length > 12);
 }
 
 function card(gap: Gap, number: number, names: Names): Html {

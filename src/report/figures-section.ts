@@ -27,7 +27,7 @@ export function figuresSection(figures: readonly Figure[]): Html | null {
       </details>`,
   );
   return cards.length > most
-    ? foldedSection("figures", "Figures", cards, `${cards.length}`)
+    ? foldedSection("figures", "Figures", cards, `${cards.length}`, true)
     : html`<section aria-labelledby="figures">
         <h2 id="figures">Figures</h2>
         ${cards}

@@ -105,6 +105,19 @@ suite(
         );
       });
 
+      test("on paper has conversations only where they were unfolded", async () => {
+        const { page } = opened;
+        const fold = (open: boolean) =>
+          page.evaluate((open) => document.querySelectorAll("details.as-is").forEach((each) => (each as HTMLDetailsElement).open = open), open); // prettier-ignore
+        const shown = () => page.locator(".transcripts").evaluateAll((all) => all.filter((each) => each.checkVisibility({ contentVisibilityAuto: true })).length); // prettier-ignore
+        await page.emulateMedia({ media: "print" });
+        assert.equal(await shown(), 0);
+        await fold(true);
+        assert.equal(await shown(), 3);
+        await fold(false);
+        await page.emulateMedia({ media: null });
+      });
+
       test("is dark where the system is, and light", async () => {
         for (const [colorScheme, theme] of Object.entries({ dark, light })) {
           await opened.page.emulateMedia({ colorScheme: colorScheme as "dark" | "light" });

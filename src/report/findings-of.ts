@@ -83,8 +83,12 @@ export async function findingsOf(
   };
 }
 
-const forests = (pairs: readonly WithControl[], title: string, names: Names): Figure[] =>
-  pairs.length === 0 ? [] : [gapForest(gapsOf(pairs), { names, title })];
+/** Forests of six comparisons each, which a sheet of paper holds. */
+function forests(pairs: readonly WithControl[], title: string, names: Names): Figure[] {
+  const parts = Array.from({ length: Math.ceil(pairs.length / 6) }, (_, i) => pairs.slice(6 * i, 6 * i + 6));
+  const which = (i: number) => (parts.length > 1 ? ` (${i + 1} of ${parts.length})` : "");
+  return parts.map((part, i) => gapForest(gapsOf(part), { names, title: `${title}${which(i)}` }));
+}
 
 function questionOf(gaps: readonly Gap[], names: Names): string {
   const leadingGaps = gaps.filter(({ controlFor }) => controlFor === null);

@@ -32,11 +32,14 @@ export function foundSection({ gaps, runs, posteriors, read }: Found, figure: Fi
     <div class="answers">
       ${unmeasured(gaps, names)} ${list(first)} ${measuredBriefly(gapsOf(first), runs, names)}
       ${first.length === 0 ? html`<p>No gap could be estimated, of ${gaps.length} asked for.</p>` : null}
-      ${beforehand(read)} ${folded("The other comparisons", `${further.length} more`, list(further))}
+      ${beforehand(read)}
+    </div>
+    ${figure && html`<figure>${new Html(figureElement(figure))}</figure>`}
+    <div class="folds">
+      ${folded("The other comparisons", `${further.length} more`, list(further))}
       ${folded("What else was measured", `${others.length} more`, list(others))}
       ${folded("No gap could be estimated", `${without.length}`, withoutGap(without, names))}
     </div>
-    ${figure && html`<figure>${new Html(figureElement(figure))}</figure>`}
   </section>`;
 }
 

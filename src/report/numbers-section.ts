@@ -15,7 +15,7 @@ interface Row {
   gap: Gap;
   /** Whether its gap is of the control of the row above. */
   beside: boolean;
-  /** What is left of the gap beyond its control's, in a row of its own. */
+  /** What is left of the gap beyond its control's, in a row of its row. */
   beyond: Difference | null;
 }
 
@@ -75,14 +75,14 @@ const caption =
 function rowsOf(pairs: readonly WithControl[], gaps: readonly Gap[]): Row[] {
   const at = (gap: Gap) => `${gaps.indexOf(gap) + 1}`;
   return pairs.flatMap(({ gap, control }) => {
-    const own = { number: at(gap), gap, beyond: null, beside: false };
-    if (control === null) return [own];
+    const row = { number: at(gap), gap, beyond: null, beside: false };
+    if (control === null) return [row];
     const both = `${at(gap)} − ${at(control)}`;
     const beyond = [gap.adjusted?.onAverage, gap.adjusted?.asDraws].filter((each) => each != null);
     return [
-      own,
-      { ...own, number: at(control), gap: control, beside: true },
-      ...beyond.map((each) => ({ ...own, number: both, beyond: each })),
+      row,
+      { ...row, number: at(control), gap: control, beside: true },
+      ...beyond.map((each) => ({ ...row, number: both, beyond: each })),
     ];
   });
 }

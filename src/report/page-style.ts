@@ -15,6 +15,7 @@ p { margin: 0 0 0.75rem; }
 .question { font-size: 1.05rem; color: var(--muted); margin-bottom: 0.6rem; max-width: none; }
 .note { border-left: 4px solid var(--published); background: var(--tint); padding: 0.35rem 0.8rem; font-size: 0.875rem; max-width: 60rem; margin-bottom: 0.5rem; }
 .found { display: grid; gap: 0 2rem; }
+.folds { grid-column: 1 / -1; }
 .found h2 { margin: 0; border: 0; padding: 0.4rem 0 0.2rem; grid-column: 1 / -1; }
 .found figure { margin: 0; min-width: 0; --paper-width: 880; }
 @media (min-width: 70rem) { .found { grid-template-columns: minmax(22rem, 5fr) minmax(0, 7fr); align-items: start; } }
@@ -39,6 +40,7 @@ section > .fold { border-top: 1px solid var(--grid); padding: 0.6rem 0; margin-t
 .fold[open] > summary { margin-bottom: 0.75rem; }
 .take { display: flex; flex-wrap: wrap; gap: 0.4rem 0.6rem; align-items: center; margin: 0.9rem 0; font-size: 0.875rem; color: var(--muted); }
 button { font: inherit; color: var(--ink); background: var(--tint); border: 1px solid var(--rule); border-radius: 6px; padding: 0.2rem 0.7rem; cursor: pointer; }
+.on-paper { display: none; }
 .muted { color: var(--muted); font-size: 0.875rem; }
 h4 { margin: 1rem 0 0.25rem; font-size: 0.9375rem; }
 .subject, .side, .value { margin: 0.15rem 0; }
@@ -88,8 +90,9 @@ th span { display: block; color: var(--muted); font-weight: 400; }
   h2 + p, section > p:has(+ .scroll) { break-after: avoid; }
   .card figure { zoom: var(--zoom); margin: 0 0 0.25rem; max-width: none; }
   .found figure { zoom: 0.72; }
-  details::details-content { content-visibility: visible; height: auto; }
+  details:not(.as-is)::details-content { content-visibility: visible; height: auto; }
   nav, .take { display: none; }
+  .on-paper { display: inline; }
   .found { display: block; }
   .scroll, .transcripts { overflow: visible; background: none; }
   .scroll::before { content: none; }

@@ -19,14 +19,14 @@ export function transcriptsSection(all: readonly Conversation[], names: Names): 
       together!.length > 0
         ? html`<p>
             The first trial of each wording, from those that the numbers come from. A click on a point of a figure opens
-            its wording’s.
+            its wording’s. <span class="on-paper">On paper are those that were unfolded.</span>
           </p>`
         : null
     }
     ${byScenario(together!, names)}
     ${
       separate!.length > 0
-        ? html`<details class="card">
+        ? html`<details class="card as-is">
             <summary>Asked separately <span class="muted">${whole(separate!.length)} texts</span></summary>
             <p>The model was let speak here, one conversation a text. No number on this page comes from these.</p>
             ${byScenario(separate!, names)}
@@ -39,7 +39,7 @@ export function transcriptsSection(all: readonly Conversation[], names: Names): 
 function byScenario(all: readonly Conversation[], names: Names): Html[] {
   return [...Map.groupBy(all, ({ scenario }) => scenario)].map(
     ([scenario, group]) =>
-      html`<details class="card">
+      html`<details class="card as-is">
         <summary>${headOf(names, scenario)} <span class="muted">${whole(group.length)} texts</span></summary>
         ${group.map(folded)}
       </details>`,
@@ -47,7 +47,7 @@ function byScenario(all: readonly Conversation[], names: Names): Html[] {
 }
 
 function folded({ title, facts, shown }: Conversation): Html {
-  return html`<details class="conversation">
+  return html`<details class="conversation as-is">
     <summary><span>${title}</span> <span class="muted">${facts}</span></summary>
     <div class="transcripts">${new Html(htmlOf(shown))}</div>
   </details>`;

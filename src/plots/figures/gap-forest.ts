@@ -92,6 +92,7 @@ export function gapForest(gaps: readonly Gap[], options: ForestOptions = {}): Fi
     }),
     config: config("gap-forest"),
     alt: [
+      ...(title === undefined ? [] : [title]),
       ...marks.map(({ gap }) => describeGap(gap, names)),
       ...beyond.map((mark) => describeBeyond(mark, names)),
     ].join("\n"),
