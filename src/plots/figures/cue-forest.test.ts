@@ -31,6 +31,14 @@ test("without a control or anything said, only effects are drawn; a simulated su
   assert.doesNotMatch(words(cueForest([measured!]).layout), /a simulated subject/);
 });
 
+test("what recognition is, is said where it is drawn", () => {
+  const silent = { ...measured!, effects: measured!.effects.map((effect) => ({ ...effect, recognised: null })) };
+  const said = ([measured!, silent] as const).map((of) =>
+    /Recognised: the subject says/.test(words(cueForest([of]).layout)),
+  );
+  assert.deepEqual(said, [true, false]);
+});
+
 test("it says how many effects were looked at, and levels by their titles where these are known", () => {
   const names = { "alignment-faking-animal-welfare/change.names=other": "names that nobody knows" };
   const figure = cueForest([measured!], { names });

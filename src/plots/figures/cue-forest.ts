@@ -40,6 +40,13 @@ interface Value {
   scenario?: string;
 }
 
+const recognition: Shown = {
+  name: "effect on being recognised",
+  look: { color: light.third, symbol: "triangle-up", size: 8 },
+  shift: 20,
+  at: ({ recognised }) => recognised,
+};
+
 const shown: Shown[] = [
   {
     name: "effect on the outcome",
@@ -53,12 +60,7 @@ const shown: Shown[] = [
     shift: 10,
     at: ({ control }) => control && { ...control.pooled, scenario: control.scenario },
   },
-  {
-    name: "effect on being recognised",
-    look: { color: light.third, symbol: "triangle-up", size: 8 },
-    shift: 20,
-    at: ({ recognised }) => recognised,
-  },
+  recognition,
 ];
 
 /**
@@ -76,6 +78,7 @@ export function cueForest(all: readonly Cues[], options: CueForestOptions = {}):
   const marks = all.flatMap((of) => marksOf(rows, of, names));
   if (marks.length === 0) throw new Error("no effects to draw: cues() found none in these wordings");
   const there = shown.filter(({ at }) => marks.some(({ effect }) => isKnown(at(effect))));
+  const footer = notes(all, there.includes(recognition));
   return figure({
     data: there.flatMap((each) =>
       [false, true].flatMap((simulated) =>
@@ -91,13 +94,13 @@ export function cueForest(all: readonly Cues[], options: CueForestOptions = {}):
       rows,
       xaxis: { caption: ["effect,", "percentage points"], range: rangeOf(marks) },
       shapes: [{ type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: light.ink, width: 1 } }],
-      footer: notes(all, there.length > 1).map((note) => block(note, { color: light.muted })),
+      footer: footer.map((note) => block(note, { color: light.muted })),
     }),
     config: config("cue-forest"),
     alt: [
       titleOfAll("What each change of the text adds", all, names),
       ...marks.map((mark) => sentence(mark, names)),
-      ...notes(all, there.length > 1),
+      ...footer,
     ].join("\n"),
   });
 }
@@ -151,10 +154,10 @@ function rangeOf(marks: readonly Mark[]): [number, number] {
   return [points(low - pad), points(high + pad)];
 }
 
-function notes(all: readonly Cues[], beside: boolean): string[] {
+function notes(all: readonly Cues[], recognises: boolean): string[] {
   return [
     `Bars: ${roundPercent(all[0]!.level)} intervals. Effects are averages over the other factors and over the texts that were changed, and drawn toward zero by as much as all of them together say. Beside each: texts with the change vs without; Holm p is of the effect by itself, for all that were looked at.`,
-    ...(beside
+    ...(recognises
       ? [
           "Recognised: the subject says that it is studied or in a laboratory. What moves both moves together, which is no proof of a cause.",
         ]

@@ -247,8 +247,8 @@ const refused: [what: string, files: Record<string, string>, options: object, me
   ["a seed of letters", declared(factors.owner), { ...orla, seed: "x" }, /seed: .*; give a number/],
   ["no text at all", declared(factors.owner), { ...orla, n: 0 }, /n: 0; give a whole number, 1 or more/],
   ["half a text", declared(factors.owner), { ...orla, n: 1.5 }, /n: 1.5; give a whole number/],
-  ["no factor", declared(factors.owner), { ...orla, factors: [] }, /factors: no factor "".*name some of owner/],
-  ["no wording", declared(factors.owner), { bases: [] }, /no wording "" to vary: name some of orla/],
+  ["no factor", declared(factors.owner), { ...orla, factors: [] }, /factors: none is named; name some of owner/],
+  ["no wording", declared(factors.owner), { bases: [] }, /bases names no wording to vary: name some of orla/],
   [
     "a factor that is not for the wording named",
     declared(factor("owner", '{ by: replace, texts: { "You are": "You\'re" } }', "    bases: [orla]\n")),
@@ -292,6 +292,12 @@ const refused: [what: string, files: Record<string, string>, options: object, me
     declared(factors.owner),
     { bases: ["orl"] },
     /no wording "orl" to vary: name some of orla, plain/,
+  ],
+  [
+    "the published text, which is not fetched",
+    declared(factors.owner),
+    { bases: ["verbatim"] },
+    /no wording "verbatim" to vary: .*; "parallax fetch [^"]+" brings the published text/,
   ],
   [
     "a wording named that is not there",

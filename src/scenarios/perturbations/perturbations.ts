@@ -117,10 +117,13 @@ function basesOf(scenario: Scenario, { bases, factors }: PerturbOptions): Wordin
   }
   const ids = all.map(({ id }) => id);
   const wrong = bases.find((id) => !ids.includes(id));
-  if (wrong !== undefined || bases.length === 0)
-    throw new Error(
-      `${scenario.id} has no wording "${wrong ?? ""}" to vary: name some of ${ids.join(", ")}${didYouMean(wrong ?? "", ids)}`,
-    );
+  if (bases.length === 0)
+    throw new Error(`${scenario.id}: bases names no wording to vary: name some of ${ids.join(", ")}`);
+  if (wrong !== undefined) {
+    const remedy =
+      wrong === "verbatim" ? `; "parallax fetch ${scenario.id}" brings the published text` : didYouMean(wrong, ids);
+    throw new Error(`${scenario.id} has no wording "${wrong}" to vary: name some of ${ids.join(", ")}${remedy}`);
+  }
   return all.filter(({ id }) => bases.includes(id));
 }
 
@@ -148,12 +151,9 @@ function factorsOf(scenario: Scenario, bases: Wording[], { factors }: PerturbOpt
     throw fault(place, "factors", "nothing of its texts is declared that can be varied; declare a factor there");
   const ids = declared.map(({ id }) => id);
   const wrong = factors?.find((id) => !ids.includes(id));
-  if (wrong !== undefined || factors?.length === 0)
-    throw fault(
-      place,
-      "factors",
-      `no factor "${wrong ?? ""}"; name some of ${ids.join(", ")}${didYouMean(wrong ?? "", ids)}`,
-    );
+  if (factors?.length === 0) throw fault(place, "factors", `none is named; name some of ${ids.join(", ")}`);
+  if (wrong !== undefined)
+    throw fault(place, "factors", `no factor "${wrong}"; name some of ${ids.join(", ")}${didYouMean(wrong, ids)}`);
   if (factors !== undefined) return declared.filter(({ id }) => factors.includes(id));
   const everywhere = declared.filter((factor) => !needsModel(factor) && bases.every(({ id }) => isFor(factor, id)));
   if (everywhere.length > 0) return everywhere;
