@@ -106,6 +106,7 @@ function stateOf(batch: MessageBatch): BatchState {
     asked: processing + succeeded + errored + canceled + expired,
     answered: succeeded,
     failed: errored + canceled + expired,
+    canceled: batch.cancel_initiated_at != null,
     expiresAt: batch.expires_at,
     problem: null,
   };

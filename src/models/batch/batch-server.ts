@@ -25,6 +25,8 @@ export interface BatchServer {
   /** Taken one after another, each by the first call that it can happen to. */
   faults: BatchFault[];
   fate: (asked: BatchAsked) => Fate;
+  /** The most requests that may wait in all batches together; a batch that would pass it fails. */
+  mostWaiting: number;
   /** How often a batch is looked at before it has ended. */
   looks: number;
   /** Hears of each call, by method and path without ids, before it is answered. */
@@ -51,6 +53,7 @@ export async function listenBatches(fate: BatchServer["fate"] = () => ({})): Pro
     batches: [],
     faults: [],
     fate,
+    mostWaiting: Infinity,
     looks: 1,
     onCall: () => {},
     async close() {
@@ -139,7 +142,7 @@ function make(running: BatchServer, { requests, metadata }: Listed, wire: HeldBa
     createdAt: Date.now(),
     looks: running.looks,
     canceled: false,
-    problem: takes(running, "too much at once")
+    problem: takes(running, "too much at once") || waitingWith(running, requests.length) > running.mostWaiting
       ? "token_limit_exceeded"
       : takes(running, "wrong as a whole")
         ? "invalid_json_line"
@@ -153,6 +156,11 @@ function make(running: BatchServer, { requests, metadata }: Listed, wire: HeldBa
   running.batches.push(batch);
   if (batch.problem === null) running.asked.push(...batch.requests);
   return batch;
+}
+
+function waitingWith({ batches }: BatchServer, more: number): number {
+  const waiting = batches.filter(({ looks, canceled, problem }) => looks > 0 && !canceled && problem === null);
+  return waiting.reduce((sum, { requests }) => sum + requests.length, more);
 }
 
 function stream(running: BatchServer, response: ServerResponse, lines: string[]): void {

@@ -59,7 +59,7 @@ function messageBatch(batch: HeldBatch, url: string): unknown {
     created_at: createdAt,
     expires_at: new Date(batch.createdAt + 86_400_000).toISOString(),
     ended_at: ended ? createdAt : null,
-    cancel_initiated_at: null,
+    cancel_initiated_at: batch.canceled ? createdAt : null,
     archived_at: null,
     results_url: ended ? `${url}/v1/messages/batches/${batch.id}/results` : null,
   };

@@ -15,6 +15,8 @@ export interface BatchState {
   asked: number;
   answered: number;
   failed: number;
+  /** Whether its owner has had it canceled: what it has not answered by then it will not. */
+  canceled: boolean;
   /** ISO time at which the provider gives up what is left; null where it does not say. */
   expiresAt: string | null;
   /**

@@ -104,6 +104,7 @@ function stateOf(batch: Batch): BatchState {
     asked: total,
     answered: completed,
     failed,
+    canceled: batch.status === "cancelling" || batch.status === "cancelled",
     expiresAt: batch.expires_at == null ? null : new Date(1000 * batch.expires_at).toISOString(),
     problem: batch.status === "failed" ? { words: words || "the batch failed", passing } : null,
   };

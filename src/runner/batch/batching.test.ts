@@ -199,17 +199,44 @@ for (const provider of providers) {
   });
 }
 
-test("a batch that is too much at once is handed over again; one that is wrong as a whole fails its trials", async (t) => {
+test("a batch that is too much at once is handed over again by halves; one that is wrong as a whole fails its trials", async (t) => {
   const { server, planned, batched } = await begin(t, "openai", () => ({ text: "I HOLD." }));
   server.faults = ["too much at once"];
   const done = await run(planned, await batched());
-  assert.deepEqual([done.summary.done, done.summary.failed, server.batches.length], [16, 0, 2]);
+  assert.deepEqual([done.summary.done, done.summary.failed, server.batches.length], [16, 0, 3]);
   server.faults = ["wrong as a whole"];
   const wrong = await run(planned, await batched({ mode: "off" }));
   assert.deepEqual([wrong.summary.done, wrong.summary.failed], [0, 16]);
   for await (const line of readJournal(wrong.dir))
     assert.match((line as { error: string }).error, /invalid_json_line: not taken/);
 });
+
+test("what an account may have waiting bounds a batch: it is halved, and the parts follow one another", async (t) => {
+  const { server, planned, batched } = await begin(t, "openai", () => ({ text: "I HOLD." }));
+  server.mostWaiting = 5;
+  server.looks = 2;
+  const done = await run(planned, await batched());
+  assert.deepEqual([done.summary.done, done.summary.failed], [16, 0]);
+  assert.equal(paidTwice(server), 0);
+  const taken = server.batches.filter(({ problem }) => problem === null);
+  assert.ok(taken.length >= 4 && taken.every(({ requests }) => requests.length <= 5));
+});
+
+for (const provider of providers)
+  test(`${provider}: what is canceled while it is waited for is asked again by the next run only`, async (t) => {
+    const { server, planned, batched } = await begin(t, provider, () => ({ text: "I HOLD." }));
+    server.looks = 9;
+    let looked = 0;
+    server.onCall = (call) => {
+      if (/^GET .*\/ID$/.test(call) && ++looked === 3) server.batches[0]!.canceled = true;
+    };
+    const { dir, summary } = await run(planned, await batched({ mode: "off" }));
+    assert.match(summary.stopped!, /batch \S+ was canceled: the same again asks for what it left/);
+    assert.deepEqual([summary.done, summary.failed, server.asked.length], [0, 0, 16]);
+    server.looks = 1;
+    const done = await run(planned, await batched({ mode: "off", dir }));
+    assert.deepEqual([done.summary.done, server.asked.length], [16, 32]);
+  });
 
 test("a run that is added to while a batch is under way waits for that batch, and asks for what is new alone", async (t) => {
   const { server, planned, batched } = await begin(t, "openai", () => ({ text: "I HOLD." }));

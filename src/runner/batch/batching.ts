@@ -8,6 +8,7 @@ import { collecting } from "./collect.ts";
 import { openGathering } from "./gather.ts";
 import { handingOver } from "./hand-over.ts";
 import { isAbort } from "./patiently.ts";
+import { openSizes } from "./sizes.ts";
 import { openWaiting } from "./waiter.ts";
 
 /** Batches under way: how many, and their requests. */
@@ -48,14 +49,15 @@ export async function openBatching(parts: BatchingParts): Promise<Batching> {
   const tasks = openTasks((error) => halt.stop(error.message));
   const underWay = openUnderWay(log, options, parts.onBatches);
 
-  const gathering = openGathering(options.gatherMs, (waiters) => tasks.begin(handOver(waiters)));
+  const sizes = openSizes();
+  const gathering = openGathering(options.gatherMs, sizes, (waiters) => tasks.begin(handOver(waiters)));
   const again = (waiters: Parameters<typeof handOver>[0]) => waiters.forEach((waiter) => gathering.add(waiter));
-  const collect = collecting({ ...parts, log, waiting, again, looked: underWay.looked });
-  const watch = (batch: KeptBatch) => {
-    if (underWay.begin(batch)) tasks.begin(collect(batch).finally(() => underWay.end(batch)));
+  const collect = collecting({ ...parts, log, waiting, sizes, again, looked: underWay.looked });
+  const watch = (batch: KeptBatch, isRejoined: boolean) => {
+    if (underWay.begin(batch)) tasks.begin(collect(batch, isRejoined).finally(() => underWay.end(batch)));
   };
-  const handOver = handingOver({ ...parts, log, waiting, watch });
-  const rejoined = openRejoined(options.gatherMs, watch);
+  const handOver = handingOver({ ...parts, log, waiting, watch: (batch) => watch(batch, false) });
+  const rejoined = openRejoined(options.gatherMs, (batch) => watch(batch, true));
 
   const release = () => {
     for (const waiter of waiting.all()) waiter.end(null);

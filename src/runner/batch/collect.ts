@@ -7,30 +7,41 @@ import type { BatchOptions } from "./batch-options.ts";
 import { findLost } from "./find-lost.ts";
 import { giving, type Giving } from "./give.ts";
 import { patiently } from "./patiently.ts";
+import type { Sizes } from "./sizes.ts";
 import type { Waiter, Waiting } from "./waiter.ts";
 
 export interface Collecting extends Terms {
   log: BatchLog;
   waiting: Waiting;
   options: Required<BatchOptions>;
+  sizes: Sizes;
   /** Has calls asked in another batch. */
   again(waiters: readonly Waiter[]): void;
   /** Hears that a batch was looked at; whether it goes on. */
   looked(batch: KeptBatch, goesOn: boolean): void;
 }
 
-/** Looks after one batch to its end, and answers those who wait for it as its results stream. */
-export function collecting(parts: Collecting): (batch: KeptBatch) => Promise<void> {
-  return async (batch) => {
+/**
+ * Looks after one batch to its end, and answers those who wait for it as its results stream. What
+ * is canceled meanwhile is not asked again; what was before a batch was `rejoined` is.
+ */
+export function collecting(parts: Collecting): (batch: KeptBatch, rejoined: boolean) => Promise<void> {
+  return async (batch, rejoined) => {
     const waiters = parts.waiting.of(batch.tag);
     const first = waiters.values().next().value;
     if (first === undefined) return;
     const give = giving(parts, batch);
     try {
-      const state = await endOf(parts, batch, first.model);
+      let before = rejoined ? null : false;
+      const state = await endOf(parts, batch, first.model, ({ canceled }) => (before ??= canceled));
       if (state === null) return give.back();
       if (state.problem !== null) return await give.problem(state.problem);
-      while (waiters.size > 0 && parts.halt.reason === null) await stream(parts, batch, first.model, give);
+      parts.sizes.taken(batch.model);
+      const left = state.canceled && before === false ? async () => {} : give.nothing;
+      while (waiters.size > 0 && parts.halt.reason === null) {
+        await stream(parts, batch, first.model, { ...give, nothing: left });
+        if (left !== give.nothing && waiters.size > 0) await give.canceled();
+      }
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
       give.failure(error);
@@ -42,7 +53,12 @@ export function collecting(parts: Collecting): (batch: KeptBatch) => Promise<voi
  * A batch once it has ended; null where the provider has none. Looks for it first where its
  * creation was not answered.
  */
-async function endOf(parts: Collecting, batch: KeptBatch, model: Model): Promise<BatchState | null> {
+async function endOf(
+  parts: Collecting,
+  batch: KeptBatch,
+  model: Model,
+  seen: (state: BatchState) => void,
+): Promise<BatchState | null> {
   const { log, halt, options, looked } = parts;
   const { tag } = batch;
   const door = model.batch!;
@@ -56,6 +72,7 @@ async function endOf(parts: Collecting, batch: KeptBatch, model: Model): Promise
     const changed = (["word", "answered", "failed"] as const).some((name) => state[name] !== before[name]);
     if (changed) await log.note({ kind: "state", tag, state });
     looked(batch, !state.ended);
+    seen(state);
     if (!state.ended) await sleep(wait, undefined, { signal: halt.drain });
     else if (batch.sure || (await patiently(parts, () => door.holds(state.id, batch.requests, halt.drain))))
       return state;

@@ -1,4 +1,5 @@
 import { wellFormed } from "../../models/well-formed.ts";
+import type { Sizes } from "./sizes.ts";
 import type { Waiter } from "./waiter.ts";
 
 /** Calls gathered for the next batch of their model. */
@@ -19,7 +20,7 @@ interface Pile {
  * Gathers calls by model, and hands them over when none was added for `quietMs` or when they fill a
  * batch.
  */
-export function openGathering(quietMs: number, handOver: (waiters: Waiter[]) => void): Gathering {
+export function openGathering(quietMs: number, sizes: Sizes, handOver: (waiters: Waiter[]) => void): Gathering {
   const piles = new Map<string, Pile>();
   const empty = (pile: Pile): Waiter[] => {
     if (pile.timer !== null) clearTimeout(pile.timer);
@@ -41,7 +42,7 @@ export function openGathering(quietMs: number, handOver: (waiters: Waiter[]) => 
       if (pile.bytes + bytes > limits.bytes) flush(pile);
       pile.waiters.push(waiter);
       pile.bytes += bytes;
-      if (pile.waiters.length >= limits.requests) flush(pile);
+      if (pile.waiters.length >= sizes.most(model)) flush(pile);
       else if (pile.timer === null) pile.timer = setTimeout(() => flush(pile), quietMs);
       else pile.timer.refresh();
     },
