@@ -96,6 +96,24 @@ test("a database without a plan, and one with another version's tables", withPos
   refusedBy(await here(t, ...runArgs(queue, "--model", both[0]!)), another);
 });
 
+test("a user without rights, and a database that is read-only", withPostgres, async (t) => {
+  environment(t, keys());
+  const owner = database.database("rights");
+  const place = await openPostgres(owner);
+  t.after(() => place.close());
+  await place.query("CREATE ROLE guest LOGIN");
+  const guest = new URL(owner);
+  guest.username = "guest";
+  const first = await here(t, ...runArgs(guest.href, "--model", both[0]!));
+  refusedBy(first, /cannot use the queue \S+: permission denied for database rights: give a user who may/);
+  assert.equal((await here(t, ...runArgs(owner, "--model", both[0]!))).code, 1);
+  for (const args of [workArgs(guest.href), runArgs(guest.href, "--model", both[0]!)])
+    refusedBy(await here(t, ...args), /cannot use the queue \S+: permission denied for schema parallax: give a user/);
+  const standby = database.database("standby");
+  await place.query("ALTER DATABASE standby SET default_transaction_read_only = on");
+  refusedBy(await here(t, ...runArgs(standby, "--model", both[0]!)), /it is read-only, as a standby is: give the addr/);
+});
+
 test("two plans in one database: the second is refused, or has a schema of its own", withPostgres, async (t) => {
   environment(t, keys());
   const queue = database.database("plans");

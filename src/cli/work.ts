@@ -1,5 +1,6 @@
 import { dollars, whole } from "../lib/number-text.ts";
 import { openPlace, openQueue } from "../runner/queue/open-queue.ts";
+import { withWords } from "../runner/queue/reach.ts";
 import { work as start } from "../runner/queue/work.ts";
 import type { Worked } from "../runner/queue/work-options.ts";
 import type { work } from "./commands/work.ts";
@@ -13,12 +14,12 @@ export async function main({ options, named: [address] }: Given<typeof work>, sh
   const place = await openPlace(address, "");
   await using cleanup = new AsyncDisposableStack();
   cleanup.defer(() => place.database.close().catch(() => {}));
-  const queue = await openQueue(place);
+  const queue = await withWords(place.shown, () => openQueue(place));
   cleanup.defer(() => queue.close().catch(() => {}));
   const rest = pick(options, "concurrency", "mode", "cassette", "dir", "requestsPerMinute", "tokensPerMinute");
   const models = options.model === undefined ? {} : { models: options.model };
   return await interruptible(async ({ signal, abort }) => {
-    const worked = await start(queue, { ...rest, ...models, signal, abort });
+    const worked = await withWords(place.shown, () => start(queue, { ...rest, ...models, signal, abort }));
     show({ text: inWords(worked), json: () => worked });
     if (signal.aborted) return exitCode.interrupted;
     return worked.stopped === null ? exitCode.done : exitCode.notAll;

@@ -5,6 +5,7 @@ import type { Identity } from "../key.ts";
 import type { Plan, Trial } from "../trial.ts";
 import { jobId, makeQueues, openBoss, queueOf } from "./boss.ts";
 import { aboutOf, openPlace, openQueue, otherJobs, type Head, type Place, type Queue } from "./open-queue.ts";
+import { withWords } from "./reach.ts";
 import { tablesOf, version } from "./tables.ts";
 
 /** Jobs put by one statement. */
@@ -57,7 +58,7 @@ export async function checkPlan(address: string, dir: string, plan: Plan): Promi
   if (address === "embedded" && !existsSync(join(dir, "queue"))) return;
   const place = await openPlace(address, dir);
   try {
-    await aboutOfPlan(place, plan);
+    await withWords(place.shown, () => aboutOfPlan(place, plan));
   } finally {
     await place.database.close().catch(() => {});
   }

@@ -25,11 +25,22 @@ export function unusable(shown: string, error: unknown): Error {
     "28P01": "the password is wrong: set PGPASSWORD, or write it into the address",
     "28000": "this user may not connect: give another user in the address",
     "3D000": "there is no such database: make it with createdb",
-    "42501": "this user may not make tables there: give a user who may, or another database",
+    "42501": `${reasonOf(error)}: give a user who may make tables there, and use them, or another database`,
+    "25006": "it is read-only, as a standby is: give the address of its primary, or another database",
   }[code ?? ""];
   const todo = mayPass(error) ? "start PostgreSQL there" : "mend that";
   const reason = what ?? `${reasonOf(error)}: ${todo}, or give another address`;
   return new Error(`cannot use the queue ${shown}: ${reason}`, { cause: error });
+}
+
+/** Does `work` with a queue; what the database itself refuses is said with its address. */
+export async function withWords<T>(shown: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, severity } = error as { code?: string; severity?: string };
+    throw severity !== undefined && /^[0-9A-Z]{5}$/.test(code ?? "") ? unusable(shown, error) : error;
+  }
 }
 
 /** How long one goes on where a database has gone: `ms` in all, telling why each time. */

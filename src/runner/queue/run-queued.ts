@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { bring } from "./bring.ts";
 import { openCollector, type Collector } from "./collector.ts";
-import { openPlace, type Queue } from "./open-queue.ts";
+import { openPlace, type Place, type Queue } from "./open-queue.ts";
 import { makeQueue, putJobs } from "./put-plan.ts";
 import type { Queued } from "./queued.ts";
-import type { Patience } from "./reach.ts";
+import { withWords, type Patience } from "./reach.ts";
 import { work } from "./work.ts";
 import { workersOf } from "./workers.ts";
 
@@ -18,10 +18,17 @@ const everyMs = 500;
  * go on, and the same again collects. The one worker of an embedded queue is this process.
  */
 export async function runQueued(queued: Queued): Promise<void> {
-  const { dir, plan, identities, queue: options, budgetUsd, ledger, halt, tell } = queued;
-  const place = await openPlace(options.address, dir);
+  const place = await openPlace(queued.queue.address, queued.dir);
+  try {
+    await withWords(place.shown, () => runAt(place, queued));
+  } finally {
+    await place.database.close().catch(() => {});
+  }
+}
+
+async function runAt(place: Place, queued: Queued): Promise<void> {
+  const { plan, identities, queue: options, budgetUsd, ledger, halt, tell } = queued;
   await using cleanup = new AsyncDisposableStack();
-  cleanup.defer(() => place.database.close().catch(() => {}));
   const queue = await makeQueue(place, plan, identities, options.leaseSeconds);
   cleanup.defer(() => queue.close().catch(() => {}));
   const away = (error: unknown) => tell({ kind: "retry", error: `the queue is away: ${(error as Error).message}` });
