@@ -30,10 +30,13 @@ test("what was printed of a large run is printed again only while nothing that i
   assert.deepEqual(await ask({ by: ["model"] }), ["4", [4]], "a reply more");
   writeFileSync(join(dir, "preregistration.json"), "{}");
   assert.deepEqual(await ask({ by: ["model"] }), ["5", [5]], "a plan on record");
-  writeFileSync(join(dir, "answers.json"), "torn");
-  assert.deepEqual(await ask({ by: ["model"] }), ["6", [6]]);
+  let count = 5;
+  for (const text of ["torn", "null", '{"key":1}', "[null]"]) {
+    writeFileSync(join(dir, "answers.json"), text);
+    assert.deepEqual(await ask({ by: ["model"] }), [`${++count}`, [count]], text);
+  }
   await noteStop(dir, { ...(await openRun(dir)).summary, known: "enough" });
-  assert.deepEqual(await ask({ by: ["model"] }), ["7", [7]], "asking ended because enough was known");
+  assert.deepEqual(await ask({ by: ["model"] }), ["10", [10]], "asking ended because enough was known");
 });
 
 test("a page that was written is written again only where it is gone or another", async () => {

@@ -83,7 +83,8 @@ function hashOf(file: string): string | null {
 
 function readKept(file: string): Kept[] {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Kept[];
+    const kept = JSON.parse(readFileSync(file, "utf8")) as unknown;
+    return Array.isArray(kept) ? (kept as Kept[]).filter((each) => typeof each?.key === "string") : [];
   } catch {
     return [];
   }

@@ -25,11 +25,13 @@ export interface Ledger {
 }
 
 /**
- * An empty ledger for a plan. A trial is done when, given its replies, its script has none left to
- * ask.
+ * An empty ledger for a plan, whose trials may be passed by id. A trial is done when, given its
+ * replies, its script has none left to ask.
  */
-export function openLedger(plan: Plan): Ledger {
-  const trials = new Map<string, Trial>(plan.trials.map((trial) => [trial.id, trial]));
+export function openLedger(
+  plan: Plan,
+  trials: ReadonlyMap<string, Trial> = new Map(plan.trials.map((trial) => [trial.id, trial])),
+): Ledger {
   const stageOf = stages(plan);
   const begun = new Map<string, ReplyLine[]>();
   const failed = new Map<string, string>();

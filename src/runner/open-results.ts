@@ -1,4 +1,4 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { openTurns } from "../lib/turns.ts";
 import { openJournal } from "./journal/read-journal.ts";
 import { linePlaces } from "./line-places.ts";
 import { nextOf, stages } from "./stage.ts";
@@ -9,9 +9,6 @@ export interface OpenResults extends Disposable {
   read(trial: Trial): TrialResult;
 }
 
-/** Lines that are passed at a stretch. */
-const stretch = 5000;
-
 /**
  * Finds where each trial's replies are in a run's folder, and reads a trial when it is asked for:
  * nothing else is held. Replies that are written later are not seen. Dispose of it to close the
@@ -21,11 +18,11 @@ export async function openResults({ dir, plan }: Pick<Run, "dir" | "plan">): Pro
   const journal = openJournal(dir);
   const places = linePlaces();
   const errors = new Map<string, string>();
-  let passed = 0;
+  const turns = openTurns();
   try {
     for await (const { head, place } of journal.heads()) {
-      // A server goes on answering meanwhile.
-      if (++passed % stretch === 0) await turn();
+      const due = turns();
+      if (due !== null) await due;
       if (head.kind === "failure") errors.set(head.trial, head.error);
       else {
         errors.delete(head.trial);

@@ -1,3 +1,4 @@
+import { openTurns } from "../lib/turns.ts";
 import { checkRun } from "./check-run.ts";
 import { openResults } from "./open-results.ts";
 import type { Run, TrialResult } from "./trial.ts";
@@ -14,5 +15,10 @@ import type { Run, TrialResult } from "./trial.ts";
 export async function* results(run: Pick<Run, "dir" | "plan">): AsyncGenerator<TrialResult> {
   checkRun(run, "results");
   using opened = await openResults(run);
-  for (const trial of run.plan.trials) yield opened.read(trial);
+  const turns = openTurns();
+  for (const trial of run.plan.trials) {
+    yield opened.read(trial);
+    const due = turns();
+    if (due !== null) await due;
+  }
 }

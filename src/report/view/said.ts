@@ -18,9 +18,6 @@ export interface Said {
   close(): void;
 }
 
-/** Lines read at a stretch, between which other requests are answered. */
-const stretch = 200;
-
 /**
  * Begins to read what was replied in each trial, reasoning included, in lower case: what many
  * trials said alike is held once. `listed` gives the place in the list of each trial, by its id.
@@ -46,14 +43,12 @@ export function readSaid(dir: string, listed: () => ReadonlyMap<string, number>)
   const read = async () => {
     await turn();
     const placeOf = listed();
-    let passed = 0;
     for await (const line of readJournal(dir)) {
       if (isClosed) return;
       if (line.kind !== "reply") continue;
       const place = placeOf.get(line.trial);
       const { text, reasoning } = line.reply;
       if (place !== undefined) add(place, (reasoning ? `${text}\n${reasoning}` : text).toLowerCase());
-      if (++passed % stretch === 0) await turn();
     }
     isRead = true;
     known.clear();

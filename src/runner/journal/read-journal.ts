@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync } from "node:fs";
 import { locateLines, readLine } from "../../lib/jsonl.ts";
+import { openTurns } from "../../lib/turns.ts";
 import type { FailureLine, ReplyLine } from "../trial.ts";
 import { readMark, sealedOf, tailOf, type SealedReply, type TailLine } from "./files.ts";
 import { openFrames, type Head, type OpenFrames, type Place } from "./open-frames.ts";
@@ -21,10 +22,18 @@ export interface OpenJournal extends Disposable {
   read(place: Place): JournalLine;
 }
 
-/** The lines of a run's journal, in the order they were written; none before its first reply. */
+/**
+ * The lines of a run's journal, in the order they were written; none before its first reply. A long
+ * one gives the rest of the process its turn.
+ */
 export async function* readJournal(dir: string): AsyncGenerator<JournalLine> {
   using journal = openJournal(dir);
-  for await (const { line } of journal.lines()) yield line;
+  const turns = openTurns();
+  for await (const { line } of journal.lines()) {
+    yield line;
+    const due = turns();
+    if (due !== null) await due;
+  }
 }
 
 /**
