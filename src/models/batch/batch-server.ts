@@ -142,11 +142,12 @@ function make(running: BatchServer, { requests, metadata }: Listed, wire: HeldBa
     createdAt: Date.now(),
     looks: running.looks,
     canceled: false,
-    problem: takes(running, "too much at once") || waitingWith(running, requests.length) > running.mostWaiting
-      ? "token_limit_exceeded"
-      : takes(running, "wrong as a whole")
-        ? "invalid_json_line"
-        : null,
+    problem:
+      takes(running, "too much at once") || waitingWith(running, requests.length) > running.mostWaiting
+        ? "token_limit_exceeded"
+        : takes(running, "wrong as a whole")
+          ? "invalid_json_line"
+          : null,
     fateOf(asked) {
       const fate = fates.get(asked) ?? (batch.canceled ? { fate: "canceled" as const } : running.fate(asked));
       fates.set(asked, fate);
