@@ -23,7 +23,7 @@ import type { FailureLine, Plan, ReplyLine, Trial } from "./trial.ts";
 
 type Options = Pick<
   ReturnType<typeof complete>,
-  "mode" | "concurrency" | "bounds" | "promptCache" | "batch" | "budgetUsd" | "retry" | "cache" | "cassette"
+  "mode" | "concurrency" | "bounds" | "found" | "promptCache" | "batch" | "budgetUsd" | "retry" | "cache" | "cassette"
 >;
 
 /** A run's folder, open, and all that its asking is subject to. */
@@ -69,7 +69,7 @@ export async function askHere(here: Here): Promise<() => void> {
   const atOnce = isOwn(plan) || mode === "replay" || batch !== null;
   const caching = atOnce || here.promptCache === null ? null : openCaching(plan, here.promptCache, pacing.changed.tell);
   const isOver = (trial: Trial) => !isPending(trial);
-  const ready = openTrialReadiness({ pacing, bounds: here.bounds, caching, isOver });
+  const ready = openTrialReadiness({ pacing, bounds: here.bounds, found: here.found, caching, isOver });
   const play = playing({
     plan,
     ledger,
@@ -89,7 +89,7 @@ export async function askHere(here: Here): Promise<() => void> {
   if (atOnce) await limit(plan.trials.values().filter(isPending), concurrency, one);
   else {
     // As many besides as may wait for the disk.
-    const most = here.bounds.most + here.bounds.first;
+    const most = here.bounds.most + here.bounds.first + here.found;
     await limit(drawReady(plan.trials, ready), most, (trial) => one(trial).finally(() => ready.ended(trial)));
   }
   await batching.close();

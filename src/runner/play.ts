@@ -24,8 +24,8 @@ export interface Table {
   caching?: Caching | null;
   /** Hears of each reply of a trial that is under way. */
   came?(trial: Trial, line: ReplyLine): void;
-  /** Hears that a trial's last reply has come, and is still to be recorded. */
-  answered?(trial: Trial): void;
+  /** Hears that a trial's last reply has come, found or asked for, and is still to be recorded. */
+  answered?(trial: Trial, isFound: boolean): void;
 }
 
 /**
@@ -56,7 +56,7 @@ export function playing({ plan, ledger, subjects, asker, recorder, halted, cachi
     const { turn, said } = ask;
     const lineOf = (answered: Answered): ReplyLine => {
       const line: ReplyLine = { kind: "reply", trial: trial.id, turn, said, ...answered };
-      if (hearing.answered && nextOf(stage, trial, [...before, line]) === null) hearing.answered(trial);
+      if (hearing.answered && nextOf(stage, trial, [...before, line]) === null) hearing.answered(trial, line.cached === true);
       return canary ? { ...line, canary } : line;
     };
     const call = callOf(trial, stage, ask);

@@ -113,8 +113,9 @@ export function complete(plan: Plan, options: RunOptions) {
   if (queue !== null) checkQueued(options, mode);
   return {
     ...options,
-    // One by one, a replay begins no trial that the run it repeats had not begun.
-    concurrency: mode === "replay" && options.until ? 1 : concurrency,
+    concurrency: mode === "replay" ? replayed(concurrency, options.until) : concurrency,
+    // Whoever stops once enough is known begins nothing ahead.
+    found: options.until === undefined ? mostFound : 0,
     bounds: options.concurrency === undefined ? usualBounds : { first: concurrency, most: concurrency },
     promptCache: promptCache === true ? ("5m" as const) : promptCache === false ? null : promptCache,
     batch,
@@ -126,6 +127,13 @@ export function complete(plan: Plan, options: RunOptions) {
     onProgress: options.onProgress ?? showProgress(),
   };
 }
+
+/** How many trials whose replies were found, and not asked for, may wait for the disk at once. */
+const mostFound = 1000;
+
+/** One by one where `until` looks: a replay begins no trial that the run it repeats had not. */
+const replayed = (concurrency: number, until: RunOptions["until"]): number =>
+  until === undefined ? Math.max(concurrency, mostFound) : 1;
 
 /** Throws on what a run by a queue's workers cannot do. */
 function checkQueued({ batch, until }: RunOptions, mode: Mode): void {

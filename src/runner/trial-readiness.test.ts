@@ -12,7 +12,7 @@ const [first, second, third, fourth, fifth] = trials as [(typeof trials)[number]
 function open(most: number) {
   const bounds = { first: most, most };
   const pacing = openPacing(bounds, openSignal());
-  return openTrialReadiness({ pacing, bounds, caching: null, isOver: () => false });
+  return openTrialReadiness({ pacing, bounds, found: 2, caching: null, isOver: () => false });
 }
 
 test("a trial begins once another's last reply has come, and not while too many wait for the disk", () => {
@@ -20,21 +20,32 @@ test("a trial begins once another's last reply has come, and not while too many 
   ready.begin(first);
   ready.begin(second!);
   assert.equal(ready.blockOf(third!), "room");
-  ready.answered(first);
+  ready.answered(first, false);
   assert.equal(ready.blockOf(third!), null);
   ready.begin(third!);
   assert.equal(ready.blockOf(fourth!), "room");
-  ready.answered(second!);
+  ready.answered(second!, false);
   assert.equal(ready.blockOf(fourth!), "disk");
   ready.ended(first);
   assert.equal(ready.blockOf(fourth!), null);
+});
+
+test("what was found, and so is lost by no crash, waits for the disk besides", () => {
+  const ready = open(1);
+  for (const trial of [first, second!]) {
+    ready.begin(trial);
+    ready.answered(trial, true);
+    assert.equal(ready.blockOf(third!), trial === first ? null : "disk");
+  }
+  ready.ended(first);
+  assert.equal(ready.blockOf(third!), null);
 });
 
 test("a trial that was answered leaves once, and one that was not leaves as it ends", () => {
   const ready = open(1);
   for (const trial of [first, second!, third!]) {
     ready.begin(trial);
-    if (trial !== second) ready.answered(trial);
+    if (trial !== second) ready.answered(trial, false);
     ready.ended(trial);
   }
   ready.begin(fourth!);

@@ -8,6 +8,8 @@ import type { ReplyLine, Trial } from "./trial.ts";
 interface Parts {
   pacing: Pacing;
   bounds: Bounds;
+  /** The most that may wait for the disk of trials whose last reply was found, and not asked for. */
+  found: number;
   /** Null where no prompt cache is used. */
   caching: { repeats: Repeats; warming: Warming } | null;
   isOver(trial: Trial): boolean;
@@ -17,8 +19,11 @@ interface Parts {
 export interface TrialReadiness extends Readiness<Trial> {
   /** A reply of a trial came. */
   came(trial: Trial, line: ReplyLine): void;
-  /** A trial asks nothing more: another may begin while its last reply is being written. */
-  answered(trial: Trial): void;
+  /**
+   * A trial asks nothing more: another may begin while its last reply is being written. One that was
+   * found is lost by no crash, so that many more of them may be.
+   */
+  answered(trial: Trial, isFound: boolean): void;
   /** A trial is under way no more. */
   ended(trial: Trial): void;
 }
@@ -28,10 +33,10 @@ export interface TrialReadiness extends Readiness<Trial> {
  * trials in all where none says. One whose prompt begins as another's does waits for the first
  * reply to that, so that its provider has it in its cache by then.
  */
-export function openTrialReadiness({ pacing, bounds, caching, isOver }: Parts): TrialReadiness {
+export function openTrialReadiness({ pacing, bounds, found, caching, isOver }: Parts): TrialReadiness {
   const underWay = new Map<string, number>();
   const bringing = new Map<string, Bringing>();
-  const writing = new Set<string>();
+  const writing = { asked: new Set<string>(), found: new Set<string>() };
   const count = (model: string) => underWay.get(model) ?? 0;
   const unpaced = () =>
     underWay.entries().reduce((sum, [model, trials]) => sum + (pacing.of(model).known ? 0 : trials), 0);
@@ -47,7 +52,7 @@ export function openTrialReadiness({ pacing, bounds, caching, isOver }: Parts): 
     changed: pacing.changed,
     isOver,
     blockOf(trial) {
-      if (writing.size >= bounds.first) return "disk";
+      if (writing.asked.size >= bounds.first || writing.found.size >= Math.max(1, found)) return "disk";
       if (!hasRoom(trial.model)) return pacing.of(trial.model).known ? `model ${trial.model}` : "room";
       return caching?.warming.waitsFor(caching.repeats.partsOf(trial)) ?? null;
     },
@@ -63,12 +68,12 @@ export function openTrialReadiness({ pacing, bounds, caching, isOver }: Parts): 
       const used = (usage.cachedInput ?? 0) + (usage.cacheWrite ?? 0) > 0;
       brought.came(used || !caching!.repeats.factsOf(trial.model)!.tellsWrites);
     },
-    answered(trial) {
-      writing.add(trial.id);
+    answered(trial, isFound) {
+      writing[isFound && found > 0 ? "found" : "asked"].add(trial.id);
       leave(trial);
     },
     ended(trial) {
-      if (!writing.delete(trial.id)) leave(trial);
+      if (!writing.asked.delete(trial.id) && !writing.found.delete(trial.id)) leave(trial);
       bringing.get(trial.id)?.ended();
       bringing.delete(trial.id);
       pacing.changed.tell();
