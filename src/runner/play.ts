@@ -56,7 +56,8 @@ export function playing({ plan, ledger, subjects, asker, recorder, halted, cachi
     const { turn, said } = ask;
     const lineOf = (answered: Answered): ReplyLine => {
       const line: ReplyLine = { kind: "reply", trial: trial.id, turn, said, ...answered };
-      if (hearing.answered && nextOf(stage, trial, [...before, line]) === null) hearing.answered(trial, line.cached === true);
+      if (hearing.answered && nextOf(stage, trial, [...before, line]) === null)
+        hearing.answered(trial, line.cached === true);
       return canary ? { ...line, canary } : line;
     };
     const call = callOf(trial, stage, ask);
