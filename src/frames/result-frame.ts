@@ -61,6 +61,10 @@ export function resultFrame(graded: Graded, of: Pick<Results, "run" | "memorisat
       if (name === "headline") return headlines();
       if (isSaid(name))
         return { codes: gradeColumns[name].codes(), values: gradeColumns[name].values.map((value) => value ?? "") };
+      if (name === "replyHash") {
+        const { codes, values } = summaries.replyHash.coded();
+        return { codes: spread(codes), values: values.map((value) => value ?? "") };
+      }
       const trial = byTrial[name];
       if (trial !== undefined) {
         const { codes, values } = coded(plan.trials.length, trial);
@@ -87,14 +91,15 @@ function headlineCodes(
   sourceOf: (kind: number, outcome: string) => Source,
 ): Codes {
   const count = outcome.values.length;
-  const known = new Map<number, number>();
-  const codes = new Uint8Array(starts.count);
+  // By kind and outcome; 0 is not known yet.
+  const known = new Uint8Array(count * (kinds.reduce((most, kind) => Math.max(most, kind), 0) + 1));
+  const codes = new Int32Array(starts.count);
   const outcomes = outcome.codes();
   for (let row = 0; row < starts.count; row++) {
     const key = kinds[row]! * count + outcomes[row]!;
-    const code = known.get(key) ?? Number(columns.headline.of(sourceOf(kinds[row]!, outcome.get(row)!)));
-    known.set(key, code);
-    codes[row] = code;
+    if (known[key] === 0)
+      known[key] = 1 + Number(columns.headline.of(sourceOf(kinds[row]!, outcome.values[outcomes[row]!]!)));
+    codes[row] = known[key]! - 1;
   }
   return { codes, values: [false, true] };
 }

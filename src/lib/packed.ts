@@ -69,17 +69,45 @@ function putHash(text: string, bytes: Uint8Array, at: number): boolean {
 
 const [none, packed, empty, asItIs] = [0, 1, 2, 3];
 
+/** A column of hashes. */
+export interface HashColumn extends Packed<string> {
+  /** Its values as places in a list of the different ones, in order of appearance. */
+  coded(): { codes: Int32Array; values: (string | null)[] };
+}
+
 /** A column of hashes, 32 bytes each; what is none is held as it is. */
-export function hashColumn(length: number): Packed<string> {
+export function hashColumn(length: number): HashColumn {
   const bytes = Buffer.alloc(length * hashBytes);
   const kinds = new Uint8Array(length);
   const others = new Map<number, string>();
+  const get = (at: number): string | null => {
+    if (kinds[at] === none) return null;
+    if (kinds[at] === empty) return "";
+    if (kinds[at] === asItIs) return others.get(at)!;
+    return bytes.toString("hex", at * hashBytes, (at + 1) * hashBytes);
+  };
   return {
-    get(at) {
-      if (kinds[at] === none) return null;
-      if (kinds[at] === empty) return "";
-      if (kinds[at] === asItIs) return others.get(at)!;
-      return bytes.toString("hex", at * hashBytes, (at + 1) * hashBytes);
+    get,
+    coded() {
+      const same = (a: number, b: number) => bytes.compare(bytes, a, a + hashBytes, b, b + hashBytes) === 0;
+      const known = new Map<string | null | number, number[]>();
+      const codes = new Int32Array(length);
+      const values: (string | null)[] = [];
+      const firsts: number[] = [];
+      for (let at = 0; at < length; at++) {
+        const isHash = kinds[at] === packed;
+        const key = isHash ? bytes.readUIntLE(at * hashBytes, 6) : get(at);
+        const those = known.get(key) ?? [];
+        let code = those.find((code) => !isHash || same(firsts[code]!, at * hashBytes));
+        if (code === undefined) {
+          code = values.push(get(at)) - 1;
+          firsts.push(at * hashBytes);
+          those.push(code);
+          known.set(key, those);
+        }
+        codes[at] = code;
+      }
+      return { codes, values };
     },
     set(at, value) {
       if (value === null || value === "") kinds[at] = value === null ? none : empty;

@@ -8,7 +8,9 @@ import type { ReplyLine, Trial } from "./trial.ts";
 interface Parts {
   pacing: Pacing;
   bounds: Bounds;
-  /** The most that may wait for the disk of trials whose last reply was found, and not asked for. */
+  /**
+   * The most that may wait for the disk of trials whose last reply was found, and not asked for.
+   */
   found: number;
   /** Null where no prompt cache is used. */
   caching: { repeats: Repeats; warming: Warming } | null;
@@ -20,8 +22,8 @@ export interface TrialReadiness extends Readiness<Trial> {
   /** A reply of a trial came. */
   came(trial: Trial, line: ReplyLine): void;
   /**
-   * A trial asks nothing more: another may begin while its last reply is being written. One that was
-   * found is lost by no crash, so that many more of them may be.
+   * A trial asks nothing more: another may begin while its last reply is being written. One that
+   * was found is lost by no crash, so that many more of them may be.
    */
   answered(trial: Trial, isFound: boolean): void;
   /** A trial is under way no more. */

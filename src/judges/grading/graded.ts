@@ -1,5 +1,12 @@
 import { lazyList } from "../../lib/lazy-list.ts";
-import { codedColumn, hashColumn, numbersColumn, type CodedColumn, type Packed } from "../../lib/packed.ts";
+import {
+  codedColumn,
+  hashColumn,
+  numbersColumn,
+  type CodedColumn,
+  type HashColumn,
+  type Packed,
+} from "../../lib/packed.ts";
 import type { Plan, Trial } from "../../runner/trial.ts";
 import type { Grade } from "../verdict.ts";
 import { gradeStarts, type GradeStarts } from "./grade-starts.ts";
@@ -7,7 +14,7 @@ import type { TrialSummary } from "./results.ts";
 
 /** Columns of a plan's trials, an entry each, in its order. */
 interface SummaryColumns extends Record<"status" | "stop" | "servedModel" | "recognised" | "evalAware", Coded> {
-  replyHash: Packed<string>;
+  replyHash: HashColumn;
   replyLength: Packed<number>;
   inputTokens: Packed<number>;
   outputTokens: Packed<number>;

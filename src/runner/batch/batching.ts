@@ -1,3 +1,4 @@
+import { lazy } from "../../lib/lazy.ts";
 import { ambient } from "../ambient.ts";
 import type { Answer, Call, Terms } from "../answer.ts";
 import type { Halt } from "../halt.ts";
@@ -67,15 +68,14 @@ export async function openBatching(parts: BatchingParts): Promise<Batching> {
   halt.drain.addEventListener("abort", release, { once: true });
   const idling = setInterval(() => gathering.size === 0 && underWay.stopIdle(halt), options.gatherMs);
 
-  let closed: Promise<void> | null = null;
-  const close = async () => {
+  const close = lazy(async () => {
     clearInterval(idling);
     halt.drain.removeEventListener("abort", release);
     release();
     await tasks.ended();
     await log.close();
     tasks.check();
-  };
+  });
 
   return {
     async answer(call) {
@@ -100,7 +100,7 @@ export async function openBatching(parts: BatchingParts): Promise<Batching> {
       }
       return waiter.answered;
     },
-    close: () => (closed ??= close()),
+    close,
   };
 }
 

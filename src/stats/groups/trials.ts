@@ -52,16 +52,20 @@ export function trials(data: FrameData, more: readonly string[] = []): Trials {
   const frame = openFrame(data);
   const { size } = frame;
   const factors: Record<string, Factor> = {};
-  const optional = ["controlFor", "replyHash", "servedModel"].filter((name) => frame.names.includes(name));
-  for (const name of new Set([...columns, ...optional, ...more])) factors[name] = factorOf(frame, name);
-  if (frame.names.includes("headline")) factors["headline"] = factorOf(frame, "headline", headlines);
+  const alike = flagged(size, alikeIn(frame));
+  // Where no repeat is a copy, which replies repeat is not asked.
+  const wanted = ["controlFor", "servedModel", ...(alike.includes(1) ? ["replyHash"] : [])];
+  const optional = wanted.filter((name) => frame.names.includes(name));
+  const placesOf = openPlaces();
+  for (const name of new Set([...columns, ...optional, ...more])) factors[name] = factorOf(frame, name, placesOf);
+  if (frame.names.includes("headline")) factors["headline"] = factorOf(frame, "headline", placesOf, headlines);
   const found: Trials = {
     size,
     factors: factors as Trials["factors"],
     published: flagsOf(frame, "published", (from) => flags(from, "published")),
     measured: flagsOf(frame, "elicit", measuredIn),
     simulated: flagsOf(frame, "simulated", (from) => flags(from, "simulated")),
-    alike: flagged(size, alikeIn(frame)),
+    alike,
     value: valued(size, outcomes(frame)),
     once: isCoded(frame) && frame.coded("trial")?.distinct === true,
   };
@@ -70,27 +74,55 @@ export function trials(data: FrameData, more: readonly string[] = []): Trials {
 }
 
 /** A column as text; one that is coded is read once for each of its values. */
-function factorOf(frame: OpenFrame, name: string, reading = (from: OpenFrame) => texts(from, name)): Factor {
+function factorOf(
+  frame: OpenFrame,
+  name: string,
+  placesOf: ReturnType<typeof openPlaces>,
+  reading = (from: OpenFrame) => texts(from, name),
+): Factor {
   const coded = isCoded(frame) ? frame.coded(name) : undefined;
   if (coded === undefined) return factor(frame.size, reading(frame));
   if (coded.distinct) return { codes: coded.codes as Int32Array, levels: coded.values as string[] };
   const read = reading(openFrame({ [name]: coded.values }));
   if (coded.values.length === 1 && frame.size > 0) return { codes: new Int32Array(frame.size), levels: [read(0)] };
+  const { places, order } = placesOf(coded.codes, coded.values.length);
   const levelOf = new Int32Array(coded.values.length);
-  const codes = new Int32Array(frame.size);
   const levels: string[] = [];
   const known = new Map<string, number>();
-  for (let row = 0; row < frame.size; row++) {
-    const code = coded.codes[row]!;
-    if (levelOf[code] === 0) {
-      const text = read(code);
-      const level = known.get(text) ?? levels.push(text) - 1;
-      known.set(text, level);
-      levelOf[code] = level + 1;
-    }
-    codes[row] = levelOf[code]! - 1;
+  for (const place of order) {
+    const text = read(place);
+    const level = known.get(text) ?? levels.push(text) - 1;
+    known.set(text, level);
+    levelOf[place] = level;
   }
+  const codes = new Int32Array(frame.size);
+  for (let row = 0; row < codes.length; row++) codes[row] = levelOf[places[row]!]!;
   return { codes, levels };
+}
+
+/**
+ * Codes as one type of array, and in which order they first come; once where columns share them.
+ */
+function openPlaces() {
+  const known = new Map<ArrayLike<number>, { places: Int32Array; order: number[] }>();
+  return (codes: ArrayLike<number>, count: number) => {
+    const found = known.get(codes) ?? placesIn(codes, count);
+    known.set(codes, found);
+    return found;
+  };
+}
+
+function placesIn(codes: ArrayLike<number>, count: number): { places: Int32Array; order: number[] } {
+  const places = codes instanceof Int32Array ? codes : Int32Array.from(codes);
+  const seen = new Uint8Array(count);
+  const order: number[] = [];
+  for (let row = 0; row < places.length && order.length < count; row++) {
+    const place = places[row]!;
+    if (seen[place] === 1) continue;
+    seen[place] = 1;
+    order.push(place);
+  }
+  return { places, order };
 }
 
 /** What is said of each row by one column; of one that is coded once for each of its values. */
