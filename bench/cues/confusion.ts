@@ -79,3 +79,5 @@ function cellsOf(id: string, wordings: readonly Wording[], trials: number, next:
     };
   });
 }
+
+if (import.meta.main) for (const row of confusion()) console.log(row);
