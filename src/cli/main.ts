@@ -12,8 +12,11 @@ if (Number(process.versions.node.split(".")[0]) < needed) {
   process.exitCode = 2;
 } else {
   const args = process.argv.slice(2);
-  // Before anything is loaded that asks for Node's streams: `node:util` does.
-  if (isKernel(args)) (await import("../kernel/wire/plain-streams.ts")).openPlainStreams();
+  if (isKernel(args)) {
+    // Before anything is loaded that asks for Node's streams: `node:util` does.
+    (await import("../kernel/wire/plain-streams.ts")).openPlainStreams();
+    (await import("../kernel/wire/socket-thread.ts")).beginSockets();
+  }
   // What was compiled once is not compiled again: commands start in little more than half the time.
   const { keepCompiled } = await import("../lib/compile-cache.ts");
   keepCompiled();

@@ -1,11 +1,12 @@
 import { existsSync, rmSync } from "node:fs";
-import { MessageChannel, Worker } from "node:worker_threads";
+import { MessageChannel } from "node:worker_threads";
 import { turn } from "../session/macrotask.ts";
 import type { Asker, Session } from "../session/session.ts";
 import { readConnection, writeConnection, type Connection } from "./connection.ts";
 import { log } from "./log.ts";
 import { mailbox } from "./mailbox.ts";
 import { packText } from "./pack-text.ts";
+import { takeSockets } from "./socket-thread.ts";
 import { sharedBytes, type Ask, type Description, type Wire, type WireOptions } from "./port.ts";
 
 export interface KernelOptions {
@@ -33,10 +34,11 @@ export async function runKernel(options: KernelOptions): Promise<never> {
   const shared = new Int32Array(new SharedArrayBuffer(sharedBytes));
   // A worker's own port hands on what comes by way of the worker, which is a step more each time.
   const { port1: port, port2: ours } = new MessageChannel();
-  const workerData: WireOptions = { connection, description, historyFile, parentPid, shared, port: ours };
-  const program = new URL(import.meta.url.replace(/kernel(\.[jt]s)$/, "worker$1"));
-  const worker = new Worker(program, { workerData, transferList: [ours] });
-  worker.on("error", (error) => {
+  const { worker, failed } = takeSockets();
+  worker.postMessage({ connection, description, historyFile, parentPid, shared, port: ours } satisfies WireOptions, [
+    ours,
+  ]);
+  void failed.then((error) => {
     log(`cannot serve ${connectionFile}: ${error.message}`);
     exit(1);
   });

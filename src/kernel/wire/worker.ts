@@ -1,8 +1,9 @@
-import { workerData } from "node:worker_threads";
+import { once } from "node:events";
+import { parentPort } from "node:worker_threads";
 import type { WireOptions } from "./port.ts";
 import { bind } from "./sockets.ts";
 
-const options = workerData as WireOptions;
+const [options] = (await once(parentPort!, "message")) as [WireOptions];
 const sockets = await bind(options.connection);
 options.port.postMessage({ type: "bound", connection: sockets.connection });
 const { serve } = await import("./server.ts");
