@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { entries } from "../bench/reference/entries.ts";
+import { referencePage } from "../bench/reference/page.ts";
 import { lacking, runExamples, writeProgram } from "../bench/reference/run-examples.ts";
 
 const all = entries(import.meta.dirname);
@@ -17,6 +18,17 @@ test("examples are of the right types", (t) => {
   const tsc = join(import.meta.dirname, "../node_modules/.bin/tsc");
   const { stdout, status } = spawnSync(tsc, ["--noEmit", "-p", folder], { encoding: "utf8" });
   assert.equal(status, 0, stdout);
+});
+
+test("the page's code can be scrolled by keyboard, and its headings stand in order, in the figures' colours", () => {
+  const page = referencePage(all, [], "0.0.0");
+  assert.deepEqual(
+    [...page.matchAll(/<pre[^>]*>/g)].map(([tag]) => tag).filter((tag) => !tag.includes('tabindex="0"')),
+    [],
+  );
+  const levels = [...page.matchAll(/<h(\d)/g)].map(([, level]) => Number(level));
+  assert.ok(levels.length > values.length && levels.every((level, i) => level <= (levels[i - 1] ?? 0) + 1));
+  assert.match(page, /prefers-color-scheme: dark[^]*--paper/);
 });
 
 test("every example runs, but where a machine lacks what it needs", async (t) => {

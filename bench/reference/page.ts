@@ -1,4 +1,5 @@
 import { html, Html } from "../../src/report/html.ts";
+import { themeStyle } from "../../src/report/theme-style.ts";
 import type { Entry } from "./entries.ts";
 import { prelude } from "./examples-program.ts";
 import type { Outcome } from "./run-examples.ts";
@@ -57,7 +58,7 @@ export function referencePage(all: readonly Entry[], outcomes: readonly Outcome[
             Everything that <code>import { … } from "parallax-evals"</code> gives. Every example was run as it stands,
             after this; what it gave stands below it.
           </p>
-          <pre><code>${prelude}</code></pre>
+          <pre tabindex="0"><code>${prelude}</code></pre>
           ${sections}
         </main>
       </body>
@@ -96,8 +97,8 @@ function article(
   return html`<article id="${name}">
     <h3><a href="#${name}">${name}</a> <small>src/${file}</small></h3>
     ${doc === "" ? null : paragraphs(doc, anchors)}
-    <pre class="${kind}"><code>${signature}</code></pre>
-    ${examples.map((code) => html`<pre class="example"><code>${code}</code></pre>`)}
+    <pre class="${kind}" tabindex="0"><code>${signature}</code></pre>
+    ${examples.map((code) => html`<pre class="example" tabindex="0"><code>${code}</code></pre>`)}
     ${result ? html`<pre class="result" tabindex="0"><samp>${result}</samp></pre>` : null}
   </article>`;
 }
@@ -116,18 +117,19 @@ function paragraphs(doc: string, anchors: ReadonlyMap<string, string>): Html[] {
   });
 }
 
-const style = new Html(`
+const style = new Html(`${themeStyle}
 body { margin: 0 auto; max-width: 74rem; display: grid; grid-template-columns: 16rem minmax(0, 1fr); gap: 2rem; padding: 1rem; font: 16px/1.5 system-ui, sans-serif; }
 nav { position: sticky; top: 1rem; align-self: start; max-height: calc(100vh - 2rem); overflow: auto; font-size: 14px; }
+a { color: var(--paraphrase); }
 nav a { display: block; padding-left: 1rem; }
 summary { cursor: pointer; font-weight: 600; }
-h2 { border-bottom: 1px solid #8886; }
+h2 { border-bottom: 1px solid var(--rule); }
 h3 { margin: 2rem 0 0.5rem; font: 600 1.05rem ui-monospace, monospace; }
 h3 a { color: inherit; text-decoration: none; }
-small { font-weight: 400; opacity: 0.75; }
-pre { overflow-x: auto; margin: 0.5rem 0; padding: 0.6rem 0.8rem; font: 13px/1.45 ui-monospace, monospace; background: #8881; border-radius: 4px; }
-pre.example { border-left: 3px solid #2a78d6; }
-pre.result { margin-top: -0.3rem; background: none; border-left: 3px solid #8886; }
+small { font-weight: 400; color: var(--muted); }
+pre { overflow-x: auto; margin: 0.5rem 0; padding: 0.6rem 0.8rem; font: 13px/1.45 ui-monospace, monospace; background: var(--tint); border-radius: 4px; }
+pre.example { border-left: 3px solid var(--paraphrase); }
+pre.result { margin-top: -0.3rem; background: none; border-left: 3px solid var(--rule); }
 p code { font-size: 0.9em; }
 @media (max-width: 50rem) { body { display: block; } nav { position: static; max-height: none; } }
 @media print { nav { display: none; } body { display: block; } }

@@ -128,5 +128,13 @@ suite("labelling in a browser", { skip: executable ? false : "no Chromium found:
     assert.equal(readFileSync(sheet.file, "utf8"), before);
   });
 
+  test("its headings stand in order, of the conversation as of the criteria", async () => {
+    const page = await open();
+    const levels = await page.locator("h1, h2, h3").evaluateAll((all) => all.filter((each) => each.checkVisibility()).map(({ tagName }) => Number(tagName[1]))); // prettier-ignore
+    assert.deepEqual([...new Set(levels)], [1, 2, 3]);
+    assert.ok(levels.every((level, i) => i === 0 || level <= levels[i - 1]! + 1));
+    await page.close();
+  });
+
   test("the browser complained of nothing", () => assert.deepEqual(complaints, []));
 });

@@ -13,6 +13,7 @@ body { display: grid; grid-template: auto minmax(0, 1fr) auto / minmax(16rem, 24
 aside { overflow-y: auto; padding: 1rem 1.25rem; border-right: 1px solid var(--grid); background: var(--tint); }
 aside h1 { font-size: 1.0625rem; margin-bottom: 0.5rem; overflow-wrap: anywhere; }
 main { overflow-y: auto; padding: 1rem 1.5rem 2rem; display: grid; gap: 1rem; align-content: start; }
+main h2 { font-size: 1rem; margin: 0; }
 main:focus-visible { outline: none; }
 footer { border-top: 1px solid var(--grid); }
 #answers, .walk { display: flex; gap: 0.4rem; }

@@ -55,7 +55,7 @@ async function to(place: number): Promise<void> {
     if (!answer.ok) throw new Error(await answer.text());
     const { criteria, passages } = (await answer.json()) as BlindPage;
     byId("criteria").textContent = criteria;
-    reader.replaceChildren(...passages.map(passageOf));
+    reader.replaceChildren(element("h2", {}, `Conversation ${at + 1}`), ...passages.map(passageOf));
     reader.scrollTop = 0;
   } catch (error) {
     if (!signal.aborted) reader.replaceChildren(element("p", { role: "alert" }, (error as Error).message));
