@@ -149,6 +149,13 @@ test("a terminal rewrites one line, cut to its width, and ends with the whole of
   ]);
 });
 
+test("a line that says what the one before it said is not written again", () => {
+  const { written, show } = screen(false);
+  show({ done: 1000, leftMs: null }, 0);
+  show({ state: "ended", done: 1000, leftMs: null }, 100);
+  assert.deepEqual(written, ["1,000 of 1,000 done\n"]);
+});
+
 test("anything else gets a line now and then", () => {
   const { written, show } = screen(false);
   show({ elapsedMs: 0 }, 0);

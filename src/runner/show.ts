@@ -74,7 +74,11 @@ function onTerminal(screen: Screen): Listener {
 }
 
 function asLines(screen: Screen): Listener {
+  let before = "";
   return (progress) => {
-    if (progress.state !== "running" || progress.elapsedMs > 1000) screen.write(`${describeProgress(progress)}\n`);
+    const line = describeProgress(progress);
+    if (line === before || (progress.state === "running" && progress.elapsedMs <= 1000)) return;
+    screen.write(`${line}\n`);
+    before = line;
   };
 }
