@@ -1,5 +1,8 @@
+import type { CacheMark } from "./cache-mark.ts";
 import type { BatchDoor } from "./batch/batch.ts";
 import type { RateLimits } from "./limits/rate-limits.ts";
+
+export type { CacheMark };
 
 /**
  * The one interface that every subject and judge is reached through. No behaviour lives here but
@@ -80,21 +83,6 @@ export interface Usage {
 
 /** A provider's ways of serving that have a price of their own; others are kept by their word. */
 export type Tier = "batch" | "flex" | "priority" | "default" | "standard" | (string & {});
-
-/**
- * What of a prompt a provider is asked to keep in its prompt cache. It changes no reply: requests
- * with and without it are the same request.
- */
-export interface CacheMark {
-  /**
-   * The same for requests that begin alike, so that one machine gets them; 64 characters at most.
-   */
-  key: string;
-  /** How many messages each part has that other requests begin with, too; ascending, at most 4. */
-  ends: number[];
-  /** How long it is kept after its last use, where the provider lets one choose. */
-  lasts: "5m" | "1h";
-}
 
 /** `malformed`: it called a tool in a way that cannot be read. */
 export type Stop = "end" | "length" | "refusal" | "filter" | "malformed" | "other";

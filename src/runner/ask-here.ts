@@ -67,7 +67,8 @@ export async function askHere(here: Here): Promise<() => void> {
   const halted = (model: string) => halt.reason !== null || streaks.givenUp(model) !== null;
   const isPending = (trial: Trial) => enough.reason === null && !ledger.isDone(trial.id) && !halted(trial.model);
   const atOnce = isOwn(plan) || mode === "replay" || batch !== null;
-  const caching = atOnce || here.promptCache === null ? null : openCaching(plan, here.promptCache, pacing.changed.tell);
+  const lasts = isOwn(plan) || mode === "replay" ? null : here.promptCache;
+  const caching = lasts === null ? null : openCaching(plan, lasts, pacing.changed.tell);
   const isOver = (trial: Trial) => !isPending(trial);
   const ready = openTrialReadiness({ pacing, bounds: here.bounds, found: here.found, caching, isOver });
   const play = playing({
@@ -77,7 +78,8 @@ export async function askHere(here: Here): Promise<() => void> {
     asker,
     recorder,
     halted,
-    ...(!atOnce && { caching, came: ready.came, answered: ready.answered }),
+    caching,
+    ...(!atOnce && { came: ready.came, answered: ready.answered }),
   });
   const one = (trial: Trial) =>
     play(trial)

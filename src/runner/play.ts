@@ -21,7 +21,7 @@ export interface Table {
   /** Whether a model's trials should be left where they stand. */
   halted(model: string): boolean;
   /** What providers are asked to keep of prompts; nothing where absent or null. */
-  caching?: Caching | null;
+  caching?: Pick<Caching, "repeats"> | null;
   /** Hears of each reply of a trial that is under way. */
   came?(trial: Trial, line: ReplyLine): void;
   /** Hears that a trial's last reply has come, found or asked for, and is still to be recorded. */

@@ -31,8 +31,8 @@ export interface RunOptions {
   concurrency?: number;
   /**
    * How long providers keep what several prompts begin with, where that costs less: "5m" after its
-   * last use, or "1h" (Anthropic: the double to write); false asks for nothing to be kept. "5m". It
-   * changes neither replies nor what they are kept under.
+   * last use, or "1h" (Anthropic: the double to write); false asks for nothing to be kept. "5m",
+   * and false by batches. It changes neither replies nor what they are kept under.
    */
   promptCache?: boolean | "5m" | "1h";
   /**
@@ -117,7 +117,7 @@ export function complete(plan: Plan, options: RunOptions) {
     // Whoever stops once enough is known begins nothing ahead.
     found: options.until === undefined ? mostFound : 0,
     bounds: options.concurrency === undefined ? usualBounds : { first: concurrency, most: concurrency },
-    promptCache: promptCache === true ? ("5m" as const) : promptCache === false ? null : promptCache,
+    promptCache: lastsOf(promptCache, batch !== null),
     batch,
     queue,
     dir: options.dir ?? folderOf(plan),
@@ -126,6 +126,15 @@ export function complete(plan: Plan, options: RunOptions) {
     retry: completeRetry(options.retry),
     onProgress: options.onProgress ?? showProgress(),
   };
+}
+
+/**
+ * How long prompts that repeat are to be kept, or null. A batch may take hours, in which what is
+ * kept for minutes is written again and again: there it must be asked for.
+ */
+function lastsOf(promptCache: NonNullable<RunOptions["promptCache"]>, isBatch: boolean): "5m" | "1h" | null {
+  if (promptCache === true) return isBatch ? null : "5m";
+  return promptCache || null;
 }
 
 /** How many trials whose replies were found, and not asked for, may wait for the disk at once. */

@@ -8,7 +8,7 @@ import type {
 } from "@anthropic-ai/sdk/resources/messages";
 import { anthropicReply } from "../anthropic-reply.ts";
 import { finish, reach, type Caller } from "../call.ts";
-import { ModelError, type Reply, type Request } from "../model.ts";
+import { ModelError, type CacheMark, type Reply, type Request } from "../model.ts";
 import { responseError } from "../provider-error.ts";
 import type { BatchDoor, BatchOutcome, BatchRequest, BatchState } from "./batch.ts";
 import { outcomeOf } from "./outcome-of.ts";
@@ -26,10 +26,13 @@ export interface AnthropicClients {
  */
 export function anthropicBatches(
   caller: Caller,
-  bodyOf: (request: Request) => MessageCreateParamsNonStreaming,
+  bodyOf: (request: Request, cache?: CacheMark) => MessageCreateParamsNonStreaming,
   connect: () => Promise<AnthropicClients>,
 ): BatchDoor<Request, Reply> {
-  const entryOf = ({ customId, request }: BatchRequest<Request>) => ({ custom_id: customId, params: bodyOf(request) });
+  const entryOf = ({ customId, request, cache }: BatchRequest<Request>) => ({
+    custom_id: customId,
+    params: bodyOf(request, cache),
+  });
   const retrieve = (id: string, signal?: AbortSignal): Promise<MessageBatch> =>
     reach(caller, signal, async (ending) =>
       (await connect()).json.messages.batches.retrieve(id, {}, { signal: ending }),

@@ -1,7 +1,11 @@
+import type { CacheMark } from "../cache-mark.ts";
+
 /** One request of a batch; `customId` is what its result is known by. */
 export interface BatchRequest<Request> {
   customId: string;
   request: Request;
+  /** What of its prompt the provider is asked to keep. */
+  cache?: CacheMark;
 }
 
 /** How a batch stands at its provider. */

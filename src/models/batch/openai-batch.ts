@@ -2,7 +2,7 @@ import type OpenAI from "openai";
 import type { Batch } from "openai/resources/batches";
 import type { Response as Responded, ResponseCreateParamsNonStreaming } from "openai/resources/responses/responses";
 import { finish, reach, type Caller } from "../call.ts";
-import { ModelError, type Reply, type Request } from "../model.ts";
+import { ModelError, type CacheMark, type Reply, type Request } from "../model.ts";
 import { openaiReply } from "../openai-reply.ts";
 import { responseError } from "../provider-error.ts";
 import type { BatchDoor, BatchOutcome, BatchRequest, BatchState } from "./batch.ts";
@@ -30,11 +30,11 @@ const endings = ["completed", "failed", "expired", "cancelled"];
  */
 export function openaiBatches(
   caller: Caller,
-  bodyOf: (request: Request) => ResponseCreateParamsNonStreaming,
+  bodyOf: (request: Request, cache?: CacheMark) => ResponseCreateParamsNonStreaming,
   connect: () => Promise<OpenAIClients>,
 ): BatchDoor<Request, Reply> {
-  const lineOf = ({ customId, request }: BatchRequest<Request>): string =>
-    `${JSON.stringify({ custom_id: customId, method: "POST", url: "/v1/responses", body: bodyOf(request) })}\n`;
+  const lineOf = ({ customId, request, cache }: BatchRequest<Request>): string =>
+    `${JSON.stringify({ custom_id: customId, method: "POST", url: "/v1/responses", body: bodyOf(request, cache) })}\n`;
   return {
     limits: { requests: 50_000, bytes: 200e6 },
     sizeOf: (request) => Buffer.byteLength(lineOf(request)),

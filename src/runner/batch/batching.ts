@@ -85,7 +85,7 @@ export async function openBatching(parts: BatchingParts): Promise<Batching> {
       const handed = log.holding(customId);
       const budgets = [budget, ambient().budget].filter((each) => each !== null);
       const how = { tier: "batch", owed: handed !== null } as const;
-      const { short, settle } = await setAside(budgets, model.id, call.request, how);
+      const { short, settle } = await setAside(budgets, model.id, call.request, how, call.key, call.context.cache);
       if (short !== null) halt.stop(short);
       if (halt.drain.aborted) {
         settle(null);

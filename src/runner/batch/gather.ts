@@ -1,6 +1,5 @@
-import { wellFormed } from "../../models/well-formed.ts";
 import type { Sizes } from "./sizes.ts";
-import type { Waiter } from "./waiter.ts";
+import { requestOf, type Waiter } from "./waiter.ts";
 
 /** Calls gathered for the next batch of their model. */
 export interface Gathering {
@@ -34,11 +33,11 @@ export function openGathering(quietMs: number, sizes: Sizes, handOver: (waiters:
   };
   return {
     add(waiter) {
-      const { model, customId, call } = waiter;
+      const { model } = waiter;
       const { limits, sizeOf } = model.batch!;
       const pile = piles.get(model.id) ?? { waiters: [], bytes: 0, timer: null };
       piles.set(model.id, pile);
-      const bytes = sizeOf({ customId, request: wellFormed(call.request) });
+      const bytes = sizeOf(requestOf(waiter));
       if (pile.bytes + bytes > limits.bytes) flush(pile);
       pile.waiters.push(waiter);
       pile.bytes += bytes;

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { reasonOf } from "../../lib/in-words.ts";
-import { ModelError } from "../../models/model.ts";
-import { wellFormed } from "../../models/well-formed.ts";
+import type { BatchRequest } from "../../models/batch/batch.ts";
+import { ModelError, type Request } from "../../models/model.ts";
 import type { Terms } from "../answer.ts";
 import type { BatchLog, BatchUser, KeptBatch } from "./batch-log.ts";
 import { findLost } from "./find-lost.ts";
-import type { Waiter, Waiting } from "./waiter.ts";
+import { requestOf, type Waiter, type Waiting } from "./waiter.ts";
 
 export interface HandingOver extends Terms {
   log: BatchLog;
@@ -27,7 +27,7 @@ export function handingOver(parts: HandingOver): (waiters: readonly Waiter[]) =>
     await log.note({ kind: "intent", tag, of, model: model.id, requests: waiters.map(({ customId }) => customId) });
     for (const waiter of waiters) waiting.join(tag, waiter);
     const batch = log.batches.find((each) => each.tag === tag)!;
-    const requests = waiters.map(({ customId, call }) => ({ customId, request: wellFormed(call.request) }));
+    const requests = waiters.map(requestOf).toSorted(byBeginning);
     const errors: string[] = [];
     const create = async (): Promise<boolean> => {
       try {
@@ -61,4 +61,10 @@ export function handingOver(parts: HandingOver): (waiters: readonly Waiter[]) =>
     for (const waiter of waiters.values()) waiter.end({ error, attempts });
     waiters.clear();
   }
+}
+
+/** Prompts that begin alike follow one another, so that the provider may have read the first. */
+function byBeginning({ cache: a }: BatchRequest<Request>, { cache: b }: BatchRequest<Request>): number {
+  const [first, second] = [a?.key ?? "", b?.key ?? ""];
+  return first === second ? 0 : first < second ? -1 : 1;
 }

@@ -1,4 +1,6 @@
-import type { Model, Usage } from "../../models/model.ts";
+import type { BatchRequest } from "../../models/batch/batch.ts";
+import type { Model, Request, Usage } from "../../models/model.ts";
+import { wellFormed } from "../../models/well-formed.ts";
 import type { Answer, Call } from "../answer.ts";
 
 /** A call that waits for its batch. */
@@ -13,6 +15,13 @@ export interface Waiter {
   /** Settles its money and resolves it; once. */
   end(answer: Answer): void;
 }
+
+/** A call as a batch has it. */
+export const requestOf = ({ customId, call: { request, context } }: Waiter): BatchRequest<Request> => ({
+  customId,
+  request: wellFormed(request),
+  ...(context.cache && { cache: context.cache }),
+});
 
 /** Who waits for which batch. */
 export interface Waiting {

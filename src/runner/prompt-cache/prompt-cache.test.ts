@@ -7,24 +7,10 @@ import { plan } from "../plan.ts";
 import { results } from "../results.ts";
 import { run, type RunOptions } from "../run.ts";
 import { sampleOptions } from "../sample-options.ts";
-import { sampleScenario } from "../sample.ts";
-import type { Scenario, Turn } from "../../scenarios/scenario.ts";
+import { lengthy } from "./lengthy.ts";
 
 const options = sampleOptions();
 const env = { OPENAI_API_KEY: "k", ANTHROPIC_API_KEY: "k" };
-
-/** A sample whose instructions are as long as some of the published ones. */
-function lengthy(k: number, characters: number): Scenario {
-  const scenario = sampleScenario(k);
-  const longer = (turn: Turn): Turn =>
-    turn.kind === "say" && turn.role === "system"
-      ? { ...turn, text: `${turn.text} ${"Weigh it. ".repeat(characters / 10)}` }
-      : turn;
-  return {
-    ...scenario,
-    wordings: scenario.wordings.map((wording) => ({ ...wording, turns: wording.turns.map(longer) })),
-  };
-}
 
 async function ran(id: string, characters: number, more: RunOptions = {}, minimum = 1024, epochs = 4) {
   const meter = metered({

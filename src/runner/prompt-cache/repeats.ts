@@ -20,15 +20,19 @@ export interface Repeats {
 /** As many marks as Anthropic takes. */
 const mostMarks = 4;
 
+/** How often each beginning of a prompt is asked that is asked more than once, by its hash. */
+export type Times = ReadonlyMap<string, number>;
+
 /**
- * Counts how often each beginning of a prompt is asked by a plan: in epochs, conditions and inputs
- * that begin alike, and in the later turns of its own conversation.
+ * Counts how often each beginning of a prompt is asked by a plan, where it was not `counted`
+ * elsewhere: in epochs, conditions and inputs that begin alike, and in the later turns of its own
+ * conversation.
  */
-export function openRepeats(plan: Plan, lasts: CacheMark["lasts"]): Repeats {
+export function openRepeats(plan: Plan, lasts: CacheMark["lasts"], counted?: Times): Repeats & { times: Times } {
   const stageOf = stages(plan);
   const facts = new Map(plan.models.map((model) => [model, cacheFacts(model, lasts)]));
   const factsOf = (model: string) => facts.get(model) ?? null;
-  const times = new Map<string, number>();
+  const times = new Map(counted);
   const known = new WeakMap<Stage, Map<string, Part[]>>();
 
   /** Beginnings of what a trial asks first that are long enough. */
@@ -46,7 +50,7 @@ export function openRepeats(plan: Plan, lasts: CacheMark["lasts"]): Repeats {
     return found;
   };
 
-  for (const { trial, count } of tally(plan)) {
+  for (const { trial, count } of counted === undefined ? tally(plan) : []) {
     const of = factsOf(trial.model);
     if (of === null) continue;
     const whole = trial as Trial;
@@ -63,6 +67,7 @@ export function openRepeats(plan: Plan, lasts: CacheMark["lasts"]): Repeats {
   };
   return {
     some: times.size > 0,
+    times,
     factsOf,
     partsOf: (trial) => paying(trial).map(({ hash }) => hash),
     markOf(trial, ask) {

@@ -4,6 +4,7 @@ import { openAsker } from "../asker.ts";
 import type { Lookup } from "../lookup.ts";
 import { playing } from "../play.ts";
 import type { CallEvent } from "../progress.ts";
+import { openRepeats } from "../prompt-cache/repeats.ts";
 import type { Opened } from "../subjects.ts";
 import type { Plan, ReplyLine, Run, Trial } from "../trial.ts";
 import { drawing } from "./draw.ts";
@@ -39,7 +40,9 @@ export async function askLeased(worker: Worker): Promise<void> {
   const asker = openAsker<ReplyLine>({ ...worker, ...purse, lookup, recorder });
   const halted = (model: string) => halt.reason !== null || streaks.givenUp(model) !== null;
   const atPace = new Map([...subjects].map(([id, subject]) => [id, paced(queue, subject)]));
-  const play = playing({ plan, ledger: underWay, subjects: atPace, asker, recorder, halted });
+  const { lasts, times } = queue.head.caching ?? {};
+  const caching = lasts ? { repeats: openRepeats(plan, lasts, new Map(times)) } : null;
+  const play = playing({ plan, ledger: underWay, subjects: atPace, asker, recorder, halted, caching });
   const one = async (trial: Trial) => {
     const before = underWay.begun.get(trial.id)!.length;
     const ended = await play(trial);

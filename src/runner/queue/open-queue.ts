@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { PgBoss } from "pg-boss";
+import type { CacheMark } from "../../models/model.ts";
 import type { Identity } from "../key.ts";
 import type { Plan, Trial } from "../trial.ts";
 import { parseQueueAddress, type QueueAddress } from "./address.ts";
@@ -20,6 +21,10 @@ export interface Head extends Omit<Plan, "trials"> {
   identities: Identity[];
   /** A trial of each kind, by which a model is told what it must be able to do. */
   kinds: Trial[];
+  /**
+   * What of the prompts repeats so often that workers ask providers to keep it; absent for nothing.
+   */
+  caching?: { lasts: CacheMark["lasts"]; times: [beginning: string, times: number][] };
   /** How long a worker that says nothing keeps what it has leased. */
   leaseSeconds: number;
 }

@@ -35,11 +35,11 @@ export async function openSharedPurse(
   });
   const budget: Budget = {
     check: () => {},
-    async reserve(model, request, how, key = "") {
+    async reserve(model, request, how, key = "", cache) {
       for (;;) {
         // Whoever is halted waits for no room, and says nothing of the budget.
         if (signal.aborted) return null;
-        const usd = forecast.cost(model, request, how?.tier);
+        const usd = forecast.cost(model, request, how?.tier, cache);
         if (usd === null) {
           short = `the budget cannot be kept: no price known for ${model}`;
           return null;

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { byTools } from "../../scenarios/channel.ts";
+import type { CacheMark } from "../../models/model.ts";
 import type { Identity } from "../key.ts";
+import { openRepeats } from "../prompt-cache/repeats.ts";
 import type { Plan, Trial } from "../trial.ts";
 import { jobId, makeQueues, openBoss, queueOf } from "./boss.ts";
 import { aboutOf, openPlace, openQueue, otherJobs, type Head, type Place, type Queue } from "./open-queue.ts";
@@ -20,13 +22,13 @@ export async function makeQueue(
   place: Place,
   plan: Plan,
   identities: Identity[],
-  leaseSeconds: number,
+  { leaseSeconds, promptCache }: { leaseSeconds: number; promptCache: CacheMark["lasts"] | null },
 ): Promise<Queue> {
   const { database, schema, shown } = place;
   const about = await aboutOfPlan(place, plan);
   if (about === null) {
     const { trials, ...rest } = plan;
-    const head: Head = { ...rest, identities, kinds: kindsOf(trials), leaseSeconds };
+    const head: Head = { ...rest, identities, kinds: kindsOf(trials), ...cachingOf(plan, promptCache), leaseSeconds };
     await database.transaction(async (statements) => {
       await statements.query("SELECT pg_advisory_xact_lock(hashtext($1))", [`parallax ${schema}`]);
       const [there] = await statements.query("SELECT to_regclass($1) IS NOT NULL AS there", [`${schema}.about`]);
@@ -40,7 +42,8 @@ export async function makeQueue(
       ]);
     });
     // Whoever was first has made it; that it is this plan's is looked at again.
-    if ((await aboutOf(place))?.plan !== plan.id) return makeQueue(place, plan, identities, leaseSeconds);
+    if ((await aboutOf(place))?.plan !== plan.id)
+      return makeQueue(place, plan, identities, { leaseSeconds, promptCache });
   }
   const boss = await openBoss(database, schema, { make: true }).catch((cause: Error) => {
     throw otherJobs(shown, cause);
@@ -77,6 +80,18 @@ async function aboutOfPlan(place: Place, plan: Plan): ReturnType<typeof aboutOf>
   throw new Error(
     `${place.shown} holds another plan (${about.plan.slice(0, 12)}, this is ${plan.id.slice(0, 12)}), and a queue holds one: ${another}`,
   );
+}
+
+/**
+ * How often a beginning is asked at least that workers have kept. They know nothing of each other,
+ * so that each of some twenty calls at once may write what one of them is enough for.
+ */
+const worthMarking = 50;
+
+function cachingOf(plan: Plan, lasts: CacheMark["lasts"] | null): Pick<Head, "caching"> {
+  if (lasts === null) return {};
+  const times = [...openRepeats(plan, lasts).times].filter(([, count]) => count >= worthMarking);
+  return times.length > 0 ? { caching: { lasts, times } } : {};
 }
 
 /** One trial of each kind that asks something of its model that others do not. */

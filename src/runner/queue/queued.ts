@@ -1,4 +1,5 @@
 import type { Appender } from "../../lib/jsonl.ts";
+import type { CacheMark } from "../../models/model.ts";
 import type { Halt } from "../halt.ts";
 import type { Identity } from "../key.ts";
 import type { Ledger } from "../ledger.ts";
@@ -13,6 +14,7 @@ export interface Queued {
   plan: Plan;
   identities: Identity[];
   queue: Required<QueueOptions>;
+  promptCache: CacheMark["lasts"] | null;
   budgetUsd?: number;
   journal: Appender;
   ledger: Ledger;

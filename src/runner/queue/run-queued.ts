@@ -27,9 +27,9 @@ export async function runQueued(queued: Queued): Promise<void> {
 }
 
 async function runAt(place: Place, queued: Queued): Promise<void> {
-  const { plan, identities, queue: options, budgetUsd, ledger, halt, tell } = queued;
+  const { plan, identities, queue: options, promptCache, budgetUsd, ledger, halt, tell } = queued;
   await using cleanup = new AsyncDisposableStack();
-  const queue = await makeQueue(place, plan, identities, options.leaseSeconds);
+  const queue = await makeQueue(place, plan, identities, { leaseSeconds: options.leaseSeconds, promptCache });
   cleanup.defer(() => queue.close().catch(() => {}));
   const away = (error: unknown) => tell({ kind: "retry", error: `the queue is away: ${(error as Error).message}` });
   const patience: Patience = { ms: Infinity, signal: halt.drain, tell: away };
