@@ -316,3 +316,11 @@ for (const [what, files, options, message] of refused)
   test(`refused: ${what}`, (t) => {
     assert.throws(() => perturbations(load(t, files), options), message);
   });
+
+test("more texts than can be made at once are refused before any is", () => {
+  assert.throws(
+    () => perturbations("insider-trading"),
+    /n: not said, and all \d{5,} combinations are too many; give one/,
+  );
+  assert.throws(() => perturbations("insider-trading", { n: 10_001 }), /n: 10001; give 10000 or fewer/);
+});

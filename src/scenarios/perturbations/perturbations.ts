@@ -17,7 +17,7 @@ import { needsModel, type TextFactor } from "./text-factor.ts";
 
 /** What to vary, and how often. */
 export interface PerturbOptions {
-  /** Number of texts, each different; every combination there is where left out. */
+  /** Number of texts, each different, 10,000 at most; every combination there is where left out. */
   n?: number;
   /**
    * Ids of factors; where left out all that need no model, or with `bases` those declared for each
@@ -78,7 +78,7 @@ export function perturbations(of: ScenarioId | Scenario, options: PerturbOptions
   const levels = factors.map((factor) => factor.levels.length);
   const possible = levels.reduce((product, count) => product * count, bases.length);
   const { n = possible, seed = 1 } = options;
-  refuseSize(scenario, n, possible);
+  refuseSize(scenario, options, possible);
   const checked = checkedRows(scenario, { bases, factors, n, seed });
   const passed = checked.filter(({ findings }) => findings.length === 0);
   const rows = passed.map(({ row }) => row);
@@ -164,15 +164,22 @@ function factorsOf(scenario: Scenario, bases: Wording[], { factors }: PerturbOpt
   );
 }
 
-function refuseSize(scenario: Scenario, n: number, possible: number): void {
-  const place = `${scenario.id}/${perturbationsFile}`;
-  if (!Number.isInteger(n) || n < 1) throw fault(place, "n", `${n}; give a whole number, 1 or more`);
+/** Texts that are made at once: thousands take minutes to choose and check. */
+const most = 10_000;
+
+function refuseSize(scenario: Scenario, { n }: PerturbOptions, possible: number): void {
+  const wrong = (why: string) => fault(`${scenario.id}/${perturbationsFile}`, "n", why);
+  if (n === undefined) {
+    if (possible > most)
+      throw wrong(
+        `not said, and all ${possible} combinations are too many; give one, such as 125, or name fewer factors`,
+      );
+    return;
+  }
+  if (!Number.isInteger(n) || n < 1) throw wrong(`${n}; give a whole number, 1 or more`);
   if (n > possible)
-    throw fault(
-      place,
-      "n",
-      `${n} texts of ${possible} different ones that there are; ask for fewer, or declare another factor`,
-    );
+    throw wrong(`${n} texts of ${possible} different ones that there are; ask for fewer, or declare another factor`);
+  if (n > most) throw wrong(`${n}; give ${most} or fewer`);
 }
 
 function refuseResolution(scenario: Scenario, found: DesignQuality, { resolution, n }: PerturbOptions): void {
