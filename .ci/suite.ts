@@ -1,5 +1,6 @@
 /**
- * Runs the tests: `npm test [-- FILE…]`, all of them where none is named; `--late=SECONDS` is what
+ * Runs the tests: `npm test [-- FILE…]`, where none is named all but the long ones, and with
+ * `--long` these (files called `….long.test.ts`); `--late=SECONDS` is what
  * a file may take, `--grace=SECONDS` how long its process may go on after it. Two processes more at
  * once than there are cores, those first that take longest. Each file has its line as it ends, with
  * its seconds by the clock and of processor time, and each failing test its name and error; the
@@ -17,14 +18,16 @@ import type { Outcome } from "./file-report.ts";
 import { slowFirst } from "./slow-first.ts";
 
 const seconds = { type: "string" } as const;
-const { values, positionals: named } = parseArgs({
-  options: { late: seconds, grace: seconds },
+const {
+  values: { long = false, ...values },
+  positionals: named,
+} = parseArgs({
+  options: { late: seconds, grace: seconds, long: { type: "boolean" } },
   allowPositionals: true,
 });
 const patience = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)]));
-const files = (named.length > 0 ? named : globSync("src/**/*.test.ts"))
-  .map((file) => file.replaceAll("\\", "/"))
-  .toSorted();
+const all = globSync("src/**/*.test.ts").filter((file) => file.endsWith(".long.test.ts") === long);
+const files = (named.length > 0 ? named : all).map((file) => file.replaceAll("\\", "/")).toSorted();
 
 /** Where the files of one process stand among what is slow. */
 function rankOf([file, ...others]: string[]): number {

@@ -90,7 +90,7 @@ test("a process of its own that goes on, or ends otherwise than its tests did, i
 test("files of a room share a process, except those that may change it", () => {
   const testFile = join(room, "own.test.ts");
   writeFileSync(testFile, `process.chdir("/");\n`);
-  const [cli, kernel] = ["src/cli/check.test.ts", "src/kernel/wire/lives.test.ts"];
+  const [cli, kernel] = ["src/cli/check.test.ts", "src/kernel/wire/lives.long.test.ts"];
   assert.deepEqual(processes([files[0]!, testFile, files[1]!, cli, kernel]), [
     [files[0], files[1]],
     [testFile],
