@@ -109,11 +109,16 @@ suite(
         const { page } = opened;
         const fold = (open: boolean) =>
           page.evaluate((open) => document.querySelectorAll("details.as-is").forEach((each) => (each as HTMLDetailsElement).open = open), open); // prettier-ignore
-        const shown = () => page.locator(".transcripts").evaluateAll((all) => all.filter((each) => each.checkVisibility({ contentVisibilityAuto: true })).length); // prettier-ignore
+        // What unfolds is laid out a moment later.
+        const shown = (count: number) =>
+          page.waitForFunction(
+            (count) => [...document.querySelectorAll(".transcripts")].filter((each) => each.checkVisibility({ contentVisibilityAuto: true })).length === count, // prettier-ignore
+            count,
+          );
         await page.emulateMedia({ media: "print" });
-        assert.equal(await shown(), 0);
+        await shown(0);
         await fold(true);
-        assert.equal(await shown(), 3);
+        await shown(3);
         await fold(false);
         await page.emulateMedia({ media: null });
       });
