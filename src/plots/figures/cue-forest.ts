@@ -76,7 +76,7 @@ export function cueForest(all: readonly Cues[], options: CueForestOptions = {}):
   const { title, names = {} } = checkOptions("cueForest", options, { title: true, names: true });
   const rows = new Rows();
   const marks = all.flatMap((of) => marksOf(rows, of, names));
-  if (marks.length === 0) throw new Error("no effects to draw: cues() found none in these wordings");
+  if (marks.length === 0) throw new Error("no effects to draw: cues() found none with an interval in these wordings");
   const there = shown.filter(({ at }) => marks.some(({ effect }) => isKnown(at(effect))));
   const footer = notes(all, there.includes(recognition));
   return figure({

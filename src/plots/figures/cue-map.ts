@@ -131,7 +131,7 @@ function dotOf(point: CuePoint, of: Cues, names: Names): Dot {
   return { x: rounded(distance, 4), y: points(rate), text, of: { ...of, wording } };
 }
 
-const isTold = ({ distance }: Cues): boolean => !Number.isNaN(distance.alone.estimate);
+const isTold = ({ distance }: Cues): boolean => !Number.isNaN(distance.alone.ci[0]);
 
 /** The slope through the mean of all wordings. */
 function along(of: Cues, known: readonly CuePoint[]): Data[] {
@@ -157,7 +157,7 @@ function notes(of: Cues, known: readonly CuePoint[]): string[] {
   return [
     ...(isTold(of)
       ? [
-          `Line: ${signed(alone.estimate)} percentage points ${signedInterval(alone.ci)} from distance 0 to 1, between wordings made from one text${Number.isNaN(besideFactors.estimate) ? "" : `; at the same levels of all factors ${signed(besideFactors.estimate)} ${signedInterval(besideFactors.ci)}`}; ${roundPercent(of.level)} intervals.`,
+          `Line: ${signed(alone.estimate)} percentage points ${signedInterval(alone.ci)} from distance 0 to 1, between wordings made from one text${Number.isNaN(besideFactors.ci[0]) ? "" : `; at the same levels of all factors ${signed(besideFactors.estimate)} ${signedInterval(besideFactors.ci)}`}; ${roundPercent(of.level)} intervals.`,
         ]
       : []),
     `${sizeOf(of.n)} scored trials of ${of.wordings} wordings made from ${of.bases.length === 1 ? "one text" : `${of.bases.length} texts`}${lost > 0 ? `; ${lost} of unknown distance are not drawn` : ""}.`,

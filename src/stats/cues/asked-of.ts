@@ -20,13 +20,15 @@ export interface AskedOf {
   pairs: AskedPair[];
   all: Asked[];
   pairsUntold: [string, string][];
+  /** Parts of the design that say nothing that others do not say. */
+  empty: Set<Part>;
 }
 
 /**
  * The effects of a design over so many rows: of levels, and of pairs of levels that it can tell.
  */
 export function askedOf(design: CodedDesign, rows: number): AskedOf {
-  const apart = pairsTold(design.parts, rows);
+  const { apart, empty } = pairsTold(design.parts, rows);
   const effects = design.parts.flatMap((part) => (part.kind === "factor" ? levelsOf(design, part) : []));
   const pairs = design.parts.flatMap((part) => (apart.has(part) ? jointly(part, effects) : []));
   const untold = design.parts.filter((part) => part.kind === "pair" && !apart.has(part));
@@ -35,6 +37,7 @@ export function askedOf(design: CodedDesign, rows: number): AskedOf {
     pairs,
     all: [...effects, ...pairs],
     pairsUntold: untold.map(({ factors }) => [factors[0]!, factors[1]!]),
+    empty,
   };
 }
 

@@ -82,11 +82,12 @@ function notesOf(each: Cues): string[] {
     .slice(0, most)
     .map(({ factors, levels, pooled, holm }) => {
       const what = factors.map((factor, i) => `${factor} ${levels[i]}`).join(" with ");
-      return `${what} ${signed(pooled.estimate)} ${signedInterval(pooled.ci)}, Holm p ${pOf(holm)}`;
+      const interval = Number.isNaN(pooled.ci[0]) ? "without an interval" : signedInterval(pooled.ci);
+      return `${what} ${signed(pooled.estimate)} ${interval}, Holm p ${pOf(holm)}`;
     });
   const { alone, besideFactors } = distance;
   return [
-    `${wordings} perturbations of ${bases.length} wordings, n = ${shown(n, whole)}, mean rate ${shown(rate, inPercent)} %, SD between wordings ${shown(between, inPercent)} points`,
+    `${wordings} perturbations of ${bases.length === 1 ? "one wording" : `${bases.length} wordings`}, n = ${shown(n, whole)}, mean rate ${shown(rate, inPercent)} %, SD between wordings ${shown(between, inPercent)} points`,
     ...(joint.length > 0
       ? [`together, beyond what each does, largest of ${interactions.length}: ${joint.join("; ")}`]
       : []),

@@ -244,7 +244,7 @@ test("factors and kinds that are not in the data are refused; a kind that one sc
   const rows = named(0.4);
   assert.throws(() => cues(rows, { from: { nmaes: "kept" } }), /from: no factor "nmaes" .*names, order, review, form/);
   assert.throws(() => cues(rows, { kinds: { haste: ["haste"] } }), /kinds: nothing in the data is of haste/);
-  const haste = rows.map((row, i) => ({ ...row, scenario: "other", "change.haste": i % 16 < 8 ? "no" : "yes" }));
+  const haste = rows.map((row, i) => ({ ...row, scenario: "other", "change.haste": i % 40 < 16 ? "no" : "yes" }));
   const found = cues([...rows, ...haste], { kinds: { names: ["names"], haste: ["haste"] } });
   assert.deepEqual(found.map(({ scenario, kinds }) => [scenario, kinds.map(({ kind }) => kind)]).toSorted(), [
     ["other", ["names", "haste"]],

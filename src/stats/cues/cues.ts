@@ -7,6 +7,7 @@ import { keyColumns, type Column } from "../groups/strata.ts";
 import { cueNotes } from "../notes/cue-notes.ts";
 import { adjust } from "../numbers/adjust.ts";
 import { besideControl } from "./beside-control.ts";
+import { checkCueOptions } from "./check-cue-options.ts";
 import type { Cues, CueTest } from "./cue-result.ts";
 import { cuesTable } from "./cues-table.ts";
 import { estimateCues, type EstimatedCues } from "./estimate-cues.ts";
@@ -51,15 +52,14 @@ export interface CueOptions {
  */
 export function cues(data: GapData, options: CueOptions = {}): Cues[] {
   checkOptions("cues", options, { by: true, level: true, from: true, kinds: true, pairs: true, seed: true });
+  checkCueOptions(options);
   const { by = keyColumns, level = 0.95 } = options;
-  if (!(level > 0 && level < 1))
-    throw new RangeError(`a level of ${level}: expected a number between 0 and 1, such as 0.95`);
   const { groups, said } = groupsOf(data, by);
   checkNames(groups, options);
   const found = groups.map((group) => estimateCues(group, { ...options, level, spoken: saidBeside(said, group) }));
   const effects = adjustedOver(found.map((each) => each.effects));
   const interactions = adjustedOver(found.map((each) => each.interactions));
-  const looked = effects.flat().length;
+  const looked = effects.flat().filter(({ unpooled }) => !Number.isNaN(unpooled.p)).length;
   const adjusted = found.map((each, i): EstimatedCues => ({
     ...each,
     looked,

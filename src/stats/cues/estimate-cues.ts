@@ -34,14 +34,17 @@ export function estimateCues(found: PerturbedGroup, options: EstimateOptions): E
   const rated = found.wordings.filter(({ rate }) => !Number.isNaN(rate));
   const wordings = withLevels(rated);
   const factors = factorsOf(wordings, options.from);
-  const design = codeDesign(wordings, factors, options.pairs);
+  const coded = codeDesign(wordings, factors, options.pairs);
+  const asked = askedOf(coded, wordings.length);
+  // A class of effects that nothing is known of has no variance to be estimated.
+  const design = { ...coded, parts: coded.parts.filter((part) => !asked.empty.has(part)) };
   const kinds = kindsAmong(design, options.kinds);
-  const asked = askedOf(design, wordings.length);
   const obstacle = obstacleTo(design, wordings);
   const named = JSON.stringify([seed, Object.entries(group.key).sort()]);
   const fit = obstacle === null ? fitCues(wordings, design, sampling, { asked: asked.all, level, seed: named }) : null;
-  const variances = fit && variancesOf(design.parts, fit.draws, sampling);
   const effects = effectsOf({ design, asked, fit, spoken: spokenEffects(design, options) });
+  const apart = effects.every(({ unpooled }) => !Number.isNaN(unpooled.estimate));
+  const variances = fit && apart ? variancesOf(design.parts, fit.draws, sampling) : null;
   return {
     ...placeOf(group),
     controlFor: group.controlFor,
@@ -115,7 +118,8 @@ function factsOf(
     assumed: varied.filter(({ assumed }) => assumed).map(({ factor, from }) => ({ factor, from })),
     aliased: aliased.map(({ factor, level }) => ({ factor, level })),
     pairsUntold: asked.pairsUntold,
-    single: Number.isNaN(sampling),
+    exact: fit !== null && effects.every(({ unpooled }) => !(unpooled.se > 0)),
+    single: wordings.length > 0 && Number.isNaN(sampling),
     unscored: unscoredIn(group.dropped),
     together: (["model", "condition"] as const).flatMap((column) =>
       group.key[column]!.includes(" + ") ? [{ column, levels: group.key[column]! }] : [],

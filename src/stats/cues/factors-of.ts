@@ -24,7 +24,7 @@ export function factorsOf(
   return [...names].map((factor) => {
     const level = (wording: PerturbedRate) => wording.levels[factor] ?? "";
     const there = [...new Set(wordings.map(level))].filter(Boolean).sort();
-    const wanted = asked[factor];
+    const wanted = Object.hasOwn(asked, factor) ? asked[factor] : undefined;
     if (wanted !== undefined && !there.includes(wanted))
       throw new Error(`factor ${factor} has no level "${wanted}" to compare with: expected one of ${there.join(", ")}`);
     const unchanged = unchangedLevel(wordings, factor);

@@ -5,18 +5,31 @@ type Rated = Pick<Estimand, "rate" | "n" | "successes" | "unit" | "variance">;
 
 /**
  * Mean over wordings of a rate's sampling variance: where all share several inputs, by what is left
- * of their rates by input once wordings and inputs are taken out, else p(1 − p)/(n − 1); NaN where
- * each has one trial, which cannot tell it.
+ * of their rates by input once wordings and inputs are taken out, else that of a trial, from all
+ * wordings that have several, over each one's trials; NaN where too few have more than one, which
+ * cannot tell it.
  */
 export function meanError(wordings: readonly Rated[], strata: readonly Stratum[]): number {
   const crossed = residualError(strata);
   if (crossed !== null) return crossed;
-  const known = wordings.flatMap(({ rate, successes, unit, variance }) => {
-    if (successes === null) return Number.isNaN(variance) ? [] : [variance];
-    const draws = 1 / unit;
-    return draws > 1 ? [(rate * (1 - rate)) / (draws - 1)] : [];
+  const counted = wordings.filter(({ successes }) => successes !== null);
+  const ofTrial = trialError(counted);
+  const known = wordings.flatMap(({ successes, unit, variance }) => {
+    const error = successes === null ? variance : ofTrial * unit;
+    return Number.isNaN(error) ? [] : [error];
   });
   return known.length === 0 ? NaN : known.reduce((a, b) => a + b, 0) / known.length;
+}
+
+/** Trials beyond the first, a wording, from which chance is told at all. */
+const leastSpare = 0.5;
+
+/** Variance of one trial within a wording, the same in all; NaN where hardly one has two. */
+function trialError(wordings: readonly Rated[]): number {
+  const sum = (of: (wording: Rated) => number) => wordings.reduce((all, wording) => all + of(wording), 0);
+  const spare = sum(({ unit }) => 1 / unit - 1);
+  if (spare < leastSpare * wordings.length || spare === 0) return NaN;
+  return sum(({ rate, unit }) => (rate * (1 - rate)) / unit) / spare;
 }
 
 /**

@@ -3,19 +3,39 @@ import type { Part } from "./code-design.ts";
 /** Share of a column that must be its own, for its effect to be told. */
 const least = 0.02;
 
+/** Pairs of factors by what a design tells of their joint effects. */
+export interface PairsTold {
+  /** Those whose joint effect is neither that of bases and single factors nor another pair's. */
+  apart: Set<Part>;
+  /** Those of which nothing is there but what bases and single factors are, too. */
+  empty: Set<Part>;
+}
+
 /**
- * The pairs of factors whose joint effect is not wholly that of bases and single factors in these
- * rows, by successive orthogonalisation (Gram–Schmidt).
+ * What these rows tell of what two factors do together, by successive orthogonalisation
+ * (Gram–Schmidt).
  */
-export function pairsTold(parts: readonly Part[], rows: number): Set<Part> {
+export function pairsTold(parts: readonly Part[], rows: number): PairsTold {
   const single = parts.filter(({ kind }) => kind !== "pair").flatMap(({ columns }) => columns);
   const { basis } = extended([], [new Float64Array(rows).fill(1), ...single]);
-  return new Set(
-    parts.filter(
-      ({ kind, columns }) => kind === "pair" && extended(basis, columns).shares.every((each) => each > least),
-    ),
-  );
+  const pairs = parts
+    .filter(({ kind }) => kind === "pair")
+    .map((part) => {
+      const { basis: more, shares } = extended(basis, part.columns);
+      return { part, left: more.slice(basis.length), shares };
+    });
+  const twins = new Set<Part>();
+  for (const one of pairs)
+    for (const other of pairs) if (one !== other && liesIn(one.left, other.left)) twins.add(one.part).add(other.part);
+  const apart = pairs.filter(({ part, shares }) => !twins.has(part) && shares.every((each) => each > least));
+  const empty = pairs.filter(({ left }) => left.length === 0);
+  return { apart: new Set(apart.map(({ part }) => part)), empty: new Set(empty.map(({ part }) => part)) };
 }
+
+/** Whether there are directions, and all of them are nearly among others. Each of length 1. */
+const liesIn = (directions: readonly Float64Array[], others: readonly Float64Array[]): boolean =>
+  directions.length > 0 &&
+  directions.every((one) => others.reduce((sum, other) => sum + dot(one, other) ** 2, 0) > 1 - least);
 
 /**
  * A basis with what columns have that it lacks, one after the other, and the share of each one's

@@ -91,24 +91,37 @@ export function ofTrials(found: Trials, by: readonly string[]): PerturbedGroup[]
 
 type MadeOf = Pick<PerturbedRate, "base" | "levels" | "changed" | "distance">;
 
-/** What each wording was made of, by the first row of it. */
+/** What each wording was made of. Throws where its rows disagree on its base or a level. */
 function madeIn({ size, factors }: Trials): (scenario: string, wording: string) => MadeOf {
   const changes = Object.keys(factors).filter((name) => name.startsWith(prefix));
-  const first = new Map<string, number>();
-  const seen = new Set<number>();
+  const facts = ["base", ...changes].map((name) => ({ name, of: factors[name]! }));
   const { scenario, wording } = factors;
+  const first = new Map<number, number>();
+  const pairOf = (ofScenario: number, ofWording: number) => ofScenario * wording.levels.length + ofWording;
   for (let row = 0; row < size; row++) {
-    const pair = scenario.codes[row]! * wording.levels.length + wording.codes[row]!;
-    if (seen.has(pair)) continue;
-    seen.add(pair);
-    first.set(`${scenario.levels[scenario.codes[row]!]} ${wording.levels[wording.codes[row]!]}`, row);
+    const pair = pairOf(scenario.codes[row]!, wording.codes[row]!);
+    const before = first.get(pair);
+    if (before === undefined) first.set(pair, row);
+    else
+      for (const { name, of } of facts)
+        if (of.codes[row] !== of.codes[before])
+          throw disagree(
+            wording.levels[wording.codes[row]!]!,
+            name,
+            [before, row].map((at) => of.levels[of.codes[at]!]!),
+          );
   }
   return (ofScenario, ofWording) => {
-    const row = first.get(`${ofScenario} ${ofWording}`)!;
+    const row = first.get(pairOf(scenario.levels.indexOf(ofScenario), wording.levels.indexOf(ofWording)))!;
     const read = (name: string) => factors[name]?.levels[factors[name].codes[row]!];
     return madeOf(Object.fromEntries(changes.map((name) => [name, read(name)!])), read);
   };
 }
+
+const disagree = (wording: string, column: string, levels: readonly string[]): Error =>
+  new Error(
+    `wording ${wording} has ${levels.map((level) => `"${level}"`).join(" and ")} in column ${column}: expected one, as its text is one; give the other text a name of its own`,
+  );
 
 function madeOf(changes: Record<string, string>, read: (name: string) => string | undefined): MadeOf {
   const levels = Object.entries(changes).map(([name, level]) => [name.slice(prefix.length), level] as const);
@@ -128,6 +141,7 @@ function ofCells(cells: readonly CsvCell[], by: readonly string[]): PerturbedGro
   const names = left.map(
     (name) => [name, [...new Set(perturbed.map((cell) => cell[name]))].sort().join(" + ")] as const,
   );
+  refuseDisagreeing(perturbed);
   const merged = perturbed.map((cell) => ({ ...cell, ...Object.fromEntries(names) }));
   return gather(merged, by).map((group) => {
     const wordings = group.wordings.map((each) => {
@@ -136,4 +150,17 @@ function ofCells(cells: readonly CsvCell[], by: readonly string[]): PerturbedGro
     });
     return { group, wordings, sampling: meanError(wordings, []) };
   });
+}
+
+/** {@link disagree}, among cells. */
+function refuseDisagreeing(cells: readonly CsvCell[]): void {
+  const first = new Map<string, CsvCell>();
+  for (const cell of cells) {
+    const place = JSON.stringify([cell.scenario, cell.wording]);
+    const before = first.get(place) ?? cell;
+    first.set(place, before);
+    const names = Object.keys(cell.extra).filter((name) => name === "base" || name.startsWith(prefix));
+    const other = names.find((name) => name in before.extra && before.extra[name] !== cell.extra[name]);
+    if (other !== undefined) throw disagree(cell.wording, other, [before.extra[other] ?? "", cell.extra[other] ?? ""]);
+  }
 }

@@ -16,7 +16,7 @@ import { wordingRates } from "./wording-rates.ts";
 export type GapData = FrameData<Row> | readonly CsvCell[];
 
 export const areCells = (data: GapData): data is readonly CsvCell[] =>
-  Array.isArray(data) && data.length > 0 && "se" in data[0];
+  Array.isArray(data) && data.length > 0 && typeof data[0] === "object" && data[0] !== null && "se" in data[0];
 
 /**
  * Data of either kind as groups with every wording's rate, one for each combination of the columns

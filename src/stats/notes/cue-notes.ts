@@ -1,6 +1,6 @@
 /** How effects of changes were come by, and what could not be told. */
 export interface CueFacts {
-  /** Effects of levels that this call looked at, over all its tables. */
+  /** Effects of levels that have a p, over all tables of this call. */
   looked: number;
   /** Error degrees of freedom of the effects by themselves. */
   df: number;
@@ -16,7 +16,9 @@ export interface CueFacts {
   pairsUntold: [string, string][];
   /** Why nothing is estimated; null where something is. */
   obstacle: "no factor varies" | "rates all alike" | "fewer wordings than effects" | null;
-  /** Whether each wording has one trial, so that chance and wording cannot be told apart. */
+  /** Whether bases and factors account for the rates so exactly that no error is left. */
+  exact: boolean;
+  /** Whether wordings have too few trials for chance and wording to be told apart. */
   single: boolean;
   /** Whether a distance from the published text is known of every wording. */
   hasDistance: boolean;
@@ -29,7 +31,7 @@ export interface CueFacts {
 const list = (items: readonly string[]): string => items.join(", ");
 
 /** In words: how the effects were come by, what is missing, what to beware of. */
-export function cueNotes(facts: CueFacts & { wordings: number }): string[] {
+export function cueNotes(facts: CueFacts & { wordings: number; n: number }): string[] {
   const { looked, unvaried, assumed, aliased, pairsUntold, single, hasDistance, unscored, together, obstacle } = facts;
   return [
     ...(obstacle === null ? [] : [withoutEffects(obstacle, facts)]),
@@ -40,13 +42,16 @@ export function cueNotes(facts: CueFacts & { wordings: number }): string[] {
           `${looked} effects were looked at: p is adjusted for all of them, Holm and false discovery; intervals are of one effect each, not of all at once`,
         ]
       : []),
+    ...(facts.exact && aliased.length === 0
+      ? ["bases and factors account for every rate exactly: no error is left, and so no interval and no p"]
+      : []),
     ...(unvaried.length > 0 ? [`the same in every wording, and so not told: ${list(unvaried)}`] : []),
     ...assumed.map(
       ({ factor, from }) => `${factor}: which level is the text as it is was not known; compared with ${from}`,
     ),
     ...(aliased.length > 0
       ? [
-          `not told apart from others by these wordings: ${list(aliased.map(({ factor, level }) => `${factor} ${level}`))}`,
+          `not told apart from others by these wordings: ${list(aliased.map(({ factor, level }) => `${factor} ${level}`))}; nor, then, which share of the variance each carries`,
         ]
       : []),
     ...(pairsUntold.length > 0
@@ -54,11 +59,16 @@ export function cueNotes(facts: CueFacts & { wordings: number }): string[] {
       : []),
     ...(single
       ? [
-          "one trial a wording: what wordings differ by beyond the factors is not told, and counts as none; nor is which kind of factor is largest",
+          `${trialsIn(facts)}: what wordings differ by beyond the factors is not told, and counts as none; nor is which kind of factor is largest`,
         ]
       : []),
     ...(hasDistance ? [] : ["distance from the published text is not known of every wording"]),
   ];
+}
+
+function trialsIn({ wordings, n }: { wordings: number; n: number }): string {
+  if (Number.isNaN(n)) return "no error is known of any rate";
+  return n > wordings ? "hardly more than one trial a wording" : "one trial a wording";
 }
 
 function withoutEffects(
