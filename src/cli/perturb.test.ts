@@ -38,6 +38,16 @@ test("it says what can be told, or what was wrong", async (t) => {
   assert.match(wrong.errors.replace(/\s+/g, " "), /no factor "hast"; name some of .*; did you mean haste/);
 });
 
+test("it says how many texts effects take, where so few leave no error", async (t) => {
+  const few = ["perturb", "insider-trading", "--n", "8", "--bases", "recognizable", "--factors", "haste,review,stakes"];
+  assert.doesNotMatch((await here(t, ...few)).out, /gives no effect/);
+  const fewer = await here(t, ...few.with(3, "5"));
+  assert.match(fewer.out, /from one wording\n/);
+  assert.match(fewer.out, /parallax cues gives no effect of fewer than 6 texts .*: --n 6 or more, or fewer --factors/);
+  const all = await here(t, "perturb", "insider-trading", "--bases", "recognizable", "--factors", "haste");
+  assert.match(all.out, /of fewer than 4 texts with these factors, .*: vary more --bases or fewer --factors/);
+});
+
 test("a run asks them beside what it would ask anyway, or them alone", async (t) => {
   const plan = [
     "run",

@@ -1,6 +1,7 @@
 import { fixed } from "../lib/number-text.ts";
 import { perturbations, type Perturbations } from "../scenarios/perturbations/perturbations.ts";
 import type { Wording } from "../scenarios/scenario.ts";
+import { leastErrorDf } from "../stats/cues/estimate-cues.ts";
 import type { perturb } from "./commands/perturb.ts";
 import type { Given, Show } from "./frame/command.ts";
 import { exitCode } from "./frame/exit-code.ts";
@@ -36,15 +37,13 @@ const output = {
 };
 
 function described({ scenario, factors, wordings, awaiting, rejected, design, leftOut }: Perturbations): string {
-  const { bases, possible, dEfficiency, resolution, columns } = design;
+  const { bases, possible, dEfficiency, resolution } = design;
   const lines = [
-    `${scenario}: ${wordings.length} texts of ${possible} combinations, made from ${bases.length} wordings`,
+    `${scenario}: ${wordings.length} texts of ${possible} combinations, made from ${bases.length === 1 ? "one wording" : `${bases.length} wordings`}`,
     ...factors.map(({ title, levels }) => `  ${title}: ${levels.map((level) => level.title).join(" | ")}`),
     ...notVaried(leftOut, design.asked),
     `${output[resolution]}; D-efficiency ${fixed(100 * dEfficiency, 0)} %`,
-    ...(resolution < 5 && possible > columns.main + columns.pairs
-      ? [`to tell also what each two do together: --n ${columns.main + columns.pairs} or more, or fewer --factors`]
-      : []),
+    ...toTellMore(design, wordings.length + awaiting.length),
     ...(awaiting.length > 0
       ? [`${awaiting.length} more await a model, which takes them through a language and back: texts.translateWording`]
       : []),
@@ -55,6 +54,23 @@ function described({ scenario, factors, wordings, awaiting, rejected, design, le
     ),
   ];
   return lines.join("\n");
+}
+
+/** How many texts it takes for effects with an error, and for what two factors do together. */
+function toTellMore({ possible, resolution, columns }: Perturbations["design"], texts: number): string[] {
+  const least = columns.main + leastErrorDf;
+  const all = columns.main + columns.pairs;
+  const remedy = possible < least ? "vary more --bases or fewer --factors" : `--n ${least} or more, or fewer --factors`;
+  return [
+    ...(texts < least
+      ? [
+          `parallax cues gives no effect of fewer than ${least} texts with these factors, as no error is left: ${remedy}`,
+        ]
+      : []),
+    ...(resolution < 5 && possible > all
+      ? [`to tell also what each two do together: --n ${all} or more, or fewer --factors`]
+      : []),
+  ];
 }
 
 function notVaried({ bases, factors, spared = [], needModel = [] }: Perturbations["leftOut"], n: number): string[] {

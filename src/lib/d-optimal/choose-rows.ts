@@ -1,7 +1,8 @@
 import { random, shuffle, type Random } from "../random.ts";
 import { inverseInformation } from "./inverse-information.ts";
+import { mirroredRows } from "./mirrored-rows.ts";
 import { termsOf, type Terms } from "./model-matrix.ts";
-import type { DesignRow } from "./quality.ts";
+import { designQuality, type DesignRow } from "./quality.ts";
 
 /** What is chosen from: levels of each factor, blocks, rows, seed, and rows that cannot be had. */
 export interface DesignRequest {
@@ -25,7 +26,8 @@ const passes = 30;
  * n different rows, as even over blocks as can be, that make |X′X + K| large, where K is 0 for main
  * effects and 1 for two-factor interactions: these are told apart as far as n allows, and the main
  * effects kept clear of them (Bayesian D-optimality: DuMouchel and Jones 1994), by coordinate
- * exchange (Meyer and Nachtsheim 1995) from the best of `starts`, more where they are soon made.
+ * exchange (Meyer and Nachtsheim 1995) from the best of `starts`, more where they are soon made;
+ * where these leave main effects mixed with what two factors do together, by {@link mirroredRows}.
  * All rows where n is all there are. The same for the same seed. Throws where there are fewer than
  * n.
  */
@@ -41,7 +43,15 @@ export function chooseRows(request: DesignRequest, starts = startsFor(request)):
     const rows = exchange(firstRows(request, next), request, terms);
     if (best === null || rows.gain > best.gain + 1e-9) best = rows;
   }
-  return best!.rows;
+  return request.begin === undefined ? clearer(best!.rows, request, terms) : best!.rows;
+}
+
+/** Rows in which main effects are clear of pairs, for rows in which they are not: mirrored ones. */
+function clearer(rows: DesignRow[], request: DesignRequest, terms: Terms): DesignRow[] {
+  const mirrored = mirroredRows(request);
+  if (mirrored === null) return rows;
+  const [found, other] = [rows, mirrored].map((each) => designQuality(each, terms).resolution);
+  return found === 3 && other === 4 ? mirrored : rows;
 }
 
 /**

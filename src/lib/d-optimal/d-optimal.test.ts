@@ -118,6 +118,11 @@ const requests: [levels: number[], blocks: number, n: number, least: number, res
   [[2, 2, 2, 2, 2, 2, 2, 2], 10, 125, 0.95, 5],
   [[3, 2, 3, 2, 4, 2, 2, 2, 2], 9, 125, 0.9, 5],
   [[2, 2, 2, 2, 2, 2, 2], 1, 8, 0.9, 3],
+  // Folded over: 2^(6−2), 2^(7−3) and 2^(8−3) of resolution IV, and 2^(4−1) in two blocks.
+  [[2, 2, 2, 2, 2, 2], 1, 16, 1 - 1e-9, 4],
+  [[2, 2, 2, 2, 2, 2, 2], 1, 16, 1 - 1e-9, 4],
+  [[2, 2, 2, 2, 2, 2, 2, 2], 1, 32, 0.95, 4],
+  [[2, 2, 2, 2], 2, 8, 1 - 1e-9, 4],
 ];
 for (const [levels, blocks, n, least, resolution] of requests)
   test(`chosen: ${n} rows of ${levels.join("×")} in ${blocks} blocks`, () => {
@@ -130,6 +135,16 @@ for (const [levels, blocks, n, least, resolution] of requests)
     assert.ok(found.resolution >= resolution, `resolution ${found.resolution}`);
     assert.deepEqual(chooseRows({ levels, blocks, n, seed: 1 }), rows);
   });
+
+test("rows folded over keep main effects clear of pairs, also where some rows cannot be had", () => {
+  const levels = [2, 2, 2, 2, 2, 2];
+  const allowed = ({ levels: [a, b, c] }: { levels: number[] }) => a !== 1 || b !== 1 || c !== 0;
+  const rows = chooseRows({ levels, blocks: 1, n: 16, seed: 2, allowed });
+  const keys = new Set(rows.map(({ levels: row }) => row.join("")));
+  assert.ok(rows.every(allowed) && keys.size === 16);
+  assert.ok(rows.every(({ levels: row }) => keys.has(row.map((level) => 1 - level).join(""))));
+  assert.equal(designQuality(rows, termsOf(levels, 1)).resolution, 4);
+});
 
 test("no more rows than there are, and none that cannot be had", () => {
   assert.throws(() => chooseRows({ levels: [2, 2], blocks: 1, n: 5, seed: 1 }), /5 rows of 4 different ones/);

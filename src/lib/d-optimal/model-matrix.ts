@@ -2,6 +2,8 @@ import { contrasts } from "./contrasts.ts";
 
 /** What a row of a design becomes: its main effects, and its two-factor interactions. */
 export interface Terms {
+  /** The first so many of the main effects' columns are the mean's and the blocks'. */
+  blocks: number;
   /** A one, the block's contrasts, and each factor's. */
   main(row: readonly number[], block: number): number[];
   /** Products of the contrasts of each two factors; none with the block. */
@@ -34,7 +36,7 @@ export function termsOf(levels: readonly number[], blocks: number): Terms {
     for (const [place, [a, b]] of places.entries()) terms[mains.length + place] = mains[a]! * mains[b]!;
     return terms;
   };
-  return { main, all, pairs: (row, block) => [...all(row, block).subarray(main(row, block).length)] };
+  return { blocks, main, all, pairs: (row, block) => [...all(row, block).subarray(main(row, block).length)] };
 }
 
 /** Of each product of contrasts of two factors, where these stand among the main effects. */

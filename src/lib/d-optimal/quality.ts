@@ -33,9 +33,10 @@ export function designQuality(rows: readonly DesignRow[], terms: Terms): DesignQ
   const dEfficiency = efficiencyOf(main);
   if (dEfficiency === 0) return { dEfficiency, resolution: 2, columns };
   if (columns.pairs === 0) return { dEfficiency, resolution: 5, columns };
-  const alone = rankOf(pairs);
+  const rest = rankOf(main.map((row, index) => [...row.slice(0, terms.blocks), ...pairs[index]!]));
   const together = rankOf(main.map((row, index) => [...row, ...pairs[index]!]));
-  const resolution = together < columns.main + alone ? 3 : alone === columns.pairs ? 5 : 4;
+  const all = columns.main + columns.pairs;
+  const resolution = together < columns.main - terms.blocks + rest ? 3 : together === all ? 5 : 4;
   return { dEfficiency, resolution, columns };
 }
 

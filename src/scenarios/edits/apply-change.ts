@@ -25,6 +25,7 @@ export function applyChange(wording: Texts, change: Change): Texts {
       return says((text) => withoutLines(text, change.lines));
     case "replace":
       refuseAbsent(wording, Object.keys(change.texts), "the text nowhere says", "take it out of texts");
+      refuseHidden(wording, change.texts);
       return says((text) => replacePieces(text, change.texts));
     case "reorder":
       return inTurn(wording, change.role, (text) => reorder(text, change));
@@ -35,12 +36,30 @@ export function applyChange(wording: Texts, change: Change): Texts {
 
 /** All at once: what stands in for one piece is no place for another, nor a pattern. */
 function replacePieces(text: string, texts: Record<string, string>): string {
-  const longestFirst = Object.keys(texts).toSorted((a, b) => b.length - a.length);
-  return text.replace(new RegExp(longestFirst.map(literal).join("|"), "g"), (piece) => texts[piece]!);
+  return text.replace(piecesOf(texts), (piece) => texts[piece]!);
 }
 
-function refuseAbsent({ turns }: Texts, pieces: string[], what: string, remedy: string): void {
-  const all = turns.map((turn) => (turn.kind === "say" && turn.role !== "assistant" ? turn.text : "")).join("\n");
+function piecesOf(texts: Record<string, string>): RegExp {
+  const longestFirst = Object.keys(texts).toSorted((a, b) => b.length - a.length);
+  return new RegExp(longestFirst.map(literal).join("|"), "g");
+}
+
+const saidIn = ({ turns }: Texts): string =>
+  turns.map((turn) => (turn.kind === "say" && turn.role !== "assistant" ? turn.text : "")).join("\n");
+
+/** Throws on a piece that stands only where another takes a part of it, and so would be cut short. */
+function refuseHidden(wording: Texts, texts: Record<string, string>): void {
+  const found = new Set(saidIn(wording).match(piecesOf(texts)));
+  const pieces = Object.keys(texts);
+  const hidden = pieces.find(
+    (piece) => !found.has(piece) && pieces.every((each) => each === piece || !each.includes(piece)),
+  );
+  if (hidden !== undefined)
+    throw new Error(`"${hidden}" stands only where another piece of texts takes a part of it; make them one piece`);
+}
+
+function refuseAbsent(wording: Texts, pieces: string[], what: string, remedy: string): void {
+  const all = saidIn(wording);
   const absent = pieces.find((piece) => !all.includes(piece));
   if (absent !== undefined) throw new Error(`${what} "${absent}"; ${remedy}`);
 }

@@ -148,6 +148,10 @@ test("pieces are replaced all at once, by just what is written: signs of pattern
     "Ten pears for '$' or $$2 or $& (ripe), and twenty plums.",
   );
   assert.equal(replaced({ "(ripe)": "(or not)", "pears (ripe)": "pears" }), "Ten pears, and twenty plums.");
+  assert.throws(
+    () => replaced({ "Ten pears": "Two", "pears (ripe)": "plums" }),
+    /"pears \(ripe\)" stands only where another piece/,
+  );
 });
 
 test("names with signs of patterns are renamed in patterns too, and stand there for themselves", (t) => {

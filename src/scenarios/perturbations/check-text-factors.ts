@@ -12,21 +12,32 @@ import { shared, touched } from "./touched.ts";
 /**
  * Throws where factors cannot be told apart in a wording, naming file, factor and what to do: a
  * level that changes nothing in it or whose place is not there, two levels that change the same
- * words or set the whole text in another form.
+ * words, set the whole text in another form or make the same text.
  */
 export function checkTextFactors(scenario: Scenario, bases: readonly Wording[], factors: readonly TextFactor[]): void {
   const place = `${scenario.id}/${perturbationsFile}`;
-  for (const factor of factors) checkNames(scenario, factor, place);
-  for (const base of bases)
+  for (const base of bases) {
+    const made = new Map<string, string>();
     for (const [index, factor] of factors.entries())
       for (const level of factor.levels.slice(1)) {
-        checkPlace(base, factor, level, place);
+        const text = checkPlace(base, factor, level, place);
+        const said = `${factor.id} ${level.id}`;
+        const same = text && made.get(text);
+        if (same)
+          throw fault(
+            place,
+            `factors.${factor.id}.levels.${level.id}`,
+            `makes the same text of ${base.id} as ${same}; let it change something else`,
+          );
+        if (text) made.set(text, said);
         for (const other of factors.slice(index + 1)) checkApart(base, [factor, level], other, place);
       }
+  }
 }
 
 /** Throws on a wording named under `bases` or `of` that the scenario does not have. */
-function checkNames(scenario: Scenario, factor: TextFactor, place: string): void {
+export function checkBaseNames(scenario: Scenario, factor: TextFactor): void {
+  const place = `${scenario.id}/${perturbationsFile}`;
   const ids = scenario.wordings.filter(({ arm }) => arm !== "edit" && arm !== "perturbation").map(({ id }) => id);
   const named = [
     factor.bases ?? [],
@@ -38,15 +49,16 @@ function checkNames(scenario: Scenario, factor: TextFactor, place: string): void
     throw fault(place, `factors.${factor.id}`, `no wording "${wrong}"; name one of ${ids.join(", ")}`);
 }
 
-function checkPlace(base: Wording, factor: TextFactor, level: TextLevel, place: string): void {
+/** The hash of what a level by itself makes of a wording; null where a model makes it. */
+function checkPlace(base: Wording, factor: TextFactor, level: TextLevel, place: string): string | null {
   const field = `factors.${factor.id}.levels.${level.id}`;
   if (!isFor(factor, base.id))
     throw fault(place, field, `is not declared for ${base.id}; leave ${factor.id} out, or name bases without it`);
-  if (level.through !== undefined) return;
+  if (level.through !== undefined) return null;
   if (changesOf(level, base.id).length === 0)
     throw fault(place, field, `says nothing for ${base.id}; add a change of: [${base.id}], or list the factor's bases`);
   try {
-    compose(base, [factor], { [factor.id]: level.id });
+    return compose(base, [factor], { [factor.id]: level.id }).hash;
   } catch (error) {
     const said = (error as Error).message;
     throw fault(place, field, `${said}; mend the change, or give ${base.id} one of its own`);

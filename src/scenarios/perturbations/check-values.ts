@@ -17,6 +17,8 @@ export function checkValues(scenario: Scenario, options: Options): void {
     const list = options[name];
     if (list === undefined) continue;
     if (!Array.isArray(list)) throw fault(place, name, `${described(list)}; put ids in [ ]`);
+    const strange = list.findIndex((id) => typeof id !== "string");
+    if (strange >= 0) throw fault(place, `${name}.${strange}`, `${described(list[strange])}; give an id`);
     const twice = list.find((id, at) => list.indexOf(id) < at) as string | undefined;
     if (twice !== undefined) throw fault(place, name, `"${twice}" is there twice; name it once`);
   }

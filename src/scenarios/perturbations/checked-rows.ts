@@ -2,6 +2,7 @@ import { sha256 } from "../../lib/hash.ts";
 import { keep, recall } from "../../lib/kept.ts";
 import { program } from "../checked-once.ts";
 import type { Scenario, Wording } from "../scenario.ts";
+import { perturbationsFile } from "./load-text-factors.ts";
 import { checker, passingRows, type Checked } from "./passing-rows.ts";
 import type { TextFactor } from "./text-factor.ts";
 
@@ -24,7 +25,8 @@ export function checkedRows(scenario: Scenario, { bases, factors, n, seed }: Tex
   if (kept !== undefined) return kept;
   const levels = factors.map((factor) => factor.levels.length);
   const check = checker(scenario, bases, factors);
-  const rows = passingRows({ levels, blocks: bases.length, n, seed }, factors, check);
+  const place = `${scenario.id}/${perturbationsFile}`;
+  const rows = passingRows({ levels, blocks: bases.length, n, seed }, { factors, place }, check);
   keep(`${scenario.id}-perturbations`, key, rows);
   return rows;
 }

@@ -59,15 +59,16 @@ const rounds = 12;
 
 /**
  * Chosen rows, and those that the gate rejected and others were chosen for. What a level by itself
- * fails in a wording is left out there from the start. Throws where a level passes in no wording.
+ * fails in a wording is left out there from the start. Throws where a level passes in no wording,
+ * naming `place`, the file of the factors.
  */
 export function passingRows(
   request: DesignRequest,
-  factors: readonly TextFactor[],
+  { factors, place }: { factors: readonly TextFactor[]; place: string },
   check: (row: DesignRow) => Checked,
 ): Checked[] {
   const alone = aloneRows(request).map(({ row, factor, level }) => ({ ...check(row), factor, level }));
-  refuseUseless(factors, alone, request);
+  refuseUseless(factors, alone, request, place);
   const unfit = alone.filter(({ findings }) => findings.length > 0);
   const rejected = new Map(unfit.map((each) => [keyOf(each.row), each as Checked]));
   const allowed = (row: DesignRow) =>
@@ -101,14 +102,19 @@ function refuseUseless(
   factors: readonly TextFactor[],
   alone: readonly (Checked & { factor: number; level: number })[],
   { blocks }: DesignRequest,
+  place: string,
 ): void {
   for (const [factor, { id, levels }] of factors.entries())
     for (const [level, { id: levelId }] of levels.entries()) {
       const failed = alone.filter((each) => each.factor === factor && each.level === level && each.findings.length > 0);
       if (failed.length < blocks) continue;
       const { check, detail, remedy } = failed[0]!.findings[0]!;
-      throw new Error(
-        `factors.${id}.levels.${levelId}: the gate rejects it in every text (${check}: ${detail}); ${remedy ?? "mend the change"}`,
+      // Of a text that is composed, the form is the change's doing, whichever file the check names.
+      const what = check === "form" || !remedy ? "mend the change" : remedy;
+      throw fault(
+        place,
+        `factors.${id}.levels.${levelId}`,
+        `the gate rejects it in every text (${check}: ${detail}); ${what}`,
       );
     }
 }

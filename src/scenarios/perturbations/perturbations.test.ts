@@ -279,7 +279,7 @@ const refused: [what: string, files: Record<string, string>, options: object, me
     "a resolution that cannot be had",
     declared(factors.owner, factors.note),
     { ...orla, n: 4, resolution: 5 },
-    /resolution: 5 cannot be had of 4 texts/,
+    /resolution: 5 was not found in 4 texts/,
   ],
   [
     "a factor that is not there",
@@ -306,6 +306,50 @@ const refused: [what: string, files: Record<string, string>, options: object, me
     /factors.owner: no wording "nobody"/,
   ],
   [
+    "a base named that is not there, of a factor that nobody asked for",
+    declared(factors.owner.replace("title: Whose", "bases: [orl]\n    title: Whose"), factors.note),
+    { factors: ["note"] },
+    /factors.owner: no wording "orl"; name one of orla, plain/,
+  ],
+  [
+    "nothing but what a model must write",
+    declared(language),
+    orla,
+    /factors: a model must write all of them; name under factors which to plan: language/,
+  ],
+  [
+    "two that make the same text",
+    declared(...["one", "two"].map((id) => factor(id, '{ by: add, role: system, at: end, text: "The same." }'))),
+    orla,
+    /factors.two.levels.other: makes the same text of orla as one other; let it change something else/,
+  ],
+  [
+    "pieces of one level of which one takes a part of the other",
+    declared(factor("one", '{ by: replace, texts: { "are Orla\'s": "are the", "Orla\'s robot": "a robot" } }')),
+    orla,
+    /one.levels.other: .*"Orla's robot" stands only where another piece of texts takes a part of it; make them one/,
+  ],
+  [
+    "no names to rename",
+    declared(factor("one", "{ by: rename, names: {} }")),
+    orla,
+    /change.names: expected one or more/,
+  ],
+  [
+    "no pieces to replace",
+    declared(factor("one", "{ by: replace, texts: {} }")),
+    orla,
+    /change.texts: expected one or/,
+  ],
+  [
+    "what the gate never passes",
+    declared(factor("one", '{ by: replace, texts: { robot: "{{ nothing }}" } }')),
+    orla,
+    /pears\/perturbations.yaml: factors.one.levels.other: the gate rejects it in every text \(form: .*; mend the change$/,
+  ],
+  ["an id that is none", declared(factors.owner), { factors: [null] }, /factors.0: null; give an id/],
+  ["a base that is none", declared(factors.owner), { bases: [3] }, /bases.0: 3; give an id/],
+  [
     "a level without this wording",
     declared(factors.owner.replace("[{ change", "[{ of: [plain], change")),
     orla,
@@ -316,6 +360,11 @@ for (const [what, files, options, message] of refused)
   test(`refused: ${what}`, (t) => {
     assert.throws(() => perturbations(load(t, files), options), message);
   });
+
+test("what is no scenario is refused in words", () => {
+  assert.throws(() => perturbations(undefined as never), /expected a scenario or its id, not undefined/);
+  assert.throws(() => perturbations({} as never), /expected a scenario or its id, not an object/);
+});
 
 test("more texts than can be made at once are refused before any is", () => {
   assert.throws(

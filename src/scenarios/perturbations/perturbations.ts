@@ -1,5 +1,6 @@
 import { checkOptions } from "../../lib/check-options.ts";
 import { didYouMean } from "../../lib/closest.ts";
+import { described } from "../../lib/described.ts";
 import { termsOf } from "../../lib/d-optimal/model-matrix.ts";
 import { designQuality, type DesignQuality } from "../../lib/d-optimal/quality.ts";
 import { fault } from "../fault.ts";
@@ -9,7 +10,7 @@ import type { ScenarioId } from "../known.ts";
 import type { Scenario, Wording } from "../scenario.ts";
 import { isFor } from "./changes-of.ts";
 import { checkedRows } from "./checked-rows.ts";
-import { checkTextFactors } from "./check-text-factors.ts";
+import { checkBaseNames, checkTextFactors } from "./check-text-factors.ts";
 import { checkValues } from "./check-values.ts";
 import { perturbationsFile } from "./load-text-factors.ts";
 import { spareFactors } from "./spare-factors.ts";
@@ -69,7 +70,10 @@ export interface Perturbations {
 export function perturbations(of: ScenarioId | Scenario, options: PerturbOptions = {}): Perturbations {
   checkOptions("perturbations", options, { n: true, factors: true, bases: true, seed: true, resolution: true });
   const scenario = typeof of === "string" ? loadScenario(of) : of;
+  if (!Array.isArray(scenario?.wordings))
+    throw new TypeError(`expected a scenario or its id, not ${described(scenario)}`);
   checkValues(scenario, options);
+  for (const factor of scenario.textFactors ?? []) checkBaseNames(scenario, factor);
   const bases = basesOf(scenario, options);
   const all = factorsOf(scenario, bases, options);
   const { n: few = Infinity, resolution } = options;
@@ -157,6 +161,12 @@ function factorsOf(scenario: Scenario, bases: Wording[], { factors }: PerturbOpt
   if (factors !== undefined) return declared.filter(({ id }) => factors.includes(id));
   const everywhere = declared.filter((factor) => !needsModel(factor) && bases.every(({ id }) => isFor(factor, id)));
   if (everywhere.length > 0) return everywhere;
+  if (declared.every(needsModel))
+    throw fault(
+      place,
+      "factors",
+      `a model must write all of them; name under factors which to plan: ${ids.join(", ")}`,
+    );
   throw fault(
     place,
     "factors",
@@ -185,10 +195,13 @@ function refuseSize(scenario: Scenario, { n }: PerturbOptions, possible: number)
 function refuseResolution(scenario: Scenario, found: DesignQuality, { resolution, n }: PerturbOptions): void {
   if (resolution === undefined || found.resolution >= resolution) return;
   const { main, pairs } = found.columns;
-  const least = resolution === 5 ? main + pairs : resolution === 4 ? 2 * main : main;
+  const enough = [main, ...(resolution > 3 ? [2 * main] : []), main + pairs].filter(
+    (least) => least > (n ?? Infinity) && (resolution < 5 || least === main + pairs),
+  );
+  const more = enough.length > 0 ? `ask for some ${Math.min(...enough)} or more, or ` : "";
   throw fault(
     `${scenario.id}/${perturbationsFile}`,
     "resolution",
-    `${resolution} cannot be had of ${n ?? "all"} texts (${found.resolution} can); ask for some ${least} or more, or name fewer factors`,
+    `${resolution} was not found in ${n ?? "all"} texts (${found.resolution} was); ${more}name fewer factors`,
   );
 }

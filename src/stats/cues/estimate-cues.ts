@@ -87,10 +87,13 @@ function pointOf({ wording, base, levels, changed, distance, rate, ci, n }: Pert
 
 function obstacleTo({ parts }: CodedDesign, wordings: readonly PerturbedRate[]): CueFacts["obstacle"] {
   if (!parts.some(({ kind }) => kind === "factor")) return "no factor varies";
-  if (errorDf(parts, wordings.length) < 2) return "fewer wordings than effects";
+  if (errorDf(parts, wordings.length) < leastErrorDf) return "fewer wordings than effects";
   const rates = wordings.map(({ rate }) => rate);
   return Math.max(...rates) - Math.min(...rates) < 1e-12 ? "rates all alike" : null;
 }
+
+/** Degrees of freedom for error without which no effect is given. */
+export const leastErrorDf = 2;
 
 /** Wordings less the columns of the mean, bases and factors. */
 const errorDf = (parts: CodedDesign["parts"], wordings: number): number =>
