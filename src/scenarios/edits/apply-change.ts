@@ -47,7 +47,7 @@ function piecesOf(texts: Record<string, string>): RegExp {
 const saidIn = ({ turns }: Texts): string =>
   turns.map((turn) => (turn.kind === "say" && turn.role !== "assistant" ? turn.text : "")).join("\n");
 
-/** Throws on a piece that stands only where another takes a part of it, and so would be cut short. */
+/** Throws on a piece that stands only where another takes a part of it, and would be cut short. */
 function refuseHidden(wording: Texts, texts: Record<string, string>): void {
   const found = new Set(saidIn(wording).match(piecesOf(texts)));
   const pieces = Object.keys(texts);

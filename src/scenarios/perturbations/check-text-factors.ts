@@ -17,19 +17,19 @@ import { shared, touched } from "./touched.ts";
 export function checkTextFactors(scenario: Scenario, bases: readonly Wording[], factors: readonly TextFactor[]): void {
   const place = `${scenario.id}/${perturbationsFile}`;
   for (const base of bases) {
-    const made = new Map<string, string>();
+    const texts = new Map<string, string>();
     for (const [index, factor] of factors.entries())
       for (const level of factor.levels.slice(1)) {
         const text = checkPlace(base, factor, level, place);
         const said = `${factor.id} ${level.id}`;
-        const same = text && made.get(text);
+        const same = text && texts.get(text);
         if (same)
           throw fault(
             place,
             `factors.${factor.id}.levels.${level.id}`,
             `makes the same text of ${base.id} as ${same}; let it change something else`,
           );
-        if (text) made.set(text, said);
+        if (text) texts.set(text, said);
         for (const other of factors.slice(index + 1)) checkApart(base, [factor, level], other, place);
       }
   }
