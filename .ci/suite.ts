@@ -1,10 +1,10 @@
 /**
  * Runs the tests: `npm test [-- FILE…]`, where none is named all but the long ones, and with
- * `--long` these (files called `….long.test.ts`); `--late=SECONDS` is what
- * a file may take, `--grace=SECONDS` how long its process may go on after it. Two processes more at
- * once than there are cores, those first that take longest. Each file has its line as it ends, with
- * its seconds by the clock and of processor time, and each failing test its name and error; the
- * last line counts them.
+ * `--long` these (files called `….long.test.ts`); `--late=SECONDS` is what a file may take,
+ * `--grace=SECONDS` how long its process may go on after it. Two processes more at once than there
+ * are cores, those first that take longest. Each file has its line as it ends, with its seconds by
+ * the clock and of processor time, and each failing test its name and error; the last line counts
+ * them.
  */
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";

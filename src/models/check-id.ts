@@ -12,9 +12,8 @@ const local = embedded.filter(({ use }) => use === "chat").map(({ name }) => `lo
 
 /**
  * Throws where a model's id cannot be asked, as far as that shows without asking, loading or
- * fetching anything: no provider, an unknown one, an option
- * that its provider does not know, a simulated subject or a file that is not there.
- * Any name of a real provider may be a model.
+ * fetching anything: no provider, an unknown one, an option that its provider does not know, a
+ * simulated subject or a file that is not there. Any name of a real provider may be a model.
  */
 export function checkModelId(id: string): void {
   const path = id.split("?", 1)[0]!;

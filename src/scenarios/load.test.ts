@@ -305,7 +305,12 @@ const faults: [what: string, changes: Record<string, string | null>, says: strin
     { "inputs.yaml": "a: { weather: x }\nb: { wind: y }\n" },
     ['input "b" has no "weather"', "inputs.yaml"],
   ],
-  ["a template that does not end", edited(orla, "{% endif %}", ""), ["orla.md", "not a template"]],
+  ["a template that does not end", edited(orla, "{% endif %}", ""), ["orla.md", "it breaks off", "{% endif %}"]],
+  [
+    "a variable that does not end",
+    edited(orla, "{{ input.weather }}", "{{ input.weather"),
+    ["orla.md", "not a template"],
+  ],
   [
     "a template that computes",
     edited(orla, "{{ input.weather }}", "{{ input.weather | upper }}"),

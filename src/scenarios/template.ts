@@ -25,11 +25,21 @@ export function parseTemplate(text: string): Template {
   const template: Template = { program: null, names: new Set(), compared: [] };
   if (/\{[{%#]/.test(text)) {
     const source = text.replace(/^[ \t]*(\{[%#])/gm, "$1").replace(/([%#]\})\r?\n/g, "$1");
-    template.program = parse(tokenize(source));
+    template.program = inWords(() => parse(tokenize(source)));
     for (const node of template.program.body) visit(node as unknown as Node, template);
   }
   cache.set(text, template);
   return template;
+}
+
+/** Does what reads a template. Where one breaks off, what reads it does not say so; this does. */
+export function inWords<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof TypeError) && !/end of input/.test(String(error))) throw error;
+    throw new SyntaxError("it breaks off: each {% if … %} takes an {% endif %}, and each {{ a }}", { cause: error });
+  }
 }
 
 /** A template's own words: its text without any tag. */

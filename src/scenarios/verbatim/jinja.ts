@@ -1,4 +1,5 @@
 import { Template } from "@huggingface/jinja";
+import { inWords } from "../template.ts";
 
 const include = /\{%-?\s*include\s+(['"])(.+?)\1\s*-?%\}/g;
 
@@ -14,7 +15,8 @@ export function renderJinja(text: string, values: Record<string, string>, includ
   const lacking = [...whole.matchAll(/\{\{-?\s*(\w+)/g)].find(([, name]) => !Object.hasOwn(values, name!));
   if (lacking) throw new Error(`reads ${lacking[1]}; give it a value under jinja`);
   checkRanges(whole);
-  return new Template(whole).render(values);
+  const template = inWords(() => new Template(whole));
+  return template.render(values);
 }
 
 /** Rounds of all loops within each other; no text that people read takes more. */

@@ -20,6 +20,7 @@ const texts = {
   values:
     '# Values\n\n## Plum\n\n```json\n{ "name": "Pim" }\n```\n\n## Pear\n```json\n{ "name": "$& {{ Orla }}", "more": "x" }\n```\n',
   odd: "## None\n\nno block\n\n## List\n```json\n[1]\n```\n",
+  torn: "{% if tier %}{{ tier }}",
   jinja: "{# a note #}\n{{ tier }}: {% include 'x/y.txt' %}<{{query}}>\n",
   python: `"""Letters."""\n\nEND = """\n\nBye,\n$\{name}\n"""\nLETTER, NOTE = [\n    """Dear $\{friend},$\{news}"""\n    + end\n    for end in [END, "\\n\\n"]\n]\nFRIENDS = {"plum": {"friend": "Pim", "news": "\\n\\nit's \\"late\\"."}, "none": {"friend": "", "news": None}}\nNOW = time()\n`,
   json: '{ "messages": [{ "role": "user", "content": "Hi {%" }, { "role": "assistant", "content": "No" }], "end": "Bye" }',
@@ -157,6 +158,7 @@ const wrong: [what: string, text: unknown, says: RegExp][] = [
     { file: "jinja", jinja: {}, include: { "x/y.txt": null } },
     /reads tier; give it a value/,
   ],
+  ["a template that breaks off", { file: "torn", jinja: query }, /it breaks off: each \{% if … %\} takes an/],
   [
     "a level without a text",
     { file: "jinja", jinja: { ...query, tier: { day: { one: "x" } } }, include: { "x/y.txt": null } },
