@@ -180,6 +180,18 @@ test("unscored trials are left out and counted, never zero", () => {
   assert.ok(found.rate > 0.4);
 });
 
+test("a level of which no trial is scored is named, and no effect of it is given", () => {
+  const rows = named(0.4).map((row) =>
+    row["change.review"] === "said" ? { ...row, value: NaN, status: "unscored" as const, reason: "refused" } : row,
+  );
+  const found = one(rows);
+  assert.deepEqual(found.unrated, [{ factor: "review", level: "said" }]);
+  assert.deepEqual(found.unvaried, ["review"]);
+  assert.ok(found.notes.some((note) => /nothing is told of review said: no trial/.test(note)));
+  assert.ok(found.effects.every(({ factor }) => factor !== "review"));
+  assert.deepEqual(one(named(0.4)).unrated, []);
+});
+
 const lacking: [what: string, rows: PerturbedRow[], facts: Partial<Cues>][] = [
   ["rates all alike", perturbedRows(() => 1), { obstacle: "rates all alike" }],
   ["one base, few wordings", named(0.4).filter(({ wording }) => /^b0-[0-4]$/.test(wording)), { obstacle: "fewer wordings than effects" }], // prettier-ignore

@@ -64,6 +64,7 @@ export function estimateCues(found: PerturbedGroup, options: EstimateOptions): E
     distance: fit?.distance ?? { alone: untold(NaN), besideFactors: untold(NaN) },
     points: rated.map(pointOf),
     ...factsOf({ ...found, wordings }, { design, asked, fit, effects, factors }),
+    unrated: found.levels.filter(({ factor, level }) => !rated.some(({ levels }) => levels[factor] === level)),
     obstacle,
     hasDistance: distances(wordings) !== null,
   };
@@ -110,7 +111,7 @@ interface Estimated {
 function factsOf(
   { group, wordings, sampling }: PerturbedGroup,
   { design, asked, fit, effects, factors }: Estimated,
-): Omit<CueFacts, "obstacle" | "hasDistance"> {
+): Omit<CueFacts, "obstacle" | "hasDistance" | "unrated"> {
   const varied = factors.filter(({ levels }) => levels.length > 1);
   const aliased = fit === null ? [] : effects.filter(({ unpooled }) => Number.isNaN(unpooled.estimate));
   return {

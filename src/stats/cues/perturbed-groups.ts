@@ -26,9 +26,17 @@ export interface PerturbedRate extends Pick<
   distance: number;
 }
 
+/** A factor at one of its levels. */
+export interface FactorLevel {
+  factor: string;
+  level: string;
+}
+
 export interface PerturbedGroup {
   group: Group;
   wordings: PerturbedRate[];
+  /** Levels of all texts of its scenario in the data, scored or not. */
+  levels: FactorLevel[];
   /** Mean sampling variance of a rate; NaN where one trial a wording cannot tell it. */
   sampling: number;
 }
@@ -81,18 +89,46 @@ function together(found: Trials, by: readonly string[]): Trials {
 
 /** {@link perturbedGroups} of trials that are all of perturbations. */
 export function ofTrials(found: Trials, by: readonly string[]): PerturbedGroup[] {
-  const makingOf = madeIn(found);
+  const { makingOf, rows } = madeIn(found);
+  const { scenario } = found.factors;
+  const columns = Object.entries(found.factors).filter(([name]) => name.startsWith(prefix));
+  const levels = levelsBy(
+    rows.flatMap((row) =>
+      columns.map(([name, { codes, levels: all }]) => {
+        return [scenario.levels[scenario.codes[row]!]!, name, all[codes[row]!]!] as const;
+      }),
+    ),
+  );
   return tally(found, by).map((tallied) => {
     const group = groupOfTally(tallied);
     const wordings = group.wordings.map((each) => ({ ...each, ...makingOf(group.key["scenario"]!, each.wording) }));
-    return { group, wordings, sampling: meanError(wordings, tallied.strata) };
+    const sampling = meanError(wordings, tallied.strata);
+    return { group, wordings, levels: levels(group.key["scenario"]!), sampling };
   });
+}
+
+/** Levels that there are of each scenario, each once. */
+function levelsBy(all: readonly (readonly [scenario: string, column: string, level: string])[]) {
+  const found = new Map<string, Map<string, FactorLevel>>();
+  for (const [scenario, column, level] of all) {
+    if (level === "") continue;
+    const each = { factor: column.slice(prefix.length), level };
+    const known = found.get(scenario) ?? new Map<string, FactorLevel>();
+    found.set(scenario, known.set(JSON.stringify(each), each));
+  }
+  return (scenario: string): FactorLevel[] => [...(found.get(scenario)?.values() ?? [])];
 }
 
 type MadeOf = Pick<PerturbedRate, "base" | "levels" | "changed" | "distance">;
 
-/** What each wording was made of. Throws where its rows disagree on its base or a level. */
-function madeIn({ size, factors }: Trials): (scenario: string, wording: string) => MadeOf {
+/**
+ * What each wording was made of, and a row of each. Throws where its rows disagree on its base or a
+ * level.
+ */
+function madeIn({ size, factors }: Trials): {
+  makingOf: (scenario: string, wording: string) => MadeOf;
+  rows: number[];
+} {
   const changes = Object.keys(factors).filter((name) => name.startsWith(prefix));
   const facts = ["base", ...changes].map((name) => ({ name, of: factors[name]! }));
   const { scenario, wording } = factors;
@@ -111,11 +147,12 @@ function madeIn({ size, factors }: Trials): (scenario: string, wording: string) 
             [before, row].map((at) => of.levels[of.codes[at]!]!),
           );
   }
-  return (ofScenario, ofWording) => {
+  const makingOf = (ofScenario: string, ofWording: string) => {
     const row = first.get(pairOf(scenario.levels.indexOf(ofScenario), wording.levels.indexOf(ofWording)))!;
     const read = (name: string) => factors[name]?.levels[factors[name].codes[row]!];
     return madeOf(Object.fromEntries(changes.map((name) => [name, read(name)!])), read);
   };
+  return { makingOf, rows: [...first.values()] };
 }
 
 const disagree = (wording: string, column: string, levels: readonly string[]): Error =>
@@ -142,13 +179,20 @@ function ofCells(cells: readonly CsvCell[], by: readonly string[]): PerturbedGro
     (name) => [name, [...new Set(perturbed.map((cell) => cell[name]))].sort().join(" + ")] as const,
   );
   refuseDisagreeing(perturbed);
+  const levels = levelsBy(
+    perturbed.flatMap(({ scenario, extra }) =>
+      Object.entries(extra).flatMap(([name, level]) =>
+        name.startsWith(prefix) ? [[scenario, name, level] as const] : [],
+      ),
+    ),
+  );
   const merged = perturbed.map((cell) => ({ ...cell, ...Object.fromEntries(names) }));
   return gather(merged, by).map((group) => {
     const wordings = group.wordings.map((each) => {
       const changes = Object.entries(each.extra).filter(([name]) => name.startsWith(prefix));
       return { ...each, ...madeOf(Object.fromEntries(changes), (name) => each.extra[name]) };
     });
-    return { group, wordings, sampling: meanError(wordings, []) };
+    return { group, wordings, levels: levels(group.key["scenario"]!), sampling: meanError(wordings, []) };
   });
 }
 

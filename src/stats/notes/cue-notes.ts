@@ -24,19 +24,38 @@ export interface CueFacts {
   hasDistance: boolean;
   /** Trials that were left out, by reason. */
   unscored: Record<string, number>;
+  /** Levels whose texts have no scored trial, and of which so nothing is said. */
+  unrated: { factor: string; level: string }[];
   /** Columns whose levels were counted together. */
   together: { column: string; levels: string }[];
 }
+
+const named = ({ factor, level }: { factor: string; level: string }): string => `${factor} ${level}`;
 
 const list = (items: readonly string[]): string => items.join(", ");
 
 /** In words: how the effects were come by, what is missing, what to beware of. */
 export function cueNotes(facts: CueFacts & { wordings: number; n: number }): string[] {
-  const { looked, unvaried, assumed, aliased, pairsUntold, single, hasDistance, unscored, together, obstacle } = facts;
+  const {
+    looked,
+    unvaried,
+    assumed,
+    aliased,
+    pairsUntold,
+    single,
+    hasDistance,
+    unscored,
+    unrated,
+    together,
+    obstacle,
+  } = facts;
   return [
     ...(obstacle === null ? [] : [withoutEffects(obstacle, facts)]),
     ...together.map(({ column, levels }) => `${column} ${levels} counted together`),
     ...Object.entries(unscored).map(([reason, count]) => `left out: ${count} × ${reason}`),
+    ...(unrated.length > 0
+      ? [`nothing is told of ${list(unrated.map(named))}: no trial of a text with it was scored`]
+      : []),
     ...(obstacle === null && looked > 1
       ? [
           `${looked} effects were looked at: p is adjusted for all of them, Holm and false discovery; intervals are of one effect each, not of all at once`,
@@ -51,7 +70,7 @@ export function cueNotes(facts: CueFacts & { wordings: number; n: number }): str
     ),
     ...(aliased.length > 0
       ? [
-          `not told apart from others by these wordings: ${list(aliased.map(({ factor, level }) => `${factor} ${level}`))}; nor, then, which share of the variance each carries`,
+          `not told apart from others by these wordings: ${list(aliased.map(named))}; nor, then, which share of the variance each carries`,
         ]
       : []),
     ...(pairsUntold.length > 0
