@@ -27,7 +27,7 @@ export interface PerturbedRate extends Pick<
 }
 
 /** A factor at one of its levels. */
-export interface FactorLevel {
+interface FactorLevel {
   factor: string;
   level: string;
 }
