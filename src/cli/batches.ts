@@ -1,5 +1,6 @@
 import { dollars, whole } from "../lib/number-text.ts";
 import { formatTable } from "../lib/table-format.ts";
+import { readJudgements } from "../judges/asking/judgements.ts";
 import { askBatches, forgetBatch } from "../runner/batch/ask-batches.ts";
 import { batchTable, type BatchRow } from "../runner/batch/batch-table.ts";
 import type { batches } from "./commands/batches.ts";
@@ -10,7 +11,7 @@ import { exitCode } from "./frame/exit-code.ts";
 export async function main({ options, named: [dir] }: Given<typeof batches>, show: Show): Promise<number> {
   if (options.forget !== undefined) await forgetBatch(dir, options.forget);
   const states = options.offline ? new Map() : await askBatches(dir, options.cancel ? "cancel" : "state");
-  const rows = await batchTable(dir, states);
+  const rows = await batchTable(dir, states, readJudgements(dir));
   show({ text: rows.length === 0 ? `${dir} has no batches` : inWords(rows), json: () => ({ dir, batches: rows }) });
   return rows.every(({ ended }) => ended) ? exitCode.done : exitCode.notAll;
 }

@@ -53,7 +53,13 @@ function runOptionsOf(options: Options): RunOptions {
   return {
     ...pick(options, "concurrency", "mode", "cassette"),
     ...(options.batch && { batch: { wait: !options.noWait } }),
-    ...(options.queue !== undefined && { queue: { address: options.queue, wait: !options.noWait } }),
+    ...(options.queue !== undefined && {
+      queue: {
+        address: options.queue,
+        wait: !options.noWait,
+        ...(options.first !== undefined && { first: options.first }),
+      },
+    }),
     ...(options.budget !== undefined && { budgetUsd: options.budget }),
     ...(options.out !== undefined && { dir: options.out }),
     ...(options.promptCache !== undefined && {

@@ -96,6 +96,33 @@ test("a database without a plan, and one with another version's tables", withPos
   refusedBy(await here(t, ...runArgs(queue, "--model", both[0]!)), another);
 });
 
+test(
+  "a worker of another version of this package, and one after the plan was put again by this one",
+  withPostgres,
+  async (t) => {
+    environment(t, keys());
+    const queue = database.database("packages");
+    const args = [...runArgs(queue, "--model", both[0]!), "--epochs", "1"];
+    assert.equal((await here(t, ...args)).code, 1);
+    const place = await openPostgres(queue);
+    t.after(() => place.close());
+    await place.query(
+      `UPDATE parallax.about SET head = regexp_replace(head, '"packageVersion":"[^"]*"', '"packageVersion":"0.0.7"')`,
+    );
+    refusedBy(
+      await here(t, ...workArgs(queue)),
+      /is asked by parallax 0\.0\.7, and this is \d+\.\d+\.\d+: use the same version/,
+    );
+    assert.equal((await here(t, ...args)).code, 1);
+    assert.equal((await here(t, ...workArgs(queue))).code, 0);
+    const { length } = provider.requests;
+    assert.ok(length > 0);
+    provider.requests.length = 0;
+    await place.query("UPDATE parallax_jobs.version SET version = version + 1");
+    refusedBy(await here(t, ...workArgs(queue)), /made by another version of pg-boss/);
+  },
+);
+
 test("a user without rights, and a database that is read-only", withPostgres, async (t) => {
   environment(t, keys());
   const owner = database.database("rights");

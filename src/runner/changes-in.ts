@@ -1,4 +1,5 @@
 import { hash } from "../lib/hash.ts";
+import { textPlaces } from "../lib/text-places.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import type { Plan } from "./trial.ts";
 import { tally } from "./trials/tally.ts";
@@ -20,8 +21,9 @@ export function changesIn(before: Plan, plan: Plan): string[] {
   const kinds = (of: Plan) => [...new Set(tally(of).map(({ trial }) => kindOf(trial)))];
   const left = missing(kinds(before), kinds(plan)).map((kind) => `${kind} is left out`);
   if (left.length > 0) return left;
-  const ids = new Set(plan.trials.map(({ id }) => id));
-  const dropped = before.trials.filter(({ id }) => !ids.has(id));
+  const ids = textPlaces();
+  for (const { id } of plan.trials) ids.add(id);
+  const dropped = before.trials.values().filter(({ id }) => ids.find(id) < 0);
   const epochs = Map.groupBy(dropped, ({ scenario, wording }) => `${scenario}/${wording}`);
   return [...epochs].map(
     ([of, trials]) => `${trials.length} trials of ${of} are left out (epochs, or of other inputs)`,

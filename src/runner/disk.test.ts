@@ -112,7 +112,7 @@ test("a read-only folder is an error before anything is asked", async (t) => {
 
 test("replies that could be kept nowhere are counted in the error", async () => {
   const { dir } = options();
-  const ledger = openLedger(planned);
+  const ledger = await openLedger(planned);
   using halt = openHalt({});
   const journal = { append: () => Promise.reject(new Error("EIO: i/o error")), deleted: null };
   const recorder = recording({

@@ -33,8 +33,8 @@ const failure = (trial: Trial): FailureLine => ({
   attempts: [],
 });
 
-test("a trial is done when its script has none left to ask", () => {
-  const ledger = openLedger(planned);
+test("a trial is done when its script has none left to ask", async () => {
+  const ledger = await openLedger(planned);
   assert.equal(ledger.add(line(chat, "action", "I ACT.")), false);
   assert.deepEqual([ledger.summary.done, ledger.begun.get(chat.id)?.length], [0, 1]);
   assert.equal(ledger.add(line(chat, "reason", "Because.")), true);
@@ -45,8 +45,8 @@ test("a trial is done when its script has none left to ask", () => {
   assert.deepEqual([ledger.summary.inputTokens, ledger.summary.outputTokens, ledger.summary.usd], [50, 25, 2.5]);
 });
 
-test("a failure is forgotten when the trial goes on", () => {
-  const ledger = openLedger(planned);
+test("a failure is forgotten when the trial goes on", async () => {
+  const ledger = await openLedger(planned);
   ledger.add(failure(chat));
   ledger.add(failure(chat));
   assert.equal(ledger.summary.failed, 1);
@@ -54,32 +54,42 @@ test("a failure is forgotten when the trial goes on", () => {
   assert.equal(ledger.summary.failed, 0);
 });
 
-test("a line that is there twice counts once", () => {
-  const ledger = openLedger(planned);
+test("a line that is there twice counts once", async () => {
+  const ledger = await openLedger(planned);
   for (let i = 0; i < 2; i++) ledger.add(line(other, "action", "I HOLD."));
   for (let i = 0; i < 2; i++) ledger.add(line(chat, "action", "I ACT."));
   assert.deepEqual([ledger.summary.done, ledger.summary.usd, ledger.begun.get(chat.id)?.length], [1, 1, 1]);
 });
 
-test("cached replies cost nothing; a cached trial is one whose every reply was", () => {
-  const ledger = openLedger(planned);
+test("cached replies cost nothing; a cached trial is one whose every reply was", async () => {
+  const ledger = await openLedger(planned);
   ledger.add(line(chat, "action", "I ACT.", { cached: true }));
   ledger.add(line(chat, "reason", "Because."));
   ledger.add(line(other, "action", "I HOLD.", { cached: true }));
   assert.deepEqual([ledger.summary.cached, ledger.summary.usd], [1, 0.5]);
 });
 
-test("one unknown cost makes the sum unknown, and counts as the dearest against a budget", () => {
-  const ledger = openLedger(planned);
+test("one unknown cost makes the sum unknown, and counts as the dearest against a budget", async () => {
+  const ledger = await openLedger(planned);
   ledger.add(line(chat, "action", "I ACT.", { usd: 0.25 }));
   ledger.add(line(chat, "reason", "Because."));
   ledger.add(line(other, "action", "", { usd: null, reply: sampleReply("", { stop: "filter" }) }));
   assert.deepEqual([ledger.summary.usd, ledger.spent(), ledger.summary.refused], [null, 1.25, 1]);
 });
 
-test("a line of a trial that is not in the plan is an error", () => {
-  assert.throws(
-    () => openLedger(planned).add(line({ ...chat, id: "feed" }, "action", "")),
-    /trial feed is not in plan/,
-  );
+test("a line of a trial that is not in the plan is an error", async () => {
+  const ledger = await openLedger(planned);
+  assert.throws(() => ledger.add(line({ ...chat, id: "feed" }, "action", "")), /trial feed is not in plan/);
+});
+
+test("a plan whose list was made by hand, with a trial twice, has it once", async () => {
+  const ledger = await openLedger({ ...planned, trials: [other, choice, other, chat] });
+  for (const [trial, turn] of [
+    [choice, "one-first"],
+    [choice, "zero-first"],
+    [other, "action"],
+    [chat, "action"],
+  ] as const)
+    ledger.add(line(trial, turn, "I HOLD."));
+  assert.deepEqual([ledger.summary.done, ledger.begun.size], [3, 0]);
 });

@@ -1,7 +1,8 @@
 import { countReply } from "./count-reply.ts";
 import { nextOf, stages } from "./stage.ts";
 import { addReply, nothingSpent, type Spend } from "./spend.ts";
-import type { FailureLine, Plan, ReplyLine, Run, Trial } from "./trial.ts";
+import { indexTrials } from "./trials/index-trials.ts";
+import type { FailureLine, Plan, ReplyLine, Run } from "./trial.ts";
 
 /** What a run's journal adds up to so far. Only trials under way are held with their replies. */
 export interface Ledger {
@@ -25,28 +26,26 @@ export interface Ledger {
 }
 
 /**
- * An empty ledger for a plan, whose trials may be passed by id. A trial is done when, given its
- * replies, its script has none left to ask.
+ * An empty ledger for a plan. A trial is done when, given its replies, its script has none left to
+ * ask.
  */
-export function openLedger(
-  plan: Plan,
-  trials: ReadonlyMap<string, Trial> = new Map(plan.trials.map((trial) => [trial.id, trial])),
-): Ledger {
+export async function openLedger(plan: Plan): Promise<Ledger> {
+  const { find, kindAt } = await indexTrials(plan);
   const stageOf = stages(plan);
   const begun = new Map<string, ReplyLine[]>();
   const failed = new Map<string, string>();
-  const done = new Set<string>();
+  const done = new Uint8Array(plan.trials.length);
   const summary = nothingDone(plan.trials.length);
   const costs = openCosts(summary);
   let lines = 0;
-  const fail = (trial: Trial, error: string | null) => {
-    if (error === null) failed.delete(trial.id);
-    else failed.set(trial.id, error);
+  const fail = (trial: string, error: string | null) => {
+    if (error === null) failed.delete(trial);
+    else failed.set(trial, error);
     summary.failed = failed.size;
   };
-  const complete = (trial: Trial, replies: ReplyLine[]) => {
-    begun.delete(trial.id);
-    done.add(trial.id);
+  const complete = (trial: string, place: number, replies: ReplyLine[]) => {
+    begun.delete(trial);
+    done[place] = 1;
     summary.done++;
     if (replies.some(({ reply }) => reply.stop === "refusal" || reply.stop === "filter")) summary.refused++;
     if (replies.every(({ cached }) => cached)) summary.cached++;
@@ -56,25 +55,27 @@ export function openLedger(
     begun,
     failed,
     cost: costs.all,
-    isDone: (trial) => done.has(trial),
+    isDone: (trial) => done[find(trial)] === 1,
     spent: costs.spent,
     add(line) {
       checkLine(line, ++lines);
-      const trial = trials.get(line.trial);
-      if (!trial)
-        throw new Error(`trial ${line.trial} is not in plan ${plan.id.slice(0, 12)}: this is another run's journal`);
+      const { trial } = line;
+      const place = find(trial);
+      if (place < 0)
+        throw new Error(`trial ${trial} is not in plan ${plan.id.slice(0, 12)}: this is another run's journal`);
       if (line.kind === "failure") {
         fail(trial, line.error);
         return false;
       }
-      const replies = begun.get(trial.id) ?? [];
-      if (done.has(trial.id) || replies.some(({ turn }) => turn === line.turn)) return false;
+      const replies = begun.get(trial) ?? [];
+      if (done[place] === 1 || replies.some(({ turn }) => turn === line.turn)) return false;
+      const kind = kindAt(place);
       replies.push(line);
-      costs.add(line, trial.model);
+      costs.add(line, kind.model);
       fail(trial, null);
-      const whole = nextOf(stageOf(trial), trial, replies) === null;
-      if (whole) complete(trial, replies);
-      else begun.set(trial.id, replies);
+      const whole = nextOf(stageOf(kind), kind, replies) === null;
+      if (whole) complete(trial, place, replies);
+      else begun.set(trial, replies);
       return whole;
     },
   };

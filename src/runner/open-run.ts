@@ -1,10 +1,9 @@
-import { openTurns } from "../lib/turns.ts";
 import { readJournal } from "./journal/read-journal.ts";
 import { keptSummary } from "./kept-summary.ts";
 import { openLedger } from "./ledger.ts";
 import { readManifest } from "./manifest.ts";
 import { describe } from "./describe.ts";
-import type { Plan, Run, Trial } from "./trial.ts";
+import type { Plan, Run } from "./trial.ts";
 
 /**
  * A run from its folder, its summary added up from the journal, or as it was when the same journal
@@ -23,7 +22,7 @@ export async function openRun(dir: string): Promise<Run> {
 export async function openHolding(dir: string, held?: number): Promise<Run> {
   const { plan, stops = [] } = await readManifest(dir, held);
   const summary = await keptSummary(dir, plan.id, async () => {
-    const ledger = openLedger(plan, await trialsById(plan));
+    const ledger = await openLedger(plan);
     for await (const line of readJournal(dir)) ledger.add(line);
     return ledger.summary;
   });
@@ -32,18 +31,6 @@ export async function openHolding(dir: string, held?: number): Promise<Run> {
     ({ done, planned }) => done === summary.done && planned === summary.planned && done < planned,
   );
   return runOf(dir, plan, stop ? { ...summary, stopped: stop.known, known: stop.known } : summary);
-}
-
-/** A plan's trials by id; many are made bit by bit, while a server beside answers. */
-async function trialsById({ trials }: Plan): Promise<Map<string, Trial>> {
-  const byId = new Map<string, Trial>();
-  const turns = openTurns();
-  for (const trial of trials) {
-    byId.set(trial.id, trial);
-    const due = turns();
-    if (due !== null) await due;
-  }
-  return byId;
 }
 
 /**

@@ -109,7 +109,7 @@ export function complete(plan: Plan, options: RunOptions) {
   if (options.until !== undefined && batch !== null)
     throw new Error("until looks after each trial, and batches ask for all of them at once: leave one of the two out");
   const mode = modeOf(options.mode);
-  const queue = completeQueue(options.queue);
+  const queue = completeQueue(options.queue, plan);
   if (queue !== null) checkQueued(options, mode);
   return {
     ...options,

@@ -56,7 +56,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   cleanup.defer(() => closeSubjects(subjects));
   cleanup.defer(holdFolder(dir));
   const begunAs = await claimFolder(dir, plan, [...subjects.values()], () => checkQueue(rest.queue, dir, plan));
-  const opened = await openJournal(dir, plan, lookup);
+  const opened = await openJournal(dir, plan, lookup, rest.budgetUsd !== undefined);
   const { file, journal, ledger, paid } = opened;
   cleanup.defer(() => journal.close());
   const enough = await openEnough(until, { dir, plan });
@@ -105,12 +105,12 @@ function holdFolder(dir: string): () => void {
   return lock(dir);
 }
 
-/** `paid` are the keys of replies that were paid for by this run. */
+/** `paid` are the keys of replies that were paid for by this run, where a budget asks for them. */
 type Opened = { file: string; journal: Appender; ledger: Ledger; paid: ReadonlySet<string> };
 
-async function openJournal(dir: string, plan: Plan, lookup: Lookup): Promise<Opened> {
+async function openJournal(dir: string, plan: Plan, lookup: Lookup, budgeted: boolean): Promise<Opened> {
   const file = tailOf(dir);
-  const ledger = openLedger(plan);
+  const ledger = await openLedger(plan);
   const paid = new Set<string>();
   const journal = await writeJournal(dir);
   try {
@@ -119,7 +119,7 @@ async function openJournal(dir: string, plan: Plan, lookup: Lookup): Promise<Ope
       if (line.kind !== "reply") continue;
       checkReplayed(dir, lookup, line);
       lookup.restore(line.key, line.reply);
-      if (!line.cached) paid.add(line.key);
+      if (budgeted && !line.cached) paid.add(line.key);
     }
     return { file, journal, ledger, paid };
   } catch (error) {

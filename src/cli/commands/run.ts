@@ -48,6 +48,12 @@ export const run = declare({
         "have it asked by parallax work, on any number of machines, through PostgreSQL: postgres://user@host/database; or embedded, in this process",
       check: isQueue,
     },
+    first: {
+      type: "text",
+      as: "WHAT",
+      many: "commas",
+      meaning: "with --queue: scenarios, or SCENARIO/WORDING, to ask before all others, in this order",
+    },
     mode: shared.mode,
     cassette: shared.cassette,
     out: { type: "text", as: "DIR", meaning: "run folder", otherwise: "out/runs/…", check: folderToWrite },
@@ -61,9 +67,11 @@ export const run = declare({
     shared.interrupts,
     "--until speaks of trials on exactly these wordings, by confidence sequences over the plan's order; trials under way are kept, and what is not asked then is asked by running the same without --until.",
   ],
-  together: ({ until, untilOutcome, queue, batch, mode }) => {
+  together: ({ until, untilOutcome, queue, batch, mode, first: names }) => {
     if (untilOutcome !== undefined && until === undefined)
       throw new Error("--until-outcome goes with --until: say what should be known, such as --until gap=10");
+    if (names !== undefined && queue === undefined)
+      throw new Error("--first goes with --queue: without one, all are asked in the plan's order");
     const other =
       queue === undefined ? [] : [batch && "--batch", until && "--until", mode === "replay" && "--mode replay"];
     const first = other.find(Boolean);

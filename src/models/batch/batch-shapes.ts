@@ -75,7 +75,7 @@ function fileBatch(batch: HeldBatch): unknown {
     object: "batch",
     endpoint: "/v1/responses",
     completion_window: "24h",
-    status: batch.problem !== null ? "failed" : batch.canceled ? "cancelled" : ended ? "completed" : "in_progress",
+    status: ended ? endingOf(batch) : "in_progress",
     errors: batch.problem && { object: "list", data: [{ code: batch.problem, message: "not taken" }] },
     output_file_id: ended ? `file_out-${batch.id}` : null,
     error_file_id: ended ? `file_err-${batch.id}` : null,
@@ -84,6 +84,14 @@ function fileBatch(batch: HeldBatch): unknown {
     request_counts: { total: length, completed, failed: ended ? length - completed : 0 },
     metadata: batch.metadata,
   };
+}
+
+/** OpenAI's word for how a batch ended. */
+function endingOf({ problem, canceled, requests, fateOf }: HeldBatch): string {
+  if (problem !== null) return "failed";
+  if (canceled) return "cancelled";
+  const isLate = (came: Fate) => "fate" in came && came.fate === "expired";
+  return requests.some((asked) => isLate(fateOf(asked))) ? "expired" : "completed";
 }
 
 /**

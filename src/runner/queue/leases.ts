@@ -28,10 +28,7 @@ export async function openLeases(queue: Queue, folder: WorkerFolder, patience: P
   await release(queue, folder.left, patience);
   return {
     async fetch(model, most) {
-      const jobs = await patiently(
-        () => boss.fetch<Trial>(queueOf(model), { batchSize: most, includeMetadata: true }),
-        patience,
-      );
+      const jobs = await patiently(() => boss.fetch<Trial>(queueOf(model), { batchSize: most }), patience);
       if (jobs.length === 0) return [];
       const leases = jobs.map(({ id, retryCount }) => ({ id, retryCount }));
       await folder.journal.append({ kind: "leased", model, leases });

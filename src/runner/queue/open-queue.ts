@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { PgBoss } from "pg-boss";
+import { ownVersion } from "../../lib/own-version.ts";
 import type { CacheMark } from "../../models/model.ts";
 import type { Identity } from "../key.ts";
 import type { Plan, Trial } from "../trial.ts";
@@ -27,6 +28,8 @@ export interface Head extends Omit<Plan, "trials"> {
   caching?: { lasts: CacheMark["lasts"]; times: [beginning: string, times: number][] };
   /** How long a worker that says nothing keeps what it has leased. */
   leaseSeconds: number;
+  /** Of parallax where the plan was put, or collected last; absent where none was noted. */
+  packageVersion?: string;
 }
 
 /** A queue that holds a plan. */
@@ -76,16 +79,29 @@ export async function openQueue(place: Place): Promise<Queue> {
       `${shown} holds no plan yet: "parallax run … --queue ${place.url === null ? "embedded" : "ADDRESS"}" puts one there`,
     );
   const [row] = await database.query(`SELECT head, planned FROM ${schema}.about`);
+  const head = JSON.parse(String(row!["head"])) as Head;
+  checkVersion(head, shown);
   const boss = await openBoss(database, schema).catch((cause: Error) => {
     throw otherJobs(shown, cause);
   });
   return {
     ...place,
-    head: JSON.parse(String(row!["head"])) as Head,
+    head,
     planned: Number(row!["planned"]),
     boss,
     close: () => boss.stop({ close: false, graceful: false }),
   };
+}
+
+/**
+ * Throws where a plan was put by another version of this package: what a trial is asked is made of
+ * its wording by each worker, and all should make the same of it.
+ */
+function checkVersion({ packageVersion }: Head, shown: string): void {
+  if (packageVersion === undefined || packageVersion === ownVersion()) return;
+  throw new Error(
+    `the plan in ${shown} is asked by parallax ${packageVersion}, and this is ${ownVersion()}: use the same version on every machine, or run its "parallax run … --queue" again with this one`,
+  );
 }
 
 /** What pg-boss says of tables that are not its version's, or not there yet. */

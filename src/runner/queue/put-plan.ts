@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { ownVersion } from "../../lib/own-version.ts";
 import { byTools } from "../../scenarios/channel.ts";
 import type { CacheMark } from "../../models/model.ts";
 import type { Identity } from "../key.ts";
@@ -28,7 +29,8 @@ export async function makeQueue(
   const about = await aboutOfPlan(place, plan);
   if (about === null) {
     const { trials, ...rest } = plan;
-    const head: Head = { ...rest, identities, kinds: kindsOf(trials), ...cachingOf(plan, promptCache), leaseSeconds };
+    const kinds = { kinds: kindsOf(trials), ...cachingOf(plan, promptCache) };
+    const head: Head = { ...rest, identities, ...kinds, leaseSeconds, packageVersion: ownVersion() };
     await database.transaction(async (statements) => {
       await statements.query("SELECT pg_advisory_xact_lock(hashtext($1))", [`parallax ${schema}`]);
       const [there] = await statements.query("SELECT to_regclass($1) IS NOT NULL AS there", [`${schema}.about`]);
@@ -44,7 +46,7 @@ export async function makeQueue(
     // Whoever was first has made it; that it is this plan's is looked at again.
     if ((await aboutOf(place))?.plan !== plan.id)
       return makeQueue(place, plan, identities, { leaseSeconds, promptCache });
-  }
+  } else await noteVersion(place);
   const boss = await openBoss(database, schema, { make: true }).catch((cause: Error) => {
     throw otherJobs(shown, cause);
   });
@@ -54,6 +56,15 @@ export async function makeQueue(
     await boss.stop({ close: false, graceful: false });
   }
   return openQueue(place);
+}
+
+/** From here on this version's workers ask, and no other's that begin. */
+async function noteVersion({ database, schema }: Place): Promise<void> {
+  const [row] = await database.query(`SELECT head FROM ${schema}.about`);
+  const head = JSON.parse(String(row!["head"])) as Head;
+  const packageVersion = ownVersion();
+  if (head.packageVersion === packageVersion) return;
+  await database.query(`UPDATE ${schema}.about SET head = $1`, [JSON.stringify({ ...head, packageVersion })]);
 }
 
 /** Throws where there is another plan's queue at an address. */

@@ -26,6 +26,7 @@ export function unusable(shown: string, error: unknown): Error {
     "28000": "this user may not connect: give another user in the address",
     "3D000": "there is no such database: make it with createdb",
     "42501": `${reasonOf(error)}: give a user who may make tables there, and use them, or another database`,
+    "53100": `${reasonOf(error)}: make room on its disk, and run the same again, which asks for nothing twice`,
     "25006": "it is read-only, as a standby is: give the address of its primary, or another database",
   }[code ?? ""];
   const todo = mayPass(error) ? "start PostgreSQL there" : "mend that";

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { bring } from "./bring.ts";
 import { openCollector, type Collector } from "./collector.ts";
 import { openPlace, type Place, type Queue } from "./open-queue.ts";
+import { putFirst } from "./put-first.ts";
 import { makeQueue, putJobs } from "./put-plan.ts";
 import type { Queued } from "./queued.ts";
 import { withWords, type Patience } from "./reach.ts";
@@ -31,13 +32,14 @@ async function runAt(place: Place, queued: Queued): Promise<void> {
   await using cleanup = new AsyncDisposableStack();
   const queue = await makeQueue(place, plan, identities, { leaseSeconds: options.leaseSeconds, promptCache });
   cleanup.defer(() => queue.close().catch(() => {}));
-  const away = (error: unknown) => tell({ kind: "retry", error: `the queue is away: ${(error as Error).message}` });
+  const away = (error: unknown) => tell({ kind: "retry", error: `waiting for the queue: ${(error as Error).message}` });
   const patience: Patience = { ms: Infinity, signal: halt.drain, tell: away };
   if (budgetUsd !== undefined) await setBudget(queue, budgetUsd);
   const collector = await openCollector(queue, queued, patience);
   await collector.collect();
   await bring(queue, queued, collector.missing(), patience);
   await putJobs(queue, plan, ledger.isDone);
+  await putFirst(queue, options.first, patience);
   await collector.collect();
   await (queue.url === null ? workHere(queue, queued, collector) : watch(queue, queued, collector, patience));
 }

@@ -41,7 +41,7 @@ export async function work(opened: Queue, options: WorkOptions = {}): Promise<Wo
   const summary = nothingDone(opened.planned);
   const tell = telling(folder.dir, summary, halt, options.onProgress ?? showProgress());
   const onRetry = hearing(tell).onRetry;
-  const away = (error: unknown) => onRetry(`the queue is away: ${(error as Error).message}`);
+  const away = (error: unknown) => onRetry(`waiting for the queue: ${(error as Error).message}`);
   const patience: Patience = { ms: patienceMs, signal: halt.cut, tell: away };
   const queue: Queue = { ...opened, database: patient(opened.database, patience) };
 
