@@ -50,7 +50,7 @@ suite("in a terminal of 60 columns, and of 120", () => {
     ["report", first, "--out", at("page.html")],
     ["batches", first],
     ["preregister", ...scenario, "--model", "simulated/steady", "--outcome", "used-choice"],
-    ["power", "--budget", "50", "--trial-usd", "0.01", "--gap", "20"],
+    ["power", "--budget", "5", "--trial-usd", "0.02", "--gap", "20"],
     ["reading"],
     ["model", "list"],
     ["fetch", "insider-trading-control"],
