@@ -14,6 +14,9 @@ const known: Record<string, string> = {
   rung: "light",
   measure: "{ by: choice }",
   levels: "[{ id: high, title: Much }, { id: low, title: Little }]",
+  factors:
+    "[{ id: names, title: Names, levels: [{ id: as-is, title: as it is }, { id: other, title: others, " +
+    "changes: [{ change: { by: rename, names: { Amy: Grace } } }] }] }]",
   outcomes: "[{ id: used, title: Uses it, one: uses it, headline: true, measure: { by: choice } }]",
   choice: "{ ask: Which of these two do you do?, one: Use it., zero: Leave it. }",
   one: "Use it.",
@@ -29,6 +32,11 @@ export function remedy(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknow
     const there = fields.length > 0 ? ` (fields here: ${fields.join(", ")})` : "";
     return `correct its spelling or take it out${meant === "" ? there : meant.replace("; ", ", ")}`;
   }
+  if (issue.path.length === 0) {
+    const [first = "title", ...others] = fieldsAt(schema, []);
+    const rest = others.length > 0 ? ` (fields here: ${[first, ...others].join(", ")})` : "";
+    return `write fields, such as "${first}: ${formOf(issue, first)}"${rest}`;
+  }
   const lacks = issue.code === "invalid_type" && found(value, issue.path) === undefined;
   return `${lacks ? "add this field" : "correct this field"}, such as ${exampleOf(issue)}`;
 }
@@ -38,7 +46,7 @@ function exampleOf(issue: z.core.$ZodIssue): string {
   const names = issue.path.filter((part) => typeof part === "string");
   const name = names.at(-1) ?? "title";
   const inList = typeof issue.path.at(-1) === "number";
-  const form = inList ? `[${formOf(issue, "")}]` : formOf(issue, name);
+  const form = inList && !Object.hasOwn(known, name) ? `[${formOf(issue, "")}]` : formOf(issue, name);
   return `"${name}: ${form}"`;
 }
 

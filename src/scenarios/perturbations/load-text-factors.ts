@@ -10,9 +10,12 @@ import type { TextFactor } from "./text-factor.ts";
 /** The file in a scenario's folder that declares its factors of a text. */
 export const perturbationsFile = "perturbations.yaml";
 
+/** What the wording that was changed is called among kinds of factors. */
+const baseName = "base";
+
 /**
  * What of a scenario's texts can be varied, as its folder declares it; nothing where it has no such
- * file. Throws where a factor has one level, its first level changes something, or a later one
+ * file. Throws where a factor is called `base` or has one level, its first level changes something, or a later one
  * nothing.
  */
 export function loadTextFactors(dir: string, id: string): TextFactor[] {
@@ -21,6 +24,8 @@ export function loadTextFactors(dir: string, id: string): TextFactor[] {
   const place = `${id}/${perturbationsFile}`;
   const { factors } = parseYaml(unixLines(utf8(readFileSync(path), place)), specs().perturbations, place);
   refuseTwice(factors, place, "factors");
+  if (factors.some(({ id }) => id === baseName))
+    throw fault(place, `factors.${baseName}`, "is what the wording that was changed is called; give it another id");
   for (const factor of factors) checkFactor(factor, place);
   return factors;
 }

@@ -157,6 +157,20 @@ const says3 = { "wordings/orla.md": pears["wordings/orla.md"]!.replace("robot.",
 const refused: [what: string, files: Record<string, string>, options: object, message: RegExp][] = [
   ["no file", {}, {}, /pears\/perturbations.yaml: factors: nothing of its texts is declared/],
   [
+    "an empty file",
+    { "perturbations.yaml": "# nothing yet" },
+    {},
+    /\(top level\): .* received null; write fields, such as "factors: \[\{ id: names,/,
+  ],
+  ["no list", { "perturbations.yaml": "factors: { a: 1 }" }, {}, /factors: .*; correct .*"factors: \[\{ id: names,/],
+  ["a word", { "perturbations.yaml": "factors: [a]" }, {}, /factors.0: .*; correct .*"factors: \[\{ id: names,/],
+  [
+    "a factor called as the wording is",
+    declared("\n  - { id: base, title: B, levels: [{ id: x, title: X }, { id: y, title: Y }] }"),
+    {},
+    /factors.base: is what the wording that was changed is called; give it another id/,
+  ],
+  [
     "one level",
     declared("\n  - { id: a, title: A, levels: [{ id: x, title: X }] }"),
     {},

@@ -255,7 +255,9 @@ test("a text without a level of a factor is at the unchanged one, whatever the o
 test("factors and kinds that are not in the data are refused; a kind that one scenario lacks has no share there", () => {
   const rows = named(0.4);
   assert.throws(() => cues(rows, { from: { nmaes: "kept" } }), /from: no factor "nmaes" .*names, order, review, form/);
-  assert.throws(() => cues(rows, { kinds: { haste: ["haste"] } }), /kinds: nothing in the data is of haste/);
+  assert.throws(() => cues(rows, { kinds: { haste: ["haste"] } }), /kinds: no factor "haste" in the data for haste/);
+  assert.throws(() => cues(rows, { kinds: { one: ["names", "ordr"] } }), /kinds: no factor "ordr" .* for one/);
+  assert.throws(() => cues(rows, { kinds: { one: [] } }), /kinds: no factor is named for one: expected some of names/);
   const haste = rows.map((row, i) => ({ ...row, scenario: "other", "change.haste": i % 40 < 16 ? "no" : "yes" }));
   const found = cues([...rows, ...haste], { kinds: { names: ["names"], haste: ["haste"] } });
   assert.deepEqual(found.map(({ scenario, kinds }) => [scenario, kinds.map(({ kind }) => kind)]).toSorted(), [

@@ -87,9 +87,12 @@ function checkNames(groups: readonly PerturbedGroup[], { from = {}, kinds = {} }
   const names = [...known].join(", ");
   const strange = Object.keys(from).find((name) => !known.has(name));
   if (strange !== undefined) throw new Error(`from: no factor "${strange}" in the data: expected some of ${names}`);
-  for (const [kind, factors] of Object.entries(kinds))
-    if (!factors.some((name) => name === "base" || known.has(name)))
-      throw new Error(`kinds: nothing in the data is of ${kind} (${factors.join(", ")}): name some of ${names}, base`);
+  for (const [kind, factors] of Object.entries(kinds)) {
+    const lost = factors.find((name) => name !== "base" && !known.has(name));
+    if (factors.length > 0 && lost === undefined) continue;
+    const what = lost === undefined ? "no factor is named" : `no factor "${lost}" in the data`;
+    throw new Error(`kinds: ${what} for ${kind}: expected some of ${names}, base`);
+  }
 }
 
 type Said = Record<Spoken, Map<string, PerturbedGroup>>;
