@@ -15,8 +15,8 @@ const baseName = "base";
 
 /**
  * What of a scenario's texts can be varied, as its folder declares it; nothing where it has no such
- * file. Throws where a factor is called `base` or has one level, its first level changes something, or a later one
- * nothing.
+ * file. Throws where a factor is called `base` or has one level, its first level changes something,
+ * or a later one nothing.
  */
 export function loadTextFactors(dir: string, id: string): TextFactor[] {
   const path = join(dir, perturbationsFile);
