@@ -10,6 +10,9 @@ import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
 import { sampleScenario } from "../runner/sample.ts";
 import { here } from "./fixture.ts";
+import { trials } from "./commands/trials.ts";
+import { parse } from "./frame/parse.ts";
+import { withCommon } from "./frame/with-common.ts";
 import { plainLines } from "./trials.ts";
 
 const root = mkdtempSync(join(tmpdir(), "parallax-cli-trials-"));
@@ -37,6 +40,7 @@ test("a run's replies are plain lines again, whether they are sealed or not, and
     lines.filter(({ trial }) => ofOne.has(trial)),
   );
   assert.ok(one.length < lines.length);
+  assert.equal(parse(withCommon(trials), [dir, "--json"]).json, true, "which it is anyway");
   assert.match(
     (await here(t, "trials", dir, "--model", "nobody/x")).errors,
     /has no model nobody\/x: expected simulated/,

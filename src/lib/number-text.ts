@@ -40,8 +40,18 @@ export const probability = (proportion: number): string => `${(100 * proportion)
 export const interval = (ends: readonly number[], show: (value: number) => string = inPercent): string =>
   `[${ends.map((end) => show(end)).join(", ")}]`;
 
-/** An interval of differences in percentage points: `[−20.1, +3.4]`. */
-export const signedInterval = (ends: readonly number[]): string => interval(ends, signed);
+/**
+ * An interval of differences in percentage points: `[−20.1, +3.4]`. An end beyond `most`, the
+ * largest there can be, is told as that: `[<−100, +3.4]`.
+ */
+export const signedInterval = (ends: readonly number[], most = Infinity): string =>
+  interval(ends, (end) => (isBeyond(end, most) ? `${end < 0 ? "<" : ">"}${signedRound(end, most)}` : signed(end)));
+
+/** Whether a difference, as it is shown, is larger than the largest there can be. */
+export const isBeyond = (difference: number, most: number): boolean =>
+  rounded(Math.abs(100 * difference), 1) > 100 * most;
+
+const signedRound = (end: number, most: number): string => signedFixed(Math.sign(end) * 100 * most, 0);
 
 /** `[12.3, 45.6] %` */
 export const percentInterval = (ends: readonly number[]): string => `${interval(ends)}\u00a0%`;

@@ -47,7 +47,7 @@ export function block(
     columns = row ? labelColumns : bold && at === "body" ? boldBody : wide[at],
   }: Partial<Pick<Block, "at" | "color">> & { bold?: boolean; row?: boolean; columns?: number } = {},
 ): Block {
-  const whole = text.replace(/\[[−+\d., ]+\]/g, (interval) => interval.replaceAll(" ", "\u00a0"));
+  const whole = text.replace(/\[[<>−+\d., ]+\]/g, (interval) => interval.replaceAll(" ", "\u00a0"));
   const set = (columns: number) => wrap(whole, columns).map((line) => (bold ? `<b>${label(line)}</b>` : label(line)));
   const [inWide, inWidest] = [wider.wide, wider.widest].map((times) =>
     set(row ? wideLabelColumns : Math.floor(columns * times)),

@@ -17,6 +17,12 @@ test("a sign stands above and right of its point, and elsewhere where that is ta
   assert.deepEqual(placed([50, 99]).textposition, ["bottom right"]);
 });
 
+test("a sign keeps clear of points that have none", () => {
+  const nameless = [{ x: 54, y: 56 }];
+  const [signs] = tags([{ x: 50, y: 50, tag: "A" }], plot, nameless) as unknown as [Trace];
+  assert.deepEqual([signs.text, signs.textposition], [["A"], ["bottom right"]]);
+});
+
 test("too many points are named when hovered only, and the figure says so", () => {
   const many = Array.from({ length: mostTags + 1 }, (_, i) => ({ x: i, y: i, tag: String(i) }));
   assert.deepEqual(tags(many, plot), []);

@@ -23,26 +23,46 @@ export const mostTags = 40;
 const across = 262;
 // px: a sign's letter and height, to its point, half a point
 const [glyph, line, away, mark] = [7, 12, 7, 7];
-const places = ["top right", "bottom right", "top left", "bottom left", "middle right", "middle left"] as const;
+const places = [
+  "top right",
+  "bottom right",
+  "top left",
+  "bottom left",
+  "middle right",
+  "middle left",
+  "top center",
+  "bottom center",
+] as const;
 
 /**
- * Signs beside points, each where it covers the fewest others at column width; for a list of what
- * they stand for see {@link tagKey}. None where they are too many.
+ * Signs beside points, each where it covers the fewest others at column width, and of `nameless`
+ * ones beside them; for a list of what they stand for see {@link tagKey}. None where they are too
+ * many.
  */
-export function tags(points: readonly Tagged[], { x, y, tall }: Plot): Data[] {
+export function tags(
+  points: readonly Tagged[],
+  { x, y, tall }: Plot,
+  nameless: readonly Omit<Tagged, "tag">[] = [],
+): Data[] {
   if (points.length === 0 || points.length > mostTags) return [];
-  const at = points.map((point) => ({
-    ...point,
+  const spotOf = (point: Omit<Tagged, "tag">) => ({
     left: ((point.x - x[0]) / (x[1] - x[0])) * across,
     top: ((y[1] - point.y) / (y[1] - y[0])) * tall,
-  }));
-  const taken = at.map(({ left, top }) => box(left - mark, top - mark, 2 * mark, 2 * mark));
+  });
+  const at = points.map((point) => ({ ...point, ...spotOf(point) }));
+  const taken = [...at, ...nameless.map(spotOf)].map(({ left, top }) =>
+    box(left - mark, top - mark, 2 * mark, 2 * mark),
+  );
   const textposition = at.map(({ left, top, tag }) => {
     const tried = places.map((place) => {
       const wide = tag.length * glyph;
-      const from = place.endsWith("right") ? left + away : left - away - wide;
+      const from = place.endsWith("right")
+        ? left + away
+        : place.endsWith("left")
+          ? left - away - wide
+          : left - wide / 2;
       const y = { t: top - away - line, b: top + away, m: top - line / 2 }[place[0] as "t" | "b" | "m"];
-      return { place, onBar: place.startsWith("middle") ? 0.5 : 0, covers: box(from, y, wide, line) };
+      return { place, onBar: /^middle|center$/.test(place) ? 0.5 : 0, covers: box(from, y, wide, line) };
     });
     const outside = (of: Box) => (of.left < 0 || of.right > across || of.top < 0 || of.bottom > tall ? 3 : 0);
     const cost = ({ covers, onBar }: (typeof tried)[number]) =>

@@ -3,6 +3,7 @@ import { pValue, signed } from "../lib/number-text.ts";
 import { rateOf } from "../plots/gap-words.ts";
 import { nameOf, type Names } from "../plots/names.ts";
 import type { Gap } from "../stats/gap/gap.ts";
+import { betweenGaps } from "../stats/notes/gap-notes.ts";
 import type { WithControl } from "../stats/gap/with-controls.ts";
 
 /** What a comparison comes to, as a page's first screen says it. */
@@ -73,7 +74,7 @@ function evidence(gap: Gap, control: Gap | null): Pick<Answer, "evidence" | "ver
   if (beyond) {
     const { estimate, ci, p } = beyond;
     return {
-      evidence: `Beyond that: ${gapWithInterval(signed(estimate), ci, gap)}, ${pValue(p)}.`,
+      evidence: `Beyond that: ${gapWithInterval(signed(estimate), ci, betweenGaps(gap))}, ${pValue(p)}.`,
       verdict: endsOf(ci, gap) === null ? "cannot be told" : verdictOf(p, gap.level),
     };
   }

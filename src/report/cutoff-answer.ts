@@ -45,8 +45,8 @@ function answer({ outcome, condition, scenario }: Gap, found: Cutoff, names: Nam
   const head = [nameOf(names, outcome, scenario), condition].filter(Boolean).join(", ");
   const { mayHaveRead, cannotHaveRead, leftOut } = found;
   const sides = [
-    ...(mayHaveRead ? [sideWords("Where the model may have read it", mayHaveRead)] : []),
-    ...(cannotHaveRead ? [sideWords("Where it cannot have", cannotHaveRead)] : []),
+    ...(mayHaveRead ? [sideWords("Where the model may have read it", mayHaveRead, found)] : []),
+    ...(cannotHaveRead ? [sideWords("Where it cannot have", cannotHaveRead, found)] : []),
   ];
   const left = leftOut.length > 0 ? [`Left out: ${leftOut.length} gaps without a known date or standard error.`] : [];
   return { outcome, condition, found, text: [`“${head}”.`, ...sides, differenceWords(found), ...left].join(" ") };

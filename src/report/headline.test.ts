@@ -44,6 +44,12 @@ test("an average gap is claimed only where the interval excludes zero, and in it
   assert.match(unclear, /^Not shown .* includes zero.* anything from −20\.0 to \+5\.0 points/);
 });
 
+test("no room is left for what cannot be", () => {
+  const { average, interval } = said({ gap: -0.4, ciLike: [-1.3, 0.5] });
+  assert.match(average!, /anything from −100\.0 to \+50\.0 points/);
+  assert.match(interval, /^\[<−100, \+50\.0\]/);
+});
+
 test("the other question is answered by the outlier test; rank test and band stand beside it", () => {
   const facts = { published: 0.5, predictionInterval: [0, 0.4] as [number, number], rankP: 1 / 9, rankFloor: 1 / 9 };
   const far = said({ ...facts, outlierP: 0.02 }).unlike!;

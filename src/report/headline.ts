@@ -5,7 +5,7 @@ import { pNumber, pValue, roundPercent, signed } from "../lib/number-text.ts";
 import { sentenceOf } from "../lib/sentence-of.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { missingNote } from "../stats/notes/missing-note.ts";
-import { lacks, saysNothing } from "../stats/notes/gap-notes.ts";
+import { lacks, largest, saysNothing } from "../stats/notes/gap-notes.ts";
 
 /** A gap as a person would say it. */
 export interface Headline {
@@ -72,7 +72,9 @@ function onAverage({ gap, gapP, gapThese, ciLike, ciThese, k, isDifference }: Ga
     const direction = gap! > 0 ? "higher" : "lower";
     return `On wordings like these it is ${direction} than on the published one: the ${level} interval excludes zero${p}.${these}`;
   }
-  const room = `it leaves room for anything from ${signed(low)} to ${signed(high)} points`;
+  const most = largest({ isDifference });
+  const [least, greatest] = [Math.max(low, -most), Math.min(high, most)];
+  const room = `it leaves room for anything from ${signed(least)} to ${signed(greatest)} points`;
   return `Not shown on wordings like these: the ${level} interval includes zero${p}, and ${room}.${these}`;
 }
 

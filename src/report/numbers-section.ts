@@ -5,6 +5,7 @@ import { inPercent, pNumber, percent, signed } from "../lib/number-text.ts";
 import type { Difference } from "../stats/gap/difference.ts";
 import type { Gap } from "../stats/gap/gap.ts";
 import { gapInterval, nextWording } from "../stats/gap/gap-cells.ts";
+import { betweenGaps } from "../stats/notes/gap-notes.ts";
 import type { WithControl } from "../stats/gap/with-controls.ts";
 import { arrange } from "./arrange.ts";
 import { comparisonsTable } from "./comparisons-table.ts";
@@ -41,7 +42,7 @@ const columns = figures.map(({ name, of }) => ({
 
 const beyondFigures: Record<string, (beyond: Difference, gap: Gap) => string> = {
   gap: ({ estimate }) => signed(estimate),
-  "wordings like these": ({ ci }, gap) => gapInterval(ci, gap),
+  "wordings like these": ({ ci }, gap) => gapInterval(ci, betweenGaps(gap)),
   "outlier p": ({ question, p }) => (question === "asDraw" ? pNumber(p) : ""),
 };
 

@@ -8,6 +8,7 @@ export const trials = declare({
   positionals: { as: "RUN", what: "run folder", meaning: "a run folder", least: 1, most: 1, check: isRun },
   options: {
     model: { type: "text", as: "ID", meaning: "only replies of this model", many: "repeated" },
+    json: { type: "flag", meaning: "as it is anyway: JSON, a line each" },
     redact,
   },
   about: [

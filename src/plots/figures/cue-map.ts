@@ -10,6 +10,7 @@ import { subject } from "../gap-words.ts";
 import { config, plotLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { points, wrap } from "../text.ts";
+import { letterAt, tags } from "../tags.ts";
 import { light } from "../theme.ts";
 
 export interface CueMapOptions {
@@ -47,6 +48,7 @@ export function cueMap(of: Cues, options: CueMapOptions = {}): Figure {
     );
   const levels = levelsOf(of, factor);
   const places = apart(known);
+  const named = standOut(known).map(({ i, why }, n) => ({ i, why, tag: letterAt(n) }));
   const at = (level: string) =>
     known.flatMap((point, i) =>
       levelAt(point, factor, levels) === level ? [{ ...dotOf(point, of, names), x: places[i]! }] : [],
@@ -62,6 +64,7 @@ export function cueMap(of: Cues, options: CueMapOptions = {}): Figure {
           hollow: of.simulated,
         }),
       ),
+      ...namesBeside(known, places, named),
     ],
     layout: plotLayout({
       header: [
@@ -76,19 +79,71 @@ export function cueMap(of: Cues, options: CueMapOptions = {}): Figure {
         ]),
         block(`↑ ${nameOf(names, of.outcome, of.scenario)}, % of trials`),
       ],
-      tall: 280,
+      tall,
       xaxis: {
         caption: wrap("distance from the published text: share of runs of three words that are not in it", 44),
         range: rangeOf(known),
       },
-      yaxis: { range: [-4, 104] },
+      yaxis: { range: [...rates] },
       shapes: [],
-      footer: notes(of, known).map((note) => block(note, { color: light.muted })),
+      footer: [
+        ...named.map(({ i, why, tag }) => block(`${tag}, ${why}: ${inWords(known[i]!, of, names)}.`)),
+        ...notes(of, known).map((note) => block(note, { color: light.muted })),
+      ],
     }),
     config: config("cue-map"),
     alt: describe(of, known, names),
   });
 }
+
+const tall = 280; // px
+const rates = [-4, 104] as const;
+
+/** The few that are looked for first, with why: the ends of rates and of distances. */
+function standOut(known: readonly CuePoint[]): { i: number; why: string }[] {
+  const ends = [
+    ["highest rate", ({ rate }: CuePoint) => rate],
+    ["lowest rate", ({ rate }: CuePoint) => -rate],
+    ["nearest to the published text", ({ distance }: CuePoint) => -distance],
+    ["farthest from it", ({ distance }: CuePoint) => distance],
+  ] as const;
+  const found = ends.flatMap(([why, size]) => {
+    const sizes = known.map(size);
+    const most = Math.max(...sizes);
+    const more = sizes.filter((each) => each === most).length - 1;
+    // What a fifth of all have stands out nowhere.
+    if (more >= known.length / 5) return [];
+    return [{ i: sizes.indexOf(most), why: more > 0 ? `${why}, as ${more} more have` : why }];
+  });
+  return [...Map.groupBy(found, ({ i }) => i)].map(([i, each]) => ({ i, why: each.map(({ why }) => why).join(", ") }));
+}
+
+/** Letters beside those that stand out, clear of all points. */
+function namesBeside(
+  known: readonly CuePoint[],
+  places: readonly number[],
+  named: readonly { i: number; tag: string }[],
+): Data[] {
+  const at = (i: number) => ({ x: places[i]!, y: points(known[i]!.rate) });
+  const nameless = known.flatMap((_, i) => (named.some((each) => each.i === i) ? [] : [at(i)]));
+  return tags(
+    named.map(({ i, tag }) => ({ ...at(i), tag })),
+    { x: rangeOf(known), y: rates, tall },
+    nameless,
+  );
+}
+
+/** What a wording is made from and what was changed of it, in a line or two. */
+function inWords({ wording, base, changed, rate, distance }: CuePoint, { scenario }: Cues, names: Names): string {
+  const where = `${percent(rate)} at distance ${rounded(distance, 2)}`;
+  if (changed === null) return `${nameOf(names, wording, scenario)}, ${where}`;
+  const [shown, rest] = [changed.slice(0, mostChanges), changed.length - mostChanges];
+  const changes = `${shown.map((each) => nameOf({}, each)).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  const from = nameOf(names, base, scenario);
+  return `${from}${changes === "" ? " as it is" : `; changed: ${changes}`}; ${where}`;
+}
+
+const mostChanges = 6;
 
 /** Where points stand: at their distance, those at one place side by side. */
 function apart(all: readonly CuePoint[]): number[] {

@@ -17,6 +17,20 @@ test("models that may have read it left of zero, those that cannot right of it, 
   assert.equal(named("mean, cannot have").y[0], Number((around.cannotHaveRead!.mean * 100).toFixed(4)));
 });
 
+test("points of one month stand side by side, each side on its own side of zero", () => {
+  const figure = cutoffScatter(around);
+  const traces = figure.data as unknown as Trace[];
+  const places = traces.filter(({ name }) => name.endsWith("read it") && !/mean/.test(name)).flatMap(({ x }) => x);
+  assert.equal(new Set(places).size, around.points.length);
+  assert.match(figure.alt, /Points of one month stand side by side/);
+  const one = cutoff(
+    gaps.filter(({ model }) => model === gaps[0]!.model),
+    datedScenarios,
+    { cutoff: datedCutoff },
+  );
+  assert.doesNotMatch(cutoffScatter(one).alt, /side by side/);
+});
+
 test("the difference stands below with how it was made, or why there is none", () => {
   assert.match(cutoffScatter(around).alt, /on average over scenarios and models: −\d.*clustered by scenario/);
   const few = gaps.filter(({ scenario }) => /20(19|24)/.test(scenario));

@@ -10,7 +10,7 @@ import { differenceWords, sideWords } from "../cutoff-words.ts";
 import { config, plotLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { endsOf } from "../gap-interval.ts";
-import { roundPercent, whole } from "../../lib/number-text.ts";
+import { roundPercent, rounded, whole } from "../../lib/number-text.ts";
 import { points } from "../text.ts";
 import { letterAt, tagKey, tags } from "../tags.ts";
 import { light } from "../theme.ts";
@@ -38,10 +38,12 @@ export function cutoffScatter(around: Cutoff, options: CutoffOptions = {}): Figu
   const pad = Math.max(2, (Math.max(...months) - Math.min(...months)) * 0.06);
   const range = [Math.min(...months) - pad, Math.max(...months) + pad] as const;
   const signs = signsOf(all, names);
+  const places = sideBySide(all, range);
+  const tall = Math.min(most, Math.max(least, 12 * all.length));
   const look = (late: boolean, hollow: boolean): Data[] => {
     const shown = all
       .filter(({ gap, months: at }) => gap.simulated === hollow && at > 0 === late)
-      .map((point) => dotOf(point, names));
+      .map((point) => ({ ...dotOf(point, names), x: places.get(point)! }));
     return late
       ? dots("cannot have read it", shown, { color: light.paraphrase, size: 10, hollow })
       : dots("may have read it", shown, { color: light.published, symbol: "diamond", size: 11, hollow });
@@ -52,7 +54,7 @@ export function cutoffScatter(around: Cutoff, options: CutoffOptions = {}): Figu
       ...meanLine("mean, cannot have", cannotHaveRead, [0, range[1]], light.paraphrase),
       ...[false, true].flatMap((hollow) => [...look(false, hollow), ...look(true, hollow)]),
       ...tags(
-        all.map(({ gap, months: x }) => ({ tag: signs.of(gap), x, y: points(gap.gap!) })),
+        all.map((point) => ({ tag: signs.of(point.gap), x: places.get(point)!, y: points(point.gap.gap!) })),
         { x: range, y: scale(all), tall },
       ),
     ],
@@ -85,7 +87,27 @@ export function cutoffScatter(around: Cutoff, options: CutoffOptions = {}): Figu
   });
 }
 
-const tall = 260; // px
+/** Heights of the plot, in px: of few points, and at most. */
+const [least, most] = [260, 400];
+
+/** Where points stand: at their month, those of one month side by side, on their side of zero. */
+function sideBySide(
+  all: Cutoff["points"],
+  [low, high]: readonly [number, number],
+): Map<Cutoff["points"][number], number> {
+  const groups = [...Map.groupBy(all, ({ months }) => months).entries()];
+  return new Map(
+    groups.flatMap(([months, group]) => {
+      const half = (group.length - 1) / 2;
+      const room = months === 0 ? Infinity : Math.abs(months) / (half + 0.5);
+      const step = Math.min((high - low) * apart, room);
+      return group.map((point, i) => [point, rounded(months + (i - half) * step, 2)] as const);
+    }),
+  );
+}
+
+/** Of the axis, between neighbours of one month: half a point at column width. */
+const apart = 0.02;
 
 /**
  * A point's sign: the number of its scenario and, where there are several models, a model's letter.
@@ -131,9 +153,9 @@ function notes(around: Cutoff, names: Names): string[] {
   const { mayHaveRead, cannotHaveRead, points: all } = around;
   const gaps = all.map(({ gap }) => gap);
   return [
-    `${sideWords("May have read it", mayHaveRead)} ${sideWords("Cannot have", cannotHaveRead)}`,
+    `${sideWords("May have read it", mayHaveRead, around)} ${sideWords("Cannot have", cannotHaveRead, around)}`,
     differenceWords(around),
-    `Bars and bands: ${roundPercent(around.level)} intervals. ${sizes(gaps)}.`,
+    `Bars and bands: ${roundPercent(around.level)} intervals. ${sizes(gaps)}.${new Set(all.map(({ months }) => months)).size < all.length ? " Points of one month stand side by side." : ""}`,
     ...(around.leftOut.length > 0 ? [`Left out: ${omitted(around)}.`] : []),
     ...gapNotes(gaps, names),
   ];

@@ -112,6 +112,15 @@ test("an interval wider than all gaps there can be is not drawn; its row says so
   assert.doesNotMatch(words(gapForest([...gaps("openai/gpt-5.5"), ...lacking])), /Published side: nothing/);
 });
 
+test("an end further out than gaps can be is told as the largest there can be, and what that is", () => {
+  const [one] = gaps("openai/gpt-5.5");
+  const far = gapForest([{ ...one!, ciLike: [-1.3, 0.2] }]);
+  assert.match(words(far), /\[&lt;−100, \+20\.0\]/);
+  assert.match(words(far), /“&lt;−100” and “&gt;\+100”: an end further out than gaps can be/);
+  assert.match(far.alt, /\[<−100, \+20\.0\]/);
+  assert.doesNotMatch(words(gapForest([one!])), /further out/);
+});
+
 test("markup in a name is shown, not followed", () => {
   const shown = words(gapForest(gaps("<b>m</b>&lt;\u001b[31m")));
   assert.match(shown, /&lt;b&gt;m&lt;\/b&gt;&amp;lt;/);

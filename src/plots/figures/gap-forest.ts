@@ -12,6 +12,7 @@ import { headOf, nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
 import { endsOf, gapWithInterval } from "../gap-interval.ts";
 import { pValue, roundPercent, signed } from "../../lib/number-text.ts";
+import { betweenGaps, largest, reachesBeyond } from "../../stats/notes/gap-notes.ts";
 import type { Interval } from "../../stats/numbers/interval.ts";
 import { points } from "../text.ts";
 import { light } from "../theme.ts";
@@ -126,7 +127,7 @@ function notes(gaps: readonly Gap[], beyond: boolean, names: Names): string[] {
           "Beyond the control: what rewording alone does is taken off. On average asks whether the two gaps are equal; as one more draw takes each published text as one more of its rewordings, and alone is evidence on recognition.",
         ]
       : []),
-    ...(runsOff(gaps) ? [`A line that meets the edge goes on: its interval reaches beyond any gap there can be.`] : []),
+    ...edges(gaps),
     ...gapNotes(gaps, names),
   ];
 }
@@ -156,7 +157,7 @@ const asked = {
 
 function addBeyond(rows: Rows, gap: Gap, { question, estimate, ci }: Difference): number {
   const name = block(asked[question].name, { row: true });
-  const value = gapWithInterval(signed(estimate), ci, gap);
+  const value = gapWithInterval(signed(estimate), ci, betweenGaps(gap));
   return rows.add([name, block(value, { row: true, bold: true })], 14, [name, numberBlock(value, "")]);
 }
 
@@ -213,11 +214,8 @@ function beyondDot(mark: Beyond, names: Names): Dot {
 
 function describeBeyond({ gap, difference: { question, estimate, ci, p } }: Beyond, names: Names): string {
   const of = `${headOf(names, gap.scenario)}, ${subject(gap, names)}, “${nameOf(names, gap.outcome, gap.scenario)}”`;
-  return `${of}: beyond its unpublished control ${gapWithInterval(`${signed(estimate)} points`, ci, gap)}, ${question === "asDraw" ? "each published text taken as one more draw" : "on average"}, ${pValue(p)}.`;
+  return `${of}: beyond its unpublished control ${gapWithInterval(`${signed(estimate)} points`, ci, betweenGaps(gap))}, ${question === "asDraw" ? "each published text taken as one more draw" : "on average"}, ${pValue(p)}.`;
 }
-
-/** The largest gap there can be, of rates or of differences between them. */
-const largest = ({ isDifference }: Gap): number => (isDifference ? 2 : 1);
 
 const allEnds = (gap: Gap): number[] => [
   ...(endsOf(gap.ciLike, gap) ?? []),
@@ -226,9 +224,19 @@ const allEnds = (gap: Gap): number[] => [
   ...(endsOf(gap.adjusted?.onAverage?.ci ?? null, gap) ?? []),
 ];
 
-/** Whether an interval reaches beyond the gaps there can be, as it does of few trials. */
-const runsOff = (gaps: readonly Gap[]): boolean =>
-  gaps.flatMap(allEnds).some((end) => Math.abs(end) > Math.max(...gaps.map(largest)));
+/** What a line at the edge is: of few wordings or trials, intervals reach further than gaps do. */
+function edges(gaps: readonly Gap[]): string[] {
+  const most = Math.max(...gaps.map(largest));
+  const off = gaps.flatMap(allEnds).some((end) => Math.abs(end) > most);
+  const beyond = gaps.filter((gap) => [gap.ciLike, gap.ciThese].some((ci) => ci !== null && reachesBeyond(ci, gap)));
+  const ends = [...new Set(beyond.map((gap) => 100 * largest(gap)))].map((end) => `“<−${end}” and “>+${end}”`);
+  return [
+    ...(off ? ["A line that meets the edge goes on."] : []),
+    ...(ends.length > 0
+      ? [`${ends.join(", ")}: an end further out than gaps can be, by a t interval of few wordings or trials.`]
+      : []),
+  ];
+}
 
 /** Never wider than gaps can be, so that one row of few trials does not flatten all the others. */
 function range(gaps: readonly Gap[]): [number, number] {

@@ -11,7 +11,7 @@ import { config, rowLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
 import { endsOf, gapWithInterval } from "../gap-interval.ts";
-import { roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
+import { roundPercent, signed } from "../../lib/number-text.ts";
 import { points } from "../text.ts";
 import { light } from "../theme.ts";
 
@@ -110,7 +110,13 @@ function dotsOf(marks: readonly Mark[], simulated: boolean, names: Names): Data[
     return { x: points(gap.gap!), y, xs: drawn(endsOf(gap.ciLike, gap)), text: describeGap(gap, names), of: gap };
   };
   const floorDot = ({ gap, floor, again }: Mark): Dot => {
-    return { x: points(floor.difference!), y: again, xs: drawn(floor.ci), text: sentence(floor), of: gap };
+    return {
+      x: points(floor.difference!),
+      y: again,
+      xs: drawn(endsOf(floor.ci, ofRates)),
+      text: sentence(floor),
+      of: gap,
+    };
   };
   return [
     ...dots("gap", ofKind.map(gapDot), { color: light.paraphrase, size: 11, hollow: simulated }),
@@ -123,8 +129,11 @@ function gapLabel(gap: Gap): Block[] {
   return [block(value, { row: true, bold: true }), block(counts(gap), { row: true, color: light.muted })];
 }
 
+/** What two runs differ by is a difference of rates. */
+const ofRates = { isDifference: false };
+
 function floorLabel({ difference, ci, n }: NoiseFloor): Block[] {
-  const value = `second run ${signed(difference!)} ${ci ? signedInterval(ci) : ""}`.trim();
+  const value = `second run ${gapWithInterval(signed(difference!), ci, ofRates)}`;
   return [
     block(value, { row: true }),
     block(`n = ${n[0] ?? "?"} vs ${n[1] ?? "?"}`, { row: true, color: light.muted }),
@@ -133,7 +142,7 @@ function floorLabel({ difference, ci, n }: NoiseFloor): Block[] {
 
 function sentence({ difference, ci, floor, n }: NoiseFloor): string {
   const sizes = n[0] === null ? "n not given" : `n = ${n[0]} and ${n[1]}`;
-  return `The published text again, second run − first: ${signed(difference!)}${ci ? ` ${signedInterval(ci)}` : ""} points (${sizes})${floor === null ? "" : `; floor ±${signed(floor).slice(1)}`}.`;
+  return `The published text again, second run − first: ${gapWithInterval(signed(difference!), ci, ofRates)} points (${sizes})${floor === null ? "" : `; floor ±${signed(floor).slice(1)}`}.`;
 }
 
 function band({ floor: { floor }, top, bottom }: Mark): Partial<Shape>[] {

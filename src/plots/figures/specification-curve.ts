@@ -1,11 +1,12 @@
 import { checkOptions } from "../../lib/check-options.ts";
 import type { Annotations, Data } from "plotly.js";
-import { roundPercent, signed, signedInterval, whole } from "../../lib/number-text.ts";
+import { roundPercent, signed, whole } from "../../lib/number-text.ts";
 import { facets, type Facet, type Specification, type SpecificationCurve } from "../../stats/gap/specification.ts";
 import { noTest } from "../../stats/gap/specification-table.ts";
 import { block, key } from "../block.ts";
 import { dots, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
+import { endsOf, gapWithInterval } from "../gap-interval.ts";
 import { counts, gapNotes, subtraction, who } from "../gap-words.ts";
 import { config, plotLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
@@ -103,15 +104,10 @@ function gapDots(all: readonly Specification[]): Data[] {
 
 /** Upright lines behind the points, from end to end. */
 function intervals(name: string, all: readonly Specification[], color: string): Data {
-  const ends = all.flatMap(({ place, ci }) =>
-    ci === null
-      ? []
-      : [
-          [place, points(ci[0])],
-          [place, points(ci[1])],
-          [null, null],
-        ],
-  );
+  const ends = all.flatMap(({ place, ci, of }) => {
+    const drawn = endsOf(ci, of);
+    return drawn === null ? [] : [...drawn.map((end) => [place, points(end)]), [null, null]];
+  });
   const [x, y] = [ends.map(([x]) => x ?? null), ends.map(([, y]) => y ?? null)];
   return {
     type: "scatter",
@@ -174,7 +170,7 @@ const labelOf = ({ facet, option }: OptionRow, y: number): Partial<Annotations> 
 /** As far as the gaps go and, within what gaps can be, their intervals. */
 function scale(all: readonly Specification[]): [number, number] {
   const gaps = all.flatMap(({ gap }) => [0, gap]);
-  const ends = all.flatMap(({ ci }) => ci ?? []).filter((end) => Math.abs(end) <= 1);
+  const ends = all.flatMap(({ ci, of }) => endsOf(ci, of) ?? []).filter((end) => Math.abs(end) <= 1);
   const [low, high] = [Math.min(...gaps, ...ends), Math.max(...gaps, ...ends)];
   const pad = Math.max(0.02, (high - low) * 0.06);
   return [points(low - pad), points(high + pad)];
@@ -183,7 +179,8 @@ function scale(all: readonly Specification[]): [number, number] {
 const choicesOf = ({ choices }: Specification): string =>
   facets.map((facet) => `${facet}: ${choices[facet]}`).join("; ");
 
-const valueOf = ({ gap, ci }: Specification): string => `${signed(gap)} ${ci ? signedInterval(ci) : "(no interval)"}`;
+const valueOf = ({ gap, ci, of }: Specification): string =>
+  ci ? gapWithInterval(signed(gap), ci, of) : `${signed(gap)} (no interval)`;
 
 const describe = (each: Specification): string =>
   `${each.place}. ${valueOf(each)}; ${counts(each.of)}. ${choicesOf(each)}.`;

@@ -1,5 +1,5 @@
-import { inPercent, interval, pNumber, signed } from "../../lib/number-text.ts";
-import { isTooWide, saysNothing } from "../notes/gap-notes.ts";
+import { inPercent, interval, pNumber, signed, signedInterval } from "../../lib/number-text.ts";
+import { betweenGaps, isTooWide, largest, saysNothing, type Spanned } from "../notes/gap-notes.ts";
 import type { Interval } from "../numbers/interval.ts";
 import type { Adjusted } from "./difference.ts";
 import type { Gap } from "./estimated-gap.ts";
@@ -51,7 +51,7 @@ export const beyondCells = ({ onAverage, asDraws }: Adjusted, gap: Pick<Gap, "is
   "",
   "",
   signed((onAverage ?? asDraws)!.estimate),
-  gapInterval(onAverage?.ci ?? null, gap),
+  gapInterval(onAverage?.ci ?? null, betweenGaps(gap)),
   "",
   "",
   "",
@@ -61,12 +61,10 @@ export const beyondCells = ({ onAverage, asDraws }: Adjusted, gap: Pick<Gap, "is
 
 const tooFew = "—, too few";
 
-const bracket = (ends: Interval | null, show: (value: number) => string): string => (ends ? interval(ends, show) : "—");
-
 /** None where it holds all rates there can be. */
 export const nextWording = ({ predictionInterval: ends, isDifference }: Gap): string =>
-  ends !== null && saysNothing(ends, { isDifference }) ? tooFew : bracket(ends, inPercent);
+  ends !== null && saysNothing(ends, { isDifference }) ? tooFew : ends ? interval(ends) : "—";
 
 /** None where it is wider than all gaps there can be. */
-export const gapInterval = (ends: Interval | null, gap: Pick<Gap, "isDifference">): string =>
-  ends !== null && isTooWide(ends, gap) ? tooFew : bracket(ends, signed);
+export const gapInterval = (ends: Interval | null, of: Spanned): string =>
+  ends !== null && isTooWide(ends, of) ? tooFew : ends ? signedInterval(ends, largest(of)) : "—";

@@ -5,6 +5,7 @@ import { rowOf } from "../../frames/fixture.ts";
 import { cellOf, countsOf, trialsOf } from "../fixture.ts";
 import { gap, type Gap } from "./gap.ts";
 import { gapTable } from "./gap-table.ts";
+import { gapNotes } from "../notes/gap-notes.ts";
 import { formatTable } from "../../lib/table-format.ts";
 
 const counts = countsOf([20, 50], [30, 50], [10, 50], [22, 50], [25, 50], [31, 50]);
@@ -172,6 +173,20 @@ test("an interval wider than all gaps there can be is not shown", () => {
   ]);
   assert.match(table, /beyond the unpublished control \(a\)\n +\+40\.0 +—, too few/);
   assert.match(table, /^\(a\) beyond c, .*: \+40\.0 —, too few, p 0\.700$/m);
+});
+
+test("an end further out than gaps can be is told as the largest there can be, with a note of why", () => {
+  const [one] = gap(countsOf([45, 50], [5, 50], [45, 50]));
+  const ciLike: [number, number] = [-1.3, 0.2];
+  const noted = { ...one!, ciLike, notes: gapNotes({ ...one!, ciLike }) };
+  assert.match(gapTable([noted]), /\[<−100, \+20\.0\]/);
+  assert.match(gapTable([noted]), /reaches beyond ±100 points, further than gaps can/);
+  assert.match(gapTable([noted], { format: "html" }), /\[&lt;−100,\s\+20\.0\]/);
+  assert.match(gapTable([noted], { format: "latex" }), /\{\[\}\$<\$\$-\$100/);
+  const inside = { ...one!, ciLike: [-0.9, 0.2] as [number, number], ciThese: null };
+  assert.doesNotMatch(gapNotes(inside).join(), /further than gaps can/);
+  const between = { ...noted, isDifference: true };
+  assert.match(gapTable([between]), /\[−130\.0, \+20\.0\]/, "differences of rates go to ±200");
 });
 
 test("text within 60 columns breaks no word, and keeps every cell", () => {

@@ -1,5 +1,6 @@
-import { roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
+import { roundPercent, signed } from "../../lib/number-text.ts";
 import { formatTable, type TableFormat } from "../../lib/table-format.ts";
+import { gapInterval } from "./gap-cells.ts";
 import { facets, type Facet, type SpecificationCurve } from "./specification.ts";
 
 /**
@@ -68,8 +69,8 @@ function notesOf(curve: SpecificationCurve): string[] {
     `${placeOf(curve)}: ${whollyBelow} of ${specifications.length} have all of their ${roundPercent(level)} interval below zero, ${whollyAbove} above` +
       (without.length > 0 ? `; ${without.length} combinations leave no gap to estimate` : ""),
     ...usual.map(
-      ({ place, gap, ci, choices }) =>
-        `what parallax gap gives: ${signed(gap)} ${ci ? signedInterval(ci) : ""}, place ${place} of ${specifications.length} (${choices.condition})`,
+      ({ place, gap, ci, choices, of }) =>
+        `what parallax gap gives: ${signed(gap)} ${ci ? gapInterval(ci, of) : ""}, place ${place} of ${specifications.length} (${choices.condition})`,
     ),
   ];
 }

@@ -1,5 +1,6 @@
 import { enters } from "../../frames/side.ts";
 import { inPercent, pNumber, signed } from "../../lib/number-text.ts";
+import { betweenGaps } from "../notes/gap-notes.ts";
 import { howMade } from "../notes/how-made.ts";
 import type { Adjusted } from "./difference.ts";
 import type { Gap } from "./estimated-gap.ts";
@@ -16,7 +17,7 @@ export function textsOf(gap: Gap): string[] {
 export const beyondText = ({ control, asDraws }: Adjusted, gap: Pick<Gap, "isDifference">): string[] =>
   asDraws
     ? [
-        `beyond ${control}, each published text as one more draw: ${signed(asDraws.estimate)} ${gapInterval(asDraws.ci, gap)}, p ${pNumber(asDraws.p)}`,
+        `beyond ${control}, each published text as one more draw: ${signed(asDraws.estimate)} ${gapInterval(asDraws.ci, betweenGaps(gap))}, p ${pNumber(asDraws.p)}`,
       ]
     : [];
 

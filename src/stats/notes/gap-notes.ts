@@ -1,4 +1,5 @@
 import type { GateFacts } from "../../judges/gate/gate-record.ts";
+import { isBeyond } from "../../lib/number-text.ts";
 import type { Interval } from "../numbers/interval.ts";
 import { besideGapNotes, type RunDifference } from "./floor-notes.ts";
 import { groupNotes, type GroupFacts } from "./group-notes.ts";
@@ -102,6 +103,7 @@ export function gapNotes(gap: GapFacts & Numbers): string[] {
     ...(gap.gap !== null && gap.clustering && gap.clustering.inputs < 5 ? [fewInputs] : []),
     ...(isNearEnd(gap) ? [nearEnd] : []),
     ...tooWide(gap),
+    ...beyondAll(gap),
     ...(gap.smoothed ? [smoothedNote(gap)] : []),
     ...gap.provisional.map(provisionalNote),
     ...gap.floors.flatMap(besideGapNotes),
@@ -178,10 +180,37 @@ export const saysNothing = ([low, high]: Interval, { isDifference }: Pick<GapFac
  * beyond its control's.
  */
 export const isTooWide = ([low, high]: Interval, { isDifference }: Pick<GapFacts, "isDifference">): boolean =>
-  high - low > (isDifference ? 4 : 2);
+  high - low > 2 * largest({ isDifference });
+
+/** What an interval is of: a gap, or what is left of one beyond its control's. */
+export type Spanned = Pick<GapFacts, "isDifference"> & { isBetweenGaps?: boolean };
+
+/** The largest that it can be; a proportion. */
+export const largest = ({ isDifference, isBetweenGaps = false }: Spanned): number =>
+  (isDifference ? 2 : 1) * (isBetweenGaps ? 2 : 1);
+
+/** What is left of a gap beyond its control's. */
+export const betweenGaps = ({ isDifference }: Spanned): Spanned => ({ isDifference, isBetweenGaps: true });
+
+/**
+ * Whether an interval that is shown reaches beyond all there can be, as approximations of few
+ * wordings do.
+ */
+export const reachesBeyond = (ends: Interval, of: Spanned): boolean =>
+  !isTooWide(ends, of) && ends.some((end) => isBeyond(end, largest(of)));
+
+function beyondAll({ ciLike, ciThese, isDifference }: Numbers & Pick<GapFacts, "isDifference">): string[] {
+  const any = [ciLike, ciThese].some((ci) => ci !== null && reachesBeyond(ci, { isDifference }));
+  const most = 100 * largest({ isDifference });
+  return any
+    ? [
+        `an interval reaches beyond ±${most} points, further than gaps can: t intervals of few wordings or trials do not know where the scale ends; “<−${most}” or “>+${most}” stands for such an end`,
+      ]
+    : [];
+}
 
 function tooWide({ ciLike, ciThese, isDifference }: Numbers & Pick<GapFacts, "isDifference">): string[] {
-  const most = isDifference ? 2 : 1;
+  const most = largest({ isDifference });
   const any = [ciLike, ciThese].some((ci) => ci !== null && isTooWide(ci, { isDifference }));
   const scale = `from −${100 * most} to +${100 * most} points`;
   return any ? [`an interval is wider than all gaps there can be, ${scale}: too few wordings or trials for one`] : [];
