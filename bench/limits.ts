@@ -10,6 +10,7 @@ import { listen } from "../src/models/provider-server.ts";
 import { plan } from "../src/runner/plan.ts";
 import { run } from "../src/runner/run.ts";
 import { sampleScenario } from "../src/runner/sample.ts";
+import type { Options } from "./options.ts";
 import type { Row } from "./row.ts";
 
 /** A minute of the providers, which lasts two seconds here; replies take three seconds of it. */
@@ -21,33 +22,42 @@ const trials = 1392;
 const fixed = [40, 160];
 const reply = "I HOLD. ".repeat(50);
 
-const forms: { name: string; id: string; limits: NonNullable<Metered["limits"]> }[] = [
-  { name: "requests, OpenAI's headers", id: "openai/gpt-4o", limits: { requests: 400, tokens: 1e7 } },
-  { name: "tokens, OpenAI's headers", id: "openai/gpt-4o", limits: { requests: 1e5, tokens: 400 * 109 } },
-  {
+interface Form {
+  name: string;
+  id: string;
+  limits: NonNullable<Metered["limits"]>;
+}
+
+const forms: Record<string, Form> = {
+  requests: { name: "requests, OpenAI's headers", id: "openai/gpt-4o", limits: { requests: 400, tokens: 1e7 } },
+  tokens: { name: "tokens, OpenAI's headers", id: "openai/gpt-4o", limits: { requests: 1e5, tokens: 400 * 109 } },
+  "tokens-out": {
     name: "tokens out, Anthropic's headers",
     id: "anthropic/claude-opus-4-6",
     limits: { requests: 1e5, inputTokens: 1e6, outputTokens: 400 * 100 },
   },
-];
+};
 
 /**
  * Figures of adaptive concurrency: against servers that allow so much a minute, by buckets, and say
  * so in their headers, in OpenAI's form and Anthropic's, through the SDKs; beside pools of a fixed
- * concurrency that wait as long as they are told.
+ * concurrency that wait as long as they are told. Each row can be had by itself (`--part`).
  */
-export async function benchLimits(): Promise<Row[]> {
+export async function benchLimits({ part }: Options): Promise<Row[]> {
+  const parts = [...Object.keys(forms), "kept"];
+  if (part !== undefined && !parts.includes(part)) throw new Error(`no part "${part}": there are ${parts.join(", ")}`);
   const root = mkdtempSync(join(tmpdir(), "parallax-bench-"));
   try {
     const rows: Row[] = [];
-    for (const [i, form] of forms.entries()) rows.push(await measure(form, join(root, String(i))));
-    return [...rows, await repeated(root)];
+    for (const name of part === undefined ? parts : [part])
+      rows.push(name === "kept" ? await repeated(root) : await measure(forms[name]!, join(root, name)));
+    return rows;
   } finally {
     rmSync(root, { recursive: true });
   }
 }
 
-async function measure({ name, id, limits }: (typeof forms)[number], dir: string): Promise<Row> {
+async function measure({ name, id, limits }: Form, dir: string): Promise<Row> {
   const planned = plan({ scenarios: [sampleScenario(3)], models: [id], epochs: trials / 16 });
   const adaptive = await against(id, limits, (model) =>
     run(planned, {
@@ -124,14 +134,19 @@ async function against(
   ask: (model: Model) => Promise<unknown>,
 ): Promise<Measured> {
   const meter = metered({ limits, periodMs: minuteMs, delayMs, say: () => ({ text: reply }) });
-  const server = await listen(meter.answer);
+  // From the first request on: what a run takes to begin, no pace makes shorter.
+  let start: number | null = null;
+  const server = await listen((asked) => {
+    start ??= performance.now();
+    return meter.answer(asked);
+  });
   try {
     const env = { OPENAI_API_KEY: "k", ANTHROPIC_API_KEY: "k" };
     const model = await openModel(id, { env, baseUrl: id.startsWith("anthropic/") ? server.anthropic : server.openai });
     await model.generate(request, {});
-    const start = performance.now();
+    start = null;
     await ask(model);
-    const ms = performance.now() - start;
+    const ms = performance.now() - start!;
     const { answered, refused } = meter.counts;
     // The last replies were admitted before they were on their way.
     return {
