@@ -5,7 +5,7 @@ import { ownPostgres, withPostgres, type OwnPostgres } from "../src/runner/queue
 import type { Options } from "./options.ts";
 import { kills } from "./queue/kills.ts";
 import { limits } from "./queue/limits.ts";
-import { throughput } from "./queue/throughput.ts";
+import { slow, throughput } from "./queue/throughput.ts";
 import type { Row } from "./row.ts";
 
 /** What parts are measured with: a server, a folder that goes when it is over, and how much. */
@@ -14,7 +14,7 @@ export interface Bench extends Options {
   root: string;
 }
 
-const parts: Record<string, (bench: Bench) => Promise<Row[]>> = { throughput, limits, kills };
+const parts: Record<string, (bench: Bench) => Promise<Row[]>> = { throughput, slow, limits, kills };
 
 /**
  * Four worker processes on a queue, in parts that can be run by themselves (`--part`): how fast
