@@ -14,7 +14,7 @@ const concurrency = 20;
 /** How long a server takes to answer, and how much is asked of it. */
 interface Form {
   delayMs: number;
-  /** 20 trials each. */
+  /** 20 trials each; a multiple of the workers. */
   epochs: number;
   /** As many as the time allows. */
   rounds: number;
@@ -29,7 +29,7 @@ interface Form {
 export const throughput = (bench: Bench): Promise<Row[]> => besideRuns(bench, { delayMs: 5, epochs: 1000, rounds: 5 });
 
 /** As {@link throughput}, where replies take half a second: then they are what is waited for. */
-export const slow = (bench: Bench): Promise<Row[]> => besideRuns(bench, { delayMs: 500, epochs: 150, rounds: 3 });
+export const slow = (bench: Bench): Promise<Row[]> => besideRuns(bench, { delayMs: 500, epochs: 160, rounds: 3 });
 
 async function besideRuns({ postgres, root, seed, minutes }: Bench, { delayMs, epochs, rounds }: Form): Promise<Row[]> {
   await using server = await startServer(delayMs);
