@@ -29,7 +29,7 @@ interface Form {
 export const throughput = (bench: Bench): Promise<Row[]> => besideRuns(bench, { delayMs: 5, epochs: 1000, rounds: 5 });
 
 /** As {@link throughput}, where replies take half a second: then they are what is waited for. */
-export const slow = (bench: Bench): Promise<Row[]> => besideRuns(bench, { delayMs: 500, epochs: 160, rounds: 3 });
+export const slow = (bench: Bench): Promise<Row[]> => besideRuns(bench, { delayMs: 500, epochs: 80, rounds: 3 });
 
 async function besideRuns({ postgres, root, seed, minutes }: Bench, { delayMs, epochs, rounds }: Form): Promise<Row[]> {
   await using server = await startServer(delayMs);
