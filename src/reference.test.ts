@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { entries } from "../bench/reference/entries.ts";
 import { referencePage } from "../bench/reference/page.ts";
-import { lacking, runExamples, writeProgram } from "../bench/reference/run-examples.ts";
+import { writeProgram } from "../bench/reference/run-examples.ts";
 
 const all = entries(import.meta.dirname);
 const values = all.filter(({ kind }) => kind === "value");
@@ -29,16 +29,4 @@ test("the page's code can be scrolled by keyboard, and its headings stand in ord
   const levels = [...page.matchAll(/<h(\d)/g)].map(([, level]) => Number(level));
   assert.ok(levels.length > values.length && levels.every((level, i) => level <= (levels[i - 1] ?? 0) + 1));
   assert.match(page, /prefers-color-scheme: dark[^]*--paper/);
-});
-
-test("every example runs, but where a machine lacks what it needs", async (t) => {
-  const outcomes = await runExamples(all);
-  assert.deepEqual(
-    outcomes.filter(({ error }) => error !== null),
-    [],
-  );
-  const run = new Set(outcomes.map(({ name }) => name));
-  for (const { name, examples } of values)
-    if (!run.has(name)) t.diagnostic(`not run: ${name}, it needs ${examples.map(lacking).join(", ")}`);
-  assert.ok(values.every(({ name, examples }) => run.has(name) || examples.some((code) => lacking(code) !== null)));
 });

@@ -61,6 +61,30 @@ suite("type checking cells", () => {
     });
   });
 
+  test("strict: what a cell declares is known once it may run, and of one that is stopped nothing is", async () => {
+    const order: string[] = [];
+    const { language } = stub();
+    const { check } = language;
+    const note = (what: string, code: string) => void order.push(`${what} ${code}`);
+    const spied: Language = {
+      ...language,
+      remember: (code) => note("remember", code),
+      check: (code) => (note("check", code), check(code)),
+    };
+    const session = createSession({ cwd: import.meta.dirname, language: spied, types: "strict" });
+    const codes = ["var wrong = 1", "var right = 1", "right"];
+    await Promise.all(codes.map((code, i) => session.execute(code, { cell: i, emit: () => {} })));
+    for (const [i, code] of codes.entries()) assert.equal(await session.complaints(code, { cell: i }), null);
+    session.dispose();
+    assert.deepEqual(order, [
+      "check var wrong = 1",
+      "check var right = 1",
+      "remember var right = 1",
+      "check right",
+      "remember right",
+    ]);
+  });
+
   test("strict: a cell that is interrupted while it is checked does not run", async () => {
     const [checking, answer] = [Promise.withResolvers<void>(), Promise.withResolvers<[]>()];
     const check = () => {

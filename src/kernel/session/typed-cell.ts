@@ -25,9 +25,13 @@ export function typedCells(language: Language, mode: TypesMode): TypedCells {
     async before(code, name) {
       if (mode !== "strict") return null;
       const errors = (await check(code)).filter(({ severity, file }) => severity === "error" && file === undefined);
-      return errors[0] === undefined ? null : refusal(errors, code, name);
+      if (errors[0] !== undefined) return refusal(errors, code, name);
+      // Before the next is checked; of one that is refused nothing is there for later ones.
+      language.remember(code);
+      return null;
     },
     async complaints(code, name) {
+      if (mode === "strict") return null;
       const found = mode === "warn" ? check(code) : [];
       language.remember(code);
       const complaints = await found;
