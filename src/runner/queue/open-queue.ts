@@ -9,7 +9,7 @@ import { openBoss } from "./boss.ts";
 import type { Database } from "./database.ts";
 import { openEmbedded } from "./embedded.ts";
 import { openPostgres } from "./postgres.ts";
-import { unusable } from "./reach.ts";
+import { isCrowded, patiently, unusable } from "./reach.ts";
 import { version } from "./tables.ts";
 
 /** A database that may hold a queue. */
@@ -41,13 +41,15 @@ export interface Queue extends Place {
 }
 
 /**
- * Opens a database by its address, the embedded one in `dir`. Throws, saying why it cannot be had.
+ * Opens a database by its address, the embedded one in `dir`; where many workers begin at once, a
+ * connection is waited for. Throws, saying why it cannot be had.
  */
-export async function openPlace(address: string, dir: string): Promise<Place> {
+export async function openPlace(address: string, dir: string, patienceMs = 30_000): Promise<Place> {
   const parsed = parseQueueAddress(address);
   const database = parsed.url === null ? await openEmbedded(join(dir, "queue")) : await openPostgres(parsed.url);
   try {
-    await database.query("SELECT 1");
+    const patience = { ms: patienceMs, signal: new AbortController().signal, tell: () => {} };
+    await patiently(() => database.query("SELECT 1"), patience, isCrowded);
     return { ...parsed, database };
   } catch (error) {
     await database.close().catch(() => {});

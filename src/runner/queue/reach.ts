@@ -18,6 +18,9 @@ function mayPass(error: unknown): boolean {
   return passing.test(code ?? "") || cutOff.test(message ?? "");
 }
 
+/** Whether a server has no connection left, or is about to be ready. */
+export const isCrowded = (error: unknown): boolean => /^(53300|57P03)$/.test((error as { code?: string }).code ?? "");
+
 /** Says, of a database's address, why it cannot be used and what to do. */
 export function unusable(shown: string, error: unknown): Error {
   const { code } = error as { code?: string };
@@ -27,6 +30,8 @@ export function unusable(shown: string, error: unknown): Error {
     "3D000": "there is no such database: make it with createdb",
     "42501": `${reasonOf(error)}: give a user who may make tables there, and use them, or another database`,
     "53100": `${reasonOf(error)}: make room on its disk, and run the same again, which asks for nothing twice`,
+    "53300": `${reasonOf(error)}: raise max_connections there, or start fewer workers`,
+    "57P03": `${reasonOf(error)}: wait until it has started`,
     "25006": "it is read-only, as a standby is: give the address of its primary, or another database",
   }[code ?? ""];
   const todo = mayPass(error) ? "start PostgreSQL there" : "mend that";
@@ -58,16 +63,21 @@ export const patient = (database: Database, patience: Patience): Database => ({
 });
 
 /**
- * Does `work`, again and again where the database cannot do it now, until patience ends; what it
- * refuses is thrown at once. `work` must be such that doing it twice is doing it once.
+ * Does `work`, again and again where the database cannot do it now (or for what else `passes`),
+ * until patience ends; what it refuses is thrown at once. `work` must be such that doing it twice
+ * is doing it once.
  */
-export async function patiently<T>(work: () => Promise<T>, { ms, signal, tell }: Patience): Promise<T> {
+export async function patiently<T>(
+  work: () => Promise<T>,
+  { ms, signal, tell }: Patience,
+  passes: (error: unknown) => boolean = mayPass,
+): Promise<T> {
   const start = performance.now();
   for (let wait = 50; ; wait = Math.min(2 * wait, 2000)) {
     try {
       return await work();
     } catch (error) {
-      if (!mayPass(error) || signal.aborted || performance.now() - start > ms) throw error;
+      if (!passes(error) || signal.aborted || performance.now() - start > ms) throw error;
       tell(error);
       await sleep(wait, undefined, { signal }).catch(() => {});
     }

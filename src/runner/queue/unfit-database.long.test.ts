@@ -134,3 +134,22 @@ test("a database that turns read-only while it is asked is waited for", withPost
   assert.equal(model.asked.length, planned.trials.length);
   assert.equal((await collect(true)).summary.done, planned.trials.length);
 });
+
+test(
+  "a server that has no connection left is waited for, and named where it has none after all",
+  withPostgres,
+  async () => {
+    const address = server.database("crowded");
+    await sql(address, "CREATE ROLE one LOGIN CONNECTION LIMIT 1");
+    const crowded = new URL(address);
+    crowded.username = "one";
+    const first = await openPlace(crowded.href, "");
+    await assert.rejects(
+      openPlace(crowded.href, "", 100),
+      /too many connections for role "one": raise max_connections there, or start fewer workers/,
+    );
+    const second = openPlace(crowded.href, "");
+    await first.database.close();
+    await (await second).database.close();
+  },
+);
