@@ -33,10 +33,10 @@ test("a cell's complaints come before it is idle", () => {
   assert.deepEqual(said, ["complaints under first", "first is idle"]);
 });
 
-test("late ones come under whatever cell a program listens to then: the one that runs, or is not idle yet", () => {
+test("before nbclient gives up, after 4 s, a cell is idle; late ones come under whatever cell a program listens to then: the one that runs, or is not idle yet", () => {
   const late = heard((types, pass) => {
     types.await(1, cells[0], false);
-    pass(10_000);
+    pass(3900);
     types.await(2, cells[1], false);
     types.checked(checked(1, cells[0].asParent), null);
     types.checked(checked(2, cells[1].asParent), null);
@@ -44,7 +44,7 @@ test("late ones come under whatever cell a program listens to then: the one that
   assert.deepEqual(late, ["first is idle", "complaints under second", "complaints under second", "second is idle"]);
   const running = heard((types, pass) => {
     types.await(1, cells[0], false);
-    pass(10_000);
+    pass(3900);
     types.checked(checked(1, cells[0].asParent), cells[2]);
   });
   assert.deepEqual(running, ["first is idle", "complaints under third"]);

@@ -7,8 +7,11 @@ import type { Tell } from "./port.ts";
  * not feel it.
  */
 const unfelt = 60;
-/** The same where a program runs it, before the checker has first answered, and then. */
-const first = 10_000;
+/**
+ * The same where a program runs it, before the checker has first answered, and then. After 4 s
+ * without an idle nbclient goes on without what is still to come, and papermill fails.
+ */
+const first = 3500;
 const later = 2000;
 
 /** Holds back a cell's idle, after which many clients listen no more, until its types are known. */
