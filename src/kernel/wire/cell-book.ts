@@ -51,9 +51,12 @@ export function cellBook({ say, ask, flush, remember }: CellBookOptions): CellBo
         count = countOfCell;
       }
       flush();
-      tell.ended(message, request, countOfCell, result);
-      if (checking && last) types.await(id, message, request.allowStdin);
-      else tell.state(message, "idle");
+      const reply = tell.ended(message, request, countOfCell, result);
+      if (checking && last) types.await({ id, message, reply }, request.allowStdin);
+      else {
+        reply();
+        tell.state(message, "idle");
+      }
       if (request.stored) remember(countOfCell, source ?? request.code, plainResult(result));
     },
     idle: (message) => tell.state(message, "idle"),

@@ -33,7 +33,8 @@ export function cellRequest({ content, metadata }: Message): CellRequest {
 export interface CellVoice {
   state(message: Message, state: "busy" | "idle"): void;
   begun(message: Message, request: CellRequest, count: number): void;
-  ended(message: Message, request: CellRequest, count: number, result: Executed): void;
+  /** Publishes how a cell ended, and gives back what sends the reply. */
+  ended(message: Message, request: CellRequest, count: number, result: Executed): () => void;
   aborted(message: Message): void;
   complaints(shown: Bundle, under: Parent): void;
 }
@@ -50,15 +51,15 @@ export function cellVoice(say: Voice): CellVoice {
     ended(message, { silent }, count, result) {
       const publish = (type: string, content: Content) => silent || say.publish(type, content, message.asParent);
       const metadata = result.moments && { parallax: { received: message.received, ...result.moments } };
+      const reply = (content: Content) => () => say.reply("shell", message, content, metadata);
       if (result.status === "error") {
         const { ename, evalue, traceback } = result;
         publish("error", { ename, evalue, traceback });
-        say.reply("shell", message, { status: "error", execution_count: count, ename, evalue, traceback }, metadata);
-        return;
+        return reply({ status: "error", execution_count: count, ename, evalue, traceback });
       }
       if (result.value !== null) publish("execute_result", { execution_count: count, ...result.value });
       const user_expressions = result.expressions;
-      say.reply("shell", message, { status: "ok", execution_count: count, user_expressions, payload: [] }, metadata);
+      return reply({ status: "ok", execution_count: count, user_expressions, payload: [] });
     },
     aborted(message) {
       state(message, "busy");

@@ -8,19 +8,24 @@ import type { Tell } from "./port.ts";
  */
 const unfelt = 60;
 /**
- * The same where a program runs it, before the checker has first answered, and then. After 4 s
- * without an idle nbclient goes on without what is still to come, and papermill fails.
+ * The same where a program runs it and the checker has answered before: in less than the 4 s after
+ * which nbclient goes on without what is still to come, and papermill fails.
  */
-const first = 3500;
 const later = 2000;
+/** The same before its first answer: the reply, for which programs wait, is held back as well. */
+const first = 10_000;
+
+/** A cell that has ended, with what sends its reply. */
+interface Ended {
+  id: number;
+  message: Message;
+  reply: () => void;
+}
 
 /** Holds back a cell's idle, after which many clients listen no more, until its types are known. */
 export interface IdleAfterTypes {
-  /**
-   * The cell has been answered, and nothing waits to run. `attended`: its client can be asked for
-   * input.
-   */
-  await(id: number, message: Message, attended: boolean): void;
+  /** Nothing waits to run behind the cell. `attended`: its client can be asked for input. */
+  await(ended: Ended, attended: boolean): void;
   /** The cell whose idle is held back. */
   awaited(): Message | null;
   /**
@@ -42,26 +47,31 @@ export interface IdleAfterTypes {
  * they listen to then.
  */
 export function idleAfterTypes(tell: Pick<CellVoice, "state" | "complaints">): IdleAfterTypes {
-  let held: { id: number; message: Message; timer: NodeJS.Timeout } | null = null;
+  let held: (Ended & { timer: NodeJS.Timeout }) | null = null;
   let answered = false;
   const overdue = new Set<number>();
 
   const release = () => {
     if (held === null) return;
     clearTimeout(held.timer);
-    tell.state(held.message, "idle");
+    const { message, reply } = held;
     held = null;
+    reply();
+    tell.state(message, "idle");
   };
 
   return {
     release,
     awaited: () => held?.message ?? null,
-    await(id, message, attended) {
+    await({ id, message, reply }, attended) {
       const expire = () => {
         if (!attended) overdue.add(id);
         release();
       };
-      held = { id, message, timer: setTimeout(expire, attended ? unfelt : answered ? later : first) };
+      const isCold = !attended && !answered;
+      if (!isCold) reply();
+      const timer = setTimeout(expire, attended ? unfelt : answered ? later : first);
+      held = { id, message, reply: isCold ? reply : () => {}, timer };
     },
     checked({ id, parent, complaints }, running) {
       answered = true;
