@@ -19,16 +19,30 @@ const moduleName = /\b(?:from|import|require\()\s*$/;
  * something there. Those that start as typed come first. The checker reads the cell only where
  * something can stand there.
  */
-export function completeAt(read: () => ReadCell, code: string, cursor: number, names: string[]): Completions {
+export function completeAt(
+  read: (code: string) => ReadCell,
+  code: string,
+  cursor: number,
+  names: string[],
+): Completions {
   const place = placeOf(code, cursor);
   if (place === null) return { start: cursor, end: cursor, matches: [] };
-  const cell = read();
+  const cell = read(withPlainKey(code, place.start));
   const list = listed(cell, cursor);
   const matches =
     list === null
       ? meaningful(cell, code, cursor, names)
       : members(cell.project, list, code.slice(place.start, cursor));
   return { ...place, matches };
+}
+
+/**
+ * The checker lists no keys behind `?.[`. What stands in its place here means the same for a value
+ * that is there.
+ */
+function withPlainKey(code: string, start: number): string {
+  const before = code.slice(0, start).replace(/\?\.(?=\[\s*["']$)/, "!!");
+  return before + code.slice(start);
 }
 
 /**

@@ -49,6 +49,8 @@ interface CommExtras {
 declare function prompt(question?: string, options?: { password?: boolean }): Promise<string>;
 /** Asks whoever sits at the notebook yes or no; anything but y or yes is no. */
 declare function confirm(question?: string): Promise<boolean>;
+/** Says something to whoever sits at the notebook, and waits until it was read; prints it where nobody does. */
+declare function alert(message?: unknown): Promise<void>;
 /** What Node has of the web's standards and its types leave to a browser's. */
 declare var Performance: { prototype: typeof performance; new (): typeof performance };
 declare namespace WebAssembly {

@@ -202,6 +202,8 @@ suite("the types in a notebook", () => {
       ["kinds.kind === '¦'", "", "alpha", "beta-x"],
       ["kinds.kind = 'beta-¦y'", "beta-y", "beta-x"],
       ["kinds['in ¦", "in ", "in two"],
+      ["kinds?.['in ¦']", "in ", "in two"],
+      ["(kinds as typeof kinds | null)?.[ 'ki¦", "ki", "kind"],
       ["fixed.replace('kin¦', '')", "kin"],
       ["// kinds.ma¦", ""],
       ["/* fi¦ */", ""],

@@ -50,7 +50,7 @@ function answer(question: Question): unknown {
     case "complete":
       return (
         importNames(exported, [...modules], code, question.cursor) ??
-        completeAt(() => read(code), code, question.cursor, [...documents.names(), ...question.names])
+        completeAt(read, code, question.cursor, [...documents.names(), ...question.names])
       );
   }
 }

@@ -83,7 +83,12 @@ export function bind(program: Node, scope: Scope): Bindings {
 }
 
 function fullScope(program: Node) {
-  const { scopes, globalScope } = eslintScope().analyze(program as never, { ecmaVersion: 2022, sourceType: "module" });
+  const { scopes, globalScope } = eslintScope().analyze(program as never, {
+    ecmaVersion: 2022,
+    sourceType: "module",
+    // Else a name beside a call of `eval` is nobody's.
+    ignoreEval: true,
+  });
   return {
     variables: scopes.find(({ type }) => type === "module")?.variables ?? [],
     through: globalScope?.through ?? [],

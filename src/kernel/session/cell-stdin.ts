@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { currentRecorder } from "./recorder.ts";
 import type { Asker } from "./session.ts";
 
 /**
@@ -6,6 +7,9 @@ import type { Asker } from "./session.ts";
  * touched freely.
  */
 const reading = new Set(["data", "readable", "keypress"]);
+
+/** What Jupyter's clients send for Ctrl-D at a question. */
+const endOfInput = "\x04";
 
 /** Throws where the running cell has nobody to ask. */
 export function ensureSomebody(asker: Asker): void {
@@ -22,11 +26,13 @@ export class CellStdin extends Readable {
   readonly isTTY = false;
   readonly fd = 0;
   readonly #asker: Asker;
+  readonly #cell = currentRecorder();
   #held: boolean;
   #wanted = false;
 
   constructor(asker: Asker, { held = false } = {}) {
-    super();
+    // Asks for no line ahead of whoever reads.
+    super({ highWaterMark: 0 });
     this.#asker = asker;
     this.#held = held;
   }
@@ -38,18 +44,29 @@ export class CellStdin extends Readable {
   }
 
   override _read(): void {
-    if (this.#held) {
+    if (this.#held || !this.#isHeard()) {
       this.#wanted = true;
       return;
     }
+    if (this.#cell?.over === true) {
+      this.push(null);
+      return;
+    }
     this.#asker.ask("", { password: false }).then(
-      (line) => this.push(`${line}\n`),
+      (line) => this.push(line === endOfInput ? null : `${line}\n`),
       () => this.push(null),
     );
   }
 
   override on(event: string | symbol, listener: (...args: never[]) => void): this {
     if (reading.has(String(event))) ensureSomebody(this.#asker);
-    return super.on(event, listener as (...args: unknown[]) => void);
+    super.on(event, listener as (...args: unknown[]) => void);
+    if (this.#wanted && !this.#held && this.#isHeard()) this.start();
+    return this;
+  }
+
+  /** Whether anybody listens: a line that nobody hears is not asked for. */
+  #isHeard(): boolean {
+    return ["data", "readable", "end"].some((event) => this.listenerCount(event) > 0);
   }
 }

@@ -53,7 +53,8 @@ export class CellSyntaxError extends SyntaxError {
  * Declares the cell's names in `scope`.
  */
 export function compile(source: string, scope: Scope): Compiled {
-  const lowered = lower(source.replace(/^#!/, "//"), "cell");
+  // Source maps count lines by `\n` alone.
+  const lowered = lower(source.replace(/^#!/, "//").replace(/\r(?!\n)/g, "\n"), "cell");
   const problem = lowered.problems[0];
   if (problem !== undefined) throw new CellSyntaxError(problem.message, problem.start);
   const program = lowered.program ?? parse(lowered.code, "js").program;

@@ -98,6 +98,10 @@ function surroundingsOf(scope: Scope, { cwd, file: name, asker = nobody }: Sessi
     prompt: (question = "", { password = false } = {}) => asker.ask(String(question), { password }),
     confirm: async (question = "") =>
       /^\s*y(es)?\s*$/i.test(await asker.ask(`${question} [y/N] `, { password: false })),
+    alert: async (message = "") => {
+      if (asker.refusal() === null) await asker.ask(`${message} [Enter] `, { password: false });
+      else console.log(message);
+    },
     __filename: file,
     __dirname: dirname(file),
   });

@@ -1,9 +1,11 @@
 import { types } from "node:util";
 import { Display } from "./display.ts";
 import type { CellModules } from "./imports.ts";
+import { macrotask } from "./macrotask.ts";
 import type { Bundle } from "./output.ts";
 import { readyCell } from "./ready-cell.ts";
 import { asBefore, mayHaveChanged } from "./realm.ts";
+import { currentRecorder } from "./recorder.ts";
 import type { Scope } from "./scope.ts";
 import { show } from "./show.ts";
 import { tidy } from "./tidy.ts";
@@ -45,19 +47,33 @@ export async function evaluate(
   return silent || value === undefined || Display.is(value) ? null : await asBefore(() => show(value));
 }
 
-/** Runs code of people's, and sees to what it took away, also while it goes on. */
+/**
+ * Runs code of people's, and sees to what it took away, also while it goes on. It ends a turn of
+ * the event loop later, so that rejections nobody handled, and what was to come in the next tick,
+ * are told before its end is.
+ */
 async function watched(run: () => unknown): Promise<unknown> {
-  mayHaveChanged();
-  let running: unknown;
   try {
-    running = run();
+    return await running(run);
+  } finally {
+    const recorder = currentRecorder();
+    if (recorder !== null) recorder.over = true;
+    await new Promise<void>(macrotask);
+  }
+}
+
+async function running(run: () => unknown): Promise<unknown> {
+  mayHaveChanged();
+  let result: unknown;
+  try {
+    result = run();
   } finally {
     mayHaveChanged();
     asBefore(() => {});
   }
-  if (!types.isPromise(running)) return running;
+  if (!types.isPromise(result)) return result;
   try {
-    return await running;
+    return await result;
   } finally {
     mayHaveChanged();
   }

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
-import { didYouMean } from "../../lib/closest.ts";
+import { closest, didYouMean } from "../../lib/closest.ts";
 import type { ImportUse } from "./module-syntax.ts";
 import { importFrom, installHooks } from "./module-hooks.ts";
 import { loadedUrls, plainUrl, refresh, renew } from "./module-graph.ts";
@@ -83,7 +83,7 @@ function link(scope: Scope, module: Record<string, unknown>, specifier: string, 
   for (const [imported, local, use] of bindings) {
     if (imported === "*") scope.link(local, () => module);
     else if (imported in module) scope.link(local, () => module[imported]);
-    else scope.link(local, absent(module, imported, specifier, use));
+    else scope.link(local, absent(module, [imported, local, use], specifier));
   }
 }
 
@@ -91,13 +91,13 @@ function link(scope: Scope, module: Record<string, unknown>, specifier: string, 
  * A name that the module does not export: a property of a CommonJS module's exports, or a type,
  * which only matters once the name is used as a value.
  */
-function absent(module: Record<string, unknown>, imported: string, specifier: string, use: ImportUse): () => unknown {
+function absent(module: Record<string, unknown>, [imported, local, use]: Binding, specifier: string): () => unknown {
   const exports = module["default"] as Record<string, unknown> | null | undefined;
   if (exports !== null && exports !== undefined && imported !== "default" && imported in Object(exports)) {
     return () => exports[imported];
   }
   const complain = () => {
-    throw new SyntaxError(`"${specifier}" has no export "${imported}"${exportsOf(module, imported)}`);
+    throw new SyntaxError(`"${specifier}" has no export "${imported}"${exportsOf(module, imported, local)}`);
   };
   if (use === "value") complain();
   return complain;
@@ -109,10 +109,13 @@ const few = 12;
  * The export that was meant, where one is near; else what there is, where that is not too much to
  * read.
  */
-function exportsOf(module: Record<string, unknown>, imported: string): string {
+function exportsOf(module: Record<string, unknown>, imported: string, local: string): string {
   const names = Object.keys(module);
-  const meant = didYouMean(imported, names);
-  if (meant !== "") return meant;
+  const meant = imported === "default" && local.length > 2 ? closest(local, names) : null;
+  if (meant !== null) return `; did you mean { ${meant === local ? local : `${meant} as ${local}`} }?`;
+  if (names.length === 1 && names[0] === "default") return `: it exports default alone, so import it without braces`;
+  const near = didYouMean(imported, names);
+  if (near !== "") return near;
   if (names.length === 0) return ": it exports nothing";
   const more = names.length > few ? `, … (${names.length} in all)` : "";
   return `: it exports ${names.slice(0, few).join(", ")}${more}`;

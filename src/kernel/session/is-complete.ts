@@ -1,5 +1,6 @@
 import { lower } from "./lower.ts";
 import type { Completeness } from "./session.ts";
+import { parse, type Node } from "./syntax.ts";
 import { textAt } from "./text-at.ts";
 
 /**
@@ -17,10 +18,63 @@ export function isComplete(code: string): Completeness {
   return { status: "incomplete", indent: `${/^\s*/.exec(line)?.[0] ?? ""}${inner}` };
 }
 
-function endOf(code: string): "well" | "early" | "wrong" {
+type End = "well" | "early" | "wrong";
+
+function endOf(code: string): End {
   const end = parseEnd(code);
-  const goesOn = end === "wrong" && beginnings.some((rest) => parseEnd(code + rest) !== "wrong");
-  return goesOn ? "early" : end;
+  if (end === "well") return unfinishedType.test(code) || lacksBody(code) ? "early" : "well";
+  if (end === "wrong" && beginnings.some((rest) => parseEnd(code + rest) !== "wrong")) return "early";
+  if (end === "wrong" && isPartOfParameters(code)) return "early";
+  const plain = code.replace(typeParameters, (parameters) => " ".repeat(parameters.length));
+  return end === "wrong" && plain !== code ? endOf(plain) : end;
+}
+
+/**
+ * Type parameters of an arrow function, which the parser takes for a comparison or a cast as long
+ * as there is no arrow.
+ */
+const typeParameters = /(?<=(?:^|[=(,:?[{&|;]|\basync|\breturn)\s*)<(?:[^<>()]|<(?:[^<>()]|<[^<>()]*>)*>)*>(?=\s*\()/g;
+
+/** Reads as comparisons, as which nobody means it. */
+const unfinishedType = /\bnew\s+[\w$.]+\s*<[^()>;]*$|\basync\s*<[^()]*>\s*$/;
+
+/**
+ * Whether a cell breaks off among the parameters of an arrow function, which are taken for values
+ * as long as there is no arrow.
+ */
+function isPartOfParameters(code: string): boolean {
+  const closing = closingOf(code);
+  return closing.some(
+    (bracket, at) =>
+      bracket === ")" &&
+      ["", " _"].some(
+        (rest) =>
+          parseEnd(`${code}${rest}${closing.slice(0, at + 1).join("")} => 0${closing.slice(at + 1).join("")}`) !==
+          "wrong",
+      ),
+  );
+}
+
+/** The brackets that close what is open at the end, innermost first. */
+function closingOf(code: string): string[] {
+  const closing: string[] = [];
+  for (const { 0: bracket, index } of code.matchAll(/[()[\]{}]/g)) {
+    if (textAt(code, index).kind !== "code") continue;
+    const closes = pairs[bracket];
+    if (closes !== undefined) closing.unshift(closes);
+    else if (closing.shift() !== bracket) return [];
+  }
+  return closing;
+}
+
+const pairs: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
+
+/** A function whose body is still to come, which the parser takes for an overload. */
+function lacksBody(code: string): boolean {
+  if (!/\bfunction\b/.test(code)) return false;
+  const last = (parse(code, "ts").program.body as Node[]).at(-1);
+  const declared = (last?.declaration as Node | null | undefined) ?? last;
+  return declared?.type === "TSDeclareFunction" && declared.declare !== true && !code.trimEnd().endsWith(";");
 }
 
 /**
@@ -29,7 +83,7 @@ function endOf(code: string): "well" | "early" | "wrong" {
  */
 const beginnings = [" 0", "(_) => 0", ">(_) => 0", " _"];
 
-function parseEnd(code: string): "well" | "early" | "wrong" {
+function parseEnd(code: string): End {
   const problem = lower(code, "cell").problems[0];
   if (problem === undefined) return "well";
   const unclosed = problem.message.startsWith("Unterminated") && mayGoOn(code);

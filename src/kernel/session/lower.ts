@@ -55,10 +55,11 @@ function lowerProgram(source: string, kind: "cell" | "file", lang: "ts" | "tsx")
 
 /**
  * A cell that is JavaScript is left as it is, which spares loading and running what takes types
- * away; null for others. `a<b>(c)` means one thing here and another there, so it is none.
+ * away; null for others. `a<b>(c)` means one thing here and another there, so it is none, nor is
+ * one with line ends that source maps do not count.
  */
 function asJavaScript(source: string): Lowered | null {
-  if (/@|\baccessor\b/.test(source) || /<[^]*>/.test(source.replace(/=>|[<>]=/g, ""))) return null;
+  if (/@|\baccessor\b|[\u2028\u2029]/.test(source) || /<[^]*>/.test(source.replace(/=>|[<>]=/g, ""))) return null;
   const { program, problems } = parse(source, "js", { semantics: true });
   return problems.length > 0 ? null : { code: source, problems, maps: () => [], program };
 }
@@ -73,8 +74,7 @@ function hasDecorators(source: string): boolean {
 
 /**
  * Decorators, `accessor` and namespaces that export variables, which neither oxc nor the engine
- * knows, are esbuild's. Its helper writes metadata also on a class that a decorator has sealed,
- * which throws.
+ * knows, are esbuild's.
  */
 function lowerFully(source: string, kind: "cell" | "file"): Lowered {
   const { program, problems } = parse(source, "ts");
@@ -93,10 +93,20 @@ function lowerFully(source: string, kind: "cell" | "file"): Lowered {
   } catch (error) {
     return { code: "", problems: refusals(error, source), maps: () => [] };
   }
-  code = code.replace(/^var __decoratorMetadata = \(array, target\) => /m, "$&Object.isExtensible(target) && ");
+  code = mendHelpers(code);
   const last = (program.body as Node[]).findLast(({ type }) => type !== "EmptyStatement");
   const shows = last === undefined || /^(ExpressionStatement|ExportDefaultDeclaration)$/.test(last.type);
   return { code: shows ? code : `${code};void 0`, problems: [], maps: () => [map] };
+}
+
+/**
+ * esbuild's helpers write metadata also on a class that a decorator has sealed, which throws, and
+ * return from `addInitializer` a number, which a decorator may hand on as what it decorates.
+ */
+function mendHelpers(code: string): string {
+  return code
+    .replace(/^var __decoratorMetadata = \(array, target\) => /m, "$&Object.isExtensible(target) && ")
+    .replace(/^(var __decoratorContext = .*): (fns\.push\(.*\)) \}\);$/m, "$1: void $2 });");
 }
 
 /** What esbuild does not take; throws on what it throws otherwise. Its columns count bytes. */

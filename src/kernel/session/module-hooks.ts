@@ -3,10 +3,11 @@ import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 import { lower } from "./lower.ts";
 import { isLocal, noteImport, noteLoad, plainUrl, versioned } from "./module-graph.ts";
-import { rememberSource } from "./positions.ts";
+import { linesOf, rememberSource } from "./positions.ts";
 import { asBefore } from "./realm.ts";
 import { resolve } from "./resolve.ts";
-import { parse } from "./syntax.ts";
+import { placed } from "./stack.ts";
+import { parse, type Problem } from "./syntax.ts";
 
 /**
  * Imports that cells have asked for and the engine has not yet resolved, by the specifier it was
@@ -82,18 +83,28 @@ function loadTypeScript(url: string, format: string | null | undefined) {
   const source = readFileSync(file, "utf8");
   const isJsx = /\.[jt]sx$/.test(file);
   const { code, problems, maps } = lower(source, "file", isJsx ? "tsx" : "ts");
-  const problem = problems[0];
-  if (problem !== undefined) {
-    const lines = source.slice(0, problem.start).split("\n");
-    const at = `${file}, line ${lines.length}, column ${lines.at(-1)!.length + 1}`;
-    throw new SyntaxError(`${problem.message} (${at})`);
-  }
+  if (problems[0] !== undefined) throw syntaxError(problems[0], file, source);
   // A module's frames name its URL, those of CommonJS the file.
   const remembered = { name: file, source, maps };
   for (const script of [url, file]) rememberSource(script, remembered);
   const commonjs = !isJsx && (url.endsWith(".cts") || format?.startsWith("commonjs")) && !hasModuleSyntax(source);
-  return { format: commonjs ? ("commonjs" as const) : ("module" as const), source: code };
+  if (commonjs) return { format: "commonjs" as const, source: code };
+  return { format: "module" as const, source: requires(source) ? code + definingRequire : code };
 }
+
+function syntaxError({ message, start }: Problem, file: string, source: string): SyntaxError {
+  const lines = linesOf(source.slice(0, start));
+  const at = { name: file, source, line: lines.length, column: lines.at(-1)!.length + 1, cell: false };
+  return placed(new SyntaxError(`${message} (${file}, line ${at.line}, column ${at.column})`), at);
+}
+
+/** `import name = require("…")`, which a module may have, too. */
+function requires(source: string): boolean {
+  return /\bimport\b[^;]*=\s*require\b/.test(source);
+}
+
+const definingRequire =
+  '\nimport { createRequire as kernel$createRequire } from "node:module"; function require(id) { return kernel$createRequire(import.meta.url)(id); }\n';
 
 function hasModuleSyntax(source: string): boolean {
   return parse(source, "ts").program.body.some(({ type }: { type: string }) => /^(Import|Export)/.test(type));

@@ -52,11 +52,13 @@ export function originalPosition(
   if (known === undefined) return null;
   const { line, column } = place();
   if (!line || !column) return null;
-  const { originalPositionFor, TraceMap } = mapping();
+  const { originalPositionFor, LEAST_UPPER_BOUND, TraceMap } = mapping();
   known.traced ??= known.maps().map((map) => new TraceMap(map));
   let at = { line, column: column - 1 };
   for (const map of known.traced) {
-    const found = originalPositionFor(map, at);
+    // What is added before a statement is where the statement is.
+    const exact = originalPositionFor(map, at);
+    const found = exact.line === null ? originalPositionFor(map, { ...at, bias: LEAST_UPPER_BOUND }) : exact;
     if (found.line === null) return null;
     at = { line: found.line, column: found.column };
   }
@@ -65,8 +67,13 @@ export function originalPosition(
   return { name: known.name, line: at.line, column: placed, source: known.source, cell };
 }
 
+/** As the engine counts them. */
+export function linesOf(source: string): string[] {
+  return source.split(/\r\n|[\n\r\u2028\u2029]/);
+}
+
 /** A call is where its name is, also where the engine places it at the parenthesis behind. */
 function nameBefore(source: string, { line, column }: { line: number; column: number }): number {
-  const text = source.split("\n")[line - 1] ?? "";
+  const text = linesOf(source)[line - 1] ?? "";
   return text[column] === "(" ? column - /[\p{ID_Continue}$]*$/u.exec(text.slice(0, column))![0].length : column;
 }

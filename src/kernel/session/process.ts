@@ -1,7 +1,7 @@
 import { keepListening } from "./keep-listening.ts";
 import { whenCalled } from "./realm.ts";
 import { currentRecorder, ownProcess, type Recorder } from "./recorder.ts";
-import { prepareStack } from "./stack.ts";
+import { prepareStack, type Prepare } from "./stack.ts";
 import { describeError } from "./traceback.ts";
 
 let sessions = 0;
@@ -30,17 +30,44 @@ export function guardProcess(latest: () => Recorder | null, owns: boolean): () =
 
 function guardAll(): () => void {
   const { exit, abort } = process;
-  const { prepareStackTrace, stackTraceLimit } = Error;
+  const { stackTraceLimit } = Error;
+  const leaveStacks = prepareStacks();
   const refuse = (call: string, otherwise: () => never): never => {
     if (currentRecorder() === null) otherwise();
     throw new Error(`${call} was called; the session goes on (restart it to end it)`);
   };
   process.exit = (code) => refuse(`process.exit(${code ?? ""})`, () => exit(code));
   process.abort = () => refuse("process.abort()", abort);
-  Error.prepareStackTrace = prepareStack;
   Error.stackTraceLimit = 30;
   return () => {
     Object.assign(process, { exit, abort });
-    Object.assign(Error, { prepareStackTrace, stackTraceLimit });
+    leaveStacks();
+    Error.stackTraceLimit = stackTraceLimit;
+  };
+}
+
+/**
+ * Has errors say where in cells they come from. Where a cell, or a package, writes stacks in a way
+ * of its own, they are as it writes them, and where they come from is still known. Returns the
+ * undoing.
+ */
+function prepareStacks(): () => void {
+  const key = "prepareStackTrace";
+  const before = Object.getOwnPropertyDescriptor(Error, key);
+  const noting = new WeakSet<Prepare>([prepareStack]);
+  const note = (prepare: Prepare): Prepare => {
+    const both: Prepare = (error, frames) => (prepareStack(error, frames), prepare(error, frames));
+    noting.add(both);
+    return both;
+  };
+  let current = prepareStack;
+  const set = (prepare: unknown) => {
+    const theirs = typeof prepare === "function" ? (prepare as Prepare) : prepareStack;
+    current = noting.has(theirs) ? theirs : note(theirs);
+  };
+  Object.defineProperty(Error, key, { get: () => current, set, configurable: true });
+  return () => {
+    if (before === undefined) Reflect.deleteProperty(Error, key);
+    else Object.defineProperty(Error, key, before);
   };
 }

@@ -12,6 +12,8 @@ export class Recorder {
   readonly pending = new Set<Promise<void>>();
   /** The cell's signal; asking for it makes the cell one that ends by itself when interrupted. */
   readonly signal: () => AbortSignal;
+  /** The cell's code has run to its end: what reads ahead for it is not to ask anybody any more. */
+  over = false;
 
   constructor(emit: (output: Output) => void, signal: () => AbortSignal) {
     this.emit = emit;

@@ -9,6 +9,8 @@ type NextResolve = (specifier: string, context?: Partial<ResolveHookContext>) =>
 /** Stands for the package of that name, whose display works in its own kernel only. */
 const tslab = new URL(`./tslab${extname(import.meta.url)}`, import.meta.url).href;
 
+const here = dirname(fileURLToPath(import.meta.url));
+
 const tslabFormat = tslab.endsWith(".ts") ? "module-typescript" : "module";
 
 /** Endings tried, in order, where a relative import names no file: TypeScript's own habits. */
@@ -22,19 +24,40 @@ const endings = [".ts", ".tsx", ".mts", ".js", ".jsx", "/index.ts", "/index.js"]
 export function resolve(specifier: string, context: ResolveHookContext, next: NextResolve): ResolveFnOutput {
   if (/^\.{0,2}\//.test(specifier)) return resolvePath(specifier, context, next);
   if (specifier === "tslab") return { url: tslab, format: tslabFormat, shortCircuit: true };
+  refuseElsewhere(specifier);
   const name = packageName(specifier);
   if (name === null || context.parentURL === undefined || !context.parentURL.startsWith("file:")) {
     return next(specifier, context);
   }
-  for (const parentURL of [context.parentURL, import.meta.url]) {
-    if (isInstalled(name, dirname(fileURLToPath(parentURL)))) return next(specifier, { ...context, parentURL });
+  const folder = dirname(fileURLToPath(context.parentURL));
+  if (isInstalled(name, folder)) return next(specifier, context);
+  if (!isInstalled(name, here)) throw missing(`Cannot find package "${name}" from ${folder}`, name);
+  try {
+    return next(specifier, { ...context, parentURL: import.meta.url });
+  } catch (error) {
+    const { message } = error as Error;
+    throw Object.assign(error as Error, { message: message.replace(fileURLToPath(import.meta.url), folder) });
   }
-  throw missing(`Cannot find package "${name}" from ${dirname(fileURLToPath(context.parentURL))}`, name);
+}
+
+/** Throws what to do instead for specifiers of Deno's and for addresses on the network. */
+function refuseElsewhere(specifier: string): void {
+  const [, scheme, rest = ""] = /^(npm|jsr|https?):(.*)$/.exec(specifier) ?? [];
+  if (scheme === undefined) return;
+  const remote = `modules are not loaded from the network here: save "${specifier}" as a file and import that`;
+  if (scheme.startsWith("http")) throw new Error(remote);
+  const path = rest.replace(/^\//, "").replace(/(?<=[^/])@[^/]*/, "");
+  const name = packageName(path) ?? path;
+  const command = scheme === "jsr" ? `npx jsr add ${name}` : `npm install ${name}`;
+  throw new Error(`"${specifier}" is written as Deno takes it: run "${command}" here, then import "${path}"`);
 }
 
 function resolvePath(specifier: string, context: ResolveHookContext, next: NextResolve): ResolveFnOutput {
   try {
-    return next(specifier, context);
+    const found = next(specifier, context);
+    // Node may remember a file that has gone since.
+    if (!found.url.startsWith("file:") || existsSync(new URL(found.url))) return found;
+    throw Object.assign(new Error(), { code: "ERR_MODULE_NOT_FOUND" });
   } catch (error) {
     if (
       !/^(ERR_MODULE_NOT_FOUND|ERR_UNSUPPORTED_DIR_IMPORT|MODULE_NOT_FOUND)$/.test(

@@ -64,6 +64,13 @@ suite("showing values", () => {
     assert.deepEqual(outputs, [{ type: "display", displayId: "x", ...bundle({ "text/plain": "late" }) }]);
   });
 
+  test("of a huge value as much is shown as a front end bears", async () => {
+    const { value } = await run("Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`key ${i}`, i]))");
+    const text = String(value?.data["text/plain"]);
+    assert.match(text, /^\{\n {2}'key 0': 0,[^]* … \d+ more characters$/);
+    assert.ok(text.length < 101_000);
+  });
+
   test("a figure's typed arrays are arrays, and its frames come with it", async () => {
     const { value } = await run("({ data: [{ x: new Float64Array([1, 2]) }], layout: {}, frames: [{ name: 'f' }] })");
     assert.deepEqual(value?.data["application/vnd.plotly.v1+json"], {

@@ -2,6 +2,7 @@ import { richerOf } from "./richer-of.ts";
 import { inspect, types } from "node:util";
 import type { Bundle } from "./output.ts";
 import { plainJson } from "./plain-json.ts";
+import { errorPosition } from "./stack.ts";
 
 const displayMethod = Symbol.for("Jupyter.display");
 
@@ -15,12 +16,16 @@ export function showsItself(value: unknown): boolean {
 /** A MIME bundle as values give it: MIME types to contents, or those beside their metadata. */
 export type Shown = Bundle | Record<string, unknown>;
 
+/** Characters of a value's text that are shown at most: a front end stands still over more. */
+const longest = 100_000;
+
 /** Text and structure of a value as `util.inspect` gives it, without colour. Never throws. */
 export function inspected(value: unknown): string {
   // As `inspect` has them, at none of its cost.
   if (typeof value === "number" || typeof value === "boolean") return Object.is(value, -0) ? "-0" : String(value);
   try {
-    return inspect(value, { depth: 4, colors: false, maxStringLength: 10_000 });
+    const text = inspect(value, { depth: 4, colors: false, maxStringLength: 10_000 });
+    return text.length > longest ? `${text.slice(0, longest)} … ${text.length - longest} more characters` : text;
   } catch (error) {
     return `[a value that cannot be inspected: ${String(error)}]`;
   }
@@ -86,7 +91,8 @@ function asText(value: unknown): Bundle {
 
 function failed(value: unknown): (error: unknown) => Bundle {
   return (error) => {
-    console.error(`could not display the value: ${inspected(error)}`);
+    const ours = error instanceof Error && errorPosition(error) === null;
+    console.error(`could not display the value: ${ours ? String(error) : inspected(error)}`);
     return asText(value);
   };
 }

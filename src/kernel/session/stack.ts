@@ -3,13 +3,21 @@ import { cellScheme, originalPosition, type Position } from "./positions.ts";
 import { whenCalled } from "./realm.ts";
 import { tidy } from "./tidy.ts";
 
-type Prepare = (error: Error, frames: NodeJS.CallSite[]) => unknown;
+export type Prepare = (error: Error, frames: NodeJS.CallSite[]) => unknown;
 
 const kernel = new URL("../", import.meta.url).href;
 const program = new URL("../", kernel).href;
 const programFolder = fileURLToPath(program);
 const internals = [kernel, fileURLToPath(kernel), "node:internal/", "node:diagnostics_channel", cellScheme];
 const positions = new WeakMap<Error, Position>();
+/** The same for errors of text that does not run, so that no frame is in it. */
+const places = new WeakMap<Error, Position>();
+
+/** The error, which comes from a place in a text that has not begun to run. */
+export function placed<E extends Error>(error: E, at: Position): E {
+  places.set(error, at);
+  return error;
+}
 
 /**
  * For `Error.prepareStackTrace`: frames in cells and local TypeScript name the line and column that
@@ -40,7 +48,7 @@ export function errorPosition(error: Error): Position | null {
   } catch {
     // A stack of somebody's own making that cannot be read leaves what was found so far.
   }
-  return positions.get(error) ?? null;
+  return places.get(error) ?? positions.get(error) ?? null;
 }
 
 function position(frame: NodeJS.CallSite): Position | null {
@@ -48,11 +56,19 @@ function position(frame: NodeJS.CallSite): Position | null {
 }
 
 function describe(frame: NodeJS.CallSite, at: Position | null): string {
-  const text = frame.toString();
+  const text = frame.toString().replace(ofEval, inCell);
   if (at === null) return text;
   const raw = `${frame.getScriptNameOrSourceURL()}:${frame.getLineNumber()}:${frame.getColumnNumber()}`;
   const place = at.cell ? `${at.name}, line ${at.line}, column ${at.column}` : `${at.name}:${at.line}:${at.column}`;
   return text.replace(raw, place).replace(/^(async )?Object\.(?=cell\$)/, "$1");
+}
+
+/** Where code that `eval` runs was evaluated. */
+const ofEval = new RegExp(`(?<=\\()(${cellScheme}\\d+):(\\d+):(\\d+)(?=\\))`, "g");
+
+function inCell(text: string, script: string, line: string, column: string): string {
+  const at = originalPosition(script, () => ({ line: Number(line), column: Number(column) }));
+  return at === null ? text : `${at.name}, line ${at.line}, column ${at.column}`;
 }
 
 function isInternal(frame: NodeJS.CallSite): boolean {

@@ -4,7 +4,7 @@ import { fieldsOf } from "./fields.ts";
 import { inspected } from "./show.ts";
 import { CellSyntaxError } from "./compile.ts";
 import type { CellResult } from "./output.ts";
-import type { Position } from "./positions.ts";
+import { linesOf, type Position } from "./positions.ts";
 import { errorPosition } from "./stack.ts";
 import { asWritten } from "./tidy.ts";
 
@@ -41,34 +41,42 @@ export function describeError(thrown: unknown, cell: { name: string; source: str
 }
 
 function syntaxPosition(offset: number, { name, source }: { name: string; source: string }): Position {
-  const lines = source.slice(0, offset).split("\n");
+  const lines = linesOf(source.slice(0, offset));
   return { name, source, line: lines.length, column: lines.at(-1)!.length + 1, cell: true };
 }
 
+/** Most that is shown of a line. */
+const widest = 200;
+
 /** The line of a position with its neighbours, and a caret under the column. */
 export function excerpt({ name, line, column, source }: Position): string[] {
-  const lines = source.split(/\r?\n/);
+  const lines = linesOf(source);
   const width = String(line + 1).length;
+  // Of a long line, what is around the column.
+  const from = column <= widest ? 0 : column - widest / 2;
   const shown = lines.slice(Math.max(0, line - 3), line + 1).flatMap((text, index) => {
     const number = Math.max(1, line - 2) + index;
-    const row = `${number === line ? ">" : " "} ${String(number).padStart(width)} | ${text.slice(0, 200)}`;
-    return number === line && column <= 200 ? [row, `${" ".repeat(width + 2)} | ${blank(text, column - 1)}^`] : [row];
+    if (number !== line) return [`  ${String(number).padStart(width)} | ${text.slice(0, widest)}`];
+    const cut = from === 0 ? text.slice(0, widest) : `…${text.slice(from, from + widest)}`;
+    const before = from === 0 ? column - 1 : column - from;
+    return [`> ${String(number).padStart(width)} | ${cut}`, `${" ".repeat(width + 2)} | ${blank(cut, before)}^`];
   });
   return [`${name}, line ${line}, column ${column}`, ...shown];
 }
 
 /**
- * As wide as the start of a text is where it is shown: tabs stay, and letters that take two places
- * get two.
+ * As wide as the start of a text is where it is shown: tabs stay, letters that take two places get
+ * two, and marks that join another letter none.
  */
 function blank(text: string, length: number): string {
   const start = text.slice(0, length).padEnd(length);
   if (/^[ -~]*$/.test(start)) return " ".repeat(length);
-  return start.replace(/[^\t]/gu, (letter) => (wide.test(letter) ? "  " : " "));
+  const letters = Array.from(new Intl.Segmenter().segment(start), ({ segment }) => segment);
+  return letters.map((letter) => (letter === "\t" ? letter : wide.test(letter) ? "  " : " ")).join("");
 }
 
 const wide =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+  /^(?:[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\p{Emoji}\ufe0f)/u;
 
 function isError(thrown: unknown): thrown is Error {
   try {

@@ -47,6 +47,18 @@ class Outputs(KernelCase):
         _, outputs = self.kernel.run("console.log('a\\ud800b', '\\\\ud800'); '\\udfff'")
         self.assertEqual(text(outputs), "a\ufffdb \\ud800\n")
 
+    def test_errors_that_nobody_handled_are_told_before_idle(self):
+        for code, told in [
+            ("Promise.reject(new Error('unheard')); 1", "Uncaught Error: unheard"),
+            ("(async () => { await 0; throw new Error('later') })(); 1", "Uncaught Error: later"),
+            ("process.nextTick(() => { throw new Error('next') }); 1", "Uncaught Error: next"),
+            ("process.emitWarning('careful'); 1", "Warning: careful"),
+            ("Promise.reject(new Error('unheard')); throw new Error('mine')", "Uncaught Error: unheard"),
+        ]:
+            with self.subTest(code):
+                _, outputs = self.kernel.run(code)
+                self.assertIn(told, text(outputs, "stderr"))
+
     def test_display_update_and_clear(self):
         code = """
             const shown = display({ 'text/html': '<b>1</b>', 'text/plain': '1' }, { raw: true });

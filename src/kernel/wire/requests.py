@@ -133,6 +133,27 @@ class Requests(KernelCase):
         reply, _ = self.kernel.run("process.stdin.on('data', () => {})", allow_stdin=False)
         self.assertIn("process.stdin was read, but this client takes none", reply["evalue"])
 
+    def test_no_more_is_asked_than_is_read(self):
+        for code in [
+            "for await (const line of process.stdin) { if (String(line) === 'a\\n') break }",
+            "await new Promise((done) => process.stdin.once('data', (line) => setTimeout(done, 50)))",
+            "process.stdin.read(); await prompt(''); null;",
+        ]:
+            with self.subTest(code):
+                self.assertEqual(self.ask(code, "a")[0], [""])
+                self.assertFalse(self.kernel.client.stdin_channel.msg_ready())
+
+    def test_ctrl_d_at_a_question_ends_the_input(self):
+        code = "const all = []; for await (const line of (await import('node:readline')).createInterface(process.stdin)) all.push(line); all.join()"
+        self.assertEqual(self.ask(code, "one", "two", "\x04"), (["", "", ""], "'one,two'"))
+        code = "import { text } from 'node:stream/consumers'; await text(process.stdin)"
+        self.assertEqual(self.ask(code, "one", "\x04"), (["", ""], "'one\\n'"))
+
+    def test_alert_waits_for_whoever_is_there_and_prints_where_nobody_is(self):
+        self.assertEqual(self.ask("await alert('done'); 1", ""), (["done [Enter] "], "1"))
+        _, outputs = self.kernel.run("await alert('done')", allow_stdin=False)
+        self.assertEqual(text(outputs), "done\n")
+
     def test_comms_from_the_front_end(self):
         self.kernel.run("""
             const heard: unknown[] = [];

@@ -123,6 +123,32 @@ export const errors: LanguageCase[] = [
       { code: "const a: any = null;\n\tconst b = 1; a.x", error: /^TypeError/, at: "    | \t" + " ".repeat(15) + "^" },
       { code: "'数数'; a.x", error: /^TypeError/, at: "    | " + " ".repeat(10) + "^" },
       { code: "1;\r\na.x;\r\n2", error: /^TypeError/, at: "> 2 | a.x;" },
+      { code: "1;\ra.x;\r2", error: /^TypeError/, at: "> 2 | a.x;" },
+      { code: "1;\u2028a.x", error: /^TypeError/, at: "> 2 | a.x" },
+      { code: "'👩‍👩‍👧 e\u0301'; a.x", error: /^TypeError/, at: "    | " + " ".repeat(10) + "^" },
+      { code: `'${"x".repeat(300)}'; a.x`, error: /^TypeError/, at: "    | " + " ".repeat(100) + "^" },
+    ],
+  },
+  {
+    name: "where errors come from is known of evaluated text, and where stacks are written another way",
+    steps: [
+      { code: "1;\n2; eval('1 +')", error: /^SyntaxError/, at: "    at Cell [1], line 2, column 3" },
+      {
+        code: "await 1; eval('null.x')",
+        error: /^TypeError/,
+        at: "    at eval (eval at <anonymous> (Cell [2], line 1, column 10), <anonymous>:1:6)",
+      },
+      { code: "const three = 3; if (three) eval('1'); three", value: "3" },
+      {
+        code: "Error.prepareStackTrace = (_, frames) => `${frames.length > 0}`; new Error('x').stack",
+        value: "'true'",
+      },
+      { code: "\n null!.x", error: /^TypeError/, at: "Cell [5], line 2, column 8" },
+      {
+        code: "Error.prepareStackTrace = (_, frames) => frames; const frames = new Error('x').stack; Error.prepareStackTrace = undefined; Array.isArray(frames)",
+        value: "true",
+      },
+      { code: "throw new Error('x')", error: "Error: x", at: "    at Cell [7], line 1, column 7" },
     ],
   },
   {

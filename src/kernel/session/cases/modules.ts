@@ -103,6 +103,36 @@ export const modules: LanguageCase[] = [
         code: "import { missing } from 'slow'; missing",
         error: /^SyntaxError: "slow" has no export "missing": it exports default, v$/,
       },
+      {
+        write: { "several.ts": "export const several = 1, more = 2;", "one.ts": "export default 1;" },
+        code: "import several from './several.ts'; several",
+        error: 'SyntaxError: "./several.ts" has no export "default"; did you mean { several }?',
+      },
+      {
+        code: "import { more as Several } from './several.ts'; import severl from './several.ts'; severl",
+        error: 'SyntaxError: "./several.ts" has no export "default"; did you mean { several as severl }?',
+      },
+      {
+        code: "import { one } from './one.ts'; one",
+        error: /has no export "one": it exports default alone, so import it without braces$/,
+      },
+      {
+        code: "import 'zod/nowhere'",
+        error: /^Error: Package subpath '\.\/nowhere' is not defined by "exports" in (?!.*src.kernel)/,
+      },
+      {
+        code: "import chalk from 'npm:chalk@5/index'",
+        error:
+          'Error: "npm:chalk@5/index" is written as Deno takes it: run "npm install chalk" here, then import "chalk/index"',
+      },
+      {
+        code: "import path from 'jsr:@std/path@1'",
+        error: /run "npx jsr add @std\/path" here, then import "@std\/path"$/,
+      },
+      {
+        code: "import x from 'https://example.org/x.ts'",
+        error: /^Error: modules are not loaded from the network here/,
+      },
     ],
   },
   {
@@ -157,6 +187,17 @@ export const modules: LanguageCase[] = [
       },
       { code: "const { E } = await import('./below/a.ts'); E.X", value: "3" },
       {
+        write: { "gone.ts": "export const there = 1;" },
+        code: "import { there } from './gone.ts'; require('node:fs').rmSync(`${__dirname}/gone.ts`); there",
+        value: "1",
+      },
+      { code: "import { there } from './gone.ts'; there", error: /^Error: Cannot find "\.\/gone\.ts" from/ },
+      {
+        write: { "asking.cts": "import fs = require('node:fs'); export const y: string = typeof fs.readFileSync;" },
+        code: "import { y } from './asking.cts'; y",
+        value: "'function'",
+      },
+      {
         code: "import nothing from './nothing.ts'; nothing",
         error: /^Error: Cannot find "\.\/nothing\.ts" from .*\/$/,
       },
@@ -183,6 +224,7 @@ export const modules: LanguageCase[] = [
         write: { "leaf.ts": "export const v = ;" },
         code: "import { v } from './branch.ts'",
         error: /^SyntaxError: Unexpected token \(.*leaf\.ts, line 1, column 18\)$/,
+        at: "> 1 | export const v = ;",
       },
       {
         write: { "leaf.ts": "export const v = 'three';" },

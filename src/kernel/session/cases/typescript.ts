@@ -50,6 +50,10 @@ export const typescript: LanguageCase[] = [
         code: "function twice(method: Function, _context: ClassMethodDecoratorContext) { return function (this: unknown) { return method.call(this) * 2 } }\nclass D { @twice m() { return 21 } accessor a = 1 }\nconst d = new D(); [d.m(), d.a]",
         value: "[ 42, 1 ]",
       },
+      {
+        code: "const added = (_: unknown, c: ClassMethodDecoratorContext) => c.addInitializer(function (this: any) { this.added = true });\nclass H { @added m() {} }\n(new H() as any).added",
+        value: "true",
+      },
       { code: "@((c: any) => class extends c { extra = 1 })\nclass E {}\n(new E() as any).extra", value: "1" },
     ],
   },
