@@ -102,6 +102,9 @@ test("a page of many comparisons opens with four, and folds the others under wha
   assert.equal(text.match(/<article class="answer">/g)!.length, 9);
   assert.equal(open.match(/<th scope="row">/g)!.length, 4);
   assert.equal(text.match(/The other comparisons <span class="muted">5 more/g)!.length, 2);
+  const folded = /aria-labelledby="numbers">\s*<details class="fold">/;
+  assert.match(text, folded, "the forest has the numbers of four already");
+  assert.doesNotMatch(read(findingsPage({ ...all, gaps: gaps.slice(0, 2) })), folded);
 });
 
 test("what a paper needs has how effects of single changes were found, where they were", () => {

@@ -9,6 +9,7 @@ import { betweenGaps } from "../stats/notes/gap-notes.ts";
 import type { WithControl } from "../stats/gap/with-controls.ts";
 import { arrange } from "./arrange.ts";
 import { comparisonsTable } from "./comparisons-table.ts";
+import { foldedSection } from "./folded-section.ts";
 import { html, type Html } from "./html.ts";
 
 interface Row {
@@ -47,28 +48,39 @@ const beyondFigures: Record<string, (beyond: Difference, gap: Gap) => string> = 
 };
 
 /**
- * The table of gaps, a control and what is left beyond it under its scenario; the comparisons that
- * a page does not open with are folded. Then how to take it along.
+ * The table of gaps, a control and what is left beyond it under its scenario, folded where it is
+ * long; the comparisons that a page does not open with are folded in it. Then how to take it along.
  */
 export function numbersSection(gaps: readonly Gap[], names: Names, take: Html): Html {
   const { first, further, others, without } = arrange(gaps);
   const rest = rowsOf([...further, ...others], gaps);
   const table = (rows: readonly Row[]) =>
     comparisonsTable({ id: "numbers", caption, columns, rows, head: (row) => headFor(row, names) });
-  return html`<section aria-labelledby="numbers">
-    <h2 id="numbers">The numbers</h2>
+  const count = further.length + others.length;
+  const content = html`
     ${first.length > 0 ? table(rowsOf(first, gaps)) : null}
     ${
       rest.length > 0
         ? html`<details class="card">
-            <summary>The other comparisons <span class="muted">${further.length + others.length} more</span></summary>
+            <summary>The other comparisons <span class="muted">${count} more</span></summary>
             ${table(rest)}
           </details>`
         : null
     }
     ${without.length > 0 ? html`<p class="muted">${unestimated(without, gaps)}</p>` : null} ${take}
-  </section>`;
+  `;
+  return first.length > most
+    ? foldedSection("numbers", title, content, `${first.length + count} comparisons`)
+    : html`<section aria-labelledby="numbers">
+        <h2 id="numbers">${title}</h2>
+        ${content}
+      </section>`;
 }
+
+const title = "The numbers";
+
+/** More comparisons than this are a table that is folded: the forest has their numbers, too. */
+const most = 2;
 
 const caption =
   "gap = paraphrase − published, with its intervals and τ in percentage points; rates and the next wording in per cent of scored trials; n: scored trials; K: paraphrases; two-sided; —: not estimable";
