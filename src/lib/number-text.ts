@@ -40,6 +40,10 @@ export const probability = (proportion: number): string => `${(100 * proportion)
 export const interval = (ends: readonly number[], show: (value: number) => string = inPercent): string =>
   `[${ends.map((end) => show(end)).join(", ")}]`;
 
+/** A text whose intervals do not break between their ends. */
+export const unbroken = (text: string): string =>
+  text.replace(/\[[<>−+\d., ]+\]/g, (interval) => interval.replaceAll(" ", "\u00a0"));
+
 /**
  * An interval of differences in percentage points: `[−20.1, +3.4]`. An end beyond `most`, the
  * largest there can be, is told as that: `[<−100, +3.4]`.

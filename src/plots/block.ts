@@ -1,4 +1,5 @@
 import type { Annotations } from "plotly.js";
+import { unbroken } from "../lib/number-text.ts";
 import { label, wrap } from "./text.ts";
 import { light, size } from "./theme.ts";
 
@@ -47,7 +48,7 @@ export function block(
     columns = row ? labelColumns : bold && at === "body" ? boldBody : wide[at],
   }: Partial<Pick<Block, "at" | "color">> & { bold?: boolean; row?: boolean; columns?: number } = {},
 ): Block {
-  const whole = text.replace(/\[[<>−+\d., ]+\]/g, (interval) => interval.replaceAll(" ", "\u00a0"));
+  const whole = unbroken(text);
   const set = (columns: number) => wrap(whole, columns).map((line) => (bold ? `<b>${label(line)}</b>` : label(line)));
   const [inWide, inWidest] = [wider.wide, wider.widest].map((times) =>
     set(row ? wideLabelColumns : Math.floor(columns * times)),

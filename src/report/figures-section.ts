@@ -1,4 +1,4 @@
-import { fixed } from "../lib/number-text.ts";
+import { fixed, whole } from "../lib/number-text.ts";
 import type { Figure } from "../plots/figure.ts";
 import { figureElement } from "../plots/html.ts";
 import { foldedSection } from "./folded-section.ts";
@@ -16,18 +16,31 @@ const zoomOf = ({ layout }: Figure): number => Math.max(0.5, Math.min(0.76, shee
 /** More figures than this are a list that is folded as a whole. */
 const most = 12;
 
-/** Further figures, folded under what they show, and drawn once they are opened. */
-export function figuresSection(figures: readonly Figure[]): Html | null {
+/**
+ * Further figures, folded under what they show, and drawn once they are opened; how many more there
+ * could be.
+ */
+export function figuresSection(figures: readonly Figure[], undrawn = 0): Html | null {
   if (figures.length === 0) return null;
-  const cards = figures.map(
-    (figure) =>
-      html`<details class="card">
-        <summary>${titleOf(figure)}</summary>
-        <figure style="--zoom:${fixed(zoomOf(figure), 2)}">${new Html(figureElement(figure))}</figure>
-      </details>`,
-  );
+  const cards = [
+    ...figures.map(
+      (figure) =>
+        html`<details class="card">
+          <summary>${titleOf(figure)}</summary>
+          <figure style="--zoom:${fixed(zoomOf(figure), 2)}">${new Html(figureElement(figure))}</figure>
+        </details>`,
+    ),
+    ...(undrawn > 0
+      ? [
+          html`<p class="muted">
+            ${whole(undrawn)} comparisons more have no figure here: their numbers stand in the table, and wordingSpread
+            draws any of them.
+          </p>`,
+        ]
+      : []),
+  ];
   return cards.length > most
-    ? foldedSection("figures", "Figures", cards, `${cards.length}`, true)
+    ? foldedSection("figures", "Figures", cards, `${figures.length}`, true)
     : html`<section aria-labelledby="figures">
         <h2 id="figures">Figures</h2>
         ${cards}

@@ -52,13 +52,35 @@ suite(
         }),
       );
       await page.goto(pathToFileURL(file).href);
-      await page.waitForFunction(
-        (count) => document.querySelectorAll(".parallax-figure .main-svg .scatterlayer").length === count,
-        findings.figures.length,
-      );
+      const drawn = (count: number) =>
+        page.waitForFunction(
+          (count) => document.querySelectorAll(".parallax-figure .main-svg .scatterlayer").length === count,
+          count,
+        );
+      await drawn(1); // what is folded away is not drawn yet
+      const fold = (open: boolean) =>
+        page.evaluate((open) => {
+          for (const fold of document.querySelectorAll<HTMLDetailsElement>("details:has(> figure)")) fold.open = open;
+        }, open);
+      await fold(true);
+      await drawn(findings.figures.length);
+      await fold(false);
       return { page, complaints, figures: findings.figures.length };
     }
     const rgb = (hex: string) => `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
+
+    test("of very many conversations each is unpacked as it is unfolded, all where a figure is clicked", async (t) => {
+      const [one] = sampleFindings().conversations;
+      const { page } = await open({ conversations: Array.from({ length: 501 }, () => one!) });
+      t.after(() => page.context().close());
+      const shown = () => page.locator("[data-trials]").count();
+      assert.equal(await shown(), 0);
+      await page.evaluate(() => document.querySelector<HTMLDetailsElement>(".conversation")!.setAttribute("open", ""));
+      await page.locator("[data-trials]").first().waitFor({ state: "attached" });
+      assert.equal(await shown(), 1);
+      await page.locator(".parallax-figure .nsewdrag").first().click();
+      assert.equal(await shown(), 501);
+    });
 
     suite("made of ordinary text", () => {
       let opened: Awaited<ReturnType<typeof open>>;

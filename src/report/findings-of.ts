@@ -17,6 +17,9 @@ import { cueFigures } from "./cue-figures.ts";
 import { cuesOf } from "./cues-of.ts";
 import { madeOf } from "./made.ts";
 
+/** Figures of a page: of some hundred comparisons a browser opens no more in a moment. */
+const most = 150;
+
 /** What a page of graded runs says of itself. */
 export interface FindingsOptions {
   /** "Published against paraphrased". */
@@ -59,6 +62,14 @@ export async function findingsOf(
     rerun = [],
     posteriors,
   } = options;
+  const figures = [
+    ...(first.length > 0 ? [gapForest(gapsOf(first), { names })] : []),
+    ...forests(further, "Does rewording change behaviour in the other comparisons?", names),
+    ...forests(others, "Does rewording change what else was measured?", names),
+    ...cueFigures(cues, names),
+  ].slice(0, most);
+  const spreads = inOrder(gaps).filter(({ k }) => k > 1);
+  const drawn = spreads.slice(0, most - figures.length);
   const spoken = await Promise.all(runs.map((each) => conversations(each, names)));
   return {
     title,
@@ -66,15 +77,8 @@ export async function findingsOf(
     gaps,
     ...(posteriors && { posteriors }),
     ...(cues.length > 0 && { cues }),
-    figures: [
-      gapForest(first.length > 0 ? gapsOf(first) : gaps.slice(0, 4), { names }),
-      ...forests(further, "Does rewording change behaviour in the other comparisons?", names),
-      ...forests(others, "Does rewording change what else was measured?", names),
-      ...cueFigures(cues, names),
-      ...inOrder(gaps)
-        .filter(({ k }) => k > 1)
-        .map((gap) => wordingSpread(gap, { names })),
-    ],
+    figures: [...figures, ...drawn.map((gap) => wordingSpread(gap, { names }))],
+    undrawn: spreads.length - drawn.length,
     conversations: spoken.flat(),
     runs: howMade,
     notes: [...notes, ...runs.flatMap(neverRead).map((side) => sentenceOf(neverReadNote(side)))],

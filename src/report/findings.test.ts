@@ -107,6 +107,12 @@ test("a page of many comparisons opens with four, and folds the others under wha
   assert.doesNotMatch(read(findingsPage({ ...all, gaps: gaps.slice(0, 2) })), folded);
 });
 
+test("figures that a page has no room for are counted", () => {
+  const all = sampleFindings();
+  assert.match(read(findingsPage({ ...all, undrawn: 1234 })), /1,234 comparisons more have no figure here/);
+  assert.doesNotMatch(read(findingsPage(all)), /have no figure here/);
+});
+
 test("what a paper needs has how effects of single changes were found, where they were", () => {
   const all = sampleFindings();
   const found = cues(perturbedRows((text) => (text.names === "other" ? 0.7 : 0.3), { trials: 2 }));

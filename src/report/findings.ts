@@ -39,6 +39,8 @@ export interface Findings {
   cues?: readonly Cues[];
   /** The first stands on the first screen, beside what was found. */
   figures: readonly Figure[];
+  /** How many comparisons have no figure of their wordings, where they are too many. */
+  undrawn?: number;
   /**
    * Trials that the numbers come from, and what was asked separately; see {@link conversations}.
    */
@@ -62,6 +64,7 @@ const known: OptionNames<Findings> = {
   posteriors: true,
   cues: true,
   figures: true,
+  undrawn: true,
   conversations: true,
   runs: true,
   notes: true,
@@ -78,7 +81,7 @@ const known: OptionNames<Findings> = {
  * names is shown as text; a content security policy lets only the page's own two scripts run.
  */
 export function findingsPage(findings: Findings): string {
-  const { title, question, posteriors = [], cues = [], figures, runs, notes, rerun, names } = findings;
+  const { title, question, posteriors = [], cues = [], figures, undrawn = 0, runs, notes, rerun, names } = findings;
   const gaps = inOrder(findings.gaps);
   const simulated = gaps.some((gap) => gap.simulated)
     ? [
@@ -88,7 +91,7 @@ export function findingsPage(findings: Findings): string {
   const [first = null, ...others] = figures;
   const paper = paperButtons({ gaps, runs, posteriors, cues });
   const sections = [
-    { id: "figures", title: "Figures", content: figuresSection(others) },
+    { id: "figures", title: "Figures", content: figuresSection(others, undrawn) },
     {
       id: "numbers",
       title: "The numbers",

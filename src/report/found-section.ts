@@ -1,4 +1,4 @@
-import { fixed, percent, signed, signedInterval } from "../lib/number-text.ts";
+import { fixed, percent, signed, signedInterval, unbroken } from "../lib/number-text.ts";
 import { badge, subject } from "../plots/gap-words.ts";
 import type { Figure } from "../plots/figure.ts";
 import { figureElement } from "../plots/html.ts";
@@ -51,7 +51,7 @@ function answer(pair: WithControl, posteriors: readonly Posterior[], names: Name
   return html`<article class="answer">
     <h3>${headOf(names, gap.scenario)}</h3>
     <p class="subject">${[subject(gap, names), ...marks].join("\u00a0· ")}</p>
-    <p>${[average, control, evidence].filter(Boolean).join(" ")}</p>
+    <p>${unbroken([average, control, evidence].filter(Boolean).join(" "))}</p>
     ${posteriors.filter((each) => samePlace(each, gap)).map((each) => html`<p>${posteriorAnswer(each)}</p>`)}
     <p class="verdict" data-verdict="${verdict}">${verdict.charAt(0).toUpperCase() + verdict.slice(1)}</p>
   </article>`;

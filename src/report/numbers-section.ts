@@ -67,13 +67,13 @@ export function numbersSection(gaps: readonly Gap[], names: Names, take: Html): 
           </details>`
         : null
     }
-    ${without.length > 0 ? html`<p class="muted">${unestimated(without, gaps)}</p>` : null} ${take}
+    ${without.length > 0 ? html`<p class="muted">${unestimated(without, gaps)}</p>` : null}
   `;
   return first.length > most
-    ? foldedSection("numbers", title, content, `${first.length + count} comparisons`)
+    ? html`${foldedSection("numbers", title, content, `${first.length + count} comparisons`)} ${take}`
     : html`<section aria-labelledby="numbers">
         <h2 id="numbers">${title}</h2>
-        ${content}
+        ${content} ${take}
       </section>`;
 }
 

@@ -1,5 +1,6 @@
 /**
- * What a page does when it is used: a link to something folded unfolds it, and its buttons copy or
+ * What a page does when it is used: a link to something folded unfolds it, what is packed away is
+ * unpacked as it is unfolded or a figure is clicked that may lead to it, and its buttons copy or
  * save what the page carries as JSON text in the element that `data-copy` or `data-save` names.
  * Runs in the page, sent there as source text.
  */
@@ -9,6 +10,11 @@ export function pageActs(): void {
     const folds = [target?.closest("details"), target?.closest("section")?.querySelector("details.fold")];
     for (const fold of folds) if (fold instanceof HTMLDetailsElement) fold.open = true;
     target?.scrollIntoView();
+  }
+
+  function unpack(within: Element | Document): void {
+    for (const packed of within.querySelectorAll(".conversation > template"))
+      packed.replaceWith((packed as HTMLTemplateElement).content);
   }
 
   const textOf = (id: string): string => JSON.parse(document.getElementById(id)!.textContent) as string;
@@ -45,6 +51,16 @@ export function pageActs(): void {
       );
     if (button && name && of) save(textOf(of), name);
   });
+  document.addEventListener("toggle", ({ target }) => target instanceof Element && unpack(target), true);
+  document.addEventListener(
+    "pointerdown",
+    ({ target }) => target instanceof Element && target.closest(".parallax-figure") && unpack(document),
+    true,
+  );
+  // A figure that is folded away has a width all the same, once it is asked for, and would be
+  // drawn.
+  addEventListener("beforeprint", () => (document.documentElement.dataset["printing"] = ""));
+  addEventListener("afterprint", () => delete document.documentElement.dataset["printing"]);
   addEventListener("hashchange", unfold);
   addEventListener("load", unfold);
 }

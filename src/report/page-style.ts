@@ -12,10 +12,12 @@ h3 { font-size: 1rem; line-height: 1.4; margin: 1.25rem 0 0.25rem; }
 p, ul, .note { max-width: 42rem; }
 section > p { max-width: 60rem; }
 p { margin: 0 0 0.75rem; }
+h1, h2, h3, p, li, dd, th { overflow-wrap: anywhere; }
 .question { font-size: 1.05rem; color: var(--muted); margin-bottom: 0.6rem; max-width: none; }
 .note { border-left: 4px solid var(--published); background: var(--tint); padding: 0.35rem 0.8rem; font-size: 0.875rem; max-width: 60rem; margin-bottom: 0.5rem; }
 .found { display: grid; gap: 0 2rem; }
 .folds { grid-column: 1 / -1; }
+.answers { min-width: 0; }
 .found h2 { margin: 0; border: 0; padding: 0.4rem 0 0.2rem; grid-column: 1 / -1; }
 .found figure { margin: 0; min-width: 0; --paper-width: 880; }
 @media (min-width: 70rem) { .found { grid-template-columns: minmax(22rem, 5fr) minmax(0, 7fr); align-items: start; } }
@@ -53,6 +55,7 @@ dl { margin: 0; }
 .side { margin-top: 0.8rem; }
 .card figure { --paper-width: 880; }
 figure { margin: 1rem 0 1.5rem; min-width: 0; }
+:root:not([data-printing]) details:not([open]) > figure, .as-is:not([open]) figure { display: none; }
 .parallax-figure p { white-space: pre-line; }
 .scroll, .transcripts { overflow-x: auto; }
 ${scrollStyle}table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
