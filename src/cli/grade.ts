@@ -3,6 +3,7 @@ import { cells } from "../frames/cells.ts";
 import { gradedRows } from "../frames/graded-rows.ts";
 import { rows } from "../frames/rows.ts";
 import { toCsv } from "../frames/to-csv.ts";
+import { alikeGrades } from "../judges/grading/alike-grades.ts";
 import { describeResults } from "../judges/grading/describe-results.ts";
 import type { GradeOptions } from "../judges/grading/grade-options.ts";
 import { grade as gradeRun } from "../judges/grading/grade.ts";
@@ -29,24 +30,25 @@ export async function main({ options, named }: Given<typeof grade>, show: Show):
     if (all.at(-1)!.stopped === "interrupted") break;
   }
   const shown = all.map((graded) => describeResults(graded)["text/plain"]);
-  const json = all.map((graded) => ({
+  const json = (graded: Results) => ({
     dir: graded.run.dir,
     stopped: graded.stopped,
     rows: gradedRows(graded),
     grades: graded.grades,
-  }));
+  });
   show({
     text: all.length === 1 ? shown[0]! : shown.map((text, i) => `${named[i]}\n${text}`).join("\n\n"),
-    json: () => (named.length === 1 ? json[0] : json),
+    json: () => (named.length === 1 ? json(all[0]!) : all.map(json)),
   });
   if (options.csv !== undefined)
     writeFileSync(options.csv, unspoiled(toCsv(cells(all.flatMap((graded) => rows(graded))))));
   return Math.max(...all.map((graded) => codeOf(graded, graded.run.dir)));
 }
 
-function codeOf({ stopped, grades }: Results, dir: string): number {
-  const count = (why: Unjudged) =>
-    grades.filter((grade) => grade.status === "unscored" && grade.unjudged === why).length;
+function codeOf(results: Results, dir: string): number {
+  const { stopped } = results;
+  const alike = alikeGrades(results);
+  const count = (why: Unjudged) => alike.reduce((sum, each) => sum + (each.unjudged === why ? each.count : 0), 0);
   const waiting = count("no judge given");
   if (waiting > 0) console.error(`${waiting} await a judge: parallax grade ${dir} --judge MODEL`);
   if (stopped === "interrupted") return exitCode.interrupted;

@@ -7,7 +7,7 @@ import type { Scenario } from "../scenarios/scenario.ts";
 import type { CodedFrame } from "../frames/open-frame.ts";
 import { resultFrame } from "../frames/result-frame.ts";
 import { rows, type ResultRow } from "../frames/rows.ts";
-import { gradedOf } from "../judges/grading/results-of.ts";
+import { gradedOf } from "../judges/grading/graded-of.ts";
 import type { CsvCell } from "../stats/csv/csv-cell.ts";
 import { readCells } from "../stats/csv/read-cells.ts";
 import type { OnRecord } from "../stats/gap/registered.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { grade } from "../judges/grading/grade.ts";
-import { gradedOf } from "../judges/grading/results-of.ts";
+import { gradedOf } from "../judges/grading/graded-of.ts";
 import { plan } from "../runner/plan.ts";
 import { run } from "../runner/run.ts";
 import { sampleModel, sampleReply, sampleScenario } from "../runner/sample.ts";

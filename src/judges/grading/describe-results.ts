@@ -1,8 +1,9 @@
 import { aligned } from "../../lib/aligned.ts";
 import { escapeHtml, plainText } from "../../lib/escape.ts";
+import { alikeGrades, type AlikeGrades } from "./alike-grades.ts";
 import { neverRead, neverReadNote } from "./never-read.ts";
 import type { Results } from "./results.ts";
-import { reasons, reasonsText } from "./reasons.ts";
+import { countReasons, reasonsText } from "./reasons.ts";
 
 /** What became of one outcome, over all trials that could measure it. */
 interface Line {
@@ -20,7 +21,7 @@ const HEAD = ["scenario", "outcome", "judge", "scored", "unscored"] as const;
  * reply was read as: as text and as HTML.
  */
 export function describeResults(results: Results): { "text/plain": string; "text/html": string } {
-  const lines = linesOf(results);
+  const lines = linesOf(alikeGrades(results));
   const cells = [HEAD, ...lines.map((line) => HEAD.map((name) => String(line[name])))];
   const text = aligned(cells.map((line) => line.map(plainText)));
   const [top, ...rows] = cells.map((line) => line.map(escapeHtml));
@@ -37,13 +38,13 @@ export function describeResults(results: Results): { "text/plain": string; "text
   };
 }
 
-function linesOf({ trials, grades }: Results): Line[] {
-  const scenarios = new Map(trials.map(({ trial }) => [trial.id, trial.scenario]));
-  const groups = Map.groupBy(grades, ({ trial, outcome }) => JSON.stringify([scenarios.get(trial), outcome]));
-  return [...groups].map(([key, group]) => {
-    const [scenario, outcome] = JSON.parse(key) as [string, string];
+function linesOf(alike: readonly AlikeGrades[]): Line[] {
+  const groups = Map.groupBy(alike, ({ scenario, outcome }) => JSON.stringify([scenario, outcome]));
+  return [...groups.values()].map((group) => {
+    const { scenario, outcome } = group[0]!;
     const judges = [...new Set(group.map(({ judge }) => judge))].filter((judge) => judge !== "");
-    const scored = group.filter(({ status }) => status === "scored").length;
-    return { scenario, outcome, judge: judges.join(", "), scored, unscored: reasonsText(reasons(group)) };
+    const scored = group.reduce((sum, each) => sum + (each.scored === null ? 0 : each.count), 0);
+    const why = group.flatMap(({ reason, count }): [string, number][] => (reason === null ? [] : [[reason, count]]));
+    return { scenario, outcome, judge: judges.join(", "), scored, unscored: reasonsText(countReasons(why)) };
   });
 }

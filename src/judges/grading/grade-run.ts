@@ -11,7 +11,8 @@ import type { GradeOptions } from "./grade-options.ts";
 import { gradesFollowFrom, keepResults, keptResults, type Facts, type News } from "./kept-grades.ts";
 import { openGraded, type Graded } from "./graded.ts";
 import { openPanel } from "./open-panel.ts";
-import { gradedOf, resultsOf, summarize } from "./results-of.ts";
+import { gradedOf } from "./graded-of.ts";
+import { resultsOf, summarize } from "./results-of.ts";
 import type { Results } from "./results.ts";
 import { saveGrades } from "./save-grades.ts";
 
@@ -22,7 +23,7 @@ import { saveGrades } from "./save-grades.ts";
 export async function gradeRun(planned: Run, options: GradeOptions, least?: number): Promise<Results> {
   const { batch, concurrency = batch ? 50_000 : 20, criteria = [], save = true } = options;
   const run = withCriteria(planned, criteria);
-  const plain = Object.keys(options).every((key) => decideNothing.includes(key));
+  const plain = Object.entries(options).every(([name, value]) => decideNothing.includes(name) || saysNothing(value));
   const facts = plain ? gradesFollowFrom(run, least) : null;
   const kept = facts === null ? null : await keptResults(run, facts);
   if (kept !== null && kept.news.length === 0 && (kept.saved || !save)) return resultsOf(run, kept.graded);
@@ -97,6 +98,10 @@ async function keepIfSame(
   if (now?.rest === before.rest && now.journal === before.journal)
     await keepResults(run, graded, { ...before, position, saved });
 }
+
+/** Whether an option is as good as left out. */
+const saysNothing = (value: unknown): boolean =>
+  value === undefined || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
 
 /** Options that change no grade. */
 const decideNothing = ["save", "onProgress", "concurrency", "signal", "abort", "mode", "cache", "cassette", "batch"];

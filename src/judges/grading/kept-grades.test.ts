@@ -12,8 +12,10 @@ import { readJournal } from "../../runner/journal/read-journal.ts";
 import { tailOf } from "../../runner/journal/files.ts";
 import { positionOf } from "../../runner/journal/position.ts";
 import { writeJournal } from "../../runner/journal/write-journal.ts";
+import { alikeGrades } from "./alike-grades.ts";
+import type { GradeOptions } from "./grade-options.ts";
 import { gradeRun } from "./grade-run.ts";
-import { gradedOf } from "./results-of.ts";
+import { gradedOf } from "./graded-of.ts";
 import { grade } from "./grade.ts";
 import { gradesFollowFrom, keepResults, keptResults } from "./kept-grades.ts";
 
@@ -56,6 +58,38 @@ test("grades that are kept as columns come back as they were, and only while not
   assert.equal(await keptResults(results.run, later), null);
   writeFileSync(join(dir, files[0]!), "torn");
   assert.equal(await keptResults(results.run, facts), null, "what is torn is made anew");
+});
+
+test("options that say nothing leave grades as they are kept", async () => {
+  const results = await graded();
+  const { run: done } = results;
+  const columns = gradedOf(results)!;
+  columns.gradeColumns.hash.set(0, "as it was kept");
+  const facts = gradesFollowFrom(done, 0)!;
+  await keepResults(done, columns, { ...facts, position: await positionOf(done.dir), saved: true });
+  const first = async (options: GradeOptions) =>
+    (await gradeRun(done, { onProgress: () => {}, ...options }, 0)).grades[0]!;
+  for (const nothing of [{}, { params: {}, batch: false }, { judge: undefined, criteria: [] }] as GradeOptions[])
+    assert.equal((await first(nothing)).hash, "as it was kept");
+  assert.notEqual((await first({ params: { temperature: 0 } })).hash, "as it was kept");
+});
+
+test("what grades say is counted of columns as of each of them", async () => {
+  const results = await graded();
+  const alike = alikeGrades(results);
+  assert.deepEqual(alike, alikeGrades({ ...results, grades: [...results.grades] }));
+  assert.equal(
+    alike.reduce((sum, { count }) => sum + count, 0),
+    results.grades.length,
+  );
+  const kinds = alike.map(({ outcome, scored, unjudged }) => [outcome, scored ?? unjudged ?? "unreadable"].join(" "));
+  assert.deepEqual(kinds.toSorted(), [
+    "acts 1",
+    "acts other",
+    "acts unreadable",
+    "acts-choice other",
+    "judged no judge given",
+  ]);
 });
 
 test("a run's summary is added up anew only where its journal changed", async () => {

@@ -1,4 +1,5 @@
 import { whole } from "../../lib/number-text.ts";
+import { alikeGrades } from "./alike-grades.ts";
 import type { Results } from "./results.ts";
 
 /** A side of an outcome that no reply was read as by its patterns. */
@@ -18,18 +19,17 @@ const few = 10;
  * Sides of outcomes graded by patterns that not one of ten replies or more was read as: nobody did
  * so, or the pattern does not know how they say it.
  */
-export function neverRead({ run, trials, grades }: Pick<Results, "run" | "trials" | "grades">): NeverRead[] {
-  const scenarioOf = new Map(trials.map(({ trial }) => [trial.id, trial.scenario]));
+export function neverRead(results: Pick<Results, "run" | "trials" | "grades">): NeverRead[] {
   const counts = new Map<string, [zeros: number, ones: number, all: number]>();
-  for (const grade of grades) {
-    if (grade.judge !== "pattern") continue;
-    const key = JSON.stringify([scenarioOf.get(grade.trial), grade.outcome]);
+  for (const { scenario, outcome, judge, scored, count: more } of alikeGrades(results)) {
+    if (judge !== "pattern") continue;
+    const key = JSON.stringify([scenario, outcome]);
     const count = counts.get(key) ?? [0, 0, 0];
-    if (grade.status === "scored") count[grade.value === 1 ? 1 : 0]++;
-    count[2]++;
+    if (scored !== null) count[scored === "1" ? 1 : 0] += more;
+    count[2] += more;
     counts.set(key, count);
   }
-  return run.plan.scenarios.flatMap(({ id, outcomes }) =>
+  return results.run.plan.scenarios.flatMap(({ id, outcomes }) =>
     outcomes.flatMap(({ id: outcome, measure }): NeverRead[] => {
       const [zeros, ones, replies] = counts.get(JSON.stringify([id, outcome])) ?? [0, 0, 0];
       if (measure.by !== "pattern" || replies < few) return [];

@@ -3,22 +3,17 @@ import type { Reply } from "../../models/model.ts";
 import type { Run, TrialResult } from "../../runner/trial.ts";
 import type { Scenario } from "../../scenarios/scenario.ts";
 import { spoken } from "../recognition/spoken.ts";
-import type { Grade } from "../verdict.ts";
 import { describeResults } from "./describe-results.ts";
 import type { Graded } from "./graded.ts";
+import { notedAs } from "./graded-of.ts";
 import type { Results, TrialSummary } from "./results.ts";
-
-const columns = new WeakMap<readonly Grade[], Graded>();
 
 /** Results that show how much of each outcome was scored, as the last value of a notebook cell. */
 export function resultsOf(run: Run, graded: Graded, stopped: string | null = null): Results {
   const results: Results = { run, trials: graded.trials(), grades: graded.grades(), stopped };
-  columns.set(results.grades, graded);
+  notedAs(results.grades, graded);
   return Object.defineProperty(results, Symbol.for("Jupyter.display"), { value: () => describeResults(results) });
 }
-
-/** The columns that results' grades are in; undefined of others, and where any were left out. */
-export const gradedOf = ({ grades }: Pick<Results, "grades">): Graded | undefined => columns.get(grades);
 
 /** Drops a trial's texts and keeps the figures. */
 export function summarize(scenario: Pick<Scenario, "source">, { trial, status, replies }: TrialResult): TrialSummary {

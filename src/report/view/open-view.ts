@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { grade } from "../../judges/grading/grade.ts";
-import { gradedOf } from "../../judges/grading/results-of.ts";
+import { gradedOf } from "../../judges/grading/graded-of.ts";
 import { openResults, type OpenResults } from "../../runner/open-results.ts";
 import { readHead } from "../../runner/manifest.ts";
 import { openHolding } from "../../runner/open-run.ts";

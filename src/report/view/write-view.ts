@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gradedOf } from "../../judges/grading/results-of.ts";
+import { gradedOf } from "../../judges/grading/graded-of.ts";
 import type { Results } from "../../judges/grading/results.ts";
 import { ending, sources } from "../../lib/here.ts";
 import { openResults } from "../../runner/open-results.ts";
