@@ -9,7 +9,6 @@ export const slowFirst: string[] = [
   "src/cli/",
   "src/cli/lab.long.test.ts",
   "src/report/end-to-end.long.test.ts",
-  "src/reference.long.test.ts",
   "src/kernel/wire/lives.long.test.ts",
   "src/cli/progress.long.test.ts",
   "src/cli/tslab/tslab.long.test.ts",
