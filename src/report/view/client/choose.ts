@@ -13,19 +13,42 @@ const fits = (value: number | null, wanted: string): boolean =>
       ? value > 0 && value < 1
       : value !== NOT_ASKED && String(value) === wanted;
 
-const words = new WeakMap<IndexTable, string[]>();
+interface Searched {
+  q: string;
+  fits: Uint8Array;
+}
 
-/** What a trial is searched by: everything that tells it apart, in lower case. */
-function wordsOf(table: IndexTable): string[] {
-  const known = words.get(table);
-  if (known) return known;
-  const options = table.ids.map((id, place) =>
-    [...fields.map((field) => valueOf(table, field, place)), `epoch ${table.epochs[place]}`, id]
-      .join(" ")
-      .toLowerCase(),
-  );
-  words.set(table, options);
-  return options;
+const searched = new WeakMap<IndexTable, Searched>();
+
+/**
+ * Of each trial, 1 where its own facts have all words that are searched for: what many trials have
+ * in common is looked at once, and not again until other words are.
+ */
+function factsHaving(table: IndexTable, q: string): Uint8Array {
+  const known = searched.get(table);
+  if (known?.q === q) return known.fits;
+  const fits = new Uint8Array(table.ids.length).fill(1);
+  for (const word of q.toLowerCase().split(/\s+/).filter(Boolean)) {
+    const having = factHas(table, word);
+    for (let place = 0; place < fits.length; place++) fits[place]! &= having[place]!;
+  }
+  searched.set(table, { q, fits });
+  return fits;
+}
+
+/** Of each trial, 1 where a word stands in one of its facts. */
+function factHas(table: IndexTable, word: string): Uint8Array {
+  const having = new Uint8Array(table.ids.length);
+  for (const field of fields) {
+    const { values, codes } = table.columns[field];
+    const has = Uint8Array.from(values, (value) => Number(value.toLowerCase().includes(word)));
+    if (has.includes(1)) for (let place = 0; place < having.length; place++) having[place]! |= has[codes[place]!]!;
+  }
+  const epochs = new Set([...new Set(table.epochs)].filter((epoch) => `epoch ${epoch}`.includes(word)));
+  for (let place = 0; place < having.length; place++)
+    if (having[place] === 0 && (epochs.has(table.epochs[place]!) || table.ids[place]!.toLowerCase().includes(word)))
+      having[place] = 1;
+  return having;
 }
 
 /** What a field says of the trial at a place of the list. */
@@ -44,6 +67,17 @@ export function outcomesOf({ outcomes }: IndexTable, { outcome }: Filters): Outc
  * words searched for; they fit as those do whose own facts have them. `except` is not filtered by.
  */
 export function choose(table: IndexTable, filters: Filters, said: ReadonlySet<number>, except?: Filter): number[] {
+  const left = except !== undefined && filters[except] !== undefined ? except : undefined;
+  const key = JSON.stringify([filters, left]);
+  if (last?.table !== table || last.said !== said || last.key !== key)
+    last = { table, said, key, chosen: chosenBy(table, filters, said, left) };
+  return last.chosen;
+}
+
+/** What was chosen last: all menus count the same trials, but those that something is chosen in. */
+let last: { table: IndexTable; said: ReadonlySet<number>; key: string; chosen: number[] } | null = null;
+
+function chosenBy(table: IndexTable, filters: Filters, said: ReadonlySet<number>, except?: Filter): number[] {
   const tests: ((place: number) => boolean)[] = [];
   for (const field of fields) {
     const wanted = filters[field];
@@ -63,8 +97,8 @@ export function choose(table: IndexTable, filters: Filters, said: ReadonlySet<nu
     tests.push((place) => disputed.has(place));
   }
   if (q !== undefined) {
-    const [words, looked] = [wordsOf(table), q.toLowerCase().split(/\s+/)];
-    tests.push((place) => said.has(place) || looked.every((word) => words[place]!.includes(word)));
+    const facts = factsHaving(table, q);
+    tests.push((place) => facts[place] === 1 || said.has(place));
   }
   if (filters.trials !== undefined) {
     const named = new Set(filters.trials.split(","));

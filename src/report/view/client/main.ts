@@ -70,7 +70,7 @@ async function search(words: string): Promise<void> {
   if (words.length < 2) return;
   const { signal } = searching;
   try {
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 30));
     for await (const places of source.search(words, signal)) {
       if (signal.aborted) return;
       if (places.length !== said.size) add(words, new Set(places));
