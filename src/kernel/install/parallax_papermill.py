@@ -29,8 +29,13 @@ class TypeScriptTranslator(Translator):
 
     @classmethod
     def translate_dict(cls, val):
-        pairs = [f"{json.dumps(str(key), ensure_ascii=False)}: {cls.translate(item)}" for key, item in val.items()]
+        pairs = [f"{cls.key(str(name))}: {cls.translate(item)}" for name, item in val.items()]
         return "{ " + ", ".join(pairs) + " }" if pairs else "{}"
+
+    @classmethod
+    def key(cls, name):
+        written = json.dumps(name, ensure_ascii=False)
+        return f"[{written}]" if name == "__proto__" else written  # which would set the prototype otherwise
 
     @classmethod
     def translate_list(cls, val):

@@ -1,3 +1,4 @@
+import { lower } from "../session/lower.ts";
 import type { Notebook } from "./notebook.ts";
 
 const ours = new Set(["typescript", "javascript", "ts", "js"]);
@@ -28,7 +29,11 @@ export function ensureTypeScript(notebook: Notebook, file: string): void {
   const language =
     said.find((each): each is string => typeof each === "string" && each !== "") ??
     speaking.find(([kernel]) => name !== null && kernel.test(name))?.[1];
-  if (language === undefined) return ensureKnown(file, [name, spec["display_name"]]);
+  if (language === undefined) {
+    ensureKnown(file, [name, spec["display_name"]]);
+    if (name === null) ensureParses(notebook, file);
+    return;
+  }
   if (ours.has(language.toLowerCase())) return;
   const kernel = name === null ? "" : ` for the kernel "${name}"`;
   throw new Error(
@@ -36,13 +41,27 @@ export function ensureTypeScript(notebook: Notebook, file: string): void {
   );
 }
 
+/** A notebook that names neither language nor kernel is ours only where it reads like that. */
+function ensureParses(notebook: Notebook, file: string): void {
+  for (const [index, { cell_type: type, source }] of notebook.cells.entries()) {
+    const problem = type === "code" ? lower(source.replace(/^#!/, "//"), "cell").problems[0] : undefined;
+    if (problem === undefined) continue;
+    throw new Error(
+      `${file} names no language, and its cell ${index + 1} is no TypeScript (${problem.message}): ${remedy}`,
+    );
+  }
+}
+
 function ensureKnown(file: string, names: unknown[]): void {
   const said = names.filter((each): each is string => typeof each === "string" && each !== "");
   if (said.length === 0 || said.some((each) => ourKernels.test(each))) return;
   throw new Error(
-    `${file} is a notebook for the kernel "${said[0]}", and names no language: execute it with "jupyter execute", or, if it is TypeScript, choose the kernel "TypeScript (Parallax)" for it in Jupyter and save it`,
+    `${file} is a notebook for the kernel "${said[0]}", and names no language: ${remedy}`,
   );
 }
+
+const remedy =
+  'execute it with "jupyter execute", or, if it is TypeScript, choose the kernel "TypeScript (Parallax)" for it in Jupyter and save it';
 
 function record(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};

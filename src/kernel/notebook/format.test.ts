@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, suite, test } from "node:test";
 import { ensureTypeScript } from "./ensure-typescript.ts";
 import { programs } from "../install/python.ts";
-import type { Notebook } from "./notebook.ts";
+import type { CodeCell, Notebook } from "./notebook.ts";
 import { parseNotebook, readNotebook } from "./read-notebook.ts";
 import { formatNotebook, writeNotebook } from "./write-notebook.ts";
 
@@ -122,6 +122,11 @@ suite("notebooks on disk", () => {
       () =>
         ensureTypeScript({ metadata: { kernelspec: { name: "iris", display_name: "Iris" } }, cells: [] }, "a.ipynb"),
       /^Error: a\.ipynb is a notebook for the kernel "iris", and names no language/,
+    );
+    const magic = { cell_type: "code", source: "%matplotlib inline\nprint(1)" } as CodeCell;
+    assert.throws(
+      () => ensureTypeScript({ metadata: {}, cells: [magic] }, "a.ipynb"),
+      /^Error: a\.ipynb names no language, and its cell 1 is no TypeScript/,
     );
     const taken = [
       {},

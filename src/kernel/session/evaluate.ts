@@ -10,6 +10,9 @@ import type { Scope } from "./scope.ts";
 import { show } from "./show.ts";
 import { tidy } from "./tidy.ts";
 
+/** As it is before a cell may take it away. */
+const { Promise } = globalThis;
+
 /** What a cell runs in. */
 export interface Surroundings {
   scope: Scope;
