@@ -3,9 +3,18 @@ parameters, so this module is loaded by way of its entry point for engines, of w
 
 import json
 import math
+import re
 
 from papermill.engines import NBClientEngine as Engine  # noqa: F401, what the entry point names
+from papermill.models import Parameter
 from papermill.translators import Translator, papermill_translators
+
+
+DECLARATION = re.compile(
+    r"^[ \t]*(?:export\s+)?(?:const|let|var)\s+(?P<name>[\w$]+)\s*(?::\s*(?P<type>[^=;\n]+?))?\s*"
+    r"=(?P<value>(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|(?!//)[^;\n\"'`])*);?[ \t]*(?://(?P<help>.*))?$",
+    re.MULTILINE,
+)
 
 
 class TypeScriptTranslator(Translator):
@@ -48,6 +57,15 @@ class TypeScriptTranslator(Translator):
     @classmethod
     def assign(cls, name, str_val):
         return f"let {name} = {str_val};"
+
+    @classmethod
+    def inspect(cls, parameters_cell):
+        """What a cell declares in lines of their own, for papermill's --help-notebook."""
+        found = DECLARATION.finditer(parameters_cell["source"])
+        return [
+            Parameter(each["name"], each["type"] or "None", each["value"].strip(), (each["help"] or "").strip())
+            for each in found
+        ]
 
 
 for name in ("typescript", "javascript"):

@@ -1,5 +1,6 @@
 """Notebooks run by the clients that people run them with."""
 
+import importlib.util
 import json
 import re
 import subprocess
@@ -78,6 +79,17 @@ class Notebooks(unittest.TestCase):
         self.assertIn("// Parameters", cells[2].source)
         shown = cells[-1].outputs[-1].data["text/plain"].strip("`")
         self.assertEqual(json.loads(shown.replace('\\\\"', '\\"')), ["it's \"é\"", [1, 2.5, -3], True, None, {"a b": ["x"]}])
+
+    def test_papermill_hears_what_a_cell_declares_and_writes_keys_as_keys(self):
+        import papermill  # noqa: F401, which loads the module that is installed
+
+        spec = importlib.util.spec_from_file_location("translator", Path(__file__).parents[1] / "install" / "parallax_papermill.py")
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        source = "// x = 3\nlet a: number = 1; // how many\nexport const z = ['a; b'];\nconst { d } = { d: 1 };\nlet o: Record<string, number> = {}"
+        found = module.TypeScriptTranslator.inspect({"source": source})
+        self.assertEqual([tuple(each) for each in found], [("a", "number", "1", "how many"), ("z", "None", "['a; b']", ""), ("o", "Record<string, number>", "{}", "")])
+        self.assertEqual(module.TypeScriptTranslator.translate({"__proto__": 1, "a": 2}), '{ ["__proto__"]: 1, "a": 2 }')
 
     def test_nbconvert_executes_and_renders(self):
         with tempfile.TemporaryDirectory() as folder:
