@@ -40,6 +40,7 @@ function prepare(): void {
   const wanted = readFileSync("requirements.txt", "utf8");
   const stamp = join(".venv", "requirements.txt");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  console.error("preparing .venv with JupyterLab and what else requirements.txt names: once, some minutes");
   const python = process.platform === "win32" ? "python" : "python3";
   run(python, ["-m", "venv", ".venv"], "install Python 3.10 or newer, with its venv module (Debian: python3-venv)");
   const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", "requirements.txt"];

@@ -55,9 +55,7 @@ function ensureParses(notebook: Notebook, file: string): void {
 function ensureKnown(file: string, names: unknown[]): void {
   const said = names.filter((each): each is string => typeof each === "string" && each !== "");
   if (said.length === 0 || said.some((each) => ourKernels.test(each))) return;
-  throw new Error(
-    `${file} is a notebook for the kernel "${said[0]}", and names no language: ${remedy}`,
-  );
+  throw new Error(`${file} is a notebook for the kernel "${said[0]}", and names no language: ${remedy}`);
 }
 
 const remedy =

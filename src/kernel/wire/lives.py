@@ -267,12 +267,25 @@ class Lives(unittest.TestCase):
                 self.assertEqual(json.load(written)["ip"], "127.0.0.1")
             client = BlockingKernelClient(connection_file=file)
             client.load_connection_file()
-            client.start_channels()
+            client.start_channels(hb=False)  # with heartbeats the client gives a kernel up that was held for a second
             client.wait_for_ready(timeout=120)
             client.shutdown()
             client.stop_channels()
             self.assertEqual(process.wait(LATE), 0)
             self.assertFalse(os.path.exists(file))
+
+    def test_one_that_is_stopped_while_it_ends_still_ends_by_itself(self):
+        kernel = self.kernel()
+        with tempfile.TemporaryDirectory() as folder:
+            file = os.path.join(folder, "ended")
+            kernel.run(f"import {{ writeFileSync }} from 'node:fs'; process.on('exit', () => {{ const before = process.cpuUsage().user; while (process.cpuUsage().user < before + 300_000); writeFileSync('{file}', '') }})")
+            kernel.client.shutdown()
+            time.sleep(0.05)
+            os.kill(kernel.pid, signal.SIGSTOP)
+            time.sleep(3.5)
+            os.kill(kernel.pid, signal.SIGCONT)
+            self.assertTrue(gone(kernel.pid))
+            self.assertTrue(os.path.exists(file))
 
     def test_a_taken_port_is_said(self):
         kernel = self.kernel()

@@ -125,6 +125,15 @@ function exitOf(sockets: Sockets, ask: (ask: Ask) => void, flush: () => Promise<
     sockets.close();
     flushCompileCache();
     ask({ type: "shutdown" });
-    setTimeout(() => process.kill(process.pid, "SIGKILL"), 3000);
+    killAfter(30);
   };
+}
+
+/**
+ * Ends the process where it does not end itself in so many tenths of a second. They are counted one
+ * by one: while it is stopped, or a machine asleep, it can do nothing of what it is waited for.
+ */
+function killAfter(tenths: number): void {
+  if (tenths === 0) process.kill(process.pid, "SIGKILL");
+  else setTimeout(() => killAfter(tenths - 1), 100);
 }
