@@ -278,7 +278,7 @@ class Lives(unittest.TestCase):
         kernel = self.kernel()
         with tempfile.TemporaryDirectory() as folder:
             file = os.path.join(folder, "ended")
-            kernel.run(f"import {{ writeFileSync }} from 'node:fs'; process.on('exit', () => {{ const before = process.cpuUsage().user; while (process.cpuUsage().user < before + 300_000); writeFileSync('{file}', '') }})")
+            kernel.run(f"import {{ writeFileSync }} from 'node:fs'; process.on('exit', () => {{ const spent = () => {{ const {{ user, system }} = process.cpuUsage(); return user + system }}; const before = spent(); while (spent() < before + 200_000); writeFileSync('{file}', '') }})")
             kernel.client.shutdown()
             time.sleep(0.05)
             os.kill(kernel.pid, signal.SIGSTOP)
