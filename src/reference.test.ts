@@ -1,24 +1,10 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { entries } from "../bench/reference/entries.ts";
 import { referencePage } from "../bench/reference/page.ts";
-import { writeProgram } from "../bench/reference/run-examples.ts";
 
 const all = entries(import.meta.dirname);
 const values = all.filter(({ kind }) => kind === "value");
-
-test("examples are of the right types", (t) => {
-  const folder = mkdtempSync(join(tmpdir(), "parallax-examples-"));
-  t.after(() => rmSync(folder, { recursive: true }));
-  writeProgram(all, folder);
-  const tsc = join(import.meta.dirname, "../node_modules/.bin/tsc");
-  const { stdout, status } = spawnSync(tsc, ["--noEmit", "-p", folder], { encoding: "utf8" });
-  assert.equal(status, 0, stdout);
-});
 
 test("the page's code can be scrolled by keyboard, and its headings stand in order, in the figures' colours", () => {
   const page = referencePage(all, [], "0.0.0");
