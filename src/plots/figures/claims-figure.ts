@@ -2,14 +2,16 @@ import { checkOptions } from "../../lib/check-options.ts";
 import type { Data } from "plotly.js";
 import { conditionLabel } from "../../scenarios/condition.ts";
 import type { ClaimCheck } from "../../stats/claims/check-claims.ts";
+import { ofRates } from "../../stats/notes/gap-notes.ts";
 import { block, key, type Block } from "../block.ts";
 import { figure, type Figure } from "../figure.ts";
+import { gapWithInterval } from "../gap-interval.ts";
 import { badge, provisionalReasons, standIn } from "../gap-words.ts";
 import { config, rowLayout } from "../layout.ts";
 import { pointData } from "../link.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
 import { Rows } from "../rows.ts";
-import { percent, percentInterval, roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
+import { percent, percentInterval, roundPercent, signed } from "../../lib/number-text.ts";
 import type { Interval } from "../../stats/numbers/interval.ts";
 import { hoverText, points } from "../text.ts";
 import { light } from "../theme.ts";
@@ -96,7 +98,7 @@ const asked = (checks: readonly ClaimCheck[]): string => [...new Set(measuredOf(
 
 function labelOf(check: ClaimCheck, names: Names): Block[] {
   const { claim, claimed, difference, ci, measured, standing } = check;
-  const value = difference === null ? "" : `${signed(difference)} ${ci ? signedInterval(ci) : ""}`.trim();
+  const value = difference === null ? "" : gapWithInterval(signed(difference), ci, check.gap ?? ofRates);
   const counts = [trialsOf(check), measured && measured.k > 1 ? `K\u00a0=\u00a0${measured.k}` : ""].filter(Boolean);
   return [
     block(nameOf(names, check.claim.model), { row: true }),
@@ -169,7 +171,8 @@ function describe(check: ClaimCheck, names: Names): string {
   const rate = (each: { rate: number; ci: Interval | null }) =>
     percent(each.rate) + (each.ci ? ` ${percentInterval(each.ci)}` : "");
   const said = claimed.rate === null ? (claim.stated ?? "no figure") : rate({ ...claimed, rate: claimed.rate });
-  const apart = difference === null ? "" : `, ${signed(difference)} points ${ci ? signedInterval(ci) : ""}`.trimEnd();
+  const apart =
+    difference === null ? "" : `, ${gapWithInterval(`${signed(difference)} points`, ci, check.gap ?? ofRates)}`;
   const facts = [trialsOf(check), measured && measured.k > 1 ? `K = ${measured.k}` : ""].filter(Boolean).join(", ");
   return (
     `${whatOf(check, names)}, ${nameOf(names, claim.outcome, claim.scenario)}: claimed ${said} (${claim.source.citation}); ` +

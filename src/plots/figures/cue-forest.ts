@@ -1,11 +1,13 @@
 import { checkOptions } from "../../lib/check-options.ts";
 import type { CueEffect, Cues } from "../../stats/cues/cue-result.ts";
+import { ofRates } from "../../stats/notes/gap-notes.ts";
 import type { Interval } from "../../stats/numbers/interval.ts";
-import { pNumber, roundPercent, signed, signedInterval } from "../../lib/number-text.ts";
+import { pNumber, roundPercent, signed } from "../../lib/number-text.ts";
 import { block, key, type Block } from "../block.ts";
 import { changeInWords, changeOf, cueNotesOf, sizeOf, titleOfAll } from "../cue-words.ts";
 import { dots, drawn, type Dot, type Look } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
+import { gapWithInterval } from "../gap-interval.ts";
 import { subject } from "../gap-words.ts";
 import { config, rowLayout } from "../layout.ts";
 import { headOf, nameOf, type Names } from "../names.ts";
@@ -126,7 +128,7 @@ function rowLabel(effect: CueEffect): Block[] {
   const { pooled, holm, wordings } = effect;
   return [
     block(changeOf(effect), { row: true }),
-    block(`${signed(pooled.estimate)} ${signedInterval(pooled.ci)}`, { row: true, bold: true }),
+    block(withInterval(pooled), { row: true, bold: true }),
     block(`${wordings.join(" vs ")} · Holm\u00a0p\u00a0${pNumber(Number.isNaN(holm) ? null : holm)}`, {
       row: true,
       color: light.muted,
@@ -144,7 +146,7 @@ function dotsOf(marks: readonly Mark[], { at, name, shift }: Shown, simulated: b
   });
 }
 
-const withInterval = ({ estimate, ci }: Value): string => `${signed(estimate)} ${signedInterval(ci)}`;
+const withInterval = ({ estimate, ci }: Value): string => gapWithInterval(signed(estimate), ci, ofRates);
 
 /** As far as intervals go, and zero; no further than effects can. */
 function rangeOf(marks: readonly Mark[]): [number, number] {

@@ -3,6 +3,7 @@ import type { Data, Shape } from "plotly.js";
 import type { NoiseFloor } from "../../stats/gap/aa.ts";
 import { samePlace } from "../../stats/groups/place.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
+import { ofRates } from "../../stats/notes/gap-notes.ts";
 import { block, key, type Block } from "../block.ts";
 import { dots, drawn, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
@@ -128,9 +129,6 @@ function gapLabel(gap: Gap): Block[] {
   const value = gapWithInterval(signed(gap.gap!), gap.ciLike, gap);
   return [block(value, { row: true, bold: true }), block(counts(gap), { row: true, color: light.muted })];
 }
-
-/** What two runs differ by is a difference of rates. */
-const ofRates = { isDifference: false };
 
 function floorLabel({ difference, ci, n }: NoiseFloor): Block[] {
   const value = `second run ${gapWithInterval(signed(difference!), ci, ofRates)}`;

@@ -1,6 +1,8 @@
 import { checkOptions } from "../../lib/check-options.ts";
 import { formatTable, type TableFormat } from "../../lib/table-format.ts";
-import { inPercent, percent, pNumber, roundPercent, signed, signedInterval, whole } from "../../lib/number-text.ts";
+import { inPercent, percent, pNumber, roundPercent, signed, whole } from "../../lib/number-text.ts";
+import { gapInterval } from "../gap/gap-cells.ts";
+import { betweenGaps, ofRates } from "../notes/gap-notes.ts";
 import type { CueEffect, Cues, CueShare, ShareOf } from "./cue-result.ts";
 
 /**
@@ -58,14 +60,14 @@ const pOf = (p: number): string => pNumber(Number.isNaN(p) ? null : p);
 function cellsOf({ pooled, unpooled, holm, bh, beyondControl, recognised, n }: CueEffect): string[] {
   return [
     shown(pooled.estimate, signed),
-    Number.isNaN(pooled.ci[0]) ? "—" : signedInterval(pooled.ci),
+    Number.isNaN(pooled.ci[0]) ? "—" : gapInterval(pooled.ci, ofRates),
     shown(unpooled.estimate, signed),
     pOf(unpooled.p),
     pOf(holm),
     pOf(bh),
     beyondControl === null || Number.isNaN(beyondControl.ci[0])
       ? "—"
-      : `${signed(beyondControl.estimate)} ${signedInterval(beyondControl.ci)}`,
+      : `${signed(beyondControl.estimate)} ${gapInterval(beyondControl.ci, betweenGaps(ofRates))}`,
     recognised === null ? "—" : shown(recognised.estimate, signed),
     n.map((each) => shown(each, whole)).join(" vs "),
   ];
@@ -82,7 +84,9 @@ function notesOf(each: Cues): string[] {
     .slice(0, most)
     .map(({ factors, levels, pooled, holm }) => {
       const what = factors.map((factor, i) => `${factor} ${levels[i]}`).join(" with ");
-      const interval = Number.isNaN(pooled.ci[0]) ? "without an interval" : signedInterval(pooled.ci);
+      const interval = Number.isNaN(pooled.ci[0])
+        ? "without an interval"
+        : gapInterval(pooled.ci, betweenGaps(ofRates));
       return `${what} ${signed(pooled.estimate)} ${interval}, Holm p ${pOf(holm)}`;
     });
   const { alone, besideFactors } = distance;
@@ -99,7 +103,7 @@ function notesOf(each: Cues): string[] {
     ...(Number.isNaN(alone.ci[0])
       ? []
       : [
-          `from the published text to one that shares no three words with it: ${signed(alone.estimate)} ${signedInterval(alone.ci)}; at the same levels ${shown(besideFactors.estimate, signed)} ${Number.isNaN(besideFactors.ci[0]) ? "" : signedInterval(besideFactors.ci)}`,
+          `from the published text to one that shares no three words with it: ${signed(alone.estimate)} ${gapInterval(alone.ci, ofRates)}; at the same levels ${shown(besideFactors.estimate, signed)} ${Number.isNaN(besideFactors.ci[0]) ? "" : gapInterval(besideFactors.ci, ofRates)}`,
         ]),
     ...notes.map((note) => `note: ${note}`),
   ].map((note) => `${placeOf(each)}: ${note}`);

@@ -130,3 +130,17 @@ test("a factor may be called what objects have by themselves; rows that are none
   assert.ok(one(rows).factors.some(({ factor }) => factor === "constructor"));
   assert.throws(() => cues([1] as never), /no perturbations in the data/);
 });
+
+test("an effect's interval that reaches further than rates can differ is told so, in table, figure and notes", () => {
+  const successes = [0, 1, 0, 10, 6, 10];
+  const cells = cellsOf(
+    successes.map((_, i) => ({ a: i > 2 ? 1 : 0 })),
+    (i) => successes[i]!,
+  );
+  const found = one(cells);
+  const [low, high] = found.effects[0]!.pooled.ci;
+  assert.ok(low > 0 && high > 1);
+  assert.match(cuesTable([found]), /\[\+16\.3, >\+100\]/);
+  assert.match(cueForest([found]).alt, /\[\+16\.3, >\+100\]/);
+  assert.ok(found.notes.some((note) => /beyond ±100 points/.test(note)));
+});

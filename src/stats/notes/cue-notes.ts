@@ -1,3 +1,6 @@
+import type { Interval } from "../numbers/interval.ts";
+import { betweenGaps, beyondNote, ofRates, reachesBeyond } from "./gap-notes.ts";
+
 /** How effects of changes were come by, and what could not be told. */
 export interface CueFacts {
   /** Effects of levels that have a p, over all tables of this call. */
@@ -34,8 +37,14 @@ const named = ({ factor, level }: { factor: string; level: string }): string => 
 
 const list = (items: readonly string[]): string => items.join(", ");
 
+/** Of an effect, the intervals that are shown. */
+interface Spanning {
+  pooled: { ci: Interval };
+  beyondControl: { ci: Interval } | null;
+}
+
 /** In words: how the effects were come by, what is missing, what to beware of. */
-export function cueNotes(facts: CueFacts & { wordings: number; n: number }): string[] {
+export function cueNotes(facts: CueFacts & { wordings: number; n: number; effects: readonly Spanning[] }): string[] {
   const {
     looked,
     unvaried,
@@ -49,6 +58,11 @@ export function cueNotes(facts: CueFacts & { wordings: number; n: number }): str
     together,
     obstacle,
   } = facts;
+  const ends = facts.effects.flatMap(({ pooled, beyondControl }) => [
+    { ci: pooled.ci, of: ofRates },
+    ...(beyondControl === null ? [] : [{ ci: beyondControl.ci, of: betweenGaps(ofRates) }]),
+  ]);
+  const beyond = ends.filter(({ ci, of }) => reachesBeyond(ci, of));
   return [
     ...(obstacle === null ? [] : [withoutEffects(obstacle, facts)]),
     ...together.map(({ column, levels }) => `${column} ${levels} counted together`),
@@ -61,6 +75,7 @@ export function cueNotes(facts: CueFacts & { wordings: number; n: number }): str
           `${looked} effects were looked at: p is adjusted for all of them, Holm and false discovery; intervals are of one effect each, not of all at once`,
         ]
       : []),
+    ...new Set(beyond.map(({ of }) => beyondNote(of, "effects"))),
     ...(facts.exact && aliased.length === 0
       ? ["bases and factors account for every rate exactly: no error is left, and so no interval and no p"]
       : []),

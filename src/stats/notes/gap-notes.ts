@@ -185,6 +185,9 @@ export const isTooWide = ([low, high]: Interval, { isDifference }: Pick<GapFacts
 /** What an interval is of: a gap, or what is left of one beyond its control's. */
 export type Spanned = Pick<GapFacts, "isDifference"> & { isBetweenGaps?: boolean };
 
+/** A difference of two rates, whatever they are of. */
+export const ofRates: Spanned = { isDifference: false };
+
 /** The largest that it can be; a proportion. */
 export const largest = ({ isDifference, isBetweenGaps = false }: Spanned): number =>
   (isDifference ? 2 : 1) * (isBetweenGaps ? 2 : 1);
@@ -201,12 +204,13 @@ export const reachesBeyond = (ends: Interval, of: Spanned): boolean =>
 
 function beyondAll({ ciLike, ciThese, isDifference }: Numbers & Pick<GapFacts, "isDifference">): string[] {
   const any = [ciLike, ciThese].some((ci) => ci !== null && reachesBeyond(ci, { isDifference }));
-  const most = 100 * largest({ isDifference });
-  return any
-    ? [
-        `an interval reaches beyond ±${most} points, further than gaps can: t intervals of few wordings or trials do not know where the scale ends; “<−${most}” or “>+${most}” stands for such an end`,
-      ]
-    : [];
+  return any ? [beyondNote({ isDifference }, "gaps")] : [];
+}
+
+/** What an end that is told as the largest there can be stands for. */
+export function beyondNote(of: Spanned, what: "gaps" | "effects"): string {
+  const most = 100 * largest(of);
+  return `an interval reaches beyond ±${most} points, further than ${what} can: t intervals of few wordings or trials do not know where the scale ends; “<−${most}” or “>+${most}” stands for such an end`;
 }
 
 function tooWide({ ciLike, ciThese, isDifference }: Numbers & Pick<GapFacts, "isDifference">): string[] {

@@ -83,4 +83,4 @@ function tipped({ sensitivity, specificity }: TippingPoint): string {
 const ownErrors = (corrected: ErrorsApart["corrected"]): string =>
   corrected === null
     ? "labels of a side are too few to correct it by"
-    : `corrected by each side's own labels the gap is ${signed(corrected.gap)} points ${signedInterval(corrected.ci)}`;
+    : `corrected by each side's own labels the gap is ${signed(corrected.gap)} points ${signedInterval(corrected.ci, 1)}`;
