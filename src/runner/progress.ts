@@ -34,18 +34,26 @@ export type CallEvent =
   | { kind: "batches"; batches: BatchCounts }
   | { kind: "workers"; alive: number; stopped: string | null };
 
+interface Paced {
+  now?: () => number;
+  limits?: () => ModelLimits[];
+  atOnce?: number;
+}
+
 /**
  * Tells a listener how a run is getting on: at once, after all that is told, and after null, which
- * ends it. The pace is that of the last trials done. `now` is in ms.
+ * ends it. The pace is that of the last trials done; the first ones, as many as are asked `atOnce`,
+ * do not tell it yet. `now` is in ms.
  */
 export function telling(
   dir: string,
   summary: Run["summary"],
   halt: Pick<Halt, "reason" | "drain">,
   listen: (progress: Progress) => void,
-  { now = () => performance.now(), limits = () => [] }: { now?: () => number; limits?: () => ModelLimits[] } = {},
+  { now = () => performance.now(), limits = () => [], atOnce = 1 }: Paced = {},
 ): (event: CallEvent | null) => void {
   const start = now();
+  const begun = summary.done;
   const paced: [at: number, done: number][] = [[start, summary.done]];
   let problem: string | null = null;
   let retrying: string | null = null;
@@ -54,7 +62,11 @@ export function telling(
   const leftMs = () => {
     const [since, before] = paced[0] as [number, number];
     const rate = (summary.done - before) / (now() - since);
-    return summary.done === summary.planned ? 0 : rate > 0 ? (summary.planned - summary.done) / rate : null;
+    return summary.done === summary.planned
+      ? 0
+      : summary.done - begun >= atOnce && rate > 0
+        ? (summary.planned - summary.done) / rate
+        : null;
   };
   const tell = (state: Progress["state"]) => {
     const stand = limits();

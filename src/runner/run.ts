@@ -68,7 +68,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Run> {
   const halt = cleanup.use(openHalt(rest));
   const streaks = openStreaks();
   const pacing = openPacing(rest.bounds, openSignal());
-  const tell = telling(dir, ledger.summary, halt, onProgress, { limits: pacing.stand });
+  const atOnce = rest.batch === null && rest.queue === null ? rest.bounds.first : 1;
+  const tell = telling(dir, ledger.summary, halt, onProgress, { limits: pacing.stand, atOnce });
   const folder = { dir, begunAs, ...opened };
   const here = { ...rest, mode, plan, lookup, subjects, ...folder, ...purse, enough, halt, streaks, pacing, tell };
   let check = () => {};

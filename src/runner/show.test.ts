@@ -112,18 +112,21 @@ test("dollars keep two figures when they are few", () => {
   assert.deepEqual([0, 0.00423, 0.0999, 0.42, 12.3].map(dollars), ["$0.00", "$0.0042", "$0.10", "$0.42", "$12.30"]);
 });
 
-test("the time left is at the pace of what was done in this pass", () => {
+test("the time left is at the pace of what was done in this pass, once all that were asked at once are", () => {
   const seen: Progress[] = [];
   const counts = { ...summary, done: 400 };
   let now = 0;
   const halt = { reason: null, drain: new AbortController().signal };
-  const tell = telling("dir", counts, halt, (value) => seen.push(value), { now: () => now });
+  const tell = telling("dir", counts, halt, (value) => seen.push(value), { now: () => now, atOnce: 4 });
   for (let i = 0; i < 20; i++) {
     now += 100;
     counts.done++;
     tell({ kind: "reply" } as ReplyLine);
   }
-  assert.equal(seen[0]?.leftMs, null);
+  assert.deepEqual(
+    seen.slice(0, 5).map(({ leftMs }) => leftMs && Math.round(leftMs)),
+    [null, null, null, null, 59_600],
+  );
   assert.equal(Math.round(seen.at(-1)?.leftMs as number), (1000 - 420) * 100);
   tell(null);
   assert.equal(seen.at(-1)?.state, "ended");
