@@ -127,6 +127,22 @@ test("columns stand in any order, and groups are of the first class", () => {
   assert.throws(() => poolEffects({ ...data, groups: [[7]] }, { combinations: [] }), /groups are of the first class/);
 });
 
+test("an interval lies about its estimate, and holds as large a part of the draws as its level says", () => {
+  const { y, w, block, main, pair } = cases.find(({ name }) => name === "levels of three and four")!;
+  const columns = [...main, ...block, ...pair];
+  const classOf = [main, block, pair].flatMap((of, each) => of.map(() => each));
+  const combinations = columns.map((_, i) => columns.map((__, k) => Number(i === k)));
+  for (const level of [0.8, 0.95]) {
+    const found = poolEffects({ y, weights: w, columns, classOf, groups: [] }, { combinations, level, draws: 4000 });
+    const shares = found.combinations.map(({ estimate, ci: [low, high] }, i) => {
+      near((low + high) / 2, estimate, 1e-9, `middle of ${i}`);
+      return found.draws.filter(({ at }) => low <= at[i]! && at[i]! <= high).length / found.draws.length;
+    });
+    for (const [i, share] of shares.entries())
+      near(share, level, level < 0.9 ? 0.05 : 0.03, `draws within the interval of ${i}`);
+  }
+});
+
 test("what collinear columns share is not told, and what they do not share is", () => {
   const x = [0, 0, 1, 1, 0, 1, 0, 1];
   const z = [0, 1, 0, 1, 1, 1, 0, 0];
