@@ -83,6 +83,9 @@ interface Mark {
   y: number;
 }
 
+/** Pixels from a row to either side's mark, so that their bars lie beside each other. */
+const apart = 5;
+
 const placeOf = ({ scenario, model }: Gap): string => JSON.stringify([scenario, model]);
 
 /** The gaps of the scenarios and models that are on both sides. */
@@ -121,8 +124,8 @@ function scale(marks: readonly Mark[]) {
 
 function joined({ gap, y }: Mark): Data {
   const ends = [
-    [points(gap.published!), y],
-    [points(gap.paraphrase!), y],
+    [points(gap.published!), y - apart],
+    [points(gap.paraphrase!), y + apart],
   ] as const;
   return line(gap.outcome, ends, { color: light.other, width: 2 });
 }
@@ -154,12 +157,12 @@ function publishedDot({ gap, y }: Mark, names: Names): Dot {
   const publishedOnes = gap.wordings.filter(({ published }) => published);
   const one = publishedOnes.length === 1 ? publishedOnes[0]! : null;
   const of = { ...gap, ...(one ? { wording: one.wording } : {}) };
-  return { x: points(gap.published!), y, xs: drawn(one?.ci ?? null), text: describeGap(gap, names), of };
+  return { x: points(gap.published!), y: y - apart, xs: drawn(one?.ci ?? null), text: describeGap(gap, names), of };
 }
 
 function paraphraseDot({ gap, y }: Mark, names: Names): Dot {
   const of = { ...gap, arm: "paraphrase" };
-  return { x: points(gap.paraphrase!), y, xs: drawn(gap.paraphraseCi), text: describeGap(gap, names), of };
+  return { x: points(gap.paraphrase!), y: y + apart, xs: drawn(gap.paraphraseCi), text: describeGap(gap, names), of };
 }
 
 function labelOf(gap: Gap, kind: string, names: Names): Block[] {
