@@ -26,7 +26,13 @@ export async function main({ options, named }: Given<typeof grade>, show: Show):
   const settings = optionsOf(options);
   const all: Results[] = [];
   for (const run of runs) {
-    all.push(await interruptible((signals) => gradeRun(run, { ...settings, ...signals })));
+    try {
+      all.push(await interruptible((signals) => gradeRun(run, { ...settings, ...signals })));
+    } catch (error) {
+      if ((error as Error).name !== "AbortError") throw error;
+      console.error((error as Error).message);
+      return exitCode.interrupted;
+    }
     if (all.at(-1)!.stopped === "interrupted") break;
   }
   const shown = all.map((graded) => describeResults(graded)["text/plain"]);

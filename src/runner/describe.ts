@@ -14,7 +14,8 @@ export function describe(summary: Run["summary"]): string {
   return summary.known === undefined ? counts : `${counts}; stopped, since ${summary.known}`;
 }
 
-const share = ({ done, planned }: Run["summary"]) => `${whole(done)} of ${whole(planned)} done`;
+const share = ({ done, planned, task }: Run["summary"] & Pick<Progress, "task">) =>
+  `${whole(done)} of ${whole(planned)} ${task === "grading" ? "graded" : "done"}`;
 
 function details(summary: Run["summary"]): string[] {
   const { failed, refused, cached, inputTokens, outputTokens, usd, promptCache } = summary;

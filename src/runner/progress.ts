@@ -7,6 +7,8 @@ import type { Run } from "./trial.ts";
 export interface Progress extends Readonly<Run["summary"]> {
   state: "running" | "stopping" | "ended";
   dir: string;
+  /** Trials are graded by what was replied; absent where they are asked. */
+  task?: "grading";
   /** Since this pass began. */
   elapsedMs: number;
   /** Until every trial is done, at the pace of the last trials; null before there is a pace. */

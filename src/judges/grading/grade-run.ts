@@ -15,6 +15,7 @@ import { gradedOf } from "./graded-of.ts";
 import { resultsOf, summarize } from "./results-of.ts";
 import type { Results } from "./results.ts";
 import { saveGrades } from "./save-grades.ts";
+import { tellGrading } from "./tell-grading.ts";
 
 /**
  * As {@link grade}: what is kept of a run whose journal has so many bytes is brought up to date by
@@ -40,11 +41,14 @@ export async function gradeRun(planned: Run, options: GradeOptions, least?: numb
 
   const scenarios = new Map(run.plan.scenarios.map((scenario) => [scenario.id, scenario]));
   const graded = kept?.graded ?? openGraded(run.plan);
+  const many = kept?.news.length ?? run.plan.trials.length;
+  const progress = panel.judges.length > 0 ? null : tellGrading(run.dir, many, halt, options.onProgress);
   const gradeOne = async ({ result, place }: News): Promise<void> => {
     const scenario = scenarios.get(result.trial.scenario)!;
     const grades = await gradeTrial(scenario, result, { panel, judgements, params });
     graded.put(place, summarize(scenario, result), grades);
     for (const judge of panel.judges) judge.count();
+    progress?.count();
   };
   await limit(kept?.news ?? allOf(planned), concurrency, (each) =>
     gradeOne(each).catch((error: unknown) => {
@@ -53,6 +57,7 @@ export async function gradeRun(planned: Run, options: GradeOptions, least?: numb
     }),
   );
   for (const judge of panel.judges) judge.check();
+  progress?.end();
   const found = resultsOf(run, graded, halt.reason);
   if (save) {
     await saveGrades(run.dir, kept?.saved ? graded.fresh() : found.grades.values());

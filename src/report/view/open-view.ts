@@ -52,7 +52,9 @@ export async function openView(
   invariants?: string,
   patience = patienceMs,
 ): Promise<(asked: Asked) => Promise<Answer | null>> {
-  let run = read(await begin(dir, invariants));
+  let reading: Reading = { done: 0, planned: 0 };
+  const hear = ({ done, planned }: Reading) => (reading = { done, planned });
+  let run = read(await begin(dir, invariants), hear);
   // What goes wrong later is said to whoever asks for the list.
   run.catch(() => {});
   await Promise.race([run, sleep(patience, undefined, { ref: false })]);
@@ -68,7 +70,9 @@ export async function openView(
       if (before !== null) run = Promise.resolve(before);
       throw error;
     };
-    run = begin(dir, invariants).then(read).then(replace, keep);
+    run = begin(dir, invariants)
+      .then((begun) => read(begun, hear))
+      .then(replace, keep);
     return run;
   };
   const json = (value: unknown): Answer => ({ type: "application/json", body: JSON.stringify(value) });
@@ -82,6 +86,7 @@ export async function openView(
       setTimeout(() => void ahead(), 1000).unref();
       return json(listed.index);
     },
+    "/reading.json": async () => json(reading),
     "/trial.json": async (url) => {
       const { plan, places, listed, opinions, opened, scenarios, quotes } = await run;
       const id = url.searchParams.get("id") ?? "";
@@ -105,6 +110,12 @@ export async function openView(
 /** How long a page waits for its list before it is served without, in ms. */
 const patienceMs = 300;
 
+/** How many trials of a run have been graded of those that must be before its list is there. */
+export interface Reading {
+  done: number;
+  planned: number;
+}
+
 /** A run that is about to be read. */
 type Begun = Pick<Read, "stamp" | "quotes"> & Pick<Run, "dir">;
 
@@ -116,10 +127,10 @@ async function begin(dir: string, invariants = join(dir, ownInvariants)): Promis
   return { stamp, quotes, dir };
 }
 
-async function read({ stamp, quotes, dir }: Begun): Promise<Read> {
+async function read({ stamp, quotes, dir }: Begun, onProgress: (reading: Reading) => void): Promise<Read> {
   // The list has what it needs of the trials: none of them is held.
   const run = await openHolding(dir, 0);
-  const results = await grade(run, { save: false, onProgress: () => {} });
+  const results = await grade(run, { save: false, onProgress });
   const graded = gradedOf(results)!;
   const opinions = await allGrades(run.dir, graded);
   const listed = makeIndex(results, graded, opinions);

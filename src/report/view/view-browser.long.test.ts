@@ -120,6 +120,20 @@ suite("the view in a browser", { skip: executable ? false : "no Chromium found: 
     await page.close();
   });
 
+  test("a list that takes its time says how far it is", async () => {
+    const page = await browser.newPage();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route("**/index.json", async (route) => (await held, route.continue()));
+    await page.route("**/reading.json", (route) => route.fulfill({ json: { done: 1200, planned: 5000 } }));
+    await page.goto(server.url);
+    await count(page, "reading the run: 1,200 of 5,000 trials graded …");
+    assert.equal(await page.locator("main").getAttribute("aria-busy"), "true");
+    answer();
+    await count(page, "320 of 320 trials");
+    await page.close();
+  });
+
   test("an address leads to what it names, and from one to another", async () => {
     const page = await open("#scenario=sample&wording=p3&outcome=acts");
     await count(page, "80 of 320 trials");

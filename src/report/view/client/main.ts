@@ -1,4 +1,5 @@
 import { whole } from "../../../lib/number-text.ts";
+import type { Reading } from "../open-view.ts";
 import type { ViewTrial } from "../view-trial.ts";
 import { readAddress, writeAddress, type Shown } from "./address.ts";
 import { besideMenu, nearest } from "./beside.ts";
@@ -14,7 +15,10 @@ import { transcriptOf } from "./transcript.ts";
 
 remember();
 const [box, reader, help] = [byId("list"), byId("reader"), byId<HTMLDialogElement>("help")];
-const source = await openSource().catch((error: Error) => {
+const hear = ({ done, planned }: Reading) => {
+  if (planned > 0) byId("count").textContent = `reading the run: ${whole(done)} of ${whole(planned)} trials graded …`;
+};
+const source = await openSource(hear).catch((error: Error) => {
   byId("count").textContent = error.message;
   throw error;
 });

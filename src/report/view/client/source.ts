@@ -1,4 +1,5 @@
 import type { IndexTable } from "../index-table.ts";
+import type { Reading } from "../open-view.ts";
 import type { Found } from "../said.ts";
 import type { ViewTrial } from "../view-trial.ts";
 
@@ -28,13 +29,25 @@ declare global {
   var parallaxTrials: Record<number, { shown: ViewTrial; said: string }[]> | undefined;
 }
 
-/** The server's, or that of the folder that the page lies in. */
-export async function openSource(): Promise<Source> {
-  return globalThis.parallaxFolder === undefined ? served() : fromFolder(globalThis.parallaxFolder);
+/**
+ * The server's, or that of the folder that the page lies in. `hear` is told how far a list is that
+ * takes its time.
+ */
+export async function openSource(hear: (reading: Reading) => void): Promise<Source> {
+  return globalThis.parallaxFolder === undefined ? served(hear) : fromFolder(globalThis.parallaxFolder);
 }
 
-async function served(): Promise<Source> {
-  const listed = await fetch("index.json");
+async function served(hear: (reading: Reading) => void): Promise<Source> {
+  let isListed = false;
+  const ask = async () => {
+    const reading = (await (await fetch("reading.json")).json()) as Reading;
+    if (!isListed) hear(reading);
+  };
+  const asking = setInterval(() => void ask().catch(() => {}), 500);
+  const listed = await fetch("index.json").finally(() => {
+    clearInterval(asking);
+    isListed = true;
+  });
   if (!listed.ok) throw new Error(await listed.text());
   return {
     index: (await listed.json()) as IndexTable,
