@@ -3,7 +3,9 @@ import { nothingDone } from "../../runner/ledger.ts";
 import { telling, type Progress } from "../../runner/progress.ts";
 import { showProgress } from "../../runner/show.ts";
 
-/** Fewer trials are graded before anybody would look, and so many are graded between two tidings. */
+/**
+ * Fewer trials are graded before anybody would look, and so many are graded between two tidings.
+ */
 const [worthTelling, between] = [5000, 100];
 
 /** How the grading of trials is getting on where no judge tells of it. */
