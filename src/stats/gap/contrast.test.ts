@@ -122,6 +122,7 @@ test("a scenario's gap less its control's", () => {
   near(asDraws!.df, satterthwaite(drawn), 1e-9);
   const lone = gap([cellOf({ successes: 1, trials: 5 })])[0]!;
   assert.deepEqual(did(control!, lone), { onAverage: null, asDraws: null });
+  assert.deepEqual(did(lone, control!), { onAverage: null, asDraws: null });
 });
 
 const satterthwaite = (parts: { variance: number; df: number }[]): number =>

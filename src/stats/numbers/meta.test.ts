@@ -116,3 +116,10 @@ test("a line through values far from zero, such as dates, is the same line", asy
   assert.ok(Math.abs(far!.slope - near!.slope) < 1e-12 && Math.abs(far!.slopeSe - near!.slopeSe) < 1e-12);
   assert.ok(Math.abs(far!.intercept + far!.slope * 1e9 - near!.intercept) < 1e-6);
 });
+
+test("rates that were read off the model and are all alike have no error", () => {
+  const { mean, tau2, se, seHartungKnapp, q, qP } = meta([0.25, 0.25, 0.25], [0, 0, 0]);
+  assert.deepEqual([mean, tau2, se, seHartungKnapp], [0.25, 0, 0, 0]);
+  assert.ok(Number.isNaN(q) || q === 0, `${q}`);
+  assert.ok(qP === 1 || Number.isNaN(qP), `${qP}`);
+});

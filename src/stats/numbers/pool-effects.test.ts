@@ -143,6 +143,22 @@ test("an interval lies about its estimate, and holds as large a part of the draw
   }
 });
 
+test("of what varies in no observation nothing is learnt, and of the rest as much as without it", () => {
+  const { y, w, block, main, pair } = cases.find(({ name }) => name === "levels of three and four")!;
+  const columns = [...main, ...block, ...pair];
+  const classOf = [main, block, pair].flatMap((of, each) => of.map(() => each));
+  const unit = (size: number, at: number) => Array.from({ length: size }, (_, i) => Number(i === at));
+  const learnt = (zeros: number) => {
+    const all = [...columns, ...Array.from({ length: zeros }, () => y.map(() => 0))];
+    const data = { y, weights: w, columns: all, classOf: [...classOf, ...Array.from({ length: zeros }, () => 2)] };
+    const combinations = all.map((_, i) => unit(all.length, i));
+    return poolEffects({ ...data, groups: [] }, { combinations }).combinations.map((each) => each.learnt);
+  };
+  const [without, beside] = [learnt(0), learnt(1)];
+  near(beside.at(-1)!, 0, 0.02, "learnt of nothing");
+  without.forEach((share, i) => near(beside[i]!, share, 0.02, `learnt of ${i}`));
+});
+
 test("what collinear columns share is not told, and what they do not share is", () => {
   const x = [0, 0, 1, 1, 0, 1, 0, 1];
   const z = [0, 1, 0, 1, 1, 1, 0, 0];
