@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { rowOf } from "../../frames/fixture.ts";
 import type { Row } from "../../frames/row.ts";
 import { random, shuffle } from "../../lib/random.ts";
+import { tQuantile, tTwoSided } from "../numbers/distributions.ts";
 import { fitLogit } from "../numbers/fit-logit.ts";
 import { cellOf, countsOf, trialsOf } from "../fixture.ts";
 import type { GlmmObstacle } from "../notes/glmm-notes.ts";
@@ -62,6 +63,20 @@ for (const fixture of cases) {
     near(fit!.inputSd ?? 0, fixture.inputSd, 3e-4, "SD of inputs");
   });
 }
+
+test("intervals and p are Student's, on as many df as wordings beyond the two means", () => {
+  const rows = trialsOf({ seed: 3, k: 5, inputs: 6, epochs: 4, published: 0.4 });
+  for (const level of [0.8, 0.95]) {
+    const { arm, df, p, oddsRatioCi, marginal } = glmm(rows, { level })[0]!.fit!;
+    const t = tQuantile(1 - (1 - level) / 2, 4);
+    assert.equal(df, 4);
+    near(p, tTwoSided(arm.estimate / arm.se, 4), 1e-12, "p");
+    for (const [i, sign] of [-1, 1].entries()) {
+      near(Math.log(oddsRatioCi[i]!), arm.estimate + sign * t * arm.se, 1e-9, `odds ratio ${level}`);
+      near(marginal.gapCi[i]!, marginal.gap + sign * t * marginal.gapSe, 1e-9, `gap ${level}`);
+    }
+  }
+});
 
 test("without random effects the deviance is that of a logit, and near the exact one for a small σ", () => {
   const data = {
