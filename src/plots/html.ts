@@ -38,6 +38,10 @@ export function drawScript(): string {
   return script;
 }
 
+/** Said before a figure's text, which is seen where scripts do not run. */
+const undrawn =
+  "A figure, drawn where scripts run (in a notebook: once the cell is run, or the notebook is trusted). It shows:";
+
 /**
  * A figure as an element that waits for {@link drawScript}; until then, and where scripts do not
  * run, its text.
@@ -45,9 +49,10 @@ export function drawScript(): string {
 export function figureElement(figure: FigureSpec): string {
   const { data, layout, config, alt } = figure;
   const text = escapeHtml(alt);
+  const lines = text.replaceAll("\n", "<br>");
   return (
     `<div class="parallax-figure" role="figure" aria-label="${text}" style="overflow-x:auto;min-height:${layout.height ?? 0}px">` +
-    `<script type="application/json">${scriptJson({ data, layout, config })}</script><p>${text}</p></div>`
+    `<script type="application/json">${scriptJson({ data, layout, config })}</script><p>${undrawn}<br>${lines}</p></div>`
   );
 }
 
