@@ -7,8 +7,8 @@ import { tellGrading } from "./tell-grading.ts";
 
 test("the grading of many trials is told of, that of few is not", () => {
   for (const [planned, first] of [
-    [5000, ["0 of 5,000 graded", "100 of 5,000 graded"]],
-    [4999, []],
+    [20_000, ["0 of 20,000 graded", "100 of 20,000 graded"]],
+    [19_999, []],
   ] as const) {
     const seen: Progress[] = [];
     using halt = openHalt({});
@@ -17,7 +17,7 @@ test("the grading of many trials is told of, that of few is not", () => {
     progress.end();
     const said = seen.map((each) => describeProgress({ ...each, leftMs: null }));
     assert.deepEqual(said.slice(0, 2), first);
-    assert.equal(said.at(-1), planned === 5000 ? "5,000 of 5,000 graded" : undefined);
+    assert.equal(said.at(-1), planned === 20_000 ? "20,000 of 20,000 graded" : undefined);
   }
 });
 
@@ -29,10 +29,10 @@ test("an interrupt ends the grading of many; what was interrupted before is grad
     const halt = openHalt({ signal });
     return tellGrading("dir", planned, halt, () => {});
   };
-  const [many, few] = [grading(5000), grading(10)];
+  const [many, few] = [grading(20_000), grading(10)];
   many.count();
   abort();
   assert.throws(() => many.count(), { name: "AbortError", message: "grading was interrupted: run it again" });
   few.count();
-  grading(5000).count();
+  grading(20_000).count();
 });

@@ -6,7 +6,7 @@ import { showProgress } from "../../runner/show.ts";
 /**
  * Fewer trials are graded before anybody would look, and so many are graded between two tidings.
  */
-const [worthTelling, between] = [5000, 100];
+const [worthTelling, between] = [20_000, 100];
 
 /** How the grading of trials is getting on where no judge tells of it. */
 export interface GradingProgress {
