@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { rowOf } from "../../frames/fixture.ts";
 import { random, shuffle } from "../../lib/random.ts";
 import type { CsvCell } from "../csv/csv-cell.ts";
 import { adjust } from "../numbers/adjust.ts";
@@ -36,6 +37,24 @@ test("in a whole factorial an effect by itself is the difference of means; poole
     ["names other", "order turned", "review said", "form lists", "form table"],
   );
   assert.deepEqual([found.wordings, found.n, found.looked, found.df, found.obstacle], [72, 576, 5, 64, null]);
+});
+
+test("where chance is all that wordings differ by, an effect by itself is of trials, however many each text has", () => {
+  const texts = [
+    { names: "kept", counts: [[1, 2], [9, 20], [1, 2], [9, 20]] },
+    { names: "other", counts: [[1, 2], [12, 20], [1, 2], [12, 20]] },
+  ]; // prettier-ignore
+  const rows = texts.flatMap(({ names, counts }) =>
+    counts.flatMap(([ones, n], text) =>
+      Array.from({ length: n! }, (_, epoch) => {
+        const place = { arm: "perturbation" as const, wording: `${names}-${text}`, trial: `${names}-${text}-${epoch}` };
+        const changed = names === "kept" ? "" : "names";
+        const row = rowOf({ ...place, epoch, value: Number(epoch < ones!) });
+        return { ...row, base: "b", changed, distance: 0.1 * text, "change.names": names } as PerturbedRow;
+      }),
+    ),
+  );
+  near(effectOf(one(rows), "names").unpooled.estimate, 26 / 44 - 20 / 44);
 });
 
 test("shares of the variance between wordings add up to 1, and the factor that matters has most", () => {

@@ -123,6 +123,8 @@ test("a scenario's gap less its control's", () => {
   const lone = gap([cellOf({ successes: 1, trials: 5 })])[0]!;
   assert.deepEqual(did(control!, lone), { onAverage: null, asDraws: null });
   assert.deepEqual(did(lone, control!), { onAverage: null, asDraws: null });
+  for (const unknown of [{ gapSe: null }, { gapSe: 0 }, { gapDf: null }])
+    assert.deepEqual(did(control!, { ...one!, ...unknown }), { onAverage: null, asDraws: null });
 });
 
 const satterthwaite = (parts: { variance: number; df: number }[]): number =>
