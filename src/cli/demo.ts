@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rows } from "../frames/rows.ts";
 import { executeOnce } from "../kernel/notebook/execute-once.ts";
 import { sources } from "../lib/here.ts";
+import { writeWhole } from "../lib/whole.ts";
 import { isPriced } from "../models/price.ts";
 import { namesOf } from "../plots/names.ts";
 import { findingsOf } from "../report/findings-of.ts";
@@ -78,7 +79,7 @@ async function make(
 
   mkdirSync(options.out, { recursive: true });
   const files = [join(options.out, "gap.json")];
-  writeFileSync(files[0]!, unspoiled(`${JSON.stringify(gaps, null, 2)}\n`));
+  writeWhole(files[0]!, unspoiled(`${JSON.stringify(gaps, null, 2)}\n`));
   const names = namesOf(planned.scenarios);
   const spoken = await demoConversations(subject, ran, { options, names });
   const real = realReplies();

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { cells } from "../frames/cells.ts";
 import { gradedRows } from "../frames/graded-rows.ts";
 import { rows } from "../frames/rows.ts";
@@ -9,6 +8,7 @@ import type { GradeOptions } from "../judges/grading/grade-options.ts";
 import { grade as gradeRun } from "../judges/grading/grade.ts";
 import type { Results } from "../judges/grading/results.ts";
 import type { Unjudged } from "../judges/verdict.ts";
+import { writeWhole } from "../lib/whole.ts";
 import { openRun } from "../runner/open-run.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
 import type { grade } from "./commands/grade.ts";
@@ -47,7 +47,7 @@ export async function main({ options, named }: Given<typeof grade>, show: Show):
     json: () => (named.length === 1 ? json(all[0]!) : all.map(json)),
   });
   if (options.csv !== undefined)
-    writeFileSync(options.csv, unspoiled(toCsv(cells(all.flatMap((graded) => rows(graded))))));
+    writeWhole(options.csv, unspoiled(toCsv(cells(all.flatMap((graded) => rows(graded))))));
   return Math.max(...all.map((graded) => codeOf(graded, graded.run.dir)));
 }
 

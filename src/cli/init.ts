@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { newNotebook, type Draft } from "../kernel/notebook/new-notebook.ts";
 import { writeNotebook } from "../kernel/notebook/write-notebook.ts";
@@ -17,10 +17,16 @@ export async function main({ options, named: [dir] }: Given<typeof init>, show: 
   const { id, control } = loadScenario(from, { verbatim: false });
   const renamed = (name: string) => (options.from === undefined ? name : `my-${name}`);
   const names = [id, ...(control === null ? [] : [control])];
-  mkdirSync(dir, { recursive: true });
-  for (const name of names) copyScenario(join(dirname(from), name), join(dir, renamed(name)), renamed);
+  const first = mkdirSync(dir, { recursive: true });
   const notebook = join(dir, "study.ipynb");
-  writeNotebook(notebook, newNotebook(cells(renamed(id), control !== null)));
+  try {
+    for (const name of names) copyScenario(join(dirname(from), name), join(dir, renamed(name)), renamed);
+    writeNotebook(notebook, newNotebook(cells(renamed(id), control !== null)));
+  } catch (error) {
+    const begun = first === undefined ? readdirSync(dir).map((name) => join(dir, name)) : [first];
+    for (const each of begun) rmSync(each, { recursive: true, force: true });
+    throw error;
+  }
   const files = [...names.map((name) => join(dir, renamed(name))), notebook].map((file) => relative("", file));
   const next = [
     `npx parallax check ${dir}`,

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { exportRun } from "../interop/writers/export-run.ts";
 import type { Results } from "../judges/grading/results.ts";
+import { writeWhole } from "../lib/whole.ts";
 import { findingsOf } from "../report/findings-of.ts";
 import { writeFindings, type Findings } from "../report/findings.ts";
 import { writeView } from "../report/view/write-view.ts";
@@ -69,7 +70,7 @@ async function writeFolder(folder: string, findings: Findings, runs: readonly Re
       { href: data, title: `Rows${which} as CSV` },
     );
   }
-  writeFileSync(join(folder, "gaps.json"), unspoiled(`${JSON.stringify(findings.gaps, null, 2)}\n`));
+  writeWhole(join(folder, "gaps.json"), unspoiled(`${JSON.stringify(findings.gaps, null, 2)}\n`));
   files.push({ href: "gaps.json", title: "Gaps as JSON" });
   return writeFindings(join(folder, "index.html"), { ...findings, files });
 }

@@ -13,7 +13,7 @@ export async function madeWhole<T>(place: string, make: (unfinished: string) => 
     return result;
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
-    throw error;
+    throw named(error, unfinished, place);
   }
 }
 
@@ -29,8 +29,15 @@ export function writeWhole(
     renameSync(unfinished, file);
   } catch (error) {
     rmSync(unfinished, { force: true });
-    throw error;
+    throw named(error, unfinished, file);
   }
 }
 
 const unfinishedOf = (place: string): string => `${resolve(place)}.${process.pid}.part`;
+
+/** Has what the system says of a file that was not finished, or of none, name the place it is for. */
+function named(error: unknown, unfinished: string, place: string): unknown {
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (code !== undefined && (path === undefined || path === unfinished)) Object.assign(error as Error, { path: place });
+  return error;
+}

@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gradedOf } from "../../judges/grading/graded-of.ts";
 import type { Results } from "../../judges/grading/results.ts";
 import { ending, sources } from "../../lib/here.ts";
+import { writeWhole } from "../../lib/whole.ts";
 import { openResults } from "../../runner/open-results.ts";
 import { unspoiled } from "../../scenarios/unspoiled.ts";
 import { allGrades } from "./all-grades.ts";
@@ -38,16 +39,16 @@ export async function writeView(graded: Results, folder: string): Promise<string
       const said = result.replies.flatMap(({ reply }) => [reply.text, reply.reasoning ?? ""]).join("\n");
       return { shown: viewTrial(result, scenario, judged, []), said: unspoiled(said).toLowerCase() };
     });
-    writeFileSync(
+    writeWhole(
       join(folder, `trials-${file}.js`),
       assigned(`(globalThis.parallaxTrials ??= {})[${file}]`, trialsOfFile),
     );
   }
-  writeFileSync(join(folder, "index.js"), assigned("globalThis.parallaxFolder", { index, perFile, files }));
-  writeFileSync(join(folder, "style.css"), viewStyle);
-  writeFileSync(join(folder, "view.js"), await clientScript());
+  writeWhole(join(folder, "index.js"), assigned("globalThis.parallaxFolder", { index, perFile, files }));
+  writeWhole(join(folder, "style.css"), viewStyle);
+  writeWhole(join(folder, "view.js"), await clientScript());
   const page = join(folder, "index.html");
-  writeFileSync(page, viewPage({ folder: true }));
+  writeWhole(page, viewPage({ folder: true }));
   return page;
 }
 
