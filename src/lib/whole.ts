@@ -35,7 +35,9 @@ export function writeWhole(
 
 const unfinishedOf = (place: string): string => `${resolve(place)}.${process.pid}.part`;
 
-/** Has what the system says of a file that was not finished, or of none, name the place it is for. */
+/**
+ * Has what the system says of a file that was not finished, or of none, name the place it is for.
+ */
 function named(error: unknown, unfinished: string, place: string): unknown {
   const { code, path } = error as NodeJS.ErrnoException;
   if (code !== undefined && (path === undefined || path === unfinished)) Object.assign(error as Error, { path: place });

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { open, rename, type FileHandle } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { privateFile } from "../lib/private.ts";
 import { reasonOf } from "../lib/in-words.ts";
 import { ownVersion } from "../lib/own-version.ts";
+import { madeWhole } from "../lib/whole.ts";
 import { guard } from "../scenarios/unspoiled.ts";
 import { changesIn } from "./changes-in.ts";
 import { journalSize } from "./journal/files.ts";
@@ -117,7 +118,10 @@ export async function claimFolder(
     if (journalSize(dir) !== null)
       throw new Error(`${dir} has trials.jsonl but no manifest.json: give this run another dir, or delete that folder`);
     await writeManifest(dir, plan, models).catch((cause: Error) => {
-      throw new Error(`cannot write ${join(dir, "manifest.json")} (${cause.message}): make room`, { cause });
+      throw new Error(
+        `cannot write ${join(dir, "manifest.json")} (${reasonOf(cause)}): make room, or give the run a dir that you can write`,
+        { cause },
+      );
     });
     return plan.id;
   }
@@ -147,7 +151,7 @@ export async function claimFolder(
 function growTo(dir: string, { plan: before, ...head }: Manifest, plan: Plan, models: Identity[]): Promise<void> {
   const grown: Grown = { at: new Date().toISOString(), from: before.id, planned: before.trials.length };
   const all = [...(head.grown ?? []), grown];
-  return writeWhole(dir, { ...head, models: models.map(identityOf), grown: all }, plan);
+  return write(dir, { ...head, models: models.map(identityOf), grown: all }, plan);
 }
 
 const most = 5;
@@ -163,7 +167,7 @@ export function writeManifest(dir: string, plan: Plan, models: Identity[]): Prom
     versions: { "parallax-evals": ownVersion(), node: process.versions.node },
     models: models.map(identityOf),
   };
-  return writeWhole(dir, head, plan);
+  return write(dir, head, plan);
 }
 
 /** What a manifest says of a model, and nothing else that it may carry. */
@@ -175,25 +179,25 @@ export async function noteStop(dir: string, { done, planned, known = "" }: Run["
   const last = stops.at(-1);
   if (last?.done === done && last.known === known) return;
   const stop: Stop = { at: new Date().toISOString(), done, planned, known };
-  await writeWhole(dir, { ...head, stops: [...stops, stop] }, plan);
+  await write(dir, { ...head, stops: [...stops, stop] }, plan);
 }
 
-async function writeWhole(dir: string, head: object, plan: Plan): Promise<void> {
+async function write(dir: string, head: object, plan: Plan): Promise<void> {
   const { trials, ...rest } = plan;
   const recipe = recipeOf(plan);
-  const unfinished = join(dir, `manifest.json.${process.pid}.part`);
-  privateFile(unfinished);
-  const handle = await open(unfinished, "w");
-  try {
-    await handle.appendFile(`${JSON.stringify(head, null, 2).slice(0, -2)},\n  "plan": {\n`);
-    for (const [key, value] of Object.entries(rest)) await handle.appendFile(`"${key}": ${JSON.stringify(value)},\n`);
-    if (recipe === undefined) await appendTrials(handle, trials);
-    else await handle.appendFile(`"recipe": ${JSON.stringify(recipe)}}}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(unfinished, join(dir, "manifest.json"));
+  await madeWhole(join(dir, "manifest.json"), async (unfinished) => {
+    privateFile(unfinished);
+    const handle = await open(unfinished, "w");
+    try {
+      await handle.appendFile(`${JSON.stringify(head, null, 2).slice(0, -2)},\n  "plan": {\n`);
+      for (const [key, value] of Object.entries(rest)) await handle.appendFile(`"${key}": ${JSON.stringify(value)},\n`);
+      if (recipe === undefined) await appendTrials(handle, trials);
+      else await handle.appendFile(`"recipe": ${JSON.stringify(recipe)}}}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  });
 }
 
 async function appendTrials(handle: FileHandle, trials: Plan["trials"]): Promise<void> {
