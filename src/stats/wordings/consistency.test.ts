@@ -121,6 +121,7 @@ test("what cannot be told is null, and why", () => {
   assert.deepEqual([none!.k, none!.allOf, none!.anyOf], [0, null, null]);
   const [alike] = consistency(countsOf([10, 50], [0, 50], [0, 50]));
   assert.deepEqual([alike!.icc, alike!.noIcc], [null, "all alike"]);
+  assert.equal(consistency(countsOf([10, 50], [50, 50], [50, 50]))[0]!.noIcc, "all alike");
   assert.equal(alike!.allOf!.estimate, 0);
   assert.ok(alike!.anyOf!.ci![1] > 0.01);
   const [capped] = consistency(countsOf([10, 50], [5, 50], [9, 50]), { k: 5 });

@@ -5,6 +5,7 @@ import type { CsvCell } from "../csv/csv-cell.ts";
 import { cellOf, countsOf } from "../fixture.ts";
 import { gap } from "../gap/gap.ts";
 import { mediation } from "./mediation.ts";
+import { meta } from "../numbers/meta.ts";
 import { metaRegression } from "../numbers/meta-regression.ts";
 
 const near = (actual: number, expected: number, tolerance = 1e-12) =>
@@ -26,6 +27,13 @@ test("indirect is the slope across paraphrases times the gap in recognition, and
     rate([5, 10, 20, 30, 15]),
   );
   near(found.slope.estimate, fit.slope);
+  const seen = rate([5, 10, 20, 30, 15]);
+  const chance = seen.reduce((sum, x) => sum + (x * (1 - x)) / 50, 0) / 5;
+  const { tau2 } = meta(
+    seen,
+    seen.map(() => chance),
+  );
+  near(found.reliability, tau2 / (tau2 + chance));
   near(found.indirect.estimate, fit.slope * recognized.gap!);
   near(found.direct.estimate + found.indirect.estimate, acted.gap!);
   assert.deepEqual(found.total.ci, acted.ciLike);
