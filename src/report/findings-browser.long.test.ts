@@ -105,6 +105,24 @@ suite(
         assert.ok(await opened.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
       });
 
+      test("breaks no word of a column's heading", async () => {
+        const broken = await opened.page.locator("thead th").evaluateAll((all) =>
+          all.flatMap((heading) => {
+            const text = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+            const found: string[] = [];
+            while (text.nextNode())
+              for (const word of text.currentNode.nodeValue!.matchAll(/\S+/g)) {
+                const range = document.createRange();
+                range.setStart(text.currentNode, word.index);
+                range.setEnd(text.currentNode, word.index + word[0].length);
+                if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) found.push(word[0]);
+              }
+            return found;
+          }),
+        );
+        assert.deepEqual(broken, []);
+      });
+
       test("prints light, with no figure wider than the sheet, and is as it was afterwards", async () => {
         await opened.page.evaluate(() =>
           matchMedia("print").addEventListener("change", () => Object.assign(window, { printed: look() }), {

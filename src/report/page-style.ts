@@ -61,7 +61,7 @@ figure { margin: 1rem 0 1.5rem; min-width: 0; }
 ${scrollStyle}table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--muted); padding-bottom: 0.6rem; max-width: min(60rem, 100vw - 2.5rem); }
 th, td { padding: 0.35rem 0.5rem; text-align: right; vertical-align: top; border-bottom: 1px solid var(--grid); white-space: nowrap; }
-thead th { border-bottom: 1px solid var(--rule); font-weight: 600; vertical-align: bottom; white-space: normal; }
+thead th { border-bottom: 1px solid var(--rule); font-weight: 600; vertical-align: bottom; white-space: normal; overflow-wrap: normal; }
 th:first-child { text-align: left; white-space: normal; min-width: 13rem; width: 42rem; padding-left: 0; font-weight: 500; }
 th span { display: block; color: var(--muted); font-weight: 400; }
 .transcripts { font-size: 0.9375rem; }
