@@ -18,17 +18,20 @@ test("a folder is locked once in a process, until it is released", () => {
   lock(dir)();
 });
 
-test("another process's lock holds, and ends when that process is killed", async () => {
+test("another process's lock holds, though nobody there keeps it, and ends when that process is killed", async () => {
   const program = `const { lock } = await import(${JSON.stringify(join(import.meta.dirname, "lock.ts"))});
-    lock(${JSON.stringify(dir)}); console.log("locked"); setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
+    lock(${JSON.stringify(dir)}); setTimeout(() => (gc(), console.log("locked")), 10); setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ["--expose-gc", "--input-type=module", "-e", program], {
     stdio: ["ignore", "pipe", "inherit"],
     timeout: 60_000,
   });
-  await once(child.stdout, "data");
-  assert.throws(() => lock(dir), held);
-  child.kill("SIGKILL");
-  await once(child, "exit");
+  try {
+    await once(child.stdout, "data");
+    assert.throws(() => lock(dir), held);
+  } finally {
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  }
   lock(dir)();
 });
 

@@ -27,7 +27,14 @@ export function tryLock(dir: string): (() => void) | null {
     throw new Error(`cannot write in ${dir} (${message}): give the run a dir that you can write`, { cause });
   }
   const held = db;
-  return () => held.close();
+  holding.add(held);
+  return () => {
+    holding.delete(held);
+    held.close();
+  };
 }
+
+/** Kept, since one that nobody refers to any more is closed, and its folder free. */
+const holding = new Set<DatabaseSync>();
 
 const busy = 5;
