@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after } from "node:test";
@@ -41,4 +50,16 @@ test("what breaks off leaves what was there before, and nothing else", async () 
     readdirSync(folder).filter((name) => name.endsWith(".part")),
     [],
   );
+});
+
+test("a link is written through, and what is no file is written to", () => {
+  const [file, link] = [join(folder, "target.txt"), join(folder, "link.txt")];
+  writeFileSync(file, "before");
+  symlinkSync(file, link);
+  writeWhole(link, "after");
+  assert.deepEqual([readFileSync(file, "utf8"), lstatSync(link).isSymbolicLink()], ["after", true]);
+  const written: string[] = [];
+  writeWhole("/dev/null", "all", (place) => void written.push(place));
+  assert.deepEqual(written, ["/dev/null"]);
+  assert.throws(() => writeWhole(folder, "all"), { code: "EISDIR" });
 });

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 /**
@@ -17,16 +17,22 @@ export async function madeWhole<T>(place: string, make: (unfinished: string) => 
   }
 }
 
-/** Writes a file whole or not at all, as {@link madeWhole} does. */
+/**
+ * Writes a file whole or not at all, as {@link madeWhole} does: where a link leads to, if it is one.
+ * What is no file, such as a pipe, is written to.
+ */
 export function writeWhole(
   file: string,
   text: string,
   write: (unfinished: string, text: string) => void = writeFileSync,
 ): void {
-  const unfinished = unfinishedOf(file);
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there !== undefined && !there.isFile()) return write(file, text);
+  const place = there ? realpathSync(file) : file;
+  const unfinished = unfinishedOf(place);
   try {
     write(unfinished, text);
-    renameSync(unfinished, file);
+    renameSync(unfinished, place);
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw named(error, unfinished, file);

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { plainText } from "../../lib/escape.ts";
 import { fitLines } from "../../lib/fit-lines.ts";
@@ -36,10 +36,8 @@ export function shower(terminal: Terminal, { json, out }: { json: boolean; out: 
         closeSync(opened);
       }
     };
-    const there = statSync(out, { throwIfNoEntry: false });
-    // A pipe or a device is written to, a file takes the place of what was there once it is whole.
-    if (there !== undefined && !there.isFile()) put(out);
-    else writeWhole(there ? realpathSync(out) : out, "", (unfinished) => put(unfinished, there?.mode));
+    const mode = statSync(out, { throwIfNoEntry: false })?.mode;
+    writeWhole(out, "", (unfinished) => put(unfinished, mode));
     terminal.err(`written to ${out}\n`);
   };
 }
