@@ -18,8 +18,8 @@ export async function madeWhole<T>(place: string, make: (unfinished: string) => 
 }
 
 /**
- * Writes a file whole or not at all, as {@link madeWhole} does: where a link leads to, if it is one.
- * What is no file, such as a pipe, is written to.
+ * Writes a file whole or not at all, as {@link madeWhole} does: where a link leads to, if it is
+ * one. What is no file, such as a pipe, is written to.
  */
 export function writeWhole(
   file: string,
