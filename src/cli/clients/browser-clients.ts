@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { findBrowser, openBrowser, testPatience } from "../../plots/browser.ts";
-import { dismissDialogs } from "./dismiss-dialogs.ts";
+import { dismissDialogs, kernelTitle } from "./dismiss-dialogs.ts";
 import { openLab, type Lab } from "../lab-fixture.ts";
 import type { ClientFindings } from "./clients-table.ts";
 
@@ -97,6 +97,8 @@ async function tryNotebook(lab: Lab, client: "lab" | "notebook", page: Page): Pr
  */
 async function runnerOf(page: Page) {
   const cell = (index: number) => page.locator(".jp-CodeCell").nth(index);
+  // A page that has no kernel yet is "idle", too, and asks for one where a cell is run.
+  await page.getByText(kernelTitle, { exact: true }).first().waitFor();
   await page.waitForSelector(`.jp-Notebook-ExecutionIndicator[data-status="idle"]`, { state: "attached" });
   const run = async (index: number) => {
     const begun = cell(index).locator(".jp-InputPrompt", { hasText: /\[(\*|\d+)\]/ });
@@ -129,7 +131,7 @@ function notebook(): object {
   const code = cells.map((source, index) => {
     return { cell_type: "code", id: `c${index}`, metadata: {}, execution_count: null, outputs: [], source };
   });
-  const kernelspec = { name: "parallax", display_name: "TypeScript (Parallax)", language: "typescript" };
+  const kernelspec = { name: "parallax", display_name: kernelTitle, language: "typescript" };
   return { cells: code, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
 }
 
