@@ -8,6 +8,7 @@ import type { GradeOptions } from "../judges/grading/grade-options.ts";
 import { grade as gradeRun } from "../judges/grading/grade.ts";
 import type { Results } from "../judges/grading/results.ts";
 import type { Unjudged } from "../judges/verdict.ts";
+import { shellWord } from "../lib/shell-word.ts";
 import { writeWhole } from "../lib/whole.ts";
 import { openRun } from "../runner/open-run.ts";
 import { unspoiled } from "../scenarios/unspoiled.ts";
@@ -56,7 +57,7 @@ function codeOf(results: Results, dir: string): number {
   const alike = alikeGrades(results);
   const count = (why: Unjudged) => alike.reduce((sum, each) => sum + (each.unjudged === why ? each.count : 0), 0);
   const waiting = count("no judge given");
-  if (waiting > 0) console.error(`${waiting} await a judge: parallax grade ${dir} --judge MODEL`);
+  if (waiting > 0) console.error(`${waiting} await a judge: parallax grade ${shellWord(dir)} --judge MODEL`);
   if (stopped === "interrupted") return exitCode.interrupted;
   return count("judge unanswered") > 0 ? exitCode.notAll : exitCode.done;
 }

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, write
 import { dirname, join, relative } from "node:path";
 import { newNotebook, type Draft } from "../kernel/notebook/new-notebook.ts";
 import { writeNotebook } from "../kernel/notebook/write-notebook.ts";
+import { shellWord } from "../lib/shell-word.ts";
 import { findScenario, isScenario, scenarioRoot } from "../scenarios/folder.ts";
 import { loadScenario } from "../scenarios/load.ts";
 import type { init } from "./commands/init.ts";
@@ -29,8 +30,8 @@ export async function main({ options, named: [dir] }: Given<typeof init>, show: 
   }
   const files = [...names.map((name) => join(dir, renamed(name))), notebook].map((file) => relative("", file));
   const next = [
-    `npx parallax check ${dir}`,
-    `npx parallax exec ${relative("", notebook)} -o ${relative("", join(dir, "out.ipynb"))}`,
+    `npx parallax check ${shellWord(dir)}`,
+    `npx parallax exec ${shellWord(relative("", notebook))} -o ${shellWord(relative("", join(dir, "out.ipynb")))}`,
   ];
   show({ text: [...files, "", "next:", ...next.map((line) => `  ${line}`)].join("\n"), json: () => ({ files, next }) });
   return exitCode.done;
