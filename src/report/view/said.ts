@@ -27,7 +27,7 @@ export function readSaid(dir: string, listed: () => ReadonlyMap<string, number>)
   const known = new Map<string, number>();
   // Pairs of a trial's place in the list and a text of its, as they come.
   let [places, codes] = [new Int32Array(1 << 10), new Int32Array(1 << 10)];
-  let [count, isRead, isClosed] = [0, false, false];
+  let [count, length, isRead, isClosed] = [0, 0, false, false];
   let failure: unknown = null;
   let last: { words: string; upTo: number; texts: number[] } | null = null;
   const add = (place: number, text: string) => {
@@ -43,6 +43,7 @@ export function readSaid(dir: string, listed: () => ReadonlyMap<string, number>)
   const read = async () => {
     await turn();
     const placeOf = listed();
+    length = placeOf.size;
     for await (const line of readJournal(dir)) {
       if (isClosed) return;
       if (line.kind !== "reply") continue;
@@ -65,9 +66,11 @@ export function readSaid(dir: string, listed: () => ReadonlyMap<string, number>)
       last = { words, upTo: texts.length, texts: having };
       const has = new Uint8Array(texts.length);
       for (const code of having) has[code] = 1;
-      const found = new Set<number>();
-      for (let at = 0; at < count; at++) if (has[codes[at]!] === 1) found.add(places[at]!);
-      return { places: [...found].sort((a, b) => a - b), all: isRead };
+      const fit = new Uint8Array(length);
+      for (let at = 0; at < count; at++) if (has[codes[at]!] === 1) fit[places[at]!] = 1;
+      const found: number[] = [];
+      for (let place = 0; place < length; place++) if (fit[place] === 1) found.push(place);
+      return { places: found, all: isRead };
     },
     close: () => void (isClosed = true),
   };

@@ -6,12 +6,36 @@ type Filters = Partial<Record<Filter, string>>;
 /** Values a score is looked for by, and what they are called. */
 export const scores: Record<string, string> = { "1": "1", "0": "0", between: "between 0 and 1", unscored: "unscored" };
 
-const fits = (value: number | null, wanted: string): boolean =>
-  value === null
-    ? wanted === "unscored"
-    : wanted === "between"
-      ? value > 0 && value < 1
-      : value !== NOT_ASKED && String(value) === wanted;
+const classes = Object.keys(scores);
+
+/** Of a score the bit of each class that it is in; of one that was not asked for none. */
+function bitsOf(value: number | null): number {
+  if (value === NOT_ASKED) return 0;
+  const name = value === null ? "unscored" : value > 0 && value < 1 ? "between" : String(value);
+  return bitOf(name) || other;
+}
+
+/** The bit of a score in no class. */
+const other = 128;
+
+/** 0 of what is no class. */
+const bitOf = (name: string): number => (1 << (classes.indexOf(name) + 1)) >> 1;
+
+const known = new WeakMap<OutcomeColumn, Uint8Array>();
+
+/** Of each trial the bit of its score: what is looked at again and again is told once. */
+function scoreBits(outcome: OutcomeColumn): Uint8Array {
+  const bits = known.get(outcome) ?? Uint8Array.from(outcome.values, bitsOf);
+  known.set(outcome, bits);
+  return bits;
+}
+
+/** Of each trial the bits of its scores by several outcomes. */
+function bitsOfAll(outcomes: readonly OutcomeColumn[], trials: number): Uint8Array {
+  const all = new Uint8Array(trials);
+  for (const bits of outcomes.map(scoreBits)) for (let place = 0; place < trials; place++) all[place]! |= bits[place]!;
+  return all;
+}
 
 interface Searched {
   q: string;
@@ -63,10 +87,11 @@ export function outcomesOf({ outcomes }: IndexTable, { outcome }: Filters): Outc
 }
 
 /**
- * Places of the trials that fit all filters, in order. `said` are those whose replies have the
- * words searched for; they fit as those do whose own facts have them. `except` is not filtered by.
+ * Places of the trials that fit all filters, in order. `said` is 1 of each trial whose replies have
+ * the words searched for; it fits as those do whose own facts have them. `except` is not filtered
+ * by.
  */
-export function choose(table: IndexTable, filters: Filters, said: ReadonlySet<number>, except?: Filter): number[] {
+export function choose(table: IndexTable, filters: Filters, said: Uint8Array, except?: Filter): number[] {
   const left = except !== undefined && filters[except] !== undefined ? except : undefined;
   const key = JSON.stringify([filters, left]);
   if (last?.table !== table || last.said !== said || last.key !== key)
@@ -75,37 +100,39 @@ export function choose(table: IndexTable, filters: Filters, said: ReadonlySet<nu
 }
 
 /** What was chosen last: all menus count the same trials, but those that something is chosen in. */
-let last: { table: IndexTable; said: ReadonlySet<number>; key: string; chosen: number[] } | null = null;
+let last: { table: IndexTable; said: Uint8Array; key: string; chosen: number[] } | null = null;
 
-function chosenBy(table: IndexTable, filters: Filters, said: ReadonlySet<number>, except?: Filter): number[] {
-  const tests: ((place: number) => boolean)[] = [];
+function chosenBy(table: IndexTable, filters: Filters, said: Uint8Array, except?: Filter): number[] {
+  const fit = new Uint8Array(table.ids.length).fill(1);
+  const keep = (test: (place: number) => boolean) => {
+    for (let place = 0; place < fit.length; place++) if (fit[place] === 1 && !test(place)) fit[place] = 0;
+  };
   for (const field of fields) {
     const wanted = filters[field];
     if (wanted === undefined || field === except) continue;
     const { values, codes } = table.columns[field];
     const code = values.indexOf(wanted);
-    tests.push((place) => codes[place] === code);
+    keep((place) => codes[place] === code);
   }
   const outcomes = outcomesOf(table, except === "outcome" ? {} : filters);
-  if (filters.outcome !== undefined && except !== "outcome")
-    tests.push((place) => outcomes.some(({ values }) => values[place] !== NOT_ASKED));
   const { value, q } = filters;
-  if (value !== undefined && except !== "value")
-    tests.push((place) => outcomes.some(({ values }) => fits(values[place]!, value)));
+  const scored = bitsOfAll(outcomes, fit.length);
+  if (filters.outcome !== undefined && except !== "outcome") keep((place) => scored[place] !== 0);
+  if (value !== undefined && except !== "value") keep((place) => (scored[place]! & bitOf(value)) !== 0);
   if (filters.disputed !== undefined) {
     const disputed = new Set(outcomes.flatMap((outcome) => outcome.disputed));
-    tests.push((place) => disputed.has(place));
+    keep((place) => disputed.has(place));
   }
   if (q !== undefined) {
     const facts = factsHaving(table, q);
-    tests.push((place) => facts[place] === 1 || said.has(place));
+    keep((place) => facts[place] === 1 || said[place] === 1);
   }
   if (filters.trials !== undefined) {
     const named = new Set(filters.trials.split(","));
-    tests.push((place) => named.has(table.ids[place]!));
+    keep((place) => named.has(table.ids[place]!));
   }
   const chosen: number[] = [];
-  for (let place = 0; place < table.ids.length; place++) if (tests.every((test) => test(place))) chosen.push(place);
+  for (let place = 0; place < fit.length; place++) if (fit[place] === 1) chosen.push(place);
   return chosen;
 }
 
@@ -116,23 +143,22 @@ function chosenBy(table: IndexTable, filters: Filters, said: ReadonlySet<number>
 export function countsOf(
   table: IndexTable,
   filters: Filters,
-  said: ReadonlySet<number>,
+  said: Uint8Array,
   of: Filter,
 ): [string, number][] {
   const left = choose(table, filters, said, of);
   if (of === "outcome" || of === "value") {
-    const looked = of === "outcome" ? table.outcomes : outcomesOf(table, filters);
-    const count = (test: (place: number) => boolean) => left.reduce((sum, place) => sum + Number(test(place)), 0);
-    const each = of === "outcome" ? looked.map(({ id }) => id) : Object.keys(scores);
+    const trials = table.ids.length;
+    const each: [string, Uint8Array, number][] =
+      of === "outcome"
+        ? table.outcomes.map((outcome) => [outcome.id, scoreBits(outcome), 255])
+        : classes.map((name) => [name, bitsOfAll(outcomesOf(table, filters), trials), bitOf(name)]);
     return each
-      .map((name): [string, number] => [
-        name,
-        count((place) =>
-          of === "outcome"
-            ? looked.find(({ id }) => id === name)!.values[place] !== NOT_ASKED
-            : looked.some(({ values }) => fits(values[place]!, name)),
-        ),
-      ])
+      .map(([name, bits, wanted]): [string, number] => {
+        let n = 0;
+        for (const place of left) if ((bits[place]! & wanted) !== 0) n++;
+        return [name, n];
+      })
       .filter(([, n]) => n > 0);
   }
   const { values, codes } = table.columns[of as Field];

@@ -8,7 +8,7 @@ type Filters = Partial<Record<Filter, string>>;
 
 export interface FilterBar {
   /** Shows what is chosen, and how many trials each other choice would leave. */
-  show(filters: Filters, said: ReadonlySet<number>): void;
+  show(filters: Filters, said: Uint8Array): void;
 }
 
 const menus: readonly Filter[] = [...fields, "outcome", "value"];

@@ -25,7 +25,8 @@ const source = await openSource(hear).catch((error: Error) => {
 const table = source.index;
 let shown: Shown = readAddress(location.hash);
 let chosen: number[] = [];
-let said = new Set<number>();
+/** 1 of each trial whose replies have the words that are searched for. */
+let said = new Uint8Array(table.ids.length);
 let searching = new AbortController();
 let reading = new AbortController();
 let isSearching = false;
@@ -53,7 +54,7 @@ function go(change: Partial<Shown>): void {
  */
 function narrow(searched?: string): void {
   if (shown.filters.q !== searched) {
-    said = new Set();
+    said = new Uint8Array(table.ids.length);
     isSearching = (shown.filters.q ?? "").length > 1;
     void search(shown.filters.q ?? "");
   }
@@ -73,23 +74,27 @@ async function search(words: string): Promise<void> {
   searching = new AbortController();
   if (words.length < 2) return;
   const { signal } = searching;
+  let seen = 0;
   try {
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    for await (const places of source.search(words, signal)) {
+    await new Promise((resolve) => setTimeout(resolve, 15));
+    for await (const { places, all } of source.search(words, signal)) {
       if (signal.aborted) return;
-      if (places.length !== said.size) add(words, new Set(places));
+      isSearching = !all;
+      if (!all && places.length === seen) continue;
+      seen = places.length;
+      said = new Uint8Array(table.ids.length);
+      for (const place of places) said[place] = 1;
+      take(words);
     }
   } catch {
-    if (signal.aborted) return;
+    if (signal.aborted || !isSearching) return;
+    isSearching = false;
+    take(words);
   }
-  if (signal.aborted) return;
-  isSearching = false;
-  add(words, said);
 }
 
 /** Takes up what was found so far. */
-function add(words: string, found: Set<number>): void {
-  said = found;
+function take(words: string): void {
   const { trial } = shown;
   narrow(words);
   if (shown.trial !== trial || trial === "") void read();

@@ -12,7 +12,7 @@ export interface Source {
    * Places in the list of the trials in whose replies or reasoning the words stand: again and again
    * while replies are still being read, and all of them the last time.
    */
-  search(words: string, signal: AbortSignal): AsyncIterable<number[]>;
+  search(words: string, signal: AbortSignal): AsyncIterable<Found>;
 }
 
 /** What a folder without a server brings: its list, and which file has a trial. */
@@ -59,9 +59,9 @@ async function served(hear: (reading: Reading) => void): Promise<Source> {
     async *search(words, signal) {
       for (let wait = 100; ; wait = Math.min(2 * wait, 1000)) {
         const answer = await fetch(`search.json?q=${encodeURIComponent(words)}`, { signal });
-        const { places, all } = (await answer.json()) as Found;
-        yield places;
-        if (all) return;
+        const found = (await answer.json()) as Found;
+        yield found;
+        if (found.all) return;
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
     },
@@ -89,14 +89,14 @@ function fromFolder({ index, perFile, files }: Folder): Source {
     },
     async *search(words, signal) {
       const wanted = words.toLowerCase();
-      const found: number[] = [];
+      const places: number[] = [];
       for (let file = 0; file < files; file++) {
         await load(file);
         signal.throwIfAborted();
         for (const [place, { said }] of globalThis.parallaxTrials![file]!.entries())
-          if (said.includes(wanted)) found.push(file * perFile + place);
+          if (said.includes(wanted)) places.push(file * perFile + place);
       }
-      yield found;
+      yield { places, all: true };
     },
   };
 }
