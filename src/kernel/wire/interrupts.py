@@ -151,5 +151,21 @@ class Interrupts(KernelCase):
         self.assertEqual(self.kernel.value("kept.n + 1"), "42")
 
 
+class Sabotage(KernelCase):
+    def test_a_session_that_nothing_brings_back_is_told_of_and_ended(self):
+        """A setter that all arrays have now, also those of the kernel's code: no cell begins any more."""
+        self.kernel.run("Object.defineProperty(Array.prototype, 0, { set() { throw new Error('no') } }); 1")
+        request = self.kernel.send("1 + 1")
+        time.sleep(0.3)
+        self.kernel.manager.interrupt_kernel()
+        while "has not ended since it was interrupted" not in self.kernel.late(request, "stream")["text"]:
+            pass
+        self.kernel.manager.interrupt_kernel()
+        deadline = time.monotonic() + 120
+        while self.kernel.manager.is_alive() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        self.assertFalse(self.kernel.manager.is_alive())
+
+
 if __name__ == "__main__":
     main()

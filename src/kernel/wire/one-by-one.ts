@@ -10,7 +10,10 @@ export interface OneByOne<T> {
   clear(): void;
 }
 
-/** Has `take` do one thing after the other, as long as `mayBegin`. `take` never rejects. */
+/**
+ * Has `take` do one thing after the other, as long as `mayBegin`, each begun with built-ins as they
+ * were before the first cell. `take` never rejects.
+ */
 export function oneByOne<T>(take: (item: T) => Promise<void>, mayBegin: () => boolean): OneByOne<T> {
   let waiting: T[] = [];
   let busy = false;
@@ -23,7 +26,8 @@ export function oneByOne<T>(take: (item: T) => Promise<void>, mayBegin: () => bo
       if (busy) return;
       busy = true;
       for (let item = next(); item !== undefined && mayBegin(); item = next()) {
-        await take(item);
+        const each = item;
+        await asBefore(() => take(each));
         // What was left running, and whoever interrupts or asks, have their turns before the next.
         await setImmediate();
       }

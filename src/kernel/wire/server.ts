@@ -18,6 +18,7 @@ import { recorder } from "./recorder.ts";
 import { requests } from "./requests.ts";
 import { watchSigint } from "./sigint.ts";
 import type { Frames, Sockets } from "./sockets.ts";
+import { stuckCells } from "./stuck.ts";
 import { voice, type Voice } from "./voice.ts";
 
 /** Messages of the session's thread taken in at once; sockets get their turn behind them. */
@@ -40,12 +41,23 @@ export function serve(sockets: Sockets, options: WireOptions): void {
   const interruptSession = async (): Promise<Content> => {
     input.giveUp();
     cells.interrupted();
+    if (stuck.isGivenUp()) {
+      setImmediate(() => void exit());
+      return { status: "ok" };
+    }
     if (await interrupt(port, shared)) return { status: "ok" };
     throw new Error("the kernel does not come back to its event loop: restart it");
   };
   const sigint = watchSigint(() => void interruptSession().catch((error) => log(String(error))));
   const busy = (running: boolean) => sigint?.listen(running);
   const cells = queue({ say, ask, flush: outputs.flush, remember: history.add, busy });
+  const stuck = stuckCells({
+    current: cells.current,
+    tell(cell, text) {
+      outputs.flush();
+      say.publish("stream", { name: "stderr", text }, cell.asParent);
+    },
+  });
   const exit = exitOf(sockets, ask, history.flush);
 
   const shutdown: Answer = ({ content, asParent }) => {
