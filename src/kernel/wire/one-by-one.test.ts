@@ -11,7 +11,7 @@ test("each begins with built-ins as they were, also behind one that has spoilt t
   const things = oneByOne<string>(
     async (name) => {
       seen[seen.length] = `${name}: ${typeof globalThis.Map}`;
-      await null;
+      await Promise.resolve();
       globalThis.Map = null as never;
       mayHaveChanged();
       if (name === "last") done();
