@@ -80,6 +80,7 @@ function areTypes(bindings: Binding[]): boolean {
 }
 
 function link(scope: Scope, module: Record<string, unknown>, specifier: string, bindings: Binding[]): void {
+  scope.imported.set(specifier, module);
   for (const [imported, local, use] of bindings) {
     if (imported === "*") scope.link(local, () => module);
     else if (imported in module) scope.link(local, () => module[imported]);

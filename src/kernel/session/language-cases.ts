@@ -2,6 +2,7 @@ import type { LanguageCase } from "./cases/case.ts";
 import { again } from "./cases/again.ts";
 import { declarations } from "./cases/declarations.ts";
 import { errors } from "./cases/errors.ts";
+import { hints } from "./cases/hints.ts";
 import { modules } from "./cases/modules.ts";
 import { outputs } from "./cases/outputs.ts";
 import { typescript } from "./cases/typescript.ts";
@@ -16,6 +17,7 @@ export const languageCases: LanguageCase[] = [
   ...typescript,
   ...modules,
   ...errors,
+  ...hints,
   ...outputs,
   ...again,
 ];

@@ -59,7 +59,7 @@ export function startCell(
       return { status: "ok", value };
     } catch (error) {
       if (error !== null && error === interruption.reason) return interrupted;
-      return asBefore(() => describeError(error, { name, source: code }));
+      return asBefore(() => describeError(error, { name, source: code, exporter: (missing) => surroundings.scope.exporter(missing) }));
     }
   };
 

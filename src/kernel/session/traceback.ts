@@ -1,6 +1,7 @@
 import { types } from "node:util";
 import { causesOf } from "./causes.ts";
 import { fieldsOf } from "./fields.ts";
+import { meantBy } from "./habits.ts";
 import { inspected } from "./show.ts";
 import { CellSyntaxError } from "./compile.ts";
 import type { CellResult } from "./output.ts";
@@ -10,11 +11,18 @@ import { asWritten } from "./tidy.ts";
 
 type Failure = Extract<CellResult, { status: "error" }>;
 
+/** Code that something was thrown from; `exporter` says which module that it imported has a name. */
+interface Failing {
+  name: string;
+  source: string;
+  exporter?: (name: string) => string | null;
+}
+
 /**
  * What to tell of something thrown: name, message, the line it came from with its neighbours and a
  * caret, and the frames. Anything may be thrown; this never throws.
  */
-export function describeError(thrown: unknown, cell: { name: string; source: string }): Failure {
+export function describeError(thrown: unknown, cell: Failing): Failure {
   if (!isError(thrown)) {
     const evalue = inspected(thrown);
     return { status: "error", ename: "Thrown", evalue, traceback: [`Thrown: ${evalue}`] };
@@ -26,6 +34,8 @@ export function describeError(thrown: unknown, cell: { name: string; source: str
   const frames = stack.slice(stack.findIndex((line) => /^ {4}at /.test(line)));
   const shown = thrown instanceof CellSyntaxError || !/^ {4}at /.test(frames[0] ?? "") ? [] : frames;
   const where = at === null ? [] : excerpt(at);
+  const line = at?.source.split("\n")[at.line - 1] ?? "";
+  const meant = meantBy({ name: ename, message: evalue }, line, cell.exporter ?? (() => null));
   return {
     status: "error",
     ename,
@@ -33,6 +43,7 @@ export function describeError(thrown: unknown, cell: { name: string; source: str
     traceback: [
       `${ename}: ${evalue}`,
       ...where,
+      ...(meant === null ? [] : [`hint: ${meant}`]),
       ...shown,
       ...(thrown instanceof CellSyntaxError ? [] : fieldsOf(thrown)),
       ...causesOf(thrown),
@@ -40,7 +51,7 @@ export function describeError(thrown: unknown, cell: { name: string; source: str
   };
 }
 
-function syntaxPosition(offset: number, { name, source }: { name: string; source: string }): Position {
+function syntaxPosition(offset: number, { name, source }: Failing): Position {
   const lines = linesOf(source.slice(0, offset));
   return { name, source, line: lines.length, column: lines.at(-1)!.length + 1, cell: true };
 }
