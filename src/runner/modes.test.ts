@@ -233,3 +233,18 @@ test("a wording's canary stays beside every reply to it, in the journal and in a
   assert.equal(readFileSync(file, "utf8").match(/"canary":"canary GUID tweet"/g)?.length, 4);
   assert.doesNotMatch(JSON.stringify(model.asked), /canary/);
 });
+
+test("models that are not open, or that the plan does not ask, are refused, and nothing is asked", async () => {
+  const other = sampleModel(() => sampleReply("never"), { id: "openai-compatible/other", identity });
+  for (const [models, message] of [
+    [["openai/gpt-5.5"], /not "openai\/gpt-5\.5": which are asked the plan says, as in plan\(\{ models:/],
+    ["openai/gpt-5.5", /^Error: models should be a list of open models, not a text$/],
+    [[{ id }], /not an object with id/],
+    [[other], /the plan asks none of openai-compatible\/other, but openai-compatible\/sample/],
+  ] as const) {
+    const here = options({ models: models as never });
+    await assert.rejects(run(planned, here), message);
+    assert.equal(existsSync(here.dir!), false);
+  }
+  assert.equal(other.asked.length, 0);
+});

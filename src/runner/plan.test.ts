@@ -177,3 +177,12 @@ test("a plan that is more than one run can ask is refused before anything is", a
   );
   assert.ok(!existsSync(dir));
 });
+
+test("a plan shows what it asks, and not each trial", () => {
+  const asked = planned({ epochs: { chat: 2, choice: 1 }, elicit: ["chat", "choice"] });
+  const shown = (asked as unknown as Record<symbol, () => Record<string, string>>)[Symbol.for("Jupyter.display")]!();
+  const [first, second, ...rest] = shown["text/plain"]!.split("\n");
+  assert.equal(first, `${asked.trials.length} trials of ${models.join(", ")}`);
+  assert.match(second!, /^sample: \d+ wordings \(.*3 paraphrase.*\), 2 conditions, \d inputs?, chat × 2 and choice$/);
+  assert.deepEqual(rest, [`seed 1, plan ${asked.id.slice(0, 12)}`]);
+});

@@ -8,6 +8,7 @@ import { findScenario, isScenario } from "../scenarios/folder.ts";
 import { loadScenario } from "../scenarios/load.ts";
 import { perturbations } from "../scenarios/perturbations/perturbations.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
+import { describePlan } from "./describe-plan.ts";
 import type { PlanSpec } from "./plan-spec.ts";
 import {
   checkChannel,
@@ -69,7 +70,15 @@ export function plan(spec: PlanSpec): Plan {
   const recipe = { way: wayFor({ scenarios: asked }, scenarios), scenarios: asked };
   const rest = { seed, params, models: [...new Set(models)], scenarios };
   const trials = makeTrials(recipe, rest);
-  return { id: planId(rest, trials), ...rest, trials };
+  return shownAs({ id: planId(rest, trials), ...rest, trials }, (planned) => describePlan(planned, asked));
+}
+
+/**
+ * As the last value of a notebook's cell, it shows what it asks, and not its thousands of trials.
+ */
+function shownAs(planned: Plan, text: (planned: Plan) => string): Plan {
+  const shown = () => ({ "text/plain": text(planned) });
+  return Object.defineProperty(planned, Symbol.for("Jupyter.display"), { value: shown });
 }
 
 function scenariosOf({ scenarios, controls = false }: PlanSpec): Scenario[] {

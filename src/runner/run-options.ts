@@ -122,10 +122,25 @@ export function complete(plan: Plan, options: RunOptions) {
     queue,
     dir: options.dir ?? folderOf(plan),
     mode,
-    models: options.models ?? [],
+    models: openOnes(options.models ?? [], plan),
     retry: completeRetry(options.retry),
     onProgress: options.onProgress ?? showProgress(),
   };
+}
+
+/** Models that are open already. Throws on what is none, and where the plan asks none of them. */
+function openOnes(models: Model[], plan: Plan): Model[] {
+  if (!Array.isArray(models)) throw new Error(`models should be a list of open models, not ${described(models)}`);
+  for (const model of models as (Partial<Model> | null | string)[])
+    if (typeof model !== "object" || model === null || typeof model.generate !== "function")
+      throw new Error(
+        `models are open ones, as openModel gives them, not ${typeof model === "string" ? JSON.stringify(model) : described(model)}: which are asked the plan says, as in plan({ models: ["openai/gpt-5.5"] })`,
+      );
+  if (models.length > 0 && !models.some(({ id }) => plan.models.includes(id)))
+    throw new Error(
+      `models: the plan asks none of ${models.map(({ id }) => id).join(", ")}, but ${plan.models.join(", ")}`,
+    );
+  return models;
 }
 
 /**

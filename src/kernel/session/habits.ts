@@ -1,3 +1,9 @@
+/**
+ * Says which of the modules that were imported, by how they were named, has an export of a name.
+ */
+export const exporterOf = (imported: ReadonlyMap<string, object>) => (name: string) =>
+  [...imported].find(([, module]) => name !== "default" && name in module)?.[0] ?? null;
+
 /** What people who come from IPython write, and what does it here. */
 const names: Record<string, string> = {
   print: "console.log(…) prints, and the last value of a cell shows itself",

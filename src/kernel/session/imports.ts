@@ -22,6 +22,8 @@ export interface CellModules {
   import(specifier: string, bindings: Binding[], attributes?: Record<string, string>): Promise<void>;
   dynamic(specifier: unknown, options?: ImportCallOptions): Promise<unknown>;
   require: NodeJS.Require;
+  /** What cells have imported from, by how they named it. */
+  imported: ReadonlyMap<string, object>;
 }
 
 /**
@@ -44,6 +46,7 @@ export function modulesOf(file: string, scope: Scope): CellModules {
     }
   };
   const plain = createRequire(file);
+  const imported = new Map<string, object>();
   const require = Object.assign((id: string) => {
     whenCalled(() => {
       installHooks();
@@ -60,6 +63,7 @@ export function modulesOf(file: string, scope: Scope): CellModules {
     }
   }, plain.resolve);
   return {
+    imported,
     require,
     dynamic: (specifier, options) => load(String(specifier), options),
     async import(specifier, bindings, attributes) {
@@ -70,7 +74,10 @@ export function modulesOf(file: string, scope: Scope): CellModules {
         if ((error as NodeJS.ErrnoException | null)?.code !== "ERR_MODULE_NOT_FOUND" || !areTypes(bindings))
           throw error;
       }
-      whenCalled(() => link(scope, module, specifier, bindings));
+      whenCalled(() => {
+        imported.set(specifier, module);
+        link(scope, module, specifier, bindings);
+      });
     },
   };
 }
@@ -80,7 +87,6 @@ function areTypes(bindings: Binding[]): boolean {
 }
 
 function link(scope: Scope, module: Record<string, unknown>, specifier: string, bindings: Binding[]): void {
-  scope.imported.set(specifier, module);
   for (const [imported, local, use] of bindings) {
     if (imported === "*") scope.link(local, () => module);
     else if (imported in module) scope.link(local, () => module[imported]);

@@ -11,7 +11,7 @@ import { parse } from "./syntax.ts";
 export async function prepare(): Promise<void> {
   parse("0", "js");
   await setImmediate();
-  const modules = { import: async () => {}, dynamic: async () => {}, require };
+  const modules = { import: async () => {}, dynamic: async () => {}, require, imported: new Map() };
   const value = await evaluate(
     "const one = 1; one + 1",
     "start",

@@ -49,8 +49,6 @@ export class Scope {
   readonly boxes = new Map<string, Box>();
   /** How each name was last declared; functions and classes count as `let`. */
   readonly kinds = new Map<string, "let" | "const">();
-  /** What cells have imported from, by how they named it. */
-  readonly imported = new Map<string, object>();
 
   /** Stands in for a variable where it may be undeclared (`typeof x`) or may not be written to. */
   readonly guard: object = new Proxy(Object.create(null), {
@@ -87,11 +85,6 @@ export class Scope {
     } catch {
       return undefined;
     }
-  }
-
-  /** A module that cells have imported from which has an export of that name; null where none has. */
-  exporter(name: string): string | null {
-    return [...this.imported].find(([, module]) => name !== "default" && name in module)?.[0] ?? null;
   }
 
   /** Gives names that a cell may declare anew. */

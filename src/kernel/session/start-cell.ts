@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers";
 import { evaluate, type Surroundings } from "./evaluate.ts";
+import { exporterOf } from "./habits.ts";
 import { Interruption } from "./interruption.ts";
 import { macrotask } from "./macrotask.ts";
 import type { CellResult } from "./output.ts";
@@ -59,7 +60,7 @@ export function startCell(
       return { status: "ok", value };
     } catch (error) {
       if (error !== null && error === interruption.reason) return interrupted;
-      return asBefore(() => describeError(error, { name, source: code, exporter: (missing) => surroundings.scope.exporter(missing) }));
+      return asBefore(() => describeError(error, { name, source: code, exporter: exporterOf(surroundings.modules.imported) }));
     }
   };
 

@@ -11,7 +11,9 @@ import { asWritten } from "./tidy.ts";
 
 type Failure = Extract<CellResult, { status: "error" }>;
 
-/** Code that something was thrown from; `exporter` says which module that it imported has a name. */
+/**
+ * Code that something was thrown from; `exporter` says which module that it imported has a name.
+ */
 interface Failing {
   name: string;
   source: string;

@@ -41,23 +41,15 @@ export function serve(sockets: Sockets, options: WireOptions): void {
   const interruptSession = async (): Promise<Content> => {
     input.giveUp();
     cells.interrupted();
-    if (stuck.isGivenUp()) {
-      setImmediate(() => void exit());
-      return { status: "ok" };
-    }
-    if (await interrupt(port, shared)) return { status: "ok" };
+    const over = stuck.isGivenUp();
+    if (over) setImmediate(() => void exit());
+    if (over || (await interrupt(port, shared))) return { status: "ok" };
     throw new Error("the kernel does not come back to its event loop: restart it");
   };
   const sigint = watchSigint(() => void interruptSession().catch((error) => log(String(error))));
   const busy = (running: boolean) => sigint?.listen(running);
   const cells = queue({ say, ask, flush: outputs.flush, remember: history.add, busy });
-  const stuck = stuckCells({
-    current: cells.current,
-    tell(cell, text) {
-      outputs.flush();
-      say.publish("stream", { name: "stderr", text }, cell.asParent);
-    },
-  });
+  const stuck = stuckCells(cells.current, outputs.flush, say);
   const exit = exitOf(sockets, ask, history.flush);
 
   const shutdown: Answer = ({ content, asParent }) => {
