@@ -1,13 +1,13 @@
 import { dirname, join } from "node:path";
 import { checkOptions, type OptionNames } from "../lib/check-options.ts";
 import { paramNames } from "../models/param-names.ts";
-import { described } from "../lib/described.ts";
 import { hash } from "../lib/hash.ts";
 import { withChannel, withoutTools } from "../scenarios/channel.ts";
 import { findScenario, isScenario } from "../scenarios/folder.ts";
 import { loadScenario } from "../scenarios/load.ts";
 import { perturbations } from "../scenarios/perturbations/perturbations.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
+import { checkSpec } from "./check-spec.ts";
 import { describePlan } from "./describe-plan.ts";
 import type { PlanSpec } from "./plan-spec.ts";
 import {
@@ -56,9 +56,7 @@ export function plan(spec: PlanSpec): Plan {
   checkOptions("plan", spec, planOptions);
   const { models, params = {}, seed = 1 } = spec;
   checkOptions("params", params, paramNames);
-  for (const name of ["scenarios", "models"] as const)
-    if (spec[name] !== undefined && !Array.isArray(spec[name]))
-      throw new Error(`plan's ${name} should be a list, not ${described(spec[name])}: put it in [ ]`);
+  checkSpec(spec);
   if (!models?.length) throw new Error('plan has no models: name one, for example models: ["local/smollm2-135m"]');
   const loaded = scenariosOf(spec).map(spec.channel === undefined ? withoutTools : withChannel);
   checkChannel(loaded, spec);

@@ -3,6 +3,7 @@ import { enters } from "../../frames/side.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
 import type { WordingRate } from "../../stats/groups/group.ts";
 import { block, key } from "../block.ts";
+import { checkOne } from "../check-drawn.ts";
 import { dots, drawn, publishedLook, rateAxis, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { provisionalReasons, rateInterval, rateOf, simulatedNote, standIn, subject, unitOf } from "../gap-words.ts";
@@ -33,6 +34,8 @@ type Pair = readonly [first: WordingRate, second: WordingRate];
  */
 export function beside(first: Gap, second: Gap, options: BesideOptions = {}): Figure {
   const { title, names = {} } = checkOptions("beside", options, { title: true, names: true });
+  checkOne("beside", first, "gap()", "wordings");
+  checkOne("beside", second, "gap()", "wordings");
   const others = new Map(second.wordings.map((rate) => [rate.wording, rate]));
   const pairs = first.wordings.flatMap((rate): Pair[] => {
     const other = others.get(rate.wording);

@@ -2,6 +2,7 @@ import { checkOptions } from "../../lib/check-options.ts";
 import type { Calibrated, Calibration } from "../../stats/design/calibration.ts";
 import { rate } from "../../stats/numbers/rate.ts";
 import { block, key } from "../block.ts";
+import { checkList } from "../check-drawn.ts";
 import { dots, drawn, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { config, rowLayout } from "../layout.ts";
@@ -31,6 +32,7 @@ interface Line {
  */
 export function calibrationFigure(calibrations: readonly Calibration[], options: { title?: string } = {}): Figure {
   const { title } = checkOptions("calibrationFigure", options, { title: true });
+  checkList("calibrationFigure", calibrations, "calibration()");
   if (calibrations.length === 0) throw new Error("no calibration to draw: give results of calibration()");
   const rows = new Rows();
   const marks: { line: Line; y: number }[] = [];

@@ -4,6 +4,7 @@ import { conditionLabel } from "../../scenarios/condition.ts";
 import type { ClaimCheck } from "../../stats/claims/check-claims.ts";
 import { ofRates } from "../../stats/notes/gap-notes.ts";
 import { block, key, type Block } from "../block.ts";
+import { checkList } from "../check-drawn.ts";
 import { figure, type Figure } from "../figure.ts";
 import { gapWithInterval } from "../gap-interval.ts";
 import { badge, provisionalReasons, standIn } from "../gap-words.ts";
@@ -41,6 +42,7 @@ const apart = 7;
  */
 export function claimsFigure(checks: readonly ClaimCheck[], options: ClaimsFigureOptions = {}): Figure {
   const { title, names = {} } = checkOptions("claimsFigure", options, { title: true, names: true });
+  checkList("claimsFigure", checks, "checkClaims()");
   const [first] = checks;
   if (first === undefined) throw new Error("no claims to draw: checkClaims() was given none");
   const rows = new Rows();

@@ -2,6 +2,7 @@ import { checkOptions } from "../../lib/check-options.ts";
 import type { JudgeAgreement } from "../../stats/agreement/judge-agreement.ts";
 import { leastKappa } from "../../stats/gap/provisional.ts";
 import { block } from "../block.ts";
+import { checkList } from "../check-drawn.ts";
 import { figure, type Figure } from "../figure.ts";
 import { config, rowLayout } from "../layout.ts";
 import { nameOf, type Names } from "../names.ts";
@@ -36,6 +37,7 @@ export interface ConfusionOptions {
  */
 export function confusion(found: readonly JudgeAgreement[], options: ConfusionOptions = {}): Figure {
   const { title, names = {} } = checkOptions("confusion", options, { title: true, names: true });
+  checkList("confusion", found, "judgeAgreement()");
   const shown = found.filter(({ n }) => n > 0);
   if (shown.length === 0) throw new Error("no trial was both graded and labelled: nothing to draw");
   const grades = [...new Set(shown.flatMap(({ labels }) => labels))].toSorted((a, b) => (a < b ? -1 : 1));

@@ -5,6 +5,7 @@ import type { Interval } from "../../stats/numbers/interval.ts";
 import { pNumber, roundPercent, signed } from "../../lib/number-text.ts";
 import { block, key, type Block } from "../block.ts";
 import { changeInWords, changeOf, cueNotesOf, sizeOf, titleOfAll } from "../cue-words.ts";
+import { checkList } from "../check-drawn.ts";
 import { dots, drawn, type Dot, type Look } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { gapWithInterval } from "../gap-interval.ts";
@@ -76,6 +77,7 @@ const shown: Shown[] = [
  */
 export function cueForest(all: readonly Cues[], options: CueForestOptions = {}): Figure {
   const { title, names = {} } = checkOptions("cueForest", options, { title: true, names: true });
+  checkList("cueForest", all, "cues()");
   const rows = new Rows();
   const marks = all.flatMap((of) => marksOf(rows, of, names));
   if (marks.length === 0) throw new Error("no effects to draw: cues() found none with an interval in these wordings");

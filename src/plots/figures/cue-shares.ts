@@ -4,6 +4,7 @@ import type { Cues, ShareOf } from "../../stats/cues/cue-result.ts";
 import { inPercent, interval, percent, percentInterval, roundPercent } from "../../lib/number-text.ts";
 import { block, key } from "../block.ts";
 import { cueNotesOf, sizeOf, titleOfAll } from "../cue-words.ts";
+import { checkList } from "../check-drawn.ts";
 import { dots, drawn, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { subject } from "../gap-words.ts";
@@ -35,6 +36,7 @@ interface Mark extends ShareOf {
  */
 export function cueShares(all: readonly Cues[], options: CueSharesOptions = {}): Figure {
   const { title, names = {} } = checkOptions("cueShares", options, { title: true, names: true });
+  checkList("cueShares", all, "cues()");
   const rows = new Rows();
   const marks = all.flatMap((of) => marksOf(rows, of, names));
   if (marks.length === 0) throw new Error("no shares to draw: cues() found no variance between these wordings");

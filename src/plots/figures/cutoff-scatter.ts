@@ -3,6 +3,7 @@ import type { Data, Shape } from "plotly.js";
 import type { Cutoff, CutoffSide } from "../../stats/gap/cutoff.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
 import { block, key } from "../block.ts";
+import { checkOne } from "../check-drawn.ts";
 import { dots, drawn, line, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { describeGap, gapNotes, subtraction } from "../gap-words.ts";
@@ -32,6 +33,7 @@ export interface CutoffOptions {
  */
 export function cutoffScatter(around: Cutoff, options: CutoffOptions = {}): Figure {
   const { title, names = {} } = checkOptions("cutoffScatter", options, { title: true, names: true });
+  checkOne("cutoffScatter", around, "cutoff()", "points");
   const { points: all, mayHaveRead, cannotHaveRead } = around;
   if (all.length === 0) throw new Error(`no gap with both dates to draw: ${omitted(around) || "none given"}`);
   const months = [0, ...all.map(({ months: at }) => at)];

@@ -3,6 +3,7 @@ import { pValue } from "../../lib/number-text.ts";
 import type { Data } from "plotly.js";
 import type { Flips } from "../../stats/wordings/flips.ts";
 import { block, key } from "../block.ts";
+import { checkList } from "../check-drawn.ts";
 import { figure, type Figure } from "../figure.ts";
 import { provisionalReasons, standIn, subject, where, who } from "../gap-words.ts";
 import { config, rowLayout } from "../layout.ts";
@@ -34,6 +35,7 @@ const parts = [
  */
 export function flipBars(all: readonly Flips[], options: FlipOptions = {}): Figure {
   const { title, names = {} } = checkOptions("flipBars", options, { title: true, names: true });
+  checkList("flipBars", all, "flips()");
   const shown = all.filter(({ pairs }) => pairs > 0);
   if (shown.length === 0) throw new Error("no input was answered under both wordings: nothing is paired");
   const rows = new Rows();

@@ -4,6 +4,7 @@ import type { Difference } from "../../stats/gap/difference.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
 import { withControls } from "../../stats/gap/with-controls.ts";
 import { block, key, numberBlock } from "../block.ts";
+import { checkList } from "../check-drawn.ts";
 import { dots, drawn, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { badge, counts, describeGap, gapNotes, subject, subtraction, where, who } from "../gap-words.ts";
@@ -47,6 +48,7 @@ interface Beyond extends Mark {
  */
 export function gapForest(gaps: readonly Gap[], options: ForestOptions = {}): Figure {
   const { title, names = {} } = checkOptions("gapForest", options, { title: true, names: true });
+  checkList("gapForest", gaps, "gap()");
   if (gaps.length === 0) throw new Error("no gaps to draw: gap() was given no cells, or none of them had trials");
   const subjects = new Set(gaps.map((gap) => who(gap, names)));
   const one = subjects.size === 1;

@@ -2,6 +2,7 @@ import { checkOptions } from "../../lib/check-options.ts";
 import { adjust, type Adjustment } from "../../stats/numbers/adjust.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
 import { block, key } from "../block.ts";
+import { checkList } from "../check-drawn.ts";
 import { figure, type Figure } from "../figure.ts";
 import { describeGap, gapNotes, subtraction, trialCounts, where, who } from "../gap-words.ts";
 import { config, rowLayout } from "../layout.ts";
@@ -42,6 +43,7 @@ export function heatMap(gaps: readonly Gap[], options: HeatMapOptions = {}): Fig
     adjustment = "holm",
     level = 0.95,
   } = checkOptions("heatMap", options, { title: true, names: true, adjustment: true, level: true });
+  checkList("heatMap", gaps, "gap()");
   const models = [...new Set(gaps.map((gap) => who(gap, names)))];
   if (gaps.length === 0) throw new Error("no gaps to draw: gap() was given no cells, or none of them had trials");
   if (models.length > 8) throw new Error(`${models.length} models: a heat map holds eight, draw the others in another`);

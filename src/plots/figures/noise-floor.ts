@@ -5,6 +5,7 @@ import { samePlace } from "../../stats/groups/place.ts";
 import type { Gap } from "../../stats/gap/gap.ts";
 import { ofRates } from "../../stats/notes/gap-notes.ts";
 import { block, key, type Block } from "../block.ts";
+import { checkList } from "../check-drawn.ts";
 import { dots, drawn, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { counts, describeGap, gapNotes, subject, subtraction } from "../gap-words.ts";
@@ -36,6 +37,8 @@ export function noiseFloor(
   options: NoiseFloorOptions = {},
 ): Figure {
   const { title, names = {} } = checkOptions("noiseFloor", options, { title: true, names: true });
+  checkList("noiseFloor", gaps, "gap()");
+  checkList("noiseFloor", floors, "noiseFloor()");
   const both = gaps.flatMap((gap) => {
     const floor = floors.find((each) => samePlace(each, gap));
     return gap.gap !== null && floor && floor.difference !== null ? [{ gap, floor }] : [];

@@ -5,6 +5,7 @@ import type { PosteriorSummary } from "../../stats/posterior/summary.ts";
 import { fixed, inPercent, interval, percent, roundPercent, signed } from "../../lib/number-text.ts";
 import { sentenceOf } from "../../lib/sentence-of.ts";
 import { block, key } from "../block.ts";
+import { checkOne } from "../check-drawn.ts";
 import { dots, drawn, publishedLook } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { simulatedNote, standIn, subject } from "../gap-words.ts";
@@ -41,6 +42,7 @@ interface Shown {
  */
 export function posteriorFigure(result: Posterior, options: PosteriorFigureOptions = {}): Figure {
   const { title, names = {} } = checkOptions("posteriorFigure", options, { title: true, names: true });
+  checkOne("posteriorFigure", result, "posterior()", "concluded");
   const { concluded } = result;
   if (concluded === null)
     throw new Error(

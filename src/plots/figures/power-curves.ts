@@ -4,6 +4,7 @@ import type { Annotations, Data } from "plotly.js";
 import type { Design } from "../../stats/design/design.ts";
 import type { Power } from "../../stats/design/power.ts";
 import { block, key } from "../block.ts";
+import { checkList } from "../check-drawn.ts";
 import { dots, drawn, line, type Look } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import {} from "../gap-words.ts";
@@ -44,12 +45,14 @@ const tall = 260;
  * powerCurves(powers, { x: "k" })
  */
 export function powerCurves(powers: readonly Power[], options: PowerCurvesOptions = {}): Figure {
+  const chosen = checkOptions("powerCurves", options, { title: true, x: true, lines: true, target: true });
+  checkList("powerCurves", powers, "power()");
   const {
     title,
     x = "k",
     lines = lineOf(powers, x),
     target = 0.8,
-  } = checkOptions("powerCurves", options, { title: true, x: true, lines: true, target: true });
+  } = chosen;
   if (new Set(powers.map((power) => valueOf(power, x))).size < 2)
     throw new Error(`power at one ${x} only: give results of power() at several, or another x`);
   const groups = [...Map.groupBy(powers, ({ design }) => (lines ? design[lines] : 0))].toSorted(([a], [b]) => a - b);

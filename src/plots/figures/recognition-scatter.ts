@@ -3,6 +3,7 @@ import type { Interval } from "../../stats/numbers/interval.ts";
 import type { Mediation } from "../../stats/wordings/mediation.ts";
 import type { MediationPoint } from "../../stats/wordings/mediation-points.ts";
 import { block, key } from "../block.ts";
+import { checkOne } from "../check-drawn.ts";
 import { dots, drawn, line, publishedLook, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { provisionalReasons, rateInterval, rateOf, simulatedNote, standIn, subject, unitOf } from "../gap-words.ts";
@@ -36,6 +37,7 @@ export interface RecognitionOptions {
  */
 export function recognitionScatter(mediation: Mediation, options: RecognitionOptions = {}): Figure {
   const { title, names = {} } = checkOptions("recognitionScatter", options, { title: true, names: true });
+  checkOne("recognitionScatter", mediation, "mediation()", "slope");
   const { scenario, outcome, recognitionOutcome, slope, simulated } = mediation;
   const [published, paraphrases] = [true, false].map((side) =>
     mediation.points.filter((point) => point.published === side).map((point) => dotOf(point, mediation, names)),

@@ -2,6 +2,7 @@ import { checkOptions } from "../../lib/check-options.ts";
 import type { Annotations, Data } from "plotly.js";
 import type { Gap } from "../../stats/gap/gap.ts";
 import { block, height, key, type Block } from "../block.ts";
+import { checkList } from "../check-drawn.ts";
 import { dots, drawn, line, publishedLook, rateAxis, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { badge, counts, describeGap, gapNotes, subject, subtraction, unitOf } from "../gap-words.ts";
@@ -34,6 +35,7 @@ const [labelWidth, wideLabelWidth] = [142, 250];
  */
 export function slopes(gaps: readonly Gap[], options: SlopesOptions = {}): Figure {
   const { title, names = {} } = checkOptions("slopes", options, { title: true, names: true });
+  checkList("slopes", gaps, "gap()");
   const kinds = new Set(gaps.map(({ scenario, outcome }) => `${scenario}: ${outcome}`));
   if (kinds.size > 1)
     throw new Error(`slopes of ${[...kinds].join(", ")}: filter the gaps to one scenario and outcome`);

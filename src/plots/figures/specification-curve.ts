@@ -4,6 +4,7 @@ import { roundPercent, signed, whole } from "../../lib/number-text.ts";
 import { facets, type Facet, type Specification, type SpecificationCurve } from "../../stats/gap/specification.ts";
 import { noTest } from "../../stats/gap/specification-table.ts";
 import { block, key } from "../block.ts";
+import { checkOne } from "../check-drawn.ts";
 import { dots, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { endsOf, gapWithInterval } from "../gap-interval.ts";
@@ -31,6 +32,7 @@ const [tall, between, rowHeight] = [220, 14, 30];
  */
 export function specificationCurve(curve: SpecificationCurve, options: SpecificationCurveOptions = {}): Figure {
   const { title, names = {} } = checkOptions("specificationCurve", options, { title: true, names: true });
+  checkOne("specificationCurve", curve, "specificationCurve()", "specifications");
   const { specifications: all, scenario, model, outcome, simulated, levels } = curve;
   if (all.length < 2) throw new Error(`one specification of ${scenario}, ${outcome}: there is no curve to draw`);
   const rows = facets

@@ -5,6 +5,7 @@ import type { Gap } from "../../stats/gap/gap.ts";
 import { observedBand } from "../../stats/gap/observed-band.ts";
 import type { WordingRate } from "../../stats/groups/group.ts";
 import { block, key } from "../block.ts";
+import { checkOne } from "../check-drawn.ts";
 import { figure, type Figure } from "../figure.ts";
 import { subject, unitOf } from "../gap-words.ts";
 import { config, rowLayout } from "../layout.ts";
@@ -35,6 +36,7 @@ const ownRows = 6;
  */
 export function wordingSpread(gap: Gap, options: SpreadOptions = {}): Figure {
   const { title, names = {} } = checkOptions("wordingSpread", options, { title: true, names: true });
+  checkOne("wordingSpread", gap, "gap()", "wordings");
   if (gap.wordings.length === 0) {
     throw new Error(`no rates to draw for ${gap.scenario}: none of its wordings has a scored trial`);
   }

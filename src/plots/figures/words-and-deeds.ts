@@ -2,6 +2,7 @@ import { checkOptions } from "../../lib/check-options.ts";
 import type { Data } from "plotly.js";
 import type { Gap } from "../../stats/gap/gap.ts";
 import { block, key, type Block } from "../block.ts";
+import { checkList } from "../check-drawn.ts";
 import { dots, drawn, line, publishedLook, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { counts, describeGap, gapNotes, subject, subtraction, unitOf, where } from "../gap-words.ts";
@@ -40,6 +41,8 @@ export function wordsAndDeeds(
     names = {},
     labels = ["says", "does"],
   } = checkOptions("wordsAndDeeds", options, { title: true, names: true, labels: true });
+  checkList("wordsAndDeeds", spoken, "gap()");
+  checkList("wordsAndDeeds", behaviour, "gap()");
   const rows = new Rows();
   const sides = [spoken, behaviour].map((gaps) => gaps.filter(({ gap }) => gap !== null));
   const both = onBoth(sides);
