@@ -12,9 +12,6 @@ export function checkOptions<T extends object>(of: string, options: T, known: Op
   if (typeof options !== "object" || options === null || Array.isArray(options))
     throw new Error(`${of} takes options as { ${Object.keys(known)[0] ?? ""}: … }, not ${described(options)}`);
   for (const name in options) if (!Object.hasOwn(known, name)) throw strange(of, name, Object.keys(known));
-  const { by } = options as { by?: unknown };
-  if (Object.hasOwn(known, "by") && by !== undefined && !Array.isArray(by))
-    throw new Error(`${of}'s by should be a list of columns, not ${JSON.stringify(by)}: put it in [ ]`);
   return options;
 }
 

@@ -151,6 +151,7 @@ const wrong: [string, Partial<PlanSpec>, RegExp][] = [
   ["a factor that is not there", { conditions: { level: ["free"] } }, /no factor "level": expected one of tier/],
   ["a level that is not there", { conditions: { tier: ["gold"] } }, /tier has no level "gold": expected free, paid/],
   ["an input that is not there", { inputs: ["q7"] }, /no input "q7": expected one of q1, q2/],
+  ["more inputs than there are", { inputs: 3 }, /the first 3 are asked for, and 2 is the most/],
   ["no inputs", { inputs: 0 }, /has no inputs 0: it has q1, q2/],
   [
     "nothing to measure it by",

@@ -111,4 +111,7 @@ export function checkNames(scenarios: Scenario[], { wordings, conditions: kept, 
     Array.isArray(inputs) ? inputs : [],
     scenarios.flatMap((scenario) => ids(scenario.inputs)),
   );
+  const most = Math.max(...scenarios.map(({ inputs }) => inputs.length));
+  if (typeof inputs === "number" && inputs > most)
+    throw new Error(`inputs: the first ${inputs} are asked for, and ${most} is the most that a scenario here has`);
 }

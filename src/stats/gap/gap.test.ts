@@ -310,6 +310,7 @@ test("scenarios and outcomes are never averaged over, and a column must be there
     ...countsOf([1, 5], [2, 5]).map((cell) => ({ ...cell, outcome: "other" })),
   ];
   assert.throws(() => gap(cells, { by: ["scenario", "model", "condition"] }), /cannot average over 2 outcomes/);
+  assert.throws(() => gap(cells, { by: "model" as never }), /by should be a list of columns, not "model": put it in/);
   assert.throws(() => gap(cells, { by: ["scenario", "outcome", "judge"] }), /cannot group by "judge"/);
   assert.throws(() => gap(trialsOf({}), { by: ["scenario", "tier"] }), /no column tier in the frame: it has/);
   assert.throws(() => gap(cells, { level: 95 }), /a level of 95/);
