@@ -50,6 +50,18 @@ test("without a judge: what needs none is graded, what awaits one is said", asyn
   assert.match(err, /^8 await a judge: parallax grade .* --judge MODEL$/m);
 });
 
+test("that nothing here needs the judge that is named is said", async () => {
+  const plain = join(root, "plain");
+  await run(plan({ scenarios: [sampleScenario(1)], models: [model.id] }), {
+    dir: plain,
+    cache: join(root, "cache.sqlite"),
+    models: [model],
+    onProgress: () => {},
+  });
+  const { code, err } = await parallax(plain, "--judge", "openai/judge-1");
+  assert.deepEqual([code, err], [0, "no judge was asked: no outcome here is read by a rubric\n"]);
+});
+
 test("with a judge, and rates as CSV; the key is in no file", async () => {
   const file = join(root, "cells.csv");
   const { code, out } = await parallax(dir, "--judge", "openai/judge-1", "--csv", file);

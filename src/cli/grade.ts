@@ -6,6 +6,7 @@ import { alikeGrades } from "../judges/grading/alike-grades.ts";
 import { describeResults } from "../judges/grading/describe-results.ts";
 import type { GradeOptions } from "../judges/grading/grade-options.ts";
 import { grade as gradeRun } from "../judges/grading/grade.ts";
+import { hasRubric } from "../judges/grading/has-rubric.ts";
 import type { Results } from "../judges/grading/results.ts";
 import type { Unjudged } from "../judges/verdict.ts";
 import { shellWord } from "../lib/shell-word.ts";
@@ -36,6 +37,8 @@ export async function main({ options, named }: Given<typeof grade>, show: Show):
     }
     if (all.at(-1)!.stopped === "interrupted") break;
   }
+  if (settings.judge !== undefined && !all.some(({ run }) => hasRubric(run)))
+    console.error("no judge was asked: no outcome here is read by a rubric");
   const shown = all.map((graded) => describeResults(graded)["text/plain"]);
   const json = (graded: Results) => ({
     dir: graded.run.dir,

@@ -1,7 +1,6 @@
 import { limit } from "../../lib/limit.ts";
 import { positionOf } from "../../runner/journal/position.ts";
 import { results } from "../../runner/results.ts";
-import { tally } from "../../runner/trials/tally.ts";
 import type { Run } from "../../runner/trial.ts";
 import { withCriteria } from "../asking/criteria.ts";
 import { gradeTrial } from "./grade-trial.ts";
@@ -12,6 +11,7 @@ import { gradesFollowFrom, keepResults, keptResults, type Facts, type News } fro
 import { openGraded, type Graded } from "./graded.ts";
 import { openPanel } from "./open-panel.ts";
 import { gradedOf } from "./graded-of.ts";
+import { hasRubric } from "./has-rubric.ts";
 import { resultsOf, summarize } from "./results-of.ts";
 import type { Results } from "./results.ts";
 import { saveGrades } from "./save-grades.ts";
@@ -110,11 +110,3 @@ const saysNothing = (value: unknown): boolean =>
 
 /** Options that change no grade. */
 const decideNothing = ["save", "onProgress", "concurrency", "signal", "abort", "mode", "cache", "cassette", "batch"];
-
-/** Whether any trial needs a judge: one that is not needed is not opened, and needs no key. */
-function hasRubric({ plan }: Run): boolean {
-  const chat = new Set(tally(plan).flatMap(({ trial }) => (trial.elicit === "chat" ? [trial.scenario] : [])));
-  return plan.scenarios.some(
-    ({ id, outcomes }) => chat.has(id) && outcomes.some(({ measure }) => measure.by === "rubric"),
-  );
-}

@@ -41,7 +41,7 @@ export function serve(sockets: Sockets, options: WireOptions): void {
   const interruptSession = async (): Promise<Content> => {
     input.giveUp();
     cells.interrupted();
-    const over = stuck.isGivenUp();
+    const over = stuck.interrupted();
     if (over) setImmediate(() => void exit());
     if (over || (await interrupt(port, shared))) return { status: "ok" };
     throw new Error("the kernel does not come back to its event loop: restart it");

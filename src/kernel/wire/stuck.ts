@@ -13,8 +13,8 @@ const advice =
 
 /** Knows cells that do not end although they were interrupted. */
 export interface Stuck {
-  /** To be called at each interrupt: whether the cell that runs was given up before. */
-  isGivenUp(): boolean;
+  /** To be told of each interrupt; whether the cell that runs had been given up before it. */
+  interrupted(): boolean;
 }
 
 /**
@@ -31,7 +31,7 @@ export function stuckCells(current: () => Message | null, flush: () => void, say
     say.publish("stream", { name: "stderr", text: advice }, cell.asParent);
   };
   return {
-    isGivenUp() {
+    interrupted() {
       const cell = current();
       if (cell !== null && cell === givenUp) return true;
       if (cell === null || cell === watched) return false;
