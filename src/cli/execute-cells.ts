@@ -15,6 +15,7 @@ export interface Output {
   name?: string;
   text?: string;
   data?: Record<string, string>;
+  traceback?: string[];
 }
 
 /** What is executed: `what` is a notebook's path, or the cells themselves. */
