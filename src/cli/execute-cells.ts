@@ -40,7 +40,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 def execute(kernel, what, folder, env):
     notebook = nbformat.read(what, 4) if isinstance(what, str) else new_notebook(cells=list(map(new_code_cell, what)))
     for cell in notebook.cells: cell.pop("execution_count", None); cell.get("outputs", []).clear()
-    client = NotebookClient(notebook, timeout=600, allow_errors=True, kernel_name=kernel, resources={"metadata": {"path": folder}})
+    client = NotebookClient(notebook, timeout=600, iopub_timeout=120, allow_errors=True, kernel_name=kernel, resources={"metadata": {"path": folder}})
     # A kernel in Node makes a pipe that it is given non-blocking, for us, too.
     client.execute(env={**os.environ, **env}, stdout=subprocess.DEVNULL)
     counts = [cell.execution_count for cell in notebook.cells if cell.cell_type == "code"]

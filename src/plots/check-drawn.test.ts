@@ -33,7 +33,9 @@ for (const [name, figure] of figures)
   test(`${name} says what it draws, where it is given something else`, () => {
     const isList = drawing.get(name)!;
     for (const wrong of [undefined, Promise.resolve([]), "gaps", { run: 1 }, isList ? [1] : [{}]])
-      assert.throws(() => figure(...Array.from({ length: twofold.has(name) ? 2 : 1 }, () => wrong)), { message: new RegExp(`^${name}\\(\\) draws .*what `) });
+      assert.throws(() => figure(...Array.from({ length: twofold.has(name) ? 2 : 1 }, () => wrong)), {
+        message: new RegExp(`^${name}\\(\\) draws .*what `),
+      });
   });
 
 test("every figure was tried", () => assert.equal(figures.length, drawing.size));

@@ -11,7 +11,8 @@ const numbers = ["temperature", "topP", "topK", "maxTokens"] as const satisfies 
  */
 export function checkSpec(spec: PlanSpec): void {
   for (const name of ["scenarios", "models", "arms", "wordings"] as const)
-    if (spec[name] !== undefined && !Array.isArray(spec[name])) throw wrong(name, "a list", spec[name], ": put it in [ ]");
+    if (spec[name] !== undefined && !Array.isArray(spec[name]))
+      throw wrong(name, "a list", spec[name], ": put it in [ ]");
   const model = spec.models?.find((each: unknown) => typeof each !== "string");
   if (model !== undefined) throw wrong("models", "ids", model, ", such as an open model: its id is asked for");
   if (spec.seed !== undefined && !Number.isInteger(spec.seed)) throw wrong("seed", "a whole number", spec.seed);

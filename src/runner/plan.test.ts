@@ -135,12 +135,24 @@ const wrong: [string, Partial<PlanSpec>, RegExp][] = [
   ["epochs of a text", { epochs: "5" as never }, /plan's epochs should be a whole number, not "5", or one for each/],
   ["epochs of no way", { epochs: { chats: 3 } as never }, /plan's epochs has "chats": expected chat, choice/],
   ["a seed of letters", { seed: "a" as never }, /plan's seed should be a whole number, not "a"/],
-  ["a level in no list", { conditions: { tier: "free" } as never }, /conditions\.tier should be a list of levels, not "free"/],
-  ["levels of no factor", { conditions: ["free"] as never }, /conditions should be levels by factor, not an array of 1/],
+  [
+    "a level in no list",
+    { conditions: { tier: "free" } as never },
+    /conditions\.tier should be a list of levels, not "free"/,
+  ],
+  [
+    "levels of no factor",
+    { conditions: ["free"] as never },
+    /conditions should be levels by factor, not an array of 1/,
+  ],
   ["a wording in no list", { wordings: "p1" as never }, /wordings should be a list, not "p1": put it in \[ \]/],
   ["an open model", { models: [{ id: "x" }] as never }, /models should be ids, not an object with id/],
   ["inputs of letters", { inputs: "q1" as never }, /inputs should be a list of ids or a whole number, not "q1"/],
-  ["a temperature in words", { params: { temperature: "hot" as never } }, /params\.temperature should be a number, not "hot"/],
+  [
+    "a temperature in words",
+    { params: { temperature: "hot" as never } },
+    /params\.temperature should be a number, not "hot"/,
+  ],
   ["half an epoch", { epochs: { chat: 1.5 } }, /epochs 1.5/],
   [
     "an arm that is not there",

@@ -60,7 +60,9 @@ export function startCell(
       return { status: "ok", value };
     } catch (error) {
       if (error !== null && error === interruption.reason) return interrupted;
-      return asBefore(() => describeError(error, { name, source: code, exporter: exporterOf(surroundings.modules.imported) }));
+      return asBefore(() =>
+        describeError(error, { name, source: code, exporter: exporterOf(surroundings.modules.imported) }),
+      );
     }
   };
 

@@ -47,12 +47,7 @@ const tall = 260;
 export function powerCurves(powers: readonly Power[], options: PowerCurvesOptions = {}): Figure {
   const chosen = checkOptions("powerCurves", options, { title: true, x: true, lines: true, target: true });
   checkList("powerCurves", powers, "power()");
-  const {
-    title,
-    x = "k",
-    lines = lineOf(powers, x),
-    target = 0.8,
-  } = chosen;
+  const { title, x = "k", lines = lineOf(powers, x), target = 0.8 } = chosen;
   if (new Set(powers.map((power) => valueOf(power, x))).size < 2)
     throw new Error(`power at one ${x} only: give results of power() at several, or another x`);
   const groups = [...Map.groupBy(powers, ({ design }) => (lines ? design[lines] : 0))].toSorted(([a], [b]) => a - b);

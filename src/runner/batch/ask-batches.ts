@@ -30,7 +30,8 @@ export async function forgetBatch(dir: string, name: string): Promise<void> {
   const release = lock(dir);
   try {
     const batch = (await readBatches(dir)).find(({ tag, state }) => tag === name || state?.id === name);
-    if (batch === undefined) throw new Error(`${dir} has no batch "${name}": parallax batches ${shellWord(dir)} lists them`);
+    if (batch === undefined)
+      throw new Error(`${dir} has no batch "${name}": parallax batches ${shellWord(dir)} lists them`);
     const log = await openBatchLog(batch.file);
     await log.note({ kind: "void", tag: batch.tag, why: "given up" });
     await log.close();

@@ -27,8 +27,7 @@ export function groupsOf(data: GapData, by: readonly string[], contrast: Contras
     throw new Error(
       `expected rows, a frame or cells, not ${described(data)}: pass await frame(results), rows(results) or interop.readCells(file)`,
     );
-  if (!Array.isArray(by))
-    throw new Error(`by should be a list of columns, not ${JSON.stringify(by)}: put it in [ ]`);
+  if (!Array.isArray(by)) throw new Error(`by should be a list of columns, not ${JSON.stringify(by)}: put it in [ ]`);
   if (Array.isArray(data) && data.length === 0) return [];
   if (areCells(data)) return gather(data, by, contrast);
   const more = contrast ? [...by, contrast.column] : by;

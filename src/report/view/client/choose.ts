@@ -140,12 +140,7 @@ function chosenBy(table: IndexTable, filters: Filters, said: Uint8Array, except?
  * How many trials each value of a filter would leave, the other filters as they are; values without
  * any are left out.
  */
-export function countsOf(
-  table: IndexTable,
-  filters: Filters,
-  said: Uint8Array,
-  of: Filter,
-): [string, number][] {
+export function countsOf(table: IndexTable, filters: Filters, said: Uint8Array, of: Filter): [string, number][] {
   const left = choose(table, filters, said, of);
   if (of === "outcome" || of === "value") {
     const trials = table.ids.length;
