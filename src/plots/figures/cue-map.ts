@@ -4,6 +4,7 @@ import type { CuePoint, Cues } from "../../stats/cues/cue-result.ts";
 import { percent, percentInterval, roundPercent, rounded, signed, signedInterval } from "../../lib/number-text.ts";
 import { block, key } from "../block.ts";
 import { cueNotesOf, sizeOf } from "../cue-words.ts";
+import { checkOne } from "../check-drawn.ts";
 import { dots, line, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { subject } from "../gap-words.ts";
@@ -36,11 +37,9 @@ const looks = [
  * pictures.cueMap(changes[0]!)
  */
 export function cueMap(of: Cues, options: CueMapOptions = {}): Figure {
-  const {
-    title,
-    names = {},
-    factor = largest(of),
-  } = checkOptions("cueMap", options, { title: true, names: true, factor: true });
+  const chosen = checkOptions("cueMap", options, { title: true, names: true, factor: true });
+  checkOne("cueMap", of, "cues()", "points");
+  const { title, names = {}, factor = largest(of) } = chosen;
   const known = of.points.filter(({ distance }) => !Number.isNaN(distance));
   if (known.length === 0)
     throw new Error(

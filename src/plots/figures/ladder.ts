@@ -2,6 +2,7 @@ import { checkOptions } from "../../lib/check-options.ts";
 import type { Data } from "plotly.js";
 import type { Dose, Slope } from "../../stats/wordings/dose.ts";
 import { block, key } from "../block.ts";
+import { checkOne } from "../check-drawn.ts";
 import { dots, drawn, line, publishedLook, rateAxis, type Dot } from "../dots.ts";
 import { figure, type Figure } from "../figure.ts";
 import { provisionalReasons, rateInterval, rateOf, simulatedNote, standIn, subject, unitOf } from "../gap-words.ts";
@@ -39,6 +40,7 @@ export function ladder(dose: Dose, options: LadderOptions = {}): Figure {
     names = {},
     distance = "distance",
   } = checkOptions("ladder", options, { title: true, names: true, distance: true });
+  checkOne("ladder", dose, "dose()", "points");
   if (dose.points.length === 0) throw new Error(`no wording of ${dose.scenario} has a distance: nothing to draw`);
   const places = apart(dose.points);
   const ends = [Math.min(...places), Math.max(...places)] as const;
